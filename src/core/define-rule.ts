@@ -1,0 +1,233 @@
+import type { JSONSchema4 } from 'json-schema';
+
+import type { FileKind } from '../knowledge/file-kind.ts';
+import type { ValueModel } from '../surfaces/javascript/index.ts';
+import type { SourceRange } from '../surfaces/mapped-text.ts';
+import type { ProseRegion } from '../surfaces/prose/index.ts';
+import type { SettingNode } from '../surfaces/settings/index.ts';
+import type { CommandText } from '../surfaces/shell/index.ts';
+import type { AnySourceCode } from '../surfaces/source-code.ts';
+import { lintedFile } from './file.ts';
+import type { LintedFile } from './file.ts';
+import { readPolicy } from './policy.ts';
+import type { Policy } from './policy.ts';
+import { quote } from './quote.ts';
+
+export type Level = 'high' | 'medium' | 'low';
+export type Severity = 'error' | 'warn';
+export type Surface = 'javascript' | 'shell' | 'settings' | 'prose' | 'text';
+
+export interface RuleDocs {
+  /** Lower case, no full stop: `disallow …`. */
+  readonly description: string;
+  readonly risk: Level;
+  readonly confidence: Level;
+  /** `off` in recommended = only strict turns the rule on. */
+  readonly presets: { readonly recommended: Severity | 'off'; readonly strict: Severity };
+  readonly cwe: readonly number[];
+}
+
+/** Something with a place in the linted file: a range, or a thing that has one. */
+export type Place = SourceRange | { readonly range?: SourceRange | undefined };
+
+export interface Edit {
+  readonly range: SourceRange;
+  readonly text: string;
+}
+
+export interface Finding<Message extends string> {
+  readonly at: Place;
+  readonly message: Message;
+  /** Values for the message's placeholders. Strings are escaped and capped before they are printed. */
+  readonly data?: Readonly<Record<string, string | number>>;
+  readonly suggest?: readonly { readonly message: Message; readonly data?: Readonly<Record<string, string | number>>; readonly edits: readonly Edit[] }[];
+}
+
+/** Base of every handler's argument. */
+export interface RuleFacts<Message extends string, Options> {
+  readonly file: LintedFile;
+  readonly options: Options;
+  readonly policy: Policy;
+  /** True when the rule runs with `{ strict: true }`: report capabilities too. */
+  readonly strict: boolean;
+  report(finding: Finding<Message>): void;
+}
+
+export interface JavaScriptFacts<Message extends string, Options> extends RuleFacts<Message, Options> {
+  readonly model: ValueModel;
+}
+export interface ShellFacts<Message extends string, Options> extends RuleFacts<Message, Options> {
+  readonly commands: readonly CommandText[];
+}
+export interface SettingsFacts<Message extends string, Options> extends RuleFacts<Message, Options> {
+  readonly root: SettingNode;
+}
+export interface ProseFacts<Message extends string, Options> extends RuleFacts<Message, Options> {
+  readonly regions: readonly ProseRegion[];
+}
+
+export interface RuleSpec<Message extends string, Options extends object> {
+  readonly name: `no-${string}`;
+  readonly docs: RuleDocs;
+  /** What + why + what to do instead, at most about 160 characters, ending with a full stop. */
+  readonly messages: Readonly<Record<Message, string>>;
+  /** JSON schema of each option and the defaults. Every option has a default. */
+  readonly options?: { readonly schema: Readonly<Record<keyof Options & string, JSONSchema4>>; readonly defaults: Options };
+  /** True when strict reports more than recommended: adds the option `strict` and sets it in that preset. */
+  readonly strict?: boolean;
+  readonly suggestions?: boolean;
+  /** Which files the settings handler wants; without it, every file that has a settings tree. */
+  readonly kinds?: readonly FileKind[];
+  readonly javascript?: (facts: JavaScriptFacts<Message, Options>) => void;
+  readonly shell?: (facts: ShellFacts<Message, Options>) => void;
+  readonly settings?: (facts: SettingsFacts<Message, Options>) => void;
+  readonly prose?: (facts: ProseFacts<Message, Options>) => void;
+  readonly text?: (facts: RuleFacts<Message, Options>) => void;
+}
+
+interface RuleMetaDocs extends RuleDocs {
+  readonly url: string;
+  /** Read by documentation tools: true when the recommended preset turns the rule on. */
+  readonly recommended: boolean;
+  readonly surfaces: readonly Surface[];
+  readonly strictOption: boolean;
+}
+
+/** The rule object that ESLint gets. `Options` is the shape of the rule's one option object. */
+export interface AgentRule<Message extends string = string, Options extends object = object> {
+  readonly meta: {
+    readonly type: 'problem';
+    readonly docs: RuleMetaDocs;
+    readonly messages: Record<Message, string>;
+    readonly schema: JSONSchema4[];
+    readonly defaultOptions: [Options & { strict?: boolean }] | [];
+    readonly hasSuggestions: boolean;
+  };
+  readonly create: (context: EslintContext) => Record<string, (() => void) | undefined>;
+}
+
+/** The part of ESLint's rule context that rules use. */
+export interface EslintContext {
+  readonly sourceCode: object;
+  readonly filename: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly options: readonly unknown[];
+  report(descriptor: never): void;
+}
+
+const DOCS = 'https://github.com/eslint-plugin-agent-security/eslint-plugin-agent-security/blob/main/docs/rules';
+const SURFACES: readonly Surface[] = ['javascript', 'shell', 'settings', 'prose', 'text'];
+const ROOTS = ['Program', 'Document', 'root', 'ShellScript', 'TextDocument', 'TomlDocument'] as const;
+
+/**
+ * Makes an ESLint rule of a threat. Derives type, docs URL, schema, defaults, listeners, de-duplication and language
+ * guards: a rule listens once, on the root node, and only where one of its surfaces can occur.
+ */
+export function defineRule<Message extends string, Options extends object = object>(spec: RuleSpec<Message, Options>): AgentRule<Message, Options> {
+  const properties: Record<string, JSONSchema4> = { ...spec.options?.schema };
+  if (spec.strict) properties['strict'] = { type: 'boolean', description: 'Report capabilities too, as the strict preset does.' };
+  const hasOptions = Object.keys(properties).length > 0;
+  const defaults = { ...spec.options?.defaults, ...(spec.strict ? { strict: false } : {}) } as Options & { strict?: boolean };
+  return {
+    meta: {
+      type: 'problem',
+      docs: {
+        ...spec.docs,
+        url: `${DOCS}/${spec.name}.md`,
+        recommended: spec.docs.presets.recommended !== 'off',
+        surfaces: SURFACES.filter((surface) => spec[surface] !== undefined),
+        strictOption: spec.strict === true,
+      },
+      messages: { ...spec.messages },
+      schema: hasOptions ? [{ type: 'object', properties, additionalProperties: false }] : [],
+      defaultOptions: hasOptions ? [defaults] : [],
+      hasSuggestions: spec.suggestions === true,
+    },
+    create(context) {
+      const file = lintedFile(context.sourceCode as AnySourceCode, context.filename);
+      if (!canOccur(spec, file)) return {};
+      const policy = readPolicy(context.settings);
+      const given = (context.options[0] ?? {}) as Partial<Options & { strict?: boolean }>;
+      const options = { ...defaults, ...given };
+      const report = reporter<Message>(context, file);
+      const facts = { file, options, policy, strict: options.strict === true, report };
+      const root = rootType(file);
+      return root ? { [root]: () => runRule(spec, facts) } : {};
+    },
+  };
+}
+
+function rootType(file: LintedFile): string | undefined {
+  return ROOTS.find((root) => root === file.sourceCode.ast.type);
+}
+
+function canOccur<M extends string, O extends object>(spec: RuleSpec<M, O>, file: LintedFile): boolean {
+  if (spec.text || spec.prose || spec.shell) return true;
+  if (file.language === 'javascript') return spec.javascript !== undefined;
+  return spec.settings !== undefined && (!spec.kinds || spec.kinds.includes(file.kind));
+}
+
+function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts: RuleFacts<M, O>): void {
+  const { file } = facts;
+  const model = spec.javascript ? file.javascript() : null;
+  if (model && spec.javascript) spec.javascript({ ...facts, model });
+  if (spec.shell) {
+    const commands = file.commands();
+    if (commands.length > 0) spec.shell({ ...facts, commands });
+  }
+  if (spec.settings && (!spec.kinds || spec.kinds.includes(file.kind))) {
+    const root = file.settings();
+    if (root) spec.settings({ ...facts, root });
+  }
+  if (spec.prose) {
+    const regions = file.prose();
+    if (regions.length > 0) spec.prose({ ...facts, regions });
+  }
+  spec.text?.(facts);
+}
+
+type Report = (descriptor: object) => void;
+
+/** Reports each message at each place once; turns ranges into locations and data into safe text. */
+function reporter<Message extends string>(context: EslintContext, file: LintedFile): (finding: Finding<Message>) => void {
+  const seen = new Set<string>();
+  const { sourceCode } = file;
+  const send = context.report.bind(context) as Report;
+  return ({ at, message, data, suggest }) => {
+    const [start, end] = placeOf(at, file.text.length);
+    const key = `${message}:${start}:${end}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    send({
+      loc: { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) },
+      messageId: message,
+      data: safeData(data),
+      ...(suggest && suggest.length > 0
+        ? {
+            suggest: suggest.map((entry) => ({
+              messageId: entry.message,
+              data: safeData(entry.data),
+              fix: (fixer: { replaceTextRange(range: SourceRange, text: string): unknown }) => entry.edits.map((edit) => fixer.replaceTextRange(edit.range, edit.text)),
+            })),
+          }
+        : {}),
+    });
+  };
+}
+
+/** Keeps every report inside the file: an impossible range becomes the nearest possible one. */
+function placeOf(place: Place, length: number): SourceRange {
+  const range = isRange(place) ? place : place.range;
+  const start = Math.min(Math.max(range?.[0] ?? 0, 0), length);
+  return [start, Math.min(Math.max(range?.[1] ?? start, start), length)];
+}
+
+function isRange(place: Place): place is SourceRange {
+  return Array.isArray(place);
+}
+
+function safeData(data: Readonly<Record<string, string | number>> | undefined): Record<string, string> {
+  const safe: Record<string, string> = {};
+  for (const [name, value] of Object.entries(data ?? {})) safe[name] = quote(String(value));
+  return safe;
+}

@@ -1,0 +1,60 @@
+import type { FileKind } from '../knowledge/file-kind.ts';
+import { fileKind } from '../knowledge/files.ts';
+import { valueModel } from '../surfaces/javascript/index.ts';
+import type { ValueModel } from '../surfaces/javascript/index.ts';
+import { proseRegions } from '../surfaces/prose/index.ts';
+import type { ProseRegion } from '../surfaces/prose/index.ts';
+import { settingsTree } from '../surfaces/settings/index.ts';
+import type { SettingNode } from '../surfaces/settings/index.ts';
+import { commandTexts } from '../surfaces/shell/carriers/index.ts';
+import type { CommandText } from '../surfaces/shell/command-text.ts';
+import { languageOf } from '../surfaces/source-code.ts';
+import type { AnySourceCode, LanguageName } from '../surfaces/source-code.ts';
+
+/** Everything the rules can ask about one file. Each fact is computed on first use and shared by all rules. */
+export interface LintedFile {
+  readonly sourceCode: AnySourceCode;
+  /** Absolute or given path with forward slashes. */
+  readonly path: string;
+  readonly language: LanguageName;
+  readonly kind: FileKind;
+  readonly text: string;
+  /** The value model; `null` when the file is not JavaScript or TypeScript. */
+  javascript(): ValueModel | null;
+  /** The settings tree; `null` when the file holds no settings. */
+  settings(): SettingNode | null;
+  /** Every command text of the file, whatever carries it. */
+  commands(): readonly CommandText[];
+  /** Readable text: paragraphs, comments, descriptions. */
+  prose(): readonly ProseRegion[];
+}
+
+const files = new WeakMap<object, LintedFile>();
+
+/** The file behind a SourceCode; the same object for every rule. */
+export function lintedFile(sourceCode: AnySourceCode, filename: string): LintedFile {
+  const known = files.get(sourceCode);
+  if (known) return known;
+  const path = filename.replaceAll('\\', '/');
+  const language = languageOf(sourceCode);
+  const kind = fileKind(path, language);
+  const lazy = <T>(compute: () => T): (() => T) => {
+    let value: { readonly result: T } | undefined;
+    return () => (value ??= { result: compute() }).result;
+  };
+  const javascript = lazy(() => (language === 'javascript' ? valueModel(sourceCode) : null));
+  const settings = lazy(() => (language === 'javascript' ? null : settingsTree(sourceCode, { kind, path, language })));
+  const file: LintedFile = {
+    sourceCode,
+    path,
+    language,
+    kind,
+    text: sourceCode.text,
+    javascript,
+    settings,
+    commands: lazy(() => commandTexts({ sourceCode, path, language, kind, javascript, settings })),
+    prose: lazy(() => proseRegions({ sourceCode, path, language, kind, javascript, settings })),
+  };
+  files.set(sourceCode, file);
+  return file;
+}

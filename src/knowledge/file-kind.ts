@@ -1,0 +1,37 @@
+/**
+ * What a file is to the rules. Kinds are told by path, not by content. `code` is everything a user lints as
+ * JavaScript or TypeScript, `other` everything no row of the file table names.
+ */
+export type FileKind =
+  | 'code'
+  | 'package-json'
+  | 'binding-gyp'
+  | 'npmrc'
+  | 'yarnrc'
+  | 'pnpm-workspace'
+  | 'bunfig'
+  | 'lockfile'
+  | 'vscode-settings'
+  | 'vscode-tasks'
+  | 'vscode-launch'
+  | 'vscode-extensions'
+  | 'vscode-other'
+  | 'code-workspace'
+  | 'mcp-config'
+  | 'agent-settings'
+  | 'agent-hooks'
+  | 'devcontainer'
+  | 'compose'
+  | 'dockerfile'
+  | 'workflow'
+  | 'action'
+  | 'gitlab-ci'
+  | 'shell'
+  | 'git-hook'
+  | 'git-config'
+  | 'pip-config'
+  | 'agent-instructions'
+  | 'skill'
+  | 'agent-command'
+  | 'markdown'
+  | 'other';

@@ -1,0 +1,63 @@
+import type { MappedText, SourceRange } from '../mapped-text.ts';
+
+export type Dialect = 'sh' | 'cmd' | 'powershell';
+
+/**
+ * One word of a command after expansion of what is known.
+ * `value` holds `HOLE` where the content is unknown (a JavaScript hole, `$1`, `$(…)` whose output is not known).
+ */
+export interface Word {
+  /** The value with quotes removed, escapes decoded and known variables put in. */
+  readonly value: string;
+  /** True when no part of the value is unknown. */
+  readonly isStatic: boolean;
+  /** Names of variables that stand in the word (`$NPM_TOKEN`, `%TOKEN%`, `$env:TOKEN`), resolved or not. */
+  readonly variables: readonly string[];
+  /** Commands whose output becomes part of this word: `$(…)`, back-ticks, `<(…)`. */
+  readonly nested: readonly Command[];
+  /** Range in the text of the script (not the source; use `script.source.toSource`). */
+  readonly range: SourceRange;
+}
+
+export interface Redirect {
+  /** `>`, `>>`, `<`, `<<<`, `>&`, … */
+  readonly operator: string;
+  readonly descriptor: number | null;
+  readonly target: Word;
+}
+
+export type CommandContext = 'top' | 'command-substitution' | 'process-substitution' | 'script' | 'function';
+
+/** One simple command with its wrappers (`sudo env X=1 …`) taken off. */
+export interface Command {
+  /** Base name, lower-cased for cmd and PowerShell, without directory and `.exe`; `null` when unknown. */
+  readonly name: string | null;
+  /** The command word as written (may hold a path). */
+  readonly word: Word;
+  /** Arguments after the command word. */
+  readonly args: readonly Word[];
+  readonly assignments: readonly { readonly name: string; readonly value: Word }[];
+  readonly redirects: readonly Redirect[];
+  /** Text given on standard input by a here-document or `<<<`. */
+  readonly input: Word | null;
+  /** Programs that were seen through, outermost first: `sudo`, `npx`, `xargs`, `bash` (for `bash -c`). */
+  readonly wrappers: readonly string[];
+  /** The pipeline this command is part of, in order; a single command is a pipeline of one. */
+  readonly pipeline: readonly Command[];
+  /** Its index in `pipeline`. */
+  readonly stage: number;
+  readonly context: CommandContext;
+  /** The command whose word or script this command stands in. */
+  readonly parent: Command | null;
+  readonly range: SourceRange;
+}
+
+/** All commands of one command text. Never throws, whatever the text. */
+export interface CommandScript {
+  readonly source: MappedText;
+  readonly dialect: Dialect;
+  /** Every command, nested ones included, in source order of their start. */
+  readonly commands: readonly Command[];
+  /** True when a bound (length, nesting, number of commands) or a parse error hid part of the text. */
+  readonly incomplete: boolean;
+}
