@@ -1,0 +1,168 @@
+import type { SourceRange } from '../mapped-text.ts';
+
+/**
+ * A syntax node, whatever parser made it (espree, @typescript-eslint/parser, @babel/eslint-parser). Its shape is
+ * checked where it is read; nothing is assumed beyond `type` and `range`.
+ */
+export interface JsNode {
+  readonly type: string;
+  readonly range: SourceRange;
+  readonly parent?: JsNode | null;
+  readonly [key: string]: unknown;
+}
+
+export function isNode(value: unknown): value is JsNode {
+  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string' && Array.isArray((value as { range?: unknown }).range);
+}
+
+/** A child node; `null` when the slot is empty or holds something else. */
+export function child(node: JsNode, key: string): JsNode | null {
+  const value = node[key];
+  return isNode(value) ? value : null;
+}
+
+const NONE: readonly (JsNode | null)[] = [];
+
+/** A list of child nodes; array holes stay as `null`. */
+export function children(node: JsNode, key: string): readonly (JsNode | null)[] {
+  const value = node[key];
+  return Array.isArray(value) ? (value as readonly (JsNode | null)[]) : NONE;
+}
+
+export function nameOf(node: JsNode | null): string | null {
+  if (!node) return null;
+  if (node.type === 'Identifier' || node.type === 'JSXIdentifier') return typeof node['name'] === 'string' ? node['name'] : null;
+  if (node.type === 'PrivateIdentifier' || node.type === 'PrivateName') return `#${typeof node['name'] === 'string' ? node['name'] : ''}`;
+  return null;
+}
+
+const FUNCTIONS: ReadonlySet<string> = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'ObjectMethod', 'ClassMethod']);
+
+export function isFunction(node: JsNode | null | undefined): node is JsNode {
+  return node !== null && node !== undefined && FUNCTIONS.has(node.type);
+}
+
+const CALLS: ReadonlySet<string> = new Set(['CallExpression', 'NewExpression', 'OptionalCallExpression']);
+
+export function isCall(node: JsNode | null | undefined): node is JsNode {
+  return node !== null && node !== undefined && CALLS.has(node.type);
+}
+
+const MEMBERS: ReadonlySet<string> = new Set(['MemberExpression', 'OptionalMemberExpression']);
+
+export function isMember(node: JsNode | null | undefined): node is JsNode {
+  return node !== null && node !== undefined && MEMBERS.has(node.type);
+}
+
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'ChainExpression',
+  'AwaitExpression',
+  'ParenthesizedExpression',
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'TSSatisfiesExpression',
+  'TSTypeAssertion',
+  'TSInstantiationExpression',
+  'TypeCastExpression',
+]);
+
+/** Expressions whose value is the value of their `expression` (or `argument` for `await`). */
+export function isWrapper(node: JsNode | null | undefined): node is JsNode {
+  return node !== null && node !== undefined && WRAPPERS.has(node.type);
+}
+
+/** Takes wrappers off: `(x as any)!` is `x`; `await x` too. At most 200 layers. */
+export function unwrap(node: JsNode): JsNode {
+  let current = node;
+  for (let depth = 0; depth < 200; depth += 1) {
+    if (!isWrapper(current)) return current;
+    const inner = child(current, 'expression') ?? child(current, 'argument');
+    if (!inner) return current;
+    current = inner;
+  }
+  return current;
+}
+
+/** Outermost wrapper around a node. */
+export function wrapped(node: JsNode): JsNode {
+  let current = node;
+  for (let depth = 0; depth < 200 && isWrapper(current.parent); depth += 1) current = current.parent as JsNode;
+  return current;
+}
+
+/** Nearest enclosing function, or `null` at module level. At most 10 000 levels. */
+export function enclosingFunction(node: JsNode): JsNode | null {
+  let current = node.parent ?? null;
+  for (let depth = 0; current && depth < 10_000; depth += 1) {
+    if (isFunction(current)) return current;
+    current = current.parent ?? null;
+  }
+  return null;
+}
+
+/** Nearest enclosing class; stops at functions that have a `this` of their own unless they are its members. */
+export function enclosingClass(node: JsNode): JsNode | null {
+  let current: JsNode | null = node.parent ?? null;
+  for (let depth = 0; current && depth < 10_000; depth += 1) {
+    if (current.type === 'ClassDeclaration' || current.type === 'ClassExpression') return current;
+    const isOwnThis = current.type === 'FunctionDeclaration' || current.type === 'FunctionExpression';
+    if (isOwnThis && !['MethodDefinition', 'Property', 'PropertyDefinition'].includes(current.parent?.type ?? '')) return null;
+    current = current.parent ?? null;
+  }
+  return null;
+}
+
+/** True when `outer` spans `inner`. */
+export function spans(outer: SourceRange, inner: SourceRange): boolean {
+  return outer[0] <= inner[0] && inner[1] <= outer[1];
+}
+
+const SKIPPED: ReadonlySet<string> = new Set(['parent', 'type', 'range', 'loc', 'start', 'end', 'tokens', 'comments', 'raw', 'value', 'regex']);
+
+/** Keys under which a node has children: the parser's visitor keys, else every own key. */
+export function keysOf(node: JsNode, visitorKeys: Readonly<Record<string, readonly string[]>> | undefined): readonly string[] {
+  const known = visitorKeys && Object.hasOwn(visitorKeys, node.type) ? visitorKeys[node.type] : undefined;
+  return known ?? Object.keys(node).filter((key) => !SKIPPED.has(key));
+}
+
+/**
+ * The innermost node whose range holds the character at `index`; `null` outside of the program. Iterative, with
+ * binary search in lists, so a hit costs the depth of the tree and not its size.
+ */
+export function findNodeAt(root: JsNode, index: number, visitorKeys: Readonly<Record<string, readonly string[]>> | undefined): JsNode | null {
+  let current: JsNode = root;
+  for (let depth = 0; depth < 20_000; depth += 1) {
+    const next = childAt(current, index, visitorKeys);
+    if (!next) return current;
+    current = next;
+  }
+  return current;
+}
+
+function childAt(node: JsNode, index: number, visitorKeys: Readonly<Record<string, readonly string[]>> | undefined): JsNode | null {
+  for (const key of keysOf(node, visitorKeys)) {
+    const value = node[key];
+    const hit = Array.isArray(value) ? itemAt(value as readonly unknown[], index) : isNode(value) && holds(value, index) ? value : null;
+    if (hit) return hit;
+  }
+  return null;
+}
+
+function holds(node: JsNode, index: number): boolean {
+  return node.range[0] <= index && index < node.range[1];
+}
+
+/** Binary search over a list in source order; lists with empty slots are searched one by one. */
+function itemAt(items: readonly unknown[], index: number): JsNode | null {
+  let low = 0;
+  let high = items.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (!isNode(item)) return (items.find((other) => isNode(other) && holds(other, index)) as JsNode | undefined) ?? null;
+    if (item.range[1] <= index) low = middle + 1;
+    else if (item.range[0] > index) high = middle - 1;
+    else return item;
+  }
+  return null;
+}

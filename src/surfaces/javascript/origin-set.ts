@@ -1,0 +1,113 @@
+import type { CallFact } from './types.ts';
+
+/** A step in a set of origins: `axios` → `create` → `()` → `post`. */
+export interface OriginStep {
+  readonly next: Map<string, OriginStep>;
+  /** Data of the key that ends here. */
+  data: unknown;
+  isEnd: boolean;
+}
+
+export interface OriginMatch<Data> {
+  /** The canonical name that matched. */
+  readonly origin: string;
+  readonly data: Data;
+}
+
+/** Canonical names with data, compiled for lookups without regular expressions. */
+export interface OriginSet<Data> {
+  readonly roots: ReadonlyMap<string, OriginStep>;
+  /** The first origin of the call that is in the set. */
+  match(call: Pick<CallFact, 'origins'>): OriginMatch<Data> | null;
+  get(origin: string): Data | undefined;
+}
+
+/**
+ * Compiles canonical names. A key is `global:fetch`, `child_process.exec`, `@scope/name.fn`, `axios.create().post`;
+ * a module whose name holds a dot is followed by a colon: `socket.io-client:io`. `*` as the last step matches any
+ * member. A bare module name means calling its default export.
+ */
+export function originSet<Data>(entries: Readonly<Record<string, Data>>): OriginSet<Data> {
+  const roots = new Map<string, OriginStep>();
+  for (const [key, data] of Object.entries(entries)) {
+    const [root, ...path] = splitOrigin(key);
+    let step = stepOf(roots, root ?? '');
+    for (const name of path) step = stepOf(step.next, name);
+    step.isEnd = true;
+    step.data = data;
+  }
+  const get = (origin: string): Data | undefined => findStep(roots, origin)?.data as Data | undefined;
+  return {
+    roots,
+    get,
+    match(call) {
+      for (const origin of call.origins) {
+        const step = findStep(roots, origin);
+        if (step) return { origin, data: step.data as Data };
+      }
+      return null;
+    },
+  };
+}
+
+function stepOf(map: Map<string, OriginStep>, name: string): OriginStep {
+  const known = map.get(name);
+  if (known) return known;
+  const step: OriginStep = { next: new Map(), data: undefined, isEnd: false };
+  map.set(name, step);
+  return step;
+}
+
+function findStep(roots: ReadonlyMap<string, OriginStep>, origin: string): OriginStep | null {
+  const [root, ...path] = splitOrigin(origin);
+  let step: OriginStep | undefined = roots.get(root ?? '');
+  for (const name of path) step = step?.next.get(name) ?? (name === '()' ? undefined : step?.next.get('*'));
+  return step?.isEnd ? step : null;
+}
+
+/** The next step by name; a `*` step takes every name but a call. */
+export function nextStep(step: OriginStep, name: string): OriginStep | undefined {
+  return step.next.get(name) ?? (name === '()' ? undefined : step.next.get('*'));
+}
+
+/** `axios.create().post` → axios, create, (), post. The root of a global keeps its `global:`. */
+export function splitOrigin(origin: string): string[] {
+  const isGlobal = origin.startsWith('global:');
+  const body = isGlobal ? origin.slice(7) : origin;
+  const colon = isGlobal ? -1 : body.indexOf(':');
+  const slash = body.lastIndexOf('/');
+  let end = colon >= 0 ? colon : firstOf(body, isGlobal ? 0 : slash + 1);
+  if (end < 0) end = body.length;
+  const steps = [(isGlobal ? 'global:' : '') + body.slice(0, end)];
+  let rest = body.slice(colon >= 0 ? end + 1 : end);
+  if (colon >= 0 && rest !== '' && !rest.startsWith('(')) rest = `.${rest}`;
+  for (const piece of rest.split('.')) {
+    if (piece === '') continue;
+    const call = piece.indexOf('(');
+    const name = call < 0 ? piece : piece.slice(0, call);
+    if (name !== '') steps.push(name);
+    for (let at = call; at >= 0 && at < piece.length; at += 2) steps.push('()');
+  }
+  return steps;
+}
+
+function firstOf(text: string, from: number): number {
+  for (let index = from; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '.' || character === '(') return index;
+  }
+  return -1;
+}
+
+/** Steps back to a canonical name. A root with a dot gets its colon. */
+export function joinOrigin(steps: readonly string[]): string {
+  const [root = '', ...path] = steps;
+  let out = root;
+  let isFirst = true;
+  for (const name of path) {
+    const isDotted = isFirst && !root.startsWith('global:') && root.slice(root.lastIndexOf('/') + 1).includes('.');
+    out += name === '()' ? (isDotted ? ':()' : '()') : isDotted ? `:${name}` : `.${name}`;
+    isFirst = false;
+  }
+  return out;
+}
