@@ -1,0 +1,131 @@
+/** A place under a home directory that holds credentials, and what it is called in a message. */
+const HOME_STORES: readonly (readonly [path: string, label: string])[] = [
+  ['.ssh', 'SSH keys'], ['.gnupg', 'GPG keys'], ['.putty', 'SSH keys'],
+  ['.aws', 'AWS credentials'], ['.azure', 'Azure credentials'], ['.config/gcloud', 'Google Cloud credentials'], ['.config/doctl', 'DigitalOcean credentials'],
+  ['.oci', 'Oracle Cloud credentials'], ['.kube', 'Kubernetes credentials'], ['.config/hcloud', 'Hetzner credentials'], ['.terraform.d', 'Terraform credentials'],
+  ['.vault-token', 'Vault token'], ['.config/heroku', 'Heroku credentials'], ['.fly', 'Fly credentials'], ['.config/vercel', 'Vercel credentials'],
+  ['.local/share/com.vercel.cli', 'Vercel credentials'], ['.wrangler/config', 'Cloudflare credentials'],
+  ['.npmrc', 'npm token'], ['.yarnrc.yml', 'npm token'], ['.pypirc', 'PyPI token'], ['.netrc', 'login file'], ['_netrc', 'login file'],
+  ['.git-credentials', 'Git credentials'], ['.config/gh', 'GitHub credentials'], ['.config/glab-cli', 'GitLab credentials'], ['.docker', 'Docker credentials'],
+  ['.cargo/credentials', 'Cargo token'], ['.gem/credentials', 'RubyGems token'], ['.m2/settings.xml', 'Maven credentials'], ['.gradle/gradle.properties', 'Gradle credentials'],
+  ['.composer/auth.json', 'Composer credentials'], ['.bash_history', 'shell history'], ['.zsh_history', 'shell history'],
+  ['.node_repl_history', 'shell history'], ['.psql_history', 'shell history'], ['.mysql_history', 'shell history'], ['.pgpass', 'PostgreSQL passwords'],
+  ['.claude.json', 'agent credentials'], ['.claude/.credentials.json', 'agent credentials'], ['.claude/projects', 'agent transcripts'], ['.codex/auth.json', 'agent credentials'],
+  ['.gemini/oauth_creds.json', 'agent credentials'], ['.cursor/mcp.json', 'agent credentials'], ['.config/github-copilot', 'agent credentials'], ['.continue', 'agent settings'],
+  ['.local/share/opencode/auth.json', 'agent credentials'], ['.copilot', 'agent credentials'],
+  ['Library/Application Support/Google/Chrome', 'browser profile'], ['Library/Application Support/BraveSoftware', 'browser profile'],
+  ['Library/Application Support/Firefox', 'browser profile'], ['Library/Application Support/Microsoft Edge', 'browser profile'], ['Library/Application Support/Arc', 'browser profile'],
+  ['.config/google-chrome', 'browser profile'], ['.config/chromium', 'browser profile'], ['.config/BraveSoftware', 'browser profile'], ['.config/microsoft-edge', 'browser profile'],
+  ['.mozilla', 'browser profile'], ['AppData/Local/Google/Chrome', 'browser profile'], ['AppData/Local/Microsoft/Edge', 'browser profile'],
+  ['AppData/Roaming/Mozilla', 'browser profile'], ['.electrum', 'wallet'], ['.bitcoin', 'wallet'], ['.ethereum', 'wallet'], ['.config/solana', 'wallet'], ['.exodus', 'wallet'],
+  ['.aptos', 'wallet'], ['.foundry/keystores', 'wallet'], ['Library/Keychains', 'keychain'], ['.local/share/keyrings', 'keychain'], ['.password-store', 'password store'],
+];
+
+const SYSTEM_SECRETS: readonly (readonly [path: string, label: string])[] = [
+  ['/etc/shadow', 'password hashes'], ['/etc/gshadow', 'password hashes'], ['/etc/sudoers', 'sudo rules'], ['/etc/kubernetes', 'Kubernetes credentials'],
+  ['/var/run/secrets', 'service account token'], ['/run/secrets', 'container secrets'], ['/proc/self/environ', 'process environment'],
+  ['/var/run/docker.sock', 'Docker socket'], ['/run/docker.sock', 'Docker socket'], ['/run/containerd/containerd.sock', 'container socket'],
+];
+
+/** Ways to write a home directory; U+E000 stands for an unknown part such as `os.homedir()`. */
+const HOME = String.raw`(?:~[\w.-]{0,32}|\$HOME|\$\{HOME\}|%USERPROFILE%|%HOMEPATH%|%APPDATA%|\$env:USERPROFILE|\$env:HOME|\$\{userHome\}|\$\{(?:localEnv|env|containerEnv):(?:HOME|USERPROFILE)\}|\/home\/[^\/\s"']{1,64}|\/Users\/[^\/\s"']{1,64}|\/root|[A-Za-z]:\/Users\/[^\/\s"']{1,64}|\uE000)`;
+const END = String.raw`(?=$|[\/\s"'\x60:;,)*?|&<>}\]])`;
+const HOME_STORE = new RegExp(String.raw`(?:^|[^\w\/.-])${HOME}\/{1,3}(${HOME_STORES.map(([path]) => escape(path)).sort((a, b) => b.length - a.length).join('|')})${END}`, 'i');
+const SYSTEM_SECRET = new RegExp(String.raw`(?:^|[^\w\/.-])(${SYSTEM_SECRETS.map(([path]) => escape(path)).join('|')})${END}`);
+const PROCESS_FILE = /(?:^|[^\w/.-])\/proc\/(?:self|\d{1,7}|\*|\$\w{1,32}|\$\$)\/(?:environ|mem|maps)\b/;
+const HOME_LABELS = new Map(HOME_STORES.map(([path, label]) => [path.toLowerCase(), label]));
+const SYSTEM_LABELS = new Map(SYSTEM_SECRETS);
+
+function escape(text: string): string {
+  return text.replace(/[.\\/]/g, '\\$&');
+}
+
+/**
+ * What a text names when it names a credential store or a system secret (`~/.ssh/id_rsa`, `${HOME}/.aws`,
+ * `C:\Users\x\.npmrc`, `/etc/shadow`), or `null`. The path may stand inside other text (`f=@~/.npmrc`,
+ * `Read(~/.ssh/**)`, `a:/var/run/docker.sock`). Files of the repository (`.env`) are told by `secretFile`.
+ * Reads the first 4096 characters.
+ */
+export function sensitivePath(text: string): string | null {
+  const path = text.slice(0, 4096).replaceAll('\\', '/').replace(/(["'])(?=\/)|(?<=\/)["']/g, '');
+  const home = HOME_STORE.exec(path);
+  if (home) return isPublicKey(path) ? null : (HOME_LABELS.get((home[1] ?? '').toLowerCase()) ?? 'credentials');
+  const system = SYSTEM_SECRET.exec(path);
+  if (system) return SYSTEM_LABELS.get(system[1] ?? '') ?? 'system secret';
+  if (PROCESS_FILE.test(path)) return 'process environment';
+  return /\$\{?SSH_AUTH_SOCK\b/.test(path) ? 'SSH agent socket' : null;
+}
+
+/** A public key, a list of known hosts or a client configuration under `.ssh` is no secret. */
+function isPublicKey(path: string): boolean {
+  return /\.ssh\/{1,2}(?:[\w.-]{1,64}\.pub|known_hosts|config)["']?$/.test(path);
+}
+
+const SECRET_FILES = new Map<string, string>([
+  ['.npmrc', 'npm token'], ['.pypirc', 'PyPI token'], ['.netrc', 'login file'], ['.git-credentials', 'Git credentials'], ['.pgpass', 'PostgreSQL passwords'], ['.dockerconfigjson', 'Docker credentials'],
+  ['credentials.json', 'service credentials'], ['client_secret.json', 'service credentials'], ['kubeconfig', 'Kubernetes credentials'], ['wallet.dat', 'wallet'],
+  ['key4.db', 'browser profile'], ['logins.json', 'browser profile'], ['login data', 'browser profile'], ['secrets.json', 'secrets'], ['secrets.yml', 'secrets'], ['secrets.yaml', 'secrets'],
+  ['id_rsa', 'SSH keys'], ['id_ed25519', 'SSH keys'], ['id_ecdsa', 'SSH keys'], ['id_dsa', 'SSH keys'], ['.htpasswd', 'password hashes'],
+]);
+const TEMPLATE = /(?:example|sample|template|dist|defaults?|schema|tpl)/;
+
+/**
+ * What a file holds when its name says that it holds secrets, wherever it lies (`.env`, `.env.production`, `key.pem`,
+ * `id_rsa`, `service-account.json`), or `null`. Templates (`.env.example`), public certificates and keys are none.
+ */
+export function secretFile(path: string): string | null {
+  const base = path.slice(-512).replaceAll('\\', '/').replace(/["']$/, '').split('/').pop()?.toLowerCase() ?? '';
+  const known = SECRET_FILES.get(base);
+  if (known) return known;
+  if (/^\.env(?:\.[\w.-]{1,60})?$/.test(base) || /^\.env\*/.test(base)) return TEMPLATE.test(base) ? null : 'environment file';
+  if (/^[\w.@-]{0,100}\.(?:pem|p12|pfx|key|keystore|jks|kdbx|ppk)$/.test(base)) return /(?:cert|chain|^ca\b|pub|example|sample)/.test(base) ? null : 'private key';
+  if (/^service-?_?account[\w.-]{0,60}\.json$/.test(base)) return TEMPLATE.test(base) ? null : 'service credentials';
+  return null;
+}
+
+const DEVICE_OUTPUT = /^\/dev\/(?:null|zero|stdout|stderr|stdin|tty|full|u?random|shm(?:\/.{0,400})?|fd\/\d{1,4}|pts\/\d{1,4}|tcp\/.{0,200}|udp\/.{0,200})$/;
+const VARIABLE_DATA = /^\/var\/(?:tmp|folders|log|www|lib\/(?!dpkg|systemd)|cache|data|opt|task)(?:\/|$)/;
+const SYSTEM_FOLDER = /^\/(?:etc|usr|bin|sbin|boot|lib|lib32|lib64|sys|proc|dev|root|var|System|Library|private\/etc)(?:\/|$)/;
+const WINDOWS_FOLDER = /^(?:[a-z]:\/(?:windows|program files(?: \(x86\))?|programdata)|%(?:systemroot|windir|programfiles(?:\(x86\))?|programdata)%|\$env:(?:systemroot|windir|programfiles|programdata))(?:\/|$)/i;
+
+/** True for a path in a folder of the operating system (`/etc/hosts`, `/usr/bin/x`, `C:\Windows\…`); temporary and log folders are not. */
+export function isSystemPath(text: string): boolean {
+  const path = text.slice(0, 1024).replaceAll('\\', '/').replace(/\/{2,}/g, '/');
+  if (WINDOWS_FOLDER.test(path)) return true;
+  return SYSTEM_FOLDER.test(path) && !DEVICE_OUTPUT.test(path) && !VARIABLE_DATA.test(path);
+}
+
+/** What starts on its own or is obeyed by a tool, by path; used by the persistence rules of every surface. */
+const PERSISTENCE: readonly (readonly [pattern: RegExp, label: string])[] = [
+  [/(?:^|\/)\.(?:bashrc|bash_profile|bash_login|bash_logout|profile|zshrc|zprofile|zshenv|zlogin|kshrc|cshrc|tcshrc|xinitrc|xprofile|xsession)$/, 'a shell start-up file'],
+  [/(?:^|\/)\.config\/(?:fish\/(?:config\.fish|conf\.d\/.{1,200})|autostart\/.{1,200}|systemd\/user\/.{1,200}|environment\.d\/.{1,200})$/, 'a start-up file'],
+  [/^\/etc\/(?:profile|bash\.bashrc|zshrc|environment|rc\.local|ld\.so\.preload|profile\.d\/.{1,200}|cron[\w.]{0,20}(?:\/.{1,200})?|init\.d\/.{1,200}|systemd\/.{1,200}|xdg\/autostart\/.{1,200})$/, 'a system start-up file'],
+  [/^\/(?:usr\/)?lib\/systemd\/.{1,200}$/, 'a system service'],
+  [/(?:^|\/)var\/spool\/cron\/.{1,200}$/, 'a cron table'],
+  [/(?:^|\/)Library\/Launch(?:Agents|Daemons)\/.{1,200}$/, 'a launch agent'],
+  [/(?:^|\/)Start Menu\/Programs\/Startup(?:\/.{1,200})?$/i, 'the start-up folder'],
+  [/(?:^|\/)\.ssh\/(?:authorized_keys2?|rc|environment)$/, 'SSH access'],
+  [/(?:^|\/)\.git\/hooks\/[\w.-]{1,100}$/, 'a git hook'],
+  [/(?:^|\/)(?:\.gitconfig|\.config\/git\/config)$/, 'the global git configuration'],
+  [/(?:^|\/)\.git\/config$/, 'the git configuration'],
+  [/(?:^|\/)\.claude\/(?:settings(?:\.local)?\.json|hooks\/.{1,200}|commands\/.{1,200}|agents\/.{1,200}|skills\/.{1,200})$/, 'agent settings'],
+  [/(?:^|\/)(?:\.claude\.json|\.mcp\.json|\.cursor\/(?:mcp\.json|hooks\.json|rules\/.{1,200})|\.cursorrules|\.windsurfrules|\.clinerules(?:\/.{1,200})?)$/, 'agent settings'],
+  [/(?:^|\/)(?:\.gemini\/settings\.json|\.codex\/(?:config\.toml|hooks\.json)|\.config\/opencode\/.{1,200}|\.codeium\/windsurf\/mcp_config\.json|claude_desktop_config\.json)$/, 'agent settings'],
+  [/(?:^|\/)(?:CLAUDE|AGENTS|GEMINI)(?:\.local)?\.md$/, 'agent instructions'],
+  [/(?:^|\/)\.github\/(?:copilot-instructions\.md|instructions\/.{1,200}|prompts\/.{1,200})$/, 'agent instructions'],
+  [/(?:^|\/)\.vscode\/(?:tasks|settings|launch|mcp)\.json$/, 'editor settings'],
+  [/(?:^|\/)\.github\/(?:workflows|actions)\/.{1,200}$/, 'a CI workflow'],
+  [/(?:^|\/)\.gitlab-ci\.yml$/, 'a CI workflow'],
+];
+
+/**
+ * What a written path plants (`~/.bashrc`, `.git/hooks/pre-commit`, `.claude/settings.json`), or `null`. Takes forward or
+ * back slashes; an unknown prefix (U+E000) is fine.
+ */
+export function persistencePath(text: string): string | null {
+  const path = text.slice(0, 1024).replaceAll('\\', '/').replaceAll('\uE000', '/').replace(/\/{2,}/g, '/').replace(/["']/g, '');
+  for (const [pattern, label] of PERSISTENCE) {
+    if (pattern.test(path)) return label;
+  }
+  return null;
+}
