@@ -1,0 +1,23 @@
+/** Packages that honestly bear a name close to a popular one; each is widely used under that name. */
+export const HONEST_NEIGHBOURS: readonly string[] = [
+  '@remotion/eslint-plugin', 'accept', 'ansicolor', 'args-parser', 'as-number', 'async-kit', 'autochangelog', 'aws-sign', 'base64',
+  'base64js', 'biginteger', 'bufferjs', 'bytes.js', 'child-process', 'childprocess', 'clicolor', 
+  'collapse-whitespace', 'color-js', 'color-namer', 'common-dir', 'console', 'cookie-jar', 'cookies-js', 'copy-files', 
+  'crypto-es', 'crypto.js', 'crypto2', 'cryptojs', 'cson-parser', 'css-stringify', 'csstree', 'csv-loader', 'd3-dag', 'd3-tile',
+  'decodeuricomponent', 'deep-merge', 'defaulty', 'deindent', 'did-you-mean', 'dom-utils', 'dotenv-safe', 'edn-data', 'enable',
+  'errorex', 'es7-shim', 'eslint-plugin-i', 'eslint-plugin-security-node', 'eventemitter', 'extend2', 'extendr', 'fd-slicer2', 'file-size',
+  'filesaver', 'filetype', 'fontawesome', 'formats', 'fs.extra', 'fstream-npm', 'get-env', 'getport', 'getstream', 'gulp-cleancss',
+  'has-own', 'highlightjs', 'html-parse-stringify2', 'htmlparser', 'http-browserify', 'http-status-code', 'http_status_codes', 'httperrors',
+  'imagesize', 'import-locals', 'inherit', 'inquirer2', 'ip-bigint', 'is-array', 'is-node', 'is.object', 'isbuffer', 'isnumber', 'iso-url',
+  'isostring', 'isutf8', 'it-glob', 'its-set', 'joose', 'js-logger', 'js.cookie', 'json-parse', 'json-templates', 'kindof',
+  'koa-route', 'lodash-node', 'lru-memoize', 'lrucache', 'matched', 'memory-stream', 'mimetypes', 'mkdir-p', 'mkdirp2', 'mock.js', 'mockfs',
+  'mpromise', 'msgpack5', 'multimath', 'murmur-hash-js', 'node-archiver', 'node-process', 'nookies',
+  'normalize-css', 'normalizeurl', 'notion-utils', 'object-values', 'object_values', 'oniguruma-to-js', 'original-fs', 'package.json', 'parse-uri',
+  'parse_url', 'path-parser', 'preact-transition-group', 'precommit', 'prettier-plugin-tailwind-css', 'prettierx', 'promise.retry', 'promised-retry',
+  'promish', 'protobuf.js', 'ps-node', 'punycode2', 'qrcode-react', 'react-if', 'react-vis', 'readdir', 'regenerator', 'regexpu',
+  'remark-mdc', 'require.js', 'rgb-color', 'rollup-plugin-sourcemaps2', 'router5', 'rs-module-lexer', 'safe-event-emitter', 'safe-resolve',
+  'schedule', 'set-prototype-of', 'setvalue', 'sourcemap', 'sprintfjs', 'stacktrace', 'storyblok', 'svgstore',
+  'table-js', 'tailwindcss-animated', 'timespan', 'tiny-queue', 'tinycolor', 'titlecase', 'topo-sort', 'ts-config', 'ts-levenshtein',
+  'ts-promise', 'ts-utils', 'ttest', 'typecheck', 'upng-js', 'uri-template', 'urljoin', 'vite-jsconfig-paths', 'vue-draggable',
+  'xastscript', 'xtraverse', 'zipstream',
+];

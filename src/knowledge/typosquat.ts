@@ -1,0 +1,160 @@
+import { KNOWN_NAMES, POPULAR_NAMES } from './popular-packages.ts';
+import { HONEST_NEIGHBOURS } from './typosquat-exceptions.ts';
+
+/** How a name imitates another; `near` ones leave little doubt, `far` ones need a look. */
+export interface Imitation {
+  readonly target: string;
+  readonly how: 'separators' | 'swapped letters' | 'doubled letter' | 'look-alike letter' | 'scope' | 'missing letter' | 'extra letter' | 'changed letter' | 'added word';
+  readonly distance: 'near' | 'far';
+}
+
+interface NameIndex {
+  readonly targets: ReadonlySet<string>;
+  readonly known: ReadonlySet<string>;
+  /** Target by its spelling without separators. */
+  readonly bySkeleton: ReadonlyMap<string, string>;
+  /** Scopes that hold several popular packages, without `@`. */
+  readonly scopes: ReadonlySet<string>;
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789-';
+/** Longer names are no typing mistakes of a popular one; the bound keeps the work per name constant. */
+const MAX_LENGTH = 40;
+/** Below this length almost every name is one letter away from another. */
+const MIN_LENGTH = 5;
+const MIN_LENGTH_FAR = 6;
+const LOOK_ALIKES: readonly (readonly [fake: string, real: string])[] = [['0', 'o'], ['1', 'l'], ['1', 'i'], ['rn', 'm'], ['vv', 'w'], ['5', 's'], ['3', 'e']];
+/** Words that pretend to be the real thing. */
+const BAIT_WORDS = ['official', 'original', 'latest', 'secure', 'safe', 'fixed', 'patched', 'npm', 'real'];
+
+let cached: NameIndex | undefined;
+
+function nameIndex(): NameIndex {
+  if (cached) return cached;
+  const targets = new Set(POPULAR_NAMES.split(' '));
+  const known = new Set([...KNOWN_NAMES.split(' '), ...HONEST_NEIGHBOURS]);
+  const bySkeleton = new Map<string, string>();
+  const scopeCount = new Map<string, number>();
+  for (const name of targets) {
+    if (name.startsWith('@')) {
+      const scope = name.slice(1, name.indexOf('/'));
+      scopeCount.set(scope, (scopeCount.get(scope) ?? 0) + 1);
+    } else {
+      const key = skeleton(name);
+      if (!bySkeleton.has(key)) bySkeleton.set(key, name);
+    }
+  }
+  const scopes = new Set([...scopeCount].filter(([, count]) => count >= 3).map(([scope]) => scope));
+  cached = { targets, known, bySkeleton, scopes };
+  return cached;
+}
+
+function skeleton(name: string): string {
+  return name.replace(/[-_.]/g, '');
+}
+
+/** True for the names of npm-high-impact: the packages that a typosquat imitates and all others of that list. */
+export function isWellKnownPackage(name: string): boolean {
+  const index = nameIndex();
+  return index.targets.has(name) || index.known.has(name);
+}
+
+/** True for a name that attackers imitate. */
+export function isPopularPackage(name: string): boolean {
+  return nameIndex().targets.has(name);
+}
+
+/**
+ * The popular package that `name` imitates, or null. Well-known names imitate nothing.
+ * Work is bounded by the name's length (at most {@link MAX_LENGTH} characters are compared).
+ */
+export function findImitation(name: string): Imitation | null {
+  const index = nameIndex();
+  if (name.length > MAX_LENGTH || index.targets.has(name) || index.known.has(name)) return null;
+  if (name.startsWith('@')) return scopeImitation(name, index);
+  if (name.length < MIN_LENGTH) return null;
+  return nearImitation(name, index) ?? farImitation(name, index);
+}
+
+function nearImitation(name: string, index: NameIndex): Imitation | null {
+  const same = index.bySkeleton.get(skeleton(name));
+  if (same !== undefined && skeleton(name).length >= MIN_LENGTH_FAR) return { target: same, how: 'separators', distance: 'near' };
+  for (let at = 0; at < name.length - 1; at += 1) {
+    const a = name.charAt(at);
+    const b = name.charAt(at + 1);
+    if (a === b) {
+      const single = name.slice(0, at) + name.slice(at + 1);
+      if (index.targets.has(single)) return { target: single, how: 'doubled letter', distance: 'near' };
+    } else {
+      const swapped = name.slice(0, at) + b + a + name.slice(at + 2);
+      if (index.targets.has(swapped)) return { target: swapped, how: 'swapped letters', distance: 'near' };
+    }
+  }
+  for (let at = 0; at < name.length; at += 1) {
+    const doubled = name.slice(0, at + 1) + name.slice(at);
+    if (name.length >= MIN_LENGTH_FAR && index.targets.has(doubled)) return { target: doubled, how: 'doubled letter', distance: 'near' };
+  }
+  const alike = lookAlike(name, index);
+  return alike === undefined ? null : { target: alike, how: 'look-alike letter', distance: 'near' };
+}
+
+function lookAlike(name: string, index: NameIndex): string | undefined {
+  for (const [fake, real] of LOOK_ALIKES) {
+    for (let at = name.indexOf(fake); at >= 0; at = name.indexOf(fake, at + 1)) {
+      const candidate = name.slice(0, at) + real + name.slice(at + fake.length);
+      if (candidate.length >= MIN_LENGTH && index.targets.has(candidate)) return candidate;
+    }
+  }
+  return undefined;
+}
+
+function farImitation(name: string, index: NameIndex): Imitation | null {
+  const bare = name.replace(/^node-|[.-]js$|-node$/, '');
+  if (bare !== name && bare.length >= MIN_LENGTH && index.targets.has(bare)) return { target: bare, how: 'added word', distance: 'far' };
+  for (const word of BAIT_WORDS) {
+    const rest = name.endsWith(`-${word}`) ? name.slice(0, -word.length - 1) : name.startsWith(`${word}-`) ? name.slice(word.length + 1) : '';
+    if (rest !== '' && index.targets.has(rest)) return { target: rest, how: 'added word', distance: 'far' };
+  }
+  if (name.length < MIN_LENGTH_FAR) return null;
+  for (let at = 0; at <= name.length; at += 1) {
+    const shorter = name.slice(0, at) + name.slice(at + 1);
+    if (at < name.length && shorter.length >= MIN_LENGTH_FAR && index.targets.has(shorter)) return { target: shorter, how: 'extra letter', distance: 'far' };
+    for (const letter of LETTERS) {
+      const longer = name.slice(0, at) + letter + name.slice(at);
+      if (index.targets.has(longer)) return { target: longer, how: 'missing letter', distance: 'far' };
+      const changed = name.slice(0, at) + letter + name.slice(at + 1);
+      if (at < name.length && name.length >= MIN_LENGTH_FAR + 1 && index.targets.has(changed)) return { target: changed, how: 'changed letter', distance: 'far' };
+    }
+  }
+  return null;
+}
+
+function scopeImitation(name: string, index: NameIndex): Imitation | null {
+  const slash = name.indexOf('/');
+  const scope = name.slice(1, slash);
+  const base = name.slice(slash + 1);
+  if (slash < 0 || index.scopes.has(scope) || scope.length < 4) return null;
+  for (const target of index.scopes) {
+    if (target.length < 4 || !isOneEditAway(scope, target)) continue;
+    const full = `@${target}/${base}`;
+    if (index.targets.has(full) || index.known.has(full)) return { target: full, how: 'scope', distance: 'near' };
+  }
+  return null;
+}
+
+/** One insertion, deletion or swap of neighbours apart. A changed letter is too common among honest scopes. */
+function isOneEditAway(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  let endA = a.length;
+  let endB = b.length;
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+    endA -= 1;
+    endB -= 1;
+  }
+  const restA = a.slice(start, endA);
+  const restB = b.slice(start, endB);
+  if (restA.length + restB.length === 1) return true;
+  return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
+}
