@@ -39,9 +39,14 @@ export function* walkSettings(root: SettingNode): Generator<SettingNode> {
 
 const MAX_PARTS = 20;
 
+interface Dotted {
+  readonly parts: readonly string[];
+  readonly node: SettingNode;
+}
+
 interface Index {
   readonly byName: ReadonlyMap<string, readonly SettingNode[]>;
-  readonly dotted: readonly { readonly parts: readonly string[]; readonly node: SettingNode }[];
+  readonly dotted: readonly Dotted[];
 }
 
 const indexes = new WeakMap<SettingNode, Index>();
@@ -55,7 +60,6 @@ const MAX_PATTERNS = 5000;
  * `pattern` comes from our tables, never from a linted file. Duplicate members are all found.
  */
 export function findSettings(root: SettingNode, pattern: string): readonly SettingNode[] {
-  let nodes: readonly SettingNode[] = [root];
   const segments = parsePattern(pattern);
   // Every state is a node reached after `index` segments; dotted keys jump over several segments at once.
   const reached: Set<SettingNode>[] = segments.map(() => new Set<SettingNode>());
@@ -64,7 +68,7 @@ export function findSettings(root: SettingNode, pattern: string): readonly Setti
   for (let index = 0; index < segments.length; index += 1) {
     for (const node of reached[index] ?? []) step(node, segments, index, (next, at) => (at === segments.length ? found : reached[at])?.add(next));
   }
-  nodes = [...found];
+  const nodes = [...found];
   return nodes.length > 1 ? nodes.toSorted((a, b) => a.range[0] - b.range[0]) : nodes;
 }
 
@@ -87,29 +91,44 @@ function step(node: SettingNode, segments: readonly string[], index: number, rea
     return;
   }
   if (node.kind !== 'object') return;
-  const { byName, dotted } = indexOf(node);
-  if (segment === '*') for (const member of node.members) reach(member, index + 1);
-  else for (const member of byName.get(segment) ?? []) reach(member, index + 1);
+  const { members } = node;
+  const { byName, dotted } = members.length < INDEX_FROM ? smallIndex(members) : indexOf(node);
+  if (segment === '*') for (const member of members) reach(member, index + 1);
+  else for (const member of byName ? (byName.get(segment) ?? []) : members) if (member.key === segment) reach(member, index + 1);
   for (const { parts, node: member } of dotted) {
     const end = index + parts.length;
     if (end <= segments.length && parts.every((part, offset) => segments[index + offset] === '*' || segments[index + offset] === part)) reach(member, end);
   }
 }
 
+const INDEX_FROM = 16;
+const NO_DOTTED: readonly Dotted[] = Object.freeze([]);
+
+/** Small objects are searched as they are; only dotted keys need a look of their own. */
+function smallIndex(members: readonly SettingNode[]): { byName: undefined; dotted: readonly Dotted[] } {
+  const dotted = members.flatMap(toDotted);
+  return { byName: undefined, dotted: dotted.length > 0 ? dotted : NO_DOTTED };
+}
+
 function indexOf(node: SettingNode): Index {
   const known = indexes.get(node);
   if (known) return known;
   const byName = new Map<string, SettingNode[]>();
-  const dotted: { parts: string[]; node: SettingNode }[] = [];
   for (const member of node.members) {
     const name = String(member.key);
     const list = byName.get(name);
     if (list) list.push(member);
     else byName.set(name, [member]);
-    const parts = name.includes('.') ? name.split('.', MAX_PARTS) : [];
-    if (parts.length > 1 && parts.length < MAX_PARTS) dotted.push({ parts, node: member });
   }
-  const index = { byName, dotted };
+  const index = { byName, dotted: node.members.flatMap(toDotted) };
   indexes.set(node, index);
   return index;
+}
+
+/** A key such as `a.b.c`. Paths and package specifiers hold dots too, but are no dotted keys. */
+function toDotted(node: SettingNode): readonly Dotted[] {
+  const name = String(node.key);
+  if (!name.includes('.') || name.includes('/') || name.includes('@')) return [];
+  const parts = name.split('.', MAX_PARTS);
+  return parts.length < MAX_PARTS ? [{ parts, node }] : [];
 }
