@@ -1,5 +1,9 @@
-import type { CommandTraits, SettingValue } from '../knowledge/setting-row.ts';
-import type { CommandText } from '../surfaces/shell/index.ts';
+import type { CommandTraits, ProgramCall, SettingValue } from '../knowledge/setting-row.ts';
+import { joinTexts } from '../surfaces/mapped-text.ts';
+import type { MappedText } from '../surfaces/mapped-text.ts';
+import type { SettingNode } from '../surfaces/settings/index.ts';
+import { parseCommands } from '../surfaces/shell/index.ts';
+import type { CommandScript, CommandText } from '../surfaces/shell/index.ts';
 import type { LintedFile } from './file.ts';
 
 interface Placed {
@@ -9,9 +13,12 @@ interface Placed {
 }
 
 const placed = new WeakMap<LintedFile, readonly Placed[]>();
-const traits = new WeakMap<CommandText, CommandTraits>();
+const traits = new WeakMap<CommandScript, CommandTraits>();
+const scripts = new WeakMap<SettingValue, readonly CommandScript[]>();
 
 const NONE: CommandTraits = { present: false, hostile: false, hostileBeyondDownload: false, network: false, agentBypass: false };
+const MAX_WORDS = 200;
+const MAX_LENGTH = 8192;
 
 /** A file's command texts by their place in the source. */
 function placedCommands(file: LintedFile): readonly Placed[] {
@@ -53,26 +60,53 @@ export function commandsIn(file: LintedFile, value: SettingValue): readonly Comm
   return all.slice(Math.max(0, low - 4), low + 1).flatMap((entry) => (entry.start <= from && entry.end >= to ? [entry.text] : []));
 }
 
+/** The scripts that run inside a value, from carriers or, when no carrier knows the value, from its own text. */
+function scriptsOf(file: LintedFile, value: SettingValue): readonly CommandScript[] {
+  const known = scripts.get(value);
+  if (known) return known;
+  const carried = commandsIn(file, value).map((text) => text.script);
+  const all = carried.length > 0 ? carried : ownTexts(value as SettingNode).map((text) => parseCommands(text, { dialect: 'auto' }));
+  scripts.set(value, all);
+  return all;
+}
+
+/** A text, a list of words, or the words of an object's program and arguments: as one command line, and each word with spaces by itself. */
+function ownTexts(value: SettingNode): readonly MappedText[] {
+  const parts = value.kind === 'object' ? ['path', 'executable', 'command', 'cmd', 'args'].flatMap((name) => wordsOf(value.get(name))) : wordsOf(value);
+  const words = parts.slice(0, MAX_WORDS);
+  if (words.length === 0 || words.reduce((sum, word) => sum + word.text.length, 0) > MAX_LENGTH) return [];
+  return words.length === 1 ? words : [joinTexts(words), ...words.filter((word) => word.text.includes(' '))];
+}
+
+function wordsOf(value: SettingNode | undefined): readonly MappedText[] {
+  if (!value) return [];
+  const nodes = value.kind === 'array' ? value.members : [value];
+  return nodes.flatMap((node) => (node.kind === 'string' ? [node.text()] : []));
+}
+
 /** What the shell surface says about the commands inside a value. */
 export function commandTraits(file: LintedFile, value: SettingValue): CommandTraits {
-  let sum = NONE;
-  for (const text of commandsIn(file, value)) {
-    const own = traitsOf(text);
-    sum = {
+  return scriptsOf(file, value).map(traitsOf).reduce(
+    (sum, own) => ({
       present: true,
       hostile: sum.hostile || own.hostile,
       hostileBeyondDownload: sum.hostileBeyondDownload || own.hostileBeyondDownload,
       network: sum.network || own.network,
       agentBypass: sum.agentBypass || own.agentBypass,
-    };
-  }
-  return sum;
+    }),
+    NONE,
+  );
 }
 
-function traitsOf(text: CommandText): CommandTraits {
-  const known = traits.get(text);
+/** The commands inside a value. */
+export function programCalls(file: LintedFile, value: SettingValue): readonly ProgramCall[] {
+  return scriptsOf(file, value).flatMap((script) => script.commands.map((command) => ({ name: command.name, word: command.word.value, args: command.args.map((word) => word.value) })));
+}
+
+function traitsOf(script: CommandScript): CommandTraits {
+  const known = traits.get(script);
   if (known) return known;
-  const own: CommandTraits = { ...NONE, present: true };
-  traits.set(text, own);
+  const own: CommandTraits = { ...NONE, present: script.commands.length > 0 };
+  traits.set(script, own);
   return own;
 }

@@ -1,11 +1,11 @@
 import type { RowContext, RowMatch, SettingRow, SettingValue } from '../knowledge/setting-row.ts';
-import { matchesAllowList, matchesHost } from './allow-list.ts';
-import { commandTraits } from './command-traits.ts';
+import { matchesAllowList, matchesGlob, matchesHost } from './allow-list.ts';
+import { commandTraits, programCalls } from './command-traits.ts';
 import type { Finding, SettingsFacts } from './define-rule.ts';
 import { compilePatterns, matchPatterns } from './key-patterns.ts';
 import type { KeyPatterns } from './key-patterns.ts';
 
-export type { CommandTraits, RowContext, RowExample, RowMatch, RowPreset, SettingRow, SettingValue } from '../knowledge/setting-row.ts';
+export type { CommandTraits, ProgramCall, RowContext, RowExample, RowMatch, RowPreset, SettingRow, SettingValue } from '../knowledge/setting-row.ts';
 
 const compiled = new WeakMap<object, KeyPatterns<SettingRow>>();
 
@@ -32,7 +32,7 @@ export function runRows<Message extends string>(root: SettingValue, rows: readon
     const preset = match.preset ?? row.preset;
     if (preset === 'off' || (preset === 'strict' && !facts.strict)) return;
     if (row.allow && isAllowedValue(row.allow, value, context)) return;
-    facts.report({ at: match.at ?? placeOf(row, value), message: row.report, data: { key: String(value.key ?? ''), value: scalarText(value), ...row.data, ...match.data } });
+    facts.report({ at: match.at ?? placeOf(row, value), message: row.report, data: { key: String(value.key ?? ''), value: scalarText(value), ...dataOf(row, value, context), ...match.data } });
   });
 }
 
@@ -55,6 +55,10 @@ function matchRow(row: SettingRow, value: SettingValue, context: RowContext): Ro
 
 function placeOf(row: SettingRow, value: SettingValue): readonly [number, number] {
   return row.at === 'value' ? value.range : value.keyRange;
+}
+
+function dataOf(row: SettingRow, value: SettingValue, context: RowContext): Readonly<Record<string, string>> | undefined {
+  return typeof row.data === 'function' ? row.data(value, context) : row.data;
 }
 
 function scalarText(value: SettingValue): string {
@@ -80,7 +84,10 @@ function rowContext<Message extends string>(root: SettingValue, facts: RowFacts<
     root,
     strict: facts.strict,
     isAllowed: (name, value) => isListed(listOf(name), value),
+    text: facts.file.text,
+    matchesGlob: (path, glob) => matchesGlob(path.slice(0, 500), glob.slice(0, 500)),
     commands: (value) => commandTraits(facts.file, value),
+    programs: (value) => programCalls(facts.file, value),
   };
 }
 

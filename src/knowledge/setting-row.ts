@@ -30,6 +30,15 @@ export interface CommandTraits {
   readonly agentBypass: boolean;
 }
 
+/** One command of a command text, with what is known of its words (U+E000 stands for unknown parts). */
+export interface ProgramCall {
+  /** Base name without folder and `.exe`; `null` when unknown. */
+  readonly name: string | null;
+  /** The program as written. */
+  readonly word: string;
+  readonly args: readonly string[];
+}
+
 export type RowPreset = 'recommended' | 'strict';
 
 /** Everything besides the value itself that a condition may depend on. */
@@ -40,8 +49,17 @@ export interface RowContext {
   readonly strict: boolean;
   /** True when the policy or the rule's option of that name lists the value (exact text or glob; hosts by host). */
   isAllowed(list: string, value: string): boolean;
-  /** What runs inside the value (or, for a part of a command such as one argument, in the command around it). */
+  /** The whole file. */
+  readonly text: string;
+  /** Glob match: `**` any characters, `*` and `?` within a path segment. Bounded, for patterns from the file too. */
+  matchesGlob(path: string, glob: string): boolean;
+  /**
+   * What runs inside the value (or, for a part of a command such as one argument, in the command around it). A value that
+   * no carrier knows as a command is read as one: a text, a list of words, an object of `path` or `command` and `args`.
+   */
   commands(value: SettingValue): CommandTraits;
+  /** The commands themselves. */
+  programs(value: SettingValue): readonly ProgramCall[];
 }
 
 /** A condition's answer with details. */
@@ -79,7 +97,7 @@ interface RowBase<Message extends string> {
   /** `key` (default): report at the member's name; `value`: at the value. */
   readonly at?: 'key' | 'value';
   /** Values for the message besides `key` and `value`, which every row has. */
-  readonly data?: Readonly<Record<string, string>>;
+  readonly data?: Readonly<Record<string, string>> | ((value: SettingValue, context: RowContext) => Readonly<Record<string, string>>);
 }
 
 /** One line of a danger table for settings files. */

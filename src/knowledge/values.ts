@@ -63,7 +63,7 @@ export function isShellProgram(text: string): boolean {
 
 /** Programs that run what their arguments say, fetch from the network or change the user: allowing them allows everything. */
 const OPEN_ENDED: ReadonlySet<string> = new Set(
-  `bash sh zsh dash ksh fish pwsh powershell cmd eval exec source . sudo su doas env xargs curl wget nc ncat socat ssh scp rsync python python3 py node deno bun perl ruby php lua npx bunx uvx pipx dlx docker podman kubectl chmod chown dd mkfs iex invoke-expression invoke-webrequest invoke-restmethod iwr irm osascript awk find make`.split(' '),
+  `bash sh zsh dash ksh fish pwsh powershell cmd eval exec source . sudo su doas env xargs curl wget nc ncat socat ssh scp rsync python python3 py node deno bun perl ruby php npx bunx uvx pipx dlx docker podman kubectl chmod chown dd mkfs iex invoke-expression invoke-webrequest invoke-restmethod iwr irm osascript`.split(' '),
 );
 
 /** True for a program that turns an approval of itself into an approval of anything. */
