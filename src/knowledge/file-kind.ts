@@ -35,3 +35,37 @@ export type FileKind =
   | 'agent-command'
   | 'markdown'
   | 'other';
+
+/** How the presets read a file. `json` takes neither comments nor trailing commas, `jsonc` takes both. */
+export type FileLanguage = 'json' | 'jsonc' | 'json5' | 'yaml' | 'toml' | 'markdown' | 'shell' | 'text';
+
+/** The program that reads a file, where several programs have files of the same kind. */
+export type FileClient =
+  | 'aider'
+  | 'amazon-q'
+  | 'amp'
+  | 'antigravity'
+  | 'augment'
+  | 'claude'
+  | 'claude-desktop'
+  | 'cline'
+  | 'codex'
+  | 'continue'
+  | 'copilot'
+  | 'crush'
+  | 'cursor'
+  | 'droid'
+  | 'gemini'
+  | 'goose'
+  | 'junie'
+  | 'kiro'
+  | 'lm-studio'
+  | 'opencode'
+  | 'qwen'
+  | 'roo'
+  | 'trae'
+  | 'visual-studio'
+  | 'vscode'
+  | 'warp'
+  | 'windsurf'
+  | 'zed';

@@ -1,6 +1,135 @@
-import type { FileKind } from './file-kind.ts';
+import type { FileClient, FileKind, FileLanguage } from './file-kind.ts';
+import { AGENT_FILES } from './agent-files.ts';
+import { matchesPath, parseGlob } from './glob.ts';
+import type { Glob } from './glob.ts';
 
-/** Stub: the file table replaces it. */
-export function fileKind(_path: string, language: string): FileKind {
-  return language === 'javascript' ? 'code' : 'other';
+export type { FileClient, FileKind, FileLanguage } from './file-kind.ts';
+
+/**
+ * One row of the file table: the presets lint the files of `patterns` as `language`, and the rules know them as `kind`.
+ *
+ * Patterns are ESLint `files` patterns. Each starts with a globstar, because these files may stand in any folder, and
+ * none ends in a bare star, because ESLint takes no file for such a pattern. The first row that matches a path says
+ * what the file is; where two rows match, they name the same language.
+ */
+export interface FileRow {
+  readonly kind: FileKind;
+  readonly language: FileLanguage;
+  readonly client?: FileClient;
+  readonly patterns: readonly string[];
+}
+
+/** Names that Git runs; in a hooks folder a file of any other name is not run. */
+const GIT_HOOKS = [
+  'applypatch-msg', 'commit-msg', 'fsmonitor-watchman', 'post-applypatch', 'post-checkout', 'post-commit', 'post-merge', 'post-receive',
+  'post-rewrite', 'post-update', 'pre-applypatch', 'pre-auto-gc', 'pre-commit', 'pre-merge-commit', 'pre-push', 'pre-rebase', 'pre-receive',
+  'prepare-commit-msg', 'push-to-checkout', 'reference-transaction', 'sendemail-validate', 'update',
+] as const;
+const HOOK_FOLDERS = ['.husky', '.githooks', '.git-hooks', 'git-hooks', 'hooks'] as const;
+
+const PACKAGE_FILES: readonly FileRow[] = [
+  { kind: 'package-json', language: 'json', patterns: ['**/package.json'] },
+  { kind: 'binding-gyp', language: 'json5', patterns: ['**/*.gyp', '**/*.gypi'] },
+  { kind: 'npmrc', language: 'text', patterns: ['**/.npmrc'] },
+  { kind: 'yarnrc', language: 'yaml', patterns: ['**/.yarnrc.yml'] },
+  { kind: 'yarnrc', language: 'text', patterns: ['**/.yarnrc'] },
+  { kind: 'pnpm-workspace', language: 'yaml', patterns: ['**/pnpm-workspace.yaml'] },
+  { kind: 'bunfig', language: 'toml', patterns: ['**/bunfig.toml', '**/.bunfig.toml'] },
+  { kind: 'pip-config', language: 'text', patterns: ['**/pip.conf', '**/pip.ini', '**/.pypirc'] },
+  { kind: 'lockfile', language: 'json', patterns: ['**/package-lock.json', '**/npm-shrinkwrap.json'] },
+  { kind: 'lockfile', language: 'yaml', patterns: ['**/pnpm-lock.yaml'] },
+  { kind: 'lockfile', language: 'jsonc', patterns: ['**/bun.lock'] },
+  { kind: 'lockfile', language: 'text', patterns: ['**/yarn.lock'] },
+];
+
+const EDITOR_FILES: readonly FileRow[] = [
+  { kind: 'mcp-config', client: 'vscode', language: 'jsonc', patterns: ['**/.vscode/mcp.json'] },
+  { kind: 'vscode-settings', client: 'vscode', language: 'jsonc', patterns: ['**/.vscode/settings.json'] },
+  { kind: 'vscode-tasks', client: 'vscode', language: 'jsonc', patterns: ['**/.vscode/tasks.json'] },
+  { kind: 'vscode-launch', client: 'vscode', language: 'jsonc', patterns: ['**/.vscode/launch.json'] },
+  { kind: 'vscode-extensions', client: 'vscode', language: 'jsonc', patterns: ['**/.vscode/extensions.json'] },
+  { kind: 'code-workspace', client: 'vscode', language: 'jsonc', patterns: ['**/*.code-workspace'] },
+  { kind: 'vscode-other', client: 'vscode', language: 'jsonc', patterns: ['**/.vscode/*.json', '**/.vscode/*.code-snippets'] },
+];
+
+const CONTAINER_FILES: readonly FileRow[] = [
+  { kind: 'devcontainer', language: 'jsonc', patterns: ['**/devcontainer.json', '**/.devcontainer.json', '**/devcontainer-feature.json', '**/devcontainer-template.json'] },
+  {
+    kind: 'compose',
+    language: 'yaml',
+    patterns: ['compose', 'compose.*', 'docker-compose', 'docker-compose*'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]),
+  },
+  { kind: 'dockerfile', language: 'text', patterns: ['**/Dockerfile', '**/Dockerfile.*', '**/*.Dockerfile', '**/*.dockerfile', '**/Containerfile', '**/Containerfile.*'] },
+];
+
+const CI_FILES: readonly FileRow[] = [
+  { kind: 'workflow', language: 'yaml', patterns: ['.github', '.gitea', '.forgejo'].flatMap((host) => [`**/${host}/workflows/*.yml`, `**/${host}/workflows/*.yaml`]) },
+  { kind: 'action', language: 'yaml', patterns: ['**/action.yml', '**/action.yaml'] },
+  { kind: 'gitlab-ci', language: 'yaml', patterns: ['**/.gitlab-ci.yml', '**/.gitlab-ci.yaml', '**/*.gitlab-ci.yml', '**/.gitlab/ci/**/*.yml'] },
+];
+
+const SHELL_FILES: readonly FileRow[] = [
+  { kind: 'git-hook', language: 'shell', patterns: HOOK_FOLDERS.flatMap((folder) => GIT_HOOKS.map((hook) => `**/${folder}/${hook}`)) },
+  { kind: 'shell', language: 'shell', patterns: ['**/*.sh', '**/*.bash', '**/*.zsh', '**/.envrc'] },
+  { kind: 'git-config', language: 'text', patterns: ['**/.gitconfig', '**/.gitmodules'] },
+];
+
+const OTHER_MARKDOWN: readonly FileRow[] = [{ kind: 'markdown', language: 'markdown', patterns: ['**/*.md', '**/*.markdown'] }];
+
+/** Every file besides code that the presets lint, most specific row first. */
+export const FILE_TABLE: readonly FileRow[] = [...PACKAGE_FILES, ...EDITOR_FILES, ...CONTAINER_FILES, ...CI_FILES, ...AGENT_FILES, ...SHELL_FILES, ...OTHER_MARKDOWN];
+
+interface Candidate {
+  readonly order: number;
+  readonly row: FileRow;
+  readonly glob: Glob;
+}
+
+let index: ReadonlyMap<string, readonly Candidate[]> | undefined;
+
+/** Candidates by what the last segment of their pattern pins down: the whole name, or the extension. */
+function candidates(): ReadonlyMap<string, readonly Candidate[]> {
+  if (index) return index;
+  const built = new Map<string, Candidate[]>();
+  for (const [order, row] of FILE_TABLE.entries()) {
+    for (const pattern of row.patterns) {
+      const key = keyOf(pattern.slice(pattern.lastIndexOf('/') + 1));
+      const list = built.get(key) ?? [];
+      list.push({ order, row, glob: parseGlob(pattern) });
+      built.set(key, list);
+    }
+  }
+  return (index = built);
+}
+
+/** `*.md` → `.md`, `Dockerfile.*` → `` (every file has to look), `mcp.json` → `mcp.json`. */
+function keyOf(segment: string): string {
+  if (!/[*?]/.test(segment)) return segment;
+  const extension = segment.slice(segment.lastIndexOf('.'));
+  return segment.includes('.') && !/[*?]/.test(extension) ? extension : '';
+}
+
+/** The row of a path (forward or backward slashes), or `null` when no row names it. */
+export function fileRow(path: string): FileRow | null {
+  const normal = path.replaceAll('\\', '/');
+  const name = normal.slice(normal.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  let best: Candidate | null = null;
+  for (const key of new Set([name, dot < 0 ? '' : name.slice(dot), ''])) {
+    for (const candidate of candidates().get(key) ?? []) {
+      if ((!best || candidate.order < best.order) && matchesPath(normal, candidate.glob)) best = candidate;
+    }
+  }
+  return best?.row ?? null;
+}
+
+/**
+ * What a file is to the rules. `language` is what it was parsed as: whatever was parsed as JavaScript is code, and a
+ * file that no row names is still Markdown or shell when the user's configuration lints it as such.
+ */
+export function fileKind(path: string, language: string): FileKind {
+  if (language === 'javascript') return 'code';
+  const row = fileRow(path);
+  if (row) return row.kind;
+  return language === 'markdown' || language === 'shell' ? language : 'other';
 }

@@ -1,0 +1,82 @@
+/**
+ * Guards against texts whose only purpose is to exhaust a parser: deep nesting makes the Markdown parser take minutes,
+ * and takes the whole process down in the YAML parser. A text beyond the bound gets a parse error, which is visible.
+ */
+export type NestingStyle = 'brackets' | 'indentation' | 'markdown';
+
+const MAX_BRACKETS = 400;
+const MAX_LEVELS = 100;
+
+/** The first line (from 1) that nests deeper than the bound, or `null`. Linear in the text's length. */
+export function findTooDeepLine(text: string, style: NestingStyle): number | null {
+  if (style !== 'markdown') {
+    const line = findDeepBrackets(text);
+    if (line !== null || style === 'brackets') return line;
+  }
+  return findDeepIndentation(text, style === 'markdown' ? '>-+*' : '-?');
+}
+
+/** Brackets are counted wherever they stand: no honest text leaves hundreds of them open, not even inside strings. */
+function findDeepBrackets(text: string): number | null {
+  let depth = 0;
+  let line = 1;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0x0a) line += 1;
+    else if (code === 0x5b || code === 0x7b) depth += 1;
+    else if ((code === 0x5d || code === 0x7d) && depth > 0) depth -= 1;
+    if (depth > MAX_BRACKETS) return line;
+  }
+  return null;
+}
+
+/** Levels are opened by deeper indentation and by list or quote markers; a shallower line closes what is deeper. */
+function findDeepIndentation(text: string, markers: string): number | null {
+  const open: number[] = [];
+  let line = 1;
+  for (let start = 0; start <= text.length; line += 1) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    if (!pushLevels(text, start, end, markers, open)) return line;
+    start = end + 1;
+  }
+  return null;
+}
+
+function pushLevels(text: string, start: number, end: number, markers: string, open: number[]): boolean {
+  let index = skipBlanks(text, start, end);
+  if (index === end || text[index] === '\r') return true;
+  while ((open.at(-1) ?? -1) >= index - start) open.pop();
+  open.push(index - start);
+  while (index < end && isMarker(text, index, markers)) {
+    index = skipBlanks(text, markerEnd(text, index), end);
+    open.push(index - start);
+    if (open.length > MAX_LEVELS) return false;
+  }
+  return open.length <= MAX_LEVELS;
+}
+
+function skipBlanks(text: string, from: number, end: number): number {
+  let index = from;
+  while (index < end && (text[index] === ' ' || text[index] === '\t')) index += 1;
+  return index;
+}
+
+function isMarker(text: string, index: number, markers: string): boolean {
+  const character = text[index] ?? '';
+  if (character === '>') return markers.includes('>');
+  const after = text[markerEnd(text, index)];
+  const isBlank = after === ' ' || after === '\t' || after === '\n' || after === '\r' || after === undefined;
+  return isBlank && (markers.includes(character) || (markers.includes('>') && isDigit(character)));
+}
+
+/** Index after a marker: `>`, `-`, or a number of at most nine digits with its dot or parenthesis. */
+function markerEnd(text: string, index: number): number {
+  let end = index;
+  while (end < index + 9 && isDigit(text[end] ?? '')) end += 1;
+  return end + 1;
+}
+
+function isDigit(character: string): boolean {
+  return character >= '0' && character <= '9';
+}
