@@ -16,7 +16,7 @@ const ownPlugin = existsSync(built) ? [{ ignores: ['tests/**', 'docs/rules/**', 
 /** Not safe on hostile code and not bounded: src has its own evaluator. */
 const UNSAFE_HELPERS = '/^(?:getStaticValue|ReferenceTracker|getStringIfConstant|getPropertyName)$/';
 const unsafeHelper = 'This helper of eslint-utils is neither safe nor bounded on hostile code. Use the value model.';
-const fromTables = 'Build no regular expression from other than a literal: linted text could reach it.';
+const fromTables = 'Compile regular expressions at load, at the top level of a module: inside a function, linted text could reach them.';
 
 /** Packages that would slow every start: types only, the code is loaded when the first such file is linted. */
 const HEAVY = ['@eslint/json', '@eslint/markdown', 'eslint-plugin-yml', 'yaml-eslint-parser', 'toml-eslint-parser', 'jsonc-eslint-parser', '@typescript-eslint/utils', '@typescript-eslint/parser', 'eslint', 'unbash'];
@@ -47,7 +47,7 @@ export default defineConfig([
       'project/layers': 'error',
       'no-restricted-syntax': [
         'error',
-        { selector: ':matches(NewExpression, CallExpression)[callee.name="RegExp"]:not([arguments.0.type="Literal"])', message: fromTables },
+        { selector: ':matches(FunctionDeclaration, FunctionExpression, ArrowFunctionExpression) :matches(NewExpression, CallExpression)[callee.name="RegExp"]:not([arguments.0.type="Literal"])', message: fromTables },
         { selector: `ImportDeclaration[source.value!=/^\\./] > ImportSpecifier[imported.name=${UNSAFE_HELPERS}]`, message: unsafeHelper },
         { selector: `MemberExpression[property.name=${UNSAFE_HELPERS}]`, message: unsafeHelper },
         { selector: `MemberExpression[property.value=${UNSAFE_HELPERS}]`, message: unsafeHelper },

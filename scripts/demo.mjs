@@ -9,7 +9,7 @@ import plugin from '../dist/index.js';
 const root = path.resolve(import.meta.dirname, '..');
 const expected = JSON.parse(readFileSync(path.join(root, 'tests/acceptance/expected.json'), 'utf8')).poisoned;
 
-/** Lints a folder with its own eslint.config.js, plus the given preset when one is named. */
+/** Lints a folder with its own eslint.config.mjs, plus the given preset when one is named. */
 async function lint(folder, preset) {
   const eslint = new ESLint({ cwd: path.join(root, 'examples', folder), overrideConfig: preset ? plugin.configs[preset] : [] });
   return { eslint, results: await eslint.lintFiles(['.']) };

@@ -32,7 +32,7 @@ const key = (entry: Pick<Entry, 'file' | 'line' | 'rule'>): string => `${entry.f
 async function findings(folder: string, preset: Preset): Promise<ReadonlySet<string>> {
   const cwd = path.join(examples, folder);
   const parser: Linter.Config = { files: ['**/*.{ts,tsx}'], languageOptions: { parser: tseslint.parser as Linter.Parser } };
-  const eslint = new ESLint({ cwd, overrideConfigFile: true, overrideConfig: [{ ignores: ['eslint.config.js'] }, parser, ...(plugin.configs[preset] as Linter.Config[])] });
+  const eslint = new ESLint({ cwd, overrideConfigFile: true, overrideConfig: [{ ignores: ['eslint.config.mjs'] }, parser, ...(plugin.configs[preset] as Linter.Config[])] });
   const found = new Set<string>();
   for (const result of await eslint.lintFiles(['.'])) {
     const file = path.relative(cwd, result.filePath).replaceAll('\\', '/');

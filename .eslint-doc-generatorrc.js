@@ -1,0 +1,25 @@
+import path from 'node:path';
+import plugin from './dist/index.js';
+import { withFiles, withReads } from './scripts/docs/pages.mjs';
+
+const RISKS = { high: 'High risk', medium: 'Medium risk', low: 'Low risk' };
+
+/** @type {import('eslint-doc-generator').GenerateOptions} */
+export default {
+  configEmoji: [
+    ['recommended', '✅'],
+    ['strict', '🔒'],
+  ],
+  ruleDocSectionInclude: ['Threat', 'Examples', 'Options', 'Limits', 'When not to use it', 'Sources'],
+  ruleDocSectionOptions: false, // every page has the section; tests/docs says what must be in it
+  ruleListColumns: ['name', 'description', 'configsError', 'configsWarn', 'hasSuggestions'],
+  ruleListSplit: (rules) =>
+    Object.entries(RISKS)
+      .map(([risk, title]) => ({ title, rules: rules.filter(([, rule]) => rule.meta.docs.risk === risk) }))
+      .filter((group) => group.rules.length > 0),
+  postprocess: (content, file) => {
+    const name = path.basename(file, '.md');
+    if (path.basename(file) === 'README.md') return withFiles(content, plugin.configs);
+    return withReads(content, name, plugin.rules[name], plugin.configs);
+  },
+};
