@@ -1,0 +1,49 @@
+import { scanAdditional } from './additional.ts';
+import { scanJsonWebKeys, scanPrivateKeys } from './keys.ts';
+import { scanConnectionStrings, scanNetrc, scanPasswordFiles, scanUserOptions } from './lines.ts';
+import type { ScanOptions, ScanWork, SecretHit } from './model.ts';
+import { scanProviders } from './providers.ts';
+import { scanHeaders, scanUrls } from './urls.ts';
+
+export type { AdditionalPattern, ScanOptions, ScanWork, SecretHit, SecretKind } from './model.ts';
+export { assessNamed } from './named.ts';
+export type { NamedContext } from './named.ts';
+export { credentialName, variableName } from './names.ts';
+
+/**
+ * Every secret that tells itself in a text, by provider's shape, structure, header or URL; in order, none overlapping
+ * another, the more certain one kept. Time grows with the length of the text only.
+ */
+export function scanText(text: string, options: ScanOptions = {}): SecretHit[] {
+  const work: ScanWork = options.work ?? { runs: 0, places: 0, patterns: 0 };
+  return strongestFirst([
+    ...scanProviders(text, work),
+    ...scanPrivateKeys(text),
+    ...scanUrls(text),
+    ...scanHeaders(text),
+    ...scanConnectionStrings(text),
+    ...scanJsonWebKeys(text),
+    ...(options.additionalPatterns ? scanAdditional(text, options.additionalPatterns) : []),
+  ]);
+}
+
+/** Secrets in the lines of shell scripts and plain files: `curl -u`, .netrc, password files. */
+export function scanLines(text: string): SecretHit[] {
+  return strongestFirst([...scanNetrc(text), ...scanUserOptions(text), ...scanPasswordFiles(text)]);
+}
+
+const RANK = new Map(['private-key', 'provider', 'url', 'header', 'generic', 'weak'].map((kind, index) => [kind, index]));
+
+/** One hit per place: the one that is reported by default, then the one of the more certain kind. */
+export function strongestFirst(hits: readonly SecretHit[]): SecretHit[] {
+  if (hits.length < 2) return [...hits];
+  const weight = (hit: SecretHit): number => (hit.strict ? 10 : 0) + (RANK.get(hit.kind) ?? 9);
+  const sorted = [...hits].sort((a, b) => a.start - b.start || weight(a) - weight(b));
+  const kept: SecretHit[] = [];
+  for (const hit of sorted) {
+    const last = kept.at(-1);
+    if (!last || hit.start >= last.end) kept.push(hit);
+    else if (weight(hit) < weight(last)) kept[kept.length - 1] = hit;
+  }
+  return kept;
+}

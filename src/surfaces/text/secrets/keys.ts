@@ -1,0 +1,53 @@
+import { distinct } from './randomness.ts';
+import type { SecretHit } from './model.ts';
+
+const MARK = 'PRIVATE KEY';
+const HEADER = /-----BEGIN (RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP |ANY |X25519 |ED25519 )?$/;
+/** What may stand between the header and its first line: line ends, also written as escapes, quotes of joined strings, PEM's own fields. */
+const BODY = /(?: BLOCK)?-----(?:\\[nrt\n]|[\s>"'`+,#*|]|(?:Proc-Type|DEK-Info|Version|Comment): [^\n\\"'`]{1,80}){0,60}([A-Za-z0-9+/=]{16,4000})(?:\\[nrt\n]|[\s>"'`+,#*|]){0,40}([A-Za-z0-9+/=]{0,4000})/y;
+const SHORTEST = 40;
+
+/** Private keys with their content. A header alone is a constant of a parser, a few characters behind it a sample. */
+export function scanPrivateKeys(text: string): SecretHit[] {
+  const hits: SecretHit[] = [];
+  for (let mark = text.indexOf(MARK); mark >= 0; mark = text.indexOf(MARK, mark + MARK.length)) {
+    const header = HEADER.exec(text.slice(Math.max(0, mark - 30), mark));
+    if (!header) continue;
+    BODY.lastIndex = mark + MARK.length;
+    const body = BODY.exec(text);
+    const content = `${body?.[1] ?? ''}${body?.[2] ?? ''}`;
+    if (!body || content.length < SHORTEST || distinct(content) < 16) continue;
+    const kind = (header[1] ?? '').trim();
+    hits.push({
+      start: mark - header[0].length,
+      end: BODY.lastIndex,
+      kind: 'private-key',
+      id: kind === 'PGP' ? 'pgp-private' : 'pem-private',
+      title: kind === '' ? 'private key' : kind === 'ENCRYPTED' ? 'encrypted private key' : `${kind} private key`,
+      confidence: 'high',
+      strict: false,
+      variable: null,
+    });
+  }
+  return hits;
+}
+
+const JWK_NEAR = 600;
+const JWK_PRIVATE = /["']?\bd["']?\s{0,4}:\s{0,4}["']([\w-]{32,800})["']/g;
+
+/** The private member of a JSON Web Key: `d` near `kty`. */
+export function scanJsonWebKeys(text: string): SecretHit[] {
+  const hits: SecretHit[] = [];
+  let floor = 0;
+  for (let mark = text.indexOf('kty'); mark >= 0; mark = text.indexOf('kty', Math.max(mark + 3, floor))) {
+    const from = Math.max(floor, mark - JWK_NEAR);
+    JWK_PRIVATE.lastIndex = 0;
+    const match = JWK_PRIVATE.exec(text.slice(from, mark + JWK_NEAR));
+    floor = mark + 3;
+    if (!match?.[1] || distinct(match[1]) < 16) continue;
+    const start = from + match.index + match[0].length - match[1].length - 1;
+    floor = start + match[1].length;
+    hits.push({ start, end: floor, kind: 'private-key', id: 'jwk-private', title: 'private JSON Web Key', confidence: 'low', strict: true, variable: null });
+  }
+  return hits;
+}

@@ -1,0 +1,48 @@
+/** Kinds of ASCII characters, one byte each: 1 letter, 2 digit, 4 `_` or `-`, 8 joins the parts of a dotted credential. */
+export const LETTER = 1;
+export const DIGIT = 2;
+export const DASH = 4;
+export const JOINT = 8;
+export const WORD = LETTER | DIGIT;
+export const TOKEN = WORD | DASH;
+
+const KINDS = new Uint8Array(128);
+for (let code = 0; code < 128; code += 1) {
+  const character = String.fromCharCode(code);
+  if (/[A-Za-z]/.test(character)) KINDS[code] = LETTER;
+  else if (/\d/.test(character)) KINDS[code] = DIGIT;
+  else if (character === '_' || character === '-') KINDS[code] = DASH;
+  else if ('.:/$!'.includes(character)) KINDS[code] = JOINT;
+}
+
+/** The kind of the character at `index`; 0 for others and outside the text. */
+export function kindAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  return code < 128 ? (KINDS[code] ?? 0) : 0;
+}
+
+/** No credential of the catalogue has a shorter longest run of `[A-Za-z0-9_-]`. */
+export const MIN_RUN = 16;
+
+/**
+ * Calls `visit(start, end)` for every run of at least {@link MIN_RUN} token characters. Looks at every 16th character
+ * and reads on only where it stands in a token, so that most of a text is skipped. Each character is read at most
+ * three times. `visit` returns where to go on, at least `end`.
+ */
+export function findRuns(text: string, visit: (start: number, end: number) => number): void {
+  const length = text.length;
+  let floor = 0;
+  let index = MIN_RUN - 1;
+  while (index < length) {
+    if ((kindAt(text, index) & TOKEN) === 0) {
+      index += MIN_RUN;
+      continue;
+    }
+    let start = index;
+    while (start > floor && (kindAt(text, start - 1) & TOKEN) !== 0) start -= 1;
+    let end = index + 1;
+    while (end < length && (kindAt(text, end) & TOKEN) !== 0) end += 1;
+    floor = end - start >= MIN_RUN ? Math.max(end, visit(start, end)) : end;
+    index = floor + MIN_RUN;
+  }
+}
