@@ -90,6 +90,8 @@ interface RuleMetaDocs extends RuleDocs {
   /** Read by documentation tools: true when the recommended preset turns the rule on. */
   readonly recommended: boolean;
   readonly surfaces: readonly Surface[];
+  /** The files whose settings it reads; empty when every settings file. */
+  readonly kinds: readonly FileKind[];
   readonly strictOption: boolean;
 }
 
@@ -136,6 +138,7 @@ export function defineRule<Message extends string, Options extends object = obje
         url: `${DOCS}/${spec.name}.md`,
         recommended: spec.docs.presets.recommended !== 'off',
         surfaces: SURFACES.filter((surface) => spec[surface] !== undefined),
+        kinds: spec.kinds ?? [],
         strictOption: spec.strict === true,
       },
       messages: { ...spec.messages },
