@@ -1,12 +1,108 @@
-import type { MappedText } from '../mapped-text.ts';
+import type { MappedText, SourceRange } from '../mapped-text.ts';
+import { parseDialect, readNodes, readWords } from './build.ts';
+import { detectDialect } from './dialect.ts';
 import type { CommandScript, Dialect } from './model.ts';
+import { BOUNDS, HOLE } from './state.ts';
+import type { BuiltCommand, BuiltWord, Frame, ScriptResolver, State } from './state.ts';
 
 export type { Command, CommandContext, CommandScript, Dialect, Redirect, Word } from './model.ts';
 export type { CommandText, ShellCarrier } from './command-text.ts';
+export type { ScriptResolver } from './state.ts';
+export { detectDialect } from './dialect.ts';
+export { HOLE } from './state.ts';
 
-/** Stands for unknown content inside `Word.value`. A private-use character that no real command holds. */
-export const HOLE = '\uE000';
+export interface ParseOptions {
+  /** `auto` (the default) tells cmd and PowerShell text by its words. */
+  readonly dialect?: Dialect | 'auto';
+  /** Text of another script of the same manifest, for `npm run x`. */
+  readonly resolveScript?: ScriptResolver;
+}
 
-export function parseCommands(source: MappedText, _options?: { readonly dialect?: Dialect | 'auto' }): CommandScript {
-  return { source, dialect: 'sh', commands: [], incomplete: false };
+/**
+ * All commands of a command text, wrappers and inner shells seen through. Holes of the text are opaque words. Never
+ * throws; text that a bound or a syntax error hid sets `incomplete`.
+ */
+export function parseCommands(source: MappedText, options: ParseOptions = {}): CommandScript {
+  const text = hideHoles(source.text, source.holes);
+  const dialect = options.dialect === undefined || options.dialect === 'auto' ? detectDialect(text) : options.dialect;
+  const state = newState(options.resolveScript ?? null);
+  try {
+    const tree = parseDialect(text, dialect);
+    state.incomplete = tree.incomplete;
+    readNodes(tree.nodes, topFrame(dialect), state);
+  } catch {
+    state.incomplete = true;
+  }
+  return toScript(source, dialect, state);
+}
+
+/**
+ * The command of a program started with an argument list (`spawn`, `execFile`, an MCP server's `command` and `args`): no
+ * shell reads the words, unless the program is a shell with `-c`.
+ */
+export function argvCommand(file: MappedText, args: readonly MappedText[], options: ParseOptions = {}): CommandScript {
+  const parts = [file, ...args];
+  const starts: number[] = [];
+  let length = 0;
+  for (const part of parts) {
+    starts.push(length);
+    length += part.text.length + 1;
+  }
+  const source = joined(parts, starts, length);
+  const state = newState(options.resolveScript ?? null);
+  const words = parts.slice(0, BOUNDS.words).map((part, index): BuiltWord => {
+    const start = starts[index] ?? 0;
+    const text = hideHoles(part.text.slice(0, BOUNDS.word), part.holes);
+    return {
+      value: text.replace(/\uE000{2,}/g, HOLE), text, isStatic: !text.includes(HOLE), variables: [], nested: [], range: [start, start + part.text.length], marks: [[0, start]],
+    };
+  });
+  try {
+    readWords(words, [0, Math.max(length - 1, 0)], topFrame('sh'), state);
+  } catch {
+    state.incomplete = true;
+  }
+  return toScript(source, 'sh', state);
+}
+
+function joined(parts: readonly MappedText[], starts: readonly number[], length: number): MappedText {
+  const partAt = (index: number): number => Math.max(starts.findLastIndex((start) => start <= index), 0);
+  return {
+    text: parts.map((part) => part.text).join(' '),
+    holes: parts.flatMap((part, index) => part.holes.map(([start, end]): SourceRange => [start + (starts[index] ?? 0), end + (starts[index] ?? 0)])),
+    toSource(start, end) {
+      const [first, last] = [partAt(start), partAt(Math.max(start, Math.min(end, length) - 1))];
+      const a = parts[first]?.toSource(start - (starts[first] ?? 0), first === last ? end - (starts[first] ?? 0) : Infinity) ?? [0, 0];
+      if (first === last) return a;
+      const b = parts[last]?.toSource(0, end - (starts[last] ?? 0)) ?? a;
+      return [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
+    },
+  };
+}
+
+function topFrame(dialect: Dialect): Frame {
+  return { toRoot: (start, end) => [start, end], dialect, depth: 0, substitutions: 0, context: 'top', parent: null, wrappers: [], upstream: [] };
+}
+
+function newState(resolve: ScriptResolver | null): State {
+  return { commands: [], variables: new Map(), functions: new Map(), substitutions: new Map(), codeTexts: [], resolve, references: [], incomplete: false, fuel: BOUNDS.fuel };
+}
+
+/** Unknown parts become opaque characters of the same length, so that no index moves. */
+function hideHoles(text: string, holes: readonly SourceRange[]): string {
+  if (holes.length === 0) return text;
+  let out = '';
+  let at = 0;
+  for (const [start, end] of holes) {
+    if (start < at || end > text.length) continue;
+    out += text.slice(at, start) + HOLE.repeat(end - start);
+    at = end;
+  }
+  return out + text.slice(at);
+}
+
+function toScript(source: MappedText, dialect: Dialect, state: State): CommandScript {
+  const commands: readonly BuiltCommand[] = state.commands;
+  const codeTexts = state.codeTexts.map((code): MappedText => ({ ...code, text: code.text, holes: code.holes, toSource: (start, end) => source.toSource(...code.toSource(start, end)) }));
+  return { source, dialect, commands, incomplete: state.incomplete, codeTexts };
 }

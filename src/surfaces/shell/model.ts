@@ -9,6 +9,8 @@ export type Dialect = 'sh' | 'cmd' | 'powershell';
 export interface Word {
   /** The value with quotes removed, escapes decoded and known variables put in. */
   readonly value: string;
+  /** Like `value`, but unknown variables and substitutions stand as written (`$HOME/.npmrc`, `%TEMP%`, `$(date)`). */
+  readonly text: string;
   /** True when no part of the value is unknown. */
   readonly isStatic: boolean;
   /** Names of variables that stand in the word (`$NPM_TOKEN`, `%TOKEN%`, `$env:TOKEN`), resolved or not. */
@@ -46,7 +48,11 @@ export interface Command {
   readonly pipeline: readonly Command[];
   /** Its index in `pipeline`. */
   readonly stage: number;
+  /** Commands whose output is this command's standard input; through compound commands and `sh -c` as well. */
+  readonly upstream: readonly Command[];
   readonly context: CommandContext;
+  /** Language of the text that the command stands in. */
+  readonly dialect: Dialect;
   /** The command whose word or script this command stands in. */
   readonly parent: Command | null;
   readonly range: SourceRange;
@@ -60,4 +66,6 @@ export interface CommandScript {
   readonly commands: readonly Command[];
   /** True when a bound (length, nesting, number of commands) or a parse error hid part of the text. */
   readonly incomplete: boolean;
+  /** JavaScript given inline (`node -e`, `bun -e`, `deno eval`); ranges lead back to the linted file. */
+  readonly codeTexts: readonly MappedText[];
 }

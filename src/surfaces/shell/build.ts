@@ -1,0 +1,228 @@
+import { markedText } from '../mapped-text.ts';
+import type { MappedText, SourceRange } from '../mapped-text.ts';
+import { expandJoined, expandWord } from './expand.ts';
+import { runInner } from './inner.ts';
+import type { Command, Dialect, Redirect } from './model.ts';
+import { parsePowershell } from './powershell.ts';
+import { findInner } from './runners.ts';
+import { BOUNDS, HOLE } from './state.ts';
+import type { BuiltCommand, BuiltWord, Frame, State, Value } from './state.ts';
+import { parseShell } from './chunks.ts';
+import type { ShellCommandNode, ShellNode, ShellRedirect, ShellTree, ShellWord, SubstitutionPiece } from './tree.ts';
+import { commandName, peelWrappers, tailWord } from './wrappers.ts';
+import { parseCmd } from './windows-cmd.ts';
+
+const DECLARES: ReadonlySet<string> = new Set(['export', 'declare', 'local', 'readonly', 'typeset']);
+
+/** Parses a text in its dialect. */
+export function parseDialect(text: string, dialect: Dialect): ShellTree {
+  if (dialect === 'cmd') return parseCmd(text);
+  return dialect === 'powershell' ? parsePowershell(text) : parseShell(text);
+}
+
+/** Reads statements in order; gives the commands whose output is the output of the whole. */
+export function readNodes(nodes: readonly ShellNode[], frame: Frame, state: State): BuiltCommand[] {
+  const outputs: BuiltCommand[] = [];
+  for (const node of nodes) for (const output of readNode(node, frame, state)) outputs.push(output);
+  return outputs;
+}
+
+function readNode(node: ShellNode, frame: Frame, state: State): BuiltCommand[] {
+  switch (node.kind) {
+    case 'command':
+      return readCommand(node, frame, state);
+    case 'pipeline':
+      return readPipeline(node.stages, frame, state);
+    case 'list': {
+      for (const word of node.words) expandWord(word, frame, state, readSubstitution);
+      const outputs = readNodes(node.items, frame, state);
+      if (node.redirects.length > 0) addRedirects(node.redirects, outputs, frame, state);
+      return outputs;
+    }
+    case 'loop': {
+      const words = node.words.flatMap((word) => expandWord(word, frame, state, readSubstitution));
+      const only = words.length === 1 ? words[0] : undefined;
+      state.variables.set(node.variable, only ? toValue(only) : unknownValue(words.flatMap((word) => word.nested)));
+      return readNodes(node.items, frame, state);
+    }
+    case 'function': {
+      const outputs = readNode(node.body, { ...frame, context: 'function', upstream: [] }, state);
+      state.functions.set(node.name, [...new Set(outputs)]);
+      return [];
+    }
+  }
+}
+
+function readPipeline(stages: readonly ShellNode[], frame: Frame, state: State): BuiltCommand[] {
+  const groups: BuiltCommand[][] = [];
+  let upstream = frame.upstream;
+  for (const stage of stages) {
+    const outputs = readNode(stage, { ...frame, upstream }, state);
+    groups.push(outputs);
+    upstream = outputs;
+  }
+  const pipeline = groups.map((group) => group[0]).filter((command) => command !== undefined);
+  groups.forEach((group, index) => {
+    for (const command of group) {
+      if (command.pipeline.length > 1 || (command.parent !== frame.parent && command.upstream !== command.parent?.upstream)) continue;
+      command.pipeline = pipeline;
+      command.stage = Math.min(index, pipeline.length - 1);
+    }
+  });
+  return groups.at(-1) ?? [];
+}
+
+function readCommand(node: ShellCommandNode, frame: Frame, state: State): BuiltCommand[] {
+  const assignments = (owner: Frame): { name: string; value: BuiltWord }[] =>
+    node.assignments.map(({ name, append, value, elements }) => {
+      const word = expandJoined(value, owner, state, readSubstitution);
+      const list = elements?.flatMap((element) => expandWord(element, owner, state, readSubstitution)) ?? null;
+      if (node.words.length === 0) setVariable(state, name, append, word, list);
+      return { name, value: word };
+    });
+  if (node.words.length === 0) {
+    assignments(frame);
+    for (const redirect of node.redirects) toRedirect(redirect, frame, state);
+    return [];
+  }
+  const command = newCommand(frame, frame.toRoot(...node.range), state);
+  if (!command) return [];
+  const inner: Frame = { ...frame, parent: command, upstream: [] };
+  command.assignments = assignments(inner);
+  const words: BuiltWord[] = [];
+  for (const word of node.words) {
+    words.push(...expandWord(word, inner, state, readSubstitution));
+    if (words.length > BOUNDS.words) {
+      state.incomplete = true;
+      break;
+    }
+  }
+  addRedirects(node.redirects, [command], inner, state);
+  return finishCommand(command, words, frame, state);
+}
+
+/** A command of words that are already expanded: what `sudo`, `npx` or `find -exec` starts. */
+export function readWords(words: readonly BuiltWord[], range: SourceRange, frame: Frame, state: State): BuiltCommand[] {
+  const command = newCommand(frame, range, state);
+  return command ? finishCommand(command, words, frame, state) : [];
+}
+
+function finishCommand(command: BuiltCommand, words: readonly BuiltWord[], frame: Frame, state: State): BuiltCommand[] {
+  const peeled = peelWrappers(words);
+  const word = peeled.words[0];
+  if (word) {
+    const name = commandName(word);
+    command.name = name !== null && frame.dialect !== 'sh' ? name.toLowerCase() : name;
+    command.word = word;
+    command.args = peeled.words.slice(1);
+  }
+  if (peeled.wrappers.length > 0) command.wrappers = [...command.wrappers, ...peeled.wrappers];
+  if (peeled.assignments.length > 0) command.assignments = [...command.assignments, ...peeled.assignments];
+  declareVariables(command, state);
+  const outputs = [command];
+  for (const inner of findInner(command)) for (const output of runInner(inner, command, frame, state)) outputs.push(output);
+  const body = command.name === null ? undefined : state.functions.get(command.name);
+  if (body) outputs.push(...body);
+  return outputs;
+}
+
+function newCommand(frame: Frame, range: SourceRange, state: State): BuiltCommand | null {
+  if (state.commands.length >= BOUNDS.commands) {
+    state.incomplete = true;
+    return null;
+  }
+  const word: BuiltWord = { value: HOLE, text: '', isStatic: false, variables: [], nested: [], range, marks: [[0, range[0]]] };
+  const command: BuiltCommand = {
+    name: null, word, args: [], assignments: [], redirects: [], input: null, wrappers: frame.wrappers, pipeline: [], stage: 0,
+    upstream: frame.upstream, context: frame.context, dialect: frame.dialect, parent: frame.parent, range,
+  };
+  command.pipeline = [command];
+  state.commands.push(command);
+  return command;
+}
+
+function addRedirects(redirects: readonly ShellRedirect[], commands: readonly BuiltCommand[], frame: Frame, state: State): void {
+  for (const redirect of redirects) {
+    const built = toRedirect(redirect, frame, state);
+    if (!built) continue;
+    for (const command of commands) {
+      if (built.operator.startsWith('<<')) command.input = built.target;
+      command.redirects.push(built);
+    }
+    // `done < <(curl …)`: the output of the substitution is the standard input.
+    if (built.operator === '<' && built.target.nested.length > 0) for (const command of commands) command.upstream = [...command.upstream, ...built.target.nested];
+  }
+}
+
+function toRedirect(redirect: ShellRedirect, frame: Frame, state: State): Redirect | null {
+  if (!redirect.target) return null;
+  return { operator: redirect.operator, descriptor: redirect.descriptor, target: expandJoined(redirect.target, frame, state, readSubstitution) };
+}
+
+/** Reads `$(…)`, `<(…)`, `>(…)` or a script block; each place once. */
+function readSubstitution(piece: SubstitutionPiece, frame: Frame, state: State): readonly BuiltCommand[] {
+  const [start, end] = frame.toRoot(...piece.range);
+  const key = `${start}:${end}:${piece.text.length}:${piece.text.slice(0, 64)}`;
+  const known = state.substitutions.get(key);
+  if (known) return known;
+  if (frame.substitutions >= BOUNDS.substitutions) {
+    state.incomplete = true;
+    return [];
+  }
+  const context = piece.form === 'command' ? 'command-substitution' : piece.form === 'block' ? 'script' : 'process-substitution';
+  const upstream: readonly Command[] = piece.form === 'output' && frame.parent ? [frame.parent] : piece.form === 'block' ? (frame.parent?.upstream ?? []) : [];
+  const outputs = readNodes(piece.body, { ...frame, context, upstream, substitutions: frame.substitutions + 1 }, state);
+  state.substitutions.set(key, outputs);
+  return outputs;
+}
+
+function toValue(word: BuiltWord): Value {
+  return { value: word.value, isStatic: word.isStatic, variables: [...new Set(word.variables)].slice(0, 50), nested: [...new Set(word.nested)].slice(0, 50), elements: null };
+}
+
+function unknownValue(nested: readonly Command[]): Value {
+  return { value: HOLE, isStatic: false, variables: [], nested, elements: null };
+}
+
+function setVariable(state: State, name: string, append: boolean, word: BuiltWord, elements: BuiltWord[] | null): void {
+  const held = state.variables.get(name);
+  if (elements) {
+    const all = append && held?.elements ? [...held.elements, ...elements].slice(0, BOUNDS.words) : elements;
+    state.variables.set(name, { value: all[0]?.value ?? '', isStatic: true, variables: [], nested: [], elements: all });
+    return;
+  }
+  const value = toValue(word);
+  if (!append || !held) {
+    state.variables.set(name, value);
+    return;
+  }
+  const joined = (held.value + value.value).slice(0, BOUNDS.word);
+  state.variables.set(name, { value: joined, isStatic: held.isStatic && value.isStatic, variables: [...held.variables, ...value.variables].slice(0, 50), nested: [...held.nested, ...value.nested].slice(0, 50), elements: null });
+}
+
+/** Variables that `export A=1`, `read A` and `set A=1` (cmd) define. */
+function declareVariables(command: BuiltCommand, state: State): void {
+  const { name } = command;
+  if (name === null) return;
+  if (DECLARES.has(name)) {
+    for (const arg of command.args) {
+      const equals = /^[A-Za-z_]\w{0,200}(?=\+?=)/.exec(arg.value);
+      if (equals) setVariable(state, equals[0], false, tailWord(arg, equals[0].length + 1), null);
+    }
+  } else if (name === 'read' || name === 'mapfile' || name === 'readarray') {
+    for (const arg of command.args) if (/^[A-Za-z_]\w{0,200}$/.test(arg.value)) state.variables.set(arg.value, unknownValue(command.upstream));
+  } else if (name === 'set' && command.dialect === 'cmd') {
+    const equals = /^[A-Za-z_]\w{0,200}(?==)/.exec(command.args[0]?.value ?? '');
+    if (equals && command.args[0]) setVariable(state, equals[0], false, tailWord(command.args[0], equals[0].length + 1), null);
+  }
+}
+
+/** The text of words as a script, with the way back to the text they stand in. */
+export function wordText(word: BuiltWord): MappedText {
+  const holes: SourceRange[] = [];
+  for (let at = word.text.indexOf(HOLE); at >= 0 && holes.length < 1000; at = word.text.indexOf(HOLE, at + 1)) holes.push([at, at + 1]);
+  const last = word.marks.at(-1) ?? [0, word.range[0]];
+  return markedText(word.text, word.marks, Math.min(Math.max(last[1] + word.text.length - last[0], last[1]), word.range[1]), holes);
+}
+
+export type { ShellWord };

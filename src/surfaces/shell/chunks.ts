@@ -1,0 +1,70 @@
+import { parseChunk } from './parse.ts';
+import type { ShellNode, ShellTree } from './tree.ts';
+
+/** The parser gets at most this much text at once: its cost on hostile text grows faster than the text. */
+const WINDOW = 16 * 1024;
+/** A statement that fills a window is tried once in a larger one. */
+const LARGE_WINDOW = 48 * 1024;
+const MAX_TEXT = 1024 * 1024;
+const MAX_RESUMES = 64;
+/** Characters given to the parser in total, as a multiple of the text, besides a fixed allowance. */
+const WORK_FACTOR = 3;
+const WORK_ALLOWANCE = 512 * 1024;
+
+/**
+ * Parses shell text of any length. Long scripts are read window by window at statement boundaries; after a syntax
+ * error reading goes on at the next line. Whatever could not be read sets `incomplete`.
+ */
+export function parseShell(text: string): ShellTree {
+  const end = Math.min(text.length, MAX_TEXT);
+  const nodes: ShellNode[] = [];
+  let incomplete = end < text.length;
+  let position = 0;
+  let resumes = 0;
+  let work = end * WORK_FACTOR + WORK_ALLOWANCE;
+  let size = WINDOW;
+  while (position < end) {
+    const stop = windowEnd(text, position, end, size);
+    work -= stop - position;
+    if (work < 0) return { nodes, incomplete: true };
+    const chunk = parseChunk(text.slice(position, stop), position);
+    incomplete ||= chunk.incomplete;
+    const last = chunk.nodes.at(-1);
+    if (stop < end && chunk.open && last && last.range[0] > position) {
+      nodes.push(...chunk.nodes.slice(0, -1));
+      position = last.range[0];
+      size = WINDOW;
+      continue;
+    }
+    if (stop < end && chunk.open && size === WINDOW) {
+      size = LARGE_WINDOW;
+      continue;
+    }
+    size = WINDOW;
+    if (chunk.error === null) {
+      nodes.push(...chunk.nodes);
+      position = stop;
+      continue;
+    }
+    incomplete = true;
+    resumes += 1;
+    if (resumes > MAX_RESUMES) return { nodes, incomplete };
+    const line = text.indexOf('\n', chunk.error);
+    const next = line < 0 || line + 1 >= stop ? stop : Math.max(line + 1, position + 1);
+    for (const node of chunk.nodes) if (node.range[0] < next) nodes.push(node);
+    position = next;
+  }
+  return { nodes, incomplete };
+}
+
+/** Where a window ends: behind its last line feed, else behind its last separator. */
+function windowEnd(text: string, start: number, end: number, size: number): number {
+  if (end - start <= size) return end;
+  const line = text.lastIndexOf('\n', start + size);
+  if (line > start) return line + 1;
+  for (let at = start + size; at > start + size / 2; at -= 1) {
+    const character = text[at];
+    if (character === ';' || character === '&' || character === '|') return at + 1;
+  }
+  return start + size;
+}

@@ -1,0 +1,64 @@
+import type { Command } from './model.ts';
+
+const MAX_OUTPUT = 16 * 1024;
+
+/**
+ * What a substitution prints when that is certain: a single `echo` or `printf` whose arguments are known. `null` for
+ * everything else. Nothing is run.
+ */
+export function knownOutput(outputs: readonly Command[]): string | null {
+  const [command] = outputs;
+  if (outputs.length !== 1 || !command || command.upstream.length > 0 || command.redirects.length > 0 || command.wrappers.length > 0) return null;
+  const args = command.args;
+  if (args.some((arg) => !arg.isStatic || arg.nested.length > 0)) return null;
+  const values = args.map((arg) => arg.value);
+  if (command.name === 'echo') return echoOutput(values);
+  return command.name === 'printf' ? printfOutput(values) : null;
+}
+
+function echoOutput(values: string[]): string {
+  let escapes = false;
+  let from = 0;
+  while (from < values.length && /^-[neE]{1,3}$/.test(values[from] ?? '')) {
+    escapes ||= (values[from] ?? '').includes('e');
+    from += 1;
+  }
+  const text = values.slice(from).join(' ').slice(0, MAX_OUTPUT);
+  return (escapes ? decodeEscapes(text) : text).replace(/\n+$/, '');
+}
+
+/** `printf` with `%s`, `%b`, `%d` and `%%`; any other directive gives `null`. */
+function printfOutput(values: string[]): string | null {
+  const given = values[0] === '--' ? values.slice(1) : values;
+  const format = (given[0] ?? '').slice(0, MAX_OUTPUT);
+  const rest = given.slice(1);
+  const run = (): string | null => {
+    let known = true;
+    const text = decodeEscapes(format).replace(/%(.)/gs, (_all, letter: string) => {
+      if (letter === '%') return '%';
+      if (letter === 's' || letter === 'd') return rest.shift() ?? '';
+      if (letter === 'b') return decodeEscapes(rest.shift() ?? '');
+      known = false;
+      return '';
+    });
+    return known ? text : null;
+  };
+  let out = run();
+  for (let rounds = 0; out !== null && rest.length > 0 && /%[sdb]/.test(format) && rounds < 200; rounds += 1) {
+    const more = run();
+    if (more === null) return null;
+    out = (out + more).slice(0, MAX_OUTPUT);
+  }
+  return out?.replace(/\n+$/, '') ?? null;
+}
+
+const SIMPLE: ReadonlyMap<string, string> = new Map([['n', '\n'], ['t', '\t'], ['r', '\r'], ['\\', '\\'], ['a', ''], ['e', '\x1b'], ['f', '\f'], ['v', '\v'], ['b', '\b']]);
+
+/** Escapes of `echo -e` and `printf`: `\n`, `\x41`, `\101`, `\0101`, `\u0041`. */
+export function decodeEscapes(text: string): string {
+  return text.slice(0, MAX_OUTPUT).replace(/\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|(0?[0-7]{1,3})|([\s\S]))/g, (all, hex?: string, unicode?: string, octal?: string, letter?: string) => {
+    if (hex !== undefined || unicode !== undefined) return String.fromCharCode(Number.parseInt(hex ?? unicode ?? '', 16));
+    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 255);
+    return SIMPLE.get(letter ?? '') ?? all;
+  });
+}

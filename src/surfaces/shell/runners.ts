@@ -1,0 +1,211 @@
+import type { Dialect } from './model.ts';
+import { readOptions } from './options.ts';
+import type { BuiltCommand, BuiltWord } from './state.ts';
+import { commandName } from './wrappers.ts';
+
+/** Something that a command runs besides itself. */
+export type Inner =
+  | { readonly kind: 'argv'; readonly wrapper: string; readonly words: readonly BuiltWord[]; readonly input: boolean; readonly isPackage?: boolean }
+  | { readonly kind: 'script'; readonly wrapper: string; readonly words: readonly BuiltWord[]; readonly dialect: Dialect | 'auto'; readonly input: boolean }
+  | { readonly kind: 'encoded'; readonly wrapper: string; readonly word: BuiltWord }
+  | { readonly kind: 'code'; readonly word: BuiltWord }
+  | { readonly kind: 'stdin'; readonly wrapper: string; readonly dialect: Dialect }
+  | { readonly kind: 'reference'; readonly wrapper: string; readonly name: string };
+
+const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+export const POSIX_SHELLS = set('sh bash zsh dash ksh ash fish mksh rbash csh tcsh');
+const POWERSHELLS = set('powershell pwsh');
+const NONE: readonly Inner[] = [];
+
+type Runner = (args: readonly BuiltWord[], name: string) => readonly Inner[];
+
+const DOCKER_VALUES = set('-v --volume -e --env -w --workdir -p --publish -u --user --name --network --net --entrypoint --mount -l --label -h --hostname -m --memory --cpus --platform --env-file --add-host --device --cap-add --cap-drop --security-opt --restart --gpus --shm-size --tmpfs --ulimit --pid --ipc --userns --log-driver --log-opt --link --volumes-from --pull --cidfile --dns --expose --stop-signal --runtime --cgroup-parent --index -f --file --project-name --profile --project-directory --context -H --host --service-ports');
+const SSH_VALUES = set('-b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -Q -R -S -W -w');
+const XARGS_VALUES = set('-I -n -P -L -d -a -E -s --max-args --max-procs --max-lines --delimiter --arg-file --replace --max-chars');
+const RUNNER_VALUES = set('-p --package -c --call --registry -w --workspace --cache --userconfig --prefix --node-arg --shell --from --with --python --spec -C --dir --filter -F');
+const CONCURRENTLY_VALUES = set('-n --names -c --prefix-colors -p --prefix -s --success -m --max-processes -l --prefix-length -t --timestamp-format --restart-tries --restart-after --name-separator --default-input-target --hide --kill-signal --ks --teardown -P');
+
+const argv = (wrapper: string, words: readonly BuiltWord[], input = true): readonly Inner[] => (words.length > 0 ? [{ kind: 'argv', wrapper, words, input }] : NONE);
+const script = (wrapper: string, words: readonly (BuiltWord | undefined)[], dialect: Dialect | 'auto' = 'sh', input = true): readonly Inner[] => {
+  const given = words.filter((word) => word !== undefined);
+  return given.length > 0 ? [{ kind: 'script', wrapper, words: given, dialect, input }] : NONE;
+};
+
+/** `sh -c text`, `sh file`, or a script on standard input. */
+const runShell: Runner = (args, name) => {
+  const options = readOptions(args, set('-c -o -O --rcfile --init-file +o +O'), true);
+  const text = options.values.get('-c')?.[0];
+  if (text) return script(name, [text]);
+  const file = options.operands[0];
+  return file && file.value !== '-' ? NONE : [{ kind: 'stdin', wrapper: name, dialect: 'sh' }];
+};
+
+const runPowershell: Runner = (args, name) => {
+  for (let index = 0; index < args.length; index += 1) {
+    const word = args[index];
+    const option = (word?.value ?? '').toLowerCase().replace(/^\//, '-');
+    const next = args[index + 1];
+    if (!option.startsWith('-')) return script(name, args.slice(index), 'powershell', false);
+    if (/^-(?:f|fi|fil|file)$/.test(option)) return NONE;
+    if (/^-(?:e|ec|en|enc|enco\w{0,10})$/.test(option)) return next ? [{ kind: 'encoded', wrapper: name, word: next }] : NONE;
+    if (/^-(?:c|co|com\w{0,10}|commandwithargs|cwa)$/.test(option)) return script(name, args.slice(index + 1), 'powershell', false);
+    if (/^-(?:w|win\w{0,10}|ep|ex|exec\w{0,14}|executionpolicy|version|v|inputformat|outputformat|of|if|psconsolefile|configurationname|workingdirectory|wd)$/.test(option)) index += 1;
+  }
+  return NONE;
+};
+
+const runCmd: Runner = (args, name) => {
+  const index = args.findIndex((word) => /^\/[ckr]/i.test(word.value));
+  return index < 0 ? NONE : script(name, args.slice(index + 1), 'cmd', true);
+};
+
+const runDocker: Runner = (args, name) => {
+  const global = readOptions(args, DOCKER_VALUES, true).operands;
+  const composed = global[0]?.value === 'compose' || name.endsWith('-compose');
+  const rest = global[0]?.value === 'compose' || global[0]?.value === 'container' ? readOptions(global.slice(1), DOCKER_VALUES, true).operands : global;
+  const verb = rest[0]?.value;
+  if (verb !== 'run' && verb !== 'exec') return NONE;
+  const options = readOptions(rest.slice(1), composed ? DOCKER_VALUES : DOCKER_VALUES, true);
+  const command = options.operands.slice(1);
+  const entry = options.values.get('--entrypoint')?.[0];
+  return argv(name, entry && entry.value !== '' ? [entry, ...command] : command);
+};
+
+const runKubectl: Runner = (args, name) => {
+  const verb = args.findIndex((word) => word.value === 'exec' || word.value === 'run' || word.value === 'debug');
+  const dashes = args.findIndex((word) => word.value === '--');
+  return verb >= 0 && dashes > verb ? argv(name, args.slice(dashes + 1)) : NONE;
+};
+
+const runSsh: Runner = (args, name) => script(name, readOptions(args, SSH_VALUES, true).operands.slice(1));
+
+const runSu: Runner = (args, name) => script(name, [readOptions(args, set('-c --command -s --shell -g --group -G -w')).values.get('-c')?.[0] ?? readOptions(args, set('-c --command')).values.get('--command')?.[0]]);
+
+const runFind: Runner = (args, name) => {
+  const inner: Inner[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    if (!/^-(?:exec|execdir|ok|okdir)$/.test(args[index]?.value ?? '')) continue;
+    const end = args.findIndex((word, at) => at > index && (word.value === ';' || word.value === '+'));
+    inner.push(...argv(name, args.slice(index + 1, end < 0 ? args.length : end), false));
+    if (end < 0) break;
+    index = end;
+  }
+  return inner;
+};
+
+const runXargs: Runner = (args, name) => argv(name, readOptions(args, XARGS_VALUES, true).operands);
+const runWatch: Runner = (args, name) => script(name, readOptions(args, set('-n --interval -d --differences'), true).operands);
+
+/** `npx x`, `npx -c 'text'`; `exec` forms of the package managers have their subcommand taken off before. */
+const runPackage: Runner = (args, name) => {
+  const options = readOptions(args, RUNNER_VALUES, true);
+  const call = options.values.get('-c')?.[0] ?? options.values.get('--call')?.[0];
+  if (call) return script(name, [call]);
+  return options.operands.length > 0 ? [{ kind: 'argv', wrapper: name, words: options.operands, input: true, isPackage: true }] : NONE;
+};
+
+const EXEC_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['npm', set('exec x')], ['pnpm', set('exec dlx')], ['yarn', set('exec dlx')], ['bun', set('x')], ['pipx', set('run')], ['uv', set('tool')],
+]);
+const RUN_WORDS: ReadonlySet<string> = set('run run-script rum urn');
+const NPM_SHORTHANDS = set('start test stop restart t tst');
+/** Subcommands of yarn and pnpm that are no scripts; anything else may be one. */
+const MANAGER_COMMANDS = set('add install i remove rm upgrade up update init link unlink publish pack login logout config cache global why info list ls audit outdated create version store prune import dedupe rebuild approve-builds patch patch-commit fetch licenses set plugin npm node workspace workspaces bin dlx exec test start');
+
+const runManager: Runner = (args, name) => {
+  const { operands } = readOptions(args, set('-C --cwd --dir --prefix --filter -F -w --workspace --registry'), true);
+  const verb = operands[0]?.value ?? '';
+  if (EXEC_WORDS.get(name)?.has(verb)) return runPackage(operands.slice(1), name);
+  if (RUN_WORDS.has(verb)) return reference(name, readOptions(operands.slice(1), set('--filter -w --workspace -F')).operands[0]);
+  if (name === 'npm' ? NPM_SHORTHANDS.has(verb) : name !== 'bun' && !MANAGER_COMMANDS.has(verb)) return reference(name, operands[0]);
+  if ((verb === 'test' || verb === 'start') && name !== 'npm' && name !== 'bun') return reference(name, operands[0]);
+  return NONE;
+};
+
+function reference(wrapper: string, word: BuiltWord | undefined): readonly Inner[] {
+  if (!word?.isStatic) return NONE;
+  const name = /^(?:t|tst)$/.test(word.value) ? 'test' : word.value;
+  return [{ kind: 'reference', wrapper, name }];
+}
+
+const runConcurrently: Runner = (args, name) =>
+  readOptions(args, CONCURRENTLY_VALUES).operands.flatMap((word): readonly Inner[] => {
+    const shorthand = /^(?:npm|yarn|pnpm|bun|node):(\S{1,200})/.exec(word.value);
+    return shorthand ? [{ kind: 'reference', wrapper: name, name: shorthand[1] ?? '' }] : script(name, [word]);
+  });
+
+const runScripts: Runner = (args, name) =>
+  readOptions(args, set('-n --max-parallel --npm-path')).operands.map((word): Inner => ({ kind: 'reference', wrapper: name, name: word.value.split(/\s/)[0] ?? '' }));
+
+/** Tools that run a command text given with an option. */
+const withOption = (names: string): Runner => (args, name) => {
+  const options = readOptions(args, set(names));
+  return [...set(names)].flatMap((option) => options.values.get(option) ?? []).flatMap((word) => script(name, [word]));
+};
+
+/** Inline code of a JavaScript runtime. */
+const runNode: Runner = (args, name) => {
+  const values = name === 'deno' ? NONE_VALUES : set('-e --eval -p --print -pe -r --require --import --loader -C --conditions');
+  const options = readOptions(args, values, true);
+  const words = name === 'deno' ? (args[0]?.value === 'eval' ? readOptions(args.slice(1), NONE_VALUES).operands.slice(0, 1) : []) : ['-e', '--eval', '-p', '--print', '-pe'].flatMap((option) => options.values.get(option) ?? []);
+  const code = words.map((word): Inner => ({ kind: 'code', word }));
+  return name === 'bun' && code.length === 0 ? [...runManager(args, name)] : code;
+};
+const NONE_VALUES: ReadonlySet<string> = new Set();
+
+const RUNNERS = new Map<string, Runner>();
+const add = (names: string, runner: Runner): void => names.split(' ').forEach((name) => RUNNERS.set(name, runner));
+POSIX_SHELLS.forEach((name) => RUNNERS.set(name, runShell));
+POWERSHELLS.forEach((name) => RUNNERS.set(name, runPowershell));
+add('cmd', runCmd);
+add('docker podman nerdctl docker-compose podman-compose', runDocker);
+add('kubectl oc', runKubectl);
+add('ssh', runSsh);
+add('su runuser', runSu);
+add('find fd gfind', runFind);
+add('xargs gxargs', runXargs);
+add('watch', runWatch);
+add('npx bunx pnpx uvx', runPackage);
+add('npm pnpm yarn', runManager);
+add('node nodejs bun deno tsx ts-node', runNode);
+add('concurrently conc', runConcurrently);
+add('npm-run-all npm-run-all2 run-s run-p run-z', runScripts);
+add('nodemon', withOption('--exec -x'));
+add('tsc-watch tsup', withOption('--onSuccess --onFirstSuccess --onFailure'));
+add('chokidar chokidar-cli', withOption('-c --command'));
+add('flock', (args, name) => {
+  const text = readOptions(args, set('-c --command -w --timeout -E')).values.get('-c')?.[0];
+  return text ? script(name, [text]) : argv(name, readOptions(args, set('-w --timeout -E'), true).operands.slice(1));
+});
+add('script', withOption('-c --command'));
+add('eval', (args, name) => script(name, args));
+add('iex invoke-expression', (args, name) => script(name, args.filter((word) => !/^-command$/i.test(word.value)), 'powershell', false));
+add('cross-env-shell', (args, name) => script(name, args.filter((word) => !/^[A-Za-z_]\w{0,200}=/.test(word.value))));
+add('env', (args, name) => {
+  const index = args.findIndex((word) => /^(?:-[viu0]{0,3}S|--split-string)/.test(word.value));
+  const word = args[index];
+  if (!word) return NONE;
+  const attached = /^(?:--split-string=)/.test(word.value);
+  return script(name, attached ? [word] : args.slice(index + 1));
+});
+add('trap', (args, name) => (args[0] && !args[0].value.startsWith('-') && args.length > 1 ? script(name, [args[0]]) : NONE));
+add('nix-shell', withOption('--run --command'));
+add('onchange watchexec entr parallel', (args, name) => {
+  const dashes = args.findIndex((word) => word.value === '--');
+  return argv(name, dashes >= 0 ? args.slice(dashes + 1) : readOptions(args, set('-j -w -e -i --watch --exts --ignore'), true).operands);
+});
+add('start', (args, name) => argv(name, args.filter((word) => !word.value.startsWith('/') && word.value !== '')));
+
+/** What a command runs besides itself; empty for ordinary commands. */
+export function findInner(command: BuiltCommand): readonly Inner[] {
+  const { name } = command;
+  const runner = name === null ? undefined : RUNNERS.get(command.dialect === 'sh' ? name : name.toLowerCase());
+  return runner && name !== null ? runner(command.args, name.toLowerCase()) : NONE;
+}
+
+/** Name of a package given to a package runner: `@scope/name@1.2` is `name`. */
+export function packageName(word: BuiltWord): string | null {
+  const name = commandName(word);
+  return name === null ? null : name.replace(/(?<=.)@[^@]{0,100}$/, '');
+}

@@ -1,0 +1,74 @@
+import type { Mark, MappedText, SourceRange } from '../mapped-text.ts';
+import type { Command, CommandContext, Dialect, Redirect, Word } from './model.ts';
+
+/** Stands for unknown content inside `Word.value`. A private-use character that no real command holds. */
+export const HOLE = '\uE000';
+
+export const BOUNDS = {
+  /** Commands of one text, nested ones included. */
+  commands: 20_000,
+  /** Words of one command. */
+  words: 4_000,
+  /** Characters of one expanded word. */
+  word: 128 * 1024,
+  /** Scripts inside scripts (`sh -c "sh -c …"`). */
+  depth: 8,
+  /** Substitutions inside substitutions. */
+  substitutions: 30,
+  /** `npm run` followed to other scripts. */
+  references: 4,
+  /** Expanded characters of one text: variables that hold variables grow exponentially. */
+  fuel: 4 * 1024 * 1024,
+} as const;
+
+export interface BuiltWord extends Word {
+  /** Where the characters of `text` stand in the text of the script. */
+  readonly marks: readonly Mark[];
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+export interface BuiltCommand extends Mutable<Omit<Command, 'word' | 'args' | 'redirects'>> {
+  word: BuiltWord;
+  args: readonly BuiltWord[];
+  redirects: Redirect[];
+}
+
+/** What a variable holds. */
+export interface Value {
+  readonly value: string;
+  readonly isStatic: boolean;
+  readonly variables: readonly string[];
+  readonly nested: readonly Command[];
+  /** Elements of an array; `null` for a plain value. */
+  readonly elements: readonly BuiltWord[] | null;
+}
+
+/** Where a piece of the text stands: who reads it, and what flows into it. */
+export interface Frame {
+  /** Index of the text being read → range in the text of the script. */
+  readonly toRoot: (start: number, end: number) => SourceRange;
+  readonly dialect: Dialect;
+  readonly depth: number;
+  readonly substitutions: number;
+  readonly context: CommandContext;
+  readonly parent: BuiltCommand | null;
+  readonly wrappers: readonly string[];
+  readonly upstream: readonly Command[];
+}
+
+export type ScriptResolver = (name: string) => MappedText | null;
+
+/** State of reading one command text. */
+export interface State {
+  readonly commands: BuiltCommand[];
+  readonly variables: Map<string, Value>;
+  readonly functions: Map<string, readonly BuiltCommand[]>;
+  /** Substitutions already read, by place: a word that is a script is read twice. */
+  readonly substitutions: Map<string, readonly BuiltCommand[]>;
+  readonly codeTexts: MappedText[];
+  readonly resolve: ScriptResolver | null;
+  /** Names of referenced scripts being read. */
+  readonly references: string[];
+  incomplete: boolean;
+  fuel: number;
+}

@@ -1,0 +1,137 @@
+import type { Mark, SourceRange } from '../mapped-text.ts';
+import type { ShellCommandNode, ShellNode, ShellRedirect, ShellTree, ShellWord, WordPiece } from './tree.ts';
+
+const MAX_TEXT = 256 * 1024;
+
+/** Text of cmd.exe and batch files: `&`, `&&`, `||`, `|`, `^` escapes, `"…"`, `%X%`, redirects. Never throws. */
+export function parseCmd(text: string): ShellTree {
+  const scanner = new CmdScanner(text.slice(0, MAX_TEXT));
+  return { nodes: scanner.read(), incomplete: text.length > MAX_TEXT };
+}
+
+class CmdScanner {
+  readonly #text: string;
+  #at = 0;
+  #nodes: ShellNode[] = [];
+  #stages: ShellNode[] = [];
+  #words: ShellWord[] = [];
+  #redirects: ShellRedirect[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(): ShellNode[] {
+    while (this.#at < this.#text.length) this.#step();
+    this.#endPipeline();
+    return this.#nodes;
+  }
+
+  #step(): void {
+    const character = this.#text[this.#at] ?? '';
+    const two = this.#text.slice(this.#at, this.#at + 2);
+    if (two === '&&' || two === '||') this.#separator(2, false);
+    else if (character === '|') this.#separator(1, true);
+    else if (character === '&' || character === '\n' || character === '\r') this.#separator(1, false);
+    else if (character === '(' || character === ')') this.#separator(1, false);
+    else if (/\s/.test(character)) this.#at += 1;
+    else if (/^(?:[0-2]?[<>])/.test(this.#text.slice(this.#at, this.#at + 2))) this.#redirect();
+    else if (character === '@' && this.#words.length === 0) this.#at += 1;
+    else this.#words.push(this.#word());
+  }
+
+  #separator(length: number, pipe: boolean): void {
+    this.#at += length;
+    this.#endCommand();
+    if (!pipe) this.#endPipeline();
+  }
+
+  #redirect(): void {
+    const match = /^([0-2])?(>>|>&|>|<)/.exec(this.#text.slice(this.#at, this.#at + 4));
+    if (!match) return;
+    this.#at += match[0].length;
+    while (/[ \t]/.test(this.#text[this.#at] ?? '')) this.#at += 1;
+    const target = this.#word();
+    this.#redirects.push({ operator: match[2] ?? '>', descriptor: match[1] === undefined ? null : Number(match[1]), target });
+  }
+
+  #word(): ShellWord {
+    const start = this.#at;
+    const pieces: WordPiece[] = [];
+    let value = '';
+    let marks: Mark[] = [];
+    let quoted = false;
+    const push = (): void => {
+      if (value !== '') pieces.push({ kind: 'text', value, quoted: true, marks, range: [marks[0]?.[1] ?? start, this.#at] });
+      value = '';
+      marks = [];
+    };
+    while (this.#at < this.#text.length) {
+      const character = this.#text[this.#at] ?? '';
+      if (character === '"') {
+        quoted = !quoted;
+        this.#at += 1;
+        continue;
+      }
+      if (!quoted && /[\s&|<>()]/.test(character)) break;
+      const variable = /^(?:%([A-Za-z_]\w{0,60})(?::[^%\s"]{0,40})?%|!([A-Za-z_]\w{0,60})!|%%?~?([A-Za-z0-9*]{1,3})(?!\w))/.exec(this.#text.slice(this.#at, this.#at + 110));
+      if (variable) {
+        push();
+        const range: SourceRange = [this.#at, this.#at + variable[0].length];
+        this.#at = range[1];
+        pieces.push({ kind: 'variable', name: variable[1] ?? variable[2] ?? variable[3] ?? '', text: variable[0], quoted: true, operation: variable[0].includes(':') ? { kind: 'other' } : null, range });
+        continue;
+      }
+      if (character === '^' && !quoted) this.#at += 1;
+      if (this.#at >= this.#text.length) break;
+      marks.push([value.length, this.#at]);
+      value += this.#text[this.#at] ?? '';
+      this.#at += 1;
+    }
+    if (this.#at === start) this.#at += 1;
+    push();
+    return { pieces, range: [start, this.#at] };
+  }
+
+  #endCommand(): void {
+    if (this.#words.length > 0) {
+      const command: ShellCommandNode = {
+        kind: 'command', words: this.#words, assignments: [], redirects: this.#redirects,
+        range: [this.#words[0]?.range[0] ?? 0, Math.max(this.#words.at(-1)?.range[1] ?? 0, this.#redirects.at(-1)?.target?.range[1] ?? 0)],
+      };
+      this.#stages.push(skipCondition(command));
+    }
+    this.#words = [];
+    this.#redirects = [];
+  }
+
+  #endPipeline(): void {
+    this.#endCommand();
+    const [first] = this.#stages;
+    if (this.#stages.length > 1) this.#nodes.push({ kind: 'pipeline', stages: this.#stages, range: [first?.range[0] ?? 0, this.#at] });
+    else if (first) this.#nodes.push(first);
+    this.#stages = [];
+  }
+}
+
+/** `if [not] exist x cmd`, `if a==b cmd`, `for … do cmd`, `else cmd`: the command behind the condition. */
+function skipCondition(command: ShellCommandNode): ShellCommandNode {
+  let { words } = command;
+  const at = (index: number): string => {
+    const piece = words[index]?.pieces[0];
+    return piece?.kind === 'text' ? piece.value.toLowerCase() : '';
+  };
+  for (let rounds = 0; rounds < 8 && words.length > 1; rounds += 1) {
+    if (at(0) === 'else' || at(0) === 'do') words = words.slice(1);
+    else if (at(0) === 'for') {
+      const body = words.findIndex((_word, index) => at(index) === 'do');
+      if (body < 0) break;
+      words = words.slice(body + 1);
+    } else if (at(0) === 'if') {
+      let index = 1;
+      while (at(index) === '/i' || at(index) === 'not') index += 1;
+      words = words.slice(index + (/^(?:exist|defined|errorlevel)$/.test(at(index)) ? 2 : /^(?:==|equ|neq|lss|gtr)$/.test(at(index + 1)) ? 3 : 1));
+    } else break;
+  }
+  return words.length > 0 ? { ...command, words } : command;
+}
