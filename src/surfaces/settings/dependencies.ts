@@ -42,7 +42,7 @@ export function dependencyEntries(root: SettingNode): readonly DependencyEntry[]
 }
 
 function addEntry(entries: DependencyEntry[], group: DependencyGroup, name: string, node: SettingNode): void {
-  if (typeof node.value === 'string') entries.push({ group, name, spec: node.value.trim(), node });
+  if (typeof node.key === 'string' && typeof node.value === 'string') entries.push({ group, name, spec: node.value.trim(), node });
 }
 
 function addReplacements(entries: DependencyEntry[], top: SettingNode): void {

@@ -1,0 +1,33 @@
+import rule from '../../src/rules/no-typosquat-dependency.ts';
+import { ruleTester } from '../tester.ts';
+import type { Case } from '../tester.ts';
+
+const manifest = (names: readonly string[], group = 'dependencies'): string => JSON.stringify({ [group]: Object.fromEntries(names.map((name) => [name, '^1.0.0'])) }, null, 1);
+const ok = (code: string, more: Partial<Case> = {}): Case => ({ code, filename: 'package.json', ...more });
+
+await ruleTester(rule, {
+  valid: [
+    ok(manifest(['lodash', 'express', 'preact', 'react', '@babel/core', '@types/node', 'cross-env'])),
+    ok(manifest(['has-own', 'memory-stream', '@storyblok/react', 'my-own-helpers', '@acme/lodahs'])),
+    ok(manifest(['webpac']), { options: { allow: [] } }),
+    ok(manifest(['lodahs']), { options: { allow: ['lodahs'] } }),
+    ok(manifest(['crossenv']), { settings: { allowedPackages: ['crossenv'] } }),
+    ok('{"dependencies": {"lodahs": "workspace:*", "expresss": "file:./expresss"}}'),
+    ok('{"lodahs": "1", "scripts": {"expresss": "1"}}'),
+    ok('{"dependencies": {"lodahs": {"version": "1"}}}'),
+  ],
+  invalid: [
+    {
+      code: '{\n  "dependencies": {\n    "lodahs": "^4.17.21"\n  }\n}',
+      filename: 'package.json',
+      errors: [{ messageId: 'imitation', line: 3, column: 5, endLine: 3, endColumn: 13, data: { name: 'lodahs', target: 'lodash', how: 'swapped letters' } }],
+    },
+    { code: manifest(['crossenv'], 'devDependencies'), filename: 'package.json', errors: [{ messageId: 'imitation' }] },
+    { code: manifest(['expresss'], 'optionalDependencies'), filename: 'package.json', errors: [{ messageId: 'imitation' }] },
+    { code: manifest(['@bable/core', '@typse/node'], 'peerDependencies'), filename: 'package.json', errors: [{ messageId: 'imitation' }, { messageId: 'imitation' }] },
+    { code: '{"dependencies": {"util": "npm:lodahs@4"}}', filename: 'package.json', errors: [{ messageId: 'imitation', column: 27 }] },
+    { code: manifest(['webpac']), filename: 'package.json', options: { strict: true }, errors: [{ messageId: 'similar' }] },
+    { code: manifest(['lodash-official']), filename: 'package.json', options: { strict: true }, errors: [{ messageId: 'similar' }] },
+    { code: 'catalog:\n  expresss: ^4\n', filename: 'pnpm-workspace.yaml', errors: [{ messageId: 'imitation', line: 2, column: 3 }] },
+  ],
+});
