@@ -1,0 +1,41 @@
+import { matchesAllowList } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+
+/** Modules whose only purpose is to start programs. */
+const MODULES: ReadonlySet<string> = new Set(['child_process', 'node:child_process', 'execa', 'cross-spawn', 'zx', 'shelljs', 'node-pty', 'tinyexec', 'nano-spawn', 'cross-spawn-promise', 'foreground-child', '@homebridge/node-pty-prebuilt-multiarch']);
+
+export default defineRule<'module' | 'call', { allowedCommands: readonly string[] }>({
+  name: 'no-child-process',
+  docs: {
+    description: 'disallow starting processes',
+    risk: 'medium',
+    confidence: 'high',
+    presets: { recommended: 'off', strict: 'warn' },
+    cwe: [78],
+  },
+  messages: {
+    module: 'This module starts processes through {{name}}. Do without it, or allow the commands it needs.',
+    call: '{{name}} starts a process. Do without it, or allow the command.',
+  },
+  options: {
+    schema: { allowedCommands: { type: 'array', items: { type: 'string' }, description: 'Programs that may be started, by name.' } },
+    defaults: { allowedCommands: [] },
+  },
+  javascript: ({ model, file, options, policy, report }) => {
+    const allowed = [...options.allowedCommands, ...policy.allowedCommands];
+    const commands = file.commands().filter((command) => command.carrier === 'javascript');
+    const isAllowed = (start: number, end: number): boolean => {
+      if (allowed.length === 0) return false;
+      const own = commands.filter(({ source }) => {
+        const [from, to] = source.toSource(0, source.text.length);
+        return from >= start && to <= end;
+      });
+      return own.length > 0 && own.every(({ script }) => !script.incomplete && script.commands.every(({ name }) => name !== null && matchesAllowList(name, allowed)));
+    };
+    const open = model.commandTexts().filter(({ call }) => !isAllowed(call.range[0], call.range[1]));
+    const loads = model.moduleLoads().filter(({ isRuntime, name }) => isRuntime && name.constant !== null && MODULES.has(name.constant));
+    const allCallsAllowed = model.commandTexts().length > 0 && open.length === 0;
+    if (!allCallsAllowed) for (const { range, name } of loads) report({ at: range, message: 'module', data: { name: name.constant ?? '' } });
+    if (loads.length === 0) for (const { call } of open) report({ at: call, message: 'call', data: { name: call.origins[0] ?? 'This call' } });
+  },
+});

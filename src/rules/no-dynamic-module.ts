@@ -1,0 +1,27 @@
+import { matchesAllowList } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+
+export default defineRule<'computed', { allow: readonly string[] }>({
+  name: 'no-dynamic-module',
+  docs: {
+    description: 'disallow loading modules whose name is computed',
+    risk: 'medium',
+    confidence: 'medium',
+    presets: { recommended: 'off', strict: 'warn' },
+    cwe: [829, 913],
+  },
+  messages: {
+    computed: 'The name of the module that {{how}} loads is computed, so nobody can tell which code runs. Use a constant name or a table of loaders.',
+  },
+  options: {
+    schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Known beginnings of computed names that are fine, for example `./locales/*`.' } },
+    defaults: { allow: [] },
+  },
+  javascript: ({ model, options, report }) => {
+    for (const { kind, name, range } of model.moduleLoads()) {
+      if (name.constant !== null || name.alternatives.length > 0) continue;
+      if (name.prefix !== '' && matchesAllowList(name.display.replaceAll('${}', 'x'), options.allow)) continue;
+      report({ at: range, message: 'computed', data: { how: kind === 'require' ? 'require()' : 'import()' } });
+    }
+  },
+});
