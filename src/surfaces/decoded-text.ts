@@ -40,6 +40,11 @@ export class TextBuilder {
     return this.#text;
   }
 
+  /** Source index after the last character. */
+  get end(): number {
+    return Math.max(this.#end, 0);
+  }
+
   /** The text collected so far, cut to `length`; `end` is the source index after its last character. */
   build(end: number, holes: readonly SourceRange[] = [], length = this.#text.length): MappedText {
     return markedText(this.#text.slice(0, length), this.#marks.length > 0 ? this.#marks : [[0, end]], end, holes);

@@ -1,6 +1,75 @@
 import type { FileContext } from '../../file-context.ts';
+import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText } from '../command-text.ts';
+import { agentCommands, promptCommands, serverCommands } from './agents.ts';
+import { gitlabCommands, workflowCommands } from './ci.ts';
+import { composeCommands, devcontainerCommands, dockerfileCommands } from './containers.ts';
+import { gitConfigCommands } from './git-config.ts';
+import { javascriptCommands } from './javascript.ts';
+import { manifestCommands } from './manifest.ts';
+import { markdownCommands } from './markdown.ts';
+import { shellFileCommands } from './shell-files.ts';
+import { launchCommands, taskCommands, terminalCommands } from './vscode.ts';
 
-export function commandTexts(_file: FileContext): readonly CommandText[] {
-  return [];
+/**
+ * Every command text of a file, whatever carries it, with its exact place in the source. A file of a kind that
+ * carries none costs nothing; scripts are parsed when a rule looks at them.
+ */
+export function commandTexts(file: FileContext): readonly CommandText[] {
+  switch (file.language) {
+    case 'javascript':
+      return javascriptCommands(file);
+    case 'shell':
+      return shellFileCommands(file);
+    case 'markdown':
+      return [...frontMatterCommands(file), ...markdownCommands(file)];
+    case 'text':
+      return file.kind === 'dockerfile' ? dockerfileCommands(file.sourceCode.text) : settingsCommands(file);
+    default:
+      return settingsCommands(file);
+  }
 }
+
+/** Front matter of agents, skills and commands may declare hooks and servers. */
+function frontMatterCommands(file: FileContext): readonly CommandText[] {
+  const { text } = file.sourceCode;
+  return text.startsWith('---') && /\b(?:hooks|command|mcp-?servers)\b/i.test(text.slice(0, 262_144)) ? withSettings(file, (root) => agentCommands(root, file.kind)) : [];
+}
+
+function settingsCommands(file: FileContext): readonly CommandText[] {
+  const read = READERS.get(file.kind);
+  return read ? withSettings(file, (root) => read(root, file)) : [];
+}
+
+function withSettings(file: FileContext, read: (root: SettingNode) => readonly CommandText[]): readonly CommandText[] {
+  const root = file.settings();
+  return root ? read(root) : [];
+}
+
+type Reader = (root: SettingNode, file: FileContext) => readonly CommandText[];
+
+const agentReader: Reader = (root, { kind }) => agentCommands(root, kind);
+const editorReader: Reader = (root, { kind }) => [...terminalCommands(root), ...serverCommands(root, kind)];
+
+/** Which carriers a kind of settings file can hold. */
+const READERS: ReadonlyMap<FileContext['kind'], Reader> = new Map<FileContext['kind'], Reader>([
+  ['package-json', manifestCommands],
+  ['vscode-settings', editorReader],
+  ['vscode-tasks', (root) => taskCommands(root)],
+  ['vscode-launch', (root) => launchCommands(root)],
+  ['vscode-other', editorReader],
+  ['code-workspace', (root, file) => [...editorReader(root, file), ...taskCommands(root, 'tasks'), ...launchCommands(root, 'launch.')]],
+  ['devcontainer', (root, file) => [...devcontainerCommands(root), ...editorReader(root, file)]],
+  ['compose', composeCommands],
+  ['workflow', workflowCommands],
+  ['action', workflowCommands],
+  ['gitlab-ci', gitlabCommands],
+  ['git-config', gitConfigCommands],
+  ['mcp-config', agentReader],
+  ['agent-settings', agentReader],
+  ['agent-hooks', agentReader],
+  ['agent-command', (root, { kind }) => [...promptCommands(root), ...agentCommands(root, kind)]],
+  ['skill', agentReader],
+  // Files that no row names may hold MCP servers all the same.
+  ['other', (root, { kind }) => serverCommands(root, kind)],
+]);

@@ -1,0 +1,70 @@
+import { joinTexts, sliceText } from '../../mapped-text.ts';
+import type { MappedText, SourceRange } from '../../mapped-text.ts';
+import { findSettings, scalarText } from '../../settings/index.ts';
+import type { SettingNode } from '../../settings/index.ts';
+import type { CommandText } from '../command-text.ts';
+import type { Dialect } from '../model.ts';
+import { dialectOf, isShellName, shellText } from './make.ts';
+
+/** `run:` steps of a GitHub workflow or composite action; `${{ … }}` are holes, steps of another shell are left out. */
+export function workflowCommands(root: SettingNode): readonly CommandText[] {
+  const fallback = scalarText(root.get('defaults')?.get('run')?.get('shell'));
+  return [
+    ...findSettings(root, 'jobs.*').flatMap((job) => {
+      const shell = scalarText(job.get('defaults')?.get('run')?.get('shell')) || fallback || defaultShell(job.get('runs-on'));
+      return findSettings(job, 'steps[]').flatMap((step) => stepTexts(step, shell, String(job.key)));
+    }),
+    ...findSettings(root, 'runs.steps[]').flatMap((step) => stepTexts(step, '', 'action')),
+  ];
+}
+
+function defaultShell(runner: SettingNode | undefined): string {
+  return /^windows\b/i.test(scalarText(runner)) ? 'pwsh' : '';
+}
+
+function stepTexts(step: SettingNode, jobShell: string, job: string): readonly CommandText[] {
+  const run = step.get('run');
+  const shell = scalarText(step.get('shell')) || jobShell;
+  if (run?.kind !== 'string' || (shell !== '' && !isShellName(shell) && !shell.includes('${{'))) return [];
+  const dialect: Dialect | 'auto' = shell === '' ? 'sh' : dialectOf(shell);
+  return [shellText(withExpressions(run.text()), { carrier: 'workflow', label: scalarText(step.get('name')) || scalarText(step.get('id')) || job, dialect })];
+}
+
+const MAX_EXPRESSIONS = 2000;
+
+/** The same text with every `${{ … }}` as a hole. */
+export function withExpressions(text: MappedText): MappedText {
+  const holes: SourceRange[] = [...text.holes];
+  for (let at = text.text.indexOf('${{'); at >= 0 && holes.length < MAX_EXPRESSIONS; at = text.text.indexOf('${{', at + 3)) {
+    const end = text.text.indexOf('}}', at);
+    if (end < 0) break;
+    holes.push([at, end + 2]);
+  }
+  return holes.length === text.holes.length ? text : { text: text.text, holes, toSource: (start, end) => text.toSource(start, end) };
+}
+
+const SCRIPTS = ['before_script', 'script', 'after_script'] as const;
+
+/** Scripts of GitLab CI jobs. The lines of one script run one after the other in one shell, so they are one text. */
+export function gitlabCommands(root: SettingNode): readonly CommandText[] {
+  const jobs = root.members.filter((member) => member.kind === 'object');
+  return [root, ...jobs].flatMap((job) =>
+    SCRIPTS.flatMap((key) => {
+      const lines = linesOf(job.get(key));
+      return lines.length > 0 ? [shellText(joinTexts(lines, '\n'), { carrier: 'workflow', label: String(job.key ?? key), dialect: 'sh' })] : [];
+    }),
+  );
+}
+
+const MAX_LINES = 5000;
+
+/** A script is a string or an array of strings; `!reference` and anchors nest arrays in it. */
+function linesOf(node: SettingNode | undefined): readonly MappedText[] {
+  if (!node) return [];
+  if (node.kind === 'string') return [sliceText(node.text(), 0, node.text().text.length)];
+  return node.members
+    .flatMap((item) => (item.kind === 'array' ? item.members : [item]))
+    .filter((item) => item.kind === 'string')
+    .slice(0, MAX_LINES)
+    .map((item) => item.text());
+}

@@ -1,0 +1,64 @@
+import type { MappedText } from '../../mapped-text.ts';
+import { parseDockerfile } from '../../settings/dockerfile.ts';
+import type { DockerInstruction } from '../../settings/dockerfile.ts';
+import { findSettings, scalarText, stringItems } from '../../settings/index.ts';
+import type { SettingNode } from '../../settings/index.ts';
+import type { CommandText } from '../command-text.ts';
+import { argvText, fromLines, fromSetting, shellText } from './make.ts';
+import type { Circumstances } from './make.ts';
+
+/** In the order in which they run. The first runs on the host, all others in the container. */
+const LIFECYCLE = ['initializeCommand', 'onCreateCommand', 'updateContentCommand', 'postCreateCommand', 'postStartCommand', 'postAttachCommand'] as const;
+
+/** Lifecycle commands of a dev container: a line, a program with arguments, or several of them by name. */
+export function devcontainerCommands(root: SettingNode): readonly CommandText[] {
+  return LIFECYCLE.flatMap((label) => fromSetting(root.get(label), { carrier: 'devcontainer', label, unattended: true }));
+}
+
+/** What the services of a Compose file run: entry point and command, health check, start and stop hooks. */
+export function composeCommands(root: SettingNode): readonly CommandText[] {
+  return findSettings(root, 'services.*').flatMap((service) => {
+    const where: Circumstances = { carrier: 'compose', label: String(service.key) };
+    const entrypoint = service.get('entrypoint');
+    const command = service.get('command');
+    const joined = entrypoint?.kind === 'array' && command?.kind === 'array';
+    return [
+      ...(joined ? argvText([...stringItems(entrypoint), ...stringItems(command)].map((item) => item.text()), where) : [...fromSetting(entrypoint, where), ...fromSetting(command, where)]),
+      ...healthCheck(service.get('healthcheck')?.get('test'), where),
+      ...['post_start', 'pre_stop'].flatMap((hook) => findSettings(service, `${hook}[].command`).flatMap((node) => fromSetting(node, where))),
+    ];
+  });
+}
+
+/** `["CMD", "x"]` is a program, `["CMD-SHELL", "x"]` and a string are lines. */
+function healthCheck(test: SettingNode | undefined, where: Circumstances): readonly CommandText[] {
+  if (test?.kind !== 'array') return fromSetting(test, where);
+  const [form, ...rest] = stringItems(test);
+  if (scalarText(form) === 'CMD-SHELL') return rest.flatMap((node) => fromLines(node, where));
+  return scalarText(form) === 'CMD' ? argvText(rest.map((node) => node.text()), where) : [];
+}
+
+const COMMANDS: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT']);
+
+/** `RUN`, `CMD`, `ENTRYPOINT`, `HEALTHCHECK CMD` and `ONBUILD` of a Dockerfile, in shell and exec form. */
+export function dockerfileCommands(text: string): readonly CommandText[] {
+  return parseDockerfile(text).instructions.flatMap((instruction) => instructionTexts(instruction, instruction.keyword));
+}
+
+/** `label`: the instruction at the start of the line, which tells `ONBUILD RUN` from `RUN`. */
+function instructionTexts({ keyword, command, exec }: DockerInstruction, label: string): readonly CommandText[] {
+  const where: Circumstances = { carrier: 'dockerfile', label };
+  if (COMMANDS.has(keyword)) {
+    if (exec) return argvText(exec, where);
+    return command.text.trim() === '' ? [] : [shellText(command, where)];
+  }
+  return keyword === 'HEALTHCHECK' || keyword === 'ONBUILD' ? nestedTexts(command, label) : [];
+}
+
+/** The instruction inside `ONBUILD RUN …` or `HEALTHCHECK --interval=5s CMD …`. */
+function nestedTexts(command: MappedText, label: string): readonly CommandText[] {
+  const inner = parseDockerfile(command.text).instructions[0];
+  if (!inner || !COMMANDS.has(inner.keyword)) return [];
+  const through = (text: MappedText): MappedText => ({ text: text.text, holes: text.holes, toSource: (start, end) => command.toSource(...text.toSource(start, end)) });
+  return instructionTexts({ ...inner, command: through(inner.command), exec: inner.exec?.map(through) ?? null }, label);
+}

@@ -1,0 +1,45 @@
+import { INSTALL_SCRIPTS, PUBLISH_SCRIPTS } from '../../../knowledge/install-scripts.ts';
+import type { MappedText } from '../../mapped-text.ts';
+import { findSettings } from '../../settings/index.ts';
+import type { SettingNode } from '../../settings/index.ts';
+import type { CommandText } from '../command-text.ts';
+import { fromLines, fromSetting } from './make.ts';
+
+/** Objects of `package.json` whose members are commands that Git runs through a hook manager. */
+const GIT_HOOK_FIELDS = ['husky.hooks', 'simple-git-hooks', 'gitHooks', 'config.ghooks', 'ghooks', 'lefthook'] as const;
+/** Single commands that a tool runs when a person starts it. */
+const TOOL_FIELDS = ['nodemonConfig.exec', 'nodemonConfig.events.*', 'nodemonConfig.execMap.*', 'wireit.*.command', 'nx.targets.*.command', 'nx.targets.*.options.command', 'nx.targets.*.options.commands', 'prisma.seed'] as const;
+
+/** The scripts of `package.json` and the command fields of tools that keep theirs there. */
+export function manifestCommands(root: SettingNode): readonly CommandText[] {
+  return [...scriptCommands(root), ...hookFieldCommands(root)];
+}
+
+/** The scripts alone; `npm run x` inside one of them is resolved in the same manifest. */
+function scriptCommands(root: SettingNode): readonly CommandText[] {
+  const scripts = root.get('scripts');
+  if (scripts?.kind !== 'object') return [];
+  const resolveScript = (name: string): MappedText | null => {
+    const script = scripts.get(name);
+    return script?.kind === 'string' ? script.text() : null;
+  };
+  return scripts.members.flatMap((script) => {
+    const label = String(script.key);
+    const unattended = INSTALL_SCRIPTS.has(label);
+    return script.kind === 'string' ? fromSetting(script, { carrier: 'npm-script', label, unattended, lifecycle: unattended || PUBLISH_SCRIPTS.has(label), resolveScript }) : [];
+  });
+}
+
+function hookFieldCommands(root: SettingNode): readonly CommandText[] {
+  const found: CommandText[] = [];
+  for (const field of GIT_HOOK_FIELDS) {
+    for (const hooks of findSettings(root, field)) {
+      for (const hook of hooks.members) found.push(...fromLines(hook, { carrier: 'manifest-hook', label: String(hook.key), unattended: true }));
+    }
+  }
+  for (const entry of findSettings(root, 'lint-staged.*')) found.push(...fromLines(entry, { carrier: 'manifest-hook', label: 'lint-staged', unattended: true }));
+  for (const field of TOOL_FIELDS) {
+    for (const node of findSettings(root, field)) found.push(...fromLines(node, { carrier: 'manifest-hook', label: field.split('.')[0] }));
+  }
+  return found;
+}

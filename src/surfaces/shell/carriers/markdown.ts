@@ -1,0 +1,117 @@
+import type { FileKind } from '../../../knowledge/file-kind.ts';
+import type { FileContext } from '../../file-context.ts';
+import { TextBuilder } from '../../decoded-text.ts';
+import { plainText } from '../../mapped-text.ts';
+import type { MappedText } from '../../mapped-text.ts';
+import type { CommandText } from '../command-text.ts';
+import type { Dialect } from '../model.ts';
+import { shellText } from './make.ts';
+
+/** The part of a Markdown tree (mdast) that is read here. */
+interface MarkdownNode {
+  readonly type: string;
+  readonly lang?: string | null;
+  readonly value?: string;
+  readonly children?: readonly MarkdownNode[];
+  readonly position?: { readonly start: { readonly offset?: number }; readonly end: { readonly offset?: number } };
+}
+
+/** Languages of fences that hold commands. */
+const FENCES: ReadonlyMap<string, Dialect> = new Map([
+  ...['sh', 'bash', 'shell', 'zsh', 'ksh', 'fish', 'shellscript', 'console', 'terminal', 'term', 'shell-session', 'shellsession', 'sh-session', 'bash-session', 'command', 'commandline', 'cli'].map((name) => [name, 'sh'] as const),
+  ...['powershell', 'pwsh', 'ps1', 'ps', 'posh'].map((name) => [name, 'powershell'] as const),
+  ...['cmd', 'bat', 'batch', 'dos', 'winbatch'].map((name) => [name, 'cmd'] as const),
+]);
+/** Kinds of files whose commands an agent runs or is told to run. */
+const AGENT_KINDS: ReadonlySet<FileKind> = new Set(['skill', 'agent-command', 'agent-instructions']);
+const MAX_NODES = 500_000;
+
+/** Shell fences of a Markdown file and, in files for agents, the commands that run while the text is loaded. */
+export function markdownCommands({ sourceCode, kind }: FileContext): readonly CommandText[] {
+  const { text } = sourceCode;
+  const dynamic = AGENT_KINDS.has(kind) && text.includes('!');
+  if (!text.includes('```') && !text.includes('~~~') && !(dynamic && text.includes('!`'))) return [];
+  const found: CommandText[] = [];
+  const stack: MarkdownNode[] = [sourceCode.ast as MarkdownNode];
+  let visited = 0;
+  for (let node = stack.pop(); node && visited < MAX_NODES; node = stack.pop(), visited += 1) {
+    if (node.type === 'code') found.push(...fenceTexts(node, text, kind));
+    else if (node.type === 'inlineCode' && dynamic) found.push(...dynamicTexts(node, text));
+    const children = node.children ?? [];
+    for (let index = children.length - 1; index >= 0; index -= 1) stack.push(children[index] as MarkdownNode);
+  }
+  return found;
+}
+
+function fenceTexts(node: MarkdownNode, source: string, kind: FileKind): readonly CommandText[] {
+  const name = /^\{?\.?([\w-]{1,40}|!)/.exec(node.lang ?? '')?.[1]?.toLowerCase() ?? '';
+  const agent = AGENT_KINDS.has(kind);
+  const value = node.value ?? '';
+  const dialect = FENCES.get(name);
+  const runs = agent && name === '!';
+  if (!dialect && !runs && !(name === '' && /^\s{0,20}\$ /.test(value))) return [];
+  const text = withoutPrompts(fenceText(node, source), dialect ?? 'sh');
+  if (text.text.trim() === '') return [];
+  return [shellText(text, { carrier: runs ? 'skill-command' : 'markdown-fence', label: name, dialect: dialect ?? 'sh' })];
+}
+
+/** A fence's content. Indentation of lists and marks of quotes stand before each line; the line itself ends alike. */
+function fenceText(node: MarkdownNode, source: string): MappedText {
+  const start = node.position?.start.offset ?? 0;
+  const end = node.position?.end.offset ?? source.length;
+  const builder = new TextBuilder();
+  const isFenced = source[start] === '`' || source[start] === '~';
+  let at = isFenced ? lineEnd(source, start, end) + 1 : start;
+  for (const [index, line] of (node.value ?? '').split('\n').entries()) {
+    const newline = lineEnd(source, at, end);
+    const stop = source[newline - 1] === '\r' ? newline - 1 : newline;
+    const content = line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (index > 0) builder.put('\n', Math.max(at - 1, start), at);
+    if (source.startsWith(content, stop - content.length)) builder.copy(content, stop - content.length);
+    else builder.put(content, at, stop);
+    at = newline + 1;
+  }
+  return builder.build(builder.end);
+}
+
+function lineEnd(source: string, from: number, end: number): number {
+  const newline = source.indexOf('\n', from);
+  return newline < 0 || newline > end ? end : newline;
+}
+
+const PROMPT = /^[ \t]{0,20}(?:\([\w.-]{1,40}\)[ \t])?(?:[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#\n]{0,80})?(?:\$|%|PS(?: [A-Z]:\\[^>\n]{0,100})?>|[A-Z]:\\[^>\n]{0,100}>)[ \t]/;
+
+/**
+ * A session (`$ command`, then its output) reads as its commands: without prompts, and without the lines between
+ * that neither begin with one nor go on with the line before.
+ */
+function withoutPrompts(text: MappedText, dialect: Dialect): MappedText {
+  const lines = text.text.split('\n');
+  if (!lines.some((line) => PROMPT.test(line.slice(0, 300)))) return text;
+  const builder = new TextBuilder();
+  const continues = dialect === 'powershell' ? '`' : dialect === 'cmd' ? '^' : '\\';
+  let at = 0;
+  let open = false;
+  for (const line of lines) {
+    const prompt = PROMPT.exec(line.slice(0, 300))?.[0].length ?? 0;
+    if (prompt > 0 || open) {
+      if (builder.text.length > 0) builder.put('\n', Math.max(at - 1, 0), at);
+      const skip = prompt > 0 ? prompt : /^> /.test(line) ? 2 : 0;
+      builder.copy(line.slice(skip), at + skip);
+      open = line.trimEnd().endsWith(continues);
+    }
+    at += line.length + 1;
+  }
+  const inner = builder.build(builder.end);
+  return { text: inner.text, holes: [], toSource: (start, end) => text.toSource(...inner.toSource(start, end)) };
+}
+
+/** `` !`command` `` outside of other code: its output is put into the prompt before the model reads it. */
+function dynamicTexts(node: MarkdownNode, source: string): readonly CommandText[] {
+  const start = node.position?.start.offset ?? 0;
+  const end = node.position?.end.offset ?? 0;
+  if (source[start - 1] !== '!' || source[start] !== '`' || source[start + 1] === '`') return [];
+  if (start >= 2 && !/[\s(:*_-]/.test(source[start - 2] ?? '')) return [];
+  const command = source.slice(start + 1, end - 1);
+  return command.trim() === '' ? [] : [shellText(plainText(command, start + 1), { carrier: 'skill-command', label: '!' })];
+}
