@@ -26,4 +26,6 @@ export interface ProseRegion {
   readonly text: MappedText;
   /** The nearest heading above, as plain text; empty when there is none. */
   readonly heading: string;
+  /** True when a reader does not see the text: styled away, or in an attribute. */
+  readonly hidden?: boolean;
 }

@@ -1,0 +1,145 @@
+import { ENGLISH_ORDERS } from './prompt-injection-english.ts';
+import { FOREIGN_ORDERS } from './prompt-injection-languages.ts';
+
+/** What a planted order asks for. */
+export type OrderClass =
+  | 'override'
+  | 'identity'
+  | 'secrecy'
+  | 'exfiltration'
+  | 'secret-read'
+  | 'remote-follow'
+  | 'marker'
+  | 'authority'
+  | 'guard-rail'
+  | 'consent'
+  | 'suppression'
+  | 'persistence'
+  | 'encoded'
+  | 'command'
+  | 'tracking'
+  | 'address';
+
+/**
+ * How much one hit says by itself. A `hint` is common in honest text; an `order` is rare there; a `decisive` one has no
+ * honest reading in a file that agents load as their instructions.
+ */
+export type OrderWeight = 'hint' | 'order' | 'decisive';
+
+/**
+ * A phrase as a sequence of steps. A step is the name of a word list (upper case, see prompt-injection-words.ts) or
+ * single words joined by `|` (`_` stands for a blank inside a compound); `~n` before a step allows up to n words between
+ * it and the step before. All steps stand in one sentence.
+ */
+export interface OrderPhrase {
+  readonly class: OrderClass;
+  readonly weight: OrderWeight;
+  readonly steps: string;
+  /** A word of this list in the same sentence makes the phrase honest. */
+  readonly unless?: string;
+  /** A word of this list right behind the phrase makes it honest. */
+  readonly unlessNext?: string;
+  /** False where the phrase itself begins with a negation or a negation in front of it changes nothing. */
+  readonly negatable?: boolean;
+  readonly bad: readonly string[];
+  readonly good: readonly string[];
+}
+
+/** Every phrase of every language. */
+export const ORDER_PHRASES: readonly OrderPhrase[] = [...ENGLISH_ORDERS, ...FOREIGN_ORDERS];
+
+/** How messages name the classes. */
+export const CLASS_LABELS: Readonly<Record<OrderClass, string>> = {
+  override: 'override of instructions',
+  identity: 'change of identity',
+  secrecy: 'secrecy from the user',
+  exfiltration: 'sending secrets out',
+  'secret-read': 'reading credentials',
+  'remote-follow': 'obeying a remote text',
+  marker: 'forged system marker',
+  authority: 'claimed authority',
+  'guard-rail': 'switching protection off',
+  consent: 'acting without consent',
+  suppression: 'silencing reviews',
+  persistence: 'spreading itself',
+  encoded: 'encoded order',
+  command: 'running a download',
+  tracking: 'data in an image address',
+  address: 'a word to agents',
+};
+
+/** Control tokens of chat templates and wrappers that clients put around trusted text; no instruction file needs them. */
+export const CONTROL_TOKENS: readonly string[] = [
+  '<|im_start|>',
+  '<|im_end|>',
+  '<|system|>',
+  '<|endoftext|>',
+  '<|begin_of_text|>',
+  '<|start_header_id|>',
+  '<|eot_id|>',
+  '[INST]',
+  '[/INST]',
+  '<<SYS>>',
+  '<</SYS>>',
+  '<system-reminder>',
+  '</system-reminder>',
+  '<tool_result>',
+  '</tool_result>',
+  '<function_results>',
+  '</function_results>',
+  '<function_calls>',
+  '</function_calls>',
+  '<untrusted>',
+  '</untrusted>',
+  '<' + 'antml:',
+  '</' + 'antml:',
+];
+
+/** Headings that pretend to come from the system; upper case only. `_` and `-` count as blanks. */
+export const FORGED_HEADINGS: readonly string[] = [
+  'SYSTEM OVERRIDE',
+  'ADMIN OVERRIDE',
+  'DEVELOPER OVERRIDE',
+  'SECURITY OVERRIDE',
+  'PRIORITY OVERRIDE',
+  'ROOT OVERRIDE',
+  'INSTRUCTION OVERRIDE',
+  'BEGIN SYSTEM',
+  'END SYSTEM',
+  'BEGIN ADMIN',
+  'SYSTEM MESSAGE',
+  'SYSTEM INSTRUCTION',
+  'SYSTEM NOTICE',
+  'ADMIN MODE',
+  'DEVELOPER MODE ENABLED',
+  'NEW SYSTEM PROMPT',
+  'NEW INSTRUCTIONS',
+];
+
+/** Files whose content is about attacks, and files of tests: phrases there are material, not orders. */
+export const SECURITY_PATH_WORDS: readonly string[] = ['security', 'threat', 'attack', 'injection', 'jailbreak', 'red-team', 'redteam', 'owasp', 'cve', 'malware', 'pentest', 'ctf', 'guardrail', 'moderation'];
+export const TEST_PATH_WORDS: readonly string[] = ['test', 'tests', 'spec', '__tests__', '__fixtures__', 'fixture', 'fixtures', 'eval', 'evals', 'benchmark', 'benchmarks', 'sample', 'samples', 'e2e', 'testdata', 'corpus'];
+
+/** Words in front of a verb that turn an order round. */
+export const NEGATIONS: readonly string[] = ['not', 'never', 'dont', 'avoid', 'without', 'mustnt', 'shouldnt', 'cannot', 'cant', 'wont', 'refrain', 'no', 'nor', 'neither', 'doesnt', 'isnt', 'nicht', 'nie'];
+/** Words that end the reach of a negation. */
+export const NEGATION_ENDS: readonly string[] = ['and', 'then', 'but', 'also', 'instead', 'please', 'just', 'so', 'must', 'always', 'should'];
+/** `asks you to`, `tells the agent to`: what follows is reported speech. */
+export const REPORTING_VERBS: readonly string[] = ['ask', 'asks', 'asked', 'asking', 'tell', 'tells', 'told', 'telling', 'instruct', 'instructs', 'instructed', 'instructing', 'want', 'wants', 'convince', 'convinces', 'cause', 'causes', 'trick', 'tricks', 'attempt', 'attempts', 'try', 'tries'];
+/** Of the mention words: those that count only in front of the phrase, in its sentence or the one before. */
+export const WEAK_MENTION_WORDS: readonly string[] = ['example', 'examples', 'e.g', 'eg', 'such', 'attempt', 'attempts', 'prevent', 'prevents', 'guard', 'trying', 'tries', 'harmful'];
+/** Names of image parameters through which a conversation leaks. */
+export const TRACKED_NAMES: readonly string[] = ['conversation', 'summary', 'data', 'secret', 'token', 'key', 'env', 'context', 'history', 'prompt', 'content', 'message', 'chat', 'password', 'user'];
+
+/** A word that shows that a sentence is about attacks, not one. */
+export const MENTION_WORDS: readonly string[] = [
+  'attack', 'attacker', 'attackers', 'attacks', 'attacking', 'inject', 'injects', 'injected', 'injection', 'injections', 'injecting', 'malicious', 'adversary', 'adversarial',
+  'example', 'examples', 'e.g', 'eg', 'such', 'detect', 'detects', 'detected', 'detection', 'detecting', 'flags', 'flagged', 'blocks', 'blocked', 'refuse', 'refuses', 'refused',
+  'refusal', 'reject', 'rejects', 'rejected', 'beware', 'untrusted', 'suspicious', 'jailbreak', 'jailbreaks', 'hostile', 'phishing', 'sanitize', 'sanitise', 'phrases',
+  'vulnerable', 'exploit', 'exploits', 'tricked', 'trick', 'tricks', 'trying', 'tries', 'attempt', 'attempts', 'prevent', 'prevents', 'guard', 'threat', 'harmful', 'victim',
+];
+
+/** Headings under which an instruction file describes attacks. */
+export const MENTION_HEADINGS: readonly string[] = ['attack', 'inject', 'malicious', 'threat', 'jailbreak', 'red team', 'red-team', 'untrusted', 'phishing'];
+/** Further headings that count in all other files. */
+export const SECURITY_HEADINGS: readonly string[] = ['security', 'safety', 'guard', 'example', 'scanner', 'owasp', 'llm0', 'test', 'vulnerab', 'moderation', 'eval'];

@@ -1,0 +1,77 @@
+import type { FileContext } from '../file-context.ts';
+import type { SourceRange } from '../mapped-text.ts';
+import type { ProseRegion } from './model.ts';
+import { toRegion, withoutLineMarks } from './regions.ts';
+
+/** A comment of any language: parsers agree on `range` or, momoa, on `loc` with offsets. */
+export interface CommentLike {
+  readonly type?: string;
+  readonly value?: string;
+  readonly range?: SourceRange;
+  readonly loc?: { readonly start?: { readonly offset?: number }; readonly end?: { readonly offset?: number } };
+}
+
+/** The comments of a file in source order, whatever its language calls them; none in Markdown. */
+export function commentsOf(file: Pick<FileContext, 'sourceCode'>): readonly CommentLike[] {
+  const { ast } = file.sourceCode as { ast: { comments?: readonly CommentLike[] } };
+  const { comments } = file.sourceCode as { comments?: readonly CommentLike[] };
+  return ast.comments ?? comments ?? [];
+}
+
+export function commentRange(comment: CommentLike): SourceRange | null {
+  if (comment.range) return comment.range;
+  const start = comment.loc?.start?.offset;
+  const end = comment.loc?.end?.offset;
+  return start === undefined || end === undefined ? null : [start, end];
+}
+
+/** Words without which no order can be read from a comment: a cheap look before the words are split. */
+const ANCHOR =
+  /instruct|guideline|directi(?:on|ve)s|previous|ignore|disregard|override|the user|\buser|developer|human|review|secret|credential|token|password|api.?key|environ|\.env|\.ssh|system|restrict|without (?:asking|confirm|permission|approval)|https?:|\[INST|<\||decode|approve|permission|autoapprove|hooks?\b|remember|[\u0430-\u044f\u3040-\u9fff\uac00-\ud7af]|ignor|anweisung|\b(?:ai|llm|claude|copilot|assistant|agent)/i;
+const DIRECTIVE = /^\s*(?:eslint|prettier|istanbul|c8|v8|ts-|@ts-|biome|jshint|jscs|globals?\b|#\s*sourceMappingURL|@__PURE__|#__PURE__)/;
+const MIN_LENGTH = 24;
+
+/** Comments as prose; line comments on consecutive lines are one text. Positions stay exact: marks become blanks. */
+export function commentRegions(file: FileContext): readonly ProseRegion[] {
+  const { text } = file.sourceCode;
+  const out: ProseRegion[] = [];
+  let run: SourceRange | null = null;
+  const flush = (): void => {
+    if (run && run[1] - run[0] >= MIN_LENGTH) add(out, text, run, 'comment');
+    run = null;
+  };
+  for (const comment of commentsOf(file)) {
+    const range = commentRange(comment);
+    if (!range) continue;
+    const isBlock = text.charCodeAt(range[0]) === 0x2f && text.charCodeAt(range[0] + 1) === 0x2a;
+    if (!isBlock) {
+      if (run && isNextLine(text, run[1], range[0])) run = [run[0], range[1]];
+      else {
+        flush();
+        run = range;
+      }
+      continue;
+    }
+    flush();
+    if (range[1] - range[0] >= MIN_LENGTH && !DIRECTIVE.test(comment.value ?? '')) add(out, text, range, text.charCodeAt(range[0] + 2) === 0x2a ? 'doc-comment' : 'comment');
+  }
+  flush();
+  return out;
+}
+
+function add(out: ProseRegion[], text: string, [start, end]: SourceRange, carrier: 'comment' | 'doc-comment'): void {
+  const source = text.slice(start, end);
+  if (ANCHOR.test(source)) out.push(toRegion(withoutLineMarks(source), start, carrier));
+}
+
+/** True when only blanks and one line break stand between two places. */
+function isNextLine(text: string, from: number, to: number): boolean {
+  if (to - from > 400) return false;
+  let breaks = 0;
+  for (let index = from; index < to; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0x0a) breaks += 1;
+    else if (code !== 0x20 && code !== 0x09 && code !== 0x0d) return false;
+  }
+  return breaks <= 1;
+}

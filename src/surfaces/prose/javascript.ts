@@ -1,0 +1,90 @@
+import type { FileContext } from '../file-context.ts';
+import type { JsNode, ValueModel } from '../javascript/index.ts';
+import type { MappedText } from '../mapped-text.ts';
+import { commentRegions } from './comments.ts';
+import type { ProseCarrier, ProseRegion } from './model.ts';
+
+/**
+ * Places where a string may be a prompt or a description: a telling key or call right before a quotation mark. Only a
+ * pre-filter; the value model says what the string is.
+ */
+const POSITION =
+  /(?:\b(?:description|instructions?|system|systemPrompt|system_prompt|systemMessage|prompt|content|text|developer|customInstructions|SYSTEM_PROMPT|[A-Za-z]{0,30}(?:Prompt|Instructions|Description|PROMPT|INSTRUCTIONS))["']?\s{0,8}[:=]\s{0,8}|\b(?:describe|addTool|registerTool|tool|prompt|SystemMessage|HumanMessage|systemMessage|fromTemplate)\s{0,4}\(\s{0,8}(?:(["'])[^"'`\\\n]{1,80}\1\s{0,4},\s{0,8})?)[("\s]{0,8}["'`]/g;
+const INSTRUCTING = /^(?:instructions?|system|systemprompt|systemmessage|prompt|developer|custominstructions|content|text)$|(?:prompt|instructions)$/;
+const TOOL_CALL = /(?:^|[.#])(?:describe|addTool|registerTool|tool|defineTool|createTool)$/;
+const MAX_POSITIONS = 2000;
+const MAX_CONCATENATION = 100;
+
+/** Comments, and the strings that an agent gets to read: descriptions of tools and parameters, prompts, instructions. */
+export function javascriptRegions(file: FileContext): readonly ProseRegion[] {
+  const model = file.javascript();
+  const strings = model ? promptRegions(model) : [];
+  const comments = commentRegions(file);
+  return strings.length === 0 ? comments : [...comments, ...strings];
+}
+
+function promptRegions(model: ValueModel): readonly ProseRegion[] {
+  const indexes: number[] = [];
+  POSITION.lastIndex = 0;
+  for (let match = POSITION.exec(model.text); match && indexes.length < MAX_POSITIONS; match = POSITION.exec(model.text)) indexes.push(match.index + match[0].length);
+  if (indexes.length === 0) return [];
+  const out: ProseRegion[] = [];
+  const seen = new Set<JsNode>();
+  for (const fact of model.stringsAt(indexes)) {
+    const top = concatenation(fact.node);
+    if (seen.has(top)) continue;
+    seen.add(top);
+    const carrier = carrierOf(model, top);
+    if (carrier) out.push({ carrier, text: top === fact.node ? fact.text : textOf(model, top, fact.text), heading: '' });
+  }
+  return out;
+}
+
+/** The outermost `a + b` around a string. */
+function concatenation(node: JsNode): JsNode {
+  let top = node;
+  for (let depth = 0; depth < MAX_CONCATENATION; depth += 1) {
+    const parent: JsNode | null | undefined = top.parent;
+    if (parent?.type !== 'BinaryExpression' || parent['operator'] !== '+') break;
+    top = parent;
+  }
+  return top;
+}
+
+function textOf(model: ValueModel, node: JsNode, fallback: MappedText): MappedText {
+  const text = model.view(node).text().mapped();
+  return text.text.length > 0 ? text : fallback;
+}
+
+function carrierOf(model: ValueModel, node: JsNode): ProseCarrier | null {
+  const { names, callee, position } = model.literalContext(node);
+  const name = (names[0] ?? '').toLowerCase().replace(/[_-]/g, '');
+  if (position === 'argument' && callee !== null && TOOL_CALL.test(callee)) return 'tool-description';
+  if (name.endsWith('description')) return isToolObject(node) ? 'tool-description' : 'setting';
+  if (INSTRUCTING.test(name)) return 'prompt';
+  return position === 'argument' ? 'prompt' : null;
+}
+
+const TOOL_MEMBERS: ReadonlySet<string> = new Set(['inputSchema', 'input_schema', 'parameters', 'execute', 'handler', 'schema', 'annotations']);
+
+/** True when the object around the property looks like a tool: it has a schema or a handler, or sits in `tools`. */
+function isToolObject(node: JsNode): boolean {
+  let at: JsNode | null | undefined = node.parent;
+  for (let depth = 0; at && depth < 12; depth += 1, at = at.parent) {
+    if (at.type === 'ObjectExpression' && (at['properties'] as readonly JsNode[] | undefined)?.some((member) => TOOL_MEMBERS.has(keyOf(member)))) return true;
+    if (at.type === 'Property' && /^(?:tools|functions)$/.test(keyOf(at))) return true;
+    if (at.type === 'VariableDeclarator' && /tools?$/i.test(String((at['id'] as { name?: unknown } | undefined)?.name ?? ''))) return true;
+    if (at.type === 'CallExpression' && /tool$/i.test(calleeName(at))) return true;
+  }
+  return false;
+}
+
+function keyOf(member: JsNode): string {
+  const key = member['key'] as { name?: unknown; value?: unknown } | undefined;
+  return String(key?.name ?? key?.value ?? '');
+}
+
+function calleeName(call: JsNode): string {
+  const callee = call['callee'] as { name?: unknown; property?: { name?: unknown } } | undefined;
+  return String(callee?.property?.name ?? callee?.name ?? '');
+}

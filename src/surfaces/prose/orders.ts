@@ -1,0 +1,137 @@
+import { MENTION_HEADINGS, SECURITY_HEADINGS, SECURITY_PATH_WORDS, TEST_PATH_WORDS } from '../../knowledge/prompt-injection.ts';
+import type { OrderClass } from '../../knowledge/prompt-injection.ts';
+import type { FileKind } from '../../knowledge/file-kind.ts';
+import type { SourceRange } from '../mapped-text.ts';
+import type { ProseRegion } from './model.ts';
+import { findSignals } from './signals.ts';
+import type { OrderSignal } from './signals.ts';
+
+/** A planted order. `sure` orders belong to recommended; the others are single signals for strict. */
+export interface PlantedOrder {
+  readonly sure: boolean;
+  readonly kind: 'combined' | 'marker' | 'hidden' | 'instructed' | 'single';
+  /** Where the weightiest signal stands. */
+  readonly range: SourceRange;
+  /** Classes in order of weight, at most three. */
+  readonly classes: readonly OrderClass[];
+}
+
+/** What the judgement needs to know of the file. */
+export interface OrderFile {
+  readonly path: string;
+  readonly kind: FileKind;
+}
+
+const CONTROL_KINDS: ReadonlySet<FileKind> = new Set(['agent-instructions', 'skill', 'agent-command', 'agent-settings', 'agent-hooks', 'mcp-config']);
+const HIDDEN_CARRIERS: ReadonlySet<string> = new Set(['html-comment', 'link-comment', 'link-title', 'image', 'tool-description']);
+const NEAR = 600;
+const WEIGHT: Readonly<Record<OrderSignal['weight'], number>> = { hint: 1, order: 2, decisive: 3 };
+/** Classes that a project's own documentation has no honest use for. */
+const PLANTED: ReadonlySet<OrderClass> = new Set(['override', 'identity', 'secrecy', 'marker', 'suppression', 'persistence', 'encoded', 'tracking', 'guard-rail', 'exfiltration', 'authority']);
+/** Classes that also describe ordinary work unless the phrase is decisive. */
+const NEEDS_DECISIVE: ReadonlySet<OrderClass> = new Set(['guard-rail', 'exfiltration']);
+const SUPPORT_IN_DOCS: ReadonlySet<OrderClass> = new Set(['authority', 'address', 'secrecy', 'exfiltration', 'remote-follow', 'consent', 'secret-read', 'command', 'guard-rail', 'suppression']);
+const SUPPORT_IN_CONTROL: ReadonlySet<OrderClass> = new Set(['authority', 'secrecy', 'exfiltration', 'remote-follow', 'consent', 'secret-read', 'command', 'guard-rail', 'suppression', 'encoded']);
+
+/** Judges the readable text of a file. Ascending by place; linear in the text. */
+export function findOrders(regions: readonly ProseRegion[], file: OrderFile): readonly PlantedOrder[] {
+  const isControl = CONTROL_KINDS.has(file.kind);
+  const isMaterial = !isControl && isAboutAttacks(file.path);
+  const placed: Placed[] = [];
+  for (const region of regions) {
+    const about = isMaterial || hasMentionHeading(region.heading, isControl);
+    for (const signal of findSignals(region)) {
+      if (signal.how === 'negated') continue;
+      placed.push({ signal, range: region.text.toSource(...signal.range), isUse: signal.how === 'use' && !about });
+    }
+  }
+  placed.sort((a, b) => a.range[0] - b.range[0]);
+  const orders: PlantedOrder[] = [];
+  const used = new Set<Placed>();
+  for (const cluster of clusters(placed.filter((entry) => entry.isUse))) {
+    const order = judge(cluster, isControl);
+    if (!order) continue;
+    orders.push(order);
+    for (const entry of cluster) used.add(entry);
+  }
+  const last = new Map<OrderClass, number>();
+  for (const entry of placed) {
+    const { signal, range } = entry;
+    if (used.has(entry) || !isSingle(signal) || range[0] - (last.get(signal.class) ?? -Infinity) <= NEAR) continue;
+    last.set(signal.class, range[1]);
+    orders.push({ sure: false, kind: 'single', range, classes: [signal.class] });
+  }
+  return orders.sort((a, b) => a.range[0] - b.range[0]);
+}
+
+interface Placed {
+  readonly signal: OrderSignal;
+  readonly range: SourceRange;
+  readonly isUse: boolean;
+}
+
+/** Signals with at most 600 characters of source between one and the next. */
+function clusters(placed: readonly Placed[]): Placed[][] {
+  const out: Placed[][] = [];
+  let last = -Infinity;
+  for (const entry of placed) {
+    if (entry.range[0] - last > NEAR) out.push([]);
+    out[out.length - 1]?.push(entry);
+    last = Math.max(last, entry.range[1]);
+  }
+  return out;
+}
+
+/** The verdict on signals that stand together; `null` when they may be honest. */
+function judge(cluster: readonly Placed[], isControl: boolean): PlantedOrder | null {
+  const best = new Map<OrderClass, number>();
+  for (const { signal } of cluster) best.set(signal.class, Math.max(best.get(signal.class) ?? 0, WEIGHT[signal.weight]));
+  const hidden = cluster.filter(({ signal }) => HIDDEN_CARRIERS.has(signal.region.carrier) || signal.region.hidden === true);
+  const kind = hiddenVerdict(hidden, best) ?? (isControl ? controlVerdict(best) : docsVerdict(best));
+  if (!kind) return null;
+  const order = [...best].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  const pool = kind === 'hidden' ? hidden : cluster;
+  const top = pool.reduce((a, b) => (WEIGHT[b.signal.weight] > WEIGHT[a.signal.weight] ? b : a), pool[0] as Placed);
+  return { sure: true, kind, range: top.range, classes: order.slice(0, 3) };
+}
+
+function hiddenVerdict(hidden: readonly Placed[], best: ReadonlyMap<OrderClass, number>): PlantedOrder['kind'] | null {
+  if (hidden.some(({ signal }) => signal.weight !== 'hint' && signal.class !== 'consent')) return 'hidden';
+  const classes = new Set(hidden.map(({ signal }) => signal.class));
+  return classes.has('secrecy') && best.size >= 2 ? 'hidden' : null;
+}
+
+function controlVerdict(best: ReadonlyMap<OrderClass, number>): PlantedOrder['kind'] | null {
+  if (best.has('marker')) return 'marker';
+  const weights = [...best];
+  if (weights.some(([, weight]) => weight === 3)) return 'instructed';
+  const orders = weights.filter(([, weight]) => weight >= 2);
+  if (orders.length >= 2) return 'combined';
+  return orders.length === 1 && weights.some(([name, weight]) => weight === 1 && SUPPORT_IN_CONTROL.has(name)) ? 'combined' : null;
+}
+
+function docsVerdict(best: ReadonlyMap<OrderClass, number>): PlantedOrder['kind'] | null {
+  const planted = [...best].filter(([name, weight]) => weight >= (NEEDS_DECISIVE.has(name) ? 3 : 2) && PLANTED.has(name)).map(([name]) => name);
+  if (planted.length >= 2) return 'combined';
+  return planted.length === 1 && [...best.keys()].some((name) => !planted.includes(name) && SUPPORT_IN_DOCS.has(name)) ? 'combined' : null;
+}
+
+/** What strict reports on its own: everything but the hints that ordinary text is full of. */
+function isSingle(signal: OrderSignal): boolean {
+  return signal.weight !== 'hint' || signal.class === 'secrecy' || signal.class === 'remote-follow' || signal.class === 'guard-rail';
+}
+
+function hasMentionHeading(heading: string, isControl: boolean): boolean {
+  if (heading === '') return false;
+  const lower = heading.toLowerCase();
+  return MENTION_HEADINGS.some((word) => lower.includes(word)) || (!isControl && SECURITY_HEADINGS.some((word) => lower.includes(word)));
+}
+
+/** True for files about attacks and for test material, told by the last four parts of the path. */
+function isAboutAttacks(path: string): boolean {
+  const parts = path.toLowerCase().split('/').slice(-4);
+  return parts.some((part) => {
+    const words = part.split(/[._]|(?<!red)-/);
+    return SECURITY_PATH_WORDS.some((word) => part.includes(word) && (word.length > 3 || words.includes(word))) || TEST_PATH_WORDS.some((word) => part === word || words.includes(word));
+  });
+}

@@ -1,0 +1,186 @@
+import { CONTROL_TOKENS, FORGED_HEADINGS, MENTION_WORDS, NEGATIONS, NEGATION_ENDS, REPORTING_VERBS, TRACKED_NAMES, WEAK_MENTION_WORDS } from '../../knowledge/prompt-injection.ts';
+import type { OrderClass, OrderWeight } from '../../knowledge/prompt-injection.ts';
+import type { SourceRange } from '../mapped-text.ts';
+import type { ProseRegion } from './model.ts';
+import { findPhrases, readWords } from './phrases.ts';
+import type { PhraseHit } from './phrases.ts';
+import type { Words } from './words.ts';
+import { isInside, quotedRanges } from './zones.ts';
+
+/** One order-like phrase or mark in a region. `use`: it tells the reader to do so; `mention`: it is spoken about. */
+export interface OrderSignal {
+  readonly class: OrderClass;
+  readonly weight: OrderWeight;
+  readonly how: 'use' | 'mention' | 'negated';
+  readonly region: ProseRegion;
+  /** Range in the region's text. */
+  readonly range: SourceRange;
+}
+
+const MENTIONS = new Set(MENTION_WORDS);
+const WEAK_MENTIONS = new Set(WEAK_MENTION_WORDS);
+const NOT = new Set(NEGATIONS);
+const NOT_ENDS = new Set(NEGATION_ENDS);
+const REPORTING = new Set(REPORTING_VERBS);
+const QUOTING_CARRIERS: ReadonlySet<string> = new Set(['code', 'blockquote', 'table']);
+const FORGED = new RegExp(`(?<![A-Za-z_])(?:${FORGED_HEADINGS.map((heading) => heading.replaceAll(' ', '[ _-]')).join('|')})(?![a-z])`, 'g');
+const BASE64_RUN = /[A-Za-z0-9+/]{60}/g;
+const MAX_BLOBS = 50;
+const MAX_BLOB = 16_384;
+
+/** All signals of a region, ascending. Linear in its length. */
+export function findSignals(region: ProseRegion, depth = 0): readonly OrderSignal[] {
+  const { text } = region.text;
+  const words = readWords(text);
+  const hits = findPhrases(words);
+  const markers = findMarkers(text);
+  const blobs = depth === 0 ? findEncoded(text, region) : [];
+  const images = findTrackingImages(text);
+  if (hits.length === 0 && markers.length === 0 && blobs.length === 0 && images.length === 0) return [];
+  const quotes = quotedRanges(text);
+  const context = new Context(words, quotes, QUOTING_CARRIERS.has(region.carrier));
+  const signals: OrderSignal[] = hits.map((hit) => context.toSignal(hit, region));
+  for (const range of markers) signals.push({ class: 'marker', weight: 'order', how: context.howAt(range[0]), region, range });
+  for (const range of blobs) signals.push({ class: 'encoded', weight: 'decisive', how: 'use', region, range });
+  for (const { range, weight } of images) signals.push({ class: 'tracking', weight, how: context.howAt(range[0]), region, range });
+  return signals.sort((a, b) => a.range[0] - b.range[0]);
+}
+
+/** Decides for each hit of one text whether it is an order or speaks about one. */
+class Context {
+  readonly #words: Words;
+  readonly #quotes: readonly SourceRange[];
+  readonly #isQuoting: boolean;
+  /** Sentence → indexes of mention words in it. */
+  readonly #mentions = new Map<number, number[]>();
+  #reportedSentence = -1;
+
+  constructor(words: Words, quotes: readonly SourceRange[], isQuoting: boolean) {
+    this.#words = words;
+    this.#quotes = quotes;
+    this.#isQuoting = isQuoting;
+    words.folded.forEach((word, index) => {
+      if (!MENTIONS.has(word)) return;
+      const sentence = words.sentences[index] ?? 0;
+      const known = this.#mentions.get(sentence);
+      if (known) known.push(index);
+      else this.#mentions.set(sentence, [index]);
+    });
+  }
+
+  toSignal(hit: PhraseHit, region: ProseRegion): OrderSignal {
+    const { starts, ends } = this.#words;
+    const range: SourceRange = [starts[hit.first] ?? 0, ends[hit.last] ?? 0];
+    return { class: hit.phrase.class, weight: hit.phrase.weight, how: this.#how(hit, range[0]), region, range };
+  }
+
+  #how(hit: PhraseHit, start: number): OrderSignal['how'] {
+    if (hit.phrase.negatable !== false && this.#isNegated(hit.first)) return 'negated';
+    if (this.#isQuoting || isInside(this.#quotes, start)) return 'mention';
+    if (this.#isReported(hit.first)) return 'mention';
+    return this.#isMentioned(hit.first, hit.last) ? 'mention' : 'use';
+  }
+
+  /** For marks that are no words: quoted, or near a mention word. */
+  howAt(index: number): OrderSignal['how'] {
+    if (this.#isQuoting || isInside(this.#quotes, index)) return 'mention';
+    const word = this.#wordAt(index);
+    return this.#isMentioned(word, word) ? 'mention' : 'use';
+  }
+
+  #wordAt(index: number): number {
+    const { starts } = this.#words;
+    let low = 0;
+    let high = Math.max(starts.length - 1, 0);
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= index) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** A negation up to six words in front, not cut off by `and`, `then`, … unless the negation stands right before that. */
+  #isNegated(first: number): boolean {
+    const { folded, sentences } = this.#words;
+    for (let index = first - 1; index >= Math.max(0, first - 6) && sentences[index] === sentences[first]; index -= 1) {
+      const word = folded[index] ?? '';
+      if (NOT.has(word)) return true;
+      if (NOT_ENDS.has(word)) return word === 'and' && NOT.has(folded[index - 2] ?? '') && sentences[index - 2] === sentences[first];
+    }
+    return false;
+  }
+
+  /** `… asks you to ignore …`; what follows in the same sentence is reported too. */
+  #isReported(first: number): boolean {
+    const { folded, sentences } = this.#words;
+    const sentence = sentences[first] ?? 0;
+    if (this.#reportedSentence === sentence) return true;
+    if (folded[first - 1] !== 'to') return false;
+    for (let index = first - 2; index >= first - 6 && sentences[index] === sentence; index -= 1) {
+      if (!REPORTING.has(folded[index] ?? '')) continue;
+      this.#reportedSentence = sentence;
+      return true;
+    }
+    return false;
+  }
+
+  /** A word about attacks in the same sentence or in the two before it. */
+  #isMentioned(first: number, last: number): boolean {
+    const sentence = this.#words.sentences[first] ?? 0;
+    for (let back = 0; back <= 2; back += 1) {
+      for (const index of this.#mentions.get(sentence - back) ?? []) {
+        if (index >= first && index <= last) continue;
+        const isWeak = WEAK_MENTIONS.has(this.#words.folded[index] ?? '');
+        if (!isWeak || (back <= 1 && index < first && first - index <= 12)) return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** Control tokens of chat templates and forged headings. */
+function findMarkers(text: string): SourceRange[] {
+  const ranges: SourceRange[] = [];
+  if (text.includes('<') || text.includes('[')) {
+    for (const token of CONTROL_TOKENS) {
+      for (let at = text.indexOf(token); at >= 0 && ranges.length < 200; at = text.indexOf(token, at + token.length)) ranges.push([at, at + token.length]);
+    }
+  }
+  FORGED.lastIndex = 0;
+  for (let match = FORGED.exec(text); match && ranges.length < 400; match = FORGED.exec(text)) ranges.push([match.index, match.index + match[0].length]);
+  return ranges;
+}
+
+/** Base64 runs of 60 characters and more that decode to text with an order in it. At most 50 of 16 KiB. */
+function findEncoded(text: string, region: ProseRegion): SourceRange[] {
+  const ranges: SourceRange[] = [];
+  BASE64_RUN.lastIndex = 0;
+  for (let count = 0, match = BASE64_RUN.exec(text); match && count < MAX_BLOBS; count += 1, match = BASE64_RUN.exec(text)) {
+    const start = match.index;
+    let end = BASE64_RUN.lastIndex;
+    while (end < text.length && end - start < MAX_BLOB && /[A-Za-z0-9+/]/.test(text.charAt(end))) end += 1;
+    BASE64_RUN.lastIndex = end;
+    const decoded = Buffer.from(text.slice(start, end), 'base64').toString('latin1');
+    if (!/^[\t\n\r\x20-\x7e]{40,}$/.test(decoded.slice(0, decoded.length - 2))) continue;
+    const inner: ProseRegion = { carrier: 'text', heading: '', text: { text: decoded, holes: [], toSource: () => region.text.toSource(start, end) } };
+    if (findSignals(inner, 1).some((signal) => signal.how === 'use' && signal.weight !== 'hint')) ranges.push([start, end]);
+  }
+  return ranges;
+}
+
+/** Markdown images whose address has a place to fill in: `![](https://host/p?d={conversation})`. */
+function findTrackingImages(text: string): { range: SourceRange; weight: OrderWeight }[] {
+  const found: { range: SourceRange; weight: OrderWeight }[] = [];
+  for (let at = text.indexOf('](http'); at >= 0 && found.length < 50; at = text.indexOf('](http', at + 6)) {
+    const start = text.lastIndexOf('![', at);
+    if (start < 0 || at - start > 200) continue;
+    const url = (text.slice(at + 2, at + 600).split(/[)\s]/, 1)[0] ?? '').toLowerCase();
+    const query = url.indexOf('?');
+    const place = query < 0 ? null : /=(?:\{|\$\{|<|\[|%7b)([^&]{0,40})/.exec(url.slice(query, query + 300));
+    if (!place) continue;
+    const isNamed = TRACKED_NAMES.some((name) => place[1]?.includes(name));
+    found.push({ range: [start, at + 2 + url.length], weight: isNamed ? 'decisive' : 'hint' });
+  }
+  return found;
+}

@@ -1,0 +1,214 @@
+/** The words of a text in a folded form, with their places. Parallel arrays: a text may have a million words. */
+export interface Words {
+  /** Lower case, without accents, apostrophes and invisible characters; look-alike letters of other scripts made Latin. */
+  readonly folded: readonly string[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  /** Number of the sentence each word stands in. */
+  readonly sentences: readonly number[];
+}
+
+/** Words that stand for a kind of text; no real word is written in upper case after folding. */
+export const URL_WORD = 'URLTOKEN';
+export const EMAIL_WORD = 'EMAILTOKEN';
+export const SENSITIVE_PATH_WORD = 'SENSITIVEPATH';
+export const COLON_WORD = 'COLONTOKEN';
+export const IMPORTANT_WORD = 'IMPORTANTTAG';
+
+const MAX_CHUNK = 4096;
+const INVISIBLE = /[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|\udb40[\udc00-\uddef]/g;
+const MARKS = /\p{Mn}/gu;
+const LATIN = /[a-z]/;
+const SENSITIVE_PATH = /(?:^|[/~\\])\.(?:ssh|aws|gnupg|kube|docker|azure|netrc|npmrc|pypirc|pgpass|git-credentials)(?:$|[/\\])|\bid_(?:rsa|ed25519|ecdsa|dsa)\b|^\/etc\/(?:passwd|shadow)$|(?:^|[/\\])credentials\.json$|\.config\/gcloud/;
+
+const CONFUSABLES = new Map<string, string>([
+  ['\u0430', 'a'], ['\u0435', 'e'], ['\u043e', 'o'], ['\u0440', 'p'], ['\u0441', 'c'], ['\u0443', 'y'], ['\u0445', 'x'], ['\u0456', 'i'], ['\u0455', 's'], ['\u0458', 'j'],
+  ['\u04bb', 'h'], ['\u0501', 'd'], ['\u051b', 'q'], ['\u051d', 'w'], ['\u043a', 'k'], ['\u043c', 'm'], ['\u0442', 't'], ['\u043d', 'h'], ['\u0432', 'b'],
+  ['\u03b1', 'a'], ['\u03b5', 'e'], ['\u03b9', 'i'], ['\u03ba', 'k'], ['\u03bd', 'v'], ['\u03bf', 'o'], ['\u03c1', 'p'], ['\u03c4', 't'], ['\u03c5', 'u'], ['\u03c7', 'x'],
+  ['\u0261', 'g'], ['\u0131', 'i'], ['\u1e5b', 'r'],
+]);
+
+/** Folds a word or a stem: the same function makes the word lists and the words of linted text comparable. */
+export function foldWord(word: string): string {
+  if (isAscii(word)) return word.toLowerCase().replaceAll("'", '');
+  const plain = word.replace(INVISIBLE, '').replace(/[\u2018\u2019\u02bc']/g, '').normalize('NFKD').replace(MARKS, '').normalize('NFKC').toLowerCase();
+  if (!LATIN.test(plain)) return plain;
+  let out = '';
+  for (const character of plain) out += CONFUSABLES.get(character) ?? character;
+  return out;
+}
+
+function isAscii(word: string): boolean {
+  for (let index = 0; index < word.length; index += 1) if (word.charCodeAt(index) > 0x7f) return false;
+  return true;
+}
+
+/** Collects words; `stems` finds the longest known stem at a place of a text without blanks (Chinese, Japanese, Korean). */
+class Collector {
+  readonly folded: string[] = [];
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  readonly sentences: number[] = [];
+  sentence = 0;
+
+  add(word: string, start: number, end: number): void {
+    this.folded.push(word);
+    this.starts.push(start);
+    this.ends.push(end);
+    this.sentences.push(this.sentence);
+  }
+}
+
+export type StemFinder = (text: string, index: number) => number;
+
+/** Splits a text into folded words. Linear in the length of the text; never throws. */
+export function toWords(text: string, findStem: StemFinder): Words {
+  const out = new Collector();
+  let index = 0;
+  while (index < text.length) {
+    const code = text.charCodeAt(index);
+    if (code <= 0x20 || code === 0xa0 || code === 0x3000) {
+      if (code === 0x0a && isBreak(text, index + 1)) out.sentence += 1;
+      index += 1;
+      continue;
+    }
+    const end = chunkEnd(text, index);
+    addChunk(out, text, index, end, findStem);
+    index = end;
+  }
+  mergeLetters(out);
+  return out;
+}
+
+/** End of a run without blanks; very long runs are cut, which loses at most a word at the cut. */
+function chunkEnd(text: string, start: number): number {
+  const limit = Math.min(text.length, start + MAX_CHUNK);
+  let end = start + 1;
+  while (end < limit) {
+    const code = text.charCodeAt(end);
+    if (code <= 0x20 || code === 0xa0 || code === 0x3000) break;
+    end += 1;
+  }
+  return end;
+}
+
+/** True when a line that begins here begins a sentence of its own: blank, list item, heading, table row. */
+function isBreak(text: string, start: number): boolean {
+  let index = start;
+  while (index < start + 200 && (text.charCodeAt(index) === 0x20 || text.charCodeAt(index) === 0x09 || text.charCodeAt(index) === 0x0d)) index += 1;
+  const code = text.charCodeAt(index);
+  if (Number.isNaN(code) || code === 0x0a || code === 0x23 || code === 0x7c) return true;
+  const next = text.charCodeAt(index + 1);
+  if ((code === 0x2d || code === 0x2a || code === 0x2b) && (next === 0x20 || next === 0x0a)) return true;
+  return code >= 0x30 && code <= 0x39 && (next === 0x2e || next === 0x29);
+}
+
+function addChunk(out: Collector, text: string, start: number, end: number, findStem: StemFinder): void {
+  const special = specialWord(text, start, end);
+  if (special) {
+    out.add(special, start, end);
+    if (special === URL_WORD && /[.!?]["')\]>]*$/.test(text.slice(Math.max(start, end - 4), end))) out.sentence += 1;
+    return;
+  }
+  let index = start;
+  while (index < end) {
+    const code = text.charCodeAt(index);
+    if (isWide(code)) {
+      const length = Math.max(findStem(text, index), 0);
+      out.add(text.slice(index, index + length), index, index + Math.max(length, 1));
+      index += Math.max(length, 1);
+    } else if (isWordStart(text, index, end)) {
+      const stop = wordEnd(text, index, end);
+      out.add(foldWord(text.slice(index, stop)), index, stop);
+      index = stop;
+    } else {
+      if (endsSentence(code, text, index, end)) out.sentence += 1;
+      else if (code === 0x3a && index + 1 >= end) out.add(COLON_WORD, index, index + 1);
+      index += 1;
+    }
+  }
+}
+
+/** A chunk that is an address or a path as a whole. */
+function specialWord(text: string, start: number, end: number): string | null {
+  const chunk = text.slice(start, Math.min(end, start + 512));
+  const scheme = chunk.indexOf('://');
+  if (scheme > 0 && /https?$|ftp$|wss?$/i.test(chunk.slice(0, scheme))) return URL_WORD;
+  const at = chunk.indexOf('@');
+  if (at > 0 && chunk.indexOf('.', at) > at + 1 && /[\w.+-]$/.test(chunk.slice(0, at))) return EMAIL_WORD;
+  if ((chunk.includes('/') || chunk.includes('id_')) && SENSITIVE_PATH.test(chunk.replace(/^[`"'(]+|[`"'),.;:!?]+$/g, ''))) return SENSITIVE_PATH_WORD;
+  if (chunk.includes('<IMPORTANT>')) return chunk === '<IMPORTANT>' ? IMPORTANT_WORD : null;
+  return null;
+}
+
+function isWordStart(text: string, index: number, end: number): boolean {
+  const code = text.charCodeAt(index);
+  if (isWordCode(code)) return true;
+  return code === 0x2e && index + 1 < end && isLetter(text.charCodeAt(index + 1)) && !isWordCode(text.charCodeAt(index - 1));
+}
+
+/** Letters, digits and `_`, and `-`, `.`, `'` inside a word. */
+function wordEnd(text: string, start: number, end: number): number {
+  let index = start + 1;
+  while (index < end) {
+    const code = text.charCodeAt(index);
+    if (isWide(code)) break;
+    if (!isWordCode(code)) {
+      const inner = code === 0x2d || code === 0x2e || code === 0x27 || code === 0x2019;
+      if (!inner || index + 1 >= end || !isWordCode(text.charCodeAt(index + 1)) || isWide(text.charCodeAt(index + 1))) break;
+    }
+    index += 1;
+  }
+  return index;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+}
+
+function isWordCode(code: number): boolean {
+  if (code < 0x80) return isLetter(code) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
+  return !isPunctuation(code);
+}
+
+/** Non-ASCII punctuation and blanks; invisible characters count as letters, so that they do not split a word. */
+function isPunctuation(code: number): boolean {
+  if (code >= 0x2010 && code <= 0x2027) return code !== 0x2019;
+  return code === 0xa0 || code === 0xab || code === 0xbb || (code >= 0x2030 && code <= 0x205e) || (code >= 0x3001 && code <= 0x303f) || (code >= 0xff01 && code <= 0xff0f) || (code >= 0xff1a && code <= 0xff20) || Number.isNaN(code);
+}
+
+function isWide(code: number): boolean {
+  return (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7af);
+}
+
+function endsSentence(code: number, text: string, index: number, end: number): boolean {
+  if (code === 0x3002 || code === 0xff01 || code === 0xff1f) return true;
+  if (code !== 0x2e && code !== 0x21 && code !== 0x3f && code !== 0x3b) return false;
+  const next = text.charCodeAt(index + 1);
+  return index + 1 >= end || !(isWordCode(next) || next === 0x2f || next === 0x5c);
+}
+
+/** Joins letters written apart (`i g n o r e`): four or more single letters in a row become one word. */
+function mergeLetters(words: Collector): void {
+  let run = 0;
+  let hasRun = false;
+  for (const word of words.folded) {
+    run = word.length === 1 && isLetter(word.charCodeAt(0)) ? run + 1 : 0;
+    if (run >= 4) hasRun = true;
+  }
+  if (!hasRun) return;
+  const { folded, starts, ends, sentences } = words;
+  let to = 0;
+  for (let from = 0; from < folded.length; ) {
+    let stop = from;
+    while (stop < folded.length && folded[stop]?.length === 1 && isLetter(folded[stop]?.charCodeAt(0) ?? 0)) stop += 1;
+    const joined = stop - from >= 4;
+    folded[to] = joined ? folded.slice(from, stop).join('') : (folded[from] ?? '');
+    starts[to] = starts[from] ?? 0;
+    ends[to] = (joined ? ends[stop - 1] : ends[from]) ?? 0;
+    sentences[to] = sentences[from] ?? 0;
+    to += 1;
+    from = joined ? stop : from + 1;
+  }
+  folded.length = starts.length = ends.length = sentences.length = to;
+}
