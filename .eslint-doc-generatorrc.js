@@ -1,6 +1,6 @@
 import path from 'node:path';
 import plugin from './dist/index.js';
-import { withFiles, withReads } from './scripts/docs/pages.mjs';
+import { withReads } from './scripts/docs/pages.mjs';
 
 const RISKS = { high: 'High risk', medium: 'Medium risk', low: 'Low risk' };
 
@@ -19,7 +19,8 @@ export default {
       .filter((group) => group.rules.length > 0),
   postprocess: (content, file) => {
     const name = path.basename(file, '.md');
-    if (path.basename(file) === 'README.md') return withFiles(content, plugin.configs);
-    return withReads(content, name, plugin.rules[name], plugin.configs);
+    if (!Object.hasOwn(plugin.rules, name)) return content;
+    const spaced = content.replace('<!-- end auto-generated rule header -->\n#', '<!-- end auto-generated rule header -->\n\n#');
+    return withReads(spaced, name, plugin.rules[name], plugin.configs);
   },
 };

@@ -29,9 +29,11 @@ export default defineConfig([
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       'no-control-regex': 'off',
+      ...Object.fromEntries(['use-ignore-case', 'prefer-w', 'prefer-d', 'prefer-character-class', 'prefer-range', 'no-useless-non-capturing-group', 'match-any', 'no-useless-escape', 'prefer-question-quantifier'].map((name) => [`regexp/${name}`, 'off'])), // taste
+      'regexp/no-super-linear-move': 'error',
       'no-empty': ['error', { allowEmptyCatch: true }],
       'no-undef': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
     },
   },
   {
