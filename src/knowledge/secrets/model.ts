@@ -25,9 +25,9 @@ export interface SecretType extends Credential {
   readonly keywords?: readonly string[];
   /**
    * Where the pattern is tried: at a keyword at the start of a token (default), at a keyword inside or before it,
-   * at the start of a long token, or after `://`.
+   * at a rare keyword anywhere (`mark`), at the start of a long token, or after `://`.
    */
-  readonly place?: 'inner' | 'shape' | 'url';
+  readonly place?: 'inner' | 'mark' | 'shape' | 'url';
   readonly check?: Check;
 }
 

@@ -68,6 +68,6 @@ export const TYPES_I_P: readonly SecretType[] = [
   { id: 'postman', provider: 'Postman', title: 'API key', keywords: ['PMAK-'], pattern: /PMAK-[0-9a-f]{24}-[0-9a-f]{34}/y, confidence: 'high', env: 'POSTMAN_API_KEY', source: GITLEAKS },
   { id: 'prefect', provider: 'Prefect', title: 'API token', keywords: ['pnu_', 'pnb_'], pattern: /pn(?:u|b)_[A-Za-z0-9]{36}/y, confidence: 'high', source: GITLEAKS },
   { id: 'pulumi', provider: 'Pulumi', title: 'access token', keywords: ['pul-'], pattern: /pul-[0-9a-f]{40}/y, confidence: 'high', env: 'PULUMI_ACCESS_TOKEN', source: GITLEAKS },
-  { id: 'putty-private', provider: 'PuTTY', title: 'PPK private key', keywords: ['PuTTY-User-Key-File'], pattern: /PuTTY-User-Key-File-[23]: /y, confidence: 'low', source: GITHUB_LIST },
+  { id: 'putty-private', provider: 'PuTTY', title: 'PPK private key', keywords: ['PuTTY-User-Key-File'], pattern: /PuTTY-User-Key-File-[23]: [a-z0-9-]{3,40}\s[^"`]{0,1000}Private-Lines: \d/y, confidence: 'low', source: GITHUB_LIST },
   { id: 'pypi-token', provider: 'PyPI', title: 'upload token', keywords: ['pypi-AgE'], pattern: /pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[A-Za-z0-9_-]{50,1000}/y, confidence: 'high', env: 'TWINE_PASSWORD', source: GITLEAKS },
 ];

@@ -44,7 +44,7 @@ export const TYPES_Q_Z: readonly SecretType[] = [
   { id: 'tailscale', provider: 'Tailscale', title: 'API / auth key', keywords: ['tskey-'], pattern: /tskey-(?:api|auth|client|webhook|scim)-[A-Za-z0-9]{11,24}-[A-Za-z0-9]{20,48}/y, confidence: 'high', env: 'TS_AUTHKEY', source: SECRETLINT },
   { id: 'tavily', provider: 'Tavily', title: 'API key', keywords: ['tvly-'], pattern: /tvly-(?:dev-|prod-|)[A-Za-z0-9]{32}/y, confidence: 'medium', env: 'TAVILY_API_KEY', source: NOSEYPARKER },
   { id: 'telegram-bot', provider: 'Telegram', title: 'bot token', keywords: [':AA'], place: 'inner', pattern: /(?<=(?<![A-Za-z0-9])([0-9]{8,10})):AA[A-Za-z0-9_-]{33}/y, confidence: 'good', env: 'TELEGRAM_BOT_TOKEN', source: 'https://core.telegram.org/bots/api' },
-  { id: 'telnyx', provider: 'Telnyx', title: 'API key', keywords: ['KEY0'], pattern: /KEY[0-9A-Z]{32}_[A-Za-z0-9]{22}/y, confidence: 'low', env: 'TELNYX_API_KEY', source: GITHUB_LIST },
+  { id: 'telnyx', provider: 'Telnyx', title: 'API key', keywords: ['KEY'], pattern: /KEY[0-9A-Z]{32}_[A-Za-z0-9]{22}/y, confidence: 'low', env: 'TELNYX_API_KEY', source: GITHUB_LIST },
   { id: 'tencent-id', provider: 'Tencent', title: 'secret ID', keywords: ['AKID'], pattern: /AKID[A-Za-z0-9]{32}/y, confidence: 'low', env: 'TENCENTCLOUD_SECRET_ID', check: 'mixed', source: GITHUB_LIST },
   { id: 'togetherai', provider: 'Together AI', title: 'API key (v1)', keywords: ['tgp_v1_'], pattern: /tgp_v1_[A-Za-z0-9_-]{43}/y, confidence: 'medium', env: 'TOGETHER_API_KEY', source: BETTERLEAKS },
   { id: 'typeform', provider: 'Typeform', title: 'PAT', keywords: ['tfp_'], pattern: /tfp_[A-Za-z0-9_.=-]{40,59}/y, confidence: 'good', source: TRUFFLEHOG },

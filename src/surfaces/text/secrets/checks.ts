@@ -33,16 +33,21 @@ export function checkValue(type: SecretType, value: string, text: string, start:
     case 'azurite':
       return text.slice(Math.max(0, start - 60), start + 60).includes('devstoreaccount1') ? null : FINE;
     case 'mixed':
-      return /\d/.test(value.slice(3)) && /[A-Za-z]/.test(value.slice(3)) && distinct(value) >= 9 ? FINE : null;
+      return isMixed(value.slice(3)) ? FINE : null;
     case 'mixed-upper':
       return /\d/.test(value) && distinct(value) >= 9 ? FINE : null;
     case 'digit':
-      return /\d/.test(value.slice(7)) ? FINE : null;
+      return /\d/.test(value.slice(7)) || transitions(value.slice(7)) > 0.3 ? FINE : null;
     case 'letters':
       return transitions(value) > 0.2 ? FINE : null;
     default:
       return FINE;
   }
+}
+
+/** Letters with digits, or upper and lower case so mixed that no words are meant. */
+export function isMixed(body: string): boolean {
+  return distinct(body) >= 8 && ((/\d/.test(body) && /[A-Za-z]/.test(body)) || transitions(body) > 0.3);
 }
 
 function checkJwt(value: string): CheckResult | null {

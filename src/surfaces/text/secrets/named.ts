@@ -1,6 +1,7 @@
 import { CONTEXT_TYPES } from '../../../knowledge/secrets/index.ts';
 import type { ContextType } from '../../../knowledge/secrets/index.ts';
 import { decodeBase64 } from './bytes.ts';
+import { isMixed } from './checks.ts';
 import { hasTypedRun, isDummyBody, isPublicValue, isReference, isWeakPassword } from './dummies.ts';
 import type { SecretHit } from './model.ts';
 import { credentialName, variableName } from './names.ts';
@@ -56,7 +57,7 @@ function providerOf(name: string, value: string, near: string): ContextType | nu
     if (!type.words.some((word) => around.includes(word))) continue;
     type.pattern.lastIndex = 0;
     const match = type.pattern.exec(value);
-    if (match?.[0].length === value.length && !isDummyBody(value) && !hasTypedRun(value) && /\d/.test(value)) return type;
+    if (match?.[0].length === value.length && !isDummyBody(value) && !hasTypedRun(value) && isMixed(value)) return type;
   }
   return null;
 }

@@ -14,6 +14,7 @@ const SMALL = 4096;
 const maybe = new Uint8Array(SMALL);
 const byStart = new Map<string, Entry[]>();
 const inner: Entry[] = [];
+const marks: Entry[] = [];
 const shapes: SecretType[] = [];
 for (const type of SECRET_TYPES) {
   if (type.place === 'shape') shapes.push(type);
@@ -21,8 +22,8 @@ for (const type of SECRET_TYPES) {
 }
 
 function enter(entry: Entry): void {
-  if (entry.type.place === 'inner') {
-    inner.push(entry);
+  if (entry.type.place !== undefined) {
+    (entry.type.place === 'mark' ? marks : inner).push(entry);
     return;
   }
   maybe[slot(entry.keyword, 0)] = 1;
@@ -40,9 +41,10 @@ const INNER = new RegExp([...new Set(inner.map((entry) => entry.keyword))].map(e
 
 /** How far before a long token a dotted credential may begin, and how much of the token is searched for an inner keyword. */
 const BEFORE = 32;
+const AFTER = 64;
 const WINDOW = 1200;
 
-/** One pass over a text: collects the hits of the catalogue's own shapes, in order, none overlapping another. */
+/** One pass over a text: collects the hits of the catalogue's own shapes. */
 export function scanProviders(text: string, work: ScanWork): SecretHit[] {
   const hits: SecretHit[] = [];
   findRuns(text, (start, end) => {
@@ -52,6 +54,12 @@ export function scanProviders(text: string, work: ScanWork): SecretHit[] {
     hits.push(hit);
     return Math.max(end, hit.end);
   });
+  for (const { keyword, type } of marks) {
+    for (let index = text.indexOf(keyword); index >= 0; index = text.indexOf(keyword, index + keyword.length)) {
+      const hit = matchAt(type, text, index, keyword.length, work);
+      if (hit) hits.push(hit);
+    }
+  }
   return hits;
 }
 
@@ -102,7 +110,7 @@ function shapedAt(text: string, index: number, work: ScanWork): SecretHit | null
 
 function markedIn(text: string, start: number, end: number, floor: number, work: ScanWork): SecretHit | null {
   const from = Math.max(floor, start - BEFORE);
-  const window = text.slice(from, Math.min(end + 8, start + WINDOW));
+  const window = text.slice(from, Math.min(end + AFTER, start + WINDOW));
   INNER.lastIndex = 0;
   for (let match = INNER.exec(window); match; match = INNER.exec(window)) {
     for (const { keyword, type } of inner) {
@@ -128,7 +136,7 @@ function matchAt(type: SecretType, text: string, index: number, keyword: number,
   if (before === 0 && (kindAt(text, start - 1) & WORD) !== 0 && !isAfterEscape(text, start)) return null;
   const value = text.slice(start, end);
   if (isInBlob(text, start, end, keyword, value) || isPublicValue(value)) return null;
-  if (isDummyBody(value.slice(before > 0 ? 0 : keyword).replace(/^(?:live|test|sandbox|production|dev|prod)[_-]/, ''))) return null;
+  if (isDummyBody(value.slice(before > 0 ? 0 : keyword).replace(/^[_-]?(?:live|test|sandbox|production|dev|prod)[_-]/i, ''))) return null;
   const result = checkValue(type, value, text, start);
   if (!result) return null;
   return {

@@ -1,4 +1,4 @@
-/** Kinds of ASCII characters, one byte each: 1 letter, 2 digit, 4 `_` or `-`, 8 joins the parts of a dotted credential. */
+/** Kinds of ASCII characters, one byte each: 1 letter, 2 digit, 4 `_` or `-`, 8 joins the parts of a dotted or base64 credential. */
 export const LETTER = 1;
 export const DIGIT = 2;
 export const DASH = 4;
@@ -12,7 +12,7 @@ for (let code = 0; code < 128; code += 1) {
   if (/[A-Za-z]/.test(character)) KINDS[code] = LETTER;
   else if (/\d/.test(character)) KINDS[code] = DIGIT;
   else if (character === '_' || character === '-') KINDS[code] = DASH;
-  else if ('.:/$!'.includes(character)) KINDS[code] = JOINT;
+  else if ('.:/$!+=%~'.includes(character)) KINDS[code] = JOINT;
 }
 
 /** The kind of the character at `index`; 0 for others and outside the text. */

@@ -1,0 +1,53 @@
+import { findNameHints, nameAround } from './hints.ts';
+import type { SecretHit } from './model.ts';
+import { assessNamed } from './named.ts';
+
+/** A hit and the name its value is given. */
+export interface NamedHit extends SecretHit {
+  readonly name: string;
+}
+
+const OPERATOR = /["'`]?\]?[ \t]{0,8}(?:=>|:=|\?=|=|:)[ \t]{0,8}(["'`]?)/y;
+const FLAG_SPACE = /[ \t]{1,8}(["'`]?)(?![-=])/y;
+const QUOTED: Readonly<Record<string, RegExp>> = { '"': /[^"\n\r]{3,2000}(?=")/y, "'": /[^'\n\r]{3,2000}(?=')/y, '`': /[^`\n\r]{3,2000}(?=`)/y };
+const BARE = /[^\s"'`,;&|<>()]{3,2000}/y;
+const DOCKER = /(?:^|\n)[ \t]{0,20}(?:ENV|ARG)[ \t]{1,8}$/;
+
+/**
+ * Values that a text gives to credentials' names: shell assignments, flags, headers, settings written as lines, query
+ * parameters. Reads every name once; places are those in the text.
+ */
+export function scanAssignments(text: string): readonly NamedHit[] {
+  const hits: NamedHit[] = [];
+  let floor = 0;
+  for (const hint of findNameHints(text)) {
+    if (hint < floor) continue;
+    const { name, start, end } = nameAround(text, hint);
+    floor = end;
+    const value = valueAfter(text, start, end);
+    if (!value) continue;
+    const lineStart = text.lastIndexOf('\n', start) + 1;
+    const hit = assessNamed(name.replace(/^-+/, ''), value.text, { near: text.slice(Math.max(lineStart, start - 200), start) });
+    if (!hit) continue;
+    floor = value.start + value.text.length;
+    hits.push({ ...hit, start: value.start + hit.start, end: value.start + hit.end, name: name.replace(/^-+/, '') });
+  }
+  return hits;
+}
+
+function valueAfter(text: string, start: number, end: number): { readonly text: string; readonly start: number } | null {
+  OPERATOR.lastIndex = end;
+  let match = OPERATOR.exec(text);
+  if (!match) {
+    const isFlag = text.startsWith('--', start) || text.slice(start - 2, start) === '--';
+    if (!isFlag && !DOCKER.test(text.slice(Math.max(0, start - 30), start))) return null;
+    FLAG_SPACE.lastIndex = end;
+    match = FLAG_SPACE.exec(text);
+  }
+  if (!match) return null;
+  const from = end + match[0].length;
+  const pattern = QUOTED[match[1] ?? ''] ?? BARE;
+  pattern.lastIndex = from;
+  const value = pattern.exec(text)?.[0];
+  return value === undefined ? null : { text: value, start: from };
+}

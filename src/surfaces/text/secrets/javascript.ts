@@ -1,0 +1,143 @@
+import type { LiteralContext, StringFact, ValueModel } from '../../javascript/index.ts';
+import type { SourceRange } from '../../mapped-text.ts';
+import { findValueIndexes } from './hints.ts';
+import type { FoundSecret, Replacement } from './found.ts';
+import { scanText } from './index.ts';
+import type { ScanOptions, SecretHit } from './model.ts';
+import { assessNamed } from './named.ts';
+import { variableName } from './names.ts';
+
+const SKIPPED: ReadonlySet<string> = new Set(['type', 'import', 'key']);
+const MAX_JOINS = 200;
+
+/** Secrets of a program: known shapes anywhere in its text, then literals with a credential's name. */
+export function findInJavaScript(model: ValueModel, options: ScanOptions): FoundSecret[] {
+  const found = new Map<object | number, FoundSecret>();
+  for (const hit of scanText(model.text, options)) {
+    const secret = fromText(model, hit);
+    keep(found, model.stringsAt([hit.start])[0]?.node ?? hit.start, secret);
+  }
+  for (const secret of joined(model, options)) keep(found, secret.range[0], secret);
+  for (const [node, secret] of named(model)) keep(found, node, secret);
+  return [...found.values()];
+}
+
+function keep(found: Map<object | number, FoundSecret>, key: object | number, secret: FoundSecret): void {
+  const known = found.get(key);
+  if (!known || (known.hit.strict && !secret.hit.strict)) found.set(key, secret);
+}
+
+function fromText(model: ValueModel, hit: SecretHit): FoundSecret {
+  const literal = model.stringsAt([hit.start])[0];
+  const value = model.text.slice(hit.start, hit.end);
+  if (!literal) return { hit, range: [hit.start, hit.end], place: 'this text', names: [], value, strict: false, replacement: null };
+  const context = model.literalContext(literal.node);
+  return { hit, range: literal.range, place: placeOf(context), names: context.names, value, strict: false, replacement: replacementOf(model.text, literal, context, [hit.start, Math.min(hit.end, literal.range[1] - 1)]) };
+}
+
+/** Literals behind a credential's name, and keys that are arguments of calls that take one. */
+function* named(model: ValueModel): Generator<[object, FoundSecret]> {
+  const indexes = findValueIndexes(model.text);
+  if (indexes.length === 0) return;
+  for (const item of model.namedValues(indexes)) {
+    if (SKIPPED.has(item.position)) continue;
+    const literal = item.value;
+    const isSink = isKeyArgument(item.callee, item.callee === null ? null : model.literalContext(literal.node).index);
+    const hit = judge(item.names, literal.text.text, isSink);
+    if (!hit) continue;
+    const context: LiteralContext = { position: item.position, names: item.names, callee: item.callee, index: null };
+    yield [
+      literal.node,
+      {
+        hit,
+        range: literal.range,
+        place: isSink && item.names.length === 0 ? 'a signing key' : placeOf(context),
+        names: item.names,
+        value: literal.text.text,
+        strict: item.position === 'comparison',
+        replacement: replacementOf(model.text, literal, context, [literal.range[0] + 1, literal.range[1] - 1]),
+      },
+    ];
+  }
+}
+
+/** The first name counts; the outer names only tell the provider. */
+function judge(names: readonly string[], value: string, isSink: boolean): SecretHit | null {
+  const near = names.slice(1, 5).join(' ');
+  const hit = assessNamed(names[0] ?? '', value, { near, isSink });
+  if (!hit || hit.variable === null) return hit;
+  const isOwn = hit.id === 'generic' || hit.id === 'weak';
+  return isOwn ? { ...hit, variable: variableName(ownName(names)) } : hit;
+}
+
+/** `password` of `database` is DATABASE_PASSWORD; a long or telling name stands alone. */
+function ownName(names: readonly string[]): string {
+  const [first = 'secret', outer = ''] = names;
+  const isBare = /^[a-z]{3,14}$/.test(first) && !/^(?:config|options|settings|default|exports|module|data|props|params|headers|env)$/i.test(outer);
+  return isBare && /^[A-Za-z_$][\w$]{1,30}$/.test(outer) ? `${outer}_${first}` : first;
+}
+
+const KEY_SECOND = /(?:^|\.)(?:createHmac|createHmac\(\))$|(?:^|[./])(?:jwt|jsonwebtoken|jsonwebtoken\.default)\.(?:sign|verify)$/;
+const KEY_FIRST = /(?:^|\.)cookie-?[pP]arser$/;
+
+function isKeyArgument(callee: string | null, index: number | null): boolean {
+  if (callee === null) return false;
+  return (index === 1 && KEY_SECOND.test(callee)) || (index === 0 && KEY_FIRST.test(callee));
+}
+
+const JOINS: readonly string[] = ["' + '", '" + "', "'+'", '"+"', "' +\n", '" +\n'];
+
+/** Shapes that a concatenation takes apart: `'ghp_' + 'rest'`. */
+function* joined(model: ValueModel, options: ScanOptions): Generator<FoundSecret> {
+  const seen = new Set<object>();
+  for (const join of JOINS) {
+    let count = 0;
+    for (let index = model.text.indexOf(join); index >= 0 && count < MAX_JOINS; index = model.text.indexOf(join, index + 1), count += 1) {
+      const root = sumAt(model, index);
+      if (!root || seen.has(root)) continue;
+      seen.add(root);
+      const text = model.view(root).text();
+      const hit = text.constant === null ? undefined : scanText(text.constant, options)[0];
+      if (hit && text.constant !== null) {
+        const context = model.literalContext(root);
+        yield { hit, range: text.range, place: placeOf(context), names: context.names, value: text.constant.slice(hit.start, hit.end), strict: false, replacement: null };
+      }
+    }
+  }
+}
+
+/** The outermost sum that the literal before an index is part of. */
+function sumAt(model: ValueModel, index: number): NonNullable<ReturnType<ValueModel['nodeAt']>> | null {
+  let node = model.nodeAt(Math.max(0, index - 1));
+  let root = null;
+  for (let step = 0; node && step < 200; step += 1) {
+    const { parent } = node;
+    if (parent?.type !== 'BinaryExpression') break;
+    root = parent;
+    node = parent;
+  }
+  return root;
+}
+
+function placeOf(context: LiteralContext): string {
+  const name = context.names[0];
+  if (name) return name;
+  return context.position === 'argument' ? 'an argument' : 'this text';
+}
+
+/** A literal becomes `process.env.X`; a part of it becomes a hole of a template. */
+function replacementOf(text: string, literal: StringFact, context: LiteralContext, [start, end]: SourceRange): Replacement | null {
+  if (SKIPPED.has(context.position)) return null;
+  const [from, to] = literal.range;
+  const quote = text[from] ?? '';
+  const isAttribute = context.position === 'attribute' && quote !== '`';
+  const open = isAttribute ? '{' : '';
+  const close = isAttribute ? '}' : '';
+  if (quote === '`' && literal.text.holes.length > 0) return { kind: 'environment', range: [start, end], before: '${process.env.', after: '}' };
+  const head = text.slice(from + 1, start);
+  const tail = text.slice(end, to - 1);
+  if (head === '' && tail === '') return { kind: 'environment', range: literal.range, before: `${open}process.env.`, after: close };
+  if (quote === '`') return { kind: 'environment', range: [start, end], before: '${process.env.', after: '}' };
+  if (/[`\\]|\$\{/.test(head + tail)) return null;
+  return { kind: 'environment', range: literal.range, before: `${open}\`${head}\${process.env.`, after: `}${tail}\`${close}` };
+}
