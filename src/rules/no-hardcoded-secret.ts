@@ -16,7 +16,7 @@ interface Allow {
   readonly files?: readonly string[];
 }
 
-interface Options {
+export interface Options {
   readonly allow: Allow;
   readonly additionalPatterns: readonly AdditionalPattern[];
   readonly ignoreTests: boolean;
