@@ -4,7 +4,7 @@
  */
 export const ORDER_WORDS: Readonly<Record<string, string>> = {
   IGNORE:
-    'ignore, ignores, ignoring, disregard, disregards, disregarding, forget, forgetting, override, overrides, overriding, bypass, bypassing, discard, discarding, neglect, abandon, violate, pay no attention to, do not follow, dont follow, not follow, stop following, no longer follow, not obey, stop obeying, set aside, throw away, erase',
+    'ignore, ignores, ignoring, disregard, disregards, disregarding, forget, forgetting, override, overrides, overriding, bypass, bypassing, discard, discarding, neglect, abandon, violate, pay no attention to, do not follow, dont follow, not follow, stop following, no longer follow, no longer need to obey, no longer need to follow, no longer obey, need not follow, need not obey, not obey, stop obeying, set aside, throw away, erase',
   HONEST_IGNORE: 'css, compiler, warning, warnings, linter, stylesheet, dockerfile, docker, migration, migrations, commit, commits, layer, layers, inherited',
   QUALIFIED: 'in, inside, found, contained, within, embedded, from, that, which, appearing, hidden, on, written, about, for, coming, where, it, they, inserted, placed',
   PRIOR:
@@ -25,7 +25,8 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   ABOUT: 'about, that, this, of, what, these, any, anything, which, it, how, why, when, whether, know',
   THIS: 'this, it, these, that, those, anything, them, its, step, steps, change, changes, action, actions, section, message, note, fact, any',
   HIDE: 'hide, hides, hiding, conceal, conceals, concealing, keep secret, omit',
-  STEALTH: 'secretly, covertly, stealthily, surreptitiously, without informing the user, without telling the user, without the users knowledge, without notifying the user, behind the users back',
+  STEALTH: 'secretly, covertly, stealthily, surreptitiously, behind the users back, without the users knowledge',
+  UNTOLD: 'without informing the user, without telling the user, without notifying the user, without informing the developer, without telling the developer, without telling anyone, without mentioning it',
   SILENT: 'silently, quietly, discreetly, in the background',
   ACT: 'run, execute, send, upload, add, install, commit, push, include, append, post, forward, insert, copy, transmit, publish, write, put, delete, modify, change, embed, attach, exfiltrate, create, download, place, merge, approve, report, store, transfer',
   SEND: 'send, sends, sending, post, posts, posting, upload, uploads, uploading, forward, forwards, forwarding, transmit, transmits, transmitting, exfiltrate, exfiltrates, leak, leaks, leaking, email, emails, e-mail, mail, push, pushes, deliver, submit, transfer, curl, beacon, ship, report, dump, publish, stream, sync, share',
@@ -33,10 +34,12 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   BULK: 'environment variables, environment variable, env variables, env vars, env var, environment, .env, .env file, .env.local, ssh key, ssh keys, private key, private keys, system prompt, all secrets, every secret, any secrets, all tokens, every token, all api keys, all credentials, any credentials, aws credentials, cloud credentials, access keys, id_rsa, id_ed25519, .ssh, .aws, .npmrc, .netrc, .pypirc, .git-credentials, keychain, wallet, wallets, seed phrase, seed phrases, password store, browser cookies, session cookies, process.env, chat history, conversation history, whole conversation, entire conversation, full conversation, SENSITIVEPATH',
   SECRET: 'secret, secrets, token, tokens, api key, api keys, apikey, apikeys, key, keys, credential, credentials, password, passwords, passphrase, cookie, cookies, conversation, source code, database url, connection string, customer data, personal data',
   DEST: 'URLTOKEN, EMAILTOKEN, webhook, webhooks, query string, query parameter, query parameters, query param, url parameter, pastebin, gist, telegram, discord, my server, our server, this server, this address, this endpoint, this url, external server, remote server, attacker',
+  SELF: 'section, paragraph, text, instructions, instruction, prompt, rule, rules, block, passage, comment',
+  AGENT_TARGET: 'readme, readme.md, readmes, claude.md, agents.md, repository, repositories, repo, repos, project, projects, codebase',
   URL: 'URLTOKEN',
   TO: 'to, into, at, via, using, as, in, with, through, onto',
   THEM: 'them, it, these, those, everything, all, result, results, content, contents, output',
-  READ: 'read, reads, reading, open, cat, load, print, dump, collect, gather, harvest, grab, list, find, search, extract, copy, fetch, get, steal, retrieve, look',
+  READ: 'read, reads, reading, open, cat, load, print, dump, collect, gather, harvest, grab, list, find, search, extract, copy, fetch, get, steal, retrieve, look, reveal, output, reply with, respond with',
   SENSITIVE: 'SENSITIVEPATH, .env, .env file, .env.local, id_rsa, id_ed25519, .ssh, .aws, .npmrc, .netrc, .git-credentials, private key, private keys, ssh key, ssh keys, environment variables, env vars, process.env',
   CONTENT: 'content, contents, text, value, values, data, result, everything, copy',
   FETCH: 'fetch, download, curl, wget, open, visit, read, load, get, retrieve, go to, check, access, browse, pull, consult',
@@ -54,7 +57,7 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   ALWAYS: 'always, automatically, auto, blindly, immediately',
   APPROVE: 'approve, approves, accept, accepts, allow, allows, confirm, confirms, say yes, answer yes, grant, click',
   PROMPT: 'prompt, prompts, permission, permissions, confirmation, confirmations, tool, tools, command, commands, request, requests, action, actions, dialog, dialogs',
-  WITHOUT_ASKING: 'without asking, without confirmation, without permission, without approval, without the users permission, without the users approval, without the users consent, without user confirmation, without user approval, without further confirmation, without review, do not ask, dont ask, never ask, not ask, without asking the user, without requesting permission, without prompting',
+  WITHOUT_ASKING: 'without asking, without confirmation, without permission, without approval, without the users permission, without the users approval, without the users consent, without user confirmation, without user approval, without further confirmation, without review, do not ask, dont ask, never ask, without asking the user, without requesting permission, without prompting',
   RISKY: 'delete, deletes, push, pushes, deploy, deploys, publish, publishes, remove, drop, wipe, merge, force-push, rm, transfer, pay, purchase, erase, upload, send, execute, grant',
   SCAN: 'run, use, report, reporting, flag, flagging, mention, raise, perform, trigger, comment, list, warn',
   SECURITY: 'security, vulnerability, vulnerabilities, scan, scans, scanner, scanners, backdoor, backdoors, secrets scan, suspicious, malware, lint errors, findings, issues found, weaknesses, semgrep, codeql, eslint',

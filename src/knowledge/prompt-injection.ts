@@ -126,6 +126,8 @@ export const NEGATIONS: readonly string[] = ['not', 'never', 'dont', 'avoid', 'w
 export const NEGATION_ENDS: readonly string[] = ['and', 'then', 'but', 'also', 'instead', 'please', 'just', 'so', 'must', 'always', 'should'];
 /** `asks you to`, `tells the agent to`: what follows is reported speech. */
 export const REPORTING_VERBS: readonly string[] = ['ask', 'asks', 'asked', 'asking', 'tell', 'tells', 'told', 'telling', 'instruct', 'instructs', 'instructed', 'instructing', 'want', 'wants', 'convince', 'convinces', 'cause', 'causes', 'trick', 'tricks', 'attempt', 'attempts', 'try', 'tries'];
+/** Words of speech: what follows in the sentence is what somebody else would write. */
+export const SPEECH_VERBS: readonly string[] = ['say', 'says', 'said', 'type', 'types', 'typed', 'write', 'writes', 'wrote', 'written', 'claims', 'claimed', 'posts'];
 /** Of the mention words: those that count only in front of the phrase, in its sentence or the one before. */
 export const WEAK_MENTION_WORDS: readonly string[] = ['example', 'examples', 'e.g', 'eg', 'such', 'attempt', 'attempts', 'prevent', 'prevents', 'guard', 'trying', 'tries', 'harmful'];
 /** Names of image parameters through which a conversation leaks. */

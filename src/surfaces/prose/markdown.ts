@@ -121,9 +121,10 @@ export function addHtml(out: ProseRegion[], text: string, [start, end]: SourceRa
 }
 
 const TAG = /<\/?[a-z][^<>]{0,2000}>/gi;
+const TELLING_TAG = /^<\/?(?:important|system-reminder|tool_result|function_|untrusted|antml)/i;
 
 function withoutTags(text: string): string {
-  return text.includes('<') ? text.replace(TAG, (tag) => (tag.startsWith('<IMPORTANT') || tag.startsWith('<system') ? tag : ' '.repeat(tag.length))) : text;
+  return text.includes('<') ? text.replace(TAG, (tag) => (TELLING_TAG.test(tag) ? tag : ' '.repeat(tag.length))) : text;
 }
 
 const ATTRIBUTE = /\s(?:alt|title|aria-label|content)\s{0,5}=\s{0,5}(["'])/gi;

@@ -33,6 +33,8 @@ const NEEDS_DECISIVE: ReadonlySet<OrderClass> = new Set(['guard-rail', 'exfiltra
 const SUPPORT_IN_DOCS: ReadonlySet<OrderClass> = new Set(['authority', 'address', 'secrecy', 'exfiltration', 'remote-follow', 'consent', 'secret-read', 'command', 'guard-rail', 'suppression']);
 const SUPPORT_IN_CONTROL: ReadonlySet<OrderClass> = new Set(['authority', 'secrecy', 'exfiltration', 'remote-follow', 'consent', 'secret-read', 'command', 'guard-rail', 'suppression', 'encoded']);
 
+const REPEATED: ReadonlySet<OrderClass> = new Set(['suppression', 'consent', 'guard-rail', 'persistence']);
+
 /** Judges the readable text of a file. Ascending by place; linear in the text. */
 export function findOrders(regions: readonly ProseRegion[], file: OrderFile): readonly PlantedOrder[] {
   const isControl = CONTROL_KINDS.has(file.kind);
@@ -87,7 +89,7 @@ function judge(cluster: readonly Placed[], isControl: boolean): PlantedOrder | n
   const best = new Map<OrderClass, number>();
   for (const { signal } of cluster) best.set(signal.class, Math.max(best.get(signal.class) ?? 0, WEIGHT[signal.weight]));
   const hidden = cluster.filter(({ signal }) => HIDDEN_CARRIERS.has(signal.region.carrier) || signal.region.hidden === true);
-  const kind = hiddenVerdict(hidden, best) ?? (isControl ? controlVerdict(best) : docsVerdict(best));
+  const kind = hiddenVerdict(hidden, best) ?? (isControl ? (controlVerdict(best) ?? repeatedVerdict(cluster)) : docsVerdict(best));
   if (!kind) return null;
   const order = [...best].sort((a, b) => b[1] - a[1]).map(([name]) => name);
   const pool = kind === 'hidden' ? hidden : cluster;
@@ -108,6 +110,18 @@ function controlVerdict(best: ReadonlyMap<OrderClass, number>): PlantedOrder['ki
   const orders = weights.filter(([, weight]) => weight >= 2);
   if (orders.length >= 2) return 'combined';
   return orders.length === 1 && weights.some(([name, weight]) => weight === 1 && SUPPORT_IN_CONTROL.has(name)) ? 'combined' : null;
+}
+
+/** Two different phrases of one class, for classes that ask for the same thing in several steps. */
+function repeatedVerdict(cluster: readonly Placed[]): PlantedOrder['kind'] | null {
+  const seen = new Map<OrderClass, string>();
+  for (const { signal } of cluster) {
+    if (signal.weight === 'hint' || !REPEATED.has(signal.class)) continue;
+    const known = seen.get(signal.class);
+    if (known !== undefined && known !== signal.phrase) return 'combined';
+    seen.set(signal.class, signal.phrase);
+  }
+  return null;
 }
 
 function docsVerdict(best: ReadonlyMap<OrderClass, number>): PlantedOrder['kind'] | null {

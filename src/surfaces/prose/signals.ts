@@ -1,4 +1,4 @@
-import { CONTROL_TOKENS, FORGED_HEADINGS, MENTION_WORDS, NEGATIONS, NEGATION_ENDS, REPORTING_VERBS, TRACKED_NAMES, WEAK_MENTION_WORDS } from '../../knowledge/prompt-injection.ts';
+import { CONTROL_TOKENS, FORGED_HEADINGS, MENTION_WORDS, NEGATIONS, NEGATION_ENDS, REPORTING_VERBS, SPEECH_VERBS, TRACKED_NAMES, WEAK_MENTION_WORDS } from '../../knowledge/prompt-injection.ts';
 import type { OrderClass, OrderWeight } from '../../knowledge/prompt-injection.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import type { ProseRegion } from './model.ts';
@@ -11,6 +11,8 @@ import { isInside, quotedRanges } from './zones.ts';
 export interface OrderSignal {
   readonly class: OrderClass;
   readonly weight: OrderWeight;
+  /** Tells different phrases of one class apart. */
+  readonly phrase: string;
   readonly how: 'use' | 'mention' | 'negated';
   readonly region: ProseRegion;
   /** Range in the region's text. */
@@ -22,6 +24,7 @@ const WEAK_MENTIONS = new Set(WEAK_MENTION_WORDS);
 const NOT = new Set(NEGATIONS);
 const NOT_ENDS = new Set(NEGATION_ENDS);
 const REPORTING = new Set(REPORTING_VERBS);
+const SPEECH = new Set(SPEECH_VERBS);
 const QUOTING_CARRIERS: ReadonlySet<string> = new Set(['code', 'blockquote', 'table']);
 const FORGED = new RegExp(`(?<![A-Za-z_])(?:${FORGED_HEADINGS.map((heading) => heading.replaceAll(' ', '[ _-]')).join('|')})(?![a-z])`, 'g');
 const BASE64_RUN = /[A-Za-z0-9+/]{60}/g;
@@ -38,11 +41,11 @@ export function findSignals(region: ProseRegion, depth = 0): readonly OrderSigna
   const images = findTrackingImages(text);
   if (hits.length === 0 && markers.length === 0 && blobs.length === 0 && images.length === 0) return [];
   const quotes = quotedRanges(text);
-  const context = new Context(words, quotes, QUOTING_CARRIERS.has(region.carrier));
+  const context = new Context(text, words, quotes, QUOTING_CARRIERS.has(region.carrier));
   const signals: OrderSignal[] = hits.map((hit) => context.toSignal(hit, region));
-  for (const range of markers) signals.push({ class: 'marker', weight: 'order', how: context.howAt(range[0]), region, range });
-  for (const range of blobs) signals.push({ class: 'encoded', weight: 'decisive', how: 'use', region, range });
-  for (const { range, weight } of images) signals.push({ class: 'tracking', weight, how: context.howAt(range[0]), region, range });
+  for (const range of markers) signals.push({ class: 'marker', weight: 'order', phrase: 'marker', how: context.howAt(range[0]), region, range });
+  for (const range of blobs) signals.push({ class: 'encoded', weight: 'decisive', phrase: 'encoded', how: 'use', region, range });
+  for (const { range, weight } of images) signals.push({ class: 'tracking', weight, phrase: 'image', how: context.howAt(range[0]), region, range });
   return signals.sort((a, b) => a.range[0] - b.range[0]);
 }
 
@@ -54,8 +57,11 @@ class Context {
   /** Sentence → indexes of mention words in it. */
   readonly #mentions = new Map<number, number[]>();
   #reportedSentence = -1;
+  #negatedSentence = -1;
+  readonly #text: string;
 
-  constructor(words: Words, quotes: readonly SourceRange[], isQuoting: boolean) {
+  constructor(text: string, words: Words, quotes: readonly SourceRange[], isQuoting: boolean) {
+    this.#text = text;
     this.#words = words;
     this.#quotes = quotes;
     this.#isQuoting = isQuoting;
@@ -71,7 +77,7 @@ class Context {
   toSignal(hit: PhraseHit, region: ProseRegion): OrderSignal {
     const { starts, ends } = this.#words;
     const range: SourceRange = [starts[hit.first] ?? 0, ends[hit.last] ?? 0];
-    return { class: hit.phrase.class, weight: hit.phrase.weight, how: this.#how(hit, range[0]), region, range };
+    return { class: hit.phrase.class, weight: hit.phrase.weight, phrase: hit.phrase.steps, how: this.#how(hit, range[0]), region, range };
   }
 
   #how(hit: PhraseHit, start: number): OrderSignal['how'] {
@@ -100,13 +106,27 @@ class Context {
     return low;
   }
 
-  /** A negation up to six words in front, not cut off by `and`, `then`, … unless the negation stands right before that. */
+  /**
+   * A negation up to six words in front. `and`, `then` … end its reach unless it stands right before them; a comma ends
+   * it in a sentence without `or`; `or` carries it on to the next phrase.
+   */
   #isNegated(first: number): boolean {
     const { folded, sentences } = this.#words;
-    for (let index = first - 1; index >= Math.max(0, first - 6) && sentences[index] === sentences[first]; index -= 1) {
+    const sentence = sentences[first] ?? 0;
+    if (this.#negatedSentence === sentence && (folded[first - 1] === 'or' || folded[first - 2] === 'or')) return true;
+    let hasOr = false;
+    let hasComma = false;
+    for (let index = first - 1; index >= Math.max(0, first - 6) && sentences[index] === sentence; index -= 1) {
       const word = folded[index] ?? '';
-      if (NOT.has(word)) return true;
-      if (NOT_ENDS.has(word)) return word === 'and' && NOT.has(folded[index - 2] ?? '') && sentences[index - 2] === sentences[first];
+      const followedByComma = this.#text.slice(this.#words.ends[index], this.#words.starts[index + 1]).includes(',');
+      if (NOT.has(word)) {
+        const negates = hasOr || !hasComma;
+        if (negates) this.#negatedSentence = sentence;
+        return negates;
+      }
+      hasComma ||= followedByComma;
+      hasOr ||= word === 'or' || word === 'nor';
+      if (NOT_ENDS.has(word)) return word === 'and' && NOT.has(folded[index - 2] ?? '') && sentences[index - 2] === sentence;
     }
     return false;
   }
@@ -116,6 +136,7 @@ class Context {
     const { folded, sentences } = this.#words;
     const sentence = sentences[first] ?? 0;
     if (this.#reportedSentence === sentence) return true;
+    for (let index = first - 1; index >= first - 8 && sentences[index] === sentence; index -= 1) if (SPEECH.has(folded[index] ?? '')) return true;
     if (folded[first - 1] !== 'to') return false;
     for (let index = first - 2; index >= first - 6 && sentences[index] === sentence; index -= 1) {
       if (!REPORTING.has(folded[index] ?? '')) continue;
