@@ -1,8 +1,7 @@
 import type { CommandTraits, ProgramCall, SettingValue } from '../knowledge/setting-row.ts';
-import { joinTexts } from '../surfaces/mapped-text.ts';
 import type { MappedText } from '../surfaces/mapped-text.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
-import { parseCommands } from '../surfaces/shell/index.ts';
+import { argvCommand, parseCommands } from '../surfaces/shell/index.ts';
 import type { CommandScript, CommandText } from '../surfaces/shell/index.ts';
 import type { LintedFile } from './file.ts';
 
@@ -41,7 +40,8 @@ function placedCommands(file: LintedFile): readonly Placed[] {
  */
 export function commandsIn(file: LintedFile, value: SettingValue): readonly CommandText[] {
   const all = placedCommands(file);
-  const [from, to] = value.range;
+  const from = Math.min(value.range[0], value.keyRange[0]);
+  const to = value.range[1];
   let low = 0;
   let high = all.length;
   while (low < high) {
@@ -57,7 +57,7 @@ export function commandsIn(file: LintedFile, value: SettingValue): readonly Comm
   }
   if (inside.length > 0 || value.kind === 'object') return inside;
   // A command around the value starts at most a few entries before it; nested ones do not occur.
-  return all.slice(Math.max(0, low - 4), low + 1).flatMap((entry) => (entry.start <= from && entry.end >= to ? [entry.text] : []));
+  return all.slice(Math.max(0, low - 4), low + 1).flatMap((entry) => (entry.start <= value.range[0] && entry.end >= to ? [entry.text] : []));
 }
 
 /** The scripts that run inside a value, from carriers or, when no carrier knows the value, from its own text. */
@@ -65,17 +65,19 @@ function scriptsOf(file: LintedFile, value: SettingValue): readonly CommandScrip
   const known = scripts.get(value);
   if (known) return known;
   const carried = commandsIn(file, value).map((text) => text.script);
-  const all = carried.length > 0 ? carried : ownTexts(value as SettingNode).map((text) => parseCommands(text, { dialect: 'auto' }));
+  const all = carried.length > 0 ? carried : ownScripts(value as SettingNode);
   scripts.set(value, all);
   return all;
 }
 
-/** A text, a list of words, or the words of an object's program and arguments: as one command line, and each word with spaces by itself. */
-function ownTexts(value: SettingNode): readonly MappedText[] {
+/** A text as a command line; a list of words, or an object's program and arguments, as one command, and each word with spaces by itself. */
+function ownScripts(value: SettingNode): readonly CommandScript[] {
   const parts = value.kind === 'object' ? ['path', 'executable', 'command', 'cmd', 'args'].flatMap((name) => wordsOf(value.get(name))) : wordsOf(value);
   const words = parts.slice(0, MAX_WORDS);
-  if (words.length === 0 || words.reduce((sum, word) => sum + word.text.length, 0) > MAX_LENGTH) return [];
-  return words.length === 1 ? words : [joinTexts(words), ...words.filter((word) => word.text.includes(' '))];
+  const [first, ...rest] = words;
+  if (!first || words.reduce((sum, word) => sum + word.text.length, 0) > MAX_LENGTH) return [];
+  if (rest.length === 0) return [parseCommands(first)];
+  return [argvCommand(first, rest), ...words.filter((word) => word.text.includes(' ')).map((word) => parseCommands(word))];
 }
 
 function wordsOf(value: SettingNode | undefined): readonly MappedText[] {

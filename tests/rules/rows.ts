@@ -1,5 +1,10 @@
+import { Linter } from 'eslint';
+import { expect, it } from 'vitest';
+
 import { expandBraces, segmentsOf } from '../../src/core/key-patterns.ts';
 import type { SettingRow } from '../../src/core/setting-rows.ts';
+import { fileRow } from '../../src/knowledge/files.ts';
+import { languagePlugins } from '../../src/languages/index.ts';
 
 export type RowFormat = 'json' | 'json-flat' | 'yaml' | 'toml';
 
@@ -100,4 +105,50 @@ function tomlValue(value: unknown): string | null {
   if (!isObject(value)) return JSON.stringify(value);
   const members = Object.entries(value).map(([key, inner]) => [JSON.stringify(key), tomlValue(inner)] as const);
   return members.some(([, inner]) => inner === null) ? null : `{ ${members.map(([key, inner]) => `${key} = ${inner}`).join(', ')} }`;
+}
+
+const LANGUAGES: Readonly<Record<string, string>> = {
+  json: 'agent-security-json/json',
+  jsonc: 'agent-security-json/jsonc',
+  json5: 'agent-security-json/json5',
+  yaml: 'agent-security-yaml/yaml',
+  toml: 'agent-security-text/toml',
+  text: 'agent-security-text/text',
+};
+
+const families = languagePlugins('eslint-plugin-agent-security', '0.0.0');
+
+/** Messages of one rule on one file that the file table names; the file's language comes from there. */
+export function lintRule(rule: object, code: string, filename: string, options: object = {}): Linter.LintMessage[] {
+  const language = LANGUAGES[fileRow(filename)?.language ?? 'json'] ?? '';
+  const config = { files: ['**/*', '**/.*', '**/*.*'], plugins: { ...families, own: { rules: { rule } } }, language, rules: { 'own/rule': ['error', options] } };
+  return new Linter({ configType: 'flat' }).verify(code, [config] as unknown as Linter.Config[], { filename });
+}
+
+interface RowTestOptions extends RowCaseOptions {
+  readonly filename: string;
+  /** File names for the other formats of the same kind of file. */
+  readonly filenames?: Partial<Readonly<Record<RowFormat, string>>>;
+}
+
+/** Makes a test of every example: `bad` is reported with the row's message and under its preset, `good` is not. */
+export function testRows(rule: object, rows: readonly SettingRow[], { filename, filenames, ...options }: RowTestOptions): void {
+  for (const { name, row, code, messageId, format } of rowCases(rows, options)) {
+    it(name, () => {
+      const file = filenames?.[format] ?? filename;
+      const found = (strict: boolean): Linter.LintMessage[] => {
+        const messages = lintRule(rule, code, file, { strict });
+        expect(messages.filter((message) => message.fatal)).toEqual([]);
+        expect(messages.filter(({ message }) => /\{\{|undefined|\[object/.test(message))).toEqual([]);
+        return messages;
+      };
+      const ids = (strict: boolean): (string | undefined)[] => found(strict).map((message) => message.messageId);
+      if (messageId === null) expect(ids(true)).not.toContain(row.report);
+      else {
+        expect(ids(true)).toContain(messageId);
+        if (row.preset === 'recommended' && !row.when) expect(ids(false)).toContain(messageId);
+        if (row.preset === 'strict' && !row.when) expect(ids(false)).not.toContain(messageId);
+      }
+    });
+  }
 }

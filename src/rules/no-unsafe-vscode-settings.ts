@@ -1,0 +1,28 @@
+import { defineRule } from '../core/define-rule.ts';
+import { runRows } from '../core/setting-rows.ts';
+import { VSCODE_MESSAGES } from '../knowledge/vscode-row.ts';
+import { vscodeParts } from '../knowledge/vscode.ts';
+
+export default defineRule({
+  name: 'no-unsafe-vscode-settings',
+  docs: {
+    description: 'disallow editor settings, tasks and launch configurations that run code, hide files or switch protections off',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [78, 426, 451, 506, 693, 829, 862],
+  },
+  strict: true,
+  messages: VSCODE_MESSAGES,
+  options: {
+    schema: {
+      allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Proxies, registries, endpoints and schema hosts that are fine.' },
+      hiddenFiles: { type: 'array', items: { type: 'string' }, description: 'Patterns that may stand in files.exclude and search.exclude.' },
+      allowedExtensions: { type: 'array', items: { type: 'string' }, description: 'Extensions that may be recommended although they are not in the gallery or resemble others.' },
+    },
+    defaults: { allowedHosts: [] as readonly string[], hiddenFiles: [] as readonly string[], allowedExtensions: [] as readonly string[] },
+  },
+  settings: (facts) => {
+    for (const { root, rows } of vscodeParts(facts.file.kind, facts.root)) runRows(root, rows, facts);
+  },
+});
