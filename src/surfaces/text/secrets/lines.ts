@@ -56,7 +56,7 @@ export function scanUserOptions(text: string): SecretHit[] {
   return hits;
 }
 
-const ADO = /(?:Server|Data Source|Host|Address)=[^;"']{3,200};[^"'\n]{0,300}?(?:Password|Pwd)=([^;"'\s]{6,100})/gi;
+const ADO = /(?:Server|Data Source|Host|Address)=[^;"']{1,200};[^"'\n]{0,300}?(?:Password|Pwd)=([^;"'\s]{6,100})/gi;
 
 const PASSWORD_FIELDS: readonly string[] = ['Password=', 'password=', 'Pwd=', 'PWD=', 'pwd='];
 

@@ -39,12 +39,17 @@ function judgeValue(name: string, value: string, kind: NameKind, isSink: boolean
   if (isDummyBody(value)) return isWeakPassword(value) && !/your|example|<|x{3}/i.test(value) && kind === 'password' ? toHit(name, value, 'weak', 'password that can be guessed', true) : null;
   if (isVendorKey(value)) return toHit(name, value, 'generic', title, false);
   if (isWeak(value, kind, isSink)) return toHit(name, value, 'weak', 'password that can be guessed', true);
-  if (/\s/.test(value) || hasTypedRun(value)) return null;
+  if (/\s/.test(value)) return null;
+  if (hasTypedRun(value)) return LONG_KEY.test(value) ? toHit(name, value, 'weak', 'key that can be guessed', true) : null;
   if (isEncodedLogin(name, value)) return toHit(name, value, 'generic', 'encoded user and password', false);
   if (isWordLike(value) || isIdentifier(value)) return null;
   if (looksRandom(value)) return toHit(name, value, 'generic', title, false);
-  return kind === 'password' && isChosenWithCare(value) ? toHit(name, value, 'generic', title, false) : null;
+  if (kind === 'password' && isChosenWithCare(value)) return toHit(name, value, 'generic', title, false);
+  return LONG_KEY.test(value) ? toHit(name, value, 'generic', title, true) : null;
 }
+
+/** Letters and digits without a separator: a key of some kind, even when its characters are not drawn evenly. */
+const LONG_KEY = /^(?=[^\d]{0,200}\d)(?=[^A-Za-z]{0,200}[A-Za-z])[A-Za-z0-9+/=]{16,200}$/;
 
 function toHit(name: string, value: string, id: string, title: string, strict: boolean): SecretHit {
   return { start: 0, end: value.length, kind: id === 'weak' ? 'weak' : 'generic', id, title, confidence: strict ? 'low' : 'good', strict, variable: variableName(name) };

@@ -5,7 +5,7 @@ import { ABOUT_WORDS, BEFORE_WORDS, CREDENTIAL_WORDS, KEY_WORDS, NEVER_WORDS } f
 export type NameKind = 'password' | 'token' | 'phrase';
 
 const PASSWORDS: ReadonlySet<string> = new Set(['password', 'passwd', 'pwd', 'pass', 'passphrase', 'passcode', 'secret', 'secrets', 'pgpassword', 'dbpassword', 'dbpass', 'userpass', 'clientsecret', 'appsecret', 'credential', 'credentials']);
-const DECORATION = /^(?:\d{1,4}|v\d|prod|production|dev|development|staging|stage|test|value|default|new|old|current|fallback|str|string|raw|b64|base64|const|local|main|live|real|encoded|plain|here)$/;
+const DECORATION = /^(?:\d{1,4}|v\d|prod|production|dev|development|staging|stage|test|value|default|new|old|current|fallback|str|string|raw|b64|base64|const|local|main|live|real|encoded|plain|here|base)$/;
 
 const known = new Map<string, NameKind | null>();
 const MAX_KNOWN = 4000;
@@ -27,7 +27,7 @@ function classify(words: readonly string[]): NameKind | null {
   if (words.length === 0 || words.length > 12 || words.some((word) => NEVER_WORDS.has(word))) return null;
   let last = words.length - 1;
   while (last > 0 && DECORATION.test(words[last] ?? '')) last -= 1;
-  const word = words[last] ?? '';
+  const word = (words[last] ?? '').replace(/(?<=[a-z])\d{1,3}$/, '');
   const before = words[last - 1] ?? '';
   if (word === 'id' && before === 'key' && words.includes('access')) return 'token';
   if (ABOUT_WORDS.has(word) || BEFORE_WORDS.has(words[0] ?? '') || (BEFORE_WORDS.has(before) && before !== 'first')) return null;
