@@ -1,0 +1,93 @@
+import { matchesAllowList, matchesHost } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+import type { RuleFacts } from '../core/define-rule.ts';
+import { parseUrl } from '../knowledge/hosts.ts';
+import { MCP_ROWS } from '../knowledge/mcp-rows.ts';
+import type { McpMessage } from '../knowledge/mcp-rows.ts';
+import type { McpView } from '../knowledge/mcp.ts';
+import { findSettings } from '../surfaces/settings/index.ts';
+import type { SettingNode } from '../surfaces/settings/index.ts';
+import { mcpServers } from '../surfaces/settings/mcp.ts';
+import { mcpView } from '../surfaces/settings/mcp-view.ts';
+
+const messages: Readonly<Record<McpMessage | 'startCommand', string>> = {
+  shellWrapper: 'A shell starts the MCP server {{server}}, so its program cannot be checked or pinned. Start the program itself.',
+  plainUrl: 'The MCP server {{server}} is reached over plain http: anybody on the way reads its tokens and rewrites its tools. Use https.',
+  hostileUrl: 'The MCP server {{server}} stands behind a {{what}}, where nobody answers for it. Use a server you know.',
+  unpinned: '{{package}} has no exact version: the next start runs whatever was published last. Pin one.',
+  movingGit: 'The MCP server {{server}} runs from a git repository without a commit, so it can change unseen. Pin a full commit id.',
+  remotePackage: 'The MCP server {{server}} runs {{target}}, past the package registry. Use a published version.',
+  allPermissions: '{{flag}} gives the MCP server {{server}} every permission. Grant the ones it needs.',
+  image: 'The image {{image}} can change under its name. Pin its @sha256 digest.',
+  containerFlag: '{{flag}} opens the container of the MCP server {{server}} to the host. Remove it.',
+  hostMount: 'The MCP server {{server}} gets {{path}} of this machine ({{what}}). Mount the project folder only.',
+  dockerSocket: 'The container engine socket gives the MCP server {{server}} root on this machine. Remove the mount.',
+  env: 'In the environment of the MCP server {{server}}, {{name}} {{effect}}. Remove it.',
+  tlsFlag: '{{flag}} switches certificate checks off for the MCP server {{server}}. Remove it.',
+  broadFolder: 'The MCP server {{server}} gets {{path}} ({{what}}). Give it a folder of the project.',
+  autoApproveAll: '{{key}} lets every tool of the MCP server {{server}} run without a question. Name the read-only tools.',
+  autoApproveTool: '{{key}} lets {{tool}} change things without a question. Take it off the list.',
+  allInterfaces: 'The MCP server {{server}} listens on every network interface, so others can call its tools. Bind it to 127.0.0.1.',
+  guardOff: '{{flag}} switches a safeguard of the MCP server {{server}} off. Remove it.',
+  vulnerable: 'This version of {{package}} has a known hole ({{cve}}). Use {{fixed}} or later.',
+  malicious: '{{package}} is known malware. Remove it and rotate the secrets it could see.',
+  imitation: '{{package}} only looks like {{known}}. Use the name of the package you mean.',
+  archived: '{{package}} is archived and gets no security fixes. Use a maintained server.',
+  headersHelper: 'headersHelper runs a command whenever the MCP server {{server}} is called. Use headers with a variable.',
+  sensitiveFolder: '{{key}} of the MCP server {{server}} points at {{what}}. Use a folder of the project.',
+  shadow: 'The MCP server {{server}} has the name of a built-in one but runs a hidden script. Rename it and move the script.',
+  startCommand: '{{key}} runs a command when the agent starts, for whoever opens this folder. Configure servers by name instead.',
+};
+
+interface Options {
+  allow: readonly string[];
+}
+type Facts = RuleFacts<McpMessage | 'startCommand', Options>;
+
+export default defineRule<McpMessage | 'startCommand', Options>({
+  name: 'no-unsafe-mcp-config',
+  docs: {
+    description: 'disallow unsafe MCP server configuration',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [78, 250, 319, 552, 829, 862],
+  },
+  messages,
+  options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Names, packages, images or hosts of servers that are fine.' } }, defaults: { allow: [] } },
+  strict: true,
+  settings: (facts) => {
+    checkServers(facts.root, facts);
+    if (facts.file.kind === 'agent-settings') checkStartCommands(facts.root, facts);
+  },
+  javascript: (facts) => {
+    const { model } = facts;
+    const starts = ['mcpServers', 'mcp_servers', 'context_servers'].flatMap((word) => model.findWord(word));
+    for (const object of starts.length > 0 ? model.objectsAt(starts) : []) checkServers(model.toSettingNode(object.node), facts);
+  },
+});
+
+function checkServers(root: SettingNode, facts: Facts): void {
+  for (const server of mcpServers(root, facts.file.kind)) {
+    const view = mcpView(server);
+    if (isAllowed(view, facts)) continue;
+    for (const row of MCP_ROWS) {
+      for (const { at, data, preset } of row.when(view)) {
+        if (facts.strict || (preset ?? row.preset) === 'recommended') facts.report({ at, message: row.report, data: { server: view.name, ...data } });
+      }
+    }
+  }
+}
+
+function isAllowed({ name, launch, url }: McpView, { options, policy }: Facts): boolean {
+  const host = url ? (parseUrl(url.text)?.host ?? '') : '';
+  if (matchesAllowList(name, options.allow) || (host !== '' && matchesHost(host, [...options.allow, ...policy.allowedHosts]))) return true;
+  return launch.target !== null && [launch.name, launch.target.text].some((text) => matchesAllowList(text, [...options.allow, ...policy.allowedPackages]));
+}
+
+/** Settings of Gemini CLI and Qwen Code that run a command line to find or call tools. */
+function checkStartCommands(root: SettingNode, facts: Facts): void {
+  for (const key of ['mcp.serverCommand', 'tools.discoveryCommand', 'tools.callCommand', 'mcpServerCommand', 'toolDiscoveryCommand', 'toolCallCommand']) {
+    for (const node of findSettings(root, key)) if (node.kind === 'string') facts.report({ at: node.keyRange, message: 'startCommand', data: { key: String(node.key) } });
+  }
+}
