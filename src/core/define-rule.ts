@@ -38,6 +38,8 @@ export interface Edit {
 export interface Finding<Message extends string> {
   readonly at: Place;
   readonly message: Message;
+  /** Reported at the column before the line's first, where no directive of that line or of a whole-file comment on it applies. */
+  readonly unsuppressable?: boolean;
   /** Values for the message's placeholders. Strings are escaped and capped before they are printed. */
   readonly data?: Readonly<Record<string, string | number>>;
   readonly suggest?: readonly { readonly message: Message; readonly data?: Readonly<Record<string, string | number>>; readonly edits: readonly Edit[] }[];
@@ -196,13 +198,13 @@ function reporter<Message extends string>(context: EslintContext, file: LintedFi
   const seen = new Set<string>();
   const { sourceCode } = file;
   const send = context.report.bind(context) as Report;
-  return ({ at, message, data, suggest }) => {
+  return ({ at, message, data, suggest, unsuppressable }) => {
     const [start, end] = placeOf(at, file.text.length);
     const key = `${message}:${start}:${end}`;
     if (seen.has(key)) return;
     seen.add(key);
     send({
-      loc: { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) },
+      loc: { start: unsuppressable ? beforeLine(sourceCode, file.text, start) : sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) },
       messageId: message,
       data: safeData(data),
       ...(suggest && suggest.length > 0
@@ -216,6 +218,12 @@ function reporter<Message extends string>(context: EslintContext, file: LintedFi
         : {}),
     });
   };
+}
+
+/** The place before the first column of a line, in the column base of the language. */
+function beforeLine(sourceCode: AnySourceCode, text: string, index: number): { line: number; column: number } {
+  const first = sourceCode.getLocFromIndex(index === 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1);
+  return { line: first.line, column: first.column - 1 };
 }
 
 /** Keeps every report inside the file: an impossible range becomes the nearest possible one. */

@@ -72,7 +72,7 @@ function frontMatter(file: FileContext, range: SourceRange): ProseRegion[] {
 /** A block with inline content. What readers do not see of it (comments, titles, hidden elements) is a region by itself. */
 function addInline(out: ProseRegion[], text: string, node: MarkdownNode, carrier: ProseCarrier, heading: string): void {
   const [start, end] = rangeOf(node);
-  const apart: [SourceRange, ProseCarrier][] = [];
+  const apart: [range: SourceRange, carrier: ProseCarrier, hiddenBy?: string][] = [];
   let hasHtml = false;
   const stack: MarkdownNode[] = [...(node.children ?? [])].reverse();
   for (let inner = stack.pop(); inner; inner = stack.pop()) {
@@ -90,11 +90,11 @@ function addInline(out: ProseRegion[], text: string, node: MarkdownNode, carrier
   }
   const source = text.slice(start, end);
   const invisible = hasHtml ? findInvisibleElements(source) : [];
-  for (const { content } of invisible) apart.push([[start + content[0], start + content[1]], 'html']);
+  for (const { content, how } of invisible) apart.push([[start + content[0], start + content[1]], 'html', how]);
   apart.sort(([a], [b]) => a[0] - b[0]);
   const visible = blankOut(source, apart.map(([range]): SourceRange => [range[0] - start, range[1] - start]));
   out.push(toRegion(visible, start, carrier, heading));
-  for (const [range, inner] of apart) out.push(regionAt(text, range, inner, heading, inner === 'html'));
+  for (const [range, inner, hiddenBy] of apart) out.push(regionAt(text, range, inner, heading, hiddenBy));
 }
 
 function titleRange(text: string, [start, end]: SourceRange, title: string): SourceRange {
@@ -114,10 +114,10 @@ export function addHtml(out: ProseRegion[], text: string, [start, end]: SourceRa
   const comments = htmlCommentRanges(source);
   for (const [from, to] of comments) out.push(regionAt(text, [start + from, start + to], 'html-comment', heading));
   const visible = blankOut(source, comments);
-  const hidden = findInvisibleElements(visible).map(({ content }) => content);
-  for (const [from, to] of hidden) out.push(toRegion(withoutTags(visible.slice(from, to)), start + from, 'html', heading, true));
+  const invisible = findInvisibleElements(visible);
+  for (const { content: [from, to], how } of invisible) out.push(toRegion(withoutTags(visible.slice(from, to)), start + from, 'html', heading, how));
   for (const [from, to] of attributeTexts(visible)) out.push(toRegion(visible.slice(from, to), start + from, 'image', heading));
-  out.push(toRegion(withoutTags(blankOut(visible, hidden)), start, 'html', heading));
+  out.push(toRegion(withoutTags(blankOut(visible, invisible.map(({ content }) => content))), start, 'html', heading));
 }
 
 const TAG = /<\/?[a-z][^<>]{0,2000}>/gi;

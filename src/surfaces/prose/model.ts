@@ -26,6 +26,6 @@ export interface ProseRegion {
   readonly text: MappedText;
   /** The nearest heading above, as plain text; empty when there is none. */
   readonly heading: string;
-  /** True when a reader does not see the text: styled away, or in an attribute. */
-  readonly hidden?: boolean;
+  /** What hides the text from readers (`display:none`); absent for text that is shown. */
+  readonly hiddenBy?: string;
 }

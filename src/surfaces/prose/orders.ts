@@ -88,7 +88,7 @@ function clusters(placed: readonly Placed[]): Placed[][] {
 function judge(cluster: readonly Placed[], isControl: boolean): PlantedOrder | null {
   const best = new Map<OrderClass, number>();
   for (const { signal } of cluster) best.set(signal.class, Math.max(best.get(signal.class) ?? 0, WEIGHT[signal.weight]));
-  const hidden = cluster.filter(({ signal }) => HIDDEN_CARRIERS.has(signal.region.carrier) || signal.region.hidden === true);
+  const hidden = cluster.filter(({ signal }) => HIDDEN_CARRIERS.has(signal.region.carrier) || signal.region.hiddenBy !== undefined);
   const kind = hiddenVerdict(hidden, best) ?? (isControl ? (controlVerdict(best) ?? repeatedVerdict(cluster)) : docsVerdict(best));
   if (!kind) return null;
   const order = [...best].sort((a, b) => b[1] - a[1]).map(([name]) => name);

@@ -3,12 +3,12 @@ import type { SourceRange } from '../mapped-text.ts';
 import type { ProseCarrier, ProseRegion } from './model.ts';
 
 /** A region over a piece of the source as it stands. */
-export function regionAt(source: string, [start, end]: SourceRange, carrier: ProseCarrier, heading = '', hidden = false): ProseRegion {
-  return toRegion(source.slice(start, end), start, carrier, heading, hidden);
+export function regionAt(source: string, [start, end]: SourceRange, carrier: ProseCarrier, heading = '', hiddenBy?: string): ProseRegion {
+  return toRegion(source.slice(start, end), start, carrier, heading, hiddenBy);
 }
 
-export function toRegion(text: string, start: number, carrier: ProseCarrier, heading = '', hidden = false): ProseRegion {
-  return { carrier, text: plainText(text, start), heading, ...(hidden ? { hidden } : {}) };
+export function toRegion(text: string, start: number, carrier: ProseCarrier, heading = '', hiddenBy?: string): ProseRegion {
+  return { carrier, text: plainText(text, start), heading, ...(hiddenBy === undefined ? {} : { hiddenBy }) };
 }
 
 /** The text with some ranges made blank; every other character keeps its place. Ranges are ascending, relative to it. */

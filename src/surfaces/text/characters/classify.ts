@@ -1,0 +1,94 @@
+import { CHARACTER_CLASSES, FLAG_TAGS, JOINING, PICTOGRAPH, RIGHT_TO_LEFT, SELECTABLE, UNSPACED } from '../../../knowledge/code-points.ts';
+import type { CharacterClass } from '../../../knowledge/code-points.ts';
+
+/** One suspicious character with what stands around it. */
+export interface Character {
+  readonly code: number;
+  readonly class: CharacterClass;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The class of a code point; `null` for every visible one. */
+export function classOf(code: number): CharacterClass | null {
+  for (const row of CHARACTER_CLASSES) for (const [first, last] of row.ranges) if (code >= first && code <= last) return row.class;
+  return null;
+}
+
+/** The code point that ends before `index`, as a string; empty at the start of the text. */
+export function before(text: string, index: number): string {
+  const code = text.charCodeAt(index - 1);
+  return index <= 0 ? '' : code >= 0xdc00 && code <= 0xdfff ? text.slice(Math.max(0, index - 2), index) : text.charAt(index - 1);
+}
+
+export function after(text: string, index: number): string {
+  const code = text.codePointAt(index);
+  return code === undefined ? '' : String.fromCodePoint(code);
+}
+
+const ASCII_LETTER = /^[A-Za-z]$/;
+
+export function isInAsciiWord(text: string, start: number, end: number): boolean {
+  return ASCII_LETTER.test(before(text, start)) && ASCII_LETTER.test(after(text, end));
+}
+
+/** The line around a place, cut to 400 characters on each side, with the lines next to it. */
+export function neighbourhood(text: string, index: number): string {
+  return text.slice(Math.max(0, index - 400), index + 400);
+}
+
+/** True when the character has an honest reason to stand where it does: emoji, flags, spelling, right-to-left text. */
+export function isHonest(text: string, character: Character): boolean {
+  const previous = before(text, character.start);
+  const next = after(text, character.end);
+  switch (character.class) {
+    case 'variation-selector':
+      return isVariant(character.code, previous);
+    case 'joiner':
+      return isJoined(text, character, previous, next);
+    case 'zero-width':
+      return isHonestZeroWidth(character, previous, next);
+    case 'bidi-mark':
+    case 'bidi-isolate':
+    case 'bidi-embedding':
+      return RIGHT_TO_LEFT.test(neighbourhood(text, character.start));
+    case 'filler':
+      return isHonestFiller(text, character, previous, next);
+    case 'private-use':
+      return false;
+    default:
+      return false;
+  }
+}
+
+/** Tags after the black flag that spell a region and end with the cancel tag; `run` holds the tag characters. */
+export function isFlag(previous: string, run: string): boolean {
+  if (previous !== '\u{1f3f4}') return false;
+  const codes = Array.from(run, (tag) => (tag.codePointAt(0) ?? 0) - 0xe0000);
+  return codes.pop() === 0x7f && FLAG_TAGS.has(String.fromCharCode(...codes.slice(0, 10)));
+}
+
+function isVariant(code: number, previous: string): boolean {
+  if (previous === '' || /^\s$/.test(previous)) return false;
+  if (code >= 0xe0100) return /^\p{Unified_Ideograph}$/u.test(previous) || /^[\uf900-\ufaff]$/.test(previous);
+  return SELECTABLE.test(previous);
+}
+
+function isJoined(text: string, { start, code }: Character, previous: string, next: string): boolean {
+  if (JOINING.test(previous) || JOINING.test(next)) return true;
+  if (code !== 0x200d) return false;
+  const base = previous === '\ufe0f' || previous === '\ufe0e' ? before(text, start - 1) : previous;
+  return PICTOGRAPH.test(base) && PICTOGRAPH.test(next);
+}
+
+function isHonestZeroWidth({ code, start }: Character, previous: string, next: string): boolean {
+  if (code === 0xfeff) return start === 0;
+  if (code === 0x200b) return UNSPACED.test(previous) || UNSPACED.test(next);
+  return code === 0x180e ? JOINING.test(previous) : false;
+}
+
+function isHonestFiller(text: string, { code, start }: Character, previous: string, next: string): boolean {
+  if (code === 0x2800) return /[\u2801-\u28ff]/.test(neighbourhood(text, start));
+  if (code === 0x17b4 || code === 0x17b5) return /\p{Script=Khmer}/u.test(previous);
+  return /\p{Script=Hangul}/u.test(previous.replace(/[\u115f\u1160\u3164\uffa0]/, '')) || /\p{Script=Hangul}/u.test(next.replace(/[\u115f\u1160\u3164\uffa0]/, ''));
+}

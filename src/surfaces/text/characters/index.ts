@@ -1,0 +1,6 @@
+export { findHiddenCharacters } from './scan.ts';
+export type { HiddenCharacters } from './scan.ts';
+export { findMixedWords } from './mixed-words.ts';
+export type { MixedWord } from './mixed-words.ts';
+export { findPadding } from './padding.ts';
+export type { Padding } from './padding.ts';
