@@ -6,11 +6,11 @@ import type { AgentRule } from './core/define-rule.ts';
 import { languagePlugins } from './languages/index.ts';
 import type { Language } from './languages/index.ts';
 import { rules } from './rules/index.ts';
+import type { Rules } from './rules/index.ts';
 
 export type { AgentRule, Level, RuleDocs, Severity, Surface } from './core/define-rule.ts';
 export type { Policy, PolicySettings } from './core/policy.ts';
 
-type Rules = typeof rules;
 type OptionsOf<Rule> = Rule extends AgentRule<string, infer Options> ? Partial<Options> & { strict?: boolean } : never;
 
 /** The options of every rule, by rule id: `RuleOptions['agent-security/no-external-fetch']`. */
@@ -19,7 +19,7 @@ export type RuleOptions = { [Name in keyof Rules & string as `agent-security/${N
 /** The plugin, typed so that it fits ESLint 9 and 10 without a cast. */
 export interface AgentSecurityPlugin {
   meta: { name: string; version: string; namespace: string };
-  rules: Rules;
+  rules: Pick<Rules, keyof Rules>;
   languages: Record<string, Language>;
   configs: {
     /** Silent on honest code: what it reports deserves a look. */
@@ -38,7 +38,7 @@ const plugin: AgentSecurityPlugin = {
   languages: Object.assign({}, ...Object.values(families).map((family) => family.languages)) as Record<string, Language>,
   configs: { recommended: [], strict: [] },
 };
-const parts = { rules: rules as Record<string, AgentRule>, plugins: { 'agent-security': plugin, ...families } };
+const parts = { rules: { ...rules } as Record<string, AgentRule>, plugins: { 'agent-security': plugin, ...families } };
 plugin.configs.recommended = presetOf('recommended', parts);
 plugin.configs.strict = presetOf('strict', parts);
 

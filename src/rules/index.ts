@@ -2,16 +2,38 @@
 import noChildProcess from './no-child-process.ts';
 import noDynamicCode from './no-dynamic-code.ts';
 import noDynamicModule from './no-dynamic-module.ts';
-import noPlaceholder from './no-placeholder.ts';
+import noHardcodedSecret from './no-hardcoded-secret.ts';
+import noHiddenText from './no-hidden-text.ts';
+import noPromptInjection from './no-prompt-injection.ts';
 import noTyposquatDependency from './no-typosquat-dependency.ts';
+import noUnsafeMcpConfig from './no-unsafe-mcp-config.ts';
+import noUnsafeVscodeSettings from './no-unsafe-vscode-settings.ts';
 import noUntrustedDependency from './no-untrusted-dependency.ts';
 
+/** Every rule, by name. An interface, so that the declaration file names each rule's own type. */
+export interface Rules {
+  readonly 'no-child-process': typeof noChildProcess;
+  readonly 'no-dynamic-code': typeof noDynamicCode;
+  readonly 'no-dynamic-module': typeof noDynamicModule;
+  readonly 'no-hardcoded-secret': typeof noHardcodedSecret;
+  readonly 'no-hidden-text': typeof noHiddenText;
+  readonly 'no-prompt-injection': typeof noPromptInjection;
+  readonly 'no-typosquat-dependency': typeof noTyposquatDependency;
+  readonly 'no-unsafe-mcp-config': typeof noUnsafeMcpConfig;
+  readonly 'no-unsafe-vscode-settings': typeof noUnsafeVscodeSettings;
+  readonly 'no-untrusted-dependency': typeof noUntrustedDependency;
+}
+
 /** Every rule, by name. */
-export const rules = {
+export const rules: Rules = {
   'no-child-process': noChildProcess,
   'no-dynamic-code': noDynamicCode,
   'no-dynamic-module': noDynamicModule,
-  'no-placeholder': noPlaceholder,
+  'no-hardcoded-secret': noHardcodedSecret,
+  'no-hidden-text': noHiddenText,
+  'no-prompt-injection': noPromptInjection,
   'no-typosquat-dependency': noTyposquatDependency,
+  'no-unsafe-mcp-config': noUnsafeMcpConfig,
+  'no-unsafe-vscode-settings': noUnsafeVscodeSettings,
   'no-untrusted-dependency': noUntrustedDependency,
-} as const;
+};
