@@ -116,7 +116,10 @@ function finishCommand(command: BuiltCommand, words: readonly BuiltWord[], frame
     command.word = word;
     command.args = peeled.words.slice(1);
   }
-  if (peeled.wrappers.length > 0) command.wrappers = [...command.wrappers, ...peeled.wrappers];
+  if (peeled.wrappers.length > 0) {
+    command.wrappers = [...command.wrappers, ...peeled.wrappers];
+    command.ownWrappers = peeled.wrappers;
+  }
   if (peeled.assignments.length > 0) command.assignments = [...command.assignments, ...peeled.assignments];
   declareVariables(command, state);
   const outputs = [command];
@@ -133,7 +136,7 @@ function newCommand(frame: Frame, range: SourceRange, state: State): BuiltComman
   }
   const word: BuiltWord = { value: HOLE, text: '', isStatic: false, variables: [], nested: [], range, marks: [[0, range[0]]] };
   const command: BuiltCommand = {
-    name: null, word, args: [], assignments: [], redirects: [], input: null, wrappers: frame.wrappers, pipeline: [], stage: 0,
+    name: null, word, args: [], assignments: [], redirects: [], input: null, wrappers: frame.wrappers, ownWrappers: [], pipeline: [], stage: 0,
     upstream: frame.upstream, context: frame.context, dialect: frame.dialect, parent: frame.parent, range,
   };
   command.pipeline = [command];

@@ -44,6 +44,8 @@ export interface Command {
   readonly input: Word | null;
   /** Programs that were seen through, outermost first: `sudo`, `npx`, `xargs`, `bash` (for `bash -c`). */
   readonly wrappers: readonly string[];
+  /** Those of `wrappers` that stand in this very command (`sudo` in `sudo rm`), not around it (`docker` in `docker … sh -c`). */
+  readonly ownWrappers: readonly string[];
   /** The pipeline this command is part of, in order; a single command is a pipeline of one. */
   readonly pipeline: readonly Command[];
   /** Its index in `pipeline`. */

@@ -1,0 +1,132 @@
+import type { Command, Word } from '../model.ts';
+import { eachCommand } from './types.ts';
+import type { FindingLevel, ShellFinding } from './types.ts';
+
+export type AgentBypassKind = 'permissions' | 'sandbox' | 'approval' | 'tools' | 'configuration' | 'environment';
+export type AgentBypass = ShellFinding<AgentBypassKind>;
+
+interface FlagRow {
+  /** The option, or an option with its value separated by a space. */
+  readonly flag: string;
+  readonly kind: AgentBypassKind;
+  readonly level: FindingLevel;
+}
+
+const row = (kind: AgentBypassKind, level: FindingLevel, ...flags: string[]): FlagRow[] => flags.map((flag) => ({ flag, kind, level }));
+
+/** Options that no other program has: they count whatever the command is called. Sources: the agents' command references. */
+const UNMISTAKABLE: readonly FlagRow[] = [
+  ...row('permissions', 'high', '--dangerously-skip-permissions', '--allow-dangerously-skip-permissions', '--dangerously-bypass-approvals-and-sandbox', '--dangerously-auto-approve', '--trust-all-tools', '--dangerously-allow-all'),
+  ...row('permissions', 'medium', '--dangerously-bypass-hook-trust', '--dangerously-load-development-channels'),
+];
+
+const CLAUDE = [...row('permissions', 'high', '--permission-mode bypassPermissions'), ...row('tools', 'medium', '--allowedTools Bash', '--allowed-tools Bash', '--allowedTools *', '--allowed-tools *', '--allowedTools Bash(*)', '--allowed-tools Bash(*)')];
+const GEMINI = [...row('approval', 'high', '--yolo', '-y', '--approval-mode yolo'), ...row('approval', 'medium', '--skip-trust')];
+const CODEX = [
+  ...row('sandbox', 'high', '--yolo', '--sandbox danger-full-access', '-s danger-full-access'),
+  ...row('approval', 'medium', '--full-auto', '-a never', '--ask-for-approval never'),
+];
+const COPILOT = [...row('tools', 'high', '--allow-all-tools', '--allow-all', '--yolo', '--allow-all-paths', '--allow-all-urls'), ...row('tools', 'medium', '--allow-tool shell', '--allow-tool shell(*)')];
+
+/** Options by program. Names of packages that package runners start stand next to the program's own. */
+const AGENTS: ReadonlyMap<string, readonly FlagRow[]> = new Map(
+  (
+    [
+      ['claude claude-code', CLAUDE],
+      ['gemini gemini-cli qwen qwen-code iflow', GEMINI],
+      ['codex', CODEX],
+      ['q kiro kiro-cli', row('tools', 'high', '-a', '--trust-all-tools')],
+      ['copilot github-copilot-cli', COPILOT],
+      ['cursor-agent cursor', [...row('approval', 'high', '--yolo'), ...row('approval', 'medium', '-f', '--force', '--approve-mcps')]],
+      ['aider aider-chat', row('approval', 'high', '--yes-always', '--yes')],
+      ['cline', row('approval', 'high', '-y', '--yolo')],
+      ['crush amp droid goose opencode', [...row('approval', 'high', '--yolo', '--dangerously-allow-all'), ...row('permissions', 'high', '--skip-permissions-unsafe')]],
+    ] as const
+  ).flatMap(([names, rows]) => names.split(' ').map((name): [string, readonly FlagRow[]] => [name, rows])),
+);
+
+/** Coding agents started with their approvals or their sandbox switched off. One step lower inside a container or sandbox. */
+export const findAgentBypass = eachCommand<AgentBypass>(null, (command) => {
+  const found: AgentBypass[] = [];
+  const name = command.name?.toLowerCase() ?? '';
+  const rows = AGENTS.get(name);
+  const isText = /^(?:echo|printf|grep|rg|cat|sed|awk|git|gh|commander)$/.test(name);
+  const contained = isContained(command);
+  const add = (word: Word, { kind, level }: Pick<FlagRow, 'kind' | 'level'>, label: string): void => {
+    found.push({ at: word.range, kind, label, detail: name, level: contained ? stepDown(level) : level, command });
+  };
+  if (!isText) {
+    command.args.forEach((word, index) => {
+      if (isQuotedText(command, index)) return;
+      const hit = matchFlag(UNMISTAKABLE, word, command.args[index + 1]) ?? (rows && !isSubcommandFlag(name, command) ? matchFlag(rows, word, command.args[index + 1]) : null);
+      if (hit) add(word, hit, hit.flag);
+      else if (name === 'codex') codexSetting(command.args, index, (label, level) => add(word, { kind: 'configuration', level }, label));
+    });
+  }
+  for (const { name: variable, value } of command.assignments) environment(variable, value, (label) => add(value, { kind: 'environment', level: 'high' }, label));
+  if (/^(?:export|declare|set|setx)$/.test(name)) {
+    for (const word of command.args) {
+      const equals = word.value.indexOf('=');
+      if (equals > 0) environment(word.value.slice(0, equals), { ...word, value: word.value.slice(equals + 1) }, (label) => add(word, { kind: 'environment', level: 'high' }, label));
+    }
+  }
+  return found;
+});
+
+/** The prompt after `-p` may name a flag without setting it; only whole words are compared, so nothing is to skip but a value. */
+function isQuotedText({ args, name }: Command, index: number): boolean {
+  return /^(?:-p|--print|--prompt|-m|--message)$/.test(args[index - 1]?.value ?? '') && name !== null && /\s/.test(args[index]?.value ?? '');
+}
+
+/** Amazon Q's `-a` and Cursor's `-f` belong to the chat; other subcommands use the letters for other things. */
+function isSubcommandFlag(name: string, { args }: Command): boolean {
+  const first = args.find(({ value }) => !value.startsWith('-'))?.value ?? '';
+  if (name === 'q' || name.startsWith('kiro')) return first !== 'chat' && !args.some(({ value }) => value === '--trust-all-tools');
+  if (name === 'cursor') return first !== 'agent';
+  return /^(?:mcp|config|update|install|login|logout|auth|doctor|completion|extensions|plugin|plugins)$/.test(first);
+}
+
+function matchFlag(rows: readonly FlagRow[], word: Word, next: Word | undefined): FlagRow | null {
+  const { value } = word;
+  if (!value.startsWith('-')) return null;
+  for (const entry of rows) {
+    const [flag = '', expected] = splitFlag(entry.flag);
+    if (expected === undefined ? value === flag || value === `${flag}=true` : value.startsWith(`${flag}=`) ? listHas(value.slice(flag.length + 1), expected) : value === flag && listHas(next?.value ?? '', expected)) return entry;
+  }
+  return null;
+}
+
+function splitFlag(flag: string): [string, string?] {
+  const space = flag.indexOf(' ');
+  return space < 0 ? [flag] : [flag.slice(0, space), flag.slice(space + 1)];
+}
+
+function listHas(value: string, expected: string): boolean {
+  return value === expected || value.split(/[,\s]+/).includes(expected);
+}
+
+function codexSetting(args: readonly Word[], index: number, add: (label: string, level: FindingLevel) => void): void {
+  const { value } = args[index] ?? { value: '' };
+  const setting = /^(?:-c|--config)$/.test(value) ? (args[index + 1]?.value ?? '') : /^--config=/.test(value) ? value.slice(9) : '';
+  const plain = setting.replace(/["'\s]/g, '');
+  if (plain === 'sandbox_mode=danger-full-access') add('sandbox_mode', 'high');
+  else if (plain === 'approval_policy=never') add('approval_policy', 'medium');
+}
+
+function environment(name: string, value: Word, add: (label: string) => void): void {
+  const text = value.value.replace(/["'\s]/g, '').toLowerCase();
+  if ((name === 'OPENCODE_PERMISSION' && (text === 'allow' || text === '{*:allow}')) || (name === 'GOOSE_MODE' && text === 'auto') || (name === 'COPILOT_ALLOW_ALL' && /^(?:true|1)$/.test(text)) || (/^AIDER_YES(?:_ALWAYS)?$/.test(name) && /^(?:true|1)$/.test(text))) add(name);
+}
+
+const CONTAINERS = /^(?:docker|podman|nerdctl|docker-compose|podman-compose)$/;
+const SANDBOXES = /^(?:sandbox-exec|bwrap|srt|firejail|nsjail|gvisor|runsc)$/;
+
+/** True inside `docker run`, `bwrap` and the like, of which the command is an argument. */
+function isContained(command: Command): boolean {
+  if (command.wrappers.some((wrapper) => CONTAINERS.test(wrapper)) || SANDBOXES.test(command.name ?? '')) return true;
+  return CONTAINERS.test(command.name ?? '') || command.wrappers.some((wrapper) => SANDBOXES.test(wrapper));
+}
+
+function stepDown(level: FindingLevel): FindingLevel {
+  return level === 'high' ? 'medium' : 'low';
+}

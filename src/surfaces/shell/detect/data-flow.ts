@@ -1,0 +1,172 @@
+import { secretFile, sensitivePath } from '../../../knowledge/paths.ts';
+import type { Command, CommandScript, Word } from '../model.ts';
+import { feeders, nestedIn } from './flow.ts';
+import { destination, isLocalRequest, requestOf } from './network.ts';
+import type { Destination, Request, SentRole } from './network.ts';
+import { credentialOf, dumpsEnvironment, secretOf, secretVariables } from './secrets.ts';
+import { memoize } from './types.ts';
+import type { ShellFinding } from './types.ts';
+
+/** `file`: the dump is written where others read it. */
+export type EnvDumpKind = 'network' | 'dns';
+export interface EnvDump extends ShellFinding<EnvDumpKind> {
+  readonly host: string;
+  readonly hostile: Destination['hostile'];
+}
+
+/** The whole environment that reaches a network command. Points at the command that prints it. */
+export const findEnvDump = memoize((script: CommandScript): readonly EnvDump[] => {
+  const found: EnvDump[] = [];
+  for (const command of script.commands) {
+    const request = requestOf(command);
+    if (!request || isLocalRequest(command)) continue;
+    const sources = sentFeeders(request, script);
+    const dump = sources.find(dumpsEnvironment) ?? (sendsEnvironFile(request) ? command : undefined);
+    if (!dump || found.some((finding) => finding.command === dump)) continue;
+    const where = destination(command);
+    found.push({ at: dump.range, kind: request.isDns ? 'dns' : 'network', label: dump.name ?? 'the environment', detail: request.name, level: 'high', command: dump, host: where?.host ?? '', hostile: where?.hostile ?? null });
+  }
+  return found;
+});
+
+function sendsEnvironFile({ sent }: Request): boolean {
+  return sent.some(({ word, role }) => role === 'file' && /^\/proc\/(?:self|\$\$|\d{1,7})\/environ$/.test(word.text));
+}
+
+/** Commands whose output a request sends: through its words, files and, where it reads it, standard input. */
+function sentFeeders(request: Request, script: CommandScript): readonly Command[] {
+  const all = feeders(request.command, script);
+  if (request.sendsInput || request.command.upstream.length === 0) return all;
+  const others = new Set<Command>([...request.command.args.flatMap((word) => [...nestedIn(word)])]);
+  for (const { word } of request.sent) for (const nested of word.nested) others.add(nested);
+  const files = feeders({ ...request.command, upstream: [] }, script);
+  for (const command of files) others.add(command);
+  return [...others];
+}
+
+export type ExfiltrationKind = 'file' | 'variable' | 'credential' | 'host' | 'archive';
+export interface Exfiltration extends ShellFinding<ExfiltrationKind> {
+  readonly host: string;
+  readonly hostile: Destination['hostile'];
+  /** How it is sent; `login` and `header` are what honest clients do with a credential. */
+  readonly role: SentRole | 'input' | 'dns';
+  /** True when the data is encoded on the way (`base64`, `xxd`). */
+  readonly encoded: boolean;
+}
+
+/** Secrets, credential files and facts about the host that reach a network command or a DNS query. */
+export const findExfiltration = memoize((script: CommandScript): readonly Exfiltration[] => {
+  const found: Exfiltration[] = [];
+  for (const command of script.commands) {
+    const request = requestOf(command);
+    if (!request || isLocalRequest(command)) continue;
+    for (const finding of exfiltrationOf(request, script)) found.push(finding);
+  }
+  return found;
+});
+
+const ENCODERS = /^(?:base64|base32|xxd|od|hexdump|gzip|openssl|gpg|rev|tr)$/;
+
+function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[] {
+  const { command } = request;
+  const where = destination(command);
+  const sources = sentFeeders(request, script);
+  const encoded = sources.some(({ name }) => name !== null && ENCODERS.test(name));
+  const found: Exfiltration[] = [];
+  const add = (kind: ExfiltrationKind, label: string, word: Word, role: Exfiltration['role'], hidden = encoded): void => {
+    if (found.some((finding) => finding.kind === kind && finding.label === label)) return;
+    const base = { label, detail: request.name, command, host: where?.host ?? '', hostile: where?.hostile ?? null, role, encoded: hidden } as const;
+    const at = word.range[1] > word.range[0] ? word.range : command.range;
+    found.push({ ...base, at, kind, level: levelOf(kind, base) });
+  };
+  for (const { word, role } of request.sent) {
+    const label = role === 'file' ? sentFile(request, word) : null;
+    if (label !== null) add('file', label, word, role);
+    for (const variable of secretVariables(word)) add('variable', variable, word, request.isDns ? 'dns' : isUserInfo(word, variable) ? 'login' : role);
+  }
+  if (request.sendsInput) {
+    for (const { operator, target } of command.redirects) {
+      const label = operator === '<' ? (sensitivePath(target.text) ?? secretFile(target.text)) : null;
+      if (label !== null) add('file', label, target, 'input');
+      if (operator === '<<<') for (const variable of secretVariables(target)) add('variable', variable, target, 'input');
+    }
+  }
+  if (request.sendsInput && command.input) for (const variable of secretVariables(command.input)) add('variable', variable, command.input, 'input');
+  for (const source of sources) {
+    const secret = secretOf(source);
+    if (secret && !(request.name === 'ssh' && secret.kind !== 'file')) add(secret.kind, secret.label, { ...secret.word, range: source.range }, roleOf(request, source));
+  }
+  return found;
+}
+
+/** A file that is uploaded; copying a project's `.env` to one's own server by scp or rsync is ordinary. */
+function sentFile(request: Request, word: Word): string | null {
+  const label = sensitivePath(word.text);
+  if (label !== null) return label;
+  const file = secretFile(word.text);
+  return file === 'environment file' && /^(?:scp|rsync|sftp|rclone|aws|gsutil)$/.test(request.name) ? null : file;
+}
+
+/** `https://user:$TOKEN@host/`: a login, not content. */
+function isUserInfo(word: Word, variable: string): boolean {
+  const at = word.text.indexOf('@');
+  const use = word.text.indexOf(variable);
+  return /^[a-z+]{2,10}:\/\//i.test(word.text) && use >= 0 && use < at && !word.text.slice(8, at).includes('/');
+}
+
+function roleOf(request: Request, source: Command): Exfiltration['role'] {
+  if (request.isDns) return 'dns';
+  const holder = request.sent.find(({ word }) => nestedIn(word).includes(source));
+  return holder?.role ?? 'input';
+}
+
+function levelOf(kind: ExfiltrationKind, { hostile, role, encoded }: Pick<Exfiltration, 'hostile' | 'role' | 'encoded'>): ShellFinding['level'] {
+  if (hostile === 'collection' || hostile === 'address') return 'high';
+  if (kind === 'host') return 'low';
+  if (role === 'dns') return 'high';
+  if (role === 'header' || role === 'login') return 'low';
+  if (kind === 'file') return 'high';
+  return encoded ? 'high' : 'medium';
+}
+
+export type CredentialLogKind = 'variable' | 'credential' | 'file';
+
+const PRINTERS = /^(?:echo|printf|print|write-host|write-output|write-information|logger)$/;
+/** Programs at the end of a pipe that still print what they get, some of them to get round the masking of logs. */
+const PRINTING_FILTERS = /^(?:cat|tee|base64|base32|xxd|od|hexdump|rev|sed|tr|fold|cut|tail|head|nl|logger|write-host|out-string|out-host)$/;
+
+/** Secrets that are printed to the terminal or log. Pipes into a program and redirects into a file are fine. */
+export const findCredentialLogging = memoize((script: CommandScript): readonly ShellFinding<CredentialLogKind>[] => {
+  const found: ShellFinding<CredentialLogKind>[] = [];
+  for (const command of script.commands) {
+    const name = command.name?.toLowerCase() ?? '';
+    if (!isPrinted(command)) continue;
+    if (PRINTERS.test(name)) {
+      if (command.args.some(({ value }) => /^::(?:add-mask|set-output|save-state)\b/.test(value) || value.startsWith('##vso[task.setvariable'))) continue;
+      for (const word of command.args) {
+        for (const variable of secretVariables(word)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: 'high', command });
+        const nested = nestedIn(word).find((inner) => credentialOf(inner) !== null);
+        if (nested) found.push({ at: word.range, kind: 'credential', label: credentialOf(nested) ?? '', detail: name, level: 'high', command });
+      }
+    } else if (name === 'printenv' && command.args.some(({ value }) => secretName(value))) {
+      found.push({ at: command.range, kind: 'variable', label: command.args.find(({ value }) => secretName(value))?.value ?? '', detail: name, level: 'medium', command });
+    } else if (name === 'cat' && command.context === 'top' && command.pipeline.length === 1) {
+      const word = command.args.find(({ text }) => sensitivePath(text) !== null);
+      if (word) found.push({ at: command.range, kind: 'file', label: sensitivePath(word.text) ?? '', detail: name, level: 'low', command });
+    }
+  }
+  return found;
+});
+
+const secretName = (name: string): boolean => secretVariables({ value: '', text: '', isStatic: true, variables: [name], nested: [], range: [0, 0] }).length > 0;
+
+/** True when a command's output reaches the terminal. */
+function isPrinted(command: Command): boolean {
+  if (command.context !== 'top' && command.context !== 'script' && command.context !== 'function') return false;
+  for (let at: Command | null = command; at !== null; at = at.parent) if (at.context === 'command-substitution' || at.context === 'process-substitution') return false;
+  const later = command.pipeline.slice(command.stage + 1);
+  const last = later.at(-1) ?? command;
+  if (later.some(({ name }) => name === null || !PRINTING_FILTERS.test(name.toLowerCase()))) return false;
+  return ![command, last].some(({ redirects }) => redirects.some(({ operator, descriptor, target }) => operator.includes('>') && descriptor !== 2 && !operator.endsWith('&') && !/^(?:&?[12]|\/dev\/(?:stdout|stderr|tty))$/.test(target.value)))
+    && !(later.length > 0 && last.name === 'tee' && last.redirects.some(({ target }) => target.value === '/dev/null'));
+}

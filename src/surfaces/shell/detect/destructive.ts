@@ -1,0 +1,149 @@
+import type { Command, CommandScript, Word } from '../model.ts';
+import { readOptions } from '../options.ts';
+import { memoize } from './types.ts';
+import type { ShellFinding } from './types.ts';
+
+export type DestructiveKind = 'root' | 'home' | 'parent' | 'wildcard' | 'unset-variable' | 'system-folder' | 'disk' | 'windows' | 'all-processes' | 'fork-bomb';
+export type Destructive = ShellFinding<DestructiveKind>;
+
+/** Commands that delete or overwrite broadly: root, home, parents, system folders, whole disks. */
+export const findDestructive = memoize((script: CommandScript): readonly Destructive[] => {
+  const found: Destructive[] = [];
+  for (const command of script.commands) {
+    const finding = deletion(command, script) ?? disk(command) ?? windows(command) ?? killing(command);
+    if (finding) found.push(finding);
+  }
+  const bomb = forkBomb(script);
+  if (bomb) found.push(bomb);
+  return found;
+});
+
+const DELETERS = /^(?:rm|rimraf|del-cli|trash|del|unlink|srm|shred|rmdir|rd|remove-item|ri|erase)$/;
+
+function deletion(command: Command, script: CommandScript): Destructive | null {
+  const name = command.name?.toLowerCase() ?? '';
+  if (DELETERS.test(name)) return removal(command, name, script);
+  if (name === 'find' && command.args.some(({ value }) => value === '-delete')) {
+    const start = command.args.find(({ value }) => !value.startsWith('-'));
+    const filtered = command.args.some(({ value }) => /^-(?:i?name|i?path|i?regex|mtime|mmin|newer|empty|user|size|atime|ctime)$/.test(value));
+    const kind = start && !filtered ? broadTarget(start.text) : null;
+    return kind && start ? finding(command, kind, 'find -delete', start) : null;
+  }
+  if (name === 'mv' && command.args.at(-1)?.value === '/dev/null') {
+    const target = command.args.find(({ text }) => broadTarget(text) !== null);
+    return target ? finding(command, broadTarget(target.text) ?? 'root', 'mv', target) : null;
+  }
+  if (/^(?:chmod|chown|chgrp)$/.test(name) && command.args.some(({ value }) => /^(?:-[a-zA-Z]*R|--recursive)/.test(value))) {
+    const target = command.args.find(({ text }) => /^\/\*?$/.test(text) || /^(?:~|\$HOME|\$\{HOME\})\/?\*?$/.test(text));
+    return target ? finding(command, broadTarget(target.text) ?? 'root', name, target) : null;
+  }
+  return null;
+}
+
+function removal(command: Command, name: string, script: CommandScript): Destructive | null {
+  const options = readOptions(command.args, new Set());
+  const posix = !/^(?:rd|rmdir|del|erase|remove-item|ri)$/.test(name);
+  const recursive =
+    /^(?:rimraf|del-cli|trash|srm)$/.test(name) || (posix && [...options.flags].some((flag) => /^(?:-r|-R|--recursive|--no-preserve-root)$/.test(flag))) || (!posix && command.args.some(({ value }) => /^(?:\/s|-r\w{0,8}|-rf|-fr)$/i.test(value)));
+  if (!recursive) return null;
+  for (const target of options.operands) {
+    if (!posix && /^\/[a-z]$/i.test(target.value)) continue;
+    const kind = broadTarget(target.text) ?? (posix ? unsetTarget(target, script) : windowsTarget(target.text));
+    if (kind !== null && !(kind === 'parent' && target.text === '..' && command.wrappers.includes('find'))) return finding(command, kind, name, target);
+  }
+  return null;
+}
+
+function finding(command: Command, kind: DestructiveKind, label: string, target: Word): Destructive {
+  return { at: command.range, kind, label, detail: target.text, level: kind === 'parent' || kind === 'unset-variable' ? 'medium' : 'high', command };
+}
+
+const HOME = /^(?:~[\w.-]{0,32}|\$HOME|\$\{HOME(?::[?-][^}]{0,40})?\}|\/home(?:\/[\w.*-]{1,64})?|\/Users(?:\/[\w.*-]{1,64})?|\/root|%USERPROFILE%|%HOMEPATH%|\$env:(?:USERPROFILE|HOME)|\$HOME)$/i;
+const SYSTEM = /^\/(?:etc|usr|bin|sbin|boot|lib|lib64|var|opt|sys|proc|dev|System|Library|Applications|usr\/(?:bin|lib|local|share|sbin)|var\/(?:lib|log))$/;
+
+/** What a target of a recursive delete is when it is far too broad; `null` for ordinary paths. */
+export function broadTarget(text: string): DestructiveKind | null {
+  if (text.length > 300) return null;
+  let path = text.replaceAll('\\', '/').replace(/["']/g, '').replace(/\/{2,}/g, '/').replace(/(?:\/\.)+(?=\/|$)/g, '').replace(/\/\*{1,2}(?:\/\*{1,2})*$|\/\.\*$|\/\{\*,\.[^}]{0,20}\}$|\/\.\[[^\]]{0,10}\]\*$/, '/');
+  if (/^(?:\.\.\/)*\.\.$/.test(path) || /^(?:\.\.\/)+$/.test(path)) return 'parent';
+  if (path === '/' || path === '' || /^\/(?:\.\.\/?)+$/.test(path)) return text === '' ? null : 'root';
+  if (path === '*' || path === '.' || path === './') return null;
+  path = path.replace(/\/$/, '');
+  if (HOME.test(path)) return 'home';
+  return SYSTEM.test(path) ? 'system-folder' : null;
+}
+
+function windowsTarget(text: string): DestructiveKind | null {
+  const path = text.replace(/["']/g, '').replaceAll('\\', '/').replace(/\/?\*(?:\.\*)?$/, '').replace(/\/$/, '');
+  if (/^[a-z]:$/i.test(path) || /^%(?:systemdrive|homedrive)%$|^\$env:systemdrive$/i.test(path)) return 'root';
+  if (/^(?:[a-z]:|%systemdrive%)\/users(?:\/[\w.%-]{1,64})?$/i.test(path)) return 'home';
+  return /^(?:[a-z]:\/(?:windows|program files(?: \(x86\))?|programdata)|%(?:systemroot|windir|programfiles|programdata|appdata|localappdata)%|\$env:(?:systemroot|windir|programfiles|programdata|appdata))(?:\/system32)?$/i.test(path) ? 'system-folder' : null;
+}
+
+/** Variables that are always set, or that only a person sets on purpose. */
+const SET_VARIABLES: ReadonlySet<string> = new Set(['PWD', 'OLDPWD', 'TMPDIR', 'TEMP', 'TMP', 'RUNNER_TEMP', 'GITHUB_WORKSPACE', 'CI_PROJECT_DIR', 'XDG_CACHE_HOME', 'INIT_CWD']);
+
+/** `rm -rf "$X/"`, `rm -rf $X/*`: deletes the root when the variable is empty and nothing sets or checks it. */
+function unsetTarget(target: Word, script: CommandScript): DestructiveKind | null {
+  const match = /^["']?\$(?:\{([A-Za-z_]\w{0,80})\}|([A-Za-z_]\w{0,80}))["']?(?:\/\*{0,2}|\/(?:usr|etc|bin|lib|var|home)\/?)["']?$/.exec(target.text);
+  const name = match?.[1] ?? match?.[2];
+  if (name === undefined || SET_VARIABLES.has(name)) return null;
+  return isKnownVariable(name, script) ? null : 'unset-variable';
+}
+
+const assigned = memoize((script: CommandScript): ReadonlySet<string> | null => {
+  const names = new Set<string>();
+  const text = script.source.text;
+  if (/\bset\s{1,5}-[a-z]{0,6}u|\bset\s{1,5}-o\s{1,5}nounset/.test(text.slice(0, 65_536))) return null;
+  for (const match of text.slice(0, 262_144).matchAll(/(?:^|[\s;({])(?:export\s{1,4}|local\s{1,4}|readonly\s{1,4}|declare\s{1,4})?([A-Za-z_]\w{0,80})=|\bfor\s{1,4}([A-Za-z_]\w{0,80})\b|\bread\s{1,4}(?:-\w{1,6}\s{1,4}){0,4}([A-Za-z_]\w{0,80})|\$\{([A-Za-z_]\w{0,80}):?[?=]|(?:-[nz]|==?|!=)\s{0,4}"?\$\{?([A-Za-z_]\w{0,80})/g)) {
+    for (const name of match.slice(1)) if (name !== undefined) names.add(name);
+  }
+  return names;
+});
+
+/** True when the text sets, checks or guards the variable, or stops at unset ones (`set -u`). */
+function isKnownVariable(name: string, script: CommandScript): boolean {
+  const names = assigned(script);
+  return names === null || names.has(name);
+}
+
+const DEVICE = /^\/dev\/(?:sd[a-z]|hd[a-z]|vd[a-z]|xvd[a-z]|nvme\d|mmcblk\d|disk\d|rdisk\d|md\d|dm-\d|mapper\/)|^\\\\\.\\PhysicalDrive/i;
+
+function disk(command: Command): Destructive | null {
+  const name = command.name?.toLowerCase() ?? '';
+  const device = (words: readonly Word[]): Word | undefined => words.find(({ value }) => DEVICE.test(value));
+  let target: Word | undefined;
+  if (/^(?:mkfs(?:\.\w{1,10})?|mke2fs|wipefs|shred|blkdiscard|sgdisk|mkswap|newfs)$/.test(name)) target = device(command.args);
+  else if (name === 'dd') target = command.args.find(({ value }) => value.startsWith('of=') && DEVICE.test(value.slice(3)));
+  else if (name === 'diskutil') target = command.args.find(({ value }) => /^(?:eraseDisk|eraseVolume|secureErase|zeroDisk|reformat)$/i.test(value));
+  else if (name === 'format') target = command.args.find(({ value }) => /^[a-z]:$/i.test(value));
+  else if (/^(?:diskpart|clear-disk|format-volume|initialize-disk)$/.test(name)) target = name === 'diskpart' ? command.args.find(({ value }) => value.toLowerCase() === '/s') : command.word;
+  else if (name === 'cipher') target = command.args.find(({ value }) => /^\/w/i.test(value));
+  else if (name === 'vssadmin' || name === 'wbadmin') target = command.args.find(({ value }) => /^delete$/i.test(value));
+  else target = command.redirects.find(({ operator, target: file }) => operator.startsWith('>') && DEVICE.test(file.value))?.target;
+  return target ? { at: command.range, kind: 'disk', label: name, detail: target.text, level: 'high', command } : null;
+}
+
+function windows(command: Command): Destructive | null {
+  const name = command.name?.toLowerCase() ?? '';
+  if (name !== 'remove-item' && name !== 'ri' && name !== 'robocopy') return null;
+  if (name === 'robocopy') {
+    const target = command.args.some(({ value }) => /^\/mir$/i.test(value)) ? command.args.find(({ text }) => windowsTarget(text) !== null) : undefined;
+    return target ? finding(command, 'root', name, target) : null;
+  }
+  const target = command.args.find(({ text }) => windowsTarget(text) !== null || broadTarget(text) === 'home');
+  return target && command.args.some(({ value }) => /^-r/i.test(value)) ? finding(command, windowsTarget(target.text) ?? 'home', name, target) : null;
+}
+
+function killing(command: Command): Destructive | null {
+  const values = command.args.map(({ value }) => value);
+  if (command.name !== 'kill' || !values.includes('-1') || values.indexOf('-1') !== values.length - 1 || values.length < 2) return null;
+  return { at: command.range, kind: 'all-processes', label: 'kill', detail: '-1', level: 'medium', command };
+}
+
+/** `:(){ :|:& };:` under any name: a function that pipes itself into itself. */
+function forkBomb(script: CommandScript): Destructive | null {
+  const command = script.commands.find(({ context, name, pipeline, args }) => context === 'function' && name !== null && args.length === 0 && pipeline.length === 2 && pipeline.every((stage) => stage.name === name && stage.args.length === 0));
+  const called = command && script.commands.some(({ context, name }) => context === 'top' && name === command.name);
+  return command && called ? { at: command.range, kind: 'fork-bomb', label: command.name ?? '', detail: '', level: 'high', command } : null;
+}

@@ -1,0 +1,196 @@
+import { INTERPRETERS, SHELL_NAMES } from '../../../knowledge/commands.ts';
+import type { Command, CommandScript, Word } from '../model.ts';
+import { readOptions } from '../options.ts';
+import { requestOf } from './network.ts';
+import { memoize } from './types.ts';
+
+const MAX_FEEDERS = 300;
+
+/** Which commands wrote which path, in order. */
+export const writtenFiles = memoize((script: CommandScript): ReadonlyMap<string, readonly Command[]> => {
+  const files = new Map<string, Command[]>();
+  for (const command of script.commands) {
+    for (const word of writtenPaths(command)) {
+      const key = pathKey(word);
+      if (key === null) continue;
+      const writers = files.get(key);
+      if (writers) writers.push(command);
+      else files.set(key, [command]);
+    }
+  }
+  return files;
+});
+
+/** A path as far as it can be compared: unknown variables stand as written. `null` for devices and unknown words. */
+export function pathKey(word: Word): string | null {
+  const text = (word.text === '' ? word.value : word.text).replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+  if (text === '' || text === '-' || text.includes('\uE000') || text.startsWith('/dev/') || text.startsWith('&') || text.length > 1000) return null;
+  return text;
+}
+
+/** Words that name a file which a command writes. */
+export function writtenPaths(command: Command): readonly Word[] {
+  const words = command.redirects.filter(({ operator }) => operator.includes('>') && !operator.endsWith('&')).map(({ target }) => target);
+  const request = requestOf(command);
+  if (request) words.push(...request.outputs, ...remoteNames(request));
+  switch (command.name?.toLowerCase()) {
+    case 'tee':
+    case 'tee-object':
+      words.push(...command.args.filter((word) => !word.value.startsWith('-')));
+      break;
+    case 'cp':
+    case 'mv':
+    case 'ln':
+    case 'install':
+    case 'copy':
+    case 'move':
+    case 'copy-item':
+    case 'move-item':
+      words.push(...copied(command).slice(-1));
+      break;
+    case 'dd':
+      words.push(...command.args.filter((word) => word.value.startsWith('of=')).map((word) => ({ ...word, value: word.value.slice(3), text: word.text.slice(3) })));
+      break;
+    case 'certutil':
+    case 'bitsadmin':
+    case 'base64':
+      if (command.name !== 'base64' || command.args.some((word) => /^(?:-o|--output)$/.test(word.value))) words.push(...command.args.slice(-1));
+      break;
+    case 'set-content':
+    case 'add-content':
+    case 'out-file':
+    case 'sc':
+    case 'ac':
+      words.push(...pathArgument(command));
+      break;
+  }
+  return words;
+}
+
+function pathArgument(command: Command): readonly Word[] {
+  const index = command.args.findIndex((word) => /^-(?:file)?path$|^-literalpath$/i.test(word.value));
+  const word = index >= 0 ? command.args[index + 1] : command.args.find((arg) => !arg.value.startsWith('-'));
+  return word ? [word] : [];
+}
+
+function copied(command: Command): readonly Word[] {
+  const { operands } = readOptions(command.args, new Set(['-t', '-m', '-o', '-g', '-S', '--mode', '--owner', '--group', '--suffix']));
+  return operands.length > 1 ? operands.filter((word) => !/^\/[a-z]$/i.test(word.value)) : [];
+}
+
+/** `curl -O url` and plain `wget url` write the last part of the address. */
+function remoteNames({ name, options, urls, outputs, command }: NonNullable<ReturnType<typeof requestOf>>): readonly Word[] {
+  const remote = name === 'curl' ? options.flags.has('-O') || options.flags.has('--remote-name') || options.flags.has('--remote-name-all') : name === 'wget' && outputs.length === 0;
+  if (!remote || command === null) return [];
+  return urls.flatMap((url) => {
+    const base = url.value.split(/[?#]/)[0]?.split('/').pop() ?? '';
+    return base === '' || base.includes('\uE000') ? [] : [{ ...url, value: base, text: base }];
+  });
+}
+
+/** Files whose content a command reads: operands, `< file`, `@file` of an upload. */
+export function readPaths(command: Command): readonly Word[] {
+  const input = command.redirects.filter(({ operator }) => operator === '<').map(({ target }) => target);
+  const request = requestOf(command);
+  if (request) return [...input, ...request.sent.filter(({ role }) => role === 'file').map(({ word }) => word)];
+  return [...input, ...command.args.filter((word) => !word.value.startsWith('-'))];
+}
+
+/**
+ * Everything whose output reaches a command: through pipes, substitutions in its words, and files written earlier in the
+ * text. The command itself is not part of it. At most 300 commands.
+ */
+export function feeders(command: Command, script: CommandScript): readonly Command[] {
+  const files = writtenFiles(script);
+  const seen = new Set<Command>([command]);
+  const queue: Command[] = [command];
+  for (let next = queue.shift(); next !== undefined && seen.size < MAX_FEEDERS; next = queue.shift()) {
+    const sources: Command[] = [...next.upstream];
+    for (const word of [next.word, ...next.args, ...next.redirects.map(({ target }) => target)]) sources.push(...word.nested.slice(0, 50));
+    for (const word of readPaths(next)) {
+      const key = pathKey(word);
+      if (key !== null) sources.push(...(files.get(key) ?? []).filter((writer) => writer !== next && writer.range[0] <= (next?.range[0] ?? 0)));
+    }
+    for (const source of sources) {
+      if (seen.has(source)) continue;
+      seen.add(source);
+      queue.push(source);
+    }
+  }
+  seen.delete(command);
+  return [...seen];
+}
+
+/** Commands whose output reaches a command's standard input, however many filters are between. */
+export function pipedInto(command: Command): readonly Command[] {
+  return closure(command.upstream);
+}
+
+/** Commands whose output becomes part of a word, with what is piped into them. */
+export function nestedIn(word: Word): readonly Command[] {
+  return closure(word.nested);
+}
+
+function closure(start: readonly Command[]): readonly Command[] {
+  const seen = new Set<Command>(start.slice(0, MAX_FEEDERS));
+  for (const command of seen) {
+    if (seen.size >= MAX_FEEDERS) break;
+    for (const source of command.upstream) seen.add(source);
+    for (const word of command.args) for (const nested of word.nested) seen.add(nested);
+  }
+  return [...seen];
+}
+
+/** How an interpreter gets its program. */
+export interface Interpretation {
+  /** A file given as operand. */
+  readonly file: Word | null;
+  /** Code given as an option's value (`-c`, `-e`). */
+  readonly code: Word | null;
+  readonly readsInput: boolean;
+}
+
+const STDIN = /^(?:-|\/dev\/stdin|\/dev\/fd\/0|\/proc\/self\/fd\/0)$/;
+
+/** How a shell or script interpreter gets its program; `null` for other commands. */
+export function interpretation(command: Command): Interpretation | null {
+  const name = command.name?.toLowerCase().replace(/^(python|pypy|perl|ruby|php|lua|node)[0-9.]{1,8}$/, '$1') ?? '';
+  if (name === 'source' || name === '.') {
+    const file = command.args[0] ?? null;
+    return { file, code: null, readsInput: file !== null && STDIN.test(file.value) };
+  }
+  if (name === 'powershell' || name === 'pwsh') return powershell(command);
+  const spec = INTERPRETERS.get(name);
+  if (!spec) return null;
+  const isShell = SHELL_NAMES.has(name);
+  for (let index = 0; index < command.args.length; index += 1) {
+    const word = command.args[index];
+    if (!word) break;
+    const { value } = word;
+    if (isShell ? /^-[a-zA-Z]*c$/.test(value) : spec.code.has(value) || spec.code.has(value.split('=')[0] ?? value)) return { file: null, code: command.args[index + 1] ?? null, readsInput: false };
+    if (value === '-s' && isShell) return { file: null, code: null, readsInput: true };
+    if (spec.values.has(value)) index += 1;
+    else if (STDIN.test(value)) return { file: null, code: null, readsInput: true };
+    else if (value === 'run' && (name === 'deno' || name === 'bun')) continue;
+    else if (!value.startsWith('-') && !value.startsWith('+')) return { file: word, code: null, readsInput: false };
+    else if (!isShell && /^-{1,2}(?:version|help|v|h)$/i.test(value)) return { file: null, code: null, readsInput: false };
+  }
+  return { file: null, code: null, readsInput: true };
+}
+
+function powershell(command: Command): Interpretation {
+  const file = command.args.findIndex((word) => /^[-/]f(?:i|il|ile)?$/i.test(word.value));
+  if (file >= 0) return { file: command.args[file + 1] ?? null, code: null, readsInput: false };
+  const last = command.args.at(-1);
+  const only = command.args.find((word) => /\.ps1$/i.test(word.value));
+  return { file: only ?? null, code: null, readsInput: last === undefined || last.value === '-' };
+}
+
+/** The file that a command runs: a script given to an interpreter, or a program called by its path. */
+export function executedFile(command: Command): Word | null {
+  const found = interpretation(command);
+  if (found) return found.file;
+  const { word } = command;
+  const isPath = /[\\/]/.test(word.text) || /\.(?:sh|exe|bat|cmd|ps1|py|run|bin)$/i.test(word.text) || /^"?\$\{?\w{1,60}\}?"?$/.test(word.text);
+  return isPath ? word : null;
+}

@@ -1,0 +1,152 @@
+import { secretFile } from '../../../knowledge/paths.ts';
+import type { Word } from '../model.ts';
+import { readOptions } from '../options.ts';
+import type { Options } from '../options.ts';
+import { eachCommand } from './types.ts';
+import type { FindingLevel, ShellFinding } from './types.ts';
+
+export type UnsafeGitKind = 'force-push' | 'delete-branch' | 'mirror-push' | 'hard-reset' | 'clean' | 'discard' | 'secret-staged' | 'force-add' | 'no-verify' | 'hooks-path' | 'tls' | 'credential-helper' | 'history-rewrite' | 'config-command' | 'token-url';
+export interface UnsafeGit extends ShellFinding<UnsafeGitKind> {
+  /** Branch that a push or deletion names; empty when the command leaves it to the configuration. */
+  readonly branch: string;
+}
+
+const GLOBAL_VALUES: ReadonlySet<string> = new Set(['-C', '-c', '--git-dir', '--work-tree', '--namespace', '--exec-path', '--super-prefix', '--config-env']);
+
+type Report = (kind: UnsafeGitKind, detail: string, level: FindingLevel, at?: Word, branch?: string) => void;
+
+/** Git commands that rewrite or lose work, stage secrets or switch checks off. Guarded forms (`--force-with-lease`) are silent. */
+export const findUnsafeGit = eachCommand<UnsafeGit>(new Set(['git']), (command) => {
+  const found: UnsafeGit[] = [];
+  const report: Report = (kind, detail, level, at, branch = '') => void found.push({ at: at?.range ?? command.range, kind, label: `git ${verb}`, detail, level, command, branch });
+  const global = readOptions(command.args, GLOBAL_VALUES, true);
+  const verb = global.operands[0]?.value ?? '';
+  const rest = global.operands.slice(1);
+  for (const setting of global.values.get('-c') ?? []) checkSetting(setting.value, setting, report);
+  const check = VERBS.get(verb);
+  check?.(rest, report);
+  if (/^(?:commit|push|merge|cherry-pick|rebase|am|revert)$/.test(verb) && skipsHooks(verb, rest)) report('no-verify', '--no-verify', 'medium', rest.find(({ value }) => /^(?:--no-verify|-[a-z]*n[a-z]*)$/.test(value)));
+  return found;
+});
+
+function skipsHooks(verb: string, rest: readonly Word[]): boolean {
+  const options = readOptions(rest, new Set(['-m', '-F', '-C', '-c', '-t', '--message', '--author', '--date', '-S', '-u']));
+  return options.flags.has('--no-verify') || (verb === 'commit' && options.flags.has('-n'));
+}
+
+const VERBS: ReadonlyMap<string, (rest: readonly Word[], report: Report) => void> = new Map([
+  ['push', checkPush],
+  ['reset', (rest, report): void => {
+    if (rest.some(({ value }) => value === '--hard')) report('hard-reset', rest.find(({ value }) => !value.startsWith('-'))?.value ?? '', 'medium');
+  }],
+  ['clean', checkClean],
+  ['checkout', checkDiscard],
+  ['restore', checkDiscard],
+  ['add', checkAdd],
+  ['branch', (rest, report): void => {
+    if (rest.some(({ value }) => value === '-D') || (rest.some(({ value }) => /^(?:-d|--delete)$/.test(value)) && rest.some(({ value }) => /^(?:-f|--force)$/.test(value)))) {
+      const name = rest.find(({ value }) => !value.startsWith('-'))?.value ?? '';
+      report('delete-branch', name, 'low', undefined, name);
+    }
+  }],
+  ['config', checkConfig],
+  ['filter-branch', (_rest, report): void => report('history-rewrite', '', 'medium')],
+  ['filter-repo', (_rest, report): void => report('history-rewrite', '', 'medium')],
+  ['reflog', (rest, report): void => {
+    if (/^(?:expire|delete)$/.test(rest[0]?.value ?? '')) report('history-rewrite', rest[0]?.value ?? '', 'high');
+  }],
+  ['gc', (rest, report): void => {
+    if (rest.some(({ value }) => /^--prune=(?:now|all)$/.test(value))) report('history-rewrite', '--prune=now', 'low');
+  }],
+  ['update-ref', (rest, report): void => {
+    if (rest.some(({ value }) => value === '-d')) report('history-rewrite', '-d', 'medium');
+  }],
+  ['stash', (rest, report): void => {
+    if (rest[0]?.value === 'clear') report('discard', 'clear', 'low');
+  }],
+  ['remote', (rest, report): void => {
+    if (/^(?:add|set-url)$/.test(rest[0]?.value ?? '')) checkTokenUrl(rest, report);
+  }],
+  ['clone', checkTokenUrl],
+]);
+
+function checkPush(rest: readonly Word[], report: Report): void {
+  const options = readOptions(rest, new Set(['-o', '--push-option', '--repo', '--receive-pack']));
+  const [, ...refs] = options.operands;
+  const branch = branchOf(refs[0]);
+  const guarded = options.flags.has('--force-with-lease') || options.flags.has('--force-if-includes') || options.flags.has('--dry-run') || options.flags.has('-n');
+  const plus = refs.find(({ value }) => value.startsWith('+'));
+  if (!guarded && (options.flags.has('--force') || options.flags.has('-f'))) report('force-push', branch, 'medium', undefined, branch);
+  else if (plus && !options.flags.has('--dry-run')) report('force-push', branchOf(plus), 'medium', undefined, branchOf(plus));
+  if (options.flags.has('--mirror')) report('mirror-push', '--mirror', 'medium');
+  const removed = options.flags.has('--delete') || options.flags.has('-d') ? refs[0] : refs.find(({ value }) => /^:./.test(value));
+  if (removed) report('delete-branch', branchOf(removed), 'low', undefined, branchOf(removed));
+  checkTokenUrl(rest, report);
+}
+
+/** Destination branch of a refspec: `+HEAD:refs/heads/main` is `main`. */
+function branchOf(ref: Word | undefined): string {
+  const text = (ref?.value ?? '').replace(/^\+/, '');
+  const name = (text.includes(':') ? text.slice(text.indexOf(':') + 1) : text).replace(/^refs\/heads\//, '');
+  return name === 'HEAD' || name.includes('\uE000') ? '' : name;
+}
+
+function checkClean(rest: readonly Word[], report: Report): void {
+  const options: Options = readOptions(rest, new Set(['-e', '--exclude']));
+  const forced = options.flags.has('-f') || options.flags.has('--force');
+  const dry = options.flags.has('-n') || options.flags.has('--dry-run') || options.flags.has('-i') || options.flags.has('--interactive');
+  if (!forced || dry) return;
+  const broad = options.flags.has('-x') || options.flags.has('-X') || options.flags.has('-d');
+  report('clean', [...options.flags].filter((flag) => /^-[a-zA-Z]{2,8}$/.test(flag)).join(' '), broad && options.operands.length === 0 && !options.values.has('-e') ? 'medium' : 'low');
+}
+
+/** `git checkout -- .`, `git restore .`: all local changes are gone. */
+function checkDiscard(rest: readonly Word[], report: Report): void {
+  const staged = rest.some(({ value }) => value === '--staged' || value === '-S') && !rest.some(({ value }) => value === '--worktree' || value === '-W');
+  if (!staged && rest.some(({ value }) => value === '.' || value === ':/') && !rest.some(({ value }) => /^(?:-p|--patch|-b|-B)$/.test(value))) report('discard', '.', 'low');
+}
+
+function checkAdd(rest: readonly Word[], report: Report): void {
+  const forced = rest.some(({ value }) => /^(?:-[a-zA-Z]*f[a-zA-Z]*|--force)$/.test(value));
+  let secret = false;
+  for (const word of rest) {
+    const label = word.value.startsWith('-') ? null : secretFile(word.value);
+    if (label === null || word.value.endsWith('.npmrc')) continue;
+    secret = true;
+    report('secret-staged', word.value, 'high', word);
+  }
+  if (forced && !secret) report('force-add', rest.find(({ value }) => !value.startsWith('-'))?.value ?? '', 'low');
+}
+
+function checkConfig(rest: readonly Word[], report: Report): void {
+  if (rest.some(({ value }) => /^--(?:unset|unset-all|get|get-all|get-regexp|list|remove-section)$|^-l$/.test(value))) return;
+  const operands = rest.filter(({ value }) => !value.startsWith('-') && value !== 'set');
+  const [key, value] = operands;
+  if (key && value) checkSetting(`${key.value}=${value.value}`, key, report);
+}
+
+const OWN_HOOKS = /^(?:\.husky(?:\/_)?|\.githooks|\.git-hooks|githooks|git-hooks|hooks|\.hooks|scripts\/(?:git-?)?hooks|tools\/(?:git-?)?hooks|\.config\/hooks|\.git\/hooks)\/?$/;
+
+/** `key=value` of `git -c` or `git config`. */
+function checkSetting(setting: string, at: Word, report: Report): void {
+  const equals = setting.indexOf('=');
+  const key = (equals < 0 ? setting : setting.slice(0, equals)).toLowerCase();
+  const value = equals < 0 ? 'true' : setting.slice(equals + 1);
+  if (key === 'core.hookspath') {
+    if (!OWN_HOOKS.test(value.replace(/^\.\//, ''))) report('hooks-path', value, 'medium', at);
+  } else if (/^http\.(?:.{1,300}\.)?sslverify$/.test(key)) {
+    if (/^(?:false|0|no|off)$/i.test(value) && !/^http\.https?:\/\/(?:localhost|127\.)/.test(key)) report('tls', key, 'high', at);
+  } else if (key === 'credential.helper' || /^credential\..{1,300}\.helper$/.test(key)) {
+    if (value === 'store' || (value.startsWith('!') && !/^!\s{0,4}(?:\S{0,60}\/)?gh\s{1,4}auth\s/.test(value))) report('credential-helper', value, 'medium', at);
+  } else if (/^(?:core\.(?:sshcommand|fsmonitor|gitproxy|askpass)|diff\.external|gpg\.program|protocol\.ext\.allow)$/.test(key)) {
+    if (!/^(?:true|false|)$/.test(value) && !/^ssh(?:\s{1,4}-(?:i|o|F|p)\s{0,4}\S{1,200}){0,10}$/.test(value)) report('config-command', key, 'medium', at);
+  }
+}
+
+/** A literal credential in a remote address is stored in the repository's configuration; a variable is fine. */
+function checkTokenUrl(rest: readonly Word[], report: Report): void {
+  for (const word of rest) {
+    const login = /^https?:\/\/(?:[^/@\s:]{0,100}:)?([^/@\s$\uE000]{16,300})@/.exec(word.text);
+    if (login && word.variables.length === 0 && word.nested.length === 0) report('token-url', '', 'medium', word);
+  }
+}

@@ -1,0 +1,215 @@
+import { CURL_VALUES, DNS_COMMANDS, DOWNLOADERS, NETCAT_VALUES, NETWORK_COMMANDS, SSH_FILE_VALUES, WEB_REQUEST_VALUES, WGET_VALUES } from '../../../knowledge/commands.ts';
+import { collectionKind, isLoopbackHost, isRawPublicAddress, isShortener, parseUrl } from '../../../knowledge/hosts.ts';
+import type { Command, Word } from '../model.ts';
+import { cutWord, readOptions } from '../options.ts';
+import type { Options } from '../options.ts';
+
+/** How a word is sent: as body, header, login, part of the address, or as the content of the file it names. */
+export type SentRole = 'body' | 'header' | 'login' | 'url' | 'file';
+export interface Sent {
+  readonly word: Word;
+  readonly role: SentRole;
+}
+
+/** A network command taken apart. */
+export interface Request {
+  readonly command: Command;
+  /** Lower-case name of the program. */
+  readonly name: string;
+  /** Addresses as written: a URL, `host:port`, `user@host:path`, a domain. */
+  readonly urls: readonly Word[];
+  readonly sent: readonly Sent[];
+  /** True when the content of standard input is sent. */
+  readonly sendsInput: boolean;
+  /** Files that it writes. */
+  readonly outputs: readonly Word[];
+  readonly options: Options;
+  readonly isDns: boolean;
+}
+
+const requests = new WeakMap<Command, { readonly request: Request | null }>();
+
+/** The request of a network command, `null` for other commands. */
+export function requestOf(command: Command): Request | null {
+  const known = requests.get(command);
+  if (known) return known.request;
+  const request = readRequest(command);
+  requests.set(command, { request });
+  return request;
+}
+
+export function isDownloader(command: Command): boolean {
+  const name = command.name?.toLowerCase();
+  if (name === undefined) return /\.download(?:string|data|file)\b|\bnet\.webclient\b/i.test(command.word.text);
+  if (DOWNLOADERS.has(name)) return true;
+  const first = command.args[0]?.value ?? '';
+  if (name === 'aws') return first === 's3' || first === 's3api';
+  if (name === 'openssl') return first === 's_client';
+  if (name === 'dig') return command.args.some((arg) => arg.value.toLowerCase() === 'txt');
+  return (name === 'gsutil' && /^(?:cp|cat)$/.test(first)) || (name === 'gh' && first === 'api');
+}
+
+function readRequest(command: Command): Request | null {
+  const name = command.name?.toLowerCase();
+  if (name === undefined) return null;
+  if (DNS_COMMANDS.has(name)) return dns(command, name);
+  if (!NETWORK_COMMANDS.has(name) && !(name === 'openssl' && command.args[0]?.value === 's_client') && !(name === 'aws' && command.args[0]?.value === 's3')) return null;
+  switch (name) {
+    case 'curl':
+    case 'curlie':
+      return curl(command, name);
+    case 'wget':
+    case 'wget2':
+      return wget(command, name);
+    case 'scp':
+    case 'rsync':
+    case 'sftp':
+    case 'rclone':
+    case 'gsutil':
+    case 'aws':
+    case 's3cmd':
+      return copy(command, name);
+    case 'nc':
+    case 'ncat':
+    case 'netcat':
+    case 'telnet':
+    case 'openssl':
+    case 'socat':
+    case 'websocat':
+      return socket(command, name);
+    case 'iwr':
+    case 'irm':
+    case 'invoke-webrequest':
+    case 'invoke-restmethod':
+    case 'start-bitstransfer':
+      return webRequest(command, name);
+    default:
+      return other(command, name);
+  }
+}
+
+const pick = (options: Options, names: readonly string[]): readonly Word[] => names.flatMap((name) => options.values.get(name) ?? []);
+const sent = (words: readonly Word[], role: SentRole): Sent[] => words.map((word) => ({ word, role }));
+
+function curl(command: Command, name: string): Request {
+  const options = readOptions(command.args, CURL_VALUES);
+  const urls = [...options.operands, ...pick(options, ['--url'])];
+  const parts: Sent[] = [...sent(urls, 'url'), ...sent(pick(options, ['-H', '--header', '-A', '--user-agent', '-b', '--cookie']), 'header'), ...sent(pick(options, ['-u', '--user', '--oauth2-bearer']), 'login')];
+  let sendsInput = false;
+  for (const word of pick(options, ['-d', '--data', '--data-binary', '--data-ascii', '--json', '--data-urlencode', '--url-query'])) {
+    const at = /^(?:[^=@]{0,100})@/.exec(word.value);
+    if (!at) parts.push({ word, role: 'body' });
+    else if (word.value.slice(at[0].length) === '-') sendsInput = true;
+    else parts.push({ word: cutWord(word, at[0].length), role: 'file' });
+  }
+  for (const word of pick(options, ['-F', '--form'])) {
+    const at = /^[^=]{1,100}=[@<]"?/.exec(word.value);
+    if (at) parts.push({ word: cutWord(word, at[0].length), role: 'file' });
+    else parts.push({ word, role: 'body' });
+    if (/=[@<]-/.test(word.value)) sendsInput = true;
+  }
+  parts.push(...sent(pick(options, ['--data-raw', '--form-string']), 'body'));
+  for (const word of pick(options, ['-T', '--upload-file'])) {
+    if (word.value === '-' || word.value === '.') sendsInput = true;
+    else parts.push({ word, role: 'file' });
+  }
+  if (parts.some(({ role, word }) => role === 'file' && /^\/dev\/(?:stdin|fd\/0)$/.test(word.value))) sendsInput = true;
+  return { command, name, urls, sent: parts, sendsInput, outputs: pick(options, ['-o', '--output']), options, isDns: false };
+}
+
+function wget(command: Command, name: string): Request {
+  const options = readOptions(command.args, WGET_VALUES);
+  const parts = [
+    ...sent(options.operands, 'url'),
+    ...sent(pick(options, ['--header', '-U', '--user-agent']), 'header'),
+    ...sent(pick(options, ['--user', '--password', '--http-user', '--http-password']), 'login'),
+    ...sent(pick(options, ['--post-data', '--body-data']), 'body'),
+    ...sent(pick(options, ['--post-file', '--body-file']), 'file'),
+  ];
+  const sendsInput = pick(options, ['--post-file', '--body-file']).some((word) => word.value === '-' || word.value === '/dev/stdin');
+  return { command, name, urls: options.operands, sent: parts, sendsInput, outputs: pick(options, ['-O', '--output-document']), options, isDns: false };
+}
+
+/** `scp a b host:`: what is local is sent, what is remote is the address. */
+function copy(command: Command, name: string): Request {
+  const options = readOptions(command.args, SSH_FILE_VALUES);
+  const operands = options.operands.filter((word) => !/^(?:s3|s3api|cp|mv|sync|copy|copyto|put|rsync|cat|ls)$/.test(word.value));
+  const isRemote = (word: Word): boolean => /^(?:[^/\s]{1,200}::?|rsync:\/\/|s3:\/\/|gs:\/\/|sftp:\/\/)/.test(word.value) && !/^[A-Za-z]:\\/.test(word.value);
+  const target = operands.at(-1);
+  const urls = operands.filter(isRemote);
+  const local = target && isRemote(target) ? operands.slice(0, -1).filter((word) => !isRemote(word)) : [];
+  return { command, name, urls, sent: sent(local, 'file'), sendsInput: target !== undefined && isRemote(target) && operands.some((word) => word.value === '-'), outputs: [], options, isDns: false };
+}
+
+function socket(command: Command, name: string): Request {
+  const options = readOptions(command.args, NETCAT_VALUES);
+  const listens = options.flags.has('-l') || options.flags.has('--listen');
+  const address = name === 'socat' || name === 'openssl' ? command.args.filter((word) => /:/.test(word.value)) : options.operands.slice(0, 1);
+  const isProbe = options.flags.has('-z');
+  return { command, name, urls: listens ? [] : address, sent: [], sendsInput: !listens && !isProbe, outputs: [], options, isDns: false };
+}
+
+function webRequest(command: Command, name: string): Request {
+  const args = command.args.map((word) => (/^-[A-Za-z]/.test(word.value) ? { ...word, value: word.value.toLowerCase().replace(/^-/, '--').replace(/:$/, '') } : word));
+  const options = readOptions(args, new Set([...WEB_REQUEST_VALUES].map((value) => `-${value}`)));
+  const urls = [...pick(options, ['--uri', '--source']), ...options.operands];
+  return {
+    command, name, urls, sendsInput: false, outputs: pick(options, ['--outfile', '--destination']), options, isDns: false,
+    sent: [...sent(urls, 'url'), ...sent(pick(options, ['--headers', '--token']), 'header'), ...sent(pick(options, ['--body', '--form']), 'body'), ...sent(pick(options, ['--infile']), 'file')],
+  };
+}
+
+function dns(command: Command, name: string): Request {
+  const options = readOptions(command.args, new Set(['-c', '-W', '-i', '-t', '-s', '-I', '-p', '-w', '-b', '-f', '-k', '-q']));
+  const names = options.operands.filter((word) => !word.value.startsWith('+') && !word.value.startsWith('@'));
+  return { command, name, urls: names, sent: sent(names, 'url'), sendsInput: false, outputs: [], options, isDns: true };
+}
+
+/** httpie, mail, ssh, ftp and the rest: the first operand is the address. */
+function other(command: Command, name: string): Request {
+  const isMail = /^(?:mail|mailx|sendmail|mutt)$/.test(name);
+  const options = readOptions(command.args, name === 'ssh' ? SSH_FILE_VALUES : new Set(['-s', '-a', '-A', '-o', '-p', '--auth', '--output', '-d', '--dir', '-x']));
+  const operands = options.operands.filter((word) => !/^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/.test(word.value));
+  const urls = operands.slice(0, 1);
+  const items = name === 'ssh' || name === 'ftp' || name === 'lftp' ? [] : operands.slice(1);
+  const attached = isMail ? pick(options, ['-a', '-A']) : [];
+  return { command, name, urls, sent: [...sent(urls, 'url'), ...sent(items, 'body'), ...sent(attached, 'file')], sendsInput: name !== 'aria2c', outputs: pick(options, ['-o', '--output']), options, isDns: false };
+}
+
+/** What is known about where a request goes. */
+export interface Destination {
+  readonly host: string;
+  /** From the first `/` on, without query; empty when there is none. */
+  readonly path: string;
+  readonly isLoopback: boolean;
+  /** `null` when nothing speaks against the host. */
+  readonly hostile: 'collection' | 'address' | 'shortener' | 'plain' | null;
+}
+
+/** The destination of an address as a shell command writes it; `null` when it has no host that is known. */
+export function destinationOf(word: Word): Destination | null {
+  const remote = /^(?:[^@/\s]{1,100}@)?([\w.-]{1,200}):(?!\/\/|\d{1,5}(?:\/|$))/.exec(word.value);
+  const parts = remote ? null : parseUrl(word.value.replace(/^(?:tcp|udp|tcp4|openssl|ssl)[\w-]{0,10}:/i, ''), true);
+  const host = remote?.[1] ?? parts?.host ?? '';
+  if (host === '' || host.startsWith('\uE000')) return null;
+  const isLoopback = isLoopbackHost(host);
+  const plain = parts?.scheme === 'http' || parts?.scheme === 'ws' || parts?.scheme === 'ftp';
+  const hostile = collectionKind(host, parts?.path ?? '') !== null ? 'collection' : isRawPublicAddress(host) ? 'address' : isShortener(host) ? 'shortener' : plain && !isLoopback ? 'plain' : null;
+  return { host, path: parts?.path ?? '', isLoopback, hostile };
+}
+
+/** The first known destination of a network command. */
+export function destination(command: Command): Destination | null {
+  const request = requestOf(command);
+  for (const url of request?.urls ?? command.args) {
+    const found = destinationOf(url);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** True when every known address of a network command is this machine. */
+export function isLocalRequest(command: Command): boolean {
+  const known = (requestOf(command)?.urls ?? []).map(destinationOf).filter((found) => found !== null);
+  return known.length > 0 && known.every((found) => found.isLoopback);
+}

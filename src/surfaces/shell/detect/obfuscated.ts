@@ -1,0 +1,127 @@
+import type { Command, CommandScript, Word } from '../model.ts';
+import { executedFile, feeders, interpretation, nestedIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
+import { memoize } from './types.ts';
+import type { ShellFinding } from './types.ts';
+
+export type ObfuscatedKind = 'decoded' | 'decoded-file' | 'encoded-powershell' | 'decoded-code' | 'hidden-name';
+export type Obfuscated = ShellFinding<ObfuscatedKind>;
+
+/** Encoded text that a command decodes and runs. Decoding into a file, a key agent or an archive is fine. */
+export const findObfuscated = memoize((script: CommandScript): readonly Obfuscated[] => {
+  const found: Obfuscated[] = [];
+  for (const command of script.commands) {
+    const finding = encodedPowershell(command) ?? decodedInput(command) ?? decodedWord(command) ?? decodedFile(command, script) ?? decodingCode(command) ?? hiddenName(command);
+    if (finding && !found.some(({ at, kind }) => kind === finding.kind && at[0] === finding.at[0] && at[1] === finding.at[1])) found.push(finding);
+  }
+  return found;
+});
+
+function finding(command: Command, kind: ObfuscatedKind, label: string): Obfuscated {
+  return { at: command.range, kind, label, detail: command.name ?? '', level: 'high', command };
+}
+
+/** True for a command that turns encoded text into plain text. */
+function decodes({ name, args }: Command): boolean {
+  const values = args.map(({ value }) => value);
+  const has = (pattern: RegExp): boolean => values.some((value) => pattern.test(value));
+  switch (name?.toLowerCase()) {
+    case 'base64':
+    case 'gbase64':
+    case 'base32':
+    case 'basenc':
+      return has(/^(?:-[a-zA-Z]{0,4}[dD][a-zA-Z]{0,4}|--decode)$/);
+    case 'xxd':
+      return has(/^-[a-z]{0,4}r/);
+    case 'openssl':
+      return /^(?:enc|base64|aes-\S{1,20})$/.test(values[0] ?? '') && has(/^-d$|^-[a-z]{0,2}d$/);
+    case 'uudecode':
+    case 'rev':
+      return true;
+    case 'tr':
+      return isRotation(values);
+    case 'printf':
+    case 'echo':
+      return /(?:\\(?:x[0-9a-fA-F]{2}|0?[0-7]{3})){4}/.test(values.join(' ').slice(0, 8192));
+    case 'python':
+    case 'python3':
+    case 'perl':
+    case 'ruby':
+    case 'node':
+    case 'php':
+      return has(/b64decode|base64_decode|decode64|unpack\s{0,3}\(?["'](?:m|H)|pack\s{0,3}\(?["']H|fromhex|Buffer\.from\([^)]{0,400},\s{0,3}["'](?:base64|hex)|\batob\(|codecs\.decode/i);
+    case 'certutil':
+      return has(/^[-/]decode(?:hex)?$/i);
+    default:
+      return false;
+  }
+}
+
+/** `tr a-z n-za-m` and other permutations of letters; deleting or changing single characters is ordinary. */
+function isRotation(values: readonly string[]): boolean {
+  const [from = '', to = ''] = values.filter((value) => !value.startsWith('-'));
+  return /[a-z]-[a-z]/i.test(from) && /[a-z]-[a-z].{0,10}[a-z]-[a-z]/i.test(to) && !/\[:/.test(from) && !/^a-zA-Z$|^A-Za-z$/.test(to);
+}
+
+function encodedPowershell(command: Command): Obfuscated | null {
+  if (!/^(?:powershell|pwsh)$/i.test(command.name ?? '')) return null;
+  const index = command.args.findIndex(({ value }) => /^[-/](?:e|ec|en|enc|enco\w{0,10})$/i.test(value));
+  const payload = index < 0 ? undefined : command.args[index + 1]?.value;
+  return payload !== undefined && /^[A-Za-z0-9+/=\uE000]{12,}/.test(payload) ? finding(command, 'encoded-powershell', '-EncodedCommand') : null;
+}
+
+function decodedInput(command: Command): Obfuscated | null {
+  const name = command.name?.toLowerCase() ?? '';
+  if (interpretation(command)?.readsInput !== true && name !== 'iex' && name !== 'invoke-expression') return null;
+  const decoder = pipedInto(command).find(decodes);
+  return decoder ? { ...finding(command, 'decoded', decoder.name ?? ''), at: [Math.min(decoder.range[0], command.range[0]), Math.max(decoder.range[1], command.range[1])] } : null;
+}
+
+/** `eval "$(… | base64 -d)"`, `bash -c "$(…)"`, `$(…)`, `bash <(… | base64 -d)`, `iex ([Text.Encoding]…FromBase64String(…))`. */
+function decodedWord(command: Command): Obfuscated | null {
+  const how = interpretation(command);
+  const words: (Word | null | undefined)[] = [how?.file, how?.code];
+  if (command.name === null && /^(?:\uE000|\s)+$/.test(command.word.value)) words.push(command.word);
+  const isIex = /^(?:iex|invoke-expression|eval)$/i.test(command.name ?? '');
+  if (isIex) words.push(...command.args);
+  for (const word of words) {
+    const decoder = word ? nestedIn(word).find(decodes) : undefined;
+    if (decoder) {
+      const at = command.name === null && command.parent && command.context === 'script' ? command.parent : command;
+      return finding(at, 'decoded', decoder.name ?? '');
+    }
+    if (word && (isIex || how?.code === word) && /FromBase64String|-join\s{0,5}\[char|\[char\[?\]?\]\s{0,5}\(?\d|\[char\]\s{0,3}(?:0x)?\d{2,4}\s{0,3}\+/i.test(word.text)) return finding(command, 'decoded', 'FromBase64String');
+  }
+  return null;
+}
+
+/** `echo … | base64 -d > f; sh f`. */
+function decodedFile(command: Command, script: CommandScript): Obfuscated | null {
+  const file = executedFile(command);
+  const key = file ? pathKey(file) : null;
+  const writers = key === null ? [] : (writtenFiles(script).get(key) ?? []);
+  for (const writer of writers) {
+    if (writer.range[0] >= command.range[0]) continue;
+    const decoder = [writer, ...feeders(writer, script)].find((source) => decodes(source) && source.name !== 'rev' && source.name !== 'echo' && source.name !== 'printf');
+    if (decoder) return finding(command, 'decoded-file', decoder.name ?? '');
+  }
+  return null;
+}
+
+const DECODED_EVAL =
+  /\beval\s{0,3}\(\s{0,3}(?:atob|Buffer\.from|unescape|decodeURIComponent|base64_decode|gzinflate|str_rot13)\s{0,3}\(|\b(?:exec|eval|compile)\s{0,3}\(\s{0,3}(?:(?:\w{1,20}\.){0,3}(?:b64decode|a85decode|decode|decompress|fromhex)\s{0,3}\(|__import__\s{0,3}\(\s{0,3}["'](?:base64|zlib|codecs|marshal)|bytes\.fromhex)|\beval\s{0,3}\(?\s{0,3}(?:unpack|pack|decode_base64|Base64\.decode64)/;
+
+/** Inline code that evaluates what it decodes. */
+function decodingCode(command: Command): Obfuscated | null {
+  const code = interpretation(command)?.code;
+  return code && !/sh$/.test(command.name ?? '') && DECODED_EVAL.test(code.text.slice(0, 16_384)) ? finding(command, 'decoded-code', command.name ?? '') : null;
+}
+
+/** A command name that is spelled in escapes or pieced together from printed parts (`$'\x63url'`, `$(printf '\143url')`). */
+function hiddenName(command: Command): Obfuscated | null {
+  const { word } = command;
+  return command.name !== null && command.context !== 'script' && word.text === word.value && decodesName(word) ? finding(command, 'hidden-name', command.name) : null;
+}
+
+function decodesName(word: Word): boolean {
+  return word.nested.some(decodes);
+}

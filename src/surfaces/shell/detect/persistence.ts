@@ -1,0 +1,104 @@
+import { persistencePath } from '../../../knowledge/paths.ts';
+import type { Command, Word } from '../model.ts';
+import { writtenPaths } from './flow.ts';
+import { eachCommand } from './types.ts';
+import type { FindingLevel, ShellFinding } from './types.ts';
+
+export type PersistenceKind = 'file' | 'schedule' | 'service' | 'git-config' | 'agent';
+export type Persistence = ShellFinding<PersistenceKind>;
+
+/** Commands that make something start again, or that plant instructions for agents, editors and CI. */
+export const findPersistence = eachCommand<Persistence>(null, (command) => {
+  const written = writes(command);
+  const other = schedules(command) ?? gitConfig(command) ?? agentConfig(command);
+  return other ? [...written, other] : written;
+});
+
+function finding(command: Command, kind: PersistenceKind, label: string, detail: string, level: FindingLevel): Persistence {
+  return { at: command.range, kind, label, detail, level, command };
+}
+
+function writes(command: Command): Persistence[] {
+  const words: Word[] = [...writtenPaths(command)];
+  const name = command.name?.toLowerCase() ?? '';
+  if (/^g?sed$/.test(name) && command.args.some(({ value }) => /^-[a-zA-Z]{0,4}i|^--in-place/.test(value))) words.push(...command.args.slice(-1));
+  const found: Persistence[] = [];
+  for (const word of words) {
+    const label = persistencePath(word.text);
+    if (label !== null) found.push(finding(command, 'file', label, word.text, isSetup(command, label) ? 'low' : levelOf(label)));
+  }
+  return found;
+}
+
+function levelOf(label: string): FindingLevel {
+  return /^(?:agent|editor|a CI|the git)/.test(label) ? 'medium' : 'high';
+}
+
+/** `echo 'export PATH=…' >> ~/.bashrc`, `eval "$(tool init bash)"`, `source ~/.nvm/nvm.sh`: what installers ask for. */
+function isSetup(command: Command, label: string): boolean {
+  if (label === 'SSH access') return false;
+  const texts = command.name === 'echo' || command.name === 'printf' ? command.args.map(({ text }) => text) : command.input ? [command.input.text] : command.upstream.flatMap(({ name, args, input }) => (name === 'echo' || name === 'printf' ? args.map(({ text }) => text) : [input?.text ?? '']));
+  const lines = texts.join('\n').split(/\\n|\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#') && !/^-[neE]$/.test(line));
+  return /start-up file$/.test(label) && lines.length > 0 && lines.every((line) => /^(?:export\s{1,4})?[A-Z_][A-Z0-9_]{0,60}=(?!.{0,400}(?:curl|wget|\/dev\/tcp|base64))|^alias\s{1,4}[\w.-]{1,40}=["']?(?!.{0,400}(?:curl|wget|sudo|ssh))|^(?:eval|source|\.|\[|test|fpath|autoload|compinit|if|fi|then|else|set)\b(?!.{0,400}(?:curl|wget|\/tmp\/))/i.test(line));
+}
+
+function schedules(command: Command): Persistence | null {
+  const name = command.name?.toLowerCase() ?? '';
+  const values = command.args.map(({ value }) => value.toLowerCase());
+  const has = (pattern: RegExp): boolean => values.some((value) => pattern.test(value));
+  switch (name) {
+    case 'crontab': {
+      const isQuery = has(/^-[a-z]*[lr]/);
+      return isQuery || (values.length === 0 && command.upstream.length === 0) ? null : finding(command, 'schedule', 'crontab', values.at(-1) ?? '', 'high');
+    }
+    case 'at':
+    case 'batch':
+      return command.dialect === 'sh' && command.upstream.length > 0 && (name === 'batch' || has(/^(?:now|midnight|noon|\d)/)) ? finding(command, 'schedule', name, '', 'high') : null;
+    case 'launchctl':
+      return has(/^(?:load|bootstrap|enable|submit)$/) ? finding(command, 'service', 'launchctl', values[0] ?? '', 'high') : null;
+    case 'schtasks':
+      return has(/^\/(?:create|change)$/) ? finding(command, 'schedule', 'schtasks', '', 'high') : null;
+    case 'systemctl':
+      return has(/^(?:enable|link|reenable)$/) ? finding(command, 'service', 'systemctl', values.at(-1) ?? '', has(/^--user$/) ? 'high' : 'low') : null;
+    case 'update-rc.d':
+    case 'chkconfig':
+    case 'rc-update':
+      return finding(command, 'service', name, values[0] ?? '', 'low');
+    case 'sc':
+      return values[0] === 'create' || values[0] === 'config' ? finding(command, 'service', 'sc', values[1] ?? '', 'high') : null;
+    case 'reg':
+      return values[0] === 'add' && has(/\\(?:run|runonce|winlogon|userinit|image file execution options)\b/) ? finding(command, 'schedule', 'reg', 'Run', 'high') : null;
+    case 'set-itemproperty':
+    case 'new-itemproperty':
+      return has(/\\(?:run|runonce|winlogon)\b/) ? finding(command, 'schedule', name, 'Run', 'high') : null;
+    case 'register-scheduledtask':
+    case 'new-service':
+      return finding(command, 'schedule', name, '', 'high');
+    default:
+      return null;
+  }
+}
+
+const GIT_HOOK_KEYS = /^(?:core\.(?:hookspath|sshcommand|fsmonitor|pager|editor|askpass|gitproxy)|init\.templatedir|credential\.helper|sequence\.editor|diff\.external|alias\.[\w-]{1,40}|filter\.[\w-]{1,40}\.(?:clean|smudge|process)|include\.path|gpg\.program|url\..{1,200}\.insteadof)$/i;
+const HARMLESS_VALUES = /^(?:store|cache|osxkeychain|manager|manager-core|libsecret|wincred|!gh auth git-credential|!?\/usr\/bin\/gh auth git-credential|code --wait|vim?|nano|nvim|emacs|less|cat|delta|true|false|)$/;
+
+/** Global git settings that run a program. */
+function gitConfig(command: Command): Persistence | null {
+  const values = command.args.map(({ value }) => value);
+  if (command.name !== 'git' || values[0] !== 'config' || !values.some((value) => value === '--global' || value === '--system')) return null;
+  if (values.some((value) => /^--(?:unset|unset-all|get|get-all|list|remove-section)$/.test(value))) return null;
+  const operands = values.slice(1).filter((value) => !value.startsWith('--') && value !== 'set');
+  const [key = '', value = ''] = operands;
+  if (!GIT_HOOK_KEYS.test(key) || operands.length < 2) return null;
+  if (/^alias\./i.test(key) && !value.startsWith('!')) return null;
+  if (/^url\./i.test(key)) return null;
+  return HARMLESS_VALUES.test(value) || /^cache\b/.test(value) ? null : finding(command, 'git-config', key, value, 'high');
+}
+
+function agentConfig(command: Command): Persistence | null {
+  const values = command.args.map(({ value }) => value);
+  const name = command.name?.toLowerCase() ?? '';
+  if (/^(?:claude|codex|gemini|copilot|claude-code)$/.test(name) && values[0] === 'mcp' && /^add(?:-json)?$/.test(values[1] ?? '')) return finding(command, 'agent', `${name} mcp add`, values[2] ?? '', 'medium');
+  if (/^(?:code|cursor|windsurf|code-insiders)$/.test(name) && values.some((value) => /^--add-mcp/.test(value))) return finding(command, 'agent', `${name} --add-mcp`, '', 'medium');
+  return null;
+}

@@ -1,0 +1,96 @@
+import type { Command } from '../model.ts';
+import { eachCommand } from './types.ts';
+import type { FindingLevel, ShellFinding } from './types.ts';
+
+export type PrivilegeKind = 'root' | 'setuid' | 'world-writable' | 'owner' | 'security-service' | 'sudoers' | 'group' | 'windows';
+export type Privilege = ShellFinding<PrivilegeKind>;
+
+const ELEVATORS: ReadonlySet<string> = new Set(['sudo', 'doas', 'pkexec', 'su', 'runas', 'gsudo']);
+
+/** Commands that raise rights or lower the protection of the machine. */
+export const findPrivilege = eachCommand<Privilege>(null, (command) => {
+  const found: Privilege[] = [];
+  const add = (kind: PrivilegeKind, label: string, detail: string, level: FindingLevel): void => void found.push({ at: command.range, kind, label, detail, level, command });
+  const name = command.name?.toLowerCase() ?? '';
+  const elevator = ownElevator(command);
+  if (elevator !== null) add('root', elevator, name, 'medium');
+  else if (name === 'start-process' && hasVerb(command)) add('windows', name, '-Verb RunAs', 'high');
+  switch (name) {
+    case 'chmod':
+      checkMode(command, add);
+      break;
+    case 'chown':
+      if (command.args.some(({ value }) => /^root(?::|$)/.test(value))) add('owner', 'chown', 'root', 'low');
+      break;
+    case 'visudo':
+      add('sudoers', 'visudo', '', 'high');
+      break;
+    case 'usermod':
+    case 'gpasswd':
+    case 'adduser':
+    case 'addgroup': {
+      const group = command.args.find(({ value }) => /^(?:[\w-]{1,32},)?(?:sudo|wheel|admin|root|docker|lxd|shadow|disk)(?:,[\w-]{1,32})?$/.test(value));
+      if (group && command.args.length > 1) add('group', name, group.value, /docker/.test(group.value) ? 'low' : 'high');
+      break;
+    }
+    case 'systemctl':
+    case 'service':
+      checkService(command, add);
+      break;
+    case 'setenforce':
+      if (command.args.some(({ value }) => /^(?:0|permissive)$/i.test(value))) add('security-service', name, '0', 'high');
+      break;
+    case 'ufw':
+      if (command.args.some(({ value }) => value === 'disable')) add('security-service', name, 'disable', 'high');
+      break;
+    case 'spctl':
+    case 'csrutil':
+      if (command.args.some(({ value }) => /^(?:--master-disable|--global-disable|disable)$/.test(value))) add('security-service', name, 'disable', 'high');
+      break;
+    case 'set-mppreference':
+    case 'add-mppreference':
+      if (command.args.some(({ value }) => /^-(?:Disable|Exclusion)/i.test(value))) add('security-service', name, 'Defender', 'high');
+      break;
+    case 'netsh':
+      if (command.args.some(({ value }) => /firewall/i.test(value)) && command.args.some(({ value }) => /^(?:off|disable)$/i.test(value))) add('security-service', name, 'firewall off', 'high');
+      break;
+    case 'net':
+      if (/^localgroup$/i.test(command.args[0]?.value ?? '') && command.args.some(({ value }) => /^\/add$/i.test(value))) add('group', 'net localgroup', command.args[1]?.value ?? '', 'high');
+      break;
+  }
+  for (const word of [...command.redirects.filter(({ operator }) => operator.includes('>')).map(({ target }) => target), ...(name === 'tee' ? command.args : [])]) {
+    if (/^\/etc\/sudoers(?:\.d\/|$)/.test(word.value)) add('sudoers', name, word.value, 'high');
+  }
+  return found;
+});
+
+/** `sudo` and the like in front of this very command, not of one around it. */
+function ownElevator(command: Command): string | null {
+  const found = command.ownWrappers.find((wrapper) => ELEVATORS.has(wrapper));
+  if (found !== undefined) return found;
+  const name = command.name?.toLowerCase() ?? '';
+  return ELEVATORS.has(name) && !command.args.some(({ value }) => /^(?:-v|-k|-K|-V|-l|-n|--version|--help|--validate|--non-interactive)$/.test(value)) ? name : null;
+}
+
+function hasVerb({ args }: Command): boolean {
+  return args.some(({ value }, index) => /^-verb/i.test(value) && /runas/i.test(value + (args[index + 1]?.value ?? '')));
+}
+
+type Add = (kind: PrivilegeKind, label: string, detail: string, level: FindingLevel) => void;
+
+function checkMode({ args }: Command, add: Add): void {
+  const mode = args.find(({ value }) => /^(?:[0-7]{3,5}|[ugoa]{0,4}[+=][rwxXst]{1,6}(?:,[ugoa]{0,4}[+=-][rwxXst]{0,6}){0,4})$/.test(value))?.value ?? '';
+  const digits = /^[0-7]+$/.test(mode) ? mode.padStart(4, '0') : '';
+  const special = digits === '' ? /^(?:[uga]{0,3})\+?=?[rwxX]{0,3}s/.test(mode) : (Number(digits.at(-4)) & 6) !== 0;
+  const world = digits === '' ? /(?:^|,)(?:[ug]{0,2}[oa][uga]{0,2}|)[+=][rxX]{0,3}w/.test(mode) && /[oa]/.test(mode) : (Number(digits.at(-1)) & 2) !== 0;
+  if (special && !/^g\+s$|^2/.test(mode)) add('setuid', 'chmod', mode, 'high');
+  else if (world && !/^1/.test(digits)) add('world-writable', 'chmod', mode, 'medium');
+}
+
+const SECURITY_SERVICES = /^(?:ufw|firewalld|iptables|nftables|apparmor|selinux|auditd|fail2ban|clamav(?:-daemon)?|falcon-sensor|crowdstrike|osqueryd?|wazuh-agent|windefend|mdatp|sysmon)(?:\.service)?$/i;
+
+function checkService({ name, args }: Command, add: Add): void {
+  const verb = args.find(({ value }) => /^(?:stop|disable|mask|kill)$/.test(value));
+  const service = args.find(({ value }) => SECURITY_SERVICES.test(value));
+  if (verb && service) add('security-service', name ?? '', `${verb.value} ${service.value}`, 'high');
+}

