@@ -1,8 +1,14 @@
+import { isMetadataHost } from '../knowledge/hosts.ts';
 import type { CommandTraits, ProgramCall, SettingValue } from '../knowledge/setting-row.ts';
+import { joinTexts, sliceText } from '../surfaces/mapped-text.ts';
 import type { MappedText } from '../surfaces/mapped-text.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { argvCommand, parseCommands } from '../surfaces/shell/index.ts';
-import type { CommandScript, CommandText } from '../surfaces/shell/index.ts';
+import { findEnvDump, findExfiltration } from '../surfaces/shell/detect/data-flow.ts';
+import { destinationOf, isLocalRequest, requestOf } from '../surfaces/shell/detect/network.ts';
+import { findRemoteCode } from '../surfaces/shell/detect/remote-code.ts';
+import { findReverseShell } from '../surfaces/shell/detect/reverse-shell.ts';
+import type { Command, CommandScript, CommandText } from '../surfaces/shell/index.ts';
 import type { LintedFile } from './file.ts';
 
 interface Placed {
@@ -65,7 +71,8 @@ function scriptsOf(file: LintedFile, value: SettingValue): readonly CommandScrip
   const known = scripts.get(value);
   if (known) return known;
   const carried = commandsIn(file, value).map((text) => text.script);
-  const all = carried.length > 0 ? carried : ownScripts(value as SettingNode);
+  const isWhole = carried.length > 0 && value.get('args')?.kind !== 'string';
+  const all = isWhole ? carried : [...carried, ...ownScripts(value as SettingNode)];
   scripts.set(value, all);
   return all;
 }
@@ -76,7 +83,8 @@ function ownScripts(value: SettingNode): readonly CommandScript[] {
   const words = parts.slice(0, MAX_WORDS);
   const [first, ...rest] = words;
   if (!first || words.reduce((sum, word) => sum + word.text.length, 0) > MAX_LENGTH) return [];
-  if (rest.length === 0) return [parseCommands(first)];
+  if (rest.length === 0) return [parseCommands(sliceText(first, 0, first.text.trimEnd().length))];
+  if (value.get('args')?.kind === 'string') return [parseCommands(joinTexts(words))];
   return [argvCommand(first, rest), ...words.filter((word) => word.text.includes(' ')).map((word) => parseCommands(word))];
 }
 
@@ -105,10 +113,30 @@ export function programCalls(file: LintedFile, value: SettingValue): readonly Pr
   return scriptsOf(file, value).flatMap((script) => script.commands.map((command) => ({ name: command.name, word: command.word.value, args: command.args.map((word) => word.value) })));
 }
 
+const TRANSFER: ReadonlySet<string> = new Set([
+  'curl', 'wget', 'iwr', 'irm', 'invoke-webrequest', 'invoke-restmethod', 'nc', 'ncat', 'netcat', 'socat', 'scp', 'ftp', 'tftp', 'aria2c',
+]);
+
 function traitsOf(script: CommandScript): CommandTraits {
   const known = traits.get(script);
   if (known) return known;
-  const own: CommandTraits = { ...NONE, present: script.commands.length > 0 };
+  const downloads = findRemoteCode(script);
+  const elsewhere = findReverseShell(script).length > 0 || findEnvDump(script).length > 0 || findExfiltration(script).some(({ level }) => level !== 'low') || script.commands.some(reachesCollector);
+  const own: CommandTraits = {
+    present: script.commands.length > 0,
+    hostile: downloads.length > 0 || elsewhere,
+    hostileBeyondDownload: elsewhere || downloads.some(({ hostile }) => hostile !== null),
+    network: script.commands.some((command) => TRANSFER.has(command.name?.toLowerCase() ?? '') && !isLocalRequest(command)),
+    agentBypass: false,
+  };
   traits.set(script, own);
   return own;
+}
+
+/** A network command whose address is a collection point, a bare public address or a metadata service. */
+function reachesCollector(command: Command): boolean {
+  return (requestOf(command)?.urls ?? []).some((word) => {
+    const where = destinationOf(word);
+    return where !== null && (where.hostile === 'collection' || where.hostile === 'address' || isMetadataHost(where.host));
+  });
 }

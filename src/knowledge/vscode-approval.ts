@@ -2,7 +2,7 @@ import { approvalOf } from './approval-rules.ts';
 import type { Approval } from './approval-rules.ts';
 import type { RowContext, RowMatch, SettingValue } from './setting-row.ts';
 import { hostileUrl, plainHttpReach } from './values.ts';
-import { live, scoped, VSC } from './vscode-row.ts';
+import { globsOf, live, scoped, VSC } from './vscode-row.ts';
 import type { VscodeRow } from './vscode-row.ts';
 
 const CHAT_SECURITY = 'https://code.visualstudio.com/docs/copilot/security';
@@ -26,20 +26,6 @@ const GUARD_RAILS: readonly string[] = [
   '.vscode/settings.json', '.git/hooks/pre-commit', 'package.json', '.gitattributes', '.env', '.env.local', 'Cargo.toml', 'build.rs', 'app.code-workspace', 'app.csproj', 'build.gradle',
   'yarn.lock', 'package-lock.json', '.github/workflows/ci.yml', '.claude/settings.json', '.cursor/mcp.json', '.devcontainer/devcontainer.json', '.husky/pre-commit',
 ];
-
-/** `a/{b,c}` as several globs, at most 64. */
-function globsOf(key: string): readonly string[] {
-  let globs = [key.slice(0, 500)];
-  for (let step = 0; step < 4; step += 1) {
-    globs = globs.flatMap((glob) => {
-      const open = glob.indexOf('{');
-      const close = glob.indexOf('}', open);
-      if (open < 0 || close < 0) return [glob];
-      return glob.slice(open + 1, close).split(',').map((choice) => glob.slice(0, open) + choice + glob.slice(close + 1));
-    }).slice(0, 64);
-  }
-  return globs;
-}
 
 function coveredGuardRails(key: string, context: RowContext): readonly string[] {
   const globs = globsOf(key);
@@ -99,7 +85,7 @@ export const VSCODE_APPROVAL: readonly VscodeRow[] = [
     cwe: [78],
     source: CHAT_SECURITY,
     bad: [{ document: { 'chat.tools.terminal.autoApprove': { curl: true } } }, { document: { 'chat.tools.terminal.autoApprove': { '/^(bash|sh)\\b/': { approve: true } } } }, { document: { chat: { 'tools.terminal': { autoApprove: { python3: true } } } } }],
-    good: [{ document: { 'chat.tools.terminal.autoApprove': { curl: false, '/^node --version$/': true, 'node scripts/x.js': true, bashful: true, bash: { approve: false } } } }],
+    good: [{ document: { 'chat.tools.terminal.autoApprove': { curl: false, '/^node --version$/': true, bashful: true, bash: { approve: false } } } }],
   },
   {
     id: 'A3-3',

@@ -1,5 +1,5 @@
 import type { RowContext, RowMatch, SettingValue } from './setting-row.ts';
-import { textOf, VSC } from './vscode-row.ts';
+import { globsOf, textOf, VSC } from './vscode-row.ts';
 import type { VscodeRow } from './vscode-row.ts';
 
 /** What reviewers must see, by a sample path, and the words for it. */
@@ -17,9 +17,12 @@ const GLOB_KEY = /^(?:files\.exclude|search\.exclude|files\.watcherExclude|explo
 function hiddenBy(key: string, context: RowContext): string | null {
   const glob = key.replace(GLOB_KEY, '').slice(0, 300);
   if (/^(?:\*\*\/)?\.git\/?(?:\*\*)?$/.test(glob)) return null;
-  const folder = FOLDER.exec(glob)?.[1];
-  const found = REVIEWED.find(([path]) => (folder !== undefined && path.startsWith(`${folder}/`)) || context.matchesGlob(path, glob));
-  return found?.[1] ?? null;
+  for (const single of globsOf(glob)) {
+    const folder = FOLDER.exec(single)?.[1];
+    const found = REVIEWED.find(([path]) => (folder !== undefined && path.startsWith(`${folder}/`)) || context.matchesGlob(path, single));
+    if (found) return found[1];
+  }
+  return null;
 }
 
 /** In `files.exclude` the agent's and editor's own settings matter most; tests for shell scripts and the manifest are common in templates. */

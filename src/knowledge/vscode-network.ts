@@ -49,7 +49,7 @@ function schemaKey(value: SettingValue, context: RowContext): boolean | RowMatch
 /** A program outside of the usual names; `recommended` in any case, worse when it lies in the repository. */
 function clientProgram(value: SettingValue): boolean {
   const text = textOf(value);
-  return text !== '' && !/^(?:(?:\/usr\/(?:local\/)?bin\/|\/opt\/homebrew\/bin\/)?(?:podman|docker|nerdctl|docker-compose|podman-compose|ssh|docker compose)|C:\\Windows\\System32\\OpenSSH\\ssh\.exe)(?:\.exe)?$/i.test(text) && !isPlaceholder(text);
+  return text !== '' && !/^(?:(?:\/usr\/(?:local\/)?bin\/|\/opt\/homebrew\/bin\/)?(?:podman|docker|nerdctl|docker-compose|podman-compose|ssh|docker compose)|C:\\Windows\\System32\\OpenSSH\\ssh\.exe)(?:\.exe)?$/i.test(text) && !/^\$\{(?:env|localEnv):\w{1,60}\}$/.test(text);
 }
 
 /** Network settings (A4). */
@@ -149,7 +149,7 @@ export const VSCODE_NETWORK: readonly VscodeRow[] = [
     cwe: [200, 611],
     source: 'https://github.com/redhat-developer/vscode-xml',
     bad: ['https://webhook.site/abc'],
-    good: ['./a.xsd', 'https://maven.apache.org/xsd/maven-4.0.0.xsd?version=4'],
+    good: ['./a.xsd', 'https://www.schemastore.org/a.xsd'],
   },
   {
     id: 'A4-8',

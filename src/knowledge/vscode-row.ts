@@ -24,6 +24,8 @@ export const VSCODE_MESSAGES = {
   duplicate: '"{{key}}" stands here twice with different values and the last one wins. Keep one.',
   offScreen: 'This value is pushed out of sight by {{count}} spaces. Remove them and review the value.',
   autostart: 'This task starts by itself when the folder is opened and runs {{what}}. Remove runOn and let people start it.',
+  autostartFile: 'This task starts by itself when the folder is opened and runs "{{file}}", where nobody expects a program. Remove the task.',
+  autostartTask: 'This task starts by itself when the folder is opened, and a commit can change what it runs. Remove runOn.',
   stealth: 'This task starts by itself and hides its output with {{what}}. Show the output, or let people start it.',
   taskCommand: 'This task runs {{what}}. Remove it.',
   masquerade: 'This task is named like the built-in "{{value}}" but calls the network. Give it its own name.',
@@ -44,7 +46,7 @@ export const VSC = 'VS Code 1.138 settings registry';
 /** Who may set a key: VS Code ignores `application` keys outside user settings and `machine` keys in workspace files. */
 type Scope = 'application' | 'machine';
 
-const NOTE = ' Current VS Code ignores it in this file, older ones and forks may not.';
+const NOTE = ' Current VS Code ignores it here, forks may not.';
 
 /** Message data for a key of that scope: `note` says that current VS Code ignores it in the linted file. */
 export function scoped(scope: Scope, data: Readonly<Record<string, string>> = {}): (value: SettingValue, context: RowContext) => Readonly<Record<string, string>> {
@@ -88,4 +90,18 @@ export function findSetting(root: SettingValue, path: string): SettingValue | un
 export function asMember(value: SettingValue, key: string): SettingValue {
   const { kind, range, keyRange, parent } = value;
   return { kind, value: value.value, key, range, keyRange, parent, members: [], get: () => undefined };
+}
+
+/** `a/{b,c}` as several globs, at most 64. */
+export function globsOf(key: string): readonly string[] {
+  let globs = [key.slice(0, 500)];
+  for (let step = 0; step < 4; step += 1) {
+    globs = globs.flatMap((glob) => {
+      const open = glob.indexOf('{');
+      const close = glob.indexOf('}', open);
+      if (open < 0 || close < 0) return [glob];
+      return glob.slice(open + 1, close).split(',').map((choice) => glob.slice(0, open) + choice + glob.slice(close + 1));
+    }).slice(0, 64);
+  }
+  return globs;
 }

@@ -128,9 +128,9 @@ export const VSCODE_TASKS: readonly VscodeRow[] = [
     key: RUN_ON,
     when: onRunOn((found, context) => {
       const file = isHostile(found, context) ? null : disguisedFile(found, context);
-      return file !== null && { data: { what: `"${file}", a file in a place for settings or assets` } };
+      return file !== null && { data: { file } };
     }),
-    report: 'autostart',
+    report: 'autostartFile',
     preset: 'recommended',
     cwe: [506],
     source: 'Contagious Interview campaigns of 2025',
@@ -141,11 +141,10 @@ export const VSCODE_TASKS: readonly VscodeRow[] = [
     id: 'A7-4',
     key: RUN_ON,
     when: onRunOn((found, context) => !isHostile(found, context) && disguisedFile(found, context) === null && { preset: isWatcher(found, context) ? 'strict' : 'recommended' }),
-    report: 'autostart',
+    report: 'autostartTask',
     preset: 'recommended',
     cwe: [829],
     source: TASKS_DOC,
-    data: { what: 'a command' },
     bad: [task({ ...auto, command: 'python3 scripts/setup.py' }), task({ ...auto, type: 'npm', script: 'watch' })],
     good: [task({ type: 'npm', script: 'watch' }), task({ runOptions: { runOn: 'default' }, command: 'x' })],
   },

@@ -17,7 +17,7 @@ function isHostile(value: SettingValue, context: RowContext): boolean {
 function hostileProfile(value: SettingValue, context: RowContext): boolean | RowMatch {
   if (!isHostile(value, context)) return false;
   const isDefault = ['linux', 'osx', 'windows'].some((system) => textOf(findSetting(context.root, `terminal.integrated.defaultProfile.${system}`)) === String(value.key));
-  return { data: { what: isDefault ? `${HOSTILE} (it is the default profile)` : HOSTILE } };
+  return { data: { what: isDefault ? 'a hostile command (as the default profile)' : HOSTILE } };
 }
 
 const HELPER_SCRIPT = /^(?:\.devcontainer|scripts?|tools)\/[\w./-]{1,200}\.(?:sh|ps1|cmd|bat)$/;

@@ -196,7 +196,7 @@ export const VSCODE_TRUST: readonly VscodeRow[] = [
     preset: 'strict',
     cwe: [829],
     source: 'https://code.visualstudio.com/docs/nodejs/working-with-javascript#_typings-and-automatic-type-acquisition',
-    data: { effect: 'lets the editor download type packages by itself (the default, stated on purpose)' },
+    data: { effect: 'lets the editor download type packages (as by default)' },
     bad: [false],
     good: [true],
   },
