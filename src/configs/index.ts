@@ -15,7 +15,7 @@ export interface PresetParts {
 const NAMESPACE = 'agent-security';
 
 /** Rules that read lockfiles; all others are off there. */
-const LOCKFILE_RULES: ReadonlySet<string> = new Set(['no-untrusted-dependency', 'no-typosquat-dependency', 'no-unexplained-disable']);
+const LOCKFILE_RULES: ReadonlySet<string> = new Set(['no-untrusted-dependency', 'no-hardcoded-secret', 'no-hidden-text', 'no-unexplained-disable']);
 
 /**
  * A preset: one entry without `files`, which turns the rules on for whatever the user lints, then one self-contained

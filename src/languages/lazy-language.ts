@@ -13,6 +13,8 @@ export interface LazyLanguageOptions {
   readonly languageOptions?: Readonly<Record<string, unknown>>;
   /** How the text nests, where the real parser does not survive deep nesting. */
   readonly nesting?: NestingStyle;
+  /** Longest text in characters: the real parser's time for more is minutes. */
+  readonly maxLength?: number;
   /** Turns the text into one of the same length that the real parser takes. */
   readonly prepare?: (text: string, path: string) => string;
 }
@@ -52,11 +54,11 @@ export class LazyLanguage implements Language {
   }
 
   parse(file: SourceFile): ParseOutcome {
-    const { nesting, prepare } = this.#options;
+    const { prepare } = this.#options;
     try {
       const body = textOf(file);
-      const deep = nesting ? findTooDeepLine(body, nesting) : null;
-      if (deep !== null) return failure([{ message: 'This text nests too deeply to be read.', line: deep, column: this.columnStart }], this.columnStart);
+      const refused = this.#refuse(body);
+      if (refused) return failure([refused], this.columnStart);
       const result = this.#load().parse({ ...file, body: prepare ? prepare(body, file.path) : body }, this.#context);
       if (!result.ok) return failure(result.errors, this.columnStart);
       const source = this.#createSource({ ...file, body }, result);
@@ -67,6 +69,14 @@ export class LazyLanguage implements Language {
     } catch (error) {
       return failure([{ message: error instanceof Error ? error.message : 'This text cannot be read.', line: 1, column: this.columnStart }], this.columnStart);
     }
+  }
+
+  /** What stands against parsing the text at all. */
+  #refuse(body: string): Partial<ParseProblem> | null {
+    const { nesting, maxLength = MAX_LENGTH } = this.#options;
+    if (body.length > maxLength) return { message: `This text is longer than ${maxLength} characters and was not read. Split the file or ignore it.` };
+    const line = nesting ? findTooDeepLine(body, nesting) : null;
+    return line === null ? null : { message: 'This text nests too deeply to be read.', line };
   }
 
   createSourceCode(file: SourceFile, result: Parsed): TextSource {
@@ -82,6 +92,7 @@ export class LazyLanguage implements Language {
   }
 }
 
+const MAX_LENGTH = 20_000_000;
 const MAX_MESSAGE = 200;
 
 /** Every problem with a text and a place, whatever the parser left out. */

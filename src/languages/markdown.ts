@@ -8,6 +8,6 @@ const official = (mode: Mode) => (): Language => (load('@eslint/markdown') as { 
 
 /** Markdown (mdast, root `root`) with YAML front matter as a node of type `yaml`. */
 export const markdownLanguages = {
-  gfm: new LazyLanguage({ load: official('gfm'), columnStart: 1, nesting: 'markdown', languageOptions: { frontmatter: 'yaml' } }),
-  commonmark: new LazyLanguage({ load: official('commonmark'), columnStart: 1, nesting: 'markdown', languageOptions: { frontmatter: 'yaml' } }),
+  gfm: new LazyLanguage({ load: official('gfm'), columnStart: 1, nesting: 'markdown', maxLength: 2_000_000, languageOptions: { frontmatter: 'yaml' } }),
+  commonmark: new LazyLanguage({ load: official('commonmark'), columnStart: 1, nesting: 'markdown', maxLength: 2_000_000, languageOptions: { frontmatter: 'yaml' } }),
 };

@@ -6,26 +6,30 @@ export type NestingStyle = 'brackets' | 'indentation' | 'markdown';
 
 const MAX_BRACKETS = 400;
 const MAX_LEVELS = 100;
+const MAX_OPEN_LINKS = 1000;
 
 /** The first line (from 1) that nests deeper than the bound, or `null`. Linear in the text's length. */
 export function findTooDeepLine(text: string, style: NestingStyle): number | null {
-  if (style !== 'markdown') {
-    const line = findDeepBrackets(text);
-    if (line !== null || style === 'brackets') return line;
-  }
+  const line = style === 'markdown' ? findDeepBrackets(text, MAX_OPEN_LINKS, true) : findDeepBrackets(text, MAX_BRACKETS, false);
+  if (line !== null || style === 'brackets') return line;
   return findDeepIndentation(text, style === 'markdown' ? '>-+*' : '-?');
 }
 
-/** Brackets are counted wherever they stand: no honest text leaves hundreds of them open, not even inside strings. */
-function findDeepBrackets(text: string): number | null {
+/**
+ * Brackets are counted wherever they stand: no honest text leaves hundreds of them open, not even inside strings. In
+ * Markdown an open bracket may begin a link up to the next blank line, and costs time for each character until then.
+ */
+function findDeepBrackets(text: string, max: number, endsAtBlankLine: boolean): number | null {
   let depth = 0;
   let line = 1;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code === 0x0a) line += 1;
-    else if (code === 0x5b || code === 0x7b) depth += 1;
+    if (code === 0x0a) {
+      line += 1;
+      if (endsAtBlankLine && /[\n\r]/.test(text[index + 1] ?? '')) depth = 0;
+    } else if (code === 0x5b || code === 0x7b) depth += 1;
     else if ((code === 0x5d || code === 0x7d) && depth > 0) depth -= 1;
-    if (depth > MAX_BRACKETS) return line;
+    if (depth > max) return line;
   }
   return null;
 }

@@ -8,5 +8,6 @@ export const yamlLanguages = {
     load: () => (load('eslint-plugin-yml') as { languages: { yaml: Language } }).languages.yaml,
     columnStart: 0,
     nesting: 'indentation',
+    maxLength: 4_000_000,
   }),
 };
