@@ -33,7 +33,7 @@ export function findDirectives(file: Pick<FileContext, 'sourceCode'>): readonly 
   if (!file.sourceCode.text.includes('eslint')) return [];
   const parsed: ParsedComment[] = [];
   for (const node of configNodes(file)) {
-    const comment = parseComment(node);
+    const comment = parseComment(node, file.sourceCode.text);
     if (comment) parsed.push(comment);
   }
   return parsed.flatMap((comment, index) => toDirective(comment, parsed.slice(index + 1)) ?? []);
@@ -52,15 +52,21 @@ interface ParsedComment {
   readonly range: SourceRange;
 }
 
-function parseComment(node: InlineConfigNode): ParsedComment | null {
-  const { value } = node;
+function parseComment(node: InlineConfigNode, text: string): ParsedComment | null {
   const range = rangeOf(node);
-  const match = typeof value === 'string' ? LABEL.exec(value) : null;
-  if (!match || !range || value === undefined) return null;
+  if (!range) return null;
+  const value = node.value ?? withoutMarks(text.slice(...range));
+  const match = LABEL.exec(value);
+  if (!match) return null;
   const rest = value.slice(match[0].length);
   const dashes = REASON.exec(` ${rest}`);
   const list = dashes ? rest.slice(0, Math.max(0, dashes.index - 1)) : rest;
   return { label: match[1] ?? '', list, reason: dashes ? rest.slice(dashes.index - 1 + dashes[0].length).trim() : '', range };
+}
+
+/** The inside of a comment; JSON's tokens come without their value. */
+function withoutMarks(comment: string): string {
+  return comment.startsWith('/*') ? comment.slice(2, -2) : comment.slice(2);
 }
 
 function rangeOf(node: InlineConfigNode): SourceRange | null {
