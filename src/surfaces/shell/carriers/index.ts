@@ -5,6 +5,7 @@ import { agentCommands, promptCommands, serverCommands } from './agents.ts';
 import { gitlabCommands, workflowCommands } from './ci.ts';
 import { composeCommands, devcontainerCommands, dockerfileCommands } from './containers.ts';
 import { gitConfigCommands } from './git-config.ts';
+import { gypCommands } from './gyp.ts';
 import { javascriptCommands } from './javascript.ts';
 import { manifestCommands } from './manifest.ts';
 import { markdownCommands } from './markdown.ts';
@@ -54,6 +55,7 @@ const editorReader: Reader = (root, { kind }) => [...terminalCommands(root), ...
 /** Which carriers a kind of settings file can hold. */
 const READERS: ReadonlyMap<FileContext['kind'], Reader> = new Map<FileContext['kind'], Reader>([
   ['package-json', manifestCommands],
+  ['binding-gyp', gypCommands],
   ['vscode-settings', editorReader],
   ['vscode-tasks', (root) => taskCommands(root)],
   ['vscode-launch', (root) => launchCommands(root)],

@@ -1,0 +1,95 @@
+import { matchesAllowList } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+import type { SettingsFacts } from '../core/define-rule.ts';
+import { findEnvDump, findExfiltration } from '../surfaces/shell/detect/data-flow.ts';
+import { findDestructive } from '../surfaces/shell/detect/destructive.ts';
+import { findPersistence } from '../surfaces/shell/detect/persistence.ts';
+import { findPrivilege } from '../surfaces/shell/detect/privilege.ts';
+import { findRemoteCode } from '../surfaces/shell/detect/remote-code.ts';
+import { findReverseShell } from '../surfaces/shell/detect/reverse-shell.ts';
+import type { ShellFinding } from '../surfaces/shell/detect/types.ts';
+import type { CommandScript, CommandText } from '../surfaces/shell/index.ts';
+import { installSteps } from '../surfaces/shell/install-steps.ts';
+import type { InstallContext } from '../surfaces/shell/install-steps.ts';
+
+const messages = {
+  harm: 'On every install, the script {{script}} {{what}} ({{label}}). Remove the command.',
+  wormFile: 'On every install, the script {{script}} runs {{label}}, a file name that install-time worms use. Check the file and rotate the secrets of this machine.',
+  dependencyFile: 'On every install, the script {{script}} runs a file of a dependency ({{label}}), past the list of packages that may. Let the dependency declare its own script.',
+  hiddenFile: 'On every install, the script {{script}} runs {{label}}, in a place where nobody looks for code. Move it to a scripts folder or remove it.',
+  publish: 'On every install, the script {{script}} publishes a package ({{label}}). Publish from a release job.',
+  globalInstall: 'On every install, the script {{script}} installs programs for the whole machine ({{label}}). Add a dependency instead.',
+  network: 'On every install, the script {{script}} talks to the network ({{label}}). Ship what the package needs.',
+  repository: 'On every install, the script {{script}} takes code from or sends code to a repository ({{label}}). Do it by hand or in CI.',
+  inline: 'On every install, the script {{script}} runs inline code ({{label}}) that does more than print. Put it into a file that can be reviewed.',
+  fetchedPackage: 'On every install, the script {{script}} downloads and runs {{label}} in whatever version is newest. Add it to the dependencies.',
+  unreadable: 'The script {{script}} runs on every install and is too complex to be read. Put it into a file that can be reviewed.',
+  unknown: 'The script {{script}} runs {{label}} on every install. Run it on demand, or allow it once it is reviewed.',
+} as const;
+
+type Message = keyof typeof messages;
+interface Options {
+  allow: readonly string[];
+}
+type Facts = SettingsFacts<Message, Options>;
+
+export default defineRule<Message, Options>({
+  name: 'no-postinstall-script',
+  docs: {
+    description: 'disallow scripts that run when packages are installed',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [506, 829],
+  },
+  messages,
+  options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Whole script texts that are fine, exact or as a glob.' } }, defaults: { allow: [] } },
+  strict: true,
+  kinds: ['package-json', 'binding-gyp'],
+  settings: (facts) => {
+    const allowed = [...facts.options.allow, ...facts.policy.allowedInstallScripts];
+    for (const text of facts.file.commands()) {
+      const runsOnInstall = text.unattended && text.lifecycle;
+      if (runsOnInstall && !matchesAllowList(text.source.text.trim().slice(0, 2000), allowed)) checkScript(text, facts);
+    }
+  },
+});
+
+/** One finding a script: the worst thing that it does. */
+function checkScript(text: CommandText, facts: Facts): void {
+  const { script, label } = text;
+  const say = (message: Message, at: readonly [number, number], data: Readonly<Record<string, string>> = {}): void =>
+    facts.report({ at: text.source.toSource(at[0], at[1]), message, data: { script: label, ...data } });
+  const harm = findHarm(script);
+  if (harm) return say('harm', harm.finding.at, { what: harm.what, label: harm.finding.label });
+  const [worst] = installSteps(script, contextOf(label, facts)).filter(({ kind }) => facts.strict || (kind !== 'unknown' && !(kind === 'inline' && facts.file.kind === 'binding-gyp')));
+  if (worst && worst.kind !== 'benign') return say(worst.kind, worst.command.range, { label: worst.label });
+  if (script.incomplete) say('unreadable', [0, text.source.text.length]);
+}
+
+type Harm = readonly [find: (script: CommandScript) => readonly ShellFinding[], what: string];
+
+const HARMS: readonly Harm[] = [
+  [findRemoteCode, 'runs code from the network'],
+  [findReverseShell, 'opens a shell to the outside'],
+  [findEnvDump, 'sends the environment away'],
+  [findExfiltration, 'sends secrets away'],
+  [findPersistence, 'plants something that stays'],
+  [findDestructive, 'deletes far too much'],
+  [findPrivilege, 'takes more rights'],
+];
+
+/** The first dangerous thing that a script does; what is only a capability is left to the steps. */
+function findHarm(script: CommandScript): { readonly finding: ShellFinding; readonly what: string } | null {
+  for (const [find, what] of HARMS) {
+    const finding = find(script).find(({ level }) => level !== 'low');
+    if (finding) return { finding, what };
+  }
+  return null;
+}
+
+const GROUPS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const;
+
+function contextOf(event: string, { root }: Facts): InstallContext {
+  return { event, isInstalled: (name) => GROUPS.some((group) => root.get(group)?.get(name) !== undefined) };
+}

