@@ -34,6 +34,7 @@ it.each([
   ['languages/json.ts', "const x = await import('../surfaces/source-code.ts')", 'must not import surfaces'],
   ['knowledge/hosts.ts', "import { x } from '../core/quote.ts'", 'is a leaf'],
   ['knowledge/hosts.ts', "import { x } from 'momoa'", 'imports no package'],
+  ['surfaces/settings/tree.ts', "import x from 'unbash'", 'only src/surfaces/shell/parse.ts'],
   ['surfaces/shell/model.ts', "import { parse } from 'unbash'", 'only src/surfaces/shell/parse.ts'],
   ['core/file.ts', "const unbash = createRequire(import.meta.url)('unbash')", 'only src/surfaces/shell/parse.ts'],
   ['elsewhere/x.ts', "import { x } from '../core/quote.ts'", 'no place in the order'],
