@@ -7,17 +7,17 @@ export const VSCODE_MESSAGES = {
   terminalProgram: 'Terminals start "{{value}}" from this repository instead of an installed shell. Name a shell of the system.',
   terminalFolder: 'Terminals open in "{{value}}", outside of the workspace. Use a folder of the workspace.',
   variable: 'The variable "{{key}}" {{effect}} that inherits this environment. Remove it.',
-  protectionOff: '"{{key}}": {{value}} {{effect}}. Remove it.{{note}}',
-  automaticTasks: 'Tasks start when the folder is opened, without a question. Remove the key and let people start tasks.{{note}}',
-  program: '"{{key}}" makes the editor run "{{value}}", a file that a commit can change. Use an installed program.{{note}}',
-  programCommand: '"{{key}}" makes the editor run {{what}}. Remove it.{{note}}',
-  everythingApproved: '"{{key}}" lets an agent run {{scope}} without asking. Approve single, complete commands instead.{{note}}',
+  protectionOff: '"{{key}}": {{value}} {{effect}}{{note}}. Remove it.',
+  automaticTasks: 'Tasks start when the folder is opened, without a question{{note}}. Remove the key.',
+  program: '"{{key}}" makes the editor run "{{value}}", a file that a commit can change{{note}}. Use an installed program.',
+  programCommand: '"{{key}}" makes the editor run {{what}}{{note}}. Remove it.',
+  everythingApproved: '"{{key}}" lets an agent run {{scope}} without asking{{note}}. Approve complete commands instead.',
   interpreterApproved: '"{{key}}" is approved with any arguments, so an agent can run any code. Approve a complete command.',
   consequenceApproved: '"{{key}}" is approved for agents: it deletes, installs or publishes without a question. Remove it.',
   guardRailEditable: 'An agent may edit files matching "{{key}}" unasked, its own settings or build files among them. Keep them denied.',
-  agentSource: '"{{key}}" lets an agent load {{what}} from outside the reviewed places. Remove it.{{note}}',
+  agentSource: '"{{key}}" lets an agent load {{what}} from outside the reviewed places{{note}}. Remove it.',
   agentLimit: '"{{key}}": {{value}} {{effect}}. Lower it.',
-  traffic: '"{{key}}" sends {{what}} to "{{value}}". Remove it or add the host to allowedHosts.{{note}}',
+  traffic: '"{{key}}" sends {{what}} to "{{value}}"{{note}}. Remove it or list the host in allowedHosts.',
   schemaUrl: 'The editor loads this {{what}} by itself, so opening a file can leak data. Keep the schema in the repository.',
   exposed: '"{{key}}" opens {{what}} to the whole network. Bind to localhost.',
   hidden: '"{{key}}" hides {{what}} from people who review this repository. Remove it.',
@@ -46,7 +46,7 @@ export const VSC = 'VS Code 1.138 settings registry';
 /** Who may set a key: VS Code ignores `application` keys outside user settings and `machine` keys in workspace files. */
 type Scope = 'application' | 'machine';
 
-const NOTE = ' Current VS Code ignores it here, forks may not.';
+const NOTE = ' (current VS Code ignores it here, forks may not)';
 
 /** Message data for a key of that scope: `note` says that current VS Code ignores it in the linted file. */
 export function scoped(scope: Scope, data: Readonly<Record<string, string>> = {}): (value: SettingValue, context: RowContext) => Readonly<Record<string, string>> {

@@ -62,7 +62,7 @@ await ruleTester(rule, {
     {
       filename: settings,
       code: '{\n  "security.workspace.trust.enabled": false\n}',
-      errors: [{ messageId: 'protectionOff', line: 2, column: 3, endLine: 2, endColumn: 37, data: { key: 'security.workspace.trust.enabled', value: 'false', effect: 'turns Workspace Trust off', note: ' Current VS Code ignores it here, forks may not.' } }],
+      errors: [{ messageId: 'protectionOff', line: 2, column: 3, endLine: 2, endColumn: 37, data: { key: 'security.workspace.trust.enabled', value: 'false', effect: 'turns Workspace Trust off', note: ' (current VS Code ignores it here, forks may not)' } }],
     },
     { filename: settings, code: json({ security: { workspace: { 'trust.enabled': false } } }), errors: [{ messageId: 'protectionOff', line: 4, column: 7 }] },
     { filename: settings, code: '{"\\u0073ecurity.workspace.trust.enabled": false}', errors: [{ messageId: 'protectionOff' }] },
