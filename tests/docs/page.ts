@@ -69,7 +69,7 @@ export function examples(page: string): Example[] {
   return found;
 }
 
-function outsideFences(page: string): string[] {
+export function outsideFences(page: string): string[] {
   const lines = page.split('\n');
   const kept: string[] = [];
   for (let index = 0; index < lines.length; index += 1) {
