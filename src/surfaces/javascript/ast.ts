@@ -11,6 +11,17 @@ export interface JsNode {
   readonly [key: string]: unknown;
 }
 
+/** Narrower types, so that a failed check keeps the wider one. */
+export interface FunctionNode extends JsNode {
+  readonly params: unknown;
+}
+export interface CallNode extends JsNode {
+  readonly arguments: unknown;
+}
+export interface MemberNode extends JsNode {
+  readonly property: unknown;
+}
+
 export function isNode(value: unknown): value is JsNode {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string' && Array.isArray((value as { range?: unknown }).range);
 }
@@ -38,19 +49,19 @@ export function nameOf(node: JsNode | null): string | null {
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'ObjectMethod', 'ClassMethod']);
 
-export function isFunction(node: JsNode | null | undefined): node is JsNode {
+export function isFunction(node: JsNode | null | undefined): node is FunctionNode {
   return node !== null && node !== undefined && FUNCTIONS.has(node.type);
 }
 
 const CALLS: ReadonlySet<string> = new Set(['CallExpression', 'NewExpression', 'OptionalCallExpression']);
 
-export function isCall(node: JsNode | null | undefined): node is JsNode {
+export function isCall(node: JsNode | null | undefined): node is CallNode {
   return node !== null && node !== undefined && CALLS.has(node.type);
 }
 
 const MEMBERS: ReadonlySet<string> = new Set(['MemberExpression', 'OptionalMemberExpression']);
 
-export function isMember(node: JsNode | null | undefined): node is JsNode {
+export function isMember(node: JsNode | null | undefined): node is MemberNode {
   return node !== null && node !== undefined && MEMBERS.has(node.type);
 }
 
@@ -67,7 +78,7 @@ const WRAPPERS: ReadonlySet<string> = new Set([
 ]);
 
 /** Expressions whose value is the value of their `expression` (or `argument` for `await`). */
-export function isWrapper(node: JsNode | null | undefined): node is JsNode {
+export function isWrapper(node: JsNode | null | undefined): boolean {
   return node !== null && node !== undefined && WRAPPERS.has(node.type);
 }
 

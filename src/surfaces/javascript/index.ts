@@ -1,15 +1,23 @@
 import type { AnySourceCode } from '../source-code.ts';
+import { Model } from './model.ts';
 import type { ValueModel } from './types.ts';
 
-export { originSet } from './origin-set.ts';
+export { TAINT_KINDS } from './model.ts';
+export { joinOrigin, originSet, splitOrigin } from './origin-set.ts';
+export { callLabel } from './requests.ts';
+export { sensitiveName } from './taint-sources.ts';
 export type * from './types.ts';
 
-/** Stub: every list is empty. */
+const models = new WeakMap<object, ValueModel>();
+
+/**
+ * The value model of a JavaScript or TypeScript file: who is called, with what, and where data goes. The same object
+ * for the same SourceCode. Call it from the root node's listener: the analysis needs `parent` pointers.
+ */
 export function valueModel(sourceCode: AnySourceCode): ValueModel {
-  const none = (): readonly never[] => [];
-  return { calls: none, requests: none, flows: none, commandTexts: none, fileOperations: none, codeTexts: none, strings: none, stringsAt: none, namedValues: none, objectsAt: none, functionsAt: none, findWord: none, moduleLoads: none, environmentReads: none, origins: none, nodeAt: () => null, text: sourceCode.text, tooLarge: false, incomplete: false, incompleteAt: [], fuel: { used: 0, limit: 0 },
-    literalContext: () => ({ position: 'other', names: [], callee: null, index: null }),
-    view: () => { throw new Error('stub'); },
-    toSettingNode: () => { throw new Error('stub'); },
-  };
+  const known = models.get(sourceCode);
+  if (known) return known;
+  const model = new Model(sourceCode);
+  models.set(sourceCode, model);
+  return model;
 }

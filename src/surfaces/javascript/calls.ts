@@ -1,0 +1,100 @@
+import type { SourceRange } from '../mapped-text.ts';
+import { child, isMember, nameOf, wrapped } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import { joinOrigin } from './origin-set.ts';
+import { patternOf } from './text.ts';
+import type { TextShop } from './text.ts';
+import type { Hit, OriginTrace } from './trace.ts';
+import type { ArgView, CallFact, CallVia, TextPattern } from './types.ts';
+import type { Views } from './views.ts';
+
+class Call implements CallFact {
+  readonly node: JsNode;
+  readonly range: SourceRange;
+  readonly origins: readonly string[];
+  readonly via: CallVia;
+  readonly hasAllArgs: boolean;
+  readonly #args: readonly JsNode[];
+  readonly #base: JsNode | null;
+  readonly #calls: Calls;
+
+  constructor(hits: readonly Hit[], calls: Calls) {
+    const [first] = hits as readonly [Hit];
+    this.node = first.call;
+    this.range = first.call.range;
+    this.origins = [...new Set(hits.map((hit) => joinOrigin(hit.fact.steps)))].slice(0, 4);
+    this.via = first.via;
+    this.hasAllArgs = first.hasAllArgs;
+    this.#args = first.args;
+    this.#base = first.fact.base;
+    this.#calls = calls;
+  }
+
+  get isNew(): boolean {
+    return this.node.type === 'NewExpression';
+  }
+
+  get calleeRange(): SourceRange {
+    return (child(this.node, 'callee') ?? child(this.node, 'tag') ?? this.node).range;
+  }
+
+  get isAwaited(): boolean {
+    const parent = this.node.parent;
+    if (parent?.type === 'AwaitExpression' || wrapped(this.node).type === 'AwaitExpression') return true;
+    return isMember(parent) && ['then', 'catch', 'finally'].includes(nameOf(child(parent, 'property')) ?? '');
+  }
+
+  get args(): readonly ArgView[] {
+    return this.#args.map((node) => this.#calls.views.of(node));
+  }
+
+  get receiver(): CallFact | null {
+    return this.#base ? this.#calls.of(this.#base) : null;
+  }
+
+  get template(): TextPattern | null {
+    const quasi = child(this.node, 'quasi');
+    return quasi ? patternOf(quasi, this.#calls.shop) : null;
+  }
+}
+
+/** The calls that a trace found, one fact for each call. */
+export class Calls {
+  readonly all: readonly CallFact[];
+  readonly views: Views;
+  readonly shop: TextShop;
+  readonly #byNode = new Map<JsNode, CallFact>();
+  readonly #trace: OriginTrace;
+
+  constructor(trace: OriginTrace, views: Views, shop: TextShop) {
+    this.#trace = trace;
+    this.views = views;
+    this.shop = shop;
+    const hits = new Map<JsNode, Hit[]>();
+    for (const hit of trace.hits) {
+      if (isUnwanted(hit)) continue;
+      const list = hits.get(hit.call);
+      if (list) list.push(hit);
+      else hits.set(hit.call, [hit]);
+    }
+    for (const [node, list] of hits) this.#byNode.set(node, new Call(list, this));
+    this.all = [...this.#byNode.values()].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
+  }
+
+  /** The fact of a call that is in the set or made an object whose methods are. */
+  of(node: JsNode): CallFact | null {
+    const known = this.#byNode.get(node);
+    if (known) return known;
+    const maker = this.#trace.makers.get(node);
+    if (!maker) return null;
+    const fact = new Call([maker], this);
+    this.#byNode.set(node, fact);
+    return fact;
+  }
+}
+
+/** `$(…)` is jQuery unless it is a tag. */
+function isUnwanted(hit: Hit): boolean {
+  return hit.via !== 'tagged' && hit.fact.steps.length === 1 && hit.fact.steps[0] === 'global:$';
+}
+

@@ -1,0 +1,21 @@
+import { unwrap } from './ast.ts';
+import { CORE } from './tables/index.ts';
+import type { CallFact, CodeText } from './types.ts';
+
+/** The code text a call runs; `null` when it runs none (a timer with a function, for example). */
+export function codeOf(call: CallFact): CodeText | null {
+  const row = CORE.match(call)?.data.code;
+  if (!row) return null;
+  const arg = row.code === 'last' ? call.args.at(-1) : call.args[row.code];
+  if (!arg) return null;
+  if (row.kind === 'timer' && !isText(arg)) return null;
+  return { kind: row.kind, text: arg.text(), call };
+}
+
+/** A timer's argument is a function unless it certainly is text. */
+function isText(arg: CallFact['args'][number]): boolean {
+  const text = arg.text();
+  if (text.parts.some((part) => typeof part === 'string')) return arg.fn() === null;
+  const { type } = unwrap(arg.node);
+  return type === 'TemplateLiteral';
+}

@@ -1,0 +1,79 @@
+import { joinTexts, markedText } from '../mapped-text.ts';
+import type { MappedText } from '../mapped-text.ts';
+import { CORE } from './tables/index.ts';
+import type { CommandRow } from './tables/row.ts';
+import type { ArgView, CallFact, Hole, JsCommandText, ObjectView, TextPattern } from './types.ts';
+
+const MAX_ARGS = 256;
+
+/** The commands a call may run: one, or one for each alternative of a text that is not certain. */
+export function commandsOf(call: CallFact): readonly JsCommandText[] {
+  const command = commandOf(call);
+  if (!command) return [];
+  const first = call.args[0]?.text();
+  const isOpen = first !== undefined && first.constant === null && first.alternatives.length > 1;
+  if (command.kind !== 'shell' || !isOpen) return [command];
+  return [command, ...first.alternatives.map((text) => ({ ...command, source: markedText(text, [[0, first.range[0]]], first.range[1]), holes: [] }))];
+}
+
+function commandOf(call: CallFact): JsCommandText | null {
+  const row = CORE.match(call)?.data.command;
+  if (!row) return null;
+  const options = optionsOf(call, row);
+  if (row.kind === 'template') return templateCommand(call, options);
+  const [first, second] = call.args;
+  if (!first) return null;
+  if (row.kind === 'shell') return shellCommand(call, first, options);
+  if (row.kind === 'spread') return listCommand(call, first.array()?.items ?? first.object()?.get('cmd')?.array()?.items ?? call.args, options);
+  const list = second?.array();
+  const isOptions = second !== undefined && second.object() !== null && !list;
+  const args = list ? list.items : row.kind === 'argv' && call.origins[0]?.startsWith('global:Deno') === true ? (second?.object()?.get('args')?.array()?.items ?? []) : second && !isOptions && second.fn() === null ? [second] : [];
+  const usesShell = options?.get('shell') ?? null;
+  const isShell = usesShell !== null && (usesShell.boolean() === true || usesShell.text().constant !== null);
+  if (row.kind === 'argv' && isShell) return argvCommand(call, first, args, options, 'shell');
+  return argvCommand(call, first, args, options, 'argv');
+}
+
+function optionsOf(call: CallFact, row: CommandRow): ObjectView | null {
+  const at = row.options === undefined ? null : (call.args[row.options]?.object() ?? null);
+  return at ?? call.args.slice(1).find((arg) => arg.object() !== null)?.object() ?? null;
+}
+
+function shellCommand(call: CallFact, first: ArgView, options: ObjectView | null): JsCommandText {
+  const text = first.text();
+  return { kind: 'shell', source: text.mapped(), file: null, args: null, call, holes: text.holes, options };
+}
+
+function templateCommand(call: CallFact, options: ObjectView | null): JsCommandText | null {
+  const text = call.template ?? call.args[0]?.text() ?? null;
+  if (!text || call.via !== 'tagged') return null;
+  return { kind: 'shell', source: text.mapped(), file: null, args: null, call, holes: text.holes, options };
+}
+
+function listCommand(call: CallFact, items: readonly ArgView[], options: ObjectView | null): JsCommandText | null {
+  const [first, ...rest] = items;
+  return first ? argvCommand(call, first, rest, options, 'argv') : null;
+}
+
+function argvCommand(call: CallFact, first: ArgView, args: readonly ArgView[], options: ObjectView | null, kind: 'shell' | 'argv'): JsCommandText {
+  const texts: TextPattern[] = [first, ...args.slice(0, MAX_ARGS)].map((arg) => arg.text());
+  const mapped = texts.map((text) => text.mapped());
+  const [file, ...rest] = mapped as [MappedText, ...MappedText[]];
+  const holes: Hole[] = texts.flatMap((text) => text.holes);
+  const words = kind === 'argv' ? mapped.map(quoted) : mapped;
+  return { kind, source: joinTexts(words), file, args: rest, call, holes, options };
+}
+
+const PLAIN = /^[\w@%+=:,./~\uE000-]{1,4096}$/;
+
+/** One argument as one shell word: quoted unless it is plain. */
+function quoted(text: MappedText): MappedText {
+  if (PLAIN.test(text.text)) return text;
+  const escaped = text.text.replaceAll("'", String.raw`'\''`);
+  if (escaped.length !== text.text.length || text.text.length > 65_536) return text;
+  return {
+    text: `'${escaped}'`,
+    holes: text.holes.map(([start, end]) => [start + 1, end + 1]),
+    toSource: (start, end) => text.toSource(Math.max(0, start - 1), Math.max(0, end - 1)),
+  };
+}

@@ -1,0 +1,285 @@
+import { child, children, isFunction, isMember } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import { LIMITS } from './budget.ts';
+import type { Variable } from './bindings.ts';
+import { encodeText, fromBase64, fromLatin1, fromPercent, toBase64 } from './decode.ts';
+import type { Evaluator } from './evaluate.ts';
+import { force, itemsOf } from './evaluate-containers.ts';
+import { callMethod } from './evaluate-methods.ts';
+import { joinPath, resolveUrl } from './evaluate-paths.ts';
+import { constantOf, gapText, num, textOf, toText, unknown } from './values.ts';
+import type { Env, Item, TextValue, Value } from './values.ts';
+
+/** Arguments of a call with spreads of known arrays put in; `null` when a spread is unknown. */
+export function callArguments(evaluator: Evaluator, node: JsNode, env: Env | null): readonly Item[] | null {
+  const out: Item[] = [];
+  for (const argument of children(node, 'arguments').slice(0, LIMITS.items)) {
+    if (!argument) continue;
+    if (argument.type !== 'SpreadElement') out.push({ node: argument, env });
+    else {
+      const inner = child(argument, 'argument');
+      const items = inner ? itemsOf(evaluator, evaluator.evaluate(inner, env), argument) : null;
+      if (!items || out.length + items.length > LIMITS.items) return null;
+      out.push(...items);
+    }
+  }
+  return out;
+}
+
+/** A function call: known pure functions, methods of known values, small local functions. */
+export function evaluateCall(evaluator: Evaluator, node: JsNode, env: Env | null): Value {
+  const callee = bare(child(node, 'callee'));
+  if (!callee || callee.type === 'Super' || callee.type === 'Import') return unknown(node);
+  const known = knownFunction(evaluator, callee);
+  if (known) {
+    const args = callArguments(evaluator, node, env);
+    return args ? known(evaluator, args, node) : unknown(node);
+  }
+  if (isMember(callee)) {
+    const method = evaluator.propertyName(callee, env);
+    const object = child(callee, 'object');
+    const value = method !== null && object ? callMethod(evaluator, object, method, node, env) : null;
+    if (value) return value;
+  }
+  return callLocal(evaluator, callee, node, env);
+}
+
+/** `(0, f)` and wrappers taken off. */
+function bare(node: JsNode | null): JsNode | null {
+  let current = node;
+  for (let depth = 0; current && depth < 20; depth += 1) {
+    if (current.type === 'SequenceExpression') current = children(current, 'expressions').at(-1) ?? null;
+    else if (current.type === 'ChainExpression' || current.type === 'TSNonNullExpression' || current.type === 'TSAsExpression' || current.type === 'ParenthesizedExpression') current = child(current, 'expression');
+    else return current;
+  }
+  return current;
+}
+
+type Pure = (evaluator: Evaluator, args: readonly Item[], node: JsNode) => Value;
+
+const at = (evaluator: Evaluator, args: readonly Item[], index: number): Value => {
+  const item = args[index];
+  return item ? force(evaluator, item) : { k: 'nil', word: 'undefined' };
+};
+
+const constantAt = (evaluator: Evaluator, args: readonly Item[], index: number): string | null => constantOf(at(evaluator, args, index));
+
+const decodeWith =
+  (decode: (text: string) => string | null): Pure =>
+  (evaluator, args, node) => {
+    const text = constantAt(evaluator, args, 0);
+    evaluator.budget.spend((text?.length ?? 0) >> 4, node.range);
+    const decoded = text === null ? null : decode(text);
+    return decoded === null ? unknown(node) : textOf(decoded, node);
+  };
+
+const identity: Pure = (evaluator, args) => at(evaluator, args, 0);
+
+function fromCodes(evaluator: Evaluator, args: readonly Item[], node: JsNode): Value {
+  let out = '';
+  for (const item of args.slice(0, LIMITS.items)) {
+    const value = force(evaluator, item);
+    const code = value.k === 'num' ? value.n : Number.NaN;
+    if (!Number.isInteger(code) || code < 0 || code > 0x10ffff) return unknown(node);
+    out += String.fromCodePoint(code);
+  }
+  return textOf(out, node);
+}
+
+function bufferFrom(evaluator: Evaluator, args: readonly Item[], node: JsNode): Value {
+  const source = at(evaluator, args, 0);
+  if (source.k === 'bytes') return source;
+  if (source.k === 'array') return bytesOf(evaluator, source.complete ? source.items : null, node);
+  const text = constantOf(source);
+  if (text === null) return unknown(node);
+  const encoding = constantAt(evaluator, args, 1) ?? (args.length > 1 ? null : 'utf8');
+  const data = encoding === null ? null : encodeText(text, encoding);
+  return data ? { k: 'bytes', data } : unknown(node);
+}
+
+function bytesOf(evaluator: Evaluator, items: readonly Item[] | null, node: JsNode): Value {
+  if (!items) return unknown(node);
+  const data: number[] = [];
+  for (const item of items) {
+    const value = force(evaluator, item);
+    if (value.k !== 'num') return unknown(node);
+    data.push(value.n & 0xff);
+  }
+  return { k: 'bytes', data };
+}
+
+const path: Pure = (evaluator, args, node) => joinPath(evaluator, args, node);
+
+/** Pure functions by canonical origin. */
+const FUNCTIONS: ReadonlyMap<string, Pure> = new Map<string, Pure>([
+  ['global:atob', decodeWith((text) => optional(fromBase64(text), fromLatin1))],
+  ['global:btoa', decodeWith((text) => toBase64(Array.from(text.slice(0, LIMITS.text), (character) => character.charCodeAt(0) & 0xff)))],
+  ['global:decodeURIComponent', decodeWith(fromPercent)],
+  ['global:decodeURI', decodeWith(fromPercent)],
+  ['global:unescape', decodeWith(fromPercent)],
+  ['global:encodeURIComponent', decodeWith((text) => percentEncoded(text))],
+  ['global:Buffer.from', bufferFrom],
+  ['global:String.fromCharCode', fromCodes],
+  ['global:String.fromCodePoint', fromCodes],
+  ['global:String', (evaluator, args, node) => toText(at(evaluator, args, 0), node)],
+  ['global:Number', (evaluator, args, node) => numberOf(at(evaluator, args, 0), node)],
+  ['global:parseInt', (evaluator, args, node) => parsedNumber(evaluator, args, node)],
+  ['global:Boolean', (_evaluator, _args, node) => unknown(node)],
+  ['global:Object.freeze', identity],
+  ['global:Object.seal', identity],
+  ['global:Promise.resolve', identity],
+  ['global:structuredClone', identity],
+  ['global:Array.from', arrayFrom],
+  ['global:Array.of', (_evaluator, args, node) => ({ k: 'array', items: args, complete: true, node })],
+  ['global:Uint8Array.from', (evaluator, args, node) => bytesOf(evaluator, itemsOf(evaluator, at(evaluator, args, 0), node), node)],
+  ['path.join', path],
+  ['path.resolve', path],
+  ['path.normalize', path],
+  ['url.fileURLToPath', (evaluator, args, node) => filePath(at(evaluator, args, 0), node)],
+  ['url.pathToFileURL', identity],
+]);
+
+/** `encodeURIComponent` that never throws: a lone surrogate gives `null`. */
+function percentEncoded(text: string): string | null {
+  try {
+    return encodeURIComponent(text.slice(0, LIMITS.text));
+  } catch {
+    return null;
+  }
+}
+
+function optional<T, R>(value: T | null, then: (value: T) => R): R | null {
+  return value === null ? null : then(value);
+}
+
+function numberOf(value: Value, node: JsNode): Value {
+  if (value.k === 'num') return value;
+  const text = constantOf(value);
+  const number = text === null || text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isNaN(number) ? unknown(node) : num(number);
+}
+
+function parsedNumber(evaluator: Evaluator, args: readonly Item[], node: JsNode): Value {
+  const radix = at(evaluator, args, 1);
+  const number = Number.parseInt(constantAt(evaluator, args, 0) ?? '', radix.k === 'num' ? radix.n : 10);
+  return Number.isNaN(number) ? unknown(node) : num(number);
+}
+
+function arrayFrom(evaluator: Evaluator, args: readonly Item[], node: JsNode): Value {
+  const items = itemsOf(evaluator, at(evaluator, args, 0), node);
+  if (!items) return unknown(node);
+  const array: Value = { k: 'array', items, complete: true, node };
+  const mapper = args[1] ? at(evaluator, args, 1) : null;
+  return mapper ? mapItems(evaluator, array.items, mapper, node) : array;
+}
+
+/** `array.map(fn)` with a small local function. */
+export function mapItems(evaluator: Evaluator, items: readonly Item[], mapper: Value, node: JsNode): Value {
+  if (mapper.k !== 'fn') return unknown(node);
+  const out: Item[] = [];
+  for (const [index, item] of items.entries()) {
+    if (!evaluator.budget.spend(2, node.range)) return unknown(node);
+    out.push({ value: callFunction(evaluator, mapper.node, [force(evaluator, item), num(index)], mapper.env, node) });
+  }
+  return { k: 'array', items: out, complete: true, node };
+}
+
+function filePath(value: Value, node: JsNode): Value {
+  const text = value.k === 'url' ? value.href : value.k === 'text' ? value : null;
+  const first = text?.parts[0];
+  if (!text || !first || !('text' in first) || !first.text.startsWith('file://')) return text ?? unknown(node);
+  return { ...text, parts: [{ ...first, text: first.text.slice(7), derived: true }, ...text.parts.slice(1)] };
+}
+
+function knownFunction(evaluator: Evaluator, callee: JsNode): Pure | null {
+  if (callee.type !== 'Identifier' && !isMember(callee)) return null;
+  const [origin] = evaluator.sources.origins(callee);
+  return origin === undefined ? null : (FUNCTIONS.get(origin) ?? null);
+}
+
+/** `new URL()`, `new TextDecoder()`, typed arrays, `new String()`, `new Map()`. */
+export function evaluateNew(evaluator: Evaluator, node: JsNode, env: Env | null): Value {
+  const callee = child(node, 'callee');
+  const [origin] = callee ? evaluator.sources.origins(callee) : [];
+  if (origin === undefined) return unknown(node);
+  const args = callArguments(evaluator, node, env);
+  if (!args) return unknown(node);
+  switch (origin) {
+    case 'global:URL':
+      return { k: 'url', href: resolveUrl(evaluator, args, node) };
+    case 'global:TextDecoder':
+      return { k: 'decoder', node };
+    case 'global:Uint8Array':
+    case 'global:Int8Array':
+    case 'global:Uint8ClampedArray':
+      return bytesOf(evaluator, itemsOf(evaluator, at(evaluator, args, 0), node), node);
+    case 'global:String':
+      return toText(at(evaluator, args, 0), node);
+    case 'global:Map': {
+      const source = at(evaluator, args, 0);
+      return source.k === 'array' && source.complete ? { k: 'map', entries: source.items } : unknown(node);
+    }
+    default:
+      return unknown(node);
+  }
+}
+
+/** `String.raw` and tags that leave the text as it is. */
+export function evaluateTagged(evaluator: Evaluator, node: JsNode, env: Env | null): Value {
+  const tag = child(node, 'tag');
+  const quasi = child(node, 'quasi');
+  const [origin] = tag ? evaluator.sources.origins(tag) : [];
+  if (!quasi || origin !== 'global:String.raw') return unknown(node);
+  const texts: TextValue[] = [];
+  const expressions = children(quasi, 'expressions');
+  for (const [index, element] of children(quasi, 'quasis').entries()) {
+    if (element) texts.push(textOf(String((element['value'] as { raw?: unknown }).raw ?? ''), element, false));
+    const expression = expressions[index];
+    if (expression) texts.push(toText(evaluator.evaluate(expression, env), expression));
+  }
+  return evaluator.concat(texts, node);
+}
+
+function callLocal(evaluator: Evaluator, callee: JsNode, node: JsNode, env: Env | null): Value {
+  if ((env?.depth ?? 0) >= LIMITS.inlining) return unknown(node);
+  const fn = isFunction(callee) ? { k: 'fn' as const, node: callee, env } : callee.type === 'Identifier' || isMember(callee) ? evaluator.evaluate(callee, env) : null;
+  if (fn?.k !== 'fn') return unknown(node);
+  const args = callArguments(evaluator, node, env);
+  if (!args) return unknown(node);
+  return callFunction(evaluator, fn.node, args.map((item) => force(evaluator, item)), fn.env, node, env);
+}
+
+/** The value a small local function returns: an arrow's body or its only `return`. */
+export function callFunction(evaluator: Evaluator, fn: JsNode, args: readonly Value[], closure: Env | null, node: JsNode, caller: Env | null = null): Value {
+  const depth = Math.max(closure?.depth ?? 0, caller?.depth ?? 0) + 1;
+  const result = onlyReturn(fn);
+  if (!result || depth > LIMITS.inlining || fn['generator'] === true) return unknown(node);
+  const values = new Map<Variable, Value>();
+  for (const [index, parameter] of children(fn, 'params').entries()) {
+    const target = parameter?.type === 'AssignmentPattern' ? child(parameter, 'left') : parameter;
+    if (!target) continue;
+    const variable = target.type === 'Identifier' ? evaluator.bindings.variable(target) : null;
+    if (!variable) return unknown(node);
+    const given = args[index];
+    if (given) values.set(variable, given);
+    else values.set(variable, unknown(target));
+  }
+  const value = evaluator.evaluate(result, { values, outer: closure, depth });
+  return value.k === 'unknown' ? unknown(node) : value.k === 'text' && constantOf(value) === null ? withGaps(value, node) : value;
+}
+
+/** Gaps inside a called function stand for the call, as far as the caller is concerned. */
+function withGaps(value: TextValue, node: JsNode): Value {
+  if (value.parts.length === 0) return gapText(node);
+  return value;
+}
+
+function onlyReturn(fn: JsNode): JsNode | null {
+  const body = child(fn, 'body');
+  if (!body) return null;
+  if (body.type !== 'BlockStatement') return body;
+  const statements = children(body, 'body');
+  const last = statements.at(-1);
+  const isPlain = statements.length <= 8 && statements.slice(0, -1).every((statement) => statement?.type === 'VariableDeclaration');
+  return isPlain && last?.type === 'ReturnStatement' ? child(last, 'argument') : null;
+}

@@ -1,0 +1,399 @@
+import { child, children, enclosingClass, enclosingFunction, isCall, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import { keyName } from './bindings.ts';
+import type { Bindings } from './bindings.ts';
+import { LIMITS } from './budget.ts';
+import type { Budget } from './budget.ts';
+import type { Evaluator } from './evaluate.ts';
+import type { Origins } from './origins.ts';
+import { argumentIndex } from './uses.ts';
+import type { Uses } from './uses.ts';
+
+/** The services an analysis works with. */
+export interface Workshop {
+  readonly text: string;
+  readonly root: JsNode;
+  readonly bindings: Bindings;
+  readonly budget: Budget;
+  readonly origins: Origins;
+  readonly evaluator: Evaluator;
+  readonly uses: Uses;
+}
+
+/** The call through which a fact came into a function: it goes back there and nowhere else. */
+export interface Context {
+  readonly call: JsNode;
+  readonly fn: JsNode;
+  readonly outer: Context | null;
+  readonly depth: number;
+  readonly key: string;
+}
+
+/** Members on the way to the fact: `['body']` at an object whose `body` holds it; `*` is any item. */
+export type Sub = readonly string[];
+
+export interface Spot<Fact> {
+  readonly node: JsNode;
+  readonly sub: Sub;
+  readonly fact: Fact;
+  readonly context: Context | null;
+}
+
+export const ANY = '*';
+const MAP = '@map';
+const MAX_SUB = 8;
+const MAX_CONTEXT = 3;
+
+const ITERATING: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'find', 'findLast', 'some', 'every', 'flatMap', 'sort']);
+const KEEPING: ReadonlySet<string> = new Set(['filter', 'slice', 'reverse', 'toReversed', 'sort', 'toSorted', 'concat', 'splice', 'values', 'flat']);
+const PICKING: ReadonlySet<string> = new Set(['find', 'findLast', 'pop', 'shift', 'at']);
+const PROMISE: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
+/**
+ * Follows facts along the uses of a value: variables, members, calls, returns, callbacks, containers. Flow-insensitive,
+ * one visit for each fact at a place, no recursion: a worklist paid from the budget.
+ */
+export abstract class Forward<Fact extends { readonly id: number }> {
+  protected readonly shop: Workshop;
+  readonly #work: Spot<Fact>[] = [];
+  readonly #seen = new Map<JsNode, Set<string>>();
+
+  constructor(shop: Workshop) {
+    this.shop = shop;
+  }
+
+  /** The fact of a member of the value itself; `null` when the member does not carry it. */
+  protected abstract select(fact: Fact, name: string | null, node: JsNode): Fact | null;
+  /** The value itself stands as the object of a member access. */
+  protected abstract member(spot: Spot<Fact>, member: JsNode, name: string | null): void;
+  /** The value itself is called. */
+  protected abstract called(spot: Spot<Fact>, call: JsNode): void;
+  /** The value, or a container of it, is an argument; `index` counts written arguments. */
+  protected abstract argument(spot: Spot<Fact>, call: JsNode, index: number): void;
+  /** The value is put into a text: template, `+`, `+=`. */
+  protected abstract combine(spot: Spot<Fact>, whole: JsNode): void;
+  /** The value is assigned to a member. */
+  protected assigned(_spot: Spot<Fact>, _target: JsNode): void {}
+  /** A fact that holds for everything inside of the value, too. */
+  protected abstract isWhole(fact: Fact): boolean;
+
+  protected push(node: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
+    if (sub.length > MAX_SUB) return;
+    const key = `${fact.id}|${sub.join('\u0001')}|${context?.key ?? ''}`;
+    const seen = this.#seen.get(node);
+    if (seen?.has(key) === true) return;
+    if (seen) seen.add(key);
+    else this.#seen.set(node, new Set([key]));
+    this.#work.push({ node, sub, fact, context });
+  }
+
+  protected run(): void {
+    for (let spot = this.#work.pop(); spot; spot = this.#work.pop()) {
+      if (!this.shop.budget.spend(1, spot.node.range)) {
+        this.#work.length = 0;
+        return;
+      }
+      this.#step(spot);
+    }
+  }
+
+  #step(spot: Spot<Fact>): void {
+    const { node, sub, fact, context } = spot;
+    const parent = node.parent;
+    if (!parent) return;
+    if (isWrapper(parent)) this.push(parent, sub, fact, context);
+    else if (isMember(parent)) this.#inMember(spot, parent);
+    else if (isCall(parent)) this.#inCall(spot, parent);
+    else this.#inSyntax(spot, parent);
+  }
+
+  #inMember(spot: Spot<Fact>, parent: JsNode): void {
+    const { node, sub, fact, context } = spot;
+    if (parent['object'] !== node) return;
+    const name = this.shop.evaluator.propertyName(parent);
+    const call = isCall(parent.parent) && parent.parent['callee'] === parent ? parent.parent : null;
+    if (call && name !== null && (sub.length > 0 || this.isWhole(fact) || PROMISE.has(name)) && this.#containerMethod(spot, call, name)) return;
+    const [first, ...rest] = sub;
+    const isMethod = call !== null && first !== name && this.isWhole(fact);
+    if (first === undefined || isMethod) this.member(spot, parent, name);
+    else if (name === null || first === name || first === ANY) this.push(parent, rest, fact, context);
+  }
+
+  /** Methods that hand items or a promise's value to a callback, or give back (part of) the container. */
+  #containerMethod({ sub, fact, context }: Spot<Fact>, call: JsNode, name: string): boolean {
+    const [first, ...rest] = sub;
+    const isItem = first === ANY || (first !== undefined && /^\d+$/.test(first));
+    const item = isItem ? rest : sub;
+    const callback = children(call, 'arguments')[0] ?? null;
+    if (PROMISE.has(name)) {
+      this.#bindCallback(callback, 0, sub, fact, context);
+      if (name !== 'then') this.push(call, sub, fact, context);
+      return true;
+    }
+    if (first === MAP) {
+      if (name === 'get') this.push(call, rest.slice(1), fact, context);
+      return name === 'get';
+    }
+    if (name === 'get' && first !== undefined && !isItem) return false;
+    if (ITERATING.has(name)) this.#bindCallback(callback, 0, item, fact, context);
+    if (name === 'reduce') this.#bindCallback(callback, 1, item, fact, context);
+    if (KEEPING.has(name) && sub.length > 0) this.push(call, isItem ? [ANY, ...rest] : sub, fact, context);
+    if (PICKING.has(name) && sub.length > 0) this.push(call, item, fact, context);
+    return sub.length > 0 && (ITERATING.has(name) || KEEPING.has(name) || PICKING.has(name));
+  }
+
+  #bindCallback(callback: JsNode | null, index: number, sub: Sub, fact: Fact, context: Context | null): void {
+    const fn = callback && callback.type !== 'SpreadElement' ? this.shop.origins.localFunction(callback) : null;
+    const parameter = fn ? children(fn, 'params')[index] : null;
+    if (parameter) this.bind(parameter, sub, fact, context);
+  }
+
+  /** Gives the fact to a parameter of a callback argument. */
+  protected bindParameter(callback: JsNode | null | undefined, index: number, sub: Sub, fact: Fact, context: Context | null): void {
+    this.#bindCallback(callback ?? null, index, sub, fact, context);
+  }
+
+  #inCall(spot: Spot<Fact>, call: JsNode): void {
+    if (call['callee'] === spot.node) {
+      if (spot.sub.length === 0) this.called(spot, call);
+      return;
+    }
+    this.#asArgument(spot, call, argumentIndex(call, spot.node));
+  }
+
+  #asArgument(spot: Spot<Fact>, call: JsNode, index: number): void {
+    if (index < 0) return;
+    const { sub, fact, context } = spot;
+    const callee = child(call, 'callee');
+    if (!callee) return;
+    const fn = this.shop.origins.localFunction(callee);
+    if (fn) this.#bindArgument(fn, call, index, sub, fact, context);
+    else if (sub.length > 0 && callee.type === 'Identifier' && call.type === 'NewExpression' && this.shop.origins.origins(callee)[0] === 'global:Map') this.push(call, [MAP, ...sub.slice(1)], fact, context);
+    else if (sub.length > 0 && isMember(callee) && this.shop.origins.origins(callee)[0]?.startsWith('global:Promise.') === true) this.push(call, sub, fact, context);
+    else this.#intoReceiver(spot, call, callee, index);
+    const made = index === 0 ? this.#promiseOf(callee) : null;
+    if (made) this.push(made, sub, fact, context);
+    this.argument(spot, call, index);
+  }
+
+  /** `new Promise((resolve) => resolve(x))`: the promise, when the callee is such a `resolve`. */
+  #promiseOf(callee: JsNode): JsNode | null {
+    const definition = callee.type === 'Identifier' ? this.shop.bindings.variable(callee)?.defs[0] : undefined;
+    const made = definition?.type === 'Parameter' ? definition.node.parent : null;
+    return made?.type === 'NewExpression' && nameOf(child(made, 'callee')) === 'Promise' ? made : null;
+  }
+
+  /** `list.push(x)`, `map.set(k, x)`, `Object.assign(target, x)`: the receiver holds the fact from now on. */
+  #intoReceiver({ sub, fact, context }: Spot<Fact>, call: JsNode, callee: JsNode, index: number): void {
+    if (!isMember(callee)) return;
+    const method = this.shop.evaluator.propertyName(callee);
+    const object = child(callee, 'object');
+    if (!object || method === null) return;
+    if (method === 'push' || method === 'unshift' || method === 'add') this.hold(object, [ANY, ...sub], fact, context);
+    else if (method === 'set' && index === 1 && sub.length >= 0 && this.#isMap(object)) this.hold(object, [MAP, ANY, ...sub], fact, context);
+    else if (method === 'assign' && index > 0 && this.shop.origins.origins(callee)[0] === 'global:Object.assign') {
+      const target = children(call, 'arguments')[0];
+      if (target) this.hold(target, sub, fact, context);
+      this.push(call, sub, fact, context);
+    }
+  }
+
+  #isMap(object: JsNode): boolean {
+    return this.shop.evaluator.evaluate(object).k === 'map' || this.shop.origins.origins(object)[0] === 'global:Map()';
+  }
+
+  #bindArgument(fn: JsNode, call: JsNode, index: number, sub: Sub, fact: Fact, context: Context | null): void {
+    const parameters = children(fn, 'params');
+    const isRecursive = context !== null && isInside(context, call);
+    const inner = isRecursive || (context?.depth ?? 0) >= MAX_CONTEXT ? context : enter(call, fn, context);
+    const last = parameters.at(-1);
+    const rest = last?.type === 'RestElement' ? parameters.length - 1 : Number.POSITIVE_INFINITY;
+    if (index >= rest) {
+      const target = last ? child(last, 'argument') : null;
+      if (target) this.bind(target, [String(index - rest), ...sub], fact, inner);
+      return;
+    }
+    const parameter = parameters[index];
+    if (parameter) this.bind(parameter, sub, fact, inner);
+  }
+
+  /** An object from now on holds the fact at `sub`: its variable's other reads, or the class's `this.x`. */
+  protected hold(object: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
+    let target: JsNode = object;
+    let path = sub;
+    for (let depth = 0; depth < MAX_SUB; depth += 1) {
+      if (isWrapper(target)) target = child(target, 'expression') ?? target;
+      if (target.type === 'Identifier') {
+        for (const read of this.shop.uses.readsOf(target)) this.push(read, path, fact, context);
+        return;
+      }
+      if (!isMember(target)) return;
+      const name = this.shop.evaluator.propertyName(target) ?? ANY;
+      const inner = child(target, 'object');
+      if (!inner) return;
+      if (inner.type === 'ThisExpression') return this.holdThis(target, name, path, fact);
+      path = [name, ...path];
+      target = inner;
+    }
+  }
+
+  protected holdThis(place: JsNode, name: string, sub: Sub, fact: Fact): void {
+    const owner = enclosingClass(place);
+    if (owner) for (const read of this.shop.uses.thisMembers(owner, name)) this.push(read, sub, fact, null);
+  }
+
+  #inSyntax(spot: Spot<Fact>, parent: JsNode): void {
+    const { node, sub, fact, context } = spot;
+    switch (parent.type) {
+      case 'VariableDeclarator':
+        if (parent['init'] === node) this.#bindChild(parent, 'id', sub, fact, context);
+        return;
+      case 'AssignmentPattern':
+        if (parent['right'] === node) this.#bindChild(parent, 'left', sub, fact, context);
+        return;
+      case 'AssignmentExpression':
+        return this.#inAssignment(spot, parent);
+      case 'SequenceExpression':
+        if (children(parent, 'expressions').at(-1) === node) this.push(parent, sub, fact, context);
+        return;
+      case 'ConditionalExpression':
+        if (parent['test'] !== node) this.push(parent, sub, fact, context);
+        return;
+      case 'LogicalExpression':
+        if (parent['left'] !== node || parent['operator'] !== '&&') this.push(parent, sub, fact, context);
+        return;
+      case 'TemplateLiteral':
+      case 'BinaryExpression':
+        if (parent.type === 'TemplateLiteral' || parent['operator'] === '+') this.combine(spot, parent);
+        return;
+      case 'TaggedTemplateExpression':
+        if (parent['tag'] === node && sub.length === 0) this.called(spot, parent);
+        return;
+      case 'ForOfStatement':
+      case 'ForInStatement':
+        if (parent['right'] === node) this.#inLoop(spot, parent);
+        return;
+      case 'ImportExpression':
+        return this.argument(spot, parent, 0);
+      default:
+        return this.#inContainer(spot, parent);
+    }
+  }
+
+  #inContainer({ node, sub, fact, context }: Spot<Fact>, parent: JsNode): void {
+    switch (parent.type) {
+      case 'Property':
+        if (parent['value'] === node && parent.parent?.type === 'ObjectExpression') this.push(parent.parent, [this.shop.evaluator.keyOf(parent) ?? ANY, ...sub], fact, context);
+        return;
+      case 'ArrayExpression':
+        return this.push(parent, [itemIndex(parent, node), ...sub], fact, context);
+      case 'SpreadElement':
+        return this.#inSpread(parent, sub, fact, context);
+      case 'PropertyDefinition':
+        if (parent['value'] === node) this.holdThis(parent, keyName(parent) ?? '', sub, fact);
+        return;
+      case 'ReturnStatement':
+      case 'ArrowFunctionExpression':
+        return this.#returned(parent.type === 'ReturnStatement' ? enclosingFunction(parent) : parent, sub, fact, context);
+      default:
+    }
+  }
+
+  #inSpread(spread: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
+    const outer = spread.parent;
+    if (!outer) return;
+    const isItem = sub.length > 0 && (sub[0] === ANY || /^\d+$/.test(sub[0] ?? ''));
+    if (outer.type === 'ObjectExpression') this.push(outer, sub, fact, context);
+    else if (outer.type === 'ArrayExpression') this.push(outer, isItem ? [ANY, ...sub.slice(1)] : sub, fact, context);
+    else if (isCall(outer)) this.#asArgument({ node: spread, sub: isItem ? sub.slice(1) : sub, fact, context }, outer, argumentIndex(outer, spread) + (isItem && sub[0] !== ANY ? Number(sub[0]) : 0));
+  }
+
+  #inAssignment(spot: Spot<Fact>, parent: JsNode): void {
+    const { node, sub, fact, context } = spot;
+    if (parent['right'] !== node) return;
+    if (parent['operator'] === '+=') return this.combine(spot, parent);
+    this.push(parent, sub, fact, context);
+    this.#bindChild(parent, 'left', sub, fact, context);
+  }
+
+  #inLoop({ sub, fact, context }: Spot<Fact>, loop: JsNode): void {
+    const declaration = child(loop, 'left');
+    const target = declaration?.type === 'VariableDeclaration' ? child(children(declaration, 'declarations')[0] ?? declaration, 'id') : declaration;
+    if (!target) return;
+    if (loop.type === 'ForInStatement') {
+      if (sub.length === 0 && this.isWhole(fact)) this.bind(target, sub, fact, context);
+      return;
+    }
+    const isItem = sub[0] === ANY || /^\d+$/.test(sub[0] ?? '');
+    if (isItem || sub.length === 0) this.bind(target, isItem ? sub.slice(1) : sub, fact, context);
+  }
+
+  #returned(fn: JsNode | null, sub: Sub, fact: Fact, context: Context | null): void {
+    if (!isFunction(fn)) return;
+    if (context?.fn === fn) return this.push(context.call, sub, fact, context.outer);
+    const outer = context;
+    for (const site of this.shop.uses.callSites(fn)) this.push(site, sub, fact, outer);
+    const call = fn.parent;
+    if (!isCall(call) || call['callee'] === fn) return;
+    const callee = child(call, 'callee');
+    const method = isMember(callee) ? this.shop.evaluator.propertyName(callee) : null;
+    if (method === 'map' || method === 'flatMap') this.push(call, [ANY, ...sub], fact, context);
+    else if (method !== null && (PROMISE.has(method) || method === 'reduce')) this.push(call, sub, fact, context);
+  }
+
+  #bindChild(node: JsNode, key: string, sub: Sub, fact: Fact, context: Context | null): void {
+    const target = child(node, key);
+    if (target) this.bind(target, sub, fact, context);
+  }
+
+  /** Gives a fact to everything a pattern names. */
+  protected bind(pattern: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
+    const work: { readonly target: JsNode; readonly sub: Sub; readonly fact: Fact }[] = [{ target: pattern, sub, fact }];
+    for (let next = work.pop(), count = 0; next && count < LIMITS.items; next = work.pop(), count += 1) {
+      const { target } = next;
+      const inner = target.type === 'AssignmentPattern' ? child(target, 'left') : target.type === 'RestElement' ? child(target, 'argument') : target.type === 'TSParameterProperty' ? child(target, 'parameter') : null;
+      if (inner) work.push({ ...next, target: inner });
+      else if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern') work.push(...this.#inPattern(target, next.sub, next.fact));
+      else if (target.type === 'Identifier') for (const read of this.shop.uses.readsOf(target)) this.push(read, next.sub, next.fact, context);
+      else if (isMember(target)) {
+        this.assigned({ node: target, sub: next.sub, fact: next.fact, context }, target);
+        this.hold(target, next.sub, next.fact, context);
+      }
+    }
+  }
+
+  #inPattern(pattern: JsNode, sub: Sub, fact: Fact): { readonly target: JsNode; readonly sub: Sub; readonly fact: Fact }[] {
+    const out: { readonly target: JsNode; readonly sub: Sub; readonly fact: Fact }[] = [];
+    const isObject = pattern.type === 'ObjectPattern';
+    for (const [index, entry] of children(pattern, isObject ? 'properties' : 'elements').entries()) {
+      if (!entry) continue;
+      const [first, ...rest] = sub;
+      if (entry.type === 'RestElement') {
+        out.push({ target: entry, sub: isObject || first === undefined ? sub : [ANY, ...rest], fact });
+        continue;
+      }
+      const name = isObject ? this.shop.evaluator.keyOf(entry) : String(index);
+      const target = isObject ? child(entry, 'value') : entry;
+      if (!target) continue;
+      if (first === undefined) {
+        const selected = this.select(fact, name, entry);
+        if (selected) out.push({ target, sub, fact: selected });
+      } else if (first === name || first === ANY || name === null) out.push({ target, sub: rest, fact });
+    }
+    return out;
+  }
+}
+
+function itemIndex(array: JsNode, node: JsNode): string {
+  const elements = children(array, 'elements');
+  return elements.length > LIMITS.items ? ANY : String(elements.indexOf(node));
+}
+
+function enter(call: JsNode, fn: JsNode, outer: Context | null): Context {
+  return { call, fn, outer, depth: (outer?.depth ?? 0) + 1, key: `${outer?.key ?? ''}>${call.range[0]}:${call.range[1]}` };
+}
+
+function isInside(context: Context, call: JsNode): boolean {
+  for (let at: Context | null = context; at; at = at.outer) if (at.call === call) return true;
+  return false;
+}

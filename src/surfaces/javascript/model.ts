@@ -1,0 +1,247 @@
+import type { SettingNode } from '../settings/model.ts';
+import type { AnySourceCode } from '../source-code.ts';
+import { isFunction } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import { Bindings } from './bindings.ts';
+import type { ScopeManager } from './bindings.ts';
+import { Budget, LIMITS } from './budget.ts';
+import { Calls } from './calls.ts';
+import { codeOf } from './codes.ts';
+import { commandsOf } from './commands.ts';
+import { fileOperationsOf } from './files.ts';
+import type { Workshop } from './forward.ts';
+import { literalContext } from './literal-context.ts';
+import { moduleLoads } from './module-loads.ts';
+import { joinOrigin } from './origin-set.ts';
+import { Origins } from './origins.ts';
+import { requestOf } from './requests.ts';
+import { requestHandlers } from './handlers.ts';
+import { codeSetting } from './settings.ts';
+import { SinkFinder } from './sinks.ts';
+import { allStrings, stringFact, stringNodeOf } from './strings.ts';
+import { CORE } from './tables/index.ts';
+import { TaintTrace } from './taint.ts';
+import { taintSeeds } from './taint-sources.ts';
+import type { TextShop } from './text.ts';
+import { OriginTrace } from './trace.ts';
+import type { ArgView, CallFact, CodeText, EnvironmentRead, FileOperation, Flow, FunctionView, JsCommandText, LiteralContext, ModuleLoad, NamedValue, ObjectView, OriginSet, RequestFact, SinkKind, StringFact, TaintKind, ValueModel } from './types.ts';
+import { Uses } from './uses.ts';
+import { FunctionLiteral, ObjectLiteral, Views } from './views.ts';
+
+export const TAINT_KINDS: readonly TaintKind[] = ['environment', 'secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command', 'decoded', 'request', 'argv', 'model', 'download'];
+
+function listOf<T>(value: T | null): readonly T[] {
+  return value === null ? [] : [value];
+}
+
+function lazy<T>(compute: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: compute() }).value;
+}
+
+/** The value model of one file. Every fact is computed when it is first asked for. */
+export class Model implements ValueModel {
+  readonly text: string;
+  readonly tooLarge: boolean;
+  readonly #root: JsNode;
+  readonly #keys: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly #budget: Budget;
+  readonly #shop: () => Workshop;
+  readonly #views: () => Views;
+  readonly #texts: () => TextShop & { localFunction(node: JsNode): JsNode | null };
+  readonly #core: () => OriginTrace;
+  readonly #calls: () => Calls;
+  readonly #sets = new Map<OriginSet<unknown>, readonly CallFact[]>();
+  readonly #tainted = new Map<TaintKind, TaintTrace>();
+
+  readonly requests: () => readonly RequestFact[];
+  readonly commandTexts: () => readonly JsCommandText[];
+  readonly fileOperations: () => readonly FileOperation[];
+  readonly codeTexts: () => readonly CodeText[];
+  readonly strings: () => readonly StringFact[];
+  readonly moduleLoads: () => readonly ModuleLoad[];
+
+  constructor(sourceCode: AnySourceCode) {
+    this.text = sourceCode.text;
+    this.#root = sourceCode.ast as JsNode;
+    this.#keys = sourceCode.visitorKeys;
+    const manager = sourceCode.scopeManager as ScopeManager | null | undefined;
+    this.tooLarge = sourceCode.text.length > LIMITS.fileSize || !manager;
+    this.#budget = new Budget(sourceCode.text.length);
+    if (sourceCode.text.length > LIMITS.fileSize) this.#budget.cut('size', [0, 0]);
+    this.#shop = lazy(() => this.#open(manager as ScopeManager));
+    this.#texts = lazy(() => this.#textShop());
+    this.#views = lazy(() => new Views(this.#texts()));
+    this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.text, this.#shop().uses, this.#budget)));
+    this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
+    const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
+    this.requests = fromCalls((call) => listOf(requestOf(call, this.#texts())));
+    this.commandTexts = fromCalls(commandsOf);
+    this.fileOperations = fromCalls(fileOperationsOf);
+    this.codeTexts = fromCalls((call) => listOf(codeOf(call)));
+    this.strings = lazy(() => (this.tooLarge ? [] : allStrings(this.#root, this.#keys, this.#texts(), this.#budget)));
+    this.moduleLoads = lazy(() => (this.tooLarge ? [] : moduleLoads(this.#root, this.#calls(), this.#texts(), this.#shop().uses)));
+  }
+
+  #open(manager: ScopeManager): Workshop {
+    const bindings = new Bindings(manager);
+    const uses = new Uses(this.#root, this.text, this.#keys, bindings, this.#budget);
+    const origins = new Origins(bindings, this.#budget, (fn) => uses.callSites(fn));
+    return { text: this.text, root: this.#root, bindings, budget: this.#budget, origins, evaluator: origins.evaluator, uses };
+  }
+
+  #textShop(): TextShop & { localFunction(node: JsNode): JsNode | null } {
+    const { evaluator, origins } = this.#shop();
+    return { text: this.text, evaluator, origins: (node) => this.origins(node), localFunction: (node) => origins.localFunction(node) };
+  }
+
+  get incomplete(): boolean {
+    return this.#budget.incomplete;
+  }
+
+  get incompleteAt(): ValueModel['incompleteAt'] {
+    return this.#budget.reasons;
+  }
+
+  get fuel(): { readonly used: number; readonly limit: number } {
+    return { used: this.#budget.used, limit: this.#budget.limit };
+  }
+
+  calls(set?: OriginSet<unknown>): readonly CallFact[] {
+    if (this.tooLarge) return [];
+    if (!set) return this.#calls().all;
+    const known = this.#sets.get(set);
+    if (known) return known;
+    const calls = new Calls(new OriginTrace(this.#shop(), set), this.#views(), this.#texts()).all;
+    this.#sets.set(set, calls);
+    return calls;
+  }
+
+  flows(query: { readonly from?: readonly TaintKind[]; readonly to?: readonly SinkKind[] } = {}): readonly Flow[] {
+    if (this.tooLarge) return [];
+    const wanted = new Set(query.from ?? TAINT_KINDS);
+    const out: Flow[] = [];
+    const seen = new Set<TaintTrace>();
+    for (const kind of wanted) {
+      const trace = this.#taint(kind);
+      if (seen.has(trace)) continue;
+      seen.add(trace);
+      for (const flow of trace.flows) if (wanted.has(flow.source.kind) && (!query.to || query.to.includes(flow.sink.kind))) out.push(flow);
+    }
+    return out.sort((a, b) => a.sink.range[0] - b.sink.range[0] || a.source.range[0] - b.source.range[0]);
+  }
+
+  /** The environment and its single variables are followed together. */
+  #taint(kind: TaintKind): TaintTrace {
+    const group = kind === 'secret' ? 'environment' : kind;
+    const known = this.#tainted.get(group);
+    if (known) return known;
+    const core = this.#core();
+    const calls = this.#calls();
+    const sinks = new SinkFinder(calls, core, this.#views(), this.#texts());
+    const hasSinks = calls.all.length > 0 || group === 'environment';
+    const seeds = !hasSinks
+      ? []
+      : taintSeeds(group, {
+          shop: this.#shop(),
+          values: core.values,
+          calls: () => calls.all,
+          fileOperations: this.fileOperations,
+          commandTexts: this.commandTexts,
+          requestCalls: () => this.requests().map((request) => request.call),
+        });
+    const trace = new TaintTrace(this.#shop(), seeds, sinks);
+    this.#tainted.set(group, trace);
+    return trace;
+  }
+
+  environmentReads(): readonly EnvironmentRead[] {
+    return this.tooLarge ? [] : [...this.#taint('environment').reads].sort((a, b) => a.range[0] - b.range[0]);
+  }
+
+  stringsAt(indexes: Iterable<number>): readonly StringFact[] {
+    return this.#at(indexes, stringNodeOf).map((node) => stringFact(node, this.#texts()));
+  }
+
+  /** Nodes of a shape at the indexes, each once. */
+  #at(indexes: Iterable<number>, pick: (node: JsNode | null) => JsNode | null): readonly JsNode[] {
+    if (this.tooLarge) return [];
+    const out = new Set<JsNode>();
+    let last: JsNode | null = null;
+    for (const index of indexes) {
+      if (last && last.range[0] <= index && index < last.range[1] && last.type !== 'TemplateLiteral' && last.type !== 'ObjectExpression') continue;
+      if (!this.#budget.spend(1, [index, index])) break;
+      const node = pick(this.nodeAt(index));
+      if (node) out.add(node);
+      last = node;
+    }
+    return [...out];
+  }
+
+  literalContext(node: JsNode): LiteralContext {
+    return literalContext(node, this.#shop().evaluator);
+  }
+
+  namedValues(indexes: Iterable<number>): readonly NamedValue[] {
+    return this.stringsAt(indexes).flatMap((value) => {
+      const { names, position, callee } = this.literalContext(value.node);
+      return names.length > 0 ? [{ names, position, callee, value }] : [];
+    });
+  }
+
+  objectsAt(indexes: Iterable<number>): readonly ObjectView[] {
+    return this.#at(indexes, outermostObject).map((node) => new ObjectLiteral(node, this.#texts(), this.#views()));
+  }
+
+  functionsAt(indexes: Iterable<number>): readonly FunctionView[] {
+    return this.#at(indexes, functionNamed).map((node) => new FunctionLiteral(node, this.#views()));
+  }
+
+  findWord(word: string): readonly number[] {
+    const out: number[] = [];
+    for (let index = this.text.indexOf(word); index >= 0 && word !== ''; index = this.text.indexOf(word, index + word.length)) {
+      if (out.length >= 5000) {
+        this.#budget.cut('references', [index, index]);
+        break;
+      }
+      out.push(index);
+    }
+    return out;
+  }
+
+  view(node: JsNode): ArgView {
+    return this.#views().of(node);
+  }
+
+  origins(node: JsNode): readonly string[] {
+    if (this.tooLarge) return [];
+    const traced = this.#core().found.get(node)?.map((fact) => joinOrigin(fact.steps)).filter((name) => !/^@/.test(name));
+    return traced && traced.length > 0 ? traced.slice(0, LIMITS.alternatives) : this.#shop().origins.origins(node);
+  }
+
+  nodeAt(index: number): JsNode | null {
+    return this.#shop().uses.nodeAt(index);
+  }
+
+  toSettingNode(node: JsNode): SettingNode {
+    return codeSetting(node, this.#texts());
+  }
+}
+
+function outermostObject(node: JsNode | null): JsNode | null {
+  let found: JsNode | null = null;
+  for (let current = node, depth = 0; current && depth < 64; current = current.parent ?? null, depth += 1) {
+    if (current.type === 'ObjectExpression' || current.type === 'ArrayExpression') found = current;
+    else if (found && current.type !== 'Property' && current.type !== 'SpreadElement') break;
+  }
+  return found;
+}
+
+/** The function whose name an identifier is. */
+function functionNamed(node: JsNode | null): JsNode | null {
+  const parent = node?.parent;
+  if (!node || !parent || node.type !== 'Identifier') return null;
+  if (isFunction(parent) && parent['id'] === node) return parent;
+  const value = parent.type === 'VariableDeclarator' && parent['id'] === node ? parent['init'] : (parent.type === 'Property' || parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') && parent['key'] === node ? parent['value'] : parent.type === 'AssignmentExpression' ? parent['right'] : null;
+  return isFunction(value as JsNode | null) ? (value as JsNode) : null;
+}

@@ -1,0 +1,347 @@
+import { child, children, enclosingClass, isCall, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import { keyName, REST } from './bindings.ts';
+import type { Bindings, Variable } from './bindings.ts';
+import { LIMITS } from './budget.ts';
+import type { Budget } from './budget.ts';
+import { Evaluator } from './evaluate.ts';
+import type { OriginSource } from './evaluate.ts';
+import { joinOrigin } from './origin-set.ts';
+import { FLUENT } from './tables/servers.ts';
+import { GLOBAL_MODULES, GLOBAL_OBJECTS, LOADERS, MODULE_ALIASES, MODULE_GLOBALS, NEUTRAL, SAME_MEMBERS } from './tables/modules.ts';
+
+/** Way from a root to a value: `['child_process', 'exec']`, `['global:process', 'env']`, `['@global']` for the global object. */
+export type Steps = readonly string[];
+
+export const GLOBAL_ROOT = '@global';
+export const RETURNS = '@returns';
+
+/** The steps of a module by the name it is loaded with. */
+export function moduleSteps(name: string): Steps {
+  const bare = name.startsWith('node:') ? name.slice(5) : name;
+  const module = MODULE_ALIASES.get(bare) ?? bare;
+  return [GLOBAL_MODULES.get(module) ?? module];
+}
+
+export function globalSteps(name: string): Steps {
+  return GLOBAL_OBJECTS.has(name) ? [GLOBAL_ROOT] : [`global:${name}`];
+}
+
+/** One step further: a member's name or `()`. `null` beyond the length bound. */
+export function stepTo(steps: Steps, name: string): Steps | null {
+  const [root = ''] = steps;
+  if (steps.length === 1) {
+    if (root === GLOBAL_ROOT) return name === '()' ? null : globalSteps(name);
+    if (root === 'global:process' && name === 'default') return steps;
+    if (!root.startsWith('global:')) {
+      if (name === 'default' || SAME_MEMBERS.get(root)?.has(name) === true) return steps;
+      if (MODULE_GLOBALS.get(root)?.has(name) === true) return [`global:${name}`];
+    }
+  }
+  const fluent = name === '()' ? FLUENT.get(root) : undefined;
+  if (fluent?.has(steps.at(-1) ?? '') === true && steps.length > 1) return steps.slice(0, -1);
+  if (root === RETURNS) return name === '()' ? steps.slice(1) : null;
+  return steps.length > LIMITS.path ? null : [...steps, name];
+}
+
+/** Steps of a dotted name in code text, such as the body of `Function('return process.env')`. */
+function dottedSteps(text: string): Steps | null {
+  const match = /^\s{0,20}(?:return\s{1,20})?([\w$]{1,60}(?:\.[\w$]{1,60}){0,8})\s{0,20};?\s{0,20}$/.exec(text.slice(0, 600));
+  if (!match?.[1]) return null;
+  const [first = '', ...rest] = match[1].split('.');
+  let steps: Steps | null = first === 'this' ? [GLOBAL_ROOT] : globalSteps(first);
+  for (const name of rest) steps = steps && stepTo(steps, name);
+  return steps;
+}
+
+const NONE: readonly Steps[] = [];
+
+/** Where a value comes from, read backwards from an expression. Parameters are not followed: the trace does that. */
+export class Origins implements OriginSource {
+  readonly bindings: Bindings;
+  readonly budget: Budget;
+  readonly evaluator: Evaluator;
+  readonly #memo = new WeakMap<JsNode, readonly Steps[]>();
+  readonly #names = new WeakMap<JsNode, readonly string[]>();
+  readonly #active = new Set<JsNode>();
+  readonly #sites: (fn: JsNode) => readonly JsNode[];
+
+  constructor(bindings: Bindings, budget: Budget, callSites: (fn: JsNode) => readonly JsNode[]) {
+    this.bindings = bindings;
+    this.budget = budget;
+    this.#sites = callSites;
+    this.evaluator = new Evaluator(bindings, budget, this);
+  }
+
+  callSites(fn: JsNode): readonly JsNode[] {
+    return this.#sites(fn);
+  }
+
+  /** Canonical names, at most 4. */
+  origins(node: JsNode): readonly string[] {
+    const known = this.#names.get(node);
+    if (known) return known;
+    const names = this.steps(node).filter((steps) => !(steps[0] ?? '').startsWith('@')).map(joinOrigin);
+    if (!this.#active.has(node)) this.#names.set(node, names);
+    return names;
+  }
+
+  steps(node: JsNode): readonly Steps[] {
+    const known = this.#memo.get(node);
+    if (known) return known;
+    if (this.#active.has(node)) return NONE;
+    if (this.#active.size >= LIMITS.depth) {
+      this.budget.cut('depth', node.range);
+      return NONE;
+    }
+    if (!this.budget.spend(1, node.range)) return NONE;
+    const cuts = this.budget.cuts;
+    this.#active.add(node);
+    const found = unique(this.#compute(node)).slice(0, LIMITS.alternatives);
+    this.#active.delete(node);
+    if (this.budget.cuts === cuts) this.#memo.set(node, found);
+    return found;
+  }
+
+  #compute(node: JsNode): readonly Steps[] {
+    if (isWrapper(node)) return this.#of(child(node, 'expression') ?? child(node, 'argument'));
+    if (isMember(node)) return this.#member(node);
+    if (isCall(node)) return this.#call(node);
+    switch (node.type) {
+      case 'Identifier':
+        return this.#identifier(node);
+      case 'MetaProperty':
+        return nameOf(child(node, 'meta')) === 'import' ? [['global:import.meta']] : NONE;
+      case 'ImportExpression': {
+        const name = this.#constant(child(node, 'source'));
+        return name === null ? NONE : [moduleSteps(name)];
+      }
+      case 'SequenceExpression':
+        return this.#of(children(node, 'expressions').at(-1) ?? null);
+      case 'AssignmentExpression':
+        return this.#of(child(node, 'right'));
+      case 'ConditionalExpression':
+        return [...this.#of(child(node, 'consequent')), ...this.#of(child(node, 'alternate'))];
+      case 'LogicalExpression':
+        return node['operator'] === '&&' ? this.#of(child(node, 'right')) : [...this.#of(child(node, 'left')), ...this.#of(child(node, 'right'))];
+      case 'TaggedTemplateExpression':
+        return this.#then(this.#of(child(node, 'tag')), '()');
+      default:
+        return NONE;
+    }
+  }
+
+  #of(node: JsNode | null): readonly Steps[] {
+    return node ? this.steps(node) : NONE;
+  }
+
+  #then(all: readonly Steps[], name: string): readonly Steps[] {
+    return all.map((steps) => stepTo(steps, name)).filter((steps) => steps !== null);
+  }
+
+  #constant(node: JsNode | null): string | null {
+    return node ? this.evaluator.constant(node) : null;
+  }
+
+  #identifier(node: JsNode): readonly Steps[] {
+    const variable = this.bindings.variable(node);
+    if (!variable) return [globalSteps(nameOf(node) ?? '')];
+    const definition = variable.defs[0];
+    if (definition?.type === 'ImportBinding') return importSteps(definition.node, definition.parent ?? null, this.evaluator);
+    return this.#written(variable);
+  }
+
+  #written(variable: Variable): readonly Steps[] {
+    const out: Steps[] = [];
+    for (const write of this.bindings.writes(variable)) {
+      if (write.isAddition || write.kind === 'element' || write.kind === 'key') continue;
+      let all = this.steps(write.value);
+      if (all.length === 0) {
+        const value = write.path.length > 0 ? this.evaluator.valueOfWrite(write, null) : null;
+        if (value?.k === 'unknown' && value.node !== write.at) out.push(...this.steps(value.node));
+        continue;
+      }
+      for (const name of write.path) all = name === REST ? NONE : this.#then(all, name);
+      out.push(...all);
+    }
+    return out;
+  }
+
+  #member(node: JsNode): readonly Steps[] {
+    const object = child(node, 'object');
+    const name = this.evaluator.propertyName(node);
+    if (!object) return NONE;
+    if (object.type === 'ThisExpression') return this.#of(this.classMember(node));
+    const all = this.steps(object);
+    if (name === null) return NONE;
+    if (all.length > 0) return this.#then(all, name);
+    return this.#valueSteps(node);
+  }
+
+  /** Through object and array literals and maps: the evaluator's unknown value names the node it came from. */
+  #valueSteps(node: JsNode): readonly Steps[] {
+    const value = this.evaluator.evaluate(node);
+    return value.k === 'unknown' && value.node !== node ? this.steps(value.node) : NONE;
+  }
+
+  #call(node: JsNode): readonly Steps[] {
+    const callee = child(node, 'callee');
+    if (!callee) return NONE;
+    if (callee.type === 'Import') {
+      const name = this.#constant(children(node, 'arguments')[0] ?? null);
+      return name === null ? NONE : [moduleSteps(name)];
+    }
+    const out: Steps[] = [];
+    for (const steps of this.steps(callee)) {
+      const made = this.resultOf(steps, node);
+      if (made) out.push(...made);
+      else out.push(...this.#then([steps], '()'));
+    }
+    if (out.length > 0) return out;
+    const fn = this.localFunction(callee);
+    if (fn) return returnsOf(fn).flatMap((value) => this.steps(value));
+    return isMember(callee) && this.evaluator.propertyName(callee) === 'get' ? this.#valueSteps(node) : NONE;
+  }
+
+  /** What calling a special function gives; `null` when it is an ordinary one. */
+  resultOf(steps: Steps, node: JsNode): readonly Steps[] | null {
+    const name = joinOrigin(steps);
+    const [first, second] = children(node, 'arguments');
+    if (LOADERS.has(name)) {
+      const module = this.#constant(first ?? null);
+      return module === null ? NONE : [moduleSteps(module)];
+    }
+    if (NEUTRAL.has(name)) return this.#of(first ?? null);
+    if (name === 'global:Reflect.get') {
+      const member = this.#constant(second ?? null);
+      return member === null ? NONE : this.#then(this.#of(first ?? null), member);
+    }
+    if (name === 'global:Reflect.apply' || name === 'global:Reflect.construct') return this.#then(this.#of(first ?? null), '()');
+    if (name === 'global:eval' || name === 'global:Function') {
+      const code = this.#constant(children(node, 'arguments').at(-1) ?? null);
+      const named = code === null ? null : dottedSteps(code);
+      if (!named) return null;
+      return [name === 'global:eval' ? named : [RETURNS, ...named]];
+    }
+    const last = steps.at(-1);
+    if (steps.length > 1 && last === 'bind') return [steps.slice(0, -1)];
+    if (steps.length > 1 && (last === 'call' || last === 'apply')) return this.#then([steps.slice(0, -1)], '()');
+    return null;
+  }
+
+  /** The function of this file that a callee names: a declaration, a constant, a method of an object literal or class. */
+  localFunction(callee: JsNode): JsNode | null {
+    if (isFunction(callee)) return callee;
+    if (callee.type === 'Identifier') {
+      const variable = this.bindings.variable(callee);
+      if (variable?.defs[0]?.type === 'ClassName') return constructorOf(variable.defs[0].node);
+      return variable ? (this.bindings.functionOf(variable) ?? this.#functionValue(callee)) : null;
+    }
+    if (isMember(callee)) {
+      if (child(callee, 'object')?.type === 'ThisExpression') {
+        const member = this.classMember(callee);
+        return isFunction(member) ? member : null;
+      }
+      return this.#functionValue(callee);
+    }
+    return isWrapper(callee) ? this.localFunction(child(callee, 'expression') ?? child(callee, 'argument') ?? callee.parent ?? callee) : null;
+  }
+
+  #functionValue(node: JsNode): JsNode | null {
+    const value = this.evaluator.evaluate(node);
+    return value.k === 'fn' ? value.node : null;
+  }
+
+  /** The value of `this.name`: a field, a method, or what the constructor assigns. */
+  classMember(node: JsNode): JsNode | null {
+    const owner = enclosingClass(node);
+    const name = this.evaluator.propertyName(node);
+    const body = owner ? child(owner, 'body') : null;
+    if (!body || name === null) return null;
+    for (const member of children(body, 'body').slice(0, LIMITS.items)) {
+      if (!member) continue;
+      if (keyName(member) === name) return child(member, 'value');
+      if (member['kind'] !== 'constructor') continue;
+      const assigned = constructorWrite(member, name, this.evaluator);
+      if (assigned) return assigned;
+    }
+    return null;
+  }
+}
+
+function constructorOf(owner: JsNode): JsNode | null {
+  const body = child(owner, 'body');
+  const member = body ? children(body, 'body').find((item) => item?.['kind'] === 'constructor') : null;
+  return member ? child(member, 'value') : null;
+}
+
+function constructorWrite(member: JsNode, name: string, evaluator: Evaluator): JsNode | null {
+  const fn = child(member, 'value');
+  const block = fn ? child(fn, 'body') : null;
+  for (const statement of block ? children(block, 'body').slice(0, 200) : []) {
+    const assignment = statement ? child(statement, 'expression') : null;
+    const left = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
+    if (assignment && isMember(left) && child(left, 'object')?.type === 'ThisExpression' && evaluator.propertyName(left) === name) return child(assignment, 'right');
+  }
+  return null;
+}
+
+/** Steps of an imported name. */
+export function importSteps(specifier: JsNode, declaration: JsNode | null, evaluator: Evaluator): readonly Steps[] {
+  if (specifier.type === 'TSImportEqualsDeclaration') {
+    const reference = child(specifier, 'moduleReference');
+    const expression = reference ? child(reference, 'expression') : null;
+    const name = expression ? evaluator.constant(expression) : null;
+    return name === null ? NONE : [moduleSteps(name)];
+  }
+  const source = declaration ? child(declaration, 'source') : null;
+  const module = typeof source?.['value'] === 'string' ? moduleSteps(source['value']) : null;
+  if (!module) return NONE;
+  if (specifier.type !== 'ImportSpecifier') return [module];
+  const imported = child(specifier, 'imported');
+  const name = nameOf(imported) ?? (typeof imported?.['value'] === 'string' ? imported['value'] : null);
+  const steps = name === null ? null : stepTo(module, name);
+  return steps ? [steps] : NONE;
+}
+
+function unique(all: readonly Steps[]): readonly Steps[] {
+  if (all.length < 2) return all;
+  const seen = new Set<string>();
+  return all.filter((steps) => {
+    const key = steps.join('\u0000');
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+const MAX_STATEMENTS = 2000;
+
+/** Values a function returns; nested functions are not entered, at most 16 values. */
+export function returnsOf(fn: JsNode): readonly JsNode[] {
+  const body = child(fn, 'body');
+  if (!body) return [];
+  if (body.type !== 'BlockStatement') return [body];
+  const out: JsNode[] = [];
+  const stack: JsNode[] = [body];
+  for (let count = 0; stack.length > 0 && count < MAX_STATEMENTS && out.length < LIMITS.writes; count += 1) {
+    const statement = stack.pop() as JsNode;
+    const argument = statement.type === 'ReturnStatement' ? child(statement, 'argument') : null;
+    if (argument) out.push(argument);
+    stack.push(...innerStatements(statement).reverse());
+  }
+  return out;
+}
+
+const STATEMENT_LISTS = ['body', 'cases', 'consequent'] as const;
+const STATEMENTS = ['body', 'consequent', 'alternate', 'block', 'handler', 'finalizer'] as const;
+
+/** Statements directly inside of a statement; never the body of a function or class. */
+export function innerStatements(statement: JsNode): JsNode[] {
+  if (isFunction(statement) || statement.type.startsWith('Class') || statement.type.endsWith('Expression')) return [];
+  const out: JsNode[] = [];
+  for (const key of STATEMENT_LISTS) for (const item of children(statement, key)) if (item) out.push(item);
+  for (const key of STATEMENTS) {
+    const item = child(statement, key);
+    if (item) out.push(item);
+  }
+  return out;
+}

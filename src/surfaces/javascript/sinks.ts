@@ -1,0 +1,114 @@
+import type { SourceRange } from '../mapped-text.ts';
+import { spans } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import type { Calls } from './calls.ts';
+import { callLabel, destinationText, requestPosition } from './requests.ts';
+import { CORE } from './tables/index.ts';
+import type { OriginRow } from './tables/row.ts';
+import { patternOf } from './text.ts';
+import type { TextShop } from './text.ts';
+import type { OriginTrace } from './trace.ts';
+import type { CallFact, Flow, FlowSource, SinkKind, SinkPosition } from './types.ts';
+import { urlPattern } from './url.ts';
+import type { Views } from './views.ts';
+
+type Found = readonly Omit<Flow, 'encoded'>[] | null;
+
+const NAVIGATION: ReadonlySet<string> = new Set(['global:location', 'global:location.href', 'global:document.location', 'global:document.location.href', 'global:Image().src', 'global:document.createElement().src']);
+
+/** Tells whether an argument lets data out, and where in the message it stands. */
+export class SinkFinder {
+  readonly #calls: Calls;
+  readonly #trace: OriginTrace;
+  readonly #views: Views;
+  readonly #shop: TextShop;
+  readonly #pseudo = new Map<JsNode, CallFact>();
+
+  constructor(calls: Calls, trace: OriginTrace, views: Views, shop: TextShop) {
+    this.#calls = calls;
+    this.#trace = trace;
+    this.#views = views;
+    this.#shop = shop;
+  }
+
+  /** Flows of an argument; `null` when the call is no sink. */
+  find(source: FlowSource, node: JsNode, argument: JsNode, index: number, path: readonly string[], isQuery: boolean): Found {
+    if (node.type === 'ImportExpression') return this.#made(source, 'module', 'argument', this.#fake(node, argument, ['global:import']), argument.range, path, null);
+    const call = this.#calls.of(node);
+    const row = call ? CORE.match(call)?.data : undefined;
+    if (!call || !row) return null;
+    const [at, rest] = place(call, argument, index, path);
+    const range = call.args[at]?.range ?? argument.range;
+    if (row.request) {
+      const position = requestPosition(row.request, at, rest, isQuery);
+      if (!position) return row.sink ? null : [];
+      const destination = urlPattern(destinationText(call, row.request, this.#shop));
+      return this.#made(source, row.request.kind === 'dns' ? 'dns' : 'network', position, call, range, rest, destination);
+    }
+    const kind = sinkKind(row, call, at, rest);
+    return kind ? this.#made(source, kind, 'argument', call, range, rest, null) : null;
+  }
+
+  /** A stream piped into a request, a response, a socket or a file. */
+  stream(source: FlowSource, target: JsNode): Found {
+    const fact = this.#trace.found.get(target)?.find((found) => found.base !== null || found.steps[0] === 'global:@response');
+    if (!fact) return null;
+    if (fact.steps[0] === 'global:@response') return this.#made(source, 'response', 'argument', this.#fake(target, target, ['global:@response.pipe']), target.range, [], null);
+    const call = fact.base ? this.#calls.of(fact.base) : null;
+    const row = call ? CORE.match(call)?.data : undefined;
+    if (!call || !row) return null;
+    if (row.request) return this.#made(source, 'network', 'body', call, target.range, [], urlPattern(destinationText(call, row.request, this.#shop)));
+    return row.file ? this.#made(source, 'file', 'argument', call, target.range, [], null) : null;
+  }
+
+  /** `location.href = …`, `image.src = …`, `ctx.body = …`. */
+  assignment(source: FlowSource, target: JsNode, value: JsNode, path: readonly string[], isQuery: boolean): Found {
+    const names = this.#shop.origins(target);
+    const isContext = target['object'] !== undefined && this.#trace.found.get(target['object'] as JsNode)?.some((fact) => fact.steps.length === 1 && fact.steps[0] === 'global:@context') === true;
+    if (isContext && this.#shop.evaluator.propertyName(target) === 'body') return this.#made(source, 'response', 'body', this.#fake(target, value, ['global:@context.body']), value.range, path, null);
+    const name = names.find((origin) => NAVIGATION.has(origin));
+    if (name === undefined || path.length > 0) return null;
+    const call = this.#fake(target, value, [name]);
+    return this.#made(source, 'network', isQuery ? 'query' : 'url', call, value.range, path, urlPattern(patternOf(value, this.#shop)));
+  }
+
+  #made(source: FlowSource, kind: SinkKind, position: SinkPosition, call: CallFact, range: SourceRange, path: readonly string[], destination: Flow['destination']): Found {
+    return [{ source, sink: { kind, position, label: callLabel(call), range, call, path }, destination }];
+  }
+
+  /** A call fact for syntax that works like a call. */
+  #fake(node: JsNode, argument: JsNode, origins: readonly string[]): CallFact {
+    const known = this.#pseudo.get(node);
+    if (known) return known;
+    const fact: CallFact = { node, range: node.range, calleeRange: node.range, origins, via: node.type === 'ImportExpression' ? 'import' : 'direct', isNew: false, isAwaited: node.parent?.type === 'AwaitExpression', args: [this.#views.of(argument)], hasAllArgs: true, receiver: null, template: null };
+    this.#pseudo.set(node, fact);
+    return fact;
+  }
+}
+
+/** Index of the argument as the function gets it, and the path that is left inside of it. */
+function place(call: CallFact, argument: JsNode, index: number, path: readonly string[]): readonly [index: number, path: readonly string[]] {
+  if (call.via === 'direct' || call.via === 'new' || call.via === 'tagged') return [index, path];
+  const direct = call.args.findIndex((arg) => arg.node === argument);
+  if (direct >= 0) return [direct, path];
+  const [first, ...rest] = path;
+  const inside = call.args.findIndex((arg) => spans(argument.range, arg.range));
+  return inside < 0 ? [index, path] : [inside + (/^\d{1,4}$/.test(first ?? '') ? Number(first) : 0), rest];
+}
+
+function sinkKind(row: OriginRow, call: CallFact, index: number, path: readonly string[]): SinkKind | null {
+  if (row.command) return isCommandPart(row, index, path) ? 'command' : null;
+  if (row.code) {
+    const at = row.code.code === 'last' ? call.args.length - 1 : row.code.code;
+    return index === at ? 'eval' : null;
+  }
+  if (row.file && row.sink === 'file') return index === (row.file.content ?? 1) ? 'file' : null;
+  return row.sink ?? null;
+}
+
+/** The command line, the program, its arguments or its input; never the `env` option. */
+function isCommandPart(row: OriginRow, index: number, [first]: readonly string[]): boolean {
+  const isMember = first !== undefined && first !== '*' && !/^\d+$/.test(first);
+  if (isMember) return first === 'input' || first === 'args' || first === 'cmd';
+  return index === 0 || row.command?.kind === 'template' || (index === 1 && row.command?.kind !== 'shell') || row.command?.kind === 'spread';
+}

@@ -1,0 +1,34 @@
+import type { OriginRow } from './row.ts';
+
+const log: OriginRow = { sink: 'log' };
+const LEVELS = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'http', 'notice', 'fatal', 'crit', 'alert', 'emerg', 'success'] as const;
+const CONSOLE = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', 'dirxml', 'table', 'group', 'groupCollapsed', 'assert'] as const;
+
+/** Loggers: the object with level methods. `global:@logger` is a logger imported from the project by that name. */
+const LOGGERS = [
+  'winston', 'winston.createLogger()', 'winston.default', 'pino()', 'pino.pino()', 'pino().child()', 'bunyan.createLogger()', 'log4js.getLogger()', 'loglevel', 'loglevel.getLogger()', 'consola',
+  'consola.consola', 'consola.createConsola()', 'signale', 'signale.Signale()', 'npmlog', 'electron-log', 'tslog.Logger()', '@nestjs/common.Logger', '@nestjs/common.Logger()', 'global:@logger', 'global:@request.log',
+  'global:@logger.child()', 'firebase-functions.logger', '@sentry/node.logger', 'roarr.Roarr', 'ololog', 'fancy-log', 'console.Console()', 'global:console.Console()', 'vscode.window.createOutputChannel()',
+] as const;
+
+/** Log and terminal output by canonical origin. */
+export const LOG_ROWS: Readonly<Record<string, OriginRow>> = {
+  ...Object.fromEntries(CONSOLE.map((name) => [`global:console.${name}`, log] as const)),
+  ...Object.fromEntries(LOGGERS.flatMap((logger) => LEVELS.map((level) => [`${logger}.${level}`, log] as const))),
+  'global:process.stdout.write': log,
+  'global:process.stderr.write': log,
+  'global:Deno.stdout.write': log,
+  'debug()': log,
+  'fancy-log': log,
+  'vscode.window.createOutputChannel().appendLine': log,
+  'vscode.window.createOutputChannel().append': log,
+  'util.log': log,
+  'util.debuglog()': log,
+  '@actions/core.info': log,
+  '@actions/core.debug': log,
+  '@actions/core.warning': log,
+  '@actions/core.notice': log,
+};
+
+/** Names of imports that are a project's own logger. */
+export const LOGGER_NAMES: ReadonlySet<string> = new Set(['logger', 'log', 'LOGGER', 'appLogger', 'rootLogger']);

@@ -1,0 +1,72 @@
+/** Module names that are another module under a different name. Source: the packages' own documentation. */
+export const MODULE_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['fs/promises', 'fs'],
+  ['fs-extra', 'fs'],
+  ['graceful-fs', 'fs'],
+  ['original-fs', 'fs'],
+  ['dns/promises', 'dns'],
+  ['timers/promises', 'timers'],
+  ['readline/promises', 'readline'],
+  ['path/posix', 'path'],
+  ['path/win32', 'path'],
+  ['upath', 'path'],
+  ['pathe', 'path'],
+  ['axios/dist/node/axios.cjs', 'axios'],
+  ['follow-redirects/http', 'http'],
+  ['follow-redirects/https', 'https'],
+]);
+
+/** Members of modules that are the same thing as a global. */
+export const MODULE_GLOBALS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['buffer', new Set(['Buffer', 'atob', 'btoa', 'Blob', 'File'])],
+  ['url', new Set(['URL', 'URLSearchParams'])],
+  ['util', new Set(['TextDecoder', 'TextEncoder'])],
+  ['timers', new Set(['setTimeout', 'setInterval', 'setImmediate'])],
+]);
+
+/** Modules that are a global object as a whole. */
+export const GLOBAL_MODULES: ReadonlyMap<string, string> = new Map([
+  ['process', 'global:process'],
+  ['console', 'global:console'],
+]);
+
+/** Members that name the object they are members of. */
+export const SAME_MEMBERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['fs', new Set(['promises', 'default'])],
+  ['dns', new Set(['promises', 'default'])],
+  ['path', new Set(['posix', 'win32', 'default'])],
+  ['timers', new Set(['promises', 'default'])],
+]);
+
+/** Names of the global object. */
+export const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['globalThis', 'window', 'self', 'global', 'top', 'parent', 'frames', 'GLOBAL', 'root']);
+
+/** Functions that load the module named by their first argument. */
+export const LOADERS: ReadonlySet<string> = new Set([
+  'global:require',
+  'global:module.require',
+  'global:require.main.require',
+  'global:process.mainModule.require',
+  'global:process.getBuiltinModule',
+  'global:import.meta.require',
+  'global:__non_webpack_require__',
+  'module.createRequire()',
+]);
+
+/** Functions that give back their first argument, or a function that does the same. */
+export const NEUTRAL: ReadonlySet<string> = new Set([
+  'util.promisify',
+  'util.callbackify',
+  'util.deprecate',
+  'global:Object.freeze',
+  'global:Object.seal',
+  'global:Object.preventExtensions',
+  'global:Promise.resolve',
+  'global:Proxy',
+  'global:structuredClone',
+  'global:Object',
+  'pify',
+  'es6-promisify.promisify',
+  'bluebird.promisify',
+  'thenify',
+]);

@@ -1,0 +1,35 @@
+/** What happens to data that is given to a function: it stays readable, it is encoded, it becomes a query. */
+export type Passage = 'same' | 'encoded' | 'query';
+
+/** Functions whose result holds what their arguments hold, by canonical origin; everything else does not propagate. */
+export const PROPAGATORS: ReadonlyMap<string, Passage> = new Map<string, Passage>([
+  ...[
+    'global:JSON.stringify', 'global:JSON.parse', 'global:String', 'global:Object.entries', 'global:Object.keys', 'global:Object.values', 'global:Object.fromEntries', 'global:Object.assign', 'global:Object.freeze',
+    'global:structuredClone', 'global:Array.from', 'global:Array', 'global:Promise.resolve', 'global:Promise.all', 'global:Promise.allSettled', 'global:Promise.race', 'global:Buffer.from', 'global:Buffer.concat', 'global:Buffer',
+    'global:encodeURIComponent', 'global:encodeURI', 'global:escape', 'global:decodeURIComponent', 'global:FormData', 'global:Blob', 'global:File', 'global:Uint8Array', 'global:TextEncoder().encode', 'global:TextDecoder().decode', 'global:URL', 'global:Headers', 'global:Map', 'global:Set',
+    'util.inspect', 'util.format', 'util.promisify', 'url.format', 'url.parse', 'path.join', 'path.resolve', 'path.normalize', 'fs.createReadStream', 'stream.Readable.from',
+    'lodash.cloneDeep', 'lodash.clone', 'lodash.merge', 'lodash.assign', 'lodash.pickBy', 'lodash.omit', 'lodash.toPairs', 'lodash.values', 'lodash.map', 'yaml.stringify', 'js-yaml.dump', 'superjson.stringify', 'flatted.stringify', 'safe-stable-stringify', 'fast-safe-stringify', 'form-data', 'ini.stringify', 'dotenv.parse',
+    'chalk.*', 'picocolors.*', 'kleur.*', 'ansi-colors.*', 'global:@response.status',
+  ].map((name) => [name, 'same'] as const),
+  ...['global:URLSearchParams', 'querystring.stringify', 'querystring.encode', 'qs.stringify', 'query-string.stringify'].map((name) => [name, 'query'] as const),
+  ...[
+    'global:btoa', 'js-base64.encode', 'js-base64.Base64.encode', 'zlib.gzipSync', 'zlib.deflateSync', 'zlib.brotliCompressSync', 'zlib.deflateRawSync', 'zlib.gzip', 'zlib.deflate', 'zlib.brotliCompress', 'pako.gzip', 'pako.deflate', 'lz-string.compress', 'lz-string.compressToBase64',
+    'crypto.createCipheriv().update', 'crypto.createCipher().update', 'crypto.publicEncrypt', 'crypto-js.AES.encrypt', 'global:Bun.gzipSync', 'msgpackr.pack', '@msgpack/msgpack.encode',
+  ].map((name) => [name, 'encoded'] as const),
+]);
+
+/** Methods that give back (part of) the value they are called on. */
+export const KEEPING_METHODS: ReadonlySet<string> = new Set([
+  'toString', 'trim', 'trimStart', 'trimEnd', 'slice', 'substring', 'substr', 'concat', 'join', 'split', 'replace', 'replaceAll', 'toLowerCase', 'toUpperCase', 'toLocaleLowerCase', 'padStart', 'padEnd', 'normalize', 'repeat', 'at', 'charAt', 'match', 'matchAll',
+  'valueOf', 'toJSON', 'entries', 'keys', 'values', 'flat', 'reverse', 'toReversed', 'sort', 'toSorted', 'filter', 'find', 'pop', 'shift', 'text', 'json', 'arrayBuffer', 'blob', 'bytes', 'buffer', 'formData', 'get', 'getAll', 'getItem', 'read', 'subarray', 'codePointAt', 'charCodeAt',
+  'then', 'catch', 'finally', 'href', 'getReader', 'stream', 'pipeThrough', 'encode', 'final', 'parse', 'safeParse',
+]);
+
+/** Methods that put an argument into their object. */
+export const STORING_METHODS: ReadonlySet<string> = new Set(['append', 'set', 'add', 'push', 'unshift', 'write', 'setItem', 'enqueue', 'insert']);
+
+/** Encodings that hide what a text says. */
+export const HIDING_ENCODINGS: ReadonlySet<string> = new Set(['base64', 'base64url', 'hex', 'binary', 'latin1']);
+
+/** Members that tell something about a value and not the value. */
+export const DESCRIBING_MEMBERS: ReadonlySet<string> = new Set(['length', 'size', 'byteLength', 'ok', 'status', 'statusText', 'statusCode', 'redirected', 'constructor', 'exitCode', 'signal', 'pid', 'code', 'killed', 'status_code', 'type']);

@@ -1,0 +1,65 @@
+import type { FileOperationKind, SinkKind, TaintKind } from '../types.ts';
+
+/** How a call sends something over the network. Numbers are argument indexes. */
+export interface RequestRow {
+  readonly kind: 'http' | 'socket' | 'dns' | 'script';
+  /** The destination; `receiver`: the call that made the object has it; `config`: inside of the options object. */
+  readonly url: number | 'config' | 'receiver';
+  readonly options?: number;
+  readonly body?: number;
+  readonly method?: string;
+  /** `(port, host)` as `net.connect` takes it. */
+  readonly isPortHost?: boolean;
+  /** Position of data given to a method of the object, such as `set` (header) and `query`. */
+  readonly position?: 'header' | 'query' | 'body' | 'url';
+  /** Opens a connection or names a destination; false for methods that only feed one. */
+  readonly isSend?: boolean;
+  /** Scheme of a URL put together from host and port. */
+  readonly scheme?: string;
+}
+
+/** How a call starts a process. */
+export interface CommandRow {
+  /** `shell`: one command line; `argv`: file and list; `spread`: file and arguments one by one; `template`: tagged; `split`: one text, no shell. */
+  readonly kind: 'shell' | 'argv' | 'spread' | 'template' | 'node';
+  readonly options?: number;
+  readonly isSync?: boolean;
+}
+
+export interface FileRow {
+  readonly kind: FileOperationKind;
+  readonly path: number;
+  /** Second path of link, copy and move. */
+  readonly to?: number;
+  readonly content?: number;
+  readonly mode?: number;
+  readonly options?: number;
+}
+
+export interface CodeRow {
+  readonly kind: 'eval' | 'Function' | 'vm' | 'timer';
+  /** `last`: the body of `Function`. */
+  readonly code: number | 'last';
+}
+
+export interface SourceRow {
+  readonly kind: TaintKind;
+  readonly name?: string;
+}
+
+/** What the surface knows of one function or value. */
+export interface OriginRow {
+  readonly request?: RequestRow;
+  readonly command?: CommandRow;
+  readonly file?: FileRow;
+  readonly code?: CodeRow;
+  /** Every argument reaches this sink. */
+  readonly sink?: SinkKind;
+  readonly source?: SourceRow;
+  /** Origins of the parameters of callbacks it is given. */
+  readonly handler?: readonly (string | null)[];
+  /** Arguments are names of environment variables that are read. */
+  readonly readsEnvironment?: boolean;
+}
+
+export type OriginTable = Readonly<Record<string, OriginRow>>;

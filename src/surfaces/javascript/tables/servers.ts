@@ -1,0 +1,85 @@
+import type { OriginRow } from './row.ts';
+
+type Rows = Record<string, OriginRow>;
+const REQUEST = 'global:@request';
+const RESPONSE = 'global:@response';
+const CONTEXT = 'global:@context';
+const MODEL = 'global:@tool';
+
+const response: OriginRow = { sink: 'response' };
+const request: OriginRow = { source: { kind: 'request' } };
+const model: OriginRow = { source: { kind: 'model' } };
+const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'use', 'any', 'route', 'on', 'addHook'] as const;
+
+function routes(root: string, handler: readonly (string | null)[]): Rows {
+  return Object.fromEntries(VERBS.map((verb) => [`${root}.${verb}`, { handler }] as const));
+}
+
+const PARTS = ['body', 'query', 'params', 'headers', 'cookies', 'url', 'originalUrl', 'path', 'files', 'file', 'rawBody', 'searchParams', 'nextUrl', 'hostname', 'ip', 'get()', 'header()', 'param()', 'json()', 'text()', 'formData()', 'on()'] as const;
+
+/** Servers: what a handler is given, what a client sent, how an answer leaves. Sources: the frameworks' documentation. */
+export const SERVER_ROWS: Readonly<Rows> = {
+  ...routes('express()', [REQUEST, RESPONSE]),
+  ...routes('express.Router()', [REQUEST, RESPONSE]),
+  ...routes('polka()', [REQUEST, RESPONSE]),
+  ...routes('restify.createServer()', [REQUEST, RESPONSE]),
+  ...routes('fastify()', [REQUEST, RESPONSE]),
+  ...routes('fastify.fastify()', [REQUEST, RESPONSE]),
+  ...routes('koa()', [CONTEXT]),
+  ...routes('@koa/router()', [CONTEXT]),
+  ...routes('koa-router()', [CONTEXT]),
+  ...routes('hono.Hono()', [CONTEXT]),
+  'http.createServer': { handler: [REQUEST, RESPONSE] },
+  'https.createServer': { handler: [REQUEST, RESPONSE] },
+  'http2.createSecureServer': { handler: [REQUEST, RESPONSE] },
+  'global:Deno.serve': { handler: [REQUEST] },
+  'global:Bun.serve': { handler: [REQUEST] },
+  ...Object.fromEntries(PARTS.map((part) => [`${REQUEST}.${part}`, request] as const)),
+  ...Object.fromEntries(['body', 'query', 'headers'].map((part) => [`${CONTEXT}.request.${part}`, request] as const)),
+  ...Object.fromEntries(['query', 'params', 'path', 'url', 'querystring', 'cookies'].map((part) => [`${CONTEXT}.${part}`, request] as const)),
+  ...Object.fromEntries(['query()', 'param()', 'json()', 'text()', 'header()', 'parseBody()', 'queries()'].map((part) => [`${CONTEXT}.req.${part}`, request] as const)),
+  ...Object.fromEntries(['send', 'json', 'jsonp', 'write', 'end', 'render', 'sendStatus', 'setHeader', 'header', 'set', 'cookie', 'redirect'].map((name) => [`${RESPONSE}.${name}`, response] as const)),
+  ...Object.fromEntries(['json', 'text', 'html', 'body', 'newResponse', 'redirect'].map((name) => [`${CONTEXT}.${name}`, response] as const)),
+  'global:Response': response,
+  'global:Response.json': response,
+  'next/server.NextResponse.json': response,
+  'next/server.NextResponse': response,
+  'global:location.search': request,
+  'global:location.hash': request,
+  'global:location.href': request,
+  'global:document.location.search': request,
+  'global:document.location.hash': request,
+  'global:document.referrer': request,
+};
+
+/** Methods that give back the object they are called on, so that chains keep their origin. */
+export const FLUENT: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['superagent', new Set(['set', 'query', 'type', 'accept', 'auth', 'timeout', 'retry', 'redirects', 'field', 'attach', 'withCredentials', 'use', 'ok', 'buffer', 'send'])],
+  [RESPONSE, new Set(['status', 'code', 'type', 'set', 'header', 'headers', 'cookie', 'append', 'vary', 'setHeader', 'clearCookie', 'location', 'links', 'contentType'])],
+]);
+
+const CREATE = [
+  'openai().chat.completions.create()', 'openai().responses.create()', 'openai().completions.create()', 'openai.OpenAI().chat.completions.create()', 'openai.OpenAI().responses.create()',
+  'openai.OpenAIApi().createChatCompletion()', 'openai.AzureOpenAI().chat.completions.create()', 'groq-sdk().chat.completions.create()', '@mistralai/mistralai.Mistral().chat.complete()',
+  '@anthropic-ai/sdk().messages.create()', '@anthropic-ai/sdk.Anthropic().messages.create()', '@anthropic-ai/sdk().completions.create()', '@anthropic-ai/claude-agent-sdk.query()', '@anthropic-ai/claude-code.query()',
+  'ai.generateText()', 'ai.streamText()', 'ai.generateObject()', 'ai.streamObject()', '@google/generative-ai.GoogleGenerativeAI().getGenerativeModel().generateContent()', '@google/genai.GoogleGenAI().models.generateContent()',
+  '@langchain/openai.ChatOpenAI().invoke()', '@langchain/anthropic.ChatAnthropic().invoke()', 'ollama.chat()', 'ollama.generate()', '@openai/agents.run()', 'cohere-ai.CohereClient().chat()',
+] as const;
+
+/** Language models: their answers, and the arguments they give to tools. Sources: the SDKs' documentation. */
+export const MODEL_ROWS: Readonly<Rows> = {
+  ...Object.fromEntries(CREATE.map((name) => [name, model] as const)),
+  [MODEL]: model,
+  '@anthropic-ai/claude-agent-sdk.tool': { handler: [MODEL] },
+  '@modelcontextprotocol/sdk/server/mcp.js:McpServer().tool': { handler: [MODEL] },
+  '@modelcontextprotocol/sdk/server/mcp.js:McpServer().registerTool': { handler: [MODEL] },
+  '@modelcontextprotocol/sdk/server/index.js:Server().setRequestHandler': { handler: [MODEL] },
+  '@modelcontextprotocol/server.McpServer().registerTool': { handler: [MODEL] },
+  'fastmcp.FastMCP().addTool': { handler: [MODEL] },
+  'ai.tool': { handler: [MODEL] },
+  '@langchain/core/tools.tool': { handler: [MODEL] },
+  '@langchain/core/tools.DynamicTool': { handler: [MODEL] },
+  '@langchain/core/tools.DynamicStructuredTool': { handler: [MODEL] },
+  '@openai/agents.tool': { handler: [MODEL] },
+  '@mastra/core/tools.createTool': { handler: [MODEL] },
+};

@@ -1,0 +1,64 @@
+import type { TaintKind } from '../types.ts';
+import type { OriginRow } from './row.ts';
+
+type Rows = Record<string, OriginRow>;
+const source = (kind: TaintKind, name?: string): OriginRow => ({ source: { kind, ...(name === undefined ? {} : { name }) } });
+
+const HOST_FACTS = ['os.hostname()', 'os.userInfo()', 'os.networkInterfaces()', 'os.homedir()', 'os.version()', 'global:Deno.hostname()', 'node-machine-id.machineIdSync()', 'node-machine-id.machineId()', 'systeminformation.system()', 'public-ip.publicIp()', 'public-ip.publicIpv4()'] as const;
+
+/** Values that are sensitive or come from outside, by canonical origin. */
+export const SOURCE_ROWS: Readonly<Rows> = {
+  'global:process.env': source('environment', '*'),
+  'global:import.meta.env': source('environment', '*'),
+  'global:Bun.env': source('environment', '*'),
+  'bun.env': source('environment', '*'),
+  'global:Deno.env.toObject()': source('environment', '*'),
+  'global:Deno.env.get': { readsEnvironment: true },
+  'global:process.argv': source('argv', 'process.argv'),
+  'global:Bun.argv': source('argv', 'Bun.argv'),
+  'global:Deno.args': source('argv', 'Deno.args'),
+  'yargs.argv': source('argv', 'argv'),
+  'minimist()': source('argv', 'argv'),
+  'util.parseArgs()': source('argv', 'argv'),
+  ...Object.fromEntries(HOST_FACTS.map((name) => [name, source('host', name.replace('global:', '').replace('()', ''))] as const)),
+  'global:document.cookie': source('cookie', 'document.cookie'),
+  'global:cookieStore.get()': source('cookie', 'cookieStore'),
+  'global:cookieStore.getAll()': source('cookie', 'cookieStore'),
+  'js-cookie.get()': source('cookie', 'cookies'),
+  'global:localStorage': source('storage', 'localStorage'),
+  'global:sessionStorage': source('storage', 'sessionStorage'),
+  'global:navigator.clipboard.readText()': source('storage', 'clipboard'),
+  'global:atob()': source('decoded', 'atob'),
+  'global:String.fromCharCode()': source('decoded', 'String.fromCharCode'),
+  'global:String.fromCodePoint()': source('decoded', 'String.fromCodePoint'),
+  'global:unescape()': source('decoded', 'unescape'),
+  'js-base64.decode()': source('decoded', 'base64'),
+  'js-base64.Base64.decode()': source('decoded', 'base64'),
+  'crypto.createDecipheriv().update()': source('decoded', 'decipher'),
+  'crypto.createDecipheriv().final()': source('decoded', 'decipher'),
+  'crypto.createDecipher().update()': source('decoded', 'decipher'),
+  'crypto-js.AES.decrypt()': source('decoded', 'decrypt'),
+  'zlib.inflateSync()': source('decoded', 'inflate'),
+  'zlib.gunzipSync()': source('decoded', 'gunzip'),
+  'zlib.brotliDecompressSync()': source('decoded', 'brotli'),
+  'global:Buffer.from': {},
+};
+
+/** Commands whose output holds secrets; tested against the known beginning of each simple command. */
+export const SECRET_COMMANDS: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/(?:^|[;&|]\s{0,9})(?:\/usr\/bin\/)?(?:env|printenv|export(?:\s+-p)?|set|declare\s+-x)\s{0,9}(?:$|[;&|>])/, 'env'],
+  [/(?:^|[;&|]\s{0,9})printenv\b/, 'printenv'],
+  [/\bgh\s+auth\s+token\b/, 'gh auth token'],
+  [/\bgcloud\s+auth\s+(?:application-default\s+)?print-(?:access|identity)-token\b/, 'gcloud auth'],
+  [/\baws\s+configure\s+(?:get|export-credentials)\b/, 'aws configure'],
+  [/\baz\s+account\s+get-access-token\b/, 'az account'],
+  [/\bsecurity\s+(?:find-(?:generic|internet)-password|dump-keychain)\b/, 'security'],
+  [/\bsecret-tool\s+lookup\b/, 'secret-tool'],
+  [/\bnpm\s+(?:token\s+list|config\s+get\s+\S{0,80}_authToken)\b/, 'npm token'],
+  [/\bop\s+(?:read|item\s+get)\b/, 'op read'],
+  [/\bgit\s+credential\s+fill\b/, 'git credential'],
+  [/\b(?:Get-ChildItem|gci|dir|ls)\s+env:/i, 'env:'],
+];
+
+/** Commands that print machine identity. */
+export const HOST_COMMANDS: readonly (readonly [pattern: RegExp, name: string])[] = [[/(?:^|[;&|]\s{0,9})(?:whoami|hostname|uname\s+-a|id|ifconfig|ipconfig|systeminfo|ip\s+a(?:ddr)?)\s{0,9}(?:$|[;&|/-])/, 'host facts']];

@@ -1,0 +1,187 @@
+import { isSecretName } from '../../knowledge/names.ts';
+import { secretFile, sensitivePath } from '../../knowledge/paths.ts';
+import { HOLE } from '../shell/index.ts';
+import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import type { Workshop } from './forward.ts';
+import type { TaintSeed } from './taint.ts';
+import { HOST_COMMANDS, SECRET_COMMANDS } from './tables/sources.ts';
+import type { OriginRow } from './tables/row.ts';
+import type { ValueHit } from './trace.ts';
+import type { CallFact, FileOperation, FlowSource, JsCommandText, TaintKind } from './types.ts';
+
+/** What the sources are told from. */
+export interface SourceFacts {
+  readonly shop: Workshop;
+  readonly values: readonly ValueHit[];
+  calls(): readonly CallFact[];
+  fileOperations(): readonly FileOperation[];
+  commandTexts(): readonly JsCommandText[];
+  requestCalls(): readonly CallFact[];
+}
+
+/** Where data of a kind first appears in the file. */
+export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintSeed[] {
+  const seeds = valueSeeds(kind, facts.values);
+  switch (kind) {
+    case 'environment':
+    case 'secret':
+      return [...valueSeeds('environment', facts.values), ...environmentCalls(facts.calls())];
+    case 'credential':
+      return credentialSeeds(facts.shop);
+    case 'file':
+      return facts.fileOperations().flatMap(fileSeeds);
+    case 'command':
+      return facts.commandTexts().flatMap((command) => outputSeeds(command, 'command', SECRET_COMMANDS));
+    case 'host':
+      return [...seeds, ...facts.commandTexts().flatMap((command) => outputSeeds(command, 'host', HOST_COMMANDS))];
+    case 'decoded':
+      return [...seeds, ...facts.calls().flatMap(decodedSeeds)];
+    case 'download':
+      return facts.requestCalls().flatMap((call) => resultSeeds({ kind, name: 'response', range: call.range, node: call.node }, call, false));
+    default:
+      return seeds;
+  }
+}
+
+function valueSeeds(kind: TaintKind, values: readonly ValueHit[]): TaintSeed[] {
+  const out: TaintSeed[] = [];
+  for (const { node, steps, step } of values) {
+    const row = (step.data as OriginRow).source;
+    if (row?.kind !== kind) continue;
+    const name = row.name ?? (steps.slice(1).join('.').replaceAll('.()', '') || (steps[0] ?? '').replace(/^global:@?/, ''));
+    const source: FlowSource = { kind, name: kind === 'environment' ? steps.filter((name) => name !== '()').join('.') : name, range: node.range, node };
+    const isPattern = node.type === 'Property' || node.parent?.type === 'ArrayPattern';
+    const at = node.type === 'Property' ? child(node, 'value') : node;
+    if (at) out.push({ source, at, isPattern });
+  }
+  return out;
+}
+
+/** `Deno.env.get('API_KEY')`. */
+function environmentCalls(calls: readonly CallFact[]): TaintSeed[] {
+  return calls.flatMap((call) => {
+    if (call.origins[0] !== 'global:Deno.env.get') return [];
+    const name = call.args[0]?.text().constant ?? '<dynamic>';
+    return name === '<dynamic>' || isSecretName(name) ? [{ source: { kind: 'secret' as const, name, range: call.range, node: call.node }, at: call.node }] : [];
+  });
+}
+
+/** The result of a call: its value, and the second parameter of a callback (`(error, data) =>`). */
+function resultSeeds(source: FlowSource, call: CallFact, isNodeCallback = true): TaintSeed[] {
+  const seeds: TaintSeed[] = [{ source, at: call.node }];
+  for (const arg of call.args) {
+    const fn = arg.fn()?.node;
+    const parameter = fn ? children(fn, 'params')[isNodeCallback ? 1 : 0] : null;
+    if (parameter) seeds.push({ source, at: parameter, isPattern: true });
+  }
+  return seeds;
+}
+
+/** What a sensitive file is called in a message; `null` for an ordinary one. */
+export function sensitiveName(path: string): string | null {
+  return sensitivePath(path) ?? secretFile(path);
+}
+
+function fileSeeds(operation: FileOperation): TaintSeed[] {
+  if (operation.kind !== 'read') return [];
+  const candidates = [operation.path.mapped().text, ...operation.path.alternatives];
+  const name = candidates.map(sensitiveName).find((label) => label !== null);
+  if (name === undefined || name === null) return [];
+  return resultSeeds({ kind: 'file', name, range: operation.range, node: operation.call.node }, operation.call);
+}
+
+function outputSeeds(command: JsCommandText, kind: TaintKind, table: readonly (readonly [RegExp, string])[]): TaintSeed[] {
+  const text = command.source.text.slice(0, 4096).replaceAll(HOLE, '_');
+  const known = table.find(([pattern]) => pattern.test(text));
+  const reads = kind === 'command' && !known && /(?:^|[;&|]\s{0,9})(?:cat|type|less|head|tail|base64)\s/.test(text) ? sensitiveName(text.slice(text.search(/\s/) + 1)) : null;
+  const name = known?.[1] ?? reads;
+  return name === null || name === undefined ? [] : resultSeeds({ kind, name, range: command.call.range, node: command.call.node }, command.call);
+}
+
+/** `Buffer.from(text, 'base64')`. */
+function decodedSeeds(call: CallFact): TaintSeed[] {
+  if (call.origins[0] !== 'global:Buffer.from') return [];
+  const encoding = call.args[1]?.text().constant;
+  const isDecoding = encoding === 'base64' || encoding === 'base64url' || encoding === 'hex';
+  return isDecoding ? [{ source: { kind: 'decoded', name: encoding, range: call.range, node: call.node }, at: call.node }] : [];
+}
+
+const CREDENTIAL_WORD = /pass(?:word|wd|phrase)|secret|api_?key|private_?key|access_?key|(?:access|auth|refresh|bearer|session)_?token|credential|mnemonic|seed_?phrase/gi;
+const MAX_WORDS = 5000;
+/** Objects whose members are named for credentials and hold texts about them. */
+const TALKING = /^(?:labels?|errors?|messages?|msgs?|styles?|classes|css|t|i18n|locale|texts?|strings?|translations?|touched|fields?|schema|rules?|validators?|validations?|constants?|types?|routes?|paths?|events?|actions?|enums?|icons?|placeholders?|titles?|hints?|selectors?|ids?|keys?|columns?|props?types|attributes?)$/i;
+
+function isCredentialName(name: string): boolean {
+  return isSecretName(name) && !/^(?:tokens?|secrets|keys?|cookie|authorization)$/i.test(name);
+}
+
+/** Parameters, properties and form fields with a credential's name, found by a text search. */
+function credentialSeeds(shop: Workshop): TaintSeed[] {
+  const out: TaintSeed[] = [];
+  const seen = new Set<JsNode>();
+  let count = 0;
+  for (const match of shop.text.matchAll(CREDENTIAL_WORD)) {
+    count += 1;
+    if (count > MAX_WORDS || !shop.budget.spend(2, [match.index, match.index])) {
+      shop.budget.cut('references', [match.index, match.index]);
+      break;
+    }
+    const node = shop.uses.nodeAt(match.index);
+    if (!node || seen.has(node)) continue;
+    seen.add(node);
+    const seed = node.type === 'Literal' ? fieldSeed(node, shop) : node.type === 'Identifier' ? nameSeed(node, shop) : null;
+    if (seed) out.push(seed);
+  }
+  return out;
+}
+
+function nameSeed(node: JsNode, shop: Workshop): TaintSeed | null {
+  const name = nameOf(node) ?? '';
+  const parent = node.parent;
+  if (!isCredentialName(name) || !parent) return null;
+  const source: FlowSource = { kind: 'credential', name, range: node.range, node };
+  if (isMember(parent) && parent['property'] === node && parent['computed'] !== true) return memberSeed(source, parent, shop);
+  if (parent.type === 'Property' && parent.parent?.type === 'ObjectPattern' && parent['key'] === node) return patternSeed(source, parent, shop);
+  const variable = shop.bindings.variable(node);
+  const definition = variable?.defs.find((item) => item.name === node);
+  return definition?.type === 'Parameter' ? { source, at: node, isPattern: true } : null;
+}
+
+function memberSeed(source: FlowSource, member: JsNode, shop: Workshop): TaintSeed | null {
+  const parent = member.parent;
+  const object = child(member, 'object');
+  if (!parent || !object || (isCall(parent) && parent['callee'] === member)) return null;
+  if (parent.type === 'AssignmentExpression' && parent['left'] === member) return null;
+  const owner = nameOf(object) ?? (isMember(object) ? shop.evaluator.propertyName(object) : null) ?? '';
+  if (TALKING.test(owner) || object.type === 'ThisExpression') return null;
+  const origin = shop.origins.origins(object)[0] ?? '';
+  if (/\.env(?:\(\))?$/.test(origin) || shop.evaluator.evaluate(member).k !== 'unknown') return null;
+  return { source: { ...source, range: member.range }, at: member };
+}
+
+/** `const { password } = request.body`: unless the whole is the environment or a module. */
+function patternSeed(source: FlowSource, property: JsNode, shop: Workshop): TaintSeed | null {
+  const pattern = property.parent as JsNode;
+  const holder = pattern.parent;
+  const init = holder?.type === 'VariableDeclarator' ? child(holder, 'init') : null;
+  if (init && shop.origins.origins(init).length > 0 && !/@(?:request|context)|\(\)$/.test(shop.origins.origins(init)[0] ?? '')) return null;
+  const value = child(property, 'value');
+  return value ? { source, at: value, isPattern: true } : null;
+}
+
+/** `form.get('password')`, `body['password']`, `document.getElementById('password').value`. */
+function fieldSeed(node: JsNode, shop: Workshop): TaintSeed | null {
+  const text = typeof node['value'] === 'string' ? node['value'] : '';
+  const name = /([\w-]{1,60})['"\]]{0,4}$/.exec(text.slice(0, 200))?.[1] ?? '';
+  const parent = node.parent;
+  if (!parent || !isCredentialName(name.replaceAll('-', '_'))) return null;
+  const source: FlowSource = { kind: 'credential', name, range: node.range, node };
+  if (isMember(parent) && parent['property'] === node) return memberSeed(source, parent, shop);
+  const callee = isCall(parent) ? child(parent, 'callee') : null;
+  const method = isMember(callee) ? shop.evaluator.propertyName(callee) : null;
+  if (method === 'get' && children(parent, 'arguments').length === 1) return { source, at: parent };
+  const isElement = method === 'getElementById' || method === 'querySelector';
+  const field = parent.parent;
+  return isElement && isMember(field) && shop.evaluator.propertyName(field) === 'value' ? { source, at: field } : null;
+}

@@ -1,0 +1,191 @@
+import { child, children, isCall, isFunction, isMember } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import { Forward } from './forward.ts';
+import type { Context, Spot, Sub, Workshop } from './forward.ts';
+import { ANY } from './forward.ts';
+import type { SinkFinder } from './sinks.ts';
+import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
+import type { Passage } from './tables/propagation.ts';
+import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
+import { isPiece, toText } from './values.ts';
+import { isSecretName } from '../../knowledge/names.ts';
+
+interface TaintFact {
+  readonly id: number;
+  readonly source: FlowSource;
+  readonly encoded: boolean;
+  /** Stands behind a `?` of a URL, or in its parameters. */
+  readonly query: boolean;
+  /** The environment object itself: its members are single variables. */
+  readonly raw: boolean;
+}
+
+/** Where a source's value first appears: an expression, or a pattern that names its parts. */
+export interface TaintSeed {
+  readonly source: FlowSource;
+  readonly at: JsNode;
+  readonly sub?: Sub;
+  readonly isPattern?: boolean;
+  readonly encoded?: boolean;
+}
+
+const MAX_FLOWS = 2000;
+/** Kinds whose value is one text: their members say nothing. */
+const TEXT_KINDS: ReadonlySet<TaintKind> = new Set(['secret', 'cookie']);
+
+/** Follows data from its sources to the calls that let it out. */
+export class TaintTrace extends Forward<TaintFact> {
+  readonly flows: Flow[] = [];
+  readonly reads: EnvironmentRead[] = [];
+  readonly #sinks: SinkFinder;
+  readonly #facts = new Map<string, TaintFact>();
+  readonly #seen = new Set<string>();
+  readonly #ids = new Map<FlowSource, number>();
+  readonly #secrets = new Map<string, FlowSource>();
+
+  constructor(shop: Workshop, seeds: readonly TaintSeed[], sinks: SinkFinder) {
+    super(shop);
+    this.#sinks = sinks;
+    for (const { source, at, sub = [], isPattern = false, encoded = false } of seeds) {
+      const fact = this.#fact({ source, encoded, query: false, raw: source.kind === 'environment' });
+      if (isPattern) this.bind(at, sub, fact, null);
+      else this.push(at, sub, fact, null);
+    }
+    this.run();
+  }
+
+  #fact(data: Omit<TaintFact, 'id'>): TaintFact {
+    const source = this.#ids.get(data.source) ?? this.#ids.size;
+    this.#ids.set(data.source, source);
+    const key = `${source}|${data.encoded}|${data.query}|${data.raw}`;
+    const known = this.#facts.get(key);
+    if (known) return known;
+    const fact = { id: this.#facts.size, ...data };
+    this.#facts.set(key, fact);
+    return fact;
+  }
+
+  #with(fact: TaintFact, change: { readonly encoded?: boolean; readonly query?: boolean }): TaintFact {
+    return this.#fact({ source: fact.source, encoded: fact.encoded || change.encoded === true, query: fact.query || change.query === true, raw: false });
+  }
+
+  protected override isWhole(): boolean {
+    return true;
+  }
+
+  protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
+    if (fact.raw) return this.#variable(fact, name, node);
+    if (name !== null && DESCRIBING_MEMBERS.has(name)) return null;
+    const isIndex = name === null || /^\d+$/.test(name);
+    return TEXT_KINDS.has(fact.source.kind) && !isIndex ? null : fact;
+  }
+
+  /** One variable of the environment: a secret by its name, or nothing. */
+  #variable(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
+    const variable = name ?? '<dynamic>';
+    this.reads.push({ name: variable, range: node.range, node, from: fact.source.name });
+    if (name !== null && !isSecretName(name)) return null;
+    const key = `${variable}:${node.range[0]}`;
+    const source = this.#secrets.get(key) ?? { kind: 'secret' as const, name: variable, range: node.range, node };
+    this.#secrets.set(key, source);
+    return this.#fact({ source, encoded: false, query: false, raw: false });
+  }
+
+  protected override member({ sub, fact, context }: Spot<TaintFact>, member: JsNode, name: string | null): void {
+    const call = isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
+    if (!call || fact.raw) {
+      const selected = sub.length === 0 ? this.select(fact, name, member) : null;
+      if (selected) this.push(member, [], selected, context);
+      return;
+    }
+    if (name === null) return;
+    if (name === 'pipe' || name === 'pipeTo') return this.#piped(fact, call, context);
+    if (name === 'on' || name === 'once' || name === 'addListener' || name === 'addEventListener') return this.bindParameter(children(call, 'arguments')[1], 0, sub, fact, context);
+    if (name === 'map' && sub.length === 0 && !this.#isLocal(children(call, 'arguments')[0])) return this.push(call, [], fact, context);
+    if (KEEPING_METHODS.has(name)) this.push(call, [], this.#afterMethod(fact, name, call), context);
+  }
+
+  #isLocal(callback: JsNode | null | undefined): boolean {
+    return callback !== null && callback !== undefined && isFunction(this.shop.origins.localFunction(callback));
+  }
+
+  #afterMethod(fact: TaintFact, name: string, call: JsNode): TaintFact {
+    const [first] = children(call, 'arguments');
+    const encoding = name === 'toString' && first ? this.shop.evaluator.constant(first) : null;
+    return this.#with(fact, { encoded: encoding !== null && HIDING_ENCODINGS.has(encoding) });
+  }
+
+  #piped(fact: TaintFact, call: JsNode, context: Context | null): void {
+    const [target] = children(call, 'arguments');
+    if (!target) return;
+    this.#emit(this.#sinks.stream(fact.source, target), fact);
+    this.push(call, [], fact, context);
+  }
+
+  protected override called(): void {}
+
+  protected override argument({ node, sub, fact, context }: Spot<TaintFact>, call: JsNode, index: number): void {
+    if (this.#emit(this.#sinks.find(fact.source, call, node, index, sub, fact.query), fact)) return;
+    const callee = child(call, 'callee');
+    if (!callee || (callee.type !== 'Identifier' && !isMember(callee))) return;
+    const passage = this.#passage(this.shop.origins.origins(callee)[0]);
+    if (passage) {
+      this.push(call, [], this.#with(fact, { encoded: passage === 'encoded', query: passage === 'query' }), context);
+      if (passage === 'encoded') this.bindParameter(children(call, 'arguments').at(-1), 1, [], this.#with(fact, { encoded: true }), context);
+    }
+    if (isMember(callee)) this.#stored(fact, call, callee, context);
+  }
+
+  #passage(origin: string | undefined): Passage | null {
+    if (origin === undefined) return null;
+    return PROPAGATORS.get(origin) ?? PROPAGATORS.get(`${origin.slice(0, origin.indexOf('.'))}.*`) ?? null;
+  }
+
+  /** `form.append(name, value)`, `url.searchParams.set(name, value)`: the object holds the data from now on. */
+  #stored(fact: TaintFact, call: JsNode, callee: JsNode, context: Context | null): void {
+    const method = this.shop.evaluator.propertyName(callee);
+    const object = child(callee, 'object');
+    if (!object || method === null || !STORING_METHODS.has(method) || method === 'push' || method === 'unshift' || method === 'add') return;
+    const isParameters = isMember(object) && this.shop.evaluator.propertyName(object) === 'searchParams';
+    const target = isParameters ? child(object, 'object') : object;
+    const isQuery = isParameters || this.shop.origins.origins(object)[0] === 'global:URLSearchParams()';
+    if (target && call.type !== 'NewExpression') this.hold(target, [], this.#with(fact, { query: isQuery }), context);
+  }
+
+  protected override combine({ node, sub, fact, context }: Spot<TaintFact>, whole: JsNode): void {
+    if (sub.length > 0 && sub[0] !== ANY && !/^\d+$/.test(sub[0] ?? '')) return;
+    const next = this.#with(fact, { query: this.#isBehindQuery(node, whole) });
+    this.push(whole, [], next, context);
+    const left = whole.type === 'AssignmentExpression' ? child(whole, 'left') : null;
+    if (left) this.bind(left, [], next, context);
+  }
+
+  /** True when the text in front of a part already holds a `?`. */
+  #isBehindQuery(node: JsNode, whole: JsNode): boolean {
+    if (whole.type === 'TemplateLiteral') {
+      const index = children(whole, 'expressions').indexOf(node);
+      return children(whole, 'quasis').slice(0, index + 1).some((quasi) => String((quasi?.['value'] as { raw?: unknown } | undefined)?.raw ?? '').includes('?'));
+    }
+    const left = child(whole, 'left');
+    if (!left || left === node) return false;
+    return toText(this.shop.evaluator.evaluate(left), left).parts.some((part) => isPiece(part) && part.text.includes('?'));
+  }
+
+  protected override assigned({ node, sub, fact }: Spot<TaintFact>, target: JsNode): void {
+    const value = node === target ? (child(target.parent ?? target, 'right') ?? target) : node;
+    this.#emit(this.#sinks.assignment(fact.source, target, value, sub, fact.query), fact);
+  }
+
+  /** Notes the flows; true when the call is a sink, whether or not it is new. */
+  #emit(found: readonly Omit<Flow, 'encoded'>[] | null, fact: TaintFact): boolean {
+    if (!found) return false;
+    for (const flow of found) {
+      const { sink, source } = flow;
+      const key = `${this.#ids.get(source) ?? 0}|${sink.call.range[0]}:${sink.call.range[1]}|${sink.range[0]}|${sink.position}|${sink.kind}|${fact.encoded}`;
+      if (this.#seen.has(key) || this.flows.length >= MAX_FLOWS) continue;
+      this.#seen.add(key);
+      this.flows.push({ ...flow, encoded: fact.encoded });
+    }
+    return found.length > 0;
+  }
+}

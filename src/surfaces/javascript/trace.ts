@@ -1,0 +1,274 @@
+import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import { Forward } from './forward.ts';
+import type { Context, Spot, Workshop } from './forward.ts';
+import { joinOrigin, nextStep, originSet } from './origin-set.ts';
+import type { OriginSet, OriginStep } from './origin-set.ts';
+import { GLOBAL_ROOT, globalSteps, importSteps, RETURNS, stepTo } from './origins.ts';
+import type { Steps } from './origins.ts';
+import { LOGGER_NAMES } from './tables/logs.ts';
+import { GLOBAL_OBJECTS, LOADERS, NEUTRAL } from './tables/modules.ts';
+import type { CallVia } from './types.ts';
+
+/** A value of known origin on its way. */
+export interface OriginFact {
+  readonly id: number;
+  readonly steps: Steps;
+  /** Place in the set that is traced; `null` when only a special function may follow. */
+  readonly step: OriginStep | null;
+  readonly special: OriginStep | null;
+  /** The call that made the object this is a member of. */
+  readonly base: JsNode | null;
+  readonly bound: readonly JsNode[];
+}
+
+/** A call of a function in the set. `args` are those the function gets. */
+export interface Hit {
+  readonly call: JsNode;
+  readonly fact: OriginFact;
+  readonly via: CallVia;
+  readonly args: readonly JsNode[];
+  readonly hasAllArgs: boolean;
+}
+
+/** An expression (or a pattern's entry) whose value is a member of the set. */
+export interface ValueHit {
+  readonly node: JsNode;
+  readonly steps: Steps;
+  readonly step: OriginStep;
+}
+
+const SPECIAL = originSet<true>({
+  ...Object.fromEntries([...LOADERS].map((name) => [name, true] as const)),
+  'global:Function': true,
+  'global:eval': true,
+  'global:Reflect.apply': true,
+});
+
+/** Roots that the model seeds itself: parameters of request handlers. */
+export interface Seed {
+  readonly pattern: JsNode;
+  readonly root: string;
+}
+
+/** Data of a set's entry may name roots for the parameters of callbacks the call gets. */
+export interface WithHandler {
+  readonly handler?: readonly (string | null)[];
+}
+
+/** Follows the values of all roots of a set through the file and notes which of its functions are called where. */
+export class OriginTrace extends Forward<OriginFact> {
+  readonly hits: Hit[] = [];
+  readonly values: ValueHit[] = [];
+  readonly found = new Map<JsNode, OriginFact[]>();
+  /** Calls whose result is followed, so that a method's call can tell which call made its object. */
+  readonly makers = new Map<JsNode, Hit>();
+  readonly #set: OriginSet<unknown>;
+  readonly #facts = new Map<string, OriginFact>();
+
+  constructor(shop: Workshop, set: OriginSet<unknown>, seeds: readonly Seed[] = []) {
+    super(shop);
+    this.#set = set;
+    for (const { pattern, root } of seeds) {
+      const fact = this.#fact([root], null, []);
+      if (fact) this.bind(pattern, [], fact, null);
+    }
+    this.#seedImports();
+    this.#seedGlobals();
+    this.#seedDynamic();
+    this.run();
+  }
+
+  protected override isWhole(): boolean {
+    return false;
+  }
+
+  #fact(steps: Steps, base: JsNode | null, bound: readonly JsNode[]): OriginFact | null {
+    const key = `${steps.join('\u0000')}|${base ? base.range[0] : ''}|${bound[0] ? bound[0].range[0] : ''}`;
+    const known = this.#facts.get(key);
+    if (known) return known;
+    const [root = '', ...path] = steps;
+    const isOpen = root === GLOBAL_ROOT || root === RETURNS;
+    const step = follow(this.#set.roots, root, path);
+    const special = follow(SPECIAL.roots, root, path);
+    if (!isOpen && !step && !special) return null;
+    const fact: OriginFact = { id: this.#facts.size, steps, step, special, base, bound };
+    this.#facts.set(key, fact);
+    return fact;
+  }
+
+  #seedImports(): void {
+    for (const statement of children(this.shop.root, 'body')) {
+      if (statement?.type === 'ImportDeclaration') {
+        for (const specifier of children(statement, 'specifiers')) if (specifier) this.#seedImport(specifier, statement, child(specifier, 'local'));
+      } else if (statement?.type === 'TSImportEqualsDeclaration') this.#seedImport(statement, null, child(statement, 'id'));
+    }
+  }
+
+  #seedImport(specifier: JsNode, declaration: JsNode | null, local: JsNode | null): void {
+    if (!local || declaration?.['importKind'] === 'type' || specifier['importKind'] === 'type') return;
+    const isLogger = LOGGER_NAMES.has(nameOf(local) ?? '');
+    for (const steps of importSteps(specifier, declaration, this.shop.evaluator)) {
+      const fact = this.#fact(steps, null, []) ?? (isLogger ? this.#fact(['global:@logger'], null, []) : null);
+      if (!fact) continue;
+      for (const read of this.shop.uses.readsOf(local)) {
+        this.#note(fact, read);
+        this.push(read, [], fact, null);
+      }
+    }
+  }
+
+  #seedGlobals(): void {
+    for (const name of this.shop.bindings.globalNames()) {
+      if (!GLOBAL_OBJECTS.has(name) && !this.#set.roots.has(`global:${name}`) && !SPECIAL.roots.has(`global:${name}`)) continue;
+      const fact = this.#fact(globalSteps(name), null, []);
+      if (!fact) continue;
+      for (const reference of this.shop.bindings.globalReferences(name)) {
+        this.#note(fact, reference);
+        this.push(reference, [], fact, null);
+      }
+    }
+  }
+
+  /** `import()` and `import.meta` have no references: they are found in the text. */
+  #seedDynamic(): void {
+    if (!this.shop.text.includes('import')) return;
+    for (const match of this.shop.text.matchAll(/\bimport\b(?=\s{0,100}[(.]|\s{0,100}\/[*/])/g)) {
+      if (!this.shop.budget.spend(1, [match.index, match.index])) return;
+      let node = this.shop.uses.nodeAt(match.index);
+      if (node && node.type !== 'ImportExpression' && node.type !== 'MetaProperty') node = node.parent ?? null;
+      if (!node || !['ImportExpression', 'MetaProperty', 'CallExpression'].includes(node.type)) continue;
+      for (const steps of this.shop.origins.steps(node)) this.#found(steps, node, [], null, null);
+    }
+  }
+
+  #note(fact: OriginFact, node: JsNode): void {
+    if (fact.step?.isEnd === true) this.values.push({ node, steps: fact.steps, step: fact.step });
+  }
+
+  /** A value of that origin stands at the node. */
+  #found(steps: Steps | null, node: JsNode, bound: readonly JsNode[], base: JsNode | null, context: Context | null): void {
+    const fact = steps && this.#fact(steps, base, bound);
+    if (!fact) return;
+    this.#note(fact, node);
+    this.push(node, [], fact, context);
+  }
+
+  protected override push(node: JsNode, sub: readonly string[], fact: OriginFact, context: Context | null): void {
+    if (sub.length === 0) {
+      const list = this.found.get(node);
+      if (!list) this.found.set(node, [fact]);
+      else if (!list.includes(fact)) list.push(fact);
+    }
+    super.push(node, sub, fact, context);
+  }
+
+  protected override select(fact: OriginFact, name: string | null, node: JsNode): OriginFact | null {
+    const steps = name === null ? null : stepTo(fact.steps, name);
+    const selected = steps && this.#fact(steps, fact.base, []);
+    if (selected) this.#note(selected, node);
+    return selected ?? null;
+  }
+
+  protected override member({ fact, context }: Spot<OriginFact>, member: JsNode, name: string | null): void {
+    const call = isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
+    if (call && (name === 'call' || name === 'apply' || name === 'bind') && !(fact.step && nextStep(fact.step, name))) return this.#indirect(fact, call, name, context);
+    const selected = this.select(fact, name, member);
+    if (selected) this.push(member, [], selected, context);
+  }
+
+  #indirect(fact: OriginFact, call: JsNode, name: 'call' | 'apply' | 'bind', context: Context | null): void {
+    const [, ...args] = given(call);
+    if (name === 'bind') return this.#found(fact.steps, call, [...fact.bound, ...args], fact.base, context);
+    const list = name === 'apply' ? this.#elements(args[0]) : args;
+    this.#hit(call, fact, name, list ?? [], list !== null, context);
+  }
+
+  /** The items of an argument list given as an array; `null` when unknown. */
+  #elements(node: JsNode | undefined): readonly JsNode[] | null {
+    const value = node ? this.shop.evaluator.evaluate(node) : null;
+    if (value?.k !== 'array' || !value.complete) return null;
+    return value.items.map((item) => ('node' in item ? item.node : value.node));
+  }
+
+  protected override called({ fact, context }: Spot<OriginFact>, call: JsNode): void {
+    const name = joinOrigin(fact.steps);
+    if (name === 'global:Reflect.apply') return;
+    if (fact.special?.isEnd === true || fact.steps[0] === RETURNS || NEUTRAL.has(name)) {
+      const results = fact.steps[0] === RETURNS ? [stepTo(fact.steps, '()')] : this.shop.origins.resultOf(fact.steps, call);
+      for (const steps of results ?? []) this.#found(steps, call, [], null, context);
+    }
+    const via = call.type === 'NewExpression' ? 'new' : call.type === 'TaggedTemplateExpression' ? 'tagged' : fact.bound.length > 0 ? 'bind' : 'direct';
+    const args = given(call);
+    this.#hit(call, fact, via, args, args.every((node) => node.type !== 'SpreadElement'), context);
+  }
+
+  #hit(call: JsNode, fact: OriginFact, via: CallVia, args: readonly JsNode[], hasAllArgs: boolean, context: Context | null): void {
+    const all = fact.bound.length > 0 ? [...fact.bound, ...args] : args;
+    const hit: Hit = { call, fact, via, args: all, hasAllArgs };
+    if (fact.step?.isEnd === true) {
+      this.hits.push(hit);
+      this.#seedHandler(fact, all, context);
+    }
+    const steps = stepTo(fact.steps, '()');
+    const isSame = steps !== null && steps.length < fact.steps.length;
+    const result = steps && this.#fact(steps, isSame ? fact.base : call, []);
+    if (!result) return;
+    if (!isSame) this.makers.set(call, hit);
+    this.#note(result, call);
+    this.push(call, [], result, context);
+  }
+
+  /** Parameters of handlers get the roots that the entry names for them. */
+  #seedHandler(fact: OriginFact, args: readonly JsNode[], context: Context | null): void {
+    const roots = (fact.step?.data as WithHandler | null | undefined)?.handler;
+    if (!roots) return;
+    for (const argument of args) {
+      for (const callback of this.#callbacks(argument)) {
+        for (const [index, root] of roots.entries()) {
+          const seeded = root === null ? null : this.#fact([root], null, []);
+          if (seeded) this.bindParameter(callback, index, [], seeded, context);
+        }
+      }
+    }
+  }
+
+  /** The argument itself, or the functions of an options object such as `{ execute() {} }`. */
+  #callbacks(argument: JsNode): readonly JsNode[] {
+    if (argument.type !== 'ObjectExpression') return [argument];
+    return children(argument, 'properties').slice(0, 32).flatMap((property) => (property ? (child(property, 'value') ?? []) : []));
+  }
+
+  protected override argument({ node, sub, fact, context }: Spot<OriginFact>, call: JsNode, index: number): void {
+    const callee = child(call, 'callee');
+    const name = callee && (callee.type === 'Identifier' || isMember(callee)) ? this.shop.origins.origins(callee)[0] : undefined;
+    if (name === undefined) return;
+    const args = children(call, 'arguments');
+    if (NEUTRAL.has(name) && index === 0) this.push(call, sub, fact, context);
+    if (sub.length > 0 || index !== 0) return;
+    if (name === 'global:Reflect.get') {
+      const key = args[1] ? this.shop.evaluator.constant(args[1]) : null;
+      const selected = this.select(fact, key, node);
+      if (selected) this.push(call, [], selected, context);
+    } else if (name === 'global:Reflect.apply' || name === 'global:Reflect.construct') {
+      const list = this.#elements(args[name.endsWith('apply') ? 2 : 1] ?? undefined);
+      this.#hit(call, fact, 'reflect', list ?? [], list !== null, context);
+    }
+  }
+
+  protected override combine(): void {}
+}
+
+function follow(roots: ReadonlyMap<string, OriginStep>, root: string, path: readonly string[]): OriginStep | null {
+  let step = roots.get(root);
+  for (const name of path) step = step && nextStep(step, name);
+  return step ?? null;
+}
+
+function given(call: JsNode): readonly JsNode[] {
+  if (call.type === 'TaggedTemplateExpression') {
+    const quasi = child(call, 'quasi');
+    return quasi ? [quasi] : [];
+  }
+  return children(call, 'arguments').filter((node) => node !== null);
+}

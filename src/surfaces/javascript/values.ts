@@ -1,0 +1,178 @@
+import type { JsNode } from './ast.ts';
+import type { Variable } from './bindings.ts';
+import { LIMITS } from './budget.ts';
+
+/** A constant piece of text and the node it stands in; `derived` when it does not stand there literally. */
+export interface Piece {
+  readonly text: string;
+  readonly node: JsNode;
+  readonly derived: boolean;
+}
+/** An unknown piece. */
+export interface Gap {
+  readonly gap: JsNode;
+}
+export type Part = Piece | Gap;
+
+export function isPiece(part: Part): part is Piece {
+  return 'text' in part;
+}
+
+export interface TextValue {
+  readonly k: 'text';
+  readonly parts: readonly Part[];
+  readonly alternatives: readonly string[];
+  readonly possible: boolean;
+}
+
+/** What an expression may be. Containers keep their nodes and are read on demand. */
+export type Value =
+  | TextValue
+  | { readonly k: 'num'; readonly n: number }
+  | { readonly k: 'bool'; readonly b: boolean }
+  | { readonly k: 'nil'; readonly word: 'null' | 'undefined' }
+  | { readonly k: 'bytes'; readonly data: readonly number[] }
+  | { readonly k: 'array'; readonly items: readonly Item[]; readonly complete: boolean; readonly node: JsNode }
+  | { readonly k: 'object'; readonly node: JsNode; readonly env: Env | null }
+  | { readonly k: 'url'; readonly href: TextValue }
+  | { readonly k: 'regex'; readonly atom: string; readonly plus: boolean; readonly global: boolean }
+  | { readonly k: 'fn'; readonly node: JsNode; readonly env: Env | null }
+  | { readonly k: 'decoder'; readonly node: JsNode }
+  | { readonly k: 'map'; readonly entries: readonly Item[] }
+  | { readonly k: 'unknown'; readonly node: JsNode };
+
+/** An array item: a value, or a node that is evaluated when somebody asks. */
+export type Item = { readonly value: Value } | { readonly node: JsNode; readonly env: Env | null };
+
+/** Values of parameters while a local function is read with constant arguments. */
+export interface Env {
+  readonly values: ReadonlyMap<Variable, Value>;
+  readonly outer: Env | null;
+  readonly depth: number;
+}
+
+export const unknown = (node: JsNode): Value => ({ k: 'unknown', node });
+export const bool = (b: boolean): Value => ({ k: 'bool', b });
+export const num = (n: number): Value => ({ k: 'num', n });
+
+export function textOf(text: string, node: JsNode, derived = true): TextValue {
+  return { k: 'text', parts: text === '' ? [] : [{ text, node, derived }], alternatives: [], possible: false };
+}
+
+export function gapText(node: JsNode): TextValue {
+  return { k: 'text', parts: [{ gap: node }], alternatives: [], possible: false };
+}
+
+/** The whole text when no part is unknown. */
+export function constantOf(value: Value): string | null {
+  if (value.k !== 'text') return null;
+  let out = '';
+  for (const part of value.parts) {
+    if (!isPiece(part)) return null;
+    out += part.text;
+  }
+  return out;
+}
+
+/** The value as JavaScript would turn it into a string. `node` stands for it where it is unknown. */
+export function toText(value: Value, node: JsNode): TextValue {
+  switch (value.k) {
+    case 'text':
+      return value;
+    case 'num':
+      return textOf(String(value.n), node);
+    case 'bool':
+      return textOf(String(value.b), node);
+    case 'nil':
+      return textOf(value.word, node);
+    case 'url':
+      return value.href;
+    case 'unknown':
+      return gapText(value.node);
+    default:
+      return gapText(node);
+  }
+}
+
+const MAX_PARTS = 512;
+
+/** Texts put together; `null` when the result would be longer than the bound. */
+export function concatTexts(texts: readonly TextValue[], node: JsNode): { readonly text: TextValue; readonly cut: boolean } {
+  const parts: Part[] = [];
+  let length = 0;
+  let possible = false;
+  let cut = false;
+  for (const text of texts) {
+    possible ||= text.possible;
+    for (const part of text.parts) {
+      length += isPiece(part) ? part.text.length : 0;
+      cut ||= (length > LIMITS.text && texts.length > 1) || parts.length >= MAX_PARTS;
+      if (cut) break;
+      parts.push(part);
+    }
+    if (cut) break;
+  }
+  if (cut) parts.push({ gap: node });
+  return { text: { k: 'text', parts, alternatives: cut ? [] : combineAlternatives(texts), possible }, cut };
+}
+
+/** Alternatives of one varying text among constants; more than one varying text gives none. */
+function combineAlternatives(texts: readonly TextValue[]): string[] {
+  const varying = texts.filter((text) => text.alternatives.length > 0);
+  const [only] = varying;
+  if (!only || varying.length > 1) return [];
+  const others = texts.map((text) => (text === only ? null : constantOf(text)));
+  if (texts.some((text, index) => text !== only && others[index] === null)) return [];
+  return only.alternatives.map((alternative) => others.map((other) => other ?? alternative).join('')).filter((text) => text.length <= LIMITS.text);
+}
+
+/** One text for several possible ones: their common beginning, a gap, and the constants as alternatives. */
+export function joinTexts(texts: readonly TextValue[], node: JsNode, most: number = LIMITS.alternatives): TextValue {
+  const [first, ...rest] = texts;
+  if (!first) return gapText(node);
+  const constants = texts.map(constantOf);
+  if (constants.every((text) => text !== null && text === constants[0])) return first;
+  const alternatives = [...new Set(texts.flatMap((text, index) => (text.alternatives.length > 0 ? text.alternatives : (constants[index] ?? []))))].slice(0, most);
+  let common = leadingText(first);
+  for (const text of rest) common = commonPrefix(common, leadingText(text));
+  const source = first.parts[0];
+  const head: Part[] = common !== '' && source && isPiece(source) ? [{ text: common, node: source.node, derived: source.derived || source.text.length < common.length }] : [];
+  return { k: 'text', parts: [...head, { gap: node }], alternatives, possible: texts.some((text) => text.possible) };
+}
+
+function leadingText(text: TextValue): string {
+  let out = '';
+  for (const part of text.parts) {
+    if (!isPiece(part)) break;
+    out += part.text;
+  }
+  return out;
+}
+
+function commonPrefix(a: string, b: string): string {
+  let end = 0;
+  while (end < a.length && end < b.length && a.charCodeAt(end) === b.charCodeAt(end)) end += 1;
+  return a.slice(0, end);
+}
+
+/** Truth of a value when it is certain. */
+export function truth(value: Value): boolean | null {
+  switch (value.k) {
+    case 'bool':
+      return value.b;
+    case 'num':
+      return value.n !== 0 && !Number.isNaN(value.n);
+    case 'nil':
+      return false;
+    case 'text': {
+      if (value.possible) return null;
+      const constant = constantOf(value);
+      if (constant !== null) return constant !== '';
+      return value.parts.some((part) => isPiece(part)) ? true : null;
+    }
+    case 'unknown':
+      return null;
+    default:
+      return true;
+  }
+}
