@@ -7,7 +7,8 @@ import type { McpMessage } from '../knowledge/mcp-rows.ts';
 import type { McpView } from '../knowledge/mcp.ts';
 import { findSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
-import { mcpServers } from '../surfaces/settings/mcp.ts';
+import { mcpServers, nestedMcpServers } from '../surfaces/settings/mcp.ts';
+import type { McpServer } from '../surfaces/settings/mcp.ts';
 import { mcpView } from '../surfaces/settings/mcp-view.ts';
 
 const messages: Readonly<Record<McpMessage | 'startCommand', string>> = {
@@ -33,7 +34,7 @@ const messages: Readonly<Record<McpMessage | 'startCommand', string>> = {
   malicious: '{{package}} is known malware. Remove it and rotate the secrets it could see.',
   imitation: '{{package}} only looks like {{known}}. Use the name of the package you mean.',
   archived: '{{package}} is archived and gets no security fixes. Use a maintained server.',
-  headersHelper: 'headersHelper runs a command whenever the MCP server {{server}} is called. Use headers with a variable.',
+  headersHelper: 'The headersHelper command runs whenever the MCP server {{server}} is called. Use headers with a variable.',
   sensitiveFolder: '{{key}} of the MCP server {{server}} points at {{what}}. Use a folder of the project.',
   shadow: 'The MCP server {{server}} has the name of a built-in one but runs a hidden script. Rename it and move the script.',
   startCommand: '{{key}} runs a command when the agent starts, for whoever opens this folder. Configure servers by name instead.',
@@ -57,18 +58,18 @@ export default defineRule<McpMessage | 'startCommand', Options>({
   options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Names, packages, images or hosts of servers that are fine.' } }, defaults: { allow: [] } },
   strict: true,
   settings: (facts) => {
-    checkServers(facts.root, facts);
+    checkServers(mcpServers(facts.root, facts.file.kind), facts);
     if (facts.file.kind === 'agent-settings') checkStartCommands(facts.root, facts);
   },
   javascript: (facts) => {
     const { model } = facts;
     const starts = ['mcpServers', 'mcp_servers', 'context_servers'].flatMap((word) => model.findWord(word));
-    for (const object of starts.length > 0 ? model.objectsAt(starts) : []) checkServers(model.toSettingNode(object.node), facts);
+    for (const object of starts.length > 0 ? model.objectsAt(starts) : []) checkServers(nestedMcpServers(model.toSettingNode(object.node)), facts);
   },
 });
 
-function checkServers(root: SettingNode, facts: Facts): void {
-  for (const server of mcpServers(root, facts.file.kind)) {
+function checkServers(servers: readonly McpServer[], facts: Facts): void {
+  for (const server of servers) {
     const view = mcpView(server);
     if (isAllowed(view, facts)) continue;
     for (const row of MCP_ROWS) {

@@ -88,6 +88,12 @@ await ruleTester(rule, {
     bad({ command: 's', env: { BASH_ENV: './.x/rc' } }, 'env'),
     bad({ command: 's', args: ['--host', '0.0.0.0', '--no-auth'] }, 'allInterfaces', { errors: [{ messageId: 'allInterfaces' }, { messageId: 'guardOff' }] }),
     bad({ command: 'npx', args: ['-y', 'some-server'] }, 'unpinned', strict),
+    {
+      code: 'query({\n  options: { mcpServers: { s: { type: "http", url: "http://mcp.attacker.example/mcp" } } },\n});',
+      errors: [{ messageId: 'plainUrl', line: 2, column: 52, endLine: 2, endColumn: 85 }],
+    },
+    { code: 'const config: Config = { mcpServers: { files: { command: "npx", args: ["-y", "@modelcontextprotocol/server-filesystem", "/"] } } };', filename: 'a.ts', errors: [{ messageId: 'broadFolder' }] },
+    { code: 'export default { agents: [{ "mcpServers": { s: { command: "npx", args: ["postmark-mcp"] } } }] };', errors: [{ messageId: 'malicious' }] },
     { code: '{"tools": {"discoveryCommand": "./list-tools.sh"}}', filename: '.gemini/settings.json', errors: [{ messageId: 'startCommand' }] },
     { code: json({ command: 'node', args: ['./.x/server.js'] }, 'github'), filename: '.mcp.json', ...strict, errors: [{ messageId: 'shadow' }] },
   ],

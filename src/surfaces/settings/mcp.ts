@@ -1,6 +1,6 @@
 import type { FileKind } from '../../knowledge/file-kind.ts';
 import type { SettingNode } from './model.ts';
-import { findSettings, stringItems } from './query.ts';
+import { findSettings, stringItems, walkSettings } from './query.ts';
 
 /** One MCP server as a client would start or call it, whatever the client's file format. */
 export interface McpServer {
@@ -35,6 +35,7 @@ const AGENT_KINDS: ReadonlySet<FileKind> = new Set(['mcp-config', 'agent-setting
 const NO_SERVERS: ReadonlySet<FileKind> = new Set(['lockfile', 'npmrc', 'yarnrc', 'compose', 'workflow', 'pip-config', 'git-config', 'dockerfile']);
 
 const MAX_SERVERS = 2000;
+const MAX_NESTED = 20_000;
 const known = new WeakMap<SettingNode, readonly McpServer[]>();
 
 /** The MCP servers that a settings tree declares, in source order. */
@@ -44,6 +45,18 @@ export function mcpServers(root: SettingNode, kind: FileKind = 'other'): readonl
   const servers = NO_SERVERS.has(kind) || root.kind !== 'object' ? [] : readServers(root, kind);
   known.set(root, servers);
   return servers;
+}
+
+/** The MCP servers in any object of that name below a node, as for a value of code. */
+export function nestedMcpServers(node: SettingNode): readonly McpServer[] {
+  const names: ReadonlySet<string> = new Set(NAMED_ROOTS);
+  const found: McpServer[] = [];
+  let visited = 0;
+  for (const inner of walkSettings(node)) {
+    if ((visited += 1) > MAX_NESTED || found.length >= MAX_SERVERS) break;
+    if (names.has(String(inner.key))) found.push(...entriesOf(inner).map(toServer));
+  }
+  return found;
 }
 
 function readServers(root: SettingNode, kind: FileKind): readonly McpServer[] {

@@ -251,3 +251,20 @@ describe('files without commands', () => {
     expect(name === 'tsconfig.json' ? [] : summary(name, code)).toEqual([]);
   });
 });
+
+describe('JavaScript', () => {
+  it('reads command lines and programs with arguments', () => {
+    const code = "import { exec, spawn, execFileSync } from 'node:child_process';\nimport { execa } from 'execa';\nexec('curl x | ' + 'sh');\nspawn('bash', ['-c', 'curl y']);\nexecFileSync('git', ['push']);\nexec(`ls ${dir} | wc`);\n";
+    const found = summary('a.js', code);
+    expect(found[0]).toMatch(/^javascript\|.*\|curl x \| sh$/);
+    expect(found[1]).toMatch(/^javascript\|.*\|bash -c curl y$/);
+    expect(found[2]).toMatch(/\|git push$/);
+    expect(found.length).toBe(4);
+    expect(namesOf('a.js', code)).toEqual(expect.arrayContaining(['curl', 'sh', 'git', 'ls', 'wc']));
+    expect(placeOf('a.js', code, 'curl y')).toContain('curl y');
+  });
+
+  it('costs nothing where no process is started', () => {
+    expect(summary('a.js', 'export const curl = "curl x | sh";\n')).toEqual([]);
+  });
+});
