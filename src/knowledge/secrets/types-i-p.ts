@@ -19,7 +19,7 @@ export const TYPES_I_P: readonly SecretType[] = [
   { id: 'launchdarkly-sdk', provider: 'LaunchDarkly', title: 'server SDK key', keywords: ['sdk-'], pattern: /sdk-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/y, confidence: 'low', env: 'LAUNCHDARKLY_SDK_KEY', source: GITHUB_LIST },
   { id: 'linear', provider: 'Linear', title: 'API key', keywords: ['lin_api_'], pattern: /lin_api_[A-Za-z0-9]{40}/y, confidence: 'high', env: 'LINEAR_API_KEY', source: GITLEAKS },
   { id: 'linear-oauth', provider: 'Linear', title: 'OAuth token', keywords: ['lin_oauth_'], pattern: /lin_oauth_[0-9a-f]{64}/y, confidence: 'low', source: GITHUB_LIST },
-  { id: 'linkedin-secret', provider: 'LinkedIn', title: 'client secret', keywords: ['WPL_AP'], pattern: /WPL_AP[0-9]\.[A-Za-z0-9]{16}\.[A-Za-z0-9+/=]{8}/y, confidence: 'low', source: GITHUB_LIST },
+  { id: 'linkedin-secret', provider: 'LinkedIn', title: 'client secret', keywords: ['WPL_AP'], place: 'mark', pattern: /WPL_AP[0-9]\.[A-Za-z0-9]{16}\.[A-Za-z0-9+/=]{8}/y, confidence: 'low', source: GITHUB_LIST },
   { id: 'mailchimp', provider: 'Mailchimp', title: 'API key', keywords: ['-us'], place: 'inner', pattern: /(?<=(?<![A-Za-z0-9])([0-9a-f]{32}))-us[0-9]{1,2}/y, confidence: 'good', env: 'MAILCHIMP_API_KEY', source: TRUFFLEHOG },
   { id: 'mailersend', provider: 'MailerSend', title: 'API token', keywords: ['mlsn.'], pattern: /mlsn\.[0-9a-f]{64}/y, confidence: 'medium', source: BETTERLEAKS },
   { id: 'mailgun-new', provider: 'Mailgun', title: 'API key (new)', place: 'shape', pattern: /[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}/y, confidence: 'medium', env: 'MAILGUN_API_KEY', source: TRUFFLEHOG },

@@ -71,7 +71,7 @@ export function isFlag(previous: string, run: string): boolean {
 function isVariant(code: number, previous: string): boolean {
   if (previous === '' || /^\s$/.test(previous)) return false;
   if (code >= 0xe0100) return /^\p{Unified_Ideograph}$/u.test(previous) || /^[\uf900-\ufaff]$/.test(previous);
-  return SELECTABLE.test(previous);
+  return SELECTABLE.test(previous) || (code === 0xfe0f && previous === '\ufe0f');
 }
 
 function isJoined(text: string, { start, code }: Character, previous: string, next: string): boolean {

@@ -12,6 +12,8 @@ export interface MixedWord {
 
 const FOREIGN = /[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]+/g;
 const WORD_CHARACTER = /[\p{L}\p{M}\p{N}_$]/u;
+const FOREIGN_WORD = /[\u0370-\u03ff\u0400-\u052f\u0530-\u058f]{3}/;
+const NEAR = 60;
 const MAX_WORD = 100;
 const MAX_FOUND = 200;
 
@@ -25,7 +27,7 @@ export function findMixedWords(text: string): readonly MixedWord[] {
     const word = text.slice(start, end);
     const foreign = word.match(FOREIGN_LETTER) ?? [];
     if (!/[A-Za-z]/.test(word) || !foreign.every((letter) => LOOK_ALIKES.has(letter))) continue;
-    found.push({ range: [start, end], codes: [...new Set(foreign.map((letter) => letter.codePointAt(0) ?? 0))], isName: isName(text, start, end) });
+    found.push({ range: [start, end], codes: [...new Set(foreign.map((letter) => letter.codePointAt(0) ?? 0))], isName: isName(text, start, end) && !isForeignProse(text, start, end) });
   }
   return found;
 }
@@ -38,6 +40,11 @@ function wordAround(text: string, first: number, last: number): SourceRange {
   let end = last;
   while (end < text.length && end - last < MAX_WORD && WORD_CHARACTER.test(text.charAt(end))) end += 1;
   return [start, end];
+}
+
+/** True when words of another alphabet stand near: a blank forgotten between two words, not an imitation. */
+function isForeignProse(text: string, start: number, end: number): boolean {
+  return FOREIGN_WORD.test(text.slice(Math.max(0, start - NEAR), start)) || FOREIGN_WORD.test(text.slice(end, end + NEAR));
 }
 
 /** Joined to other names by `.`, `/`, `@`, `:`, `-` or `=`, or followed by `":` as a key. */

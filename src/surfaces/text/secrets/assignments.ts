@@ -1,4 +1,4 @@
-import { findNameHints, nameAround } from './hints.ts';
+import { findNameHints } from './hints.ts';
 import type { SecretHit } from './model.ts';
 import { assessNamed } from './named.ts';
 
@@ -20,9 +20,8 @@ const DOCKER = /(?:^|\n)[ \t]{0,20}(?:ENV|ARG)[ \t]{1,8}$/;
 export function scanAssignments(text: string): readonly NamedHit[] {
   const hits: NamedHit[] = [];
   let floor = 0;
-  for (const hint of findNameHints(text)) {
-    if (hint < floor) continue;
-    const { name, start, end } = nameAround(text, hint);
+  for (const { name, start, end } of findNameHints(text)) {
+    if (start < floor) continue;
     floor = end;
     const value = valueAfter(text, start, end);
     if (!value) continue;

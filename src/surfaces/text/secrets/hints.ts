@@ -1,25 +1,50 @@
-/** Parts of words that every credential's name holds; a quick look for places where a name may stand. */
-const NAME_HINT =
-  /assw|ASSW|assph|ASSPH|assco|ASSCO|ecret|ECRET|oken|OKEN|redent|REDENT|[pP]wd|PWD|\b[pP]ass\b|_pass\b|Pass\b|_PASS\b|DB_?PASS|creds?\b|CREDS?\b|Creds?\b|[aA]uth(?:orization)?\b|A(?:UTH|UTHORIZATION)\b|_auth\b|earer|[jJ]wt|JWT|nemonic|NEMONIC|(?:seed|recovery)[_ -]?[pP]hrase|_?PAT\b|_pat\b|ccessKeyI|(?:api|pi|th|ss|et|te|on|pt|ng|er|ce|nt|pp|ge|ed|ac|ey|an|ie|sh|le|PI|TH|SS|ET|TE|ON|PT|NG|ER|CE|NT|PP|GE|ED|AC|IE|SH|LE)[_-]?(?:[kK]ey|KEY)(?:Id|_ID)?\b/g;
+import { credentialName } from './names.ts';
+import { DASH, kindAt, WORD } from './runs.ts';
 
-/** Indexes of possible credentials' names, ascending. */
-export function findNameHints(text: string): readonly number[] {
-  const found: number[] = [];
-  NAME_HINT.lastIndex = 0;
-  for (let match = NAME_HINT.exec(text); match; match = NAME_HINT.exec(text)) found.push(match.index);
-  return found;
+/**
+ * Parts of the words that credentials' names hold, with the characters that may stand before them. The parts begin with a
+ * rare letter, so that plain search skips most of a text.
+ */
+const PARTS: readonly (readonly [part: string, before: string])[] = [
+  ['ken', 'o'], ['KEN', 'O'], ['word', 's'], ['WORD', 'S'], ['wd', 'spP'], ['WD', 'SP'], ['cret', 'e'], ['CRET', 'E'], ['key', '_-abcdeghimnoprstxy'], ['Key', '_-abcdeghimnoprstxy3256'], ['KEY', '_-ABCDEGHIMNOPRSTXY'],
+  ['Pass', ''], ['PASS', ''], ['pass', ''], ['uth', 'aA'], ['AUTH', ''], ['CRED', ''], ['jwt', ''], ['Jwt', ''], ['JWT', ''], ['_PAT', ''], ['Bearer', ''], ['Phrase', ''], ['PHRASE', ''], ['mnemonic', ''], ['MNEMONIC', ''],
+];
+/** Rare names that begin with frequent letters: looked for everywhere but in code, where each search would cost more than it finds. */
+const COSTLY: readonly (readonly [part: string, before: string])[] = [['dential', 'e'], ['creds', ''], ['bearer', ''], ['phrase', '_-']];
+const MAX_NAME = 64;
+
+export interface NameHint {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
 }
 
-const MAX_NAME = 64;
-const NAME_LEFT = /[\w.$-]{0,64}$/;
-const NAME_RIGHT = /[\w$-]{0,64}/y;
+/** Every name of a credential in a text, ascending, each once. `isCode` leaves out a few rare words. */
+export function findNameHints(text: string, isCode: boolean = false): readonly NameHint[] {
+  const found = new Map<number, NameHint>();
+  for (const [part, before] of isCode ? PARTS : [...PARTS, ...COSTLY]) {
+    for (let index = text.indexOf(part); index >= 0; index = text.indexOf(part, index + part.length)) {
+      if (before !== '' && !before.includes(text[index - 1] ?? ' ')) continue;
+      const hint = nameAround(text, index);
+      if (credentialName(hint.name) !== null) found.set(hint.start, hint);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.start - b.start);
+}
 
-/** The whole name around an index, with where it stands. */
-export function nameAround(text: string, index: number): { readonly name: string; readonly start: number; readonly end: number } {
-  const left = NAME_LEFT.exec(text.slice(Math.max(0, index - MAX_NAME), index))?.[0].length ?? 0;
-  NAME_RIGHT.lastIndex = index;
-  const right = NAME_RIGHT.exec(text)?.[0].length ?? 0;
-  return { name: text.slice(index - left, index + right), start: index - left, end: index + right };
+/** The whole name around an index, the objects before its dots included. At most {@link MAX_NAME} characters to each side. */
+function nameAround(text: string, index: number): NameHint {
+  let start = index;
+  while (start > 0 && index - start < MAX_NAME && isNameCharacter(text, start - 1, true)) start -= 1;
+  let end = index;
+  while (end - index < MAX_NAME && isNameCharacter(text, end, false)) end += 1;
+  return { name: text.slice(start, end), start, end };
+}
+
+function isNameCharacter(text: string, index: number, withDot: boolean): boolean {
+  if ((kindAt(text, index) & (WORD | DASH)) !== 0) return true;
+  const character = text[index];
+  return character === '$' || (withDot && character === '.');
 }
 
 /** From a name to the text literal that may be its value: within one expression, over at most one line end or so. */
@@ -33,10 +58,8 @@ const MAX_LITERAL = 400;
 /** Indexes inside the literals of a program that may be a credential's value: those behind a name, and arguments of calls that take keys. */
 export function findValueIndexes(text: string): readonly number[] {
   const indexes = new Set<number>();
-  for (const hint of findNameHints(text)) {
-    NAME_RIGHT.lastIndex = hint;
-    const end = hint + (NAME_RIGHT.exec(text)?.[0].length ?? 0);
-    TO_VALUE.lastIndex = end;
+  for (const hint of findNameHints(text, true)) {
+    TO_VALUE.lastIndex = hint.end;
     if (!TO_VALUE.test(text)) continue;
     const open = TO_VALUE.lastIndex - 1;
     indexes.add(open);

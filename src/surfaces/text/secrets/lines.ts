@@ -58,7 +58,7 @@ export function scanUserOptions(text: string): SecretHit[] {
 
 const ADO = /(?:Server|Data Source|Host|Address)=[^;"']{1,200};[^"'\n]{0,300}?(?:Password|Pwd)=([^;"'\s]{6,100})/gi;
 
-const PASSWORD_FIELDS: readonly string[] = ['Password=', 'password=', 'Pwd=', 'PWD=', 'pwd='];
+const PASSWORD_FIELDS: readonly string[] = ['word=', 'wd=', 'WORD=', 'WD='];
 
 /** A password in an ADO.NET, ODBC or libpq connection string. */
 export function scanConnectionStrings(text: string): SecretHit[] {

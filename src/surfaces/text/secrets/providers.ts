@@ -40,7 +40,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, S
 const INNER = new RegExp([...new Set(inner.map((entry) => entry.keyword))].map(escaped).join('|'), 'g');
 
 /** How far before a long token a dotted credential may begin, and how much of the token is searched for an inner keyword. */
-const BEFORE = 32;
+const BEFORE = 48;
 const AFTER = 64;
 const WINDOW = 1200;
 
@@ -70,14 +70,16 @@ function scanRun(text: string, start: number, end: number, floor: number, work: 
     while (from > lowest && (kindAt(text, from - 1) & (TOKEN | JOINT)) !== 0) from -= 1;
   }
   let hasDigit = false;
+  let before = 0;
   for (let index = from; index < end; index += 1) {
     const kind = kindAt(text, index);
-    if ((kind & DIGIT) !== 0) hasDigit = true;
-    if ((kind & WORD) === 0 || (index > from && (kindAt(text, index - 1) & WORD) !== 0 && !isAfterEscape(text, index))) continue;
-    work.places += 1;
-    if (maybe[slot(text, index)] === 0) continue;
-    const hit = startingAt(text, index, work);
-    if (hit) return hit;
+    hasDigit ||= (kind & DIGIT) !== 0;
+    if ((kind & WORD) !== 0 && ((before & WORD) === 0 || (index - start < 3 && isAfterEscape(text, index)))) {
+      work.places += 1;
+      const hit = maybe[slot(text, index)] === 0 ? null : startingAt(text, index, work);
+      if (hit) return hit;
+    }
+    before = kind;
   }
   return hasDigit ? (shapedAt(text, start, work) ?? markedIn(text, start, end, floor, work)) : null;
 }

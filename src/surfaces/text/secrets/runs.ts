@@ -22,10 +22,10 @@ export function kindAt(text: string, index: number): number {
 }
 
 /** No credential of the catalogue has a shorter longest run of `[A-Za-z0-9_-]`. */
-export const MIN_RUN = 16;
+export const MIN_RUN = 20;
 
 /**
- * Calls `visit(start, end)` for every run of at least {@link MIN_RUN} token characters. Looks at every 16th character
+ * Calls `visit(start, end)` for every run of at least {@link MIN_RUN} token characters. Looks at every 20th character
  * and reads on only where it stands in a token, so that most of a text is skipped. Each character is read at most
  * three times. `visit` returns where to go on, at least `end`.
  */
@@ -34,15 +34,19 @@ export function findRuns(text: string, visit: (start: number, end: number) => nu
   let floor = 0;
   let index = MIN_RUN - 1;
   while (index < length) {
-    if ((kindAt(text, index) & TOKEN) === 0) {
+    if (!isToken(text.charCodeAt(index))) {
       index += MIN_RUN;
       continue;
     }
     let start = index;
-    while (start > floor && (kindAt(text, start - 1) & TOKEN) !== 0) start -= 1;
+    while (start > floor && isToken(text.charCodeAt(start - 1))) start -= 1;
     let end = index + 1;
-    while (end < length && (kindAt(text, end) & TOKEN) !== 0) end += 1;
+    while (end < length && isToken(text.charCodeAt(end))) end += 1;
     floor = end - start >= MIN_RUN ? Math.max(end, visit(start, end)) : end;
     index = floor + MIN_RUN;
   }
+}
+
+function isToken(code: number): boolean {
+  return code < 128 && ((KINDS[code] ?? 0) & TOKEN) !== 0;
 }

@@ -106,14 +106,14 @@ function basicLevel(encoded: string): 'real' | 'weak' | null {
   return parts ? passwordLevel(parts[1] ?? '', parts[2] ?? '', '') : null;
 }
 
-const WORDS: readonly string[] = ['earer ', 'asic '];
+const WORDS: readonly string[] = ['Bearer ', 'Basic '];
 
-/** Every Authorization value of a text. */
+/** Every Authorization value of a text, with the scheme as it is mostly written. */
 export function scanHeaders(text: string): SecretHit[] {
   const hits: SecretHit[] = [];
   for (const word of WORDS) {
     for (let mark = text.indexOf(word); mark >= 0; mark = text.indexOf(word, mark + word.length)) {
-      const hit = mark > 0 ? headerAt(text, mark - 1) : null;
+      const hit = headerAt(text, mark);
       if (hit) hits.push(hit);
     }
   }

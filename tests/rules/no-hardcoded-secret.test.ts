@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+
+import { describe, expect, it } from 'vitest';
+
+import { ruleTester } from '../tester.ts';
+import { lint } from '../tester.ts';
+import { draw, makeSecret, seeded } from '../surfaces/secrets/generate.ts';
+
+const random = seeded(7);
+const of = (id: string): string => makeSecret(id, random) ?? '';
+const github = of('github-fine-grained');
+const npm = of('npm-token');
+const slack = of('slack-bot');
+const openai = of('openai-project');
+const value = draw('A-Za-z0-9', 30, random);
+const password = `${draw('a-z', 5, random)}${draw('0-9', 4, random)}${draw('A-Z', 4, random)}`;
+const sample = ['sk', '-1234567890', 'abcdef'].join('');
+const pem = `${['-----BEGIN ', 'PRIVATE ', 'KEY-----'].join('')}\\n${draw('A-Za-z0-9+/', 64, random)}\\n`;
+const lineOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+await ruleTester('no-hardcoded-secret', {
+  valid: [
+    // JavaScript: references, labels, samples, identifiers, hashes
+    `const apiKey = process.env.API_KEY ?? '';`,
+    `const config = { password: 'your-password-here', token: '<YOUR_TOKEN>', secret: '\${SECRET_FROM_VAULT}' };`,
+    `const LABELS = { password: 'Password', apiKey: 'API key', token: 'Token', secret: 'Please enter 8 characters' };`,
+    `const requestId = '7f3b8c1e-2d64-4a0b-9c55-1f0e6d2a9b11', commit = 'e83c5163316f89bfbde7d9ab23ca2e25604af290';`,
+    `const config = { secretName: 'prod/api/credentials', tokenUrl: 'https://login.corp.io/oauth2/token', passwordPolicy: 'min-12-mixed' };`,
+    `const key = '${value}'; const cacheKey = '${value}'; const publicKey = '${value}';`,
+    `lexer.token = 'punctuation.definition.tag'; const tokenType = 'access_token_v2';`,
+    `headers.set('Authorization', \`Bearer \${token}\`);`,
+    `jwt.sign({ id }, process.env.JWT_SECRET);`,
+    `const integrity = 'sha512-${draw('A-Za-z0-9+/', 86, random)}==';`,
+    `const url = 'https://' + user + ':' + pass + '@corp.io';`,
+    `const token = 'ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx';`,
+    `import token from './token-${value}.js';`,
+    `if (password === 'admin123') deny();`,
+  ]
+    .map((code): { code: string; filename?: string } => ({ code }))
+    .concat([
+      { code: `<input name="password" type="password" placeholder="Enter your password" autoComplete="current-password" />`, filename: 'form.jsx' },
+      { code: `type Secret = { password: 'admin123' };`, filename: 'types.ts' },
+      { code: `const password = 'test-password'; const token = '${value}';`, filename: 'test/login.test.ts' },
+      { code: `const db = 'postgres://svc:${password}@db.corp.io/app';`, filename: 'src/__tests__/db.js' },
+      { code: `{ "mcpServers": { "github": { "type": "http", "headers": { "Authorization": "Bearer \${GITHUB_TOKEN}" } } } }`, filename: '.mcp.json' },
+      { code: `{ "password": "Passwort", "secret": "Geheimnis", "token": "Zugangstoken läuft ab" }`, filename: 'i18n/de.json' },
+      { code: `{ "dependencies": { "js-tokens": "^9.0.1", "@auth/core": "0.37.4" } }`, filename: 'package.json' },
+      { code: `jobs:\n  a:\n    steps:\n      - env:\n          API_KEY: \${{ secrets.API_KEY }}\n        run: deploy\n`, filename: '.github/workflows/ci.yml' },
+      { code: `export API_KEY="$(op read op://vault/api/key)"\ncurl -u "$USER:$PASSWORD" https://corp.io\n`, filename: 'run.sh' },
+      { code: `//npm.pkg.github.com/:_authToken=\${GITHUB_TOKEN}\n`, filename: '.npmrc' },
+      { code: `# Login\n\nSet \`API_KEY=your_api_key_here\` and use \`https://user:pass@example.com\`.\n`, filename: 'README.md' },
+      { code: `[mcp_servers.x]\nbearer_token_env_var = "GITHUB_TOKEN"\n`, filename: '.codex/config.toml' },
+    ])
+    .concat([
+      { code: `const apiKey = '${value}';`, options: { allow: { names: ['api*'] } } },
+      { code: `const apiKey = '${value}';`, options: { allow: { values: [`sha256:${lineOf(value)}`] } } },
+      { code: `const apiKey = '${value}';`, options: { allow: { values: [`${value.slice(0, 4)}*`] } } },
+      { code: `const apiKey = '${value}';`, filename: 'seeds/demo.js', options: { allow: { files: ['seeds/**'] } } },
+      { code: `const a = '${npm}';`, filename: 'test/a.js', options: { ignoreTests: true } },
+      { code: `const apiKey = '${value}';`, settings: { allowedNames: ['apiKey'] } },
+    ] as never[]),
+  invalid: [
+    // JavaScript
+    {
+      code: `const token = '${github}';`,
+      errors: [{ messageId: 'found', line: 1, column: 15, endLine: 1, endColumn: 15 + github.length + 2, suggestions: [{ messageId: 'useVariable', data: { variable: 'GITHUB_TOKEN' }, output: 'const token = process.env.GITHUB_TOKEN;' }] }],
+    },
+    { code: `const config = { apiKey: '${sample}' };`, errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const config = { apiKey: process.env.API_KEY };' }] }] },
+    { code: `const dbPassword = '${password}';`, errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const dbPassword = process.env.DB_PASSWORD;' }] }] },
+    { code: `fetch(url, { headers: { Authorization: 'Bearer ${value}' } });`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `const h = 'token ${npm} end';`, errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const h = `token ${process.env.NPM_TOKEN} end`;' }] }] },
+    { code: `const h = \`\${a} ${slack}\`;`, errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const h = `${a} ${process.env.SLACK_BOT_TOKEN}`;' }] }] },
+    { code: `const k = process.env.API_KEY ?? '${value}';`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `function f(secret = '${value}') {}`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `req.setHeader('X-Api-Key', '${value}');`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `headers['x-api-key'] = '${value}';`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `class A { #password = '${password}'; }`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `import { createHmac } from 'node:crypto';\ncreateHmac('sha256', '${value}');`, errors: [{ messageId: 'found', line: 2, suggestions: 1 }] },
+    { code: `import jwt from 'jsonwebtoken';\njwt.sign({ id: 1 }, '${value}');`, errors: [{ messageId: 'found', line: 2, suggestions: 1 }] },
+    { code: `const url = 'postgres://svc:${password}@db.corp.io/app';`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `const key = '${pem}';`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `// old one: ${npm}\nrun();`, errors: [{ messageId: 'found', line: 1, column: 13, suggestions: 0 }] },
+    { code: `const a = '${npm.slice(0, 12)}' + '${npm.slice(12)}';`, errors: [{ messageId: 'found', suggestions: 0 }] },
+    { code: `const a = '${npm}';\nconst b = '${npm}';`, errors: [{ messageId: 'found', line: 1, suggestions: 1 }, { messageId: 'found', line: 2, suggestions: 1 }] },
+    { code: `<Client apiKey="${value}" />`, filename: 'app.jsx', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: '<Client apiKey={process.env.API_KEY} />' }] }] },
+    { code: `<p>${npm}</p>`, filename: 'app.jsx', errors: [{ messageId: 'found', suggestions: 0 }] },
+    { code: `const password: string = '${password}';`, filename: 'a.ts', errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `const t = '${npm}';`, filename: 'test/login.test.mts', errors: [{ messageId: 'found', suggestions: 1 }] },
+    // strict
+    { code: `const jwtSecret = 'my-super-secret-key';`, options: { strict: true }, errors: [{ messageId: 'weak', suggestions: 1 }] },
+    { code: `const databaseUrl = 'postgresql://user:password@localhost:5432/db';`, options: { strict: true }, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `if (password === 'admin123') allow();`, options: { strict: true }, errors: [{ messageId: 'weak', suggestions: 1 }] },
+    { code: `const token = '${value}';`, filename: 'test/a.js', options: { strict: true }, errors: [{ messageId: 'found', suggestions: 1 }] },
+    // shapes of the user
+    { code: `const a = 'acme_${draw('0-9a-f', 24, random)}';`, options: { additionalPatterns: [{ name: 'Acme key', prefix: 'acme_', characters: 'hex', minLength: 24 }] }, errors: [{ messageId: 'found', suggestions: 1 }] },
+    // settings
+    {
+      code: `{ "mcpServers": { "ai": { "command": "npx", "env": { "OPENAI_API_KEY": "${openai}" } } } }`,
+      filename: '.mcp.json',
+      errors: [{ messageId: 'found', line: 1, column: 72, suggestions: [{ messageId: 'useVariable', output: '{ "mcpServers": { "ai": { "command": "npx", "env": { "OPENAI_API_KEY": "${OPENAI_API_KEY}" } } } }' }] }],
+    },
+    { code: `{ "mcpServers": { "x": { "command": "npx", "args": ["-y", "x", "--token", "${value}"] } } }`, filename: '.mcp.json', errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `{ "scripts": { "deploy": "API_KEY=${value} node deploy.js" } }`, filename: 'package.json', errors: [{ messageId: 'found', suggestions: 0 }] },
+    { code: `jobs:\n  a:\n    steps:\n      - env:\n          API_KEY: ${value}\n        run: deploy\n`, filename: '.github/workflows/ci.yml', errors: [{ messageId: 'found', line: 5, column: 20, suggestions: 0 }] },
+    { code: `services:\n  db:\n    environment:\n      - POSTGRES_PASSWORD=${password}\n`, filename: 'compose.yml', errors: [{ messageId: 'found', line: 4, suggestions: 0 }] },
+    { code: `[mcp_servers.x.env]\nAPI_KEY = "${value}"\n`, filename: '.codex/config.toml', errors: [{ messageId: 'found', line: 2, suggestions: 0 }] },
+    // shell and text
+    { code: `export API_KEY=${value}\n`, filename: 'run.sh', errors: [{ messageId: 'found', line: 1, column: 16, endColumn: 16 + value.length, suggestions: 0 }] },
+    { code: `curl -u deploy:${password} https://corp.io\ncurl -H "X-Api-Key: ${value}" https://corp.io\n`, filename: 'run.sh', errors: [{ messageId: 'found', line: 1, suggestions: 0 }, { messageId: 'found', line: 2, suggestions: 0 }] },
+    { code: `//host.corp.io/:_authToken=${value}\n`, filename: '.npmrc', errors: [{ messageId: 'found', line: 1, column: 28, suggestions: 0 }] },
+    { code: `FROM node\nENV API_TOKEN ${value}\nARG DB_PASSWORD=${password}\n`, filename: 'Dockerfile', errors: [{ messageId: 'found', line: 2, suggestions: 0 }, { messageId: 'found', line: 3, suggestions: 0 }] },
+    // Markdown
+    { code: `# Setup\n\nRun \`export NPM_TOKEN=${npm}\`.\n\n\`\`\`sh\ntool --api-key ${value}\n\`\`\`\n`, filename: 'README.md', errors: [{ messageId: 'found', line: 3, suggestions: 0 }, { messageId: 'found', line: 6, suggestions: 0 }] },
+  ],
+});
+
+describe('messages', () => {
+  it('never hold a value', async () => {
+    for (const secret of [github, npm, slack, openai, value, password]) {
+      const code = `const apiToken = '${secret}'; const again = { password: '${secret}' };`;
+      const text = JSON.stringify((await lint(code, 'a.js', { preset: 'strict' })).map(({ message, suggestions }) => [message, suggestions?.map((entry) => entry.desc)]));
+      for (let index = 0; index + 8 <= secret.length; index += 1) expect(text.includes(secret.slice(index, index + 8)), text).toBe(false);
+    }
+  });
+
+  it('say where the same secret stands before', async () => {
+    const messages = await lint(`const a = '${npm}';\nconst b = '${npm}';`, 'a.js', { rules: { 'no-hardcoded-secret': 'error' } });
+    expect(messages[0]?.message).not.toContain('line');
+    expect(messages[1]?.message).toContain('line 1');
+  });
+});
