@@ -72,11 +72,20 @@ export function isHiddenScript(path: string): boolean {
   return HIDDEN_FOLDER.test(bare) || NO_SCRIPT.test(bare);
 }
 
-/** Inline code that only prints, exits, asks for CI or loads a file of the package itself. */
-const RISKY_CODE = /\b(?:child_process|exec\w{0,10}|spawn\w{0,10}|https?|net|tls|dgram|dns|fetch|XMLHttpRequest|eval|Function|atob|btoa|Buffer|fromCharCode|unescape|vm|os|fs|writeFile\w{0,5}|socket|urllib\w{0,3}|requests|subprocess|system|base64|import)\b|[`\\]x[\da-f]{2}/i;
+/** Starts processes, talks to the network, makes code out of text. */
+const HOSTILE_CODE = /\b(?:child_process|exec\w{0,10}|spawn\w{0,10}|https?(?!:\/\/)|net|tls|dgram|dns|fetch|XMLHttpRequest|WebSocket|eval|Function|atob|fromCharCode|unescape|vm|socket|urllib\w{0,3}|requests|subprocess|system|base64|b64decode|compile|__import__|import\()|[`\\]x[\da-f]{2}|\bprocess\.env\b(?!\.\w)/;
+const FILE_CODE = /\b(?:os|fs|Buffer|writeFile\w{0,5}|unlink\w{0,5}|chmod\w{0,5}|import)\b/;
+const MAX_CODE = 2000;
 
-/** True for inline code (`node -e "…"`) without anything that reads, writes, starts or sends. */
-export function isHarmlessCode(code: string): boolean {
-  if (code.length > 2000 || RISKY_CODE.test(code)) return false;
-  return [...code.matchAll(/\brequire\b(.{0,200})/g)].every(([, rest = '']) => /^(?:\.resolve)?\(\s{0,5}['"](?:husky|is-ci|\.{1,2}\/(?!\.)[\w./-]{1,100}|node-addon-api|nan|node-gyp\/[\w./-]{1,100})['"]\s{0,5}\)/.test(rest));
+/**
+ * What inline code (`node -e "…"`) does, told by its words: `hostile` code starts, sends or decodes something or is too
+ * long to be read, `files` handles files or loads modules, `harmless` code prints, exits or loads a file of the package.
+ */
+export function inlineCodeRisk(code: string): 'hostile' | 'files' | 'harmless' {
+  if (code.length > MAX_CODE || HOSTILE_CODE.test(code)) return 'hostile';
+  if (FILE_CODE.test(code)) return 'files';
+  const loadsOwnFiles = [...code.matchAll(/\brequire\b(.{0,200})/g)].every(([, rest = '']) =>
+    /^(?:\.resolve)?\(\s{0,5}['"](?:husky|is-ci|\.{1,2}\/(?!\.)[\w./-]{1,100}|node-addon-api|nan|node-gyp\/[\w./-]{1,100})['"]\s{0,5}\)/.test(rest),
+  );
+  return loadsOwnFiles ? 'harmless' : 'files';
 }

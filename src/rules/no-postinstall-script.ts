@@ -21,7 +21,7 @@ const messages = {
   globalInstall: 'On every install, the script {{script}} installs programs for the whole machine ({{label}}). Add a dependency instead.',
   network: 'On every install, the script {{script}} talks to the network ({{label}}). Ship what the package needs.',
   repository: 'On every install, the script {{script}} takes code from or sends code to a repository ({{label}}). Do it by hand or in CI.',
-  inline: 'On every install, the script {{script}} runs inline code ({{label}}) that does more than print. Put it into a file that can be reviewed.',
+  inline: 'On every install, the script {{script}} runs inline code ({{label}}) that starts, sends or decodes something. Put it into a file that can be reviewed.',
   fetchedPackage: 'On every install, the script {{script}} downloads and runs {{label}} in whatever version is newest. Add it to the dependencies.',
   unreadable: 'The script {{script}} runs on every install and is too complex to be read. Put it into a file that can be reviewed.',
   unknown: 'The script {{script}} runs {{label}} on every install. Run it on demand, or allow it once it is reviewed.',

@@ -22,11 +22,11 @@ const BENIGN = [
   'playwright install chromium', 'exit 0', 'echo done', 'git config core.hooksPath .githooks', 'git submodule update --init', 'shx cp -r a b', 'rimraf dist && tsc -p .', 'cross-env NODE_ENV=production vite build',
   'test -d .git && husky', '[ -n "$CI" ] || husky', 'node .husky/install.mjs', 'node node_modules/puppeteer/install.mjs', 'node ./node_modules/@prisma/client/scripts/postinstall.js',
   "node -e \"try{require('husky')}catch{}\"", "node -e \"try{require('./postinstall')}catch(e){}\"", 'node -e "process.exit(0)"', 'rm -rf dist', './node_modules/.bin/husky', 'run-s build:*', 'dotenv -- prisma generate',
-  'curl -f http://localhost:3000/health',
+  'curl -f http://localhost:3000/health', "node -e \"console.log('Thanks: https://host.example')\"", "node -e \"(function () { process.exit(0) })()\"",
 ];
 
 /** Nothing wrong to be seen, but they run whenever somebody installs. */
-const REVIEW = ['node install.js', 'node scripts/build.js', 'sh scripts/setup.sh', './configure', 'make', 'python3 setup.py', 'npm install', 'node ./lib/postinstall.cjs', 'some-tool --flag', 'npx some-tool'];
+const REVIEW = ['node install.js', 'node scripts/build.js', 'sh scripts/setup.sh', './configure', 'make', 'python3 setup.py', 'npm install', 'node ./lib/postinstall.cjs', 'some-tool --flag', 'npx some-tool', 'git commit -am x', "node -e \"require('fs').copyFileSync('a', 'b')\"", "node -p \"require('some-package')\""];
 
 await ruleTester(rule, {
   valid: [
@@ -68,8 +68,10 @@ await ruleTester(rule, {
     bad({ postinstall: 'npm publish' }, 'publish'),
     bad({ postinstall: 'git clone https://github.com/o/r' }, 'repository'),
     bad({ postinstall: "node -e \"require('child_process').exec('x')\"" }, 'inline'),
-    bad({ postinstall: "python3 -c 'import os'" }, 'inline'),
+    bad({ postinstall: "python3 -c 'import os; os.system(1)'" }, 'inline'),
+    bad({ postinstall: "node -e \"console.log(process.env)\"" }, 'inline'),
     bad({ postinstall: 'npx -y some-tool' }, 'fetchedPackage'),
+    bad({ postinstall: "node -e \"require('https').get('https://host.example')\"" }, 'inline'),
     bad({ postinstall: 'pnpm dlx some-tool@latest' }, 'fetchedPackage'),
     bad({ postinstall: 'node .vscode/setup.js' }, 'hiddenFile'),
     bad({ postinstall: 'node public/fonts/a.woff2' }, 'hiddenFile'),

@@ -1,4 +1,4 @@
-import { isBenignInstallTool, isHarmlessCode, isHiddenScript, isKnownInstaller, isWormFile } from '../../knowledge/install-scripts.ts';
+import { inlineCodeRisk, isBenignInstallTool, isHiddenScript, isKnownInstaller, isWormFile } from '../../knowledge/install-scripts.ts';
 import { executedFile, interpretation } from './detect/flow.ts';
 import { isLocalRequest, requestOf } from './detect/network.ts';
 import type { Command, CommandScript } from './model.ts';
@@ -42,10 +42,15 @@ function classify(command: Command, context: InstallContext): Verdict {
   if (RUNNERS.has(name)) return runner(command, context);
   if (name === 'git') return git(command);
   const code = interpretation(command)?.code;
-  if (code) return isHarmlessCode(code.value) ? BENIGN : { kind: 'inline', label: name };
+  if (code) return inline(code.value, name);
   const file = executedFile(command);
   if (file) return script(file.value, context);
   return isBenignInstallTool(name) ? BENIGN : { kind: 'unknown', label: name };
+}
+
+function inline(code: string, name: string): Verdict {
+  const risk = inlineCodeRisk(code);
+  return risk === 'harmless' ? BENIGN : { kind: risk === 'hostile' ? 'inline' : 'unknown', label: name };
 }
 
 /** `node x.js`, `sh x.sh`, `./x`. */
@@ -87,7 +92,7 @@ function fetched(target: string, context: InstallContext): Verdict {
 function git({ args }: Command): Verdict {
   const values = args.map((word) => word.value);
   const verb = values.find((value) => !value.startsWith('-')) ?? '';
-  if (verb === 'clone' || verb === 'push' || verb === 'pull' || verb === 'fetch' || verb === 'commit') return { kind: 'repository', label: `git ${verb}` };
+  if (verb === 'clone' || verb === 'push' || verb === 'pull' || verb === 'fetch') return { kind: 'repository', label: `git ${verb}` };
   if (verb === 'config') return values.includes('--global') || values.includes('--system') || !values.includes('core.hooksPath') ? { kind: 'unknown', label: 'git config' } : BENIGN;
   return /^(?:submodule|rev-parse|describe|log|status|lfs|init|show|diff|ls-files)$/.test(verb) ? BENIGN : { kind: 'unknown', label: `git ${verb}` };
 }
