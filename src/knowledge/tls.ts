@@ -1,0 +1,40 @@
+/**
+ * Options of clients that decide whether a certificate is checked: the name, the value that switches the check off, and
+ * where the option has honest uses, that only strict reports it. Sources: Node.js tls, request, undici, Puppeteer, Playwright.
+ */
+export const TLS_OPTIONS: readonly (readonly [name: string, isOff: 'false' | 'true' | 'function' | 'none', level?: 'strict'])[] = [
+  ['rejectUnauthorized', 'false'],
+  ['strictSSL', 'false'],
+  ['checkServerIdentity', 'function'],
+  ['insecureSkipVerify', 'true'],
+  ['tlsAllowInvalidCertificates', 'true'],
+  ['tlsAllowInvalidHostnames', 'true'],
+  ['tlsInsecure', 'true'],
+  ['sslValidate', 'false'],
+  ['trustServerCertificate', 'true', 'strict'],
+  ['ignoreHTTPSErrors', 'true', 'strict'],
+  ['acceptInsecureCerts', 'true', 'strict'],
+];
+
+/** Environment variables that switch the check off for a process, and their values. */
+export const TLS_VARIABLES: ReadonlyMap<string, RegExp> = new Map([
+  ['NODE_TLS_REJECT_UNAUTHORIZED', /^(?:0|false)$/],
+  ['GIT_SSL_NO_VERIFY', /^(?:1|true|yes|on)$/i],
+  ['PYTHONHTTPSVERIFY', /^0$/],
+  ['npm_config_strict_ssl', /^(?:false|0)$/i],
+  ['NPM_CONFIG_STRICT_SSL', /^(?:false|0)$/i],
+  ['YARN_ENABLE_STRICT_SSL', /^(?:false|0)$/i],
+]);
+
+/** Keys of settings files, in lower case: .npmrc, .yarnrc.yml, pnpm, git and pip, MongoDB and agents' own. */
+export const TLS_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
+  ['strict-ssl', /^(?:false|0|no)$/i],
+  ['strictssl', /^(?:false|0|no)$/i],
+  ['enablestrictssl', /^(?:false|0|no)$/i],
+  ['sslverify', /^(?:false|0|no)$/i],
+  ['verify-ssl', /^(?:false|0|no)$/i],
+  ['http.proxystrictssl', /^false$/i],
+  ['rejectunauthorized', /^false$/i],
+  ['trusted-host', /^.+$/],
+  ['tlsinsecure', /^true$/i],
+]);

@@ -1,0 +1,42 @@
+import { matchesAllowList } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+import { shellFindings } from '../core/shell-findings.ts';
+import { findCredentialLogging } from '../surfaces/shell/detect/index.ts';
+
+/** A token is what a login answers with; a password never is. */
+const NEVER_ANSWERED = /pass(?:word|wd|phrase|code)|^pwd$|pin$|mnemonic|private_?key/i;
+
+export default defineRule<'log' | 'print', { allow: readonly string[] }>({
+  name: 'no-credential-logging',
+  docs: {
+    description: 'disallow writing credentials to logs, terminals and responses',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [532, 200],
+  },
+  messages: {
+    log: 'The value of {{name}} reaches {{sink}}, where others read it and it is kept. Log that it is set, not what it is.',
+    print: '{{name}} is printed, and logs are kept and read by others. Pass it to the program that needs it instead.',
+  },
+  options: {
+    schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Names whose values are no secret, exact or glob.' } },
+    defaults: { allow: [] },
+  },
+  strict: true,
+  javascript: ({ model, options, policy, strict, report }) => {
+    const allowed = [...options.allow, ...policy.allowedNames];
+    for (const { source, sink } of model.flows({ from: ['secret', 'credential', 'file', 'command'], to: ['log', 'response'] })) {
+      if (sink.kind === 'response' && source.kind === 'credential' && !NEVER_ANSWERED.test(source.name) && !strict) continue;
+      if (source.kind === 'command' || matchesAllowList(source.name, allowed)) continue;
+      report({ at: sink, message: 'log', data: { name: source.name, sink: sink.label } });
+    }
+  },
+  shell: ({ commands, options, policy, strict, report }) => {
+    const allowed = [...options.allow, ...policy.allowedNames];
+    for (const { finding, at } of shellFindings(commands, findCredentialLogging)) {
+      if ((finding.level === 'low' && !strict) || matchesAllowList(finding.label, allowed)) continue;
+      report({ at, message: 'print', data: { name: finding.label } });
+    }
+  },
+});

@@ -1,0 +1,114 @@
+import { matchesHost } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+import type { JavaScriptFacts } from '../core/define-rule.ts';
+import { shellFindings } from '../core/shell-findings.ts';
+import { classifyDestination } from '../knowledge/destinations.ts';
+import type { DestinationClass } from '../knowledge/destinations.ts';
+import type { Flow, UrlPattern } from '../surfaces/javascript/index.ts';
+import { findExfiltration } from '../surfaces/shell/detect/index.ts';
+
+const messages = {
+  sent: '{{name}} leaves through {{sink}}. Nothing outside needs it: remove this, and rotate what was sent.',
+  dns: '{{name}} leaves inside a DNS query, a way around every proxy. Remove it.',
+  hostile: '{{name}} is sent to {{host}}, a place where stolen data is collected. Remove it and rotate the secret.',
+  encoded: '{{name}} is encoded before {{sink}} sends it, which hides it from whoever looks. Remove it.',
+  several: 'Unrelated secrets ({{name}}) leave together through {{sink}}. A service gets its own key only.',
+  credential: '{{name}} goes to {{host}}, to an address that is no login. Remove it.',
+  secret: '{{name}} leaves in the {{position}} of {{sink}}. Send it in a header, to a host that the policy allows.',
+} as const;
+
+interface Options {
+  readonly allowedHosts: readonly string[];
+}
+type Facts = JavaScriptFacts<keyof typeof messages, Options>;
+
+/** Where a password, a code or a token belongs. */
+const LOGIN = /log-?[io]n|log-?on|auth|sign-?(?:in|up)|token|session|regist|password|passwd|account|users?\b|oauth|credential|connect|verify|reset|identity|saml|otp|mfa|2fa|invite|activate|graphql|rpc/i;
+
+export default defineRule<keyof typeof messages, Options>({
+  name: 'no-data-exfiltration',
+  docs: {
+    description: 'disallow sending secrets, sensitive files and facts about the machine to the outside',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [200, 201, 506],
+  },
+  messages,
+  options: {
+    schema: { allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Hosts that may receive secrets: exact names, `*.domain` or globs.' } },
+    defaults: { allowedHosts: [] },
+  },
+  strict: true,
+  javascript: (facts) => {
+    const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command'], to: ['network', 'dns'] });
+    for (const flow of flows) if (!isInside(flow.destination, facts)) judge(flow, flows, facts);
+  },
+  shell: ({ commands, options, policy, strict, report }) => {
+    const allowed = [...policy.allowedHosts, ...options.allowedHosts];
+    for (const { finding, at } of shellFindings(commands, findExfiltration)) {
+      if ((finding.level === 'low' && !strict) || (finding.host !== '' && matchesHost(finding.host, allowed))) continue;
+      const data = { name: finding.label, sink: finding.detail, host: finding.host };
+      report({ at, message: finding.role === 'dns' ? 'dns' : finding.hostile === 'collection' || finding.hostile === 'address' ? 'hostile' : finding.encoded ? 'encoded' : 'sent', data });
+    }
+  },
+});
+
+function isInside(destination: UrlPattern | null, { policy, options }: Facts): boolean {
+  if (!destination) return false;
+  if (destination.isLoopback || destination.isRelative) return true;
+  const host = destination.host?.complete ? destination.host.value : null;
+  return host !== null && matchesHost(host, [...policy.allowedHosts, ...options.allowedHosts]);
+}
+
+/** The class of a destination that is completely known; `null` when nobody can tell. */
+function classOf(destination: UrlPattern | null): DestinationClass | null {
+  return destination?.host?.complete ? classifyDestination({ scheme: destination.scheme, host: destination.host.value, path: destination.path }) : null;
+}
+
+function judge(flow: Flow, flows: readonly Flow[], facts: Facts): void {
+  const { source, sink, destination } = flow;
+  const data = { name: source.name, sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position };
+  const report = (message: keyof typeof messages): void => facts.report({ at: sink, message, data });
+  if (sink.kind === 'dns') return report('dns');
+  const kind = classOf(destination);
+  if (kind === 'collection' || kind === 'address') return report('hostile');
+  switch (source.kind) {
+    case 'file':
+    case 'command':
+      return report('sent');
+    case 'host':
+      if (sink.position !== 'header' || facts.strict) report('sent');
+      return;
+    case 'cookie':
+      if (kind !== null && kind !== 'inside' && sink.position !== 'header') report('sent');
+      else if (facts.strict) report('secret');
+      return;
+    case 'credential':
+      return judgeCredential(flow, kind, report, facts);
+    default:
+      return judgeSecret(flow, flows, report, facts);
+  }
+}
+
+function judgeCredential({ sink, destination }: Flow, kind: DestinationClass | null, report: (message: keyof typeof messages) => void, { strict }: Facts): void {
+  if (sink.position === 'header') return;
+  const isLogin = LOGIN.test(destination?.text.display ?? '');
+  if (kind !== null && kind !== 'inside' && !isLogin) report('credential');
+  else if (strict && (sink.position === 'url' || sink.position === 'query' || !isLogin)) report('secret');
+}
+
+function judgeSecret(flow: Flow, flows: readonly Flow[], report: (message: keyof typeof messages) => void, { strict }: Facts): void {
+  const { source, sink, encoded } = flow;
+  if (sink.position === 'header') return;
+  if (source.kind === 'secret' && encoded) return report('encoded');
+  const others = flows.filter((other) => other.source.kind === 'secret' && other.sink.call.node === sink.call.node && other.sink.position !== 'header');
+  if (source.kind === 'secret' && others.some((other) => !isRelated(other.source.name, source.name))) return report('several');
+  if (strict) report('secret');
+}
+
+/** `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` belong to one service; `CLIENT_SECRET` belongs to any. */
+function isRelated(a: string, b: string): boolean {
+  const first = (name: string): string => name.split('_')[0] ?? '';
+  return a === b || first(a) === first(b) || /^(?:CLIENT|APP|API|OAUTH|AUTH|ACCESS|REFRESH|SECRET|TOKEN|PASSWORD|USER)(?:_|$)/.test(a) || /^(?:CLIENT|APP|API|OAUTH|AUTH|ACCESS|REFRESH|SECRET|TOKEN|PASSWORD|USER)(?:_|$)/.test(b);
+}

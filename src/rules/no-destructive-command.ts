@@ -1,0 +1,39 @@
+import { codePaths } from '../core/code-path.ts';
+import { defineRule } from '../core/define-rule.ts';
+import { shellFindings } from '../core/shell-findings.ts';
+import { broadTarget, findDestructive } from '../surfaces/shell/detect/index.ts';
+
+export default defineRule({
+  name: 'no-destructive-command',
+  docs: {
+    description: 'disallow deleting or overwriting far more than a project',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [732, 78],
+  },
+  messages: {
+    delete: '{{command}} deletes {{target}}: far more than a project. Name the folder that is meant.',
+    disk: '{{command}} overwrites the device {{target}}. Remove it.',
+    unset: '{{command}} deletes {{target}}, which is everything when the variable is empty. Check the variable first, or write ${VAR:?}.',
+    stop: '{{command}} brings the machine down. Remove it.',
+  },
+  javascript: ({ model, report }) => {
+    for (const { kind, path, range, call, options } of model.fileOperations()) {
+      if (kind !== 'delete' || !/(?:rm|remove|emptyDir|rimraf|del|rmdir)/i.test(call.origins[0] ?? '')) continue;
+      const recursive = options?.get('recursive')?.boolean() === true || /(?:remove|emptyDir|rimraf|del)(?:Sync)?$/.test(call.origins[0] ?? '');
+      const target = codePaths(path).find((text) => broadTarget(text) !== null);
+      if (recursive && target !== undefined) report({ at: range, message: 'delete', data: { command: label(call.origins), target } });
+    }
+  },
+  shell: ({ commands, report }) => {
+    for (const { finding, at } of shellFindings(commands, findDestructive)) {
+      const message = finding.kind === 'disk' ? 'disk' : finding.kind === 'unset-variable' ? 'unset' : finding.kind === 'fork-bomb' || finding.kind === 'all-processes' ? 'stop' : 'delete';
+      report({ at, message, data: { command: finding.label, target: finding.detail } });
+    }
+  },
+});
+
+function label(origins: readonly string[]): string {
+  return `${(origins[0] ?? 'This call').replace('global:', '')}()`;
+}

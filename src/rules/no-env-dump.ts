@@ -1,0 +1,33 @@
+import { matchesHost } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+import { shellFindings } from '../core/shell-findings.ts';
+import { findEnvDump } from '../surfaces/shell/detect/index.ts';
+
+/** Commands whose output is the environment. */
+const DUMP_COMMANDS = /^(?:env|printenv|set|export|declare|compgen)\b/;
+
+export default defineRule({
+  name: 'no-env-dump',
+  docs: {
+    description: 'disallow exposing the whole environment',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [526, 532],
+  },
+  messages: {
+    dump: 'The whole environment reaches {{sink}}: every secret in it leaks. Pass the variables you need by name.',
+    context: 'The whole {{context}} context is written out here: every secret in it leaks. Name the one that is needed.',
+  },
+  javascript: ({ model, policy, report }) => {
+    for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'response', 'command'] })) {
+      if (source.kind === 'command' && !DUMP_COMMANDS.test(source.name)) continue;
+      const host = destination?.host?.complete ? destination.host.value : null;
+      if (sink.kind === 'network' && (destination?.isLoopback || (host !== null && matchesHost(host, policy.allowedHosts)))) continue;
+      report({ at: source, message: 'dump', data: { sink: sink.label } });
+    }
+  },
+  shell: ({ commands, report }) => {
+    for (const { finding, at } of shellFindings(commands, findEnvDump)) report({ at, message: 'dump', data: { sink: finding.detail } });
+  },
+});

@@ -1,0 +1,102 @@
+import { matchesHost } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+import type { Place, RuleFacts } from '../core/define-rule.ts';
+import { classifyDestination, HOSTILE_CLASSES } from '../knowledge/destinations.ts';
+import type { DestinationClass } from '../knowledge/destinations.ts';
+import { parseUrl } from '../knowledge/hosts.ts';
+import type { RequestFact } from '../surfaces/javascript/index.ts';
+import { walkSettings } from '../surfaces/settings/index.ts';
+import { findExternalRequests } from '../surfaces/shell/detect/index.ts';
+import { HOLE } from '../surfaces/shell/index.ts';
+
+const messages = {
+  collection: '{{label}} sends to {{host}}, a service that collects whatever arrives. Remove it, or allow the host in the policy.',
+  metadata: '{{label}} calls the metadata service of a cloud ({{host}}), which hands out credentials. Use an SDK of the provider.',
+  address: '{{label}} calls the bare public address {{host}}: nobody can tell whose it is. Use a host name you trust.',
+  plain: '{{label}} calls {{host}} over an unencrypted connection: anybody on the way can read and change it. Use https.',
+  outside: '{{label}} calls {{host}}, which is not among the allowed hosts. Allow it in the policy if it is meant.',
+  unknown: '{{label}} calls a host that is computed at run time. Use a constant host that the policy allows.',
+} as const;
+
+interface Options {
+  readonly allowedHosts: readonly string[];
+}
+type Facts = RuleFacts<keyof typeof messages, Options>;
+
+const MESSAGE_OF: Readonly<Record<Exclude<DestinationClass, 'inside'>, keyof typeof messages>> = {
+  collection: 'collection',
+  metadata: 'metadata',
+  address: 'address',
+  plain: 'plain',
+  outside: 'outside',
+};
+
+/** Members of settings files whose URL a client calls by itself. */
+const CALLED_KEYS: ReadonlySet<string> = new Set(['url', 'serverurl', 'httpurl', 'endpoint', 'baseurl', 'base_url', 'apibase', 'api_base', 'webhook', 'webhookurl', 'webhook_url', 'serviceurl', 'proxy', '$schema', 'uri', 'callbackurl']);
+const CALLED_VARIABLE = /(?:^|_)(?:URL|ENDPOINT|WEBHOOK|API_BASE)$/;
+
+export default defineRule<keyof typeof messages, Options>({
+  name: 'no-external-fetch',
+  docs: {
+    description: 'disallow network calls to collection points, bare addresses and, in strict, to every host that is not allowed',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [201, 200, 319, 918],
+  },
+  messages,
+  options: {
+    schema: { allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Hosts that may be called: exact names, `*.domain` or globs.' } },
+    defaults: { allowedHosts: [] },
+  },
+  strict: true,
+  kinds: ['mcp-config', 'agent-settings', 'agent-hooks', 'vscode-settings', 'vscode-other', 'code-workspace', 'devcontainer', 'other'],
+  javascript: (facts) => {
+    for (const request of facts.model.requests()) checkRequest(request, facts);
+  },
+  shell: (facts) => {
+    for (const { source, script } of facts.commands) {
+      for (const { at, label, url } of findExternalRequests(script)) check(url, { label, at: source.toSource(at[0], at[1]) }, facts);
+    }
+  },
+  settings: (facts) => {
+    for (const node of walkSettings(facts.root)) {
+      if (typeof node.value !== 'string' || typeof node.key !== 'string' || !isCalled(node.key) || !node.value.includes('://')) continue;
+      check(node.value, { label: node.key, at: node.range, isSetting: true }, node.key === '$schema' ? { ...facts, strict: false } : facts);
+    }
+  },
+});
+
+function isCalled(key: string): boolean {
+  return CALLED_KEYS.has(key.toLowerCase()) || CALLED_VARIABLE.test(key);
+}
+
+function checkRequest({ label, url, destination, call }: RequestFact, facts: Facts): void {
+  const texts = url.alternatives.length > 0 ? url.alternatives : [url.parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('')];
+  const at = url.range[1] > url.range[0] ? url : call;
+  if (destination?.isRelative && url.alternatives.length === 0) return;
+  for (const text of texts) check(text, { label, at, needsScheme: true }, facts);
+}
+
+interface Origin {
+  readonly label: string;
+  readonly at: Place;
+  readonly isSetting?: boolean;
+  /** A text without a scheme is relative, hence inside. */
+  readonly needsScheme?: boolean;
+}
+
+/** Judges one URL in which `HOLE` stands for what is not known. */
+function check(text: string, { label, at, isSetting = false, needsScheme = false }: Origin, { strict, options, policy, report }: Facts): void {
+  const parts = parseUrl(text.startsWith('//') ? `https:${text}` : text, !needsScheme);
+  if (!parts || parts.host === '' || parts.host.includes(HOLE) || (parts.path === '' && text.endsWith(HOLE))) {
+    if (strict && !isSetting && text.includes(HOLE) && !/^\.{0,2}\/(?!\/)/.test(text)) report({ at, message: 'unknown', data: { label } });
+    return;
+  }
+  const host = parts.host.toLowerCase();
+  if (matchesHost(parts.port === '' ? host : `${host}:${parts.port}`, [...policy.allowedHosts, ...options.allowedHosts])) return;
+  const kind = classifyDestination({ scheme: parts.scheme, host, path: parts.path });
+  // A server over plain http in a settings file is judged by the rule of that kind of file.
+  if (kind === 'inside' || (isSetting && kind === 'plain') || (!strict && !HOSTILE_CLASSES.has(kind))) return;
+  report({ at, message: MESSAGE_OF[kind], data: { label, host } });
+}

@@ -1,0 +1,47 @@
+import { matchesAllowList } from '../core/allow-list.ts';
+import { codePaths } from '../core/code-path.ts';
+import { defineRule } from '../core/define-rule.ts';
+import { shellFindings } from '../core/shell-findings.ts';
+import { persistencePath } from '../knowledge/paths.ts';
+import type { FileOperationKind } from '../surfaces/javascript/index.ts';
+import { findPersistence } from '../surfaces/shell/detect/index.ts';
+
+const WRITES: ReadonlySet<FileOperationKind> = new Set(['write', 'append', 'copy', 'move', 'link']);
+
+export default defineRule<'file' | 'command', { allowedPaths: readonly string[] }>({
+  name: 'no-persistence',
+  docs: {
+    description: 'disallow planting code or settings that start again by themselves',
+    risk: 'high',
+    confidence: 'medium',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [506, 15],
+  },
+  messages: {
+    file: 'This writes {{what}}, which runs or is obeyed later without anybody asking. Leave such files to the user.',
+    command: '{{command}} makes {{what}} start again by itself. Leave that to the user.',
+  },
+  options: {
+    schema: { allowedPaths: { type: 'array', items: { type: 'string' }, description: 'Paths that may be written, exact or glob.' } },
+    defaults: { allowedPaths: [] },
+  },
+  strict: true,
+  javascript: ({ model, options, policy, report }) => {
+    const allowed = [...policy.allowedPaths, ...options.allowedPaths];
+    for (const { kind, path, range } of model.fileOperations()) {
+      if (!WRITES.has(kind)) continue;
+      for (const text of codePaths(path)) {
+        const what = matchesAllowList(text, allowed) ? null : persistencePath(text);
+        if (what !== null) report({ at: range, message: 'file', data: { what } });
+      }
+    }
+  },
+  shell: ({ commands, options, policy, strict, report }) => {
+    const allowed = [...policy.allowedPaths, ...options.allowedPaths];
+    for (const { finding, at } of shellFindings(commands, findPersistence)) {
+      if ((finding.level === 'low' && !strict) || matchesAllowList(finding.detail, allowed)) continue;
+      if (finding.kind === 'file') report({ at, message: 'file', data: { what: finding.label } });
+      else report({ at, message: 'command', data: { command: finding.label, what: finding.detail || 'a program' } });
+    }
+  },
+});

@@ -1,0 +1,52 @@
+import { matchesHost } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+import { shellFindings } from '../core/shell-findings.ts';
+import { isLoopbackHost, parseUrl } from '../knowledge/hosts.ts';
+import { isKnownInstaller } from '../knowledge/installers.ts';
+import { findRemoteCode } from '../surfaces/shell/detect/index.ts';
+import type { ShellCarrier } from '../surfaces/shell/index.ts';
+
+interface Options {
+  readonly allowedInstallers: readonly string[];
+}
+
+/** Where piping a download into a shell is how software is usually installed, or only told: in strict, unless the address is hostile. */
+const USUAL: ReadonlySet<ShellCarrier> = new Set(['dockerfile', 'workflow']);
+
+export default defineRule<'pipe' | 'module' | 'download', Options>({
+  name: 'no-remote-code',
+  docs: {
+    description: 'disallow running code that comes from the network',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [829, 494, 506],
+  },
+  messages: {
+    pipe: '{{command}} runs what {{from}} downloads, unread and different every day. Download it, check it against a hash, then run it.',
+    module: 'This module is loaded from {{host}} each time, so its owner decides what runs. Install it as a dependency.',
+    download: 'Text from the network is run as code: whoever answers the request controls the program. Ship the code instead.',
+  },
+  options: {
+    schema: { allowedInstallers: { type: 'array', items: { type: 'string' }, description: 'Hosts whose install scripts or modules the team accepts.' } },
+    defaults: { allowedInstallers: [] },
+  },
+  strict: true,
+  javascript: ({ model, options, policy, report }) => {
+    const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
+    for (const { name, range, isRuntime } of model.moduleLoads()) {
+      const parts = isRuntime && /^(?:https?:)?\/\//i.test(name.prefix) ? parseUrl(name.prefix.startsWith('//') ? `https:${name.prefix}` : name.prefix) : null;
+      if (parts && !isLoopbackHost(parts.host) && !matchesHost(parts.host, [...allowed, ...policy.allowedHosts])) report({ at: range, message: 'module', data: { host: parts.host || 'a computed host' } });
+    }
+    for (const { sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) report({ at: sink, message: 'download' });
+  },
+  shell: ({ commands, file, options, policy, strict, report }) => {
+    const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
+    for (const { finding, text, at } of shellFindings(commands, findRemoteCode)) {
+      if (finding.hostile === null && finding.host !== '' && matchesHost(finding.host, allowed)) continue;
+      const usual = USUAL.has(text.carrier) || (text.carrier === 'markdown-fence' && file.kind === 'markdown') || isKnownInstaller(finding.host, finding.path);
+      if (usual && finding.hostile === null && !strict) continue;
+      report({ at, message: 'pipe', data: { command: finding.label, from: finding.detail || 'the command' } });
+    }
+  },
+});

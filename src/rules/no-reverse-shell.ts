@@ -1,0 +1,38 @@
+import { defineRule } from '../core/define-rule.ts';
+import { shellFindings } from '../core/shell-findings.ts';
+import type { JsCommandText } from '../surfaces/javascript/index.ts';
+import { findReverseShell } from '../surfaces/shell/detect/index.ts';
+
+const SHELL = /(?:^|[\\/])(?:(?:ba|z|da|k|a|c|tc|fi)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i;
+
+export default defineRule({
+  name: 'no-reverse-shell',
+  docs: {
+    description: 'disallow shells that are connected to a socket',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [506, 78],
+  },
+  messages: {
+    shell: '{{command}} gives whoever listens on the other side a shell on this machine. Remove it and look for what it did.',
+    code: 'A shell without a command is started in a file that connects to {{host}}: together they are a remote shell. Remove it.',
+  },
+  javascript: ({ model, report }) => {
+    const sockets = model.requests().filter(({ kind, destination }) => kind === 'socket' && destination?.isLoopback !== true);
+    const first = sockets[0];
+    if (!first) return;
+    for (const command of model.commandTexts()) {
+      if (isInteractiveShell(command)) report({ at: command.call, message: 'code', data: { host: first.destination?.host?.value ?? 'another machine' } });
+    }
+  },
+  shell: ({ commands, report }) => {
+    for (const { finding, at } of shellFindings(commands, findReverseShell)) report({ at, message: 'shell', data: { command: finding.label } });
+  },
+});
+
+/** `spawn('sh')`, `spawn('/bin/bash', ['-i'])`: a shell that waits for commands on its standard input. */
+function isInteractiveShell({ kind, source, file, args }: JsCommandText): boolean {
+  if (kind === 'shell') return SHELL.test(source.text.trim());
+  return file !== null && SHELL.test(file.text.trim()) && (args ?? []).every(({ text }) => /^-{1,2}(?:i|l|il|li|login|interactive|noprofile|nop)$/i.test(text));
+}

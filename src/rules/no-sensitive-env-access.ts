@@ -1,0 +1,68 @@
+import { matchesAllowList } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+import { isSecretName } from '../knowledge/names.ts';
+
+interface Options {
+  readonly allow: readonly string[];
+  readonly allowIn: readonly string[];
+}
+
+/** Prefixes with which build tools put a variable into the code that browsers get. Sources: the tools' documentation. */
+const PUBLIC_PREFIX = /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|GATSBY|PUBLIC|VUE_APP|SNOWPACK_PUBLIC|NG_APP|STORYBOOK|PLASMO_PUBLIC|WXT)_/;
+/** Words of variables that no browser should see. Keys and tokens that providers made for browsers are common, so these words are few. */
+const NEVER_PUBLIC = /(?:^|_)(?:SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_KEY|SERVICE_ROLE|SERVICE_ROLE_KEY|SERVICE_ACCOUNT|DATABASE_URL|DB_URL|MONGODB_URI|CONNECTION_STRING|ADMIN_KEY|ADMIN_TOKEN|SIGNING_KEY|ENCRYPTION_KEY|MASTER_KEY)(?:_|$)/;
+const CONFIGURATION = /(?:^|[\\/])(?:config|configs|configuration|env|environment|settings|secrets)(?:[\\/]|\.[cm]?[jt]sx?$|\.[\w-]{1,40}\.[cm]?[jt]sx?$)|\.config\.[cm]?[jt]s$/i;
+const list = (description: string): { type: 'array'; items: { type: 'string' }; description: string } => ({ type: 'array', items: { type: 'string' }, description });
+
+export default defineRule<'client' | 'public' | 'scattered', Options>({
+  name: 'no-sensitive-env-access',
+  docs: {
+    description: 'disallow reading secret environment variables where they do not belong',
+    risk: 'medium',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'warn' },
+    cwe: [526, 200],
+  },
+  messages: {
+    client: 'This file runs in browsers, and {{name}} would be sent to every visitor. Read it on the server.',
+    public: 'The prefix of {{name}} puts its value into the code that every visitor gets. Drop the prefix and read it on the server.',
+    scattered: '{{name}} is a secret. Read secrets in one configuration module, so that a review sees where they go.',
+  },
+  options: {
+    schema: { allow: list('Variables that may be read anywhere, exact or glob.'), allowIn: list('Files in which secrets may be read, exact or glob.') },
+    defaults: { allow: [], allowIn: [] },
+  },
+  strict: true,
+  javascript: ({ model, file, options, policy, strict, report }) => {
+    const allowed = [...options.allow, ...policy.allowedNames];
+    const client = isClientFile(file.text);
+    const isConfiguration = CONFIGURATION.test(file.path) || matchesAllowList(file.path, options.allowIn.map((glob) => (glob.startsWith('**/') || glob.startsWith('/') ? glob : `**/${glob}`)));
+    for (const { name, range } of model.environmentReads()) {
+      if (matchesAllowList(name, allowed)) continue;
+      if (PUBLIC_PREFIX.test(name)) {
+        if (NEVER_PUBLIC.test(name)) report({ at: range, message: 'public', data: { name } });
+      } else if (client && isSecretName(name)) {
+        report({ at: range, message: 'client', data: { name } });
+      } else if (strict && !isConfiguration && isSecretName(name)) {
+        report({ at: range, message: 'scattered', data: { name } });
+      }
+    }
+  },
+});
+
+/** True when the directive `'use client'` is the first statement. Looks past comments, at most 4096 characters. */
+function isClientFile(text: string): boolean {
+  const head = text.slice(0, 4096);
+  let at = 0;
+  for (let steps = 0; steps < 200; steps += 1) {
+    while (at < head.length && /\s/.test(head.charAt(at))) at += 1;
+    if (head.startsWith('//', at)) at = nextIndex(head.indexOf('\n', at), head.length);
+    else if (head.startsWith('/*', at)) at = nextIndex(head.indexOf('*/', at + 2), head.length - 2) + 2;
+    else return /^(['"])use client\1/.test(head.slice(at, at + 12));
+  }
+  return false;
+}
+
+function nextIndex(found: number, fallback: number): number {
+  return found < 0 ? fallback : found;
+}

@@ -1,0 +1,93 @@
+import { matchesAllowList } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+import type { RuleFacts } from '../core/define-rule.ts';
+import { shellFindings } from '../core/shell-findings.ts';
+import { secretFile } from '../knowledge/paths.ts';
+import type { ObjectView } from '../surfaces/javascript/index.ts';
+import { findUnsafeGit } from '../surfaces/shell/detect/index.ts';
+import type { UnsafeGitKind } from '../surfaces/shell/detect/index.ts';
+
+const messages = {
+  push: 'A forced push to {{branch}} overwrites what others have pushed. Use --force-with-lease on a branch of your own.',
+  reset: 'git reset --hard throws uncommitted work away for good. Commit or stash first.',
+  clean: 'git clean deletes files that no commit holds. Look with --dry-run first, or name the folder.',
+  discard: '{{command}} {{detail}} throws work away for good. Commit or stash first.',
+  branch: '{{command}} deletes the branch {{branch}} and what only it holds. Leave that to a person.',
+  secret: '{{detail}} would be committed, and a secret in the history stays there. Add it to .gitignore.',
+  add: 'git add --force stages what .gitignore keeps out. Name the files instead.',
+  hooks: '{{detail}} switches the checks of this repository off. Fix what they report.',
+  config: '{{command}} {{detail}} makes git run another program or trust another place. Remove it.',
+  tls: 'git without certificate checks accepts code from anybody on the way. Fix the certificate.',
+  history: '{{command}} {{detail}} rewrites or drops history. Leave that to a person.',
+  token: 'The address holds a credential, which git stores and prints. Use a credential helper.',
+} as const;
+type Message = keyof typeof messages;
+
+const MESSAGE_OF: Readonly<Record<UnsafeGitKind, Message>> = {
+  'force-push': 'push', 'mirror-push': 'push', 'hard-reset': 'reset', clean: 'clean', discard: 'discard', 'delete-branch': 'branch', 'secret-staged': 'secret', 'force-add': 'add',
+  'no-verify': 'hooks', 'hooks-path': 'hooks', tls: 'tls', 'credential-helper': 'config', 'config-command': 'config', 'history-rewrite': 'history', 'token-url': 'token',
+};
+
+interface Options {
+  readonly protectedBranches: readonly string[];
+}
+type Facts = RuleFacts<Message, Options>;
+
+export default defineRule<Message, Options>({
+  name: 'no-unsafe-git',
+  docs: {
+    description: 'disallow git operations that lose work, publish secrets or skip checks',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [732, 538, 693],
+  },
+  messages,
+  options: {
+    schema: { protectedBranches: { type: 'array', items: { type: 'string' }, description: 'Further branches that must not be force-pushed, exact or glob.' } },
+    defaults: { protectedBranches: [] },
+  },
+  strict: true,
+  javascript: (facts) => {
+    const { model } = facts;
+    for (const key of ['tool', 'name', 'type', 'operation', 'action', 'command']) {
+      for (const object of model.objectsAt(model.findWord(key))) checkToolCall(object, facts);
+    }
+  },
+  shell: (facts) => {
+    for (const { finding, at } of shellFindings(facts.commands, findUnsafeGit)) {
+      const { kind, level, branch } = finding;
+      if (!facts.strict && (level === 'low' || kind === 'clean' || (kind === 'force-push' && !isProtected(branch, facts)))) continue;
+      facts.report({ at, message: MESSAGE_OF[kind], data: { command: finding.label, detail: finding.detail, branch: branch || 'the current branch' } });
+    }
+  },
+});
+
+/** A push that names no branch goes to the one that is checked out, which may be a protected one. */
+function isProtected(branch: string, { policy, options }: Facts): boolean {
+  return branch === '' || matchesAllowList(branch, [...policy.protectedBranches, ...options.protectedBranches]);
+}
+
+/** `{ tool: 'git-push', params: { branch: 'main', force: true } }`: an operation that an agent's tool will carry out. */
+function checkToolCall(object: ObjectView, facts: Facts): void {
+  const named = ['tool', 'name', 'type', 'operation', 'action', 'command'].map((key) => object.get(key)?.text().constant ?? '').find((text) => /^git[-_. :]?[a-z]/i.test(text));
+  if (named === undefined) return;
+  const verb = named.toLowerCase().replace(/^git[-_. :]?/, '');
+  const params = ['params', 'arguments', 'args', 'input', 'parameters', 'options'].map((key) => object.get(key)?.object()).find((view) => view) ?? object;
+  const isOn = (...keys: string[]): boolean => keys.some((key) => params.get(key)?.boolean() === true);
+  if (verb === 'add' || verb === 'stage') return checkStaged(params, facts);
+  if (verb === 'push' && isOn('force', 'forced') && !isOn('forceWithLease', 'force_with_lease')) {
+    const branch = params.get('branch')?.text().constant ?? params.get('ref')?.text().constant ?? '';
+    if (facts.strict || isProtected(branch, facts)) facts.report({ at: params.entry('force')?.keyRange ?? object, message: 'push', data: { branch: branch || 'the current branch' } });
+  }
+  if (verb === 'reset' && (isOn('hard') || params.get('mode')?.text().constant === 'hard')) facts.report({ at: object, message: 'reset' });
+  if (verb === 'commit' && (isOn('noVerify', 'no_verify', 'no-verify') || params.get('verify')?.boolean() === false)) facts.report({ at: object, message: 'hooks', data: { detail: 'noVerify' } });
+}
+
+function checkStaged(params: ObjectView, { report }: Facts): void {
+  const view = ['files', 'paths', 'path', 'file', 'pathspec'].map((key) => params.get(key)).find((value) => value);
+  for (const item of view?.array()?.items ?? (view ? [view] : [])) {
+    const path = item.text().constant;
+    if (path !== null && secretFile(path) !== null) report({ at: item, message: 'secret', data: { detail: path } });
+  }
+}

@@ -1,0 +1,84 @@
+import { matchesHost } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+import type { RuleFacts } from '../core/define-rule.ts';
+import { shellFindings } from '../core/shell-findings.ts';
+import { isCollectionPoint, isRawPublicAddress, parseUrl } from '../knowledge/hosts.ts';
+import { registryKind } from '../knowledge/registries.ts';
+import { isUnder, walkSettings } from '../surfaces/settings/index.ts';
+import type { SettingNode } from '../surfaces/settings/index.ts';
+import { findRegistry } from '../surfaces/shell/detect/index.ts';
+
+const messages = {
+  registry: '{{name}} takes packages from {{host}}, which is no known registry. Trust the host in the policy, or remove this.',
+  plain: '{{name}} takes packages from {{host}} over plain http: anybody on the way can replace them. Use https.',
+  mirror: '{{name}} takes packages from {{host}}, a copy of the registry that somebody else runs.',
+  scripts: '{{name}} lets every dependency run code on install. Allow single packages instead.',
+} as const;
+
+interface Options {
+  readonly trustedRegistries: readonly string[];
+}
+type Facts = RuleFacts<keyof typeof messages, Options>;
+
+/** `registry`, `@scope:registry`, `npmRegistryServer`, `index-url` … */
+const KEY = /^(?:(?:@[\w.-]{1,100}:)?registry|npmregistryserver|npmpublishregistry|publishregistry|(?:extra-)?index-url|install\.registry|corepack_npm_registry|npm_config_registry|pip_(?:extra_)?index_url|uv_(?:default_)?index(?:_url)?|goproxy)$/i;
+/** Objects whose members are registries by scope or name. */
+const MAPS: ReadonlySet<string> = new Set(['registries', 'namedregistries', 'scopes', 'npmscopes']);
+const KINDS = ['npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig', 'package-json', 'pip-config', 'mcp-config', 'agent-settings', 'devcontainer', 'compose', 'vscode-settings', 'vscode-tasks', 'vscode-launch', 'code-workspace', 'workflow', 'action'] as const;
+
+export default defineRule<keyof typeof messages, Options>({
+  name: 'no-untrusted-registry',
+  docs: {
+    description: 'disallow taking packages from, or publishing to, an unknown registry',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [829, 494],
+  },
+  messages,
+  options: {
+    schema: { trustedRegistries: { type: 'array', items: { type: 'string' }, description: 'Hosts of registries besides the public ones, exact or `*.domain`.' } },
+    defaults: { trustedRegistries: [] },
+  },
+  strict: true,
+  kinds: KINDS,
+  shell: (facts) => {
+    for (const { finding, at } of shellFindings(facts.commands, findRegistry)) {
+      if (finding.kind === 'scripts') {
+        if (facts.strict) facts.report({ at, message: 'scripts', data: { name: finding.label } });
+      } else if (!isTrusted(finding.host, facts)) {
+        if (finding.mirror && !facts.strict) continue;
+        facts.report({ at, message: finding.plain ? 'plain' : finding.mirror ? 'mirror' : 'registry', data: { name: finding.label, host: finding.host } });
+      }
+    }
+  },
+  settings: (facts) => {
+    for (const node of walkSettings(facts.root)) {
+      if (typeof node.value === 'string' && names(node) && !isUnder(node, new Set(['deny', 'disallow']))) check(node, node.value, facts);
+    }
+  },
+});
+
+function names(node: SettingNode): boolean {
+  const { key, parent } = node;
+  if (typeof key !== 'string') return false;
+  if (KEY.test(key)) return true;
+  const owner = typeof parent?.key === 'string' ? parent.key.toLowerCase() : '';
+  const above = typeof parent?.parent?.key === 'string' ? parent.parent.key.toLowerCase() : '';
+  return MAPS.has(owner) || (key === 'url' && (owner === 'registry' || MAPS.has(above)));
+}
+
+function isTrusted(host: string, { policy, options }: Facts): boolean {
+  return matchesHost(host, [...policy.trustedRegistries, ...options.trustedRegistries]);
+}
+
+function check(node: SettingNode, value: string, facts: Facts): void {
+  const url = parseUrl(value);
+  if (!url || url.host === '' || /[$\uE000{]/.test(url.host) || isTrusted(url.host, facts)) return;
+  const kind = registryKind(url.host);
+  if (kind === 'local' || (kind === 'public' && url.scheme !== 'http')) return;
+  const data = { name: String(node.key), host: url.host };
+  if (url.scheme === 'http') facts.report({ at: node.keyRange, message: 'plain', data });
+  else if (kind !== 'mirror' || isCollectionPoint(url.host, url.path) || isRawPublicAddress(url.host)) facts.report({ at: node.keyRange, message: 'registry', data });
+  else if (facts.strict) facts.report({ at: node.keyRange, message: 'mirror', data });
+}
