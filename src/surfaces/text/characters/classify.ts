@@ -32,9 +32,31 @@ export function isInAsciiWord(text: string, start: number, end: number): boolean
   return ASCII_LETTER.test(before(text, start)) && ASCII_LETTER.test(after(text, end));
 }
 
-/** The line around a place, cut to 400 characters on each side, with the lines next to it. */
-export function neighbourhood(text: string, index: number): string {
-  return text.slice(Math.max(0, index - 400), index + 400);
+const BLOCK = 400;
+let cachedText = '';
+let cachedBlock = -1;
+let cachedRightToLeft = false;
+let cachedBraille = false;
+
+/** What stands around a place: looked up once per block of 400 characters, at least 400 on each side. */
+function lookAround(text: string, index: number): void {
+  const block = Math.floor(index / BLOCK);
+  if (cachedBlock === block && cachedText === text) return;
+  const part = text.slice(Math.max(0, (block - 1) * BLOCK), (block + 2) * BLOCK);
+  cachedText = text;
+  cachedBlock = block;
+  cachedRightToLeft = RIGHT_TO_LEFT.test(part);
+  cachedBraille = /[\u2801-\u28ff]/.test(part);
+}
+
+function hasRightToLeft(text: string, index: number): boolean {
+  lookAround(text, index);
+  return cachedRightToLeft;
+}
+
+function hasBraille(text: string, index: number): boolean {
+  lookAround(text, index);
+  return cachedBraille;
 }
 
 /** True when the character has an honest reason to stand where it does: emoji, flags, spelling, right-to-left text. */
@@ -51,7 +73,7 @@ export function isHonest(text: string, character: Character): boolean {
     case 'bidi-mark':
     case 'bidi-isolate':
     case 'bidi-embedding':
-      return RIGHT_TO_LEFT.test(neighbourhood(text, character.start));
+      return hasRightToLeft(text, character.start);
     case 'filler':
       return isHonestFiller(text, character, previous, next);
     case 'private-use':
@@ -88,7 +110,7 @@ function isHonestZeroWidth({ code, start }: Character, previous: string, next: s
 }
 
 function isHonestFiller(text: string, { code, start }: Character, previous: string, next: string): boolean {
-  if (code === 0x2800) return /[\u2801-\u28ff]/.test(neighbourhood(text, start));
+  if (code === 0x2800) return hasBraille(text, start);
   if (code === 0x17b4 || code === 0x17b5) return /\p{Script=Khmer}/u.test(previous);
   return /\p{Script=Hangul}/u.test(previous.replace(/[\u115f\u1160\u3164\uffa0]/, '')) || /\p{Script=Hangul}/u.test(next.replace(/[\u115f\u1160\u3164\uffa0]/, ''));
 }

@@ -30,8 +30,8 @@ export function findPadding(text: string): readonly Padding[] {
       let end = at + needle.length;
       while (text.charCodeAt(end) === 0x20 || text.charCodeAt(end) === 0x09) end += 1;
       const code = text.charCodeAt(end);
-      const lineStart = text.lastIndexOf('\n', at) + 1;
-      if (!Number.isNaN(code) && code !== 0x0a && code !== 0x0d && code !== 0x7c && code !== 0x2b && at - lineStart <= MAX_LEAD) found.push({ range: [end, contentEnd(text, end)], count: end - at, unit: 'columns' });
+      const isMinified = at > MAX_LEAD && !text.slice(at - MAX_LEAD, at).includes('\n');
+      if (!Number.isNaN(code) && code !== 0x0a && code !== 0x0d && code !== 0x7c && code !== 0x2b && !isMinified) found.push({ range: [end, contentEnd(text, end)], count: end - at, unit: 'columns' });
       at = text.indexOf(needle, end);
     }
   }

@@ -67,7 +67,8 @@ function judgeRun(text: string, start: number, run: string, isCode: boolean): Hi
   for (const piece of run) {
     const code = piece.codePointAt(0) ?? 0;
     const name = classOf(code);
-    if (name && characters.length < MAX_CODES_PER_RUN) characters.push({ code, class: name, start: at, end: at + piece.length });
+    if (name) characters.push({ code, class: name, start: at, end: at + piece.length });
+    if (characters.length >= MAX_CODES_PER_RUN) break;
     at += piece.length;
   }
   const tags = characters.filter(({ class: name }) => name === 'tag');
@@ -128,16 +129,27 @@ function isLoneInQuotes(text: string, [start, end]: SourceRange): boolean {
   return isListed(previous) && isListed(next) && !(previous === ',' && !/["'`\]]/.test(next));
 }
 
-/** True when the isolates of the line do not close. */
+const ISOLATE_WINDOW = 2000;
+let balancedText = '';
+let balancedFrom = -1;
+let balancedResult = false;
+
+/** True when the isolates of the line (of its 4000 characters around the place) do not close. */
 function isUnbalanced(text: string, index: number): boolean {
-  const from = Math.max(text.lastIndexOf('\n', index) + 1, index - 2000);
-  const newline = text.indexOf('\n', index);
-  const line = text.slice(from, Math.min(newline < 0 ? text.length : newline, index + 2000));
+  const block = Math.floor(index / ISOLATE_WINDOW) * ISOLATE_WINDOW;
+  const window = text.slice(Math.max(0, block - ISOLATE_WINDOW), index);
+  const from = index - window.length + window.lastIndexOf('\n') + 1;
+  if (balancedFrom === from && balancedText === text) return balancedResult;
+  const line = text.slice(from, block + ISOLATE_WINDOW * 2).split('\n', 1)[0] ?? '';
   let open = 0;
+  let lowest = 0;
   for (const character of line) {
     if (character >= '\u2066' && character <= '\u2068') open += 1;
     else if (character === '\u2069') open -= 1;
-    if (open < 0) return true;
+    lowest = Math.min(lowest, open);
   }
-  return open !== 0;
+  balancedText = text;
+  balancedFrom = from;
+  balancedResult = open !== 0 || lowest < 0;
+  return balancedResult;
 }

@@ -28,7 +28,8 @@ function keep(found: Map<object | number, FoundSecret>, key: object | number, se
 }
 
 function fromText(model: ValueModel, hit: SecretHit): FoundSecret {
-  const literal = model.stringsAt([hit.start])[0];
+  const string = model.stringsAt([hit.start])[0];
+  const literal = string?.node.type === 'JSXText' ? undefined : string;
   const value = model.text.slice(hit.start, hit.end);
   if (!literal) return { hit, range: [hit.start, hit.end], place: 'this text', names: [], value, strict: false, replacement: null };
   const context = model.literalContext(literal.node);
@@ -39,32 +40,22 @@ function fromText(model: ValueModel, hit: SecretHit): FoundSecret {
 function* named(model: ValueModel): Generator<[object, FoundSecret]> {
   const indexes = findValueIndexes(model.text);
   if (indexes.length === 0) return;
-  for (const item of model.namedValues(indexes)) {
-    if (SKIPPED.has(item.position)) continue;
-    const literal = item.value;
-    const isSink = isKeyArgument(item.callee, item.callee === null ? null : model.literalContext(literal.node).index);
-    const hit = judge(item.names, literal.text.text, isSink);
+  for (const literal of model.stringsAt(indexes)) {
+    const context = model.literalContext(literal.node);
+    const sink = keyArgument(context);
+    if (SKIPPED.has(context.position) || literal.node.type === 'JSXText' || (!sink && context.names.length === 0)) continue;
+    const value = literal.text.text;
+    const hit = sink ? assessNamed(sink, value, { isSink: true }) : judge(context.names, value);
     if (!hit) continue;
-    const context: LiteralContext = { position: item.position, names: item.names, callee: item.callee, index: null };
-    yield [
-      literal.node,
-      {
-        hit,
-        range: literal.range,
-        place: isSink && item.names.length === 0 ? 'a signing key' : placeOf(context),
-        names: item.names,
-        value: literal.text.text,
-        strict: item.position === 'comparison',
-        replacement: replacementOf(model.text, literal, context, [literal.range[0] + 1, literal.range[1] - 1]),
-      },
-    ];
+    const replacement = replacementOf(model.text, literal, context, [literal.range[0] + 1, literal.range[1] - 1]);
+    yield [literal.node, { hit, range: literal.range, place: sink ? `${context.callee ?? ''}()` : placeOf(context), names: sink ? [sink] : context.names, value, strict: context.position === 'comparison', replacement }];
   }
 }
 
 /** The first name counts; the outer names only tell the provider. */
-function judge(names: readonly string[], value: string, isSink: boolean): SecretHit | null {
+function judge(names: readonly string[], value: string): SecretHit | null {
   const near = names.slice(1, 5).join(' ');
-  const hit = assessNamed(names[0] ?? '', value, { near, isSink });
+  const hit = assessNamed(names[0] ?? '', value, { near });
   if (!hit || hit.variable === null) return hit;
   const isOwn = hit.id === 'generic' || hit.id === 'weak';
   return isOwn ? { ...hit, variable: variableName(ownName(names)) } : hit;
@@ -77,15 +68,18 @@ function ownName(names: readonly string[]): string {
   return isBare && /^[A-Za-z_$][\w$]{1,30}$/.test(outer) ? `${outer}_${first}` : first;
 }
 
-const KEY_SECOND = /(?:^|\.)(?:createHmac|createHmac\(\))$|(?:^|[./])(?:jwt|jsonwebtoken|jsonwebtoken\.default)\.(?:sign|verify)$/;
-const KEY_FIRST = /(?:^|\.)cookie-?[pP]arser$/;
+const KEY_SECOND = /(?:^|\.)(?:(createHmac)|(?:jwt|jsonwebtoken)\.(?:sign|verify))$/;
+const KEY_FIRST = /(?:^|\.)cookieParser$/;
 
-function isKeyArgument(callee: string | null, index: number | null): boolean {
-  if (callee === null) return false;
-  return (index === 1 && KEY_SECOND.test(callee)) || (index === 0 && KEY_FIRST.test(callee));
+/** The name of the key that a call takes in this position: of an HMAC, a token, a signed cookie. */
+function keyArgument({ callee, index }: LiteralContext): string | null {
+  if (callee === null) return null;
+  if (index === 0) return KEY_FIRST.test(callee) ? 'cookieSecret' : null;
+  const call = index === 1 ? KEY_SECOND.exec(callee) : null;
+  return call ? (call[1] ? 'hmacSecret' : 'jwtSecret') : null;
 }
 
-const JOINS: readonly string[] = ["' + '", '" + "', "'+'", '"+"', "' +\n", '" +\n'];
+const JOINS: readonly string[] = ["' + '", '" + "', "'+'", '"+"', "' +\n", '" +\n', "' +\r\n", '" +\r\n'];
 
 /** Shapes that a concatenation takes apart: `'ghp_' + 'rest'`. */
 function* joined(model: ValueModel, options: ScanOptions): Generator<FoundSecret> {
