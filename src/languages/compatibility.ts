@@ -44,11 +44,12 @@ const INERT_TYPES: Readonly<Record<string, unknown>> = Object.freeze({
 });
 
 /** Adds what is missing to a SourceCode of any language; what it already has stays as it is. Returns the same object. */
-export function withCompatibility<Source extends { readonly ast: object }>(sourceCode: Source): Source {
+export function withCompatibility<Source extends { readonly ast: object }>(sourceCode: Source, visitorKeys: Readonly<Record<string, readonly string[]>>): Source {
   for (const [name, value] of MISSING) {
     if (!(name in sourceCode)) define(sourceCode, name, value);
   }
   if (!('getLines' in sourceCode)) define(sourceCode, 'getLines', function (this: { lines: unknown }) { return this.lines; });
+  if (!('visitorKeys' in sourceCode)) define(sourceCode, 'visitorKeys', visitorKeys);
   if (!('scopeManager' in sourceCode)) addScope(sourceCode);
   const services = (sourceCode as { parserServices?: object }).parserServices;
   define(sourceCode, 'parserServices', { ...INERT_TYPES, ...services });

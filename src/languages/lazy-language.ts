@@ -11,6 +11,8 @@ export interface LazyLanguageOptions {
   readonly columnStart: 0 | 1;
   /** Language options the real language always gets. Options of the user's configuration are ignored. */
   readonly languageOptions?: Readonly<Record<string, unknown>>;
+  /** Which properties of a node hold its children, where the real language does not say it. */
+  readonly visitorKeys?: Record<string, string[]>;
   /** How the text nests, where the real parser does not survive deep nesting. */
   readonly nesting?: NestingStyle;
   /** Longest text in characters: the real parser's time for more is minutes. */
@@ -40,7 +42,7 @@ export class LazyLanguage implements Language {
   }
 
   get visitorKeys(): Record<string, string[]> {
-    return this.#load().visitorKeys ?? {};
+    return this.#options.visitorKeys ?? this.#load().visitorKeys ?? {};
   }
 
   validateLanguageOptions(): void {}
@@ -84,7 +86,7 @@ export class LazyLanguage implements Language {
   }
 
   #createSource(file: SourceFile, result: Parsed): TextSource {
-    return withCompatibility(this.#load().createSourceCode(file, result, this.#context));
+    return withCompatibility(this.#load().createSourceCode(file, result, this.#context), this.visitorKeys);
   }
 
   #load(): Language {

@@ -29,6 +29,7 @@ export function lineLanguage(parse: (text: string) => LineRoot): LazyLanguage {
     lineStart: 1,
     columnStart: 0,
     nodeTypeKey: 'type',
+    visitorKeys: { ShellScript: [], TextDocument: [], TomlDocument: [] },
     validateLanguageOptions() {},
     parse: (file) => ({ ok: true, ast: parse(textOf(file)) }),
     createSourceCode: (file, result) => lineSource(textOf(file), result.ast as LineRoot),

@@ -43,7 +43,6 @@ function createClass(kit: Kit): SourceClass {
   const comments = new kit.ConfigCommentParser();
   class LineSourceCode extends kit.TextSourceCodeBase {
     declare ast: LineRoot;
-    readonly visitorKeys = {};
 
     constructor(text: string, ast: LineRoot) {
       super({ text, ast, lineEndingPattern: LINE_END });
