@@ -22,6 +22,7 @@ import noSensitiveEnvAccess from './no-sensitive-env-access.ts';
 import noTlsBypass from './no-tls-bypass.ts';
 import noTyposquatDependency from './no-typosquat-dependency.ts';
 import noUnexplainedDisable from './no-unexplained-disable.ts';
+import noUnsafeDevcontainer from './no-unsafe-devcontainer.ts';
 import noUnsafeGit from './no-unsafe-git.ts';
 import noUnsafeMcpConfig from './no-unsafe-mcp-config.ts';
 import noUnsafeVscodeSettings from './no-unsafe-vscode-settings.ts';
@@ -53,6 +54,7 @@ export interface Rules {
   readonly 'no-tls-bypass': typeof noTlsBypass;
   readonly 'no-typosquat-dependency': typeof noTyposquatDependency;
   readonly 'no-unexplained-disable': typeof noUnexplainedDisable;
+  readonly 'no-unsafe-devcontainer': typeof noUnsafeDevcontainer;
   readonly 'no-unsafe-git': typeof noUnsafeGit;
   readonly 'no-unsafe-mcp-config': typeof noUnsafeMcpConfig;
   readonly 'no-unsafe-vscode-settings': typeof noUnsafeVscodeSettings;
@@ -85,6 +87,7 @@ export const rules: Rules = {
   'no-tls-bypass': noTlsBypass,
   'no-typosquat-dependency': noTyposquatDependency,
   'no-unexplained-disable': noUnexplainedDisable,
+  'no-unsafe-devcontainer': noUnsafeDevcontainer,
   'no-unsafe-git': noUnsafeGit,
   'no-unsafe-mcp-config': noUnsafeMcpConfig,
   'no-unsafe-vscode-settings': noUnsafeVscodeSettings,

@@ -2,6 +2,7 @@ import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
+import { sinkPlace } from '../core/sink-place.ts';
 import { classifyDestination } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
 import type { Flow, UrlPattern } from '../surfaces/javascript/index.ts';
@@ -69,7 +70,7 @@ function classOf(destination: UrlPattern | null): DestinationClass | null {
 function judge(flow: Flow, flows: readonly Flow[], facts: Facts): void {
   const { source, sink, destination } = flow;
   const data = { name: source.name, sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position };
-  const report = (message: keyof typeof messages): void => facts.report({ at: sink, message, data });
+  const report = (message: keyof typeof messages): void => facts.report({ at: sinkPlace(sink), message, data });
   if (sink.kind === 'dns') return report('dns');
   const kind = classOf(destination);
   if (kind === 'collection' || kind === 'address') return report('hostile');

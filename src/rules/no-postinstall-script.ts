@@ -14,8 +14,8 @@ import type { InstallContext } from '../surfaces/shell/install-steps.ts';
 
 const messages = {
   harm: 'On every install, the script {{script}} {{what}} ({{label}}). Remove the command.',
-  wormFile: 'On every install, the script {{script}} runs {{label}}, a file name that install-time worms use. Check the file and rotate the secrets of this machine.',
-  dependencyFile: 'On every install, the script {{script}} runs a file of a dependency ({{label}}), past the list of packages that may. Let the dependency declare its own script.',
+  wormFile: 'On every install, the script {{script}} runs {{label}}, a name that worms use. Check it and rotate the secrets of this machine.',
+  dependencyFile: 'On every install, the script {{script}} runs {{label}}, a file of a dependency. Let the dependency declare its own script.',
   hiddenFile: 'On every install, the script {{script}} runs {{label}}, in a place where nobody looks for code. Move it to a scripts folder or remove it.',
   publish: 'On every install, the script {{script}} publishes a package ({{label}}). Publish from a release job.',
   globalInstall: 'On every install, the script {{script}} installs programs for the whole machine ({{label}}). Add a dependency instead.',

@@ -3,7 +3,7 @@ import { shellFindings } from '../core/shell-findings.ts';
 import { TLS_OPTIONS, TLS_SETTINGS, TLS_VARIABLES } from '../knowledge/tls.ts';
 import { isUnder, scalarText, walkSettings } from '../surfaces/settings/index.ts';
 import { findTlsBypass } from '../surfaces/shell/detect/index.ts';
-import { assignmentsTo } from '../surfaces/javascript/assignments.ts';
+import { assignmentsTo, objectsWithMember } from '../surfaces/javascript/named.ts';
 import type { ArgView } from '../surfaces/javascript/index.ts';
 
 const BLOCKED: ReadonlySet<string> = new Set(['deny', 'disallow', 'blocked', 'forbidden']);
@@ -26,9 +26,7 @@ export default defineRule({
   javascript: ({ model, strict, report }) => {
     for (const [name, isOff, level] of TLS_OPTIONS) {
       if (level === 'strict' && !strict) continue;
-      const indexes = model.findWord(name);
-      if (indexes.length === 0) continue;
-      for (const object of model.objectsAt(indexes)) {
+      for (const object of objectsWithMember(model, name)) {
         const entry = object.entry(name);
         if (entry && isOffValue(entry.value, isOff)) report({ at: [entry.keyRange[0], entry.value.range[1]], message: 'option', data: { name } });
       }

@@ -4,6 +4,7 @@ import type { RuleFacts } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { secretFile } from '../knowledge/paths.ts';
 import type { ObjectView } from '../surfaces/javascript/index.ts';
+import { objectsWithMember } from '../surfaces/javascript/named.ts';
 import { findUnsafeGit } from '../surfaces/shell/detect/index.ts';
 import type { UnsafeGitKind } from '../surfaces/shell/detect/index.ts';
 
@@ -28,6 +29,8 @@ const MESSAGE_OF: Readonly<Record<UnsafeGitKind, Message>> = {
   'no-verify': 'hooks', 'hooks-path': 'hooks', tls: 'tls', 'credential-helper': 'config', 'config-command': 'config', 'history-rewrite': 'history', 'token-url': 'token',
 };
 
+const NAME_KEYS = ['tool', 'name', 'type', 'operation', 'action', 'command'];
+
 interface Options {
   readonly protectedBranches: readonly string[];
 }
@@ -49,10 +52,9 @@ export default defineRule<Message, Options>({
   },
   strict: true,
   javascript: (facts) => {
-    const { model } = facts;
-    for (const key of ['tool', 'name', 'type', 'operation', 'action', 'command']) {
-      for (const object of model.objectsAt(model.findWord(key))) checkToolCall(object, facts);
-    }
+    // Cheap first: an operation of git is named somewhere as text.
+    if (!/['"`]git[-_. :]?[a-z]/i.test(facts.file.text)) return;
+    for (const key of NAME_KEYS) for (const object of objectsWithMember(facts.model, key)) checkToolCall(object, facts);
   },
   shell: (facts) => {
     for (const { finding, at } of shellFindings(facts.commands, findUnsafeGit)) {
@@ -70,7 +72,7 @@ function isProtected(branch: string, { policy, options }: Facts): boolean {
 
 /** `{ tool: 'git-push', params: { branch: 'main', force: true } }`: an operation that an agent's tool will carry out. */
 function checkToolCall(object: ObjectView, facts: Facts): void {
-  const named = ['tool', 'name', 'type', 'operation', 'action', 'command'].map((key) => object.get(key)?.text().constant ?? '').find((text) => /^git[-_. :]?[a-z]/i.test(text));
+  const named = NAME_KEYS.map((key) => object.get(key)?.text().constant ?? '').find((text) => /^git[-_. :]?[a-z]/i.test(text));
   if (named === undefined) return;
   const verb = named.toLowerCase().replace(/^git[-_. :]?/, '');
   const params = ['params', 'arguments', 'args', 'input', 'parameters', 'options'].map((key) => object.get(key)?.object()).find((view) => view) ?? object;

@@ -59,6 +59,8 @@ function finding(command: Command, kind: DestructiveKind, label: string, target:
 }
 
 const HOME = /^(?:~[\w.-]{0,32}|\$HOME|\$\{HOME(?::[?-][^}]{0,40})?\}|\/home(?:\/[\w.*-]{1,64})?|\/Users(?:\/[\w.*-]{1,64})?|\/root|%USERPROFILE%|%HOMEPATH%|\$env:(?:USERPROFILE|HOME)|\$HOME)$/i;
+/** A folder of the user's own right under the home directory; hidden ones and build output are what scripts clean. */
+const HOME_FOLDER = /^(?:~|\$HOME|\$\{HOME\}|%USERPROFILE%|\$env:(?:USERPROFILE|HOME))\/(?!(?:node_modules|build|dist|tmp|temp|cache|out|target|bin|go|output)$)[A-Za-z][\w -]{0,63}$/i;
 const SYSTEM = /^\/(?:etc|usr|bin|sbin|boot|lib|lib64|var|opt|sys|proc|dev|System|Library|Applications|usr\/(?:bin|lib|local|share|sbin)|var\/(?:lib|log))$/;
 
 /** What a target of a recursive delete is when it is far too broad; `null` for ordinary paths. */
@@ -69,7 +71,7 @@ export function broadTarget(text: string): DestructiveKind | null {
   if (path === '/' || path === '' || /^\/(?:\.\.\/?)+$/.test(path)) return text === '' ? null : 'root';
   if (path === '*' || path === '.' || path === './') return null;
   path = path.replace(/\/$/, '');
-  if (HOME.test(path)) return 'home';
+  if (HOME.test(path) || HOME_FOLDER.test(path)) return 'home';
   return SYSTEM.test(path) ? 'system-folder' : null;
 }
 

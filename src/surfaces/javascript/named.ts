@@ -1,6 +1,6 @@
 import type { SourceRange } from '../mapped-text.ts';
 import type { JsNode } from './ast.ts';
-import type { ArgView, ValueModel } from './types.ts';
+import type { ArgView, ObjectView, ValueModel } from './types.ts';
 
 /** A value given to a variable or member of a certain name: `process.env.X = v`, `agent.options.y = v`, `x ??= v`. */
 export interface Assignment {
@@ -27,4 +27,19 @@ function assignedTarget(node: JsNode): JsNode {
   const parent = node.parent as JsNode | null | undefined;
   if (parent?.type !== 'MemberExpression') return node;
   return (parent as unknown as { readonly property: JsNode }).property === node ? parent : node;
+}
+
+/** Every object literal with a member of that name (`{ name: … }`, `{ 'name': … }`, `{ name }`), in source order, each once. */
+export function objectsWithMember(model: ValueModel, name: string): readonly ObjectView[] {
+  const found = new Map<JsNode, ObjectView>();
+  for (const index of model.findWord(name)) {
+    const key = model.nodeAt(index);
+    const member = key?.parent as JsNode | null | undefined;
+    if (!key || !member || (member.type !== 'Property' && member.type !== 'ObjectProperty')) continue;
+    const literal = member.parent as JsNode | null | undefined;
+    if (!literal || literal.type !== 'ObjectExpression' || found.has(literal)) continue;
+    const view = model.view(literal).object();
+    if (view?.entry(name)) found.set(literal, view);
+  }
+  return [...found.values()];
 }
