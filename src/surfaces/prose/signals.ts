@@ -193,10 +193,13 @@ function findEncoded(text: string, region: ProseRegion): SourceRange[] {
 /** Markdown images whose address has a place to fill in: `![](https://host/p?d={conversation})`. */
 function findTrackingImages(text: string): { range: SourceRange; weight: OrderWeight }[] {
   const found: { range: SourceRange; weight: OrderWeight }[] = [];
-  for (let at = text.indexOf('](http'); at >= 0 && found.length < 50; at = text.indexOf('](http', at + 6)) {
-    const start = text.lastIndexOf('![', at);
-    if (start < 0 || at - start > 200) continue;
+  for (let at = text.indexOf('](http'), next = 0; at >= 0 && found.length < 50; at = text.indexOf('](http', next)) {
+    next = at + 6;
+    const lead = text.slice(Math.max(0, at - 200), at);
+    const start = at - lead.length + lead.lastIndexOf('![');
+    if (!lead.includes('![')) continue;
     const url = (text.slice(at + 2, at + 600).split(/[)\s]/, 1)[0] ?? '').toLowerCase();
+    next = at + 2 + url.length;
     const query = url.indexOf('?');
     const place = query < 0 ? null : /=(?:\{|\$\{|<|\[|%7b)([^&]{0,40})/.exec(url.slice(query, query + 300));
     if (!place) continue;

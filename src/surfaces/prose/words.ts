@@ -16,6 +16,7 @@ export const COLON_WORD = 'COLONTOKEN';
 export const IMPORTANT_WORD = 'IMPORTANTTAG';
 
 const MAX_CHUNK = 4096;
+const SPECIAL = /[/@_<]/;
 const INVISIBLE = /[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|\udb40[\udc00-\uddef]/g;
 const MARKS = /\p{Mn}/gu;
 const LATIN = /[a-z]/;
@@ -72,12 +73,26 @@ export function toWords(text: string, findStem: StemFinder): Words {
       index += 1;
       continue;
     }
+    const plain = plainWordEnd(text, index);
+    if (plain > 0) {
+      out.add(text.slice(index, plain), index, plain);
+      index = plain;
+      continue;
+    }
     const end = chunkEnd(text, index);
     addChunk(out, text, index, end, findStem);
     index = end;
   }
   mergeLetters(out);
   return out;
+}
+
+/** End of a word of lower-case ASCII letters between blanks, the most common case; -1 for everything else. */
+function plainWordEnd(text: string, start: number): number {
+  let index = start;
+  let code = text.charCodeAt(index);
+  while (code >= 0x61 && code <= 0x7a && index - start < 100) code = text.charCodeAt((index += 1));
+  return index > start && (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09 || Number.isNaN(code)) ? index : -1;
 }
 
 /** End of a run without blanks; very long runs are cut, which loses at most a word at the cut. */
@@ -132,6 +147,7 @@ function addChunk(out: Collector, text: string, start: number, end: number, find
 /** A chunk that is an address or a path as a whole. */
 function specialWord(text: string, start: number, end: number): string | null {
   const chunk = text.slice(start, Math.min(end, start + 512));
+  if (!SPECIAL.test(chunk)) return null;
   const scheme = chunk.indexOf('://');
   if (scheme > 0 && /https?$|ftp$|wss?$/i.test(chunk.slice(0, scheme))) return URL_WORD;
   const at = chunk.indexOf('@');
