@@ -61,7 +61,7 @@ describe.each(names)('docs/rules/%s.md', (name) => {
   it('belongs to a rule whose words follow the form', () => {
     expect(rule.meta.docs.description).toMatch(/^disallow [^.]*[^.\s]$/);
     for (const message of Object.values<string>(rule.meta.messages)) {
-      expect(message).toMatch(/^\S[^]*\.$/);
+      expect(message).toMatch(/^\S[^]*(?:\.|\}\})$/);
       expect(message.length).toBeLessThanOrEqual(200);
     }
   });
