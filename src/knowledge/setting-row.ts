@@ -71,7 +71,7 @@ export interface RowMatch {
   readonly preset?: RowPreset | 'off';
 }
 
-/** An example value: the value at the row's key, or a whole document as `{ document: … }`. */
+/** An example value: the value at the row's key, a whole document as `{ document: … }`, or a file's text as `{ text: … }`. */
 export type RowExample = unknown;
 
 interface RowBase<Message extends string> {

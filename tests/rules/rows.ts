@@ -32,18 +32,22 @@ export function rowCases(rows: readonly SettingRow[], { formats = ['json'], memb
     const patterns = (typeof row.key === 'string' ? [row.key] : row.key).flatMap(expandBraces);
     const first = patterns[0] ?? '';
     const documents = [
-      ...row.bad.flatMap((example) => (isDocument(example) ? [first] : patterns).map((pattern) => ({ example, pattern, messageId: row.report }))),
+      ...row.bad.flatMap((example) => (isDocument(example) || isText(example) ? [first] : patterns).map((pattern) => ({ example, pattern, messageId: row.report }))),
       ...row.good.map((example) => ({ example, pattern: first, messageId: null })),
     ];
     return documents.flatMap(({ example, pattern, messageId }, index) =>
       formats.flatMap((format) => {
-        const document = wrap(documentOf(example, pattern, member, format));
-        const code = write(document, format);
+        const code = isText(example) ? example.text : write(wrap(documentOf(example, pattern, member, format)), format);
         const verb = messageId ? 'reports' : 'accepts';
         return code === null ? [] : [{ name: `${row.id} ${verb} ${pattern} #${index} (${format}) ${JSON.stringify(example)?.slice(0, 60) ?? ''}`, row, format, code, messageId }];
       }),
     );
   });
+}
+
+/** An example for a format that is neither JSON nor YAML nor TOML: the whole file. */
+function isText(example: unknown): example is { readonly text: string } {
+  return typeof example === 'object' && example !== null && Object.keys(example).join() === 'text';
 }
 
 function isDocument(example: unknown): example is { readonly document: unknown } {
@@ -121,7 +125,7 @@ const families = languagePlugins('eslint-plugin-agent-security', '0.0.0');
 /** Messages of one rule on one file that the file table names; the file's language comes from there. */
 export function lintRule(rule: object, code: string, filename: string, options: object = {}): Linter.LintMessage[] {
   const language = LANGUAGES[fileRow(filename)?.language ?? 'json'] ?? '';
-  const config = { files: ['**/*', '**/.*', '**/*.*'], plugins: { ...families, own: { rules: { rule } } }, language, rules: { 'own/rule': ['error', options] } };
+  const config = { files: [`**/${filename.slice(filename.lastIndexOf('/') + 1)}`], plugins: { ...families, own: { rules: { rule } } }, language, rules: { 'own/rule': ['error', options] } };
   return new Linter({ configType: 'flat' }).verify(code, [config] as unknown as Linter.Config[], { filename });
 }
 
