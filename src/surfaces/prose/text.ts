@@ -4,6 +4,9 @@ import { addHtml } from './markdown.ts';
 import type { ProseCarrier, ProseRegion } from './model.ts';
 import { htmlCommentRanges, regionAt } from './regions.ts';
 
+/** `# eslint-disable …` is a comment for ESLint, not a heading. */
+const DIRECTIVE = /^eslint-/;
+
 /** Instruction files that are plain text: blocks between blank lines, with Markdown's headings, fences and quotes. */
 export function plainRegions(file: FileContext): readonly ProseRegion[] {
   const { text } = file.sourceCode;
@@ -12,7 +15,7 @@ export function plainRegions(file: FileContext): readonly ProseRegion[] {
   for (const [start, end] of blocksOf(text)) {
     const first = text.slice(start, Math.min(end, start + 200));
     const title = /^#{1,6} ([^\n]{0,150})/.exec(first);
-    if (title) heading = (title[1] ?? '').trim();
+    if (title && !DIRECTIVE.test(title[1] ?? '')) heading = (title[1] ?? '').trim();
     const carrier: ProseCarrier = /^(?:```|~~~)/.test(first) ? 'code' : first.startsWith('>') ? 'blockquote' : /^(?:[-*+]|\d{1,3}[.)]) /.test(first) ? 'list' : 'text';
     if (carrier !== 'code' && htmlCommentRanges(text.slice(start, end)).length > 0) addHtml(out, text, [start, end], heading);
     else out.push(regionAt(text, [start, end], carrier, heading));

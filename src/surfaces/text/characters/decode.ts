@@ -31,7 +31,7 @@ function decodeBits(codes: readonly number[]): string | null {
       const bytes: number[] = [];
       for (let at = 0; at + width <= codes.length; at += width) bytes.push(codes.slice(at, at + width).reduce((sum, code) => sum * 2 + (code === first ? 0 : 1), 0));
       const text = toText(bytes);
-      if (text !== null) return text;
+      if (text !== null && /^[\t\n\x20-\x7e]+$/.test(text)) return text;
     }
   }
   return null;
