@@ -36,7 +36,7 @@ export function parseShell(text: string): ShellTree {
       size = WINDOW;
       continue;
     }
-    if (stop < end && chunk.open && size === WINDOW) {
+    if (stop < end && chunk.open && size === WINDOW && !isDense(text, position, stop)) {
       size = LARGE_WINDOW;
       continue;
     }
@@ -55,6 +55,16 @@ export function parseShell(text: string): ShellTree {
     position = next;
   }
   return { nodes, incomplete };
+}
+
+/** True for text with far more openers than people write: the parser's cost grows faster than the text there. */
+function isDense(text: string, start: number, stop: number): boolean {
+  let openers = 0;
+  for (let at = start; at < stop; at += 1) {
+    const character = text.charCodeAt(at);
+    if (character === 0x28 || character === 0x60 || (character === 0x7b && text.charCodeAt(at - 1) === 0x24) || (character === 0x3c && text.charCodeAt(at - 1) === 0x3c)) openers += 1;
+  }
+  return openers * 12 > stop - start;
 }
 
 /** Where a window ends: behind its last line feed, else behind its last separator. */

@@ -179,6 +179,7 @@ add('flock', (args, name) => {
   return text ? script(name, [text]) : argv(name, readOptions(args, set('-w --timeout -E'), true).operands.slice(1));
 });
 add('script', withOption('-c --command'));
+add('source .', (args, name) => (/^(?:-|\/dev\/stdin|\/dev\/fd\/0)$/.test(args[0]?.value ?? '') ? [{ kind: 'stdin', wrapper: name, dialect: 'sh' }] : NONE));
 add('eval', (args, name) => script(name, args));
 add('iex invoke-expression', (args, name) => script(name, args.filter((word) => !/^-command$/i.test(word.value)), 'powershell', false));
 add('cross-env-shell', (args, name) => script(name, args.filter((word) => !/^[A-Za-z_]\w{0,200}=/.test(word.value))));

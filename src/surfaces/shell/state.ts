@@ -6,7 +6,7 @@ export const HOLE = '\uE000';
 
 export const BOUNDS = {
   /** Commands of one text, nested ones included. */
-  commands: 20_000,
+  commands: 8_000,
   /** Words of one command. */
   words: 4_000,
   /** Characters of one expanded word. */

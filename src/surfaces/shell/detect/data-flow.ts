@@ -1,6 +1,6 @@
 import { secretFile, sensitivePath } from '../../../knowledge/paths.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
-import { feeders, nestedIn } from './flow.ts';
+import { feeders, lastWriters, nestedIn, pathKey, writtenFiles } from './flow.ts';
 import { destination, isLocalRequest, requestOf } from './network.ts';
 import type { Destination, Request, SentRole } from './network.ts';
 import { credentialOf, dumpsEnvironment, secretOf, secretVariables } from './secrets.ts';
@@ -39,8 +39,13 @@ function sentFeeders(request: Request, script: CommandScript): readonly Command[
   if (request.sendsInput || request.command.upstream.length === 0) return all;
   const others = new Set<Command>([...request.command.args.flatMap((word) => [...nestedIn(word)])]);
   for (const { word } of request.sent) for (const nested of word.nested) others.add(nested);
-  const files = feeders({ ...request.command, upstream: [] }, script);
-  for (const command of files) others.add(command);
+  for (const { word, role } of request.sent) {
+    const key = role === 'file' ? pathKey(word) : null;
+    for (const writer of key === null ? [] : lastWriters(writtenFiles(script).get(key) ?? [], request.command)) {
+      others.add(writer);
+      for (const source of feeders(writer, script)) others.add(source);
+    }
+  }
   return [...others];
 }
 
@@ -140,7 +145,7 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
   const found: ShellFinding<CredentialLogKind>[] = [];
   for (const command of script.commands) {
     const name = command.name?.toLowerCase() ?? '';
-    if (!isPrinted(command)) continue;
+    if (!(PRINTERS.test(name) || name === 'printenv' || name === 'cat') || !isPrinted(command)) continue;
     if (PRINTERS.test(name)) {
       if (command.args.some(({ value }) => /^::(?:add-mask|set-output|save-state)\b/.test(value) || value.startsWith('##vso[task.setvariable'))) continue;
       for (const word of command.args) {
@@ -164,7 +169,7 @@ const secretName = (name: string): boolean => secretVariables({ value: '', text:
 function isPrinted(command: Command): boolean {
   if (command.context !== 'top' && command.context !== 'script' && command.context !== 'function') return false;
   for (let at: Command | null = command; at !== null; at = at.parent) if (at.context === 'command-substitution' || at.context === 'process-substitution') return false;
-  const later = command.pipeline.slice(command.stage + 1);
+  const later = command.pipeline.slice(command.stage + 1, command.stage + 20);
   const last = later.at(-1) ?? command;
   if (later.some(({ name }) => name === null || !PRINTING_FILTERS.test(name.toLowerCase()))) return false;
   return ![command, last].some(({ redirects }) => redirects.some(({ operator, descriptor, target }) => operator.includes('>') && descriptor !== 2 && !operator.endsWith('&') && !/^(?:&?[12]|\/dev\/(?:stdout|stderr|tty))$/.test(target.value)))

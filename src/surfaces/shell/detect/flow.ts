@@ -4,7 +4,7 @@ import { readOptions } from '../options.ts';
 import { requestOf } from './network.ts';
 import { memoize } from './types.ts';
 
-const MAX_FEEDERS = 300;
+const MAX_FEEDERS = 200;
 
 /** Which commands wrote which path, in order. */
 export const writtenFiles = memoize((script: CommandScript): ReadonlyMap<string, readonly Command[]> => {
@@ -96,26 +96,46 @@ export function readPaths(command: Command): readonly Word[] {
   return [...input, ...command.args.filter((word) => !word.value.startsWith('-'))];
 }
 
+/** Commands whose output a command gets directly, by command. */
+const directSources = memoize((_script: CommandScript): Map<Command, readonly Command[]> => new Map());
+
+function sourcesOf(command: Command, script: CommandScript): readonly Command[] {
+  const known = directSources(script).get(command);
+  if (known) return known;
+  const files = writtenFiles(script);
+  const sources = new Set<Command>(command.upstream);
+  for (const word of [command.word, ...command.args, ...command.redirects.map(({ target }) => target)]) for (const nested of word.nested.slice(0, 50)) sources.add(nested);
+  for (const word of readPaths(command).slice(0, 100)) {
+    const key = pathKey(word);
+    const writers = key === null ? undefined : files.get(key);
+    if (writers) for (const writer of lastWriters(writers, command)) sources.add(writer);
+  }
+  const result = [...sources];
+  directSources(script).set(command, result);
+  return result;
+}
+
+/** The last three commands that wrote a file before it is read: `writers` stand in source order. */
+export function lastWriters(writers: readonly Command[], reader: Command): readonly Command[] {
+  let low = 0;
+  let high = writers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((writers[middle]?.range[0] ?? 0) <= reader.range[0]) low = middle + 1;
+    else high = middle;
+  }
+  return writers.slice(Math.max(low - 3, 0), low).filter((writer) => writer !== reader);
+}
+
 /**
  * Everything whose output reaches a command: through pipes, substitutions in its words, and files written earlier in the
- * text. The command itself is not part of it. At most 300 commands.
+ * text. The command itself is not part of it. At most 200 commands.
  */
 export function feeders(command: Command, script: CommandScript): readonly Command[] {
-  const files = writtenFiles(script);
   const seen = new Set<Command>([command]);
-  const queue: Command[] = [command];
-  for (let next = queue.shift(); next !== undefined && seen.size < MAX_FEEDERS; next = queue.shift()) {
-    const sources: Command[] = [...next.upstream];
-    for (const word of [next.word, ...next.args, ...next.redirects.map(({ target }) => target)]) sources.push(...word.nested.slice(0, 50));
-    for (const word of readPaths(next)) {
-      const key = pathKey(word);
-      if (key !== null) sources.push(...(files.get(key) ?? []).filter((writer) => writer !== next && writer.range[0] <= (next?.range[0] ?? 0)));
-    }
-    for (const source of sources) {
-      if (seen.has(source)) continue;
-      seen.add(source);
-      queue.push(source);
-    }
+  for (const next of seen) {
+    if (seen.size >= MAX_FEEDERS) break;
+    for (const source of sourcesOf(next, script)) seen.add(source);
   }
   seen.delete(command);
   return [...seen];

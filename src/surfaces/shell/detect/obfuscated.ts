@@ -1,6 +1,6 @@
 import type { Command, CommandScript, Word } from '../model.ts';
-import { executedFile, feeders, interpretation, nestedIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
-import { memoize } from './types.ts';
+import { executedFile, feeders, interpretation, lastWriters, nestedIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
+import { firstTime, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
 export type ObfuscatedKind = 'decoded' | 'decoded-file' | 'encoded-powershell' | 'decoded-code' | 'hidden-name';
@@ -9,9 +9,10 @@ export type Obfuscated = ShellFinding<ObfuscatedKind>;
 /** Encoded text that a command decodes and runs. Decoding into a file, a key agent or an archive is fine. */
 export const findObfuscated = memoize((script: CommandScript): readonly Obfuscated[] => {
   const found: Obfuscated[] = [];
+  const seen = new Set<string>();
   for (const command of script.commands) {
     const finding = encodedPowershell(command) ?? decodedInput(command) ?? decodedWord(command) ?? decodedFile(command, script) ?? decodingCode(command) ?? hiddenName(command);
-    if (finding && !found.some(({ at, kind }) => kind === finding.kind && at[0] === finding.at[0] && at[1] === finding.at[1])) found.push(finding);
+    if (finding && firstTime(seen, finding)) found.push(finding);
   }
   return found;
 });
@@ -99,8 +100,7 @@ function decodedFile(command: Command, script: CommandScript): Obfuscated | null
   const file = executedFile(command);
   const key = file ? pathKey(file) : null;
   const writers = key === null ? [] : (writtenFiles(script).get(key) ?? []);
-  for (const writer of writers) {
-    if (writer.range[0] >= command.range[0]) continue;
+  for (const writer of lastWriters(writers, command)) {
     const decoder = [writer, ...feeders(writer, script)].find((source) => decodes(source) && source.name !== 'rev' && source.name !== 'echo' && source.name !== 'printf');
     if (decoder) return finding(command, 'decoded-file', decoder.name ?? '');
   }

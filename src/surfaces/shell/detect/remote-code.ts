@@ -1,9 +1,9 @@
 import { parseUrl } from '../../../knowledge/hosts.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
-import { executedFile, feeders, interpretation, nestedIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
+import { executedFile, feeders, interpretation, lastWriters, nestedIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
 import { destination, destinationOf, isDownloader, isLocalRequest } from './network.ts';
 import type { Destination } from './network.ts';
-import { memoize } from './types.ts';
+import { firstTime, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
 export type RemoteCodeKind = 'pipe' | 'process-substitution' | 'substitution' | 'download-then-run' | 'windows' | 'package-url' | 'remote-script';
@@ -18,9 +18,10 @@ export interface RemoteCode extends ShellFinding<RemoteCodeKind> {
 /** Code from the network that runs: piped, substituted, downloaded and started, or started straight from an address. */
 export const findRemoteCode = memoize((script: CommandScript): readonly RemoteCode[] => {
   const found: RemoteCode[] = [];
+  const seen = new Set<string>();
   for (const command of script.commands) {
     const finding = fromPipe(command) ?? fromWord(command) ?? fromFile(command, script) ?? fromWindows(command) ?? fromPackage(command) ?? fromAddress(command);
-    if (finding && !found.some(({ at, kind }) => kind === finding.kind && at[0] === finding.at[0] && at[1] === finding.at[1])) found.push(finding);
+    if (finding && firstTime(seen, finding)) found.push(finding);
   }
   return found;
 });
@@ -90,18 +91,24 @@ function fromFile(command: Command, script: CommandScript): RemoteCode | null {
   const file = executedFile(command);
   const key = file ? pathKey(file) : null;
   if (!file || key === null || !writtenFiles(script).has(key)) return null;
-  const writers = (writtenFiles(script).get(key) ?? []).filter((writer) => writer.range[0] < command.range[0]);
+  const writers = lastWriters(writtenFiles(script).get(key) ?? [], command);
   const source = writers.map((writer) => remoteSource([writer, ...feeders(writer, script)])).find((found) => found !== undefined);
   if (!source || isVerified(script, source, command)) return null;
   return remote(command, 'download-then-run', source);
 }
 
 function isVerified(script: CommandScript, from: Command, to: Command): boolean {
-  return script.commands.some(({ name, args, range }) => {
-    if (range[0] < from.range[0] || range[0] > to.range[0] || name === null || !VERIFIERS.test(name)) return false;
-    return /^(?:shasum|sha\d|md5|b2)/.test(name) ? args.some(({ value }) => /^(?:-[a-z]*c|--check|--status)$/.test(value)) : args.some(({ value }) => /verify|hashfile/i.test(value)) || /^(?:minisign|signify|slsa|gpgv|get-filehash)/i.test(name);
-  });
+  return verifications(script).some(({ range }) => range[0] >= from.range[0] && range[0] <= to.range[0]);
 }
+
+const verifications = memoize((script: CommandScript): readonly Command[] =>
+  script.commands
+    .filter(({ name, args }) => {
+      if (name === null || !VERIFIERS.test(name)) return false;
+      return /^(?:shasum|sha\d|md5|b2)/.test(name) ? args.some(({ value }) => /^(?:-[a-z]*c|--check|--status)$/.test(value)) : args.some(({ value }) => /verify|hashfile/i.test(value)) || /^(?:minisign|signify|slsa|gpgv|get-filehash)/i.test(name);
+    })
+    .slice(0, 100),
+);
 
 const URL_WORD = /^["']?(?:https?|ftp):\/\//i;
 

@@ -69,13 +69,13 @@ export function secretVariables(word: Word): readonly string[] {
   return word.variables.filter((name) => isSecretName(name) && showsValue(word, name));
 }
 
-/** What secret a command's output or arguments carry; `null` when none. Environment files count only where `files` says so. */
+/** What secret a command's output carries; `null` when none. The environment as a whole is told by `dumpsEnvironment`. */
 export function secretOf(command: Command): SecretSource | null {
   const name = command.name?.toLowerCase() ?? '';
-  for (const word of [...command.args, ...command.redirects.filter(({ operator }) => operator === '<').map(({ target }) => target)]) {
-    if (READ_COMMANDS.has(name) || word !== command.word) {
-      const label = READ_COMMANDS.has(name) ? (sensitivePath(word.text) ?? secretFile(word.text)) : null;
-      if (label !== null) return { kind: 'file', label, command, word };
+  if (READ_COMMANDS.has(name)) {
+    for (const word of [...command.args, ...command.redirects.filter(({ operator }) => operator === '<').map(({ target }) => target)]) {
+      const label = sensitivePath(word.text) ?? secretFile(word.text);
+      if (label !== null && label !== 'process environment') return { kind: 'file', label, command, word };
     }
   }
   const credential = credentialOf(command);

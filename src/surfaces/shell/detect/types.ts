@@ -32,6 +32,12 @@ export function memoize<T>(compute: (script: CommandScript) => T): (script: Comm
   };
 }
 
+/** Tells findings of one kind at one place apart from new ones; true the first time. */
+export function firstTime(seen: Set<string>, { kind, at }: { readonly kind: string; readonly at: SourceRange }): boolean {
+  const size = seen.size;
+  return seen.add(`${kind}:${at[0]}:${at[1]}`).size > size;
+}
+
 /** A detector that looks at each command by itself. */
 export function eachCommand<F>(names: ReadonlySet<string> | null, detect: (command: Command, script: CommandScript) => Iterable<F>): Detector<F> {
   return memoize((script) => {
