@@ -52,5 +52,5 @@ function fromCalls(evaluator: Evaluator, fn: JsNode, index: number, node: JsNode
   if (!first || values.every((value) => value.k === 'unknown')) return null;
   if (values.length === 1) return first.k === 'text' ? { ...first, possible: true } : first;
   const known = values.filter((value) => value.k === 'text' && constantOf(value) !== null);
-  return known.length > 0 ? { ...joinTexts(values.map((value) => toText(value, node)), node), possible: true } : null;
+  return known.length > 0 ? { ...joinTexts(values.map((value) => toText(value, node)), node, MAX_ITEMS), possible: true } : null;
 }

@@ -147,10 +147,7 @@ export class Evaluator {
       if (given) return given;
     }
     if (writes.length === 0) return unknown(node);
-    if (writes.length > LIMITS.writes) {
-      this.budget.cut('references', node.range);
-      return unknown(node);
-    }
+    if (writes.length > LIMITS.writes) return unknown(node);
     const isParameter = definition?.type === 'Parameter';
     const [only] = writes;
     if (only && writes.length === 1 && !isParameter && !only.isAddition) {

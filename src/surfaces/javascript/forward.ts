@@ -6,7 +6,7 @@ import { LIMITS } from './budget.ts';
 import type { Budget } from './budget.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Origins } from './origins.ts';
-import { argumentIndex } from './uses.ts';
+import { argumentIndex, MAX_SITES } from './uses.ts';
 import type { Uses } from './uses.ts';
 
 /** The services an analysis works with. */
@@ -41,7 +41,9 @@ export interface Spot<Fact> {
 
 export const ANY = '*';
 const MAP = '@map';
-const MAX_SUB = 8;
+const MAX_SUB = 6;
+/** Facts at one place; more than this and the structure is one that grows by itself. */
+const MAX_FACTS = 256;
 const MAX_CONTEXT = 3;
 
 const ITERATING: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'find', 'findLast', 'some', 'every', 'flatMap', 'sort']);
@@ -57,6 +59,8 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   protected readonly shop: Workshop;
   readonly #work: Spot<Fact>[] = [];
   readonly #seen = new Map<JsNode, Set<string>>();
+  #offers = 0;
+  readonly #reached = new Map<object, Set<string>>();
 
   constructor(shop: Workshop) {
     this.shop = shop;
@@ -78,18 +82,37 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   protected abstract isWhole(fact: Fact): boolean;
 
   protected push(node: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
-    if (sub.length > MAX_SUB) return;
-    const key = `${fact.id}|${sub.join('\u0001')}|${context?.key ?? ''}`;
+    this.#offers += 1;
+    if (sub.length > MAX_SUB || isCircular(sub)) return;
+    const key = factKey(sub, fact, context);
     const seen = this.#seen.get(node);
     if (seen?.has(key) === true) return;
+    if (seen && seen.size >= MAX_FACTS) return this.shop.budget.cut('items', node.range);
     if (seen) seen.add(key);
     else this.#seen.set(node, new Set([key]));
     this.#work.push({ node, sub, fact, context });
   }
 
+  /** Gives a fact to every read of a variable, once. */
+  #spread(identifier: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
+    if (sub.length > MAX_SUB || isCircular(sub)) return;
+    const holder = this.shop.bindings.variable(identifier) ?? identifier;
+    const key = factKey(sub, fact, context);
+    const seen = this.#reached.get(holder);
+    if (seen?.has(key) === true) return;
+    if (seen && seen.size >= MAX_FACTS) return this.shop.budget.cut('items', identifier.range);
+    if (seen) seen.add(key);
+    else this.#reached.set(holder, new Set([key]));
+    const reads = this.shop.uses.readsOf(identifier);
+    if (!this.shop.budget.spend(reads.length >> 2, identifier.range)) return;
+    for (const read of reads) this.push(read, sub, fact, context);
+  }
+
   protected run(): void {
+    const limit = 20_000 + (this.shop.text.length >> 1);
     for (let spot = this.#work.pop(); spot; spot = this.#work.pop()) {
-      if (!this.shop.budget.spend(1, spot.node.range)) {
+      if (this.#offers > limit) this.shop.budget.cut('fuel', spot.node.range);
+      if (this.#offers > limit || !this.shop.budget.spend(1, spot.node.range)) {
         this.#work.length = 0;
         return;
       }
@@ -224,8 +247,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     for (let depth = 0; depth < MAX_SUB; depth += 1) {
       if (isWrapper(target)) target = child(target, 'expression') ?? target;
       if (target.type === 'Identifier') {
-        for (const read of this.shop.uses.readsOf(target)) this.push(read, path, fact, context);
-        return;
+        return this.#spread(target, path, fact, context);
       }
       if (!isMember(target)) return;
       const name = this.shop.evaluator.propertyName(target) ?? ANY;
@@ -331,8 +353,9 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   #returned(fn: JsNode | null, sub: Sub, fact: Fact, context: Context | null): void {
     if (!isFunction(fn)) return;
     if (context?.fn === fn) return this.push(context.call, sub, fact, context.outer);
-    const outer = context;
-    for (const site of this.shop.uses.callSites(fn)) this.push(site, sub, fact, outer);
+    const sites = this.shop.uses.callSites(fn);
+    if (sites.length > MAX_SITES) this.shop.budget.cut('references', fn.range);
+    for (const site of sites) this.push(site, sub, fact, context);
     const call = fn.parent;
     if (!isCall(call) || call['callee'] === fn) return;
     const callee = child(call, 'callee');
@@ -354,7 +377,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
       const inner = target.type === 'AssignmentPattern' ? child(target, 'left') : target.type === 'RestElement' ? child(target, 'argument') : target.type === 'TSParameterProperty' ? child(target, 'parameter') : null;
       if (inner) work.push({ ...next, target: inner });
       else if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern') work.push(...this.#inPattern(target, next.sub, next.fact));
-      else if (target.type === 'Identifier') for (const read of this.shop.uses.readsOf(target)) this.push(read, next.sub, next.fact, context);
+      else if (target.type === 'Identifier') this.#spread(target, next.sub, next.fact, context);
       else if (isMember(target)) {
         this.assigned({ node: target, sub: next.sub, fact: next.fact, context }, target);
         this.hold(target, next.sub, next.fact, context);
@@ -382,6 +405,20 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     }
     return out;
   }
+}
+
+function factKey(sub: Sub, fact: { readonly id: number }, context: Context | null): string {
+  const path = sub.length === 0 ? '' : sub.join('\u0001');
+  return context ? `${fact.id}|${path}|${context.key}` : `${fact.id}|${path}`;
+}
+
+/** `parent.parent.parent`: a structure that holds itself. */
+function isCircular(sub: Sub): boolean {
+  if (sub.length < 3) return false;
+  const [first] = sub;
+  let count = 0;
+  for (const name of sub) if (name === first) count += 1;
+  return count > 2 || (count > 1 && first === ANY && sub.length > 4);
 }
 
 function itemIndex(array: JsNode, node: JsNode): string {

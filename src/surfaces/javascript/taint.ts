@@ -30,6 +30,7 @@ export interface TaintSeed {
 }
 
 const MAX_FLOWS = 2000;
+const MAX_NAMES = 16;
 /** Kinds whose value is one text: their members say nothing. */
 const TEXT_KINDS: ReadonlySet<TaintKind> = new Set(['secret', 'cookie']);
 
@@ -84,11 +85,20 @@ export class TaintTrace extends Forward<TaintFact> {
   #variable(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
     const variable = name ?? '<dynamic>';
     this.reads.push({ name: variable, range: node.range, node, from: fact.source.name });
-    if (name !== null && !isSecretName(name)) return null;
+    if (name === null ? this.#isHarmlessName(node) : !isSecretName(name)) return null;
     const key = `${variable}:${node.range[0]}`;
     const source = this.#secrets.get(key) ?? { kind: 'secret' as const, name: variable, range: node.range, node };
     this.#secrets.set(key, source);
     return this.#fact({ source, encoded: false, query: false, raw: false });
+  }
+
+  /** A computed name of which all alternatives are known, and none is a secret's. */
+  #isHarmlessName(member: JsNode): boolean {
+    const property = isMember(member) ? child(member, 'property') : null;
+    const text = property ? toText(this.shop.evaluator.evaluate(property), property) : null;
+    if (!text) return false;
+    const names = text.alternatives.length > 0 ? text.alternatives : text.parts.length > 1 ? [text.parts.map((part) => (isPiece(part) ? part.text : '')).join('')] : [];
+    return names.length > 0 && names.length < MAX_NAMES && names.every((name) => name !== '' && !isSecretName(name) && !name.endsWith('_'));
   }
 
   protected override member({ sub, fact, context }: Spot<TaintFact>, member: JsNode, name: string | null): void {

@@ -5,7 +5,7 @@ import type { Bindings, Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Budget } from './budget.ts';
 
-const MAX_SITES = 64;
+export const MAX_SITES = 64;
 const MAX_MEMBERS = 500;
 
 /** Where functions are called and members of classes are read: the ways that scopes do not tell. */
@@ -51,7 +51,7 @@ export class Uses {
     return out;
   }
 
-  /** Calls of a function of this file, at most 64. */
+  /** Calls of a function of this file, at most 65: one more than anybody follows. */
   callSites(fn: JsNode): readonly JsNode[] {
     const known = this.#sites.get(fn);
     if (known) return known;
@@ -59,11 +59,8 @@ export class Uses {
     for (const callee of this.#names(fn)) {
       const call = calledBy(callee);
       if (!call) continue;
-      if (sites.length >= MAX_SITES) {
-        this.#budget.cut('references', fn.range);
-        break;
-      }
       sites.push(call);
+      if (sites.length > MAX_SITES) break;
     }
     this.#sites.set(fn, sites);
     return sites;
