@@ -1,0 +1,47 @@
+import { defineRule } from '../core/define-rule.ts';
+import type { JsCommandText, TaintKind } from '../surfaces/javascript/index.ts';
+
+const FROM: Readonly<Partial<Record<TaintKind, string>>> = {
+  argv: 'a command-line argument',
+  request: 'text that a client sent',
+  model: 'text from a language model or tool call',
+  download: 'text from the network',
+};
+const SHELL = /(?:^|[\\/])(?:(?:ba|z|da|k|a|fi)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i;
+
+export default defineRule({
+  name: 'no-command-injection',
+  docs: {
+    description: 'disallow text from outside in shell commands',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [78, 77, 88],
+  },
+  messages: {
+    outside: 'A shell runs {{what}}, so whoever writes it runs commands here. Use execFile() with an argument list.',
+    dynamic: 'Part of this shell command is computed ({{what}}). Use execFile() with an argument list.',
+  },
+  strict: true,
+  javascript: ({ model, strict, report }) => {
+    const shells = new Map(model.commandTexts().filter(isShell).map((command) => [command.call.node, command]));
+    if (shells.size === 0) return;
+    const told = new Set<unknown>();
+    for (const { source, sink } of model.flows({ from: ['argv', 'request', 'model', 'download'], to: ['command'] })) {
+      if (!shells.has(sink.call.node)) continue;
+      told.add(sink.call.node);
+      report({ at: sink, message: 'outside', data: { what: FROM[source.kind] ?? 'text from outside' } });
+    }
+    if (!strict) return;
+    for (const { call, holes } of shells.values()) {
+      const hole = holes[0];
+      if (hole && !told.has(call.node)) report({ at: call, message: 'dynamic', data: { what: hole.name ?? hole.origin ?? 'an expression' } });
+    }
+  },
+});
+
+/** A command line, or an argument list whose program is a shell with `-c`. */
+function isShell({ kind, file, args }: JsCommandText): boolean {
+  if (kind === 'shell') return true;
+  return file !== null && SHELL.test(file.text) && (args ?? []).some(({ text }) => /^(?:-[a-z]{0,4}c|\/[ck]|-command)$/i.test(text));
+}

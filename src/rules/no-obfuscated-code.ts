@@ -1,0 +1,61 @@
+import { defineRule } from '../core/define-rule.ts';
+import { shellFindings } from '../core/shell-findings.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
+import { findObfuscation } from '../surfaces/javascript/obfuscation.ts';
+import type { ObfuscationKind } from '../surfaces/javascript/obfuscation.ts';
+import { findObfuscated } from '../surfaces/shell/detect/index.ts';
+
+const WHAT: Readonly<Record<ObfuscationKind, string>> = {
+  'hex-names': 'names such as _0x1a2b',
+  'string-rotation': 'a string table that is rotated at start',
+  'string-table': 'a function that replaces itself by a string table',
+  punctuation: 'code written in brackets and signs only',
+  'escaped-letters': 'letters written as escapes',
+  packer: 'a packer',
+  'constructor-code': 'the Function constructor by a back door',
+  'split-name': 'a name cut in pieces',
+  'debugger-trap': 'a trap for debuggers',
+  'character-codes': 'text written as numbers',
+  'planted-loader': 'a hidden way to load modules',
+};
+const CODECS = originSet({ 'global:atob': 'atob()', 'global:btoa': 'btoa()', 'global:Buffer.from': 'Buffer.from()', 'buffer.Buffer.from': 'Buffer.from()' });
+
+export default defineRule({
+  name: 'no-obfuscated-code',
+  docs: {
+    description: 'disallow code that hides what it does',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [506],
+  },
+  messages: {
+    technique: 'This hides what the code does: {{what}}. Replace it by readable source, or find out who put it here.',
+    decoded: 'Decoded text is run here, so no review sees what happens. Write the code itself.',
+    command: 'Encoded text is decoded and run by {{command}}, so no review sees what happens. Write the command itself.',
+    codec: '{{name}} converts from or to base64, a usual way to hide text. Check what it converts.',
+    incomplete: 'This is too entangled to follow, and the file talks to the outside. Simplify it, so that it can be checked.',
+    unread: 'This command text is too long or too deeply nested to follow. Simplify it, so that it can be checked.',
+  },
+  strict: true,
+  javascript: ({ model, strict, report }) => {
+    for (const { kind, range } of findObfuscation(model)) report({ at: range, message: 'technique', data: { what: WHAT[kind] } });
+    for (const { sink } of model.flows({ from: ['decoded'], to: ['eval', 'module', 'command'] })) report({ at: sink.call, message: 'decoded' });
+    if (strict) {
+      for (const call of model.calls(CODECS)) {
+        const name = CODECS.match(call)?.data ?? 'This call';
+        if (name !== 'Buffer.from()' || /^base64/.test(call.args[1]?.text().constant ?? '')) report({ at: call, message: 'codec', data: { name } });
+      }
+    }
+    const [cut] = model.incompleteAt;
+    if (cut && (model.requests().length > 0 || model.commandTexts().length > 0 || model.codeTexts().length > 0)) report({ at: cut, message: 'incomplete' });
+  },
+  shell: ({ commands, report }) => {
+    for (const { finding, at } of shellFindings(commands, findObfuscated)) report({ at, message: 'command', data: { command: finding.label } });
+    for (const { source, script } of commands) {
+      if (script.incomplete && /\b(?:curl|wget|nc|ncat|bash|sh|node|python3?|rm|eval|base64)\b/.test(source.text.slice(0, 1_000_000))) {
+        report({ at: source.toSource(0, Math.min(source.text.length, 80)), message: 'unread' });
+      }
+    }
+  },
+});
