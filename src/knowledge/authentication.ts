@@ -1,0 +1,33 @@
+import { nameWords } from './names.ts';
+
+const ACTS: ReadonlySet<string> = new Set(['verify', 'verifies', 'validate', 'check', 'is', 'has', 'can', 'require', 'ensure', 'assert', 'compare', 'authenticate', 'authorize', 'authorise', 'match', 'matches', 'confirm', 'valid']);
+/** What says by itself that a function decides who may pass. */
+const DECISIONS: ReadonlySet<string> = new Set(['authenticate', 'authenticated', 'authorize', 'authorise', 'authorized', 'authorised', 'authorization', 'authentication']);
+/** What a check looks at. */
+const SUBJECTS: ReadonlySet<string> = new Set([
+  'auth', 'session', 'token', 'jwt', 'password', 'passwd', 'credential', 'credentials', 'signature', 'permission', 'permissions', 'access', 'role', 'roles', 'admin', 'owner', 'otp', 'totp', 'csrf', 'login',
+  'apikey', 'passcode', 'pin', 'captcha', 'acl', 'hmac', 'license', 'superuser', 'privilege', 'privileges',
+]);
+const STATES = /^(?:is|has)_?(?:logged|signed)_?in$|^can_?activate$|^can_?access\w{0,20}$|^check_?login$|^login$|^is_?valid_?user$|^validate_?user$/i;
+/** Words that make a name mean something else: the form of a value, not the right to pass. */
+const OTHER: ReadonlySet<string> = new Set([
+  'input', 'format', 'length', 'strength', 'field', 'form', 'schema', 'type', 'name', 'page', 'route', 'url', 'enabled', 'required', 'supported', 'visible', 'expired', 'loading', 'pending', 'mock', 'stub', 'fake', 'noop',
+  'dummy', 'test', 'optional', 'header', 'storage', 'public', 'allow', 'anonymous', 'guest', 'support', 'supports', 'needs', 'should', 'refresh', 'error', 'code', 'kind', 'node', 'syntax', 'accessibility', 'accessor', 'accessible', 'ui', 'button', 'modal', 'screen', 'has_default', 'pattern', 'style', 'color', 'css', 'design', 'whitespace', 'comment', 'keyword', 'identifier', 'punctuator', 'configured', 'available', 'initialized', 'ready', 'installed', 'connected',
+]);
+
+/** True for the name of a function that decides whether somebody may pass: `authenticate`, `isAdmin`, `verifyToken`. */
+export function isAuthenticationName(name: string): boolean {
+  if (name.length > 80) return false;
+  if (STATES.test(name)) return true;
+  const words = nameWords(name);
+  if (words.some((word) => OTHER.has(word))) return false;
+  if (words.some((word) => DECISIONS.has(word))) return words.length <= 4;
+  const [first = ''] = words;
+  return words.length <= 4 && ACTS.has(first) && words.slice(1).some((word) => SUBJECTS.has(word));
+}
+
+/** Options that switch a check off, and the value that does. Reported in strict. */
+export const CHECK_OPTIONS: readonly (readonly [name: string, off: boolean])[] = [
+  ['skipAuth', true], ['disableAuth', true], ['bypassAuth', true], ['noAuth', true], ['authRequired', false], ['requireAuth', false], ['requiresAuth', false], ['authEnabled', false],
+  ['verifySignature', false], ['validateSignature', false], ['ignoreExpiration', true], ['verifyToken', false], ['skipAuthentication', true], ['disableAuthentication', true], ['skipVerification', true],
+];

@@ -1,0 +1,100 @@
+import { defineRule } from '../core/define-rule.ts';
+import type { JavaScriptFacts } from '../core/define-rule.ts';
+import { CHECK_OPTIONS, isAuthenticationName } from '../knowledge/authentication.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
+import type { ArgView, FunctionView } from '../surfaces/javascript/index.ts';
+import { objectsWithMember } from '../surfaces/javascript/named.ts';
+import { alwaysTrueOperand, typePredicate } from '../surfaces/javascript/shapes.ts';
+
+const messages = {
+  always: '{{name}}() lets everybody pass: it always answers yes. Check the session, token or password.',
+  decode: '{{name}}() decodes the token without verifying it, so anybody can make one. Verify its signature.',
+  none: 'The algorithm "none" accepts tokens that nobody signed. Name the algorithm that you use.',
+  guard: 'This condition is always true, so {{name}} is never decided. Remove the constant.',
+  off: '{{name}} switches a check off. Remove it.',
+} as const;
+type Facts = JavaScriptFacts<keyof typeof messages, object>;
+
+const CANDIDATE = /\b(?:is|has|can|check|verify|validate|require|ensure|assert|compare|confirm|authenticate|authori[sz]e|login)\w{0,60}(?=\s{0,4}(?:[=(:]|<))/gi;
+const MAX_CANDIDATES = 2000;
+/** Test doubles answer yes by design. */
+const TEST_FILE = /(?:^|[\\/])(?:tests?|__tests__|__mocks__|mocks?|fixtures?|e2e|stories|spec)(?:[\\/])|[.-](?:test|spec|mock|stories|fixture|e2e|d)\.[cm]?[jt]sx?$/i;
+const DECODE = originSet({ 'jsonwebtoken.decode': true, 'jwt-decode': true, 'jwt-decode.jwtDecode': true, 'jose.decodeJwt': true, 'jwt-simple.decode': true });
+const VERIFY = originSet({ 'jsonwebtoken.verify': true, 'jose.jwtVerify': true, 'jose.compactVerify': true, 'jsonwebtoken.sign': true, 'jose.SignJWT': true, 'fast-jwt.createVerifier': true });
+
+export default defineRule<keyof typeof messages>({
+  name: 'no-auth-bypass',
+  docs: {
+    description: 'disallow checks of identity and rights that always say yes',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [287, 863, 347, 489],
+  },
+  messages,
+  strict: true,
+  javascript: (facts) => {
+    if (!TEST_FILE.test(facts.file.path)) checkFunctions(facts);
+    checkTokens(facts);
+    if (facts.strict) checkSwitches(facts);
+  },
+});
+
+function checkFunctions({ model, report }: Facts): void {
+  const indexes: number[] = [];
+  for (const match of model.text.matchAll(CANDIDATE)) {
+    if (indexes.length < MAX_CANDIDATES && isAuthenticationName(match[0])) indexes.push(match.index);
+  }
+  if (indexes.length === 0) return;
+  const decodes = model.calls(DECODE);
+  const verifies = model.calls(VERIFY).length > 0;
+  for (const fn of model.functionsAt(indexes)) {
+    const name = fn.name ?? 'This check';
+    const answer = fn.constantReturn;
+    if (answer && isYes(answer) && !typePredicate(fn.node)) report({ at: answer, message: 'always', data: { name } });
+    else if (isPassThrough(fn)) report({ at: fn, message: 'always', data: { name } });
+    const decode = verifies ? undefined : decodes.find(({ range }) => range[0] >= fn.range[0] && range[1] <= fn.range[1]);
+    if (decode) report({ at: decode, message: 'decode', data: { name } });
+  }
+}
+
+/** `true`, `Promise.resolve(true)`, `{ valid: true, … }` with nothing that could be false. */
+function isYes(value: ArgView): boolean {
+  if (value.boolean() === true) return true;
+  const entries = value.object()?.entries ?? [];
+  return entries.some((entry) => /^(?:ok|valid|success|authenticated|authorized|allowed|isValid|isAuthenticated|isAuthorized|verified)$/.test(entry.key) && entry.value.boolean() === true);
+}
+
+/** `function requireAuth(req, res, next) { next(); }`. */
+function isPassThrough({ params, hasBranch, returns, node }: FunctionView): boolean {
+  if (hasBranch || returns.length > 0 || params.length < 2) return false;
+  const last = params[params.length - 1];
+  const body = (node['body'] as { readonly body?: readonly { readonly type: string; readonly expression?: { readonly type: string; readonly callee?: { readonly name?: string }; readonly arguments?: readonly unknown[] } }[] } | undefined)?.body;
+  const only = body?.length === 1 ? body[0]?.expression : undefined;
+  return last !== null && last !== undefined && /^(?:next|done|cb|callback)$/.test(last) && only?.type === 'CallExpression' && only.callee?.name === last && (only.arguments?.length ?? 0) === 0;
+}
+
+function checkTokens({ model, report }: Facts): void {
+  for (const call of model.calls(VERIFY)) {
+    const options = call.args[2]?.object();
+    const algorithms = options?.get('algorithms')?.array()?.items ?? [];
+    const single = options?.get('algorithm') ?? options?.get('alg');
+    for (const item of [...algorithms, ...(single ? [single] : [])]) if (item.text().constant?.toLowerCase() === 'none') report({ at: item, message: 'none' });
+  }
+}
+
+function checkSwitches({ model, report }: Facts): void {
+  for (const [name, off] of CHECK_OPTIONS) {
+    for (const object of objectsWithMember(model, name)) {
+      const entry = object.entry(name);
+      if (entry?.value.boolean() === off) report({ at: entry.keyRange, message: 'off', data: { name } });
+    }
+  }
+  let hits = 0;
+  for (const match of model.text.matchAll(/\|\|\s{0,8}(?=true\b)/g)) {
+    if ((hits += 1) > 500) break;
+    const left = alwaysTrueOperand(model, match.index + match[0].length);
+    const name = left === null ? null : (/[A-Za-z_$][\w$]{2,60}/g.exec(left.source)?.[0] ?? null);
+    if (left && name !== null && /auth|admin|login|session|token|permission|password|role|verif|valid/i.test(left.source)) report({ at: left, message: 'guard', data: { name } });
+  }
+}
