@@ -29,7 +29,7 @@ export function parseCommands(source: MappedText, options: ParseOptions = {}): C
   try {
     const tree = parseDialect(text, dialect);
     state.incomplete = tree.incomplete;
-    readNodes(tree.nodes, topFrame(dialect), state);
+    readNodes(tree.nodes, topFrame(dialect, text.length), state);
   } catch {
     state.incomplete = true;
   }
@@ -58,7 +58,7 @@ export function argvCommand(file: MappedText, args: readonly MappedText[], optio
     };
   });
   try {
-    readWords(words, [0, Math.max(length - 1, 0)], topFrame('sh'), state);
+    readWords(words, [0, Math.max(length - 1, 0)], topFrame('sh', length), state);
   } catch {
     state.incomplete = true;
   }
@@ -80,8 +80,9 @@ function joined(parts: readonly MappedText[], starts: readonly number[], length:
   };
 }
 
-function topFrame(dialect: Dialect): Frame {
-  return { toRoot: (start, end) => [start, end], dialect, depth: 0, substitutions: 0, context: 'top', parent: null, wrappers: [], upstream: [] };
+function topFrame(dialect: Dialect, length: number): Frame {
+  const clamp = (index: number): number => Math.min(Math.max(index, 0), length);
+  return { toRoot: (start, end) => [clamp(start), clamp(Math.max(start, end))], dialect, depth: 0, substitutions: 0, context: 'top', parent: null, wrappers: [], upstream: [] };
 }
 
 function newState(resolve: ScriptResolver | null): State {

@@ -99,7 +99,8 @@ class CmdScanner {
         kind: 'command', words: this.#words, assignments: [], redirects: this.#redirects,
         range: [this.#words[0]?.range[0] ?? 0, Math.max(this.#words.at(-1)?.range[1] ?? 0, this.#redirects.at(-1)?.target?.range[1] ?? 0)],
       };
-      this.#stages.push(skipCondition(command));
+      const kept = skipCondition(command);
+      if (kept.words.length > 0) this.#stages.push(kept);
     }
     this.#words = [];
     this.#redirects = [];
@@ -133,5 +134,5 @@ function skipCondition(command: ShellCommandNode): ShellCommandNode {
       words = words.slice(index + (/^(?:exist|defined|errorlevel)$/.test(at(index)) ? 2 : /^(?:==|equ|neq|lss|gtr)$/.test(at(index + 1)) ? 3 : 1));
     } else break;
   }
-  return words.length > 0 ? { ...command, words } : command;
+  return { ...command, words };
 }
