@@ -25,16 +25,24 @@ function decodeSelectors(codes: readonly number[]): string | null {
 function decodeBits(codes: readonly number[]): string | null {
   const kinds = [...new Set(codes)];
   const [zero, one] = kinds.sort((a, b) => a - b);
-  if (kinds.length !== 2 || zero === undefined || one === undefined || codes.length < 16) return null;
+  if (kinds.length !== 2 || zero === undefined || one === undefined || codes.length < 16 || one >= 0xe000) return null;
+  let best: string | null = null;
   for (const first of [zero, one]) {
     for (const width of [8, 7]) {
       const bytes: number[] = [];
       for (let at = 0; at + width <= codes.length; at += width) bytes.push(codes.slice(at, at + width).reduce((sum, code) => sum * 2 + (code === first ? 0 : 1), 0));
       const text = toText(bytes);
-      if (text !== null && /^[\t\n\x20-\x7e]+$/.test(text)) return text;
+      if (text !== null && ASCII_TEXT.test(text) && smallLetters(text) > (best === null ? -1 : smallLetters(best))) best = text;
     }
   }
-  return null;
+  return best;
+}
+
+const ASCII_TEXT = /^[\t\n\x20-\x7e]+$/;
+
+/** Share of small letters and blanks: which of several readings is a text. */
+function smallLetters(text: string): number {
+  return text.replace(/[^a-z ]/g, '').length / text.length;
 }
 
 function toText(bytes: readonly number[]): string | null {

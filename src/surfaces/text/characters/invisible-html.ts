@@ -25,7 +25,7 @@ const HIDING: readonly (readonly [property: string, test: RegExp])[] = [
 const MAX_TAG = 2000;
 const MAX_CONTENT = 20_000;
 const STYLE = /\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
-const HIDDEN_ATTRIBUTE = /\s(?:hidden|aria-hidden\s*=\s*["']?true)(?=[\s>/=]|$)/i;
+const HIDDEN_ATTRIBUTE = /\s(?:hidden|aria-hidden\s*=\s*["']?true)(?=[\s>/="']|$)/i;
 const VOID_ELEMENTS: ReadonlySet<string> = new Set(['img', 'br', 'hr', 'input', 'meta', 'link', 'source', 'area', 'col', 'embed', 'track', 'wbr', 'svg', 'path', 'picture']);
 
 /**

@@ -119,14 +119,14 @@ function isSure(text: string, { class: name, code }: Character, [start, end]: So
   }
 }
 
-const LIST_NEIGHBOUR = /["'`[\]|\\/,\-()^]/;
+const LIST_NEIGHBOUR = /["'`[\]|\\/^-]/;
 
 /** True when the characters stand between quotation marks or in a character class by themselves: code that handles them. */
 function isLoneInQuotes(text: string, [start, end]: SourceRange): boolean {
   const previous = before(text, start);
   const next = after(text, end);
   const isListed = (side: string): boolean => LIST_NEIGHBOUR.test(side) || classOf(side.codePointAt(0) ?? 0x41) !== null;
-  return isListed(previous) && isListed(next) && !(previous === ',' && !/["'`\]]/.test(next));
+  return isListed(previous) && isListed(next);
 }
 
 const ISOLATE_WINDOW = 2000;
