@@ -40,7 +40,7 @@ export default defineRule({
   strict: true,
   javascript: ({ model, strict, report }) => {
     for (const { kind, range } of findObfuscation(model)) report({ at: range, message: 'technique', data: { what: WHAT[kind] } });
-    for (const { sink } of model.flows({ from: ['decoded'], to: ['eval', 'module', 'command'] })) report({ at: sink.call, message: 'decoded' });
+    for (const { sink } of model.flows({ from: ['decoded'], to: ['eval', 'module'] })) report({ at: sink.call, message: 'decoded' });
     if (strict) {
       for (const call of model.calls(CODECS)) {
         const name = CODECS.match(call)?.data ?? 'This call';

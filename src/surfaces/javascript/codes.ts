@@ -14,6 +14,7 @@ export function codeOf(call: CallFact): CodeText | null {
 
 /** A timer's argument is a function unless it certainly is text. */
 function isText(arg: CallFact['args'][number]): boolean {
+  if (arg.number() !== null || arg.boolean() !== null) return false;
   const text = arg.text();
   if (text.parts.some((part) => typeof part === 'string')) return arg.fn() === null;
   const { type } = unwrap(arg.node);
