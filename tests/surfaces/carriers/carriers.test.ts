@@ -241,6 +241,19 @@ describe('Git configuration', () => {
   });
 });
 
+describe('binding.gyp', () => {
+  it('reads command expansions and build actions', () => {
+    const text = json({ targets: [{ cflags: ['<!(pkg-config --cflags x) <!@(node -p "f(1)")'], actions: [{ action: ['python', 'x y.py'] }] }] });
+    expect(summary('binding.gyp', text)).toEqual(['setting!*|binding.gyp|pkg-config --cflags x', 'setting!*|binding.gyp|node -p "f(1)"', 'setting!*|binding.gyp|python x y.py']);
+    expect(placeOf('binding.gyp', text, 'pkg-config')).toBe('pkg-config');
+  });
+
+  it('reads an expansion without its end, once', () => {
+    expect(summary('binding.gyp', json({ a: '<!(curl x' }))).toEqual(['setting!*|binding.gyp|curl x']);
+    expect(summary('binding.gyp', json({ a: '<!('.repeat(50_000) })).length).toBe(1);
+  });
+});
+
 describe('files without commands', () => {
   it.each([
     ['package-lock.json', '{"scripts": {"a": "curl"}}'],

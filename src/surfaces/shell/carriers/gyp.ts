@@ -26,8 +26,11 @@ function expansions(node: SettingNode): readonly CommandText[] {
   const found: CommandText[] = [];
   for (let at = text.text.indexOf('<!'); at >= 0 && found.length < MAX_EXPANSIONS; at = text.text.indexOf('<!', at + 2)) {
     const open = text.text.startsWith('<!@(', at) ? at + 3 : at + 2;
-    const close = text.text[open] === '(' ? closingParenthesis(text.text, open) : -1;
-    if (close > 0) found.push(shellText(sliceText(text, open + 1, close), WHERE));
+    if (text.text[open] !== '(') continue;
+    const close = closingParenthesis(text.text, open);
+    found.push(shellText(sliceText(text, open + 1, close < 0 ? text.text.length : close), WHERE));
+    // Without its end an expansion takes the rest of the text; looking for the others would be quadratic.
+    if (close < 0) break;
   }
   return found;
 }
