@@ -6,7 +6,7 @@ import { hasTypedRun, isDummyBody, isPublicValue, isReference, isWeakPassword } 
 import type { SecretHit } from './model.ts';
 import { credentialName, variableName } from './names.ts';
 import type { NameKind } from './names.ts';
-import { looksRandom } from './randomness.ts';
+import { looksRandom, surprise } from './randomness.ts';
 import { headerAt, passwordLevel } from './urls.ts';
 
 export interface NamedContext {
@@ -90,14 +90,23 @@ function isEncodedLogin(name: string, value: string): boolean {
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const WORDS = /^[A-Za-z]{1,24}(?:[-_. /:@+,|]+[A-Za-z]{1,24}|[-_.]\d{1,4}){0,12}$/;
-const PATH = /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|[\w-]{1,40}\/[\w./-]{1,200}$)|\.(?:js|ts|json|html?|css|png|svg|jpe?g|ya?ml|pem|key|crt|txt|md|php|py|rb|go|java)$|^[\w.-]{1,80}@[\w-]{1,60}\.[\w.]{2,60}$/;
+const PATH = /^(?:\.{1,2}\/|~\/|[A-Za-z]:\\)|\.(?:js|ts|json|html?|css|png|svg|jpe?g|ya?ml|pem|key|crt|txt|md|php|py|rb|go|java)$|^[\w.-]{1,80}@[\w-]{1,60}\.[\w.]{2,60}$/;
 const CODE = /[(){}[\];<>`\\"'|]|=>|&&|\|\||^[#.][\w-]+$/;
 const DIGEST = /^(?:sha\d{1,3}-|\$2[aby]\$|\$argon2|\$scrypt|\$pbkdf2|\$apr1\$|\{SHA\}|0x[0-9a-fA-F]{40}$)/;
 const NUMBER = /^[\d.,:+-]+$/;
 
 /** Words with separators, paths, addresses, code, numbers, digests, identifiers: what names of credentials mostly hold. */
 function isWordLike(value: string): boolean {
-  return WORDS.test(value) || NUMBER.test(value) || UUID.test(value) || DIGEST.test(value) || PATH.test(value) || CODE.test(value) || /[^\x21-\x7e]/.test(value);
+  return WORDS.test(value) || NUMBER.test(value) || UUID.test(value) || DIGEST.test(value) || PATH.test(value) || hasPathSegments(value) || CODE.test(value) || /[^\x21-\x7e]/.test(value);
+}
+
+const BASE64_CHUNK = /^[A-Za-z0-9+]{8,}={0,2}$/;
+
+/** Slashes between names: a path. Slashes in base64 stand between runs that no file is named. */
+function hasPathSegments(value: string): boolean {
+  if (!value.includes('/')) return false;
+  if (!/^[A-Za-z0-9+/]{24,}={0,2}$/.test(value)) return true;
+  return !value.split('/').some((part) => BASE64_CHUNK.test(part) && /\d/.test(part) && surprise(part) > 5.2);
 }
 
 /** `AccessTokenV2`, `access_token_2`, `oauth2:client-secret`: a name, not a value. */
