@@ -13,7 +13,7 @@ const KEY_QUALIFIERS: ReadonlySet<string> = new Set([
 const ENVIRONMENTS: ReadonlySet<string> = new Set(['prod', 'production', 'dev', 'development', 'staging', 'stage', 'test', 'ci', 'value', 'base64', 'b64', 'raw', 'old', 'new', 'rw', 'ro']);
 const NOT_ALONE: ReadonlySet<string> = new Set(['pwd', 'pat', 'pass', 'cookie', 'otp']);
 const HARMLESS: ReadonlySet<string> = new Set([
-  'old_pwd', 'init_pwd', 'csrf_token', 'xsrf_token', 'next_token', 'page_token', 'continuation_token', 'cancellation_token', 'cancel_token', 'public_key', 'anon_key',
+  'old_pwd', 'init_pwd', 'entry_token', 'csrf_token', 'xsrf_token', 'next_token', 'page_token', 'continuation_token', 'cancellation_token', 'cancel_token', 'public_key', 'anon_key',
   'publishable_key', 'sync_token', 'design_token', 'two_pass', 'multi_pass', 'first_pass', 'second_pass',
 ]);
 const WHOLE: ReadonlySet<string> = new Set(['aws_access_key_id', 'npm_auth', 'database_url', 'mongodb_uri', 'mongo_uri', 'redis_url', 'connection_string', 'pgpassword', 'npm_config_auth', 'node_auth_token']);

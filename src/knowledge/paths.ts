@@ -32,7 +32,7 @@ const HOME = String.raw`(?:~[\w.-]{0,32}|\$HOME|\$\{HOME\}|%USERPROFILE%|%HOMEPA
 const END = String.raw`(?=$|[\/\s"'\x60:;,)*?|&<>}\]])`;
 const HOME_STORE = new RegExp(String.raw`(?:^|[^\w\/.-])${HOME}\/{1,3}(${HOME_STORES.map(([path]) => escape(path)).sort((a, b) => b.length - a.length).join('|')})${END}`, 'i');
 const SYSTEM_SECRET = new RegExp(String.raw`(?:^|[^\w\/.-])(${SYSTEM_SECRETS.map(([path]) => escape(path)).join('|')})${END}`);
-const PROCESS_FILE = /(?:^|[^\w/.-])\/proc\/(?:self|\d{1,7}|\*|\$\w{1,32}|\$\$)\/(?:environ|mem|maps)\b/;
+const PROCESS_FILE = /(?:^|[^\w/.-])\/proc\/(?:self|\d{1,7}|\*|\$\w{1,32}|\$\$)\/(?:environ|mem)\b/;
 const HOME_LABELS = new Map(HOME_STORES.map(([path, label]) => [path.toLowerCase(), label]));
 const SYSTEM_LABELS = new Map(SYSTEM_SECRETS);
 
@@ -84,7 +84,7 @@ export function secretFile(path: string): string | null {
 }
 
 const DEVICE_OUTPUT = /^\/dev\/(?:null|zero|stdout|stderr|stdin|tty|full|u?random|shm(?:\/.{0,400})?|fd\/\d{1,4}|pts\/\d{1,4}|tcp\/.{0,200}|udp\/.{0,200})$/;
-const VARIABLE_DATA = /^\/var\/(?:tmp|folders|log|www|lib\/(?!dpkg|systemd)|cache|data|opt|task)(?:\/|$)/;
+const VARIABLE_DATA = /^\/var\/(?:(?:tmp|folders|log|www|cache|data|opt|task|run|lock)(?:\/|$)|lib\/(?!dpkg|systemd)[\w.-])/;
 const SYSTEM_FOLDER = /^\/(?:etc|usr|bin|sbin|boot|lib|lib32|lib64|sys|proc|dev|root|var|System|Library|private\/etc)(?:\/|$)/;
 const WINDOWS_FOLDER = /^(?:[a-z]:\/(?:windows|program files(?: \(x86\))?|programdata)|%(?:systemroot|windir|programfiles(?:\(x86\))?|programdata)%|\$env:(?:systemroot|windir|programfiles|programdata))(?:\/|$)/i;
 

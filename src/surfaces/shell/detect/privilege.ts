@@ -84,7 +84,7 @@ function checkMode({ args }: Command, add: Add): void {
   const special = digits === '' ? /^(?:[uga]{0,3})\+?=?[rwxX]{0,3}s/.test(mode) : (Number(digits.at(-4)) & 6) !== 0;
   const world = digits === '' ? /(?:^|,)(?:[ug]{0,2}[oa][uga]{0,2}|)[+=][rxX]{0,3}w/.test(mode) && /[oa]/.test(mode) : (Number(digits.at(-1)) & 2) !== 0;
   if (special && !/^g\+s$|^2/.test(mode)) add('setuid', 'chmod', mode, 'high');
-  else if (world && !/^1/.test(digits)) add('world-writable', 'chmod', mode, 'medium');
+  else if (world && digits.at(-4) !== '1') add('world-writable', 'chmod', mode, 'medium');
 }
 
 const SECURITY_SERVICES = /^(?:ufw|firewalld|iptables|nftables|apparmor|selinux|auditd|fail2ban|clamav(?:-daemon)?|falcon-sensor|crowdstrike|osqueryd?|wazuh-agent|windefend|mdatp|sysmon)(?:\.service)?$/i;
