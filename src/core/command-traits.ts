@@ -1,14 +1,11 @@
-import { isMetadataHost } from '../knowledge/hosts.ts';
 import type { CommandTraits, ProgramCall, SettingValue } from '../knowledge/setting-row.ts';
 import { joinTexts, sliceText } from '../surfaces/mapped-text.ts';
 import type { MappedText } from '../surfaces/mapped-text.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { argvCommand, parseCommands } from '../surfaces/shell/index.ts';
-import { findEnvDump, findExfiltration } from '../surfaces/shell/detect/data-flow.ts';
-import { destinationOf, isLocalRequest, requestOf } from '../surfaces/shell/detect/network.ts';
-import { findRemoteCode } from '../surfaces/shell/detect/remote-code.ts';
-import { findReverseShell } from '../surfaces/shell/detect/reverse-shell.ts';
-import type { Command, CommandScript, CommandText } from '../surfaces/shell/index.ts';
+import { findAgentBypass, findRemoteCode, maliciousPart } from '../surfaces/shell/detect/index.ts';
+import { isLocalRequest } from '../surfaces/shell/detect/network.ts';
+import type { CommandScript, CommandText } from '../surfaces/shell/index.ts';
 import type { LintedFile } from './file.ts';
 
 interface Placed {
@@ -120,23 +117,14 @@ const TRANSFER: ReadonlySet<string> = new Set([
 function traitsOf(script: CommandScript): CommandTraits {
   const known = traits.get(script);
   if (known) return known;
-  const downloads = findRemoteCode(script);
-  const elsewhere = findReverseShell(script).length > 0 || findEnvDump(script).length > 0 || findExfiltration(script).some(({ level }) => level !== 'low') || script.commands.some(reachesCollector);
+  const malicious = maliciousPart(script);
   const own: CommandTraits = {
     present: script.commands.length > 0,
-    hostile: downloads.length > 0 || elsewhere,
-    hostileBeyondDownload: elsewhere || downloads.some(({ hostile }) => hostile !== null),
+    hostile: malicious !== null,
+    hostileBeyondDownload: malicious !== null && (malicious.kind !== 'remote-code' || findRemoteCode(script).some(({ hostile }) => hostile !== null)),
     network: script.commands.some((command) => TRANSFER.has(command.name?.toLowerCase() ?? '') && !isLocalRequest(command)),
-    agentBypass: false,
+    agentBypass: findAgentBypass(script).some(({ level }) => level === 'high'),
   };
   traits.set(script, own);
   return own;
-}
-
-/** A network command whose address is a collection point, a bare public address or a metadata service. */
-function reachesCollector(command: Command): boolean {
-  return (requestOf(command)?.urls ?? []).some((word) => {
-    const where = destinationOf(word);
-    return where !== null && (where.hostile === 'collection' || where.hostile === 'address' || isMetadataHost(where.host));
-  });
 }

@@ -1,0 +1,43 @@
+import { matchesAllowList } from '../core/allow-list.ts';
+import { defineRule } from '../core/define-rule.ts';
+import { runRows } from '../core/setting-rows.ts';
+import { GITLAB_ROWS, WORKFLOW_MESSAGES, WORKFLOW_ROWS } from '../knowledge/workflows.ts';
+import { findKnownWorm, findOpenDoors, findTextFlows } from '../surfaces/settings/workflow-flows.ts';
+import { readWorkflow } from '../surfaces/settings/workflow.ts';
+
+export default defineRule({
+  name: 'no-unsafe-workflow',
+  docs: {
+    description: 'disallow CI workflows that obey strangers or leave an agent without limits',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [77, 78, 94, 284, 522, 829, 862, 1427],
+  },
+  strict: true,
+  kinds: ['workflow', 'action', 'gitlab-ci'],
+  messages: WORKFLOW_MESSAGES,
+  options: {
+    schema: {
+      allowedActions: { type: 'array', items: { type: 'string' }, description: 'Actions that need no pinned hash, for example `my-org/**`.' },
+      allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Hosts that plugins and included pipelines may come from.' },
+    },
+    defaults: { allowedActions: [] as readonly string[], allowedHosts: [] as readonly string[] },
+  },
+  settings: (facts) => {
+    const { file, root, strict, options, report } = facts;
+    if (file.kind === 'gitlab-ci') {
+      runRows(root, GITLAB_ROWS, facts);
+      return;
+    }
+    runRows(root, WORKFLOW_ROWS, facts);
+    const workflow = readWorkflow(root);
+    for (const { kind, at, data, isStrict } of [...findTextFlows(workflow), ...findOpenDoors(workflow)]) {
+      if (isStrict && !strict) continue;
+      if (kind === 'unpinned' && matchesAllowList(data['value'] ?? '', options.allowedActions)) continue;
+      report({ at, message: kind, data });
+    }
+    const worm = findKnownWorm(workflow, file.path);
+    if (worm) report({ at: worm, message: 'knownWorm' });
+  },
+});

@@ -1,0 +1,192 @@
+import { isAgentAction, isModelOutput, isOutsiderTrigger, isPromptInput, trustOf } from '../../knowledge/workflow-contexts.ts';
+import type { SourceRange } from '../mapped-text.ts';
+import type { ContextReference } from './expressions.ts';
+import type { SettingNode } from './model.ts';
+import type { PlacedExpression, Workflow, WorkflowJob, WorkflowStep } from './workflow.ts';
+
+export type WorkflowFindingKind =
+  | 'injection'
+  | 'promptInjection'
+  | 'modelOutput'
+  | 'environmentFile'
+  | 'untrustedCheckout'
+  | 'agentJob'
+  | 'unpinned'
+  | 'ownRunner'
+  | 'backdoor'
+  | 'keptToken'
+  | 'sharedCache';
+
+/** What a workflow does with text and code of others. */
+export interface WorkflowFinding {
+  readonly kind: WorkflowFindingKind;
+  readonly at: SourceRange;
+  readonly data: Readonly<Record<string, string>>;
+  /** True for what belongs to strict only. */
+  readonly isStrict: boolean;
+}
+
+/** Text of others that becomes code, a prompt, or settings of later steps (F-4, F-5, F-20, F-27). */
+export function findTextFlows(workflow: Workflow): readonly WorkflowFinding[] {
+  const found: WorkflowFinding[] = [];
+  for (const placed of workflow.expressions) {
+    const { position, step, name, expression } = placed;
+    const code = position === 'run' || position === 'script' || position === 'shell';
+    const prompt = position === 'input' && step?.uses && isAgentAction(step.uses.name) && isPromptInput(name);
+    if (!code && !prompt) continue;
+    for (const reference of expression.references) {
+      if (reference.isTested) continue;
+      const where = position === 'run' ? 'shell text' : position === 'shell' ? 'the shell that runs' : 'code';
+      const trust = referenceTrust(reference, placed, workflow);
+      if (trust) found.push({ kind: prompt ? 'promptInjection' : 'injection', at: expression.at, data: { context: reference.path, where }, isStrict: trust === 'insider' });
+      else if (code && isModelText(reference, step)) found.push({ kind: 'modelOutput', at: expression.at, data: { context: reference.path, where }, isStrict: false });
+    }
+  }
+  return [...found, ...findEnvironmentFiles(workflow)];
+}
+
+/** Who wrote what a reference reads; variables of `env` are followed to their expressions. */
+function referenceTrust(reference: ContextReference, { job, step }: Pick<PlacedExpression, 'job' | 'step'>, workflow: Workflow): 'outsider' | 'insider' | null {
+  const direct = trustOf(reference.path, reference.calls);
+  if (direct || !reference.path.startsWith('env.')) return direct;
+  return variableTrust(reference.path.slice('env.'.length), job, step, workflow);
+}
+
+function variableTrust(variable: string, job: WorkflowJob | null, step: WorkflowStep | null, workflow: Workflow): 'outsider' | 'insider' | null {
+  for (const scope of [step?.node, job?.node, workflow.root]) {
+    const definition = scope?.get('env')?.members.find((member) => String(member.key).toLowerCase() === variable);
+    if (!definition) continue;
+    const trusts = (byNode(workflow).get(definition) ?? []).flatMap(({ expression }) => expression.references.map((reference) => (reference.isTested ? null : trustOf(reference.path, reference.calls))));
+    return trusts.find((trust) => trust === 'outsider') ?? trusts.find((trust) => trust === 'insider') ?? null;
+  }
+  return null;
+}
+
+const indexes = new WeakMap<Workflow, ReadonlyMap<SettingNode, readonly PlacedExpression[]>>();
+
+function byNode(workflow: Workflow): ReadonlyMap<SettingNode, readonly PlacedExpression[]> {
+  const known = indexes.get(workflow);
+  if (known) return known;
+  const index = new Map<SettingNode, PlacedExpression[]>();
+  for (const placed of workflow.expressions) {
+    const list = index.get(placed.node);
+    if (list) list.push(placed);
+    else index.set(placed.node, [placed]);
+  }
+  indexes.set(workflow, index);
+  return index;
+}
+
+/** Output of a step of the same job that runs an agent or a model. */
+function isModelText({ path }: ContextReference, step: WorkflowStep | null): boolean {
+  const id = isModelOutput(path) ? path.split('.')[1] : undefined;
+  return id !== undefined && step !== null && step.job.steps.some((other) => String(other.node.get('id')?.value).toLowerCase() === id && other.uses !== null && isAgentAction(other.uses.name));
+}
+
+const FILE = /\$\{?GITHUB_(ENV|PATH|OUTPUT)\b/;
+const MAX_LINES = 2000;
+
+/** Lines that write a variable with text of others to a file that later steps read. */
+function findEnvironmentFiles(workflow: Workflow): readonly WorkflowFinding[] {
+  const found: WorkflowFinding[] = [];
+  for (const step of workflow.jobs.flatMap((job) => job.steps)) {
+    const text = step.run?.kind === 'string' ? step.run.text() : null;
+    if (!text || !FILE.test(text.text)) continue;
+    let start = 0;
+    for (const line of text.text.split('\n', MAX_LINES)) {
+      const file = FILE.exec(line)?.[1];
+      for (const match of file ? line.slice(0, 2000).matchAll(/\$\{?(\w{1,100})/g) : []) {
+        const trust = variableTrust((match[1] ?? '').toLowerCase(), step.job, step, workflow);
+        if (trust) found.push({ kind: 'environmentFile', at: text.toSource(start + match.index, start + match.index + match[0].length), data: { context: `$${match[1] ?? ''}` }, isStrict: trust === 'insider' || file === 'OUTPUT' });
+      }
+      start += line.length + 1;
+    }
+  }
+  return found;
+}
+
+const PRIVILEGED = ['pull_request_target', 'workflow_run', 'issue_comment', 'pull_request_review', 'pull_request_review_comment', 'discussion_comment'] as const;
+const OTHERS_CODE = /^github\.(?:head_ref|event\.pull_request\.(?:head\.(?:sha|ref|label|repo\.full_name|repo\.clone_url)|merge_commit_sha|number)|event\.(?:issue\.number|number)|event\.workflow_run\.(?:head_sha|head_branch|head_commit\.id|head_repository\.full_name|pull_requests\.\*\.head\.\w{1,10}))$/;
+
+/** Steps that fetch the code of others where secrets are at hand (F-6). */
+export function findUntrustedCheckouts(workflow: Workflow): readonly { readonly step: WorkflowStep; readonly at: SourceRange; readonly isAside: boolean }[] {
+  if (!PRIVILEGED.some((trigger) => workflow.triggers.has(trigger))) return [];
+  return workflow.jobs.flatMap((job) =>
+    job.steps.flatMap((step) => {
+      const node = step.uses && /(?:^|\/)checkout$/.test(step.uses.name) ? checkoutRef(step, workflow) : checkoutCommand(step);
+      return node ? [{ step, at: node, isAside: step.node.get('with')?.get('path') !== undefined }] : [];
+    }),
+  );
+}
+
+function checkoutRef(step: WorkflowStep, workflow: Workflow): SourceRange | null {
+  for (const key of ['ref', 'repository']) {
+    const node = step.node.get('with')?.get(key);
+    const references = node ? (byNode(workflow).get(node) ?? []).flatMap(({ expression }) => expression.references) : [];
+    const isNumber = (path: string): boolean => /number$/.test(path);
+    if (node && references.some(({ path }) => OTHERS_CODE.test(path) && (!isNumber(path) || /refs\/pull\//.test(String(node.value))))) return node.keyRange;
+  }
+  return null;
+}
+
+const FETCH = /\bgh\s{1,10}pr\s{1,10}checkout\b|\bgit\s{1,10}(?:fetch|pull)\s[^\n;&|]{0,200}\b(?:refs\/)?pull\/[^\n;&|]{0,100}|\bgit\s{1,10}checkout\s{1,10}["']?\$\{\{\s{0,10}github\.(?:head_ref|event\.pull_request\.head)/;
+
+function checkoutCommand(step: WorkflowStep): SourceRange | null {
+  const text = step.run?.kind === 'string' ? step.run.text() : null;
+  const match = text ? FETCH.exec(text.text.slice(0, 50_000)) : null;
+  return text && match ? text.toSource(match.index, match.index + match[0].length) : null;
+}
+
+/** What jobs and steps are allowed, and where they run (F-6, F-19, F-21 … F-25, F-29). */
+export function findOpenDoors(workflow: Workflow): readonly WorkflowFinding[] {
+  const outsider = [...workflow.triggers.keys()].some(isOutsiderTrigger);
+  const checkouts = findUntrustedCheckouts(workflow);
+  return [
+    ...checkouts.map(({ at, isAside }): WorkflowFinding => ({ kind: 'untrustedCheckout', at, data: {}, isStrict: isAside })),
+    ...workflow.jobs.flatMap((job) => [
+      ...agentRights(job, workflow, outsider),
+      ...runners(job, workflow),
+      ...job.steps.flatMap((step) => stepDoors(step, outsider, checkouts.some((checkout) => checkout.step === step))),
+    ]),
+  ];
+}
+
+function agentRights(job: WorkflowJob, workflow: Workflow, outsider: boolean): readonly WorkflowFinding[] {
+  const step = outsider ? job.steps.find(({ uses }) => uses !== null && isAgentAction(uses.name)) : undefined;
+  if (!step?.uses) return [];
+  const permissions = job.node.get('permissions') ?? workflow.root.get('permissions');
+  const writesAll = permissions?.value === 'write-all';
+  const both = permissions?.get('contents')?.value === 'write' && permissions.get('id-token')?.value === 'write';
+  return writesAll || both ? [{ kind: 'agentJob', at: step.uses.node.keyRange, data: { what: writesAll ? 'do everything' : 'write code and sign as this repository' }, isStrict: false }] : [];
+}
+
+function runners(job: WorkflowJob, workflow: Workflow): readonly WorkflowFinding[] {
+  if (!job.runsOn.includes('self-hosted') && !job.runsOn.some((label) => /^sha1hulud$/.test(label))) return [];
+  const at = job.node.get('runs-on')?.keyRange ?? job.node.keyRange;
+  const obeys = workflow.triggers.has('discussion') && workflow.expressions.some((placed) => placed.job === job && placed.position === 'run' && placed.expression.references.some(({ path }) => path.startsWith('github.event.discussion.') && trustOf(path, []) !== null));
+  if (obeys) return [{ kind: 'backdoor', at, data: {}, isStrict: false }];
+  const who = ['pull_request', 'pull_request_target', 'issue_comment', 'issues', 'discussion'].find((trigger) => workflow.triggers.has(trigger));
+  return who === undefined ? [] : [{ kind: 'ownRunner', at, data: { who: `anybody who can cause "${who}"` }, isStrict: true }];
+}
+
+function stepDoors(step: WorkflowStep, outsider: boolean, isUntrusted: boolean): readonly WorkflowFinding[] {
+  const { uses } = step;
+  if (!uses) return [];
+  const found: WorkflowFinding[] = [];
+  const isLocal = uses.name.startsWith('./') || uses.name.startsWith('.\\');
+  const isPinned = uses.name.startsWith('docker://') ? uses.ref.startsWith('sha256:') : /^[0-9a-f]{40}$|^[0-9a-f]{64}$/i.test(uses.ref);
+  if (!isLocal && !isPinned && !/^(?:actions|github)\//.test(uses.name) && !uses.ref.includes('${{')) found.push({ kind: 'unpinned', at: uses.node.range, data: { value: String(uses.node.value) }, isStrict: true });
+  const hasAgent = step.job.steps.some((other) => other.uses !== null && isAgentAction(other.uses.name));
+  if (isUntrusted && hasAgent && String(step.node.get('with')?.get('persist-credentials')?.value) !== 'false') found.push({ kind: 'keptToken', at: uses.node.keyRange, data: {}, isStrict: true });
+  if (outsider && /^actions\/cache(?:\/save)?$/.test(uses.name)) found.push({ kind: 'sharedCache', at: uses.node.keyRange, data: {}, isStrict: true });
+  return found;
+}
+
+const WORM_FILE = /(?:^|\/)(?:shai-hulud[\w-]{0,40}|formatter_\d{3,20}|discussion|add-linter-workflow-[\w-]{1,40})\.ya?ml$/;
+
+/** Where a file with the name of a known worm's workflow writes all secrets out (F-24). */
+export function findKnownWorm(workflow: Workflow, path: string): SourceRange | null {
+  if (!WORM_FILE.test(path)) return null;
+  const placed = workflow.expressions.find(({ expression }) => expression.references.some((reference) => reference.path === 'secrets' && reference.calls.includes('tojson')));
+  return placed ? placed.expression.at : null;
+}

