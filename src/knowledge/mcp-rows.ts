@@ -222,7 +222,7 @@ export const MCP_ROWS: readonly McpRow[] = [
   },
   {
     id: 'B1-32', report: 'shadow', preset: 'strict', cwe: [451], source: MCP_SECURITY,
-    when: ({ name, words, keyRange }) => (BUILT_IN_NAMES.has(name) && words.some(({ text }) => /(?:^|[\\/])\.(?!\.)[\w-]{1,60}[\\/][^\s]{1,300}$/.test(text)) ? [{ at: keyRange }] : []),
+    when: ({ name, words, keyRange }) => (BUILT_IN_NAMES.has(name) && words.some(({ text }) => /(?:^|[\\/])\.[\w-]{1,60}[\\/][^\s]{1,300}$/.test(text)) ? [{ at: keyRange }] : []),
     bad: [],
     good: [],
   },
