@@ -4,13 +4,15 @@ import type { MappedText } from '../mapped-text.ts';
 import { commentRegions } from './comments.ts';
 import type { ProseCarrier, ProseRegion } from './model.ts';
 
+/** One of these stands in every file with a prompt or a description of a tool: a cheap look before the next one. */
+const GATES: readonly string[] = ['rompt', 'nstructions', 'ROMPT', 'NSTRUCTIONS', '.describe(', 'ool(', 'ools', 'chema', 'role', 'ystemMessage'];
 /**
  * Places where a string may be a prompt or a description: a telling key or call right before a quotation mark. Only a
  * pre-filter; the value model says what the string is.
  */
 const POSITION =
-  /(?:\b(?:description|instructions?|system|systemPrompt|system_prompt|systemMessage|prompt|content|text|developer|customInstructions|SYSTEM_PROMPT|[A-Za-z]{0,30}(?:Prompt|Instructions|Description|PROMPT|INSTRUCTIONS))["']?\s{0,8}[:=]\s{0,8}|\b(?:describe|addTool|registerTool|tool|prompt|SystemMessage|HumanMessage|systemMessage|fromTemplate)\s{0,4}\(\s{0,8}(?:(["'])[^"'`\\\n]{1,80}\1\s{0,4},\s{0,8})?)[("\s]{0,8}["'`]/g;
-const INSTRUCTING = /^(?:instructions?|system|systemprompt|systemmessage|prompt|developer|custominstructions|content|text)$|(?:prompt|instructions)$/;
+  /(?:(?:[dD]escription|[iI]nstructions?|[pP]rompt|system|system_prompt|[mM]essage|content|developer|PROMPT|INSTRUCTIONS)["']?\s{0,8}[:=]\s{0,8}|(?:describe|[tT]ool|prompt|Message|fromTemplate)\s{0,4}\(\s{0,8}(?:(["'])[^"'`\\\n]{1,80}\1\s{0,4},\s{0,8})?)[("\s]{0,8}["'`]/g;
+const INSTRUCTING = /^(?:instructions?|system|systemprompt|systemmessage|prompt|developer|custominstructions|content)$|(?:prompt|instructions)$/;
 const TOOL_CALL = /(?:^|[.#])(?:describe|addTool|registerTool|tool|defineTool|createTool)$/;
 const MAX_POSITIONS = 2000;
 const MAX_CONCATENATION = 100;
@@ -24,6 +26,7 @@ export function javascriptRegions(file: FileContext): readonly ProseRegion[] {
 }
 
 function promptRegions(model: ValueModel): readonly ProseRegion[] {
+  if (!GATES.some((gate) => model.text.includes(gate))) return [];
   const indexes: number[] = [];
   POSITION.lastIndex = 0;
   for (let match = POSITION.exec(model.text); match && indexes.length < MAX_POSITIONS; match = POSITION.exec(model.text)) indexes.push(match.index + match[0].length);
@@ -59,10 +62,16 @@ function textOf(model: ValueModel, node: JsNode, fallback: MappedText): MappedTe
 function carrierOf(model: ValueModel, node: JsNode): ProseCarrier | null {
   const { names, callee, position } = model.literalContext(node);
   const name = (names[0] ?? '').toLowerCase().replace(/[_-]/g, '');
-  if (position === 'argument' && callee !== null && TOOL_CALL.test(callee)) return 'tool-description';
+  if (position === 'argument' && callee !== null && TOOL_CALL.test(callee)) return callee === 'describe' && !isMethodCall(node) ? null : 'tool-description';
   if (name.endsWith('description')) return isToolObject(node) ? 'tool-description' : 'setting';
   if (INSTRUCTING.test(name)) return 'prompt';
   return position === 'argument' ? 'prompt' : null;
+}
+
+/** `schema.describe('…')`, not the `describe('…')` of a test runner. */
+function isMethodCall(node: JsNode): boolean {
+  const callee = node.parent?.['callee'] as { type?: unknown } | undefined;
+  return callee?.type === 'MemberExpression';
 }
 
 const TOOL_MEMBERS: ReadonlySet<string> = new Set(['inputSchema', 'input_schema', 'parameters', 'execute', 'handler', 'schema', 'annotations']);

@@ -92,7 +92,7 @@ describe('strings that agents read', () => {
     ['a tool call', 'server.tool("name", "What it does", run)', 'tool-description: What it does'],
     ['a parameter', 'z.string().describe("What it is")', 'tool-description: What it is'],
     ['a description beside a schema', 'f({ description: "What it does", inputSchema: {} })', 'tool-description: What it does'],
-    ['another description', 'f({ description: "What it does" })', 'setting: What it does'],
+    ['another description', 'f({ description: "What it does", prompt: 1 })', 'setting: What it does'],
     ['instructions', 'new Agent({ instructions: `Do ${x} this` })', 'prompt: Do \uE000 this'],
     ['a constant', 'const SYSTEM_PROMPT = "You are kind";', 'prompt: You are kind'],
     ['a message', 'f([{ role: "system", content: "You are kind" }])', 'prompt: You are kind'],
@@ -101,7 +101,7 @@ describe('strings that agents read', () => {
   it('keep their place through escapes', () => {
     expect(regions('a.js', 'const prompt = "You \\x61re kind";')).toMatchObject([{ text: 'You are kind', source: 'You \\x61re kind' }]);
   });
-  it('are not any other strings', () => expect(regions('a.js', 'const label = "description: not one"; f("prompt");')).toEqual([]));
+  it('are not any other strings', () => expect(regions('a.js', 'const label = "description: not one"; f("prompt"); describe("the tools", run)')).toEqual([]));
 });
 
 describe('settings', () => {

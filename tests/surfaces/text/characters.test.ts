@@ -54,6 +54,8 @@ describe('what is sure', () => {
     expect(sure('const a = /[\u202a-\u202e]/;', code)).toBe(false);
     expect(sure("const a = 'admin\u202e';", code)).toBe(true);
     expect(sure('a(\u3164)', code)).toBe(true);
+    expect(sure(`const table = '${'\u00ac\u00ad\u00ae'.repeat(30)}';`, code)).toBe(false);
+    expect(sure('const a = /[\u1773\u17b4-\u17d3]/;', code)).toBe(false);
   });
 });
 

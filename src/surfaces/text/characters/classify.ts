@@ -111,6 +111,6 @@ function isHonestZeroWidth({ code, start }: Character, previous: string, next: s
 
 function isHonestFiller(text: string, { code, start }: Character, previous: string, next: string): boolean {
   if (code === 0x2800) return hasBraille(text, start);
-  if (code === 0x17b4 || code === 0x17b5) return /\p{Script=Khmer}/u.test(previous);
+  if (code === 0x17b4 || code === 0x17b5) return /[\u1780-\u17b3\u17b6-\u17ff]/.test(text.slice(Math.max(0, start - 3), start + 4));
   return /\p{Script=Hangul}/u.test(previous.replace(/[\u115f\u1160\u3164\uffa0]/, '')) || /\p{Script=Hangul}/u.test(next.replace(/[\u115f\u1160\u3164\uffa0]/, ''));
 }

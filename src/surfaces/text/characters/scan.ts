@@ -42,7 +42,7 @@ export function findHiddenCharacters(text: string, { isCode }: ScannedText): rea
   for (let match = SUSPICIOUS.exec(text), runs = 0; match && runs < MAX_RUNS; match = SUSPICIOUS.exec(text), runs += 1) {
     for (const hidden of judgeRun(text, match.index, match[0], isCode)) {
       found.push(hidden);
-      if (COUNTED.has(hidden.class) && !(isCode && isLoneInQuotes(text, hidden.range))) counted.push(hidden);
+      if (COUNTED.has(hidden.class) && !(isCode && (isLoneInQuotes(text, hidden.range) || isInTable(text, hidden.range)))) counted.push(hidden);
     }
   }
   return found.length === 0 ? found : withCrowds(found, counted);
@@ -133,6 +133,11 @@ const ISOLATE_WINDOW = 2000;
 let balancedText = '';
 let balancedFrom = -1;
 let balancedResult = false;
+
+/** True between two visible characters beyond ASCII: a table of characters. */
+function isInTable(text: string, [start, end]: SourceRange): boolean {
+  return BEYOND_ASCII.test(before(text, start)) && BEYOND_ASCII.test(after(text, end));
+}
 
 /** True when the isolates of the line (of its 4000 characters around the place) do not close. */
 function isUnbalanced(text: string, index: number): boolean {
