@@ -177,3 +177,27 @@ function itemAt(items: readonly unknown[], index: number): JsNode | null {
   }
   return null;
 }
+
+const CHAIN_STEP = 40;
+
+/**
+ * For a long chain of members and calls: some of its inner links, the innermost first, so that an evaluator can take
+ * them one after the other and never nests deeply. Empty for short chains.
+ */
+export function chainLinks(node: JsNode): readonly JsNode[] {
+  let current: JsNode | null = innerLink(node);
+  for (let depth = 0; current && depth < CHAIN_STEP; depth += 1) current = innerLink(current);
+  if (!current) return [];
+  const links: JsNode[] = [];
+  for (let depth = 0; current && depth < 20_000; depth += 1) {
+    if (depth % CHAIN_STEP === 0) links.push(current);
+    current = innerLink(current);
+  }
+  return links.reverse();
+}
+
+function innerLink(node: JsNode): JsNode | null {
+  if (isMember(node)) return child(node, 'object');
+  if (isCall(node)) return child(node, 'callee');
+  return isWrapper(node) ? (child(node, 'expression') ?? child(node, 'argument')) : null;
+}

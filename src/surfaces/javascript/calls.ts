@@ -1,7 +1,6 @@
 import type { SourceRange } from '../mapped-text.ts';
 import { child, isMember, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
-import { joinOrigin } from './origin-set.ts';
 import { patternOf } from './text.ts';
 import type { TextShop } from './text.ts';
 import type { Hit, OriginTrace } from './trace.ts';
@@ -22,7 +21,7 @@ class Call implements CallFact {
     const [first] = hits as readonly [Hit];
     this.node = first.call;
     this.range = first.call.range;
-    this.origins = [...new Set(hits.map((hit) => joinOrigin(hit.fact.steps)))].slice(0, 4);
+    this.origins = hits.length === 1 ? [first.fact.name] : [...new Set(hits.map((hit) => hit.fact.name))].slice(0, 4);
     this.via = first.via;
     this.hasAllArgs = first.hasAllArgs;
     this.#args = first.args;

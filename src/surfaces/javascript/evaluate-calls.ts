@@ -148,6 +148,9 @@ function percentEncoded(text: string): string | null {
   }
 }
 
+/** Last steps of those names: a member call with another name is none of them, which is cheap to tell. */
+const FUNCTION_NAMES: ReadonlySet<string> = new Set([...FUNCTIONS.keys()].map((name) => name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1)));
+
 function optional<T, R>(value: T | null, then: (value: T) => R): R | null {
   return value === null ? null : then(value);
 }
@@ -193,6 +196,7 @@ function filePath(value: Value, node: JsNode): Value {
 
 function knownFunction(evaluator: Evaluator, callee: JsNode): Pure | null {
   if (callee.type !== 'Identifier' && !isMember(callee)) return null;
+  if (isMember(callee) && !FUNCTION_NAMES.has(evaluator.propertyName(callee) ?? '')) return null;
   const [origin] = evaluator.sources.origins(callee);
   return origin === undefined ? null : (FUNCTIONS.get(origin) ?? null);
 }

@@ -1,4 +1,4 @@
-import { child, children, isFunction, isMember, isNode, isWrapper, nameOf } from './ast.ts';
+import { chainLinks, child, children, isFunction, isMember, isNode, isWrapper, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName, REST } from './bindings.ts';
 import type { Bindings, Variable, Write } from './bindings.ts';
@@ -46,6 +46,7 @@ export class Evaluator {
       if (known) return known;
     }
     if (this.#active.has(node) && !env) return unknown(node);
+    if (this.#nesting === 0) for (const link of chainLinks(node)) this.#compute(link, env);
     if (this.#nesting >= LIMITS.depth) {
       this.budget.cut('depth', node.range);
       return unknown(node);

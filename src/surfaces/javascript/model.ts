@@ -12,7 +12,6 @@ import { fileOperationsOf } from './files.ts';
 import type { Workshop } from './forward.ts';
 import { literalContext } from './literal-context.ts';
 import { moduleLoads } from './module-loads.ts';
-import { joinOrigin } from './origin-set.ts';
 import { Origins } from './origins.ts';
 import { requestOf } from './requests.ts';
 import { requestHandlers } from './handlers.ts';
@@ -215,7 +214,7 @@ export class Model implements ValueModel {
 
   origins(node: JsNode): readonly string[] {
     if (this.tooLarge) return [];
-    const traced = this.#core().found.get(node)?.map((fact) => joinOrigin(fact.steps)).filter((name) => !/^@/.test(name));
+    const traced = this.#core().found.get(node)?.map((fact) => fact.name).filter((name) => !/^@/.test(name));
     return traced && traced.length > 0 ? traced.slice(0, LIMITS.alternatives) : this.#shop().origins.origins(node);
   }
 

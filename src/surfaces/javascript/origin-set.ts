@@ -22,6 +22,8 @@ export interface OriginSet<Data> {
   get(origin: string): Data | undefined;
 }
 
+const MAX_REMEMBERED = 5000;
+
 /**
  * Compiles canonical names. A key is `global:fetch`, `child_process.exec`, `@scope/name.fn`, `axios.create().post`;
  * a module whose name holds a dot is followed by a colon: `socket.io-client:io`. `*` as the last step matches any
@@ -36,13 +38,20 @@ export function originSet<Data>(entries: Readonly<Record<string, Data>>): Origin
     step.isEnd = true;
     step.data = data;
   }
-  const get = (origin: string): Data | undefined => findStep(roots, origin)?.data as Data | undefined;
+  const steps = new Map<string, OriginStep | null>();
+  const find = (origin: string): OriginStep | null => {
+    const known = steps.get(origin);
+    if (known !== undefined) return known;
+    const step = findStep(roots, origin);
+    if (steps.size < MAX_REMEMBERED) steps.set(origin, step);
+    return step;
+  };
   return {
     roots,
-    get,
+    get: (origin) => find(origin)?.data as Data | undefined,
     match(call) {
       for (const origin of call.origins) {
-        const step = findStep(roots, origin);
+        const step = find(origin);
         if (step) return { origin, data: step.data as Data };
       }
       return null;

@@ -1,4 +1,4 @@
-import { child, children, enclosingClass, isCall, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
+import { chainLinks, child, children, enclosingClass, isCall, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName, REST } from './bindings.ts';
 import type { Bindings, Variable } from './bindings.ts';
@@ -64,6 +64,7 @@ export class Origins implements OriginSource {
   readonly #memo = new WeakMap<JsNode, readonly Steps[]>();
   readonly #names = new WeakMap<JsNode, readonly string[]>();
   readonly #active = new Set<JsNode>();
+  #transient = new Map<JsNode, readonly Steps[]>();
   readonly #sites: (fn: JsNode) => readonly JsNode[];
 
   constructor(bindings: Bindings, budget: Budget, callSites: (fn: JsNode) => readonly JsNode[]) {
@@ -89,17 +90,26 @@ export class Origins implements OriginSource {
   steps(node: JsNode): readonly Steps[] {
     const known = this.#memo.get(node);
     if (known) return known;
+    const cut = this.#transient.get(node);
+    if (cut) return cut;
     if (this.#active.has(node)) return NONE;
+    if (this.#active.size === 0) for (const link of chainLinks(node)) this.#read(link);
     if (this.#active.size >= LIMITS.depth) {
       this.budget.cut('depth', node.range);
       return NONE;
     }
-    if (!this.budget.spend(1, node.range)) return NONE;
+    return this.budget.spend(1, node.range) ? this.#read(node) : NONE;
+  }
+
+  #read(node: JsNode): readonly Steps[] {
     const cuts = this.budget.cuts;
     this.#active.add(node);
     const found = unique(this.#compute(node)).slice(0, LIMITS.alternatives);
     this.#active.delete(node);
+    // A result that a bound has cut holds only for this question: a later one may start nearer.
     if (this.budget.cuts === cuts) this.#memo.set(node, found);
+    else this.#transient.set(node, found);
+    if (this.#active.size === 0 && this.#transient.size > 0) this.#transient = new Map();
     return found;
   }
 

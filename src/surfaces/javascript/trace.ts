@@ -14,6 +14,8 @@ import type { CallVia } from './types.ts';
 export interface OriginFact {
   readonly id: number;
   readonly steps: Steps;
+  /** The steps as canonical name. */
+  readonly name: string;
   /** Place in the set that is traced; `null` when only a special function may follow. */
   readonly step: OriginStep | null;
   readonly special: OriginStep | null;
@@ -92,7 +94,7 @@ export class OriginTrace extends Forward<OriginFact> {
     const step = follow(this.#set.roots, root, path);
     const special = follow(SPECIAL.roots, root, path);
     if (!isOpen && !step && !special) return null;
-    const fact: OriginFact = { id: this.#facts.size, steps, step, special, base, bound };
+    const fact: OriginFact = { id: this.#facts.size, steps, name: joinOrigin(steps), step, special, base, bound };
     this.#facts.set(key, fact);
     return fact;
   }
@@ -192,7 +194,7 @@ export class OriginTrace extends Forward<OriginFact> {
   }
 
   protected override called({ fact, context }: Spot<OriginFact>, call: JsNode): void {
-    const name = joinOrigin(fact.steps);
+    const { name } = fact;
     if (name === 'global:Reflect.apply') return;
     if (fact.special?.isEnd === true || fact.steps[0] === RETURNS || NEUTRAL.has(name)) {
       const results = fact.steps[0] === RETURNS ? [stepTo(fact.steps, '()')] : this.shop.origins.resultOf(fact.steps, call);

@@ -94,7 +94,7 @@ export function toText(value: Value, node: JsNode): TextValue {
   }
 }
 
-const MAX_PARTS = 512;
+const MAX_PARTS = 4096;
 
 /** Texts put together; `null` when the result would be longer than the bound. */
 export function concatTexts(texts: readonly TextValue[], node: JsNode): { readonly text: TextValue; readonly cut: boolean } {
