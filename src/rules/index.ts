@@ -29,6 +29,7 @@ import noUnsafeDevcontainer from './no-unsafe-devcontainer.ts';
 import noUnsafeGit from './no-unsafe-git.ts';
 import noUnsafeMcpConfig from './no-unsafe-mcp-config.ts';
 import noUnsafeVscodeSettings from './no-unsafe-vscode-settings.ts';
+import noUnsafeWorkflow from './no-unsafe-workflow.ts';
 import noUntrustedDependency from './no-untrusted-dependency.ts';
 import noUntrustedRegistry from './no-untrusted-registry.ts';
 
@@ -64,6 +65,7 @@ export interface Rules {
   readonly 'no-unsafe-git': typeof noUnsafeGit;
   readonly 'no-unsafe-mcp-config': typeof noUnsafeMcpConfig;
   readonly 'no-unsafe-vscode-settings': typeof noUnsafeVscodeSettings;
+  readonly 'no-unsafe-workflow': typeof noUnsafeWorkflow;
   readonly 'no-untrusted-dependency': typeof noUntrustedDependency;
   readonly 'no-untrusted-registry': typeof noUntrustedRegistry;
 }
@@ -100,6 +102,7 @@ export const rules: Rules = {
   'no-unsafe-git': noUnsafeGit,
   'no-unsafe-mcp-config': noUnsafeMcpConfig,
   'no-unsafe-vscode-settings': noUnsafeVscodeSettings,
+  'no-unsafe-workflow': noUnsafeWorkflow,
   'no-untrusted-dependency': noUntrustedDependency,
   'no-untrusted-registry': noUntrustedRegistry,
 };

@@ -1,6 +1,7 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
+import { findPrintedSecrets } from '../core/workflow-leaks.ts';
 import { findCredentialLogging } from '../surfaces/shell/detect/index.ts';
 
 /** A token is what a login answers with; a password never is. */
@@ -24,6 +25,7 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
     defaults: { allow: [] },
   },
   strict: true,
+  kinds: ['workflow', 'action'],
   javascript: ({ model, options, policy, strict, report }) => {
     const allowed = [...options.allow, ...policy.allowedNames];
     for (const { source, sink } of model.flows({ from: ['secret', 'credential', 'file', 'command'], to: ['log', 'response'] })) {
@@ -38,5 +40,8 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
       if ((finding.level === 'low' && !strict) || matchesAllowList(finding.label, allowed)) continue;
       report({ at, message: 'print', data: { name: finding.label } });
     }
+  },
+  settings: ({ file, root, options, policy, report }) => {
+    for (const { name, range } of findPrintedSecrets(file, root)) if (!matchesAllowList(name, [...options.allow, ...policy.allowedNames])) report({ at: range, message: 'print', data: { name } });
   },
 });

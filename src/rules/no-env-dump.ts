@@ -1,6 +1,7 @@
 import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
+import { findWholeContexts } from '../core/workflow-leaks.ts';
 import { findEnvDump } from '../surfaces/shell/detect/index.ts';
 
 /** Commands whose output is the environment. */
@@ -19,6 +20,7 @@ export default defineRule({
     dump: 'The whole environment reaches {{sink}}: every secret in it leaks. Pass the variables you need by name.',
     context: 'The whole {{context}} context is written out here: every secret in it leaks. Name the one that is needed.',
   },
+  kinds: ['workflow', 'action'],
   javascript: ({ model, policy, report }) => {
     for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'response', 'command'] })) {
       if (source.kind === 'command' && !DUMP_COMMANDS.test(source.name)) continue;
@@ -29,5 +31,8 @@ export default defineRule({
   },
   shell: ({ commands, report }) => {
     for (const { finding, at } of shellFindings(commands, findEnvDump)) report({ at, message: 'dump', data: { sink: finding.detail } });
+  },
+  settings: ({ root, report }) => {
+    for (const { context, range } of findWholeContexts(root)) report({ at: range, message: 'context', data: { context } });
   },
 });

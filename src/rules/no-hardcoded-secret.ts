@@ -25,6 +25,8 @@ export interface Options {
 type Message = 'found' | 'weak' | 'useVariable';
 type Facts = RuleFacts<Message, Options>;
 
+/** Folders above the one that ESLint runs in say nothing about a file. */
+const ROOT = process.cwd();
 const LIST = { type: 'array' as const, items: { type: 'string' as const, minLength: 1, maxLength: 300 }, uniqueItems: true, maxItems: 1000 };
 const PATTERN = {
   type: 'object' as const,
@@ -66,7 +68,7 @@ export default defineRule<Message, Options>({
   suggestions: true,
   text(facts) {
     const { file, options, strict } = facts;
-    const isTest = isTestFile(file.path, process.cwd());
+    const isTest = isTestFile(file.path, ROOT);
     if ((isTest && options.ignoreTests) || matchesFile(file.path, options.allow.files ?? [])) return;
     const seen = new Map<string, number>();
     for (const secret of findSecrets(file, options)) {
