@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest';
 import rule from '../../src/rules/no-prompt-injection.ts';
 import { HONEST_FIRST } from './honest-first.ts';
 import { HONEST_SECOND } from './honest-second.ts';
+import { HONEST_THIRD } from './honest-third.ts';
 import { INJECTIONS_FIRST } from './injections-first.ts';
 import { INJECTIONS_SECOND } from './injections-second.ts';
+import { INJECTIONS_THIRD } from './injections-third.ts';
 import { lintText } from './lint.ts';
 import type { CorpusText } from './types.ts';
 
-const honest: readonly CorpusText[] = [...HONEST_FIRST, ...HONEST_SECOND];
-const injections: readonly CorpusText[] = [...INJECTIONS_FIRST, ...INJECTIONS_SECOND];
+const honest: readonly CorpusText[] = [...HONEST_FIRST, ...HONEST_SECOND, ...HONEST_THIRD];
+const injections: readonly CorpusText[] = [...INJECTIONS_FIRST, ...INJECTIONS_SECOND, ...INJECTIONS_THIRD];
 const missed = (texts: readonly CorpusText[], options: object): readonly CorpusText[] => texts.filter(([file, text]) => lintText(rule, file, text, options).length === 0);
 
 describe('corpus of planted orders and honest texts', () => {

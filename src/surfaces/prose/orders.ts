@@ -43,7 +43,7 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
   for (const region of regions) {
     const about = isMaterial || hasMentionHeading(region.heading, isControl);
     for (const signal of findSignals(region)) {
-      if (signal.how === 'negated') continue;
+      if (signal.how === 'negated' || (signal.how === 'mention' && about && !isControl)) continue;
       placed.push({ signal, range: region.text.toSource(...signal.range), isUse: signal.how === 'use' && !about });
     }
   }
@@ -89,7 +89,7 @@ function judge(cluster: readonly Placed[], isControl: boolean): PlantedOrder | n
   const best = new Map<OrderClass, number>();
   for (const { signal } of cluster) best.set(signal.class, Math.max(best.get(signal.class) ?? 0, WEIGHT[signal.weight]));
   const hidden = cluster.filter(({ signal }) => HIDDEN_CARRIERS.has(signal.region.carrier) || signal.region.hiddenBy !== undefined);
-  const kind = hiddenVerdict(hidden, best) ?? (isControl ? (controlVerdict(best) ?? repeatedVerdict(cluster)) : docsVerdict(best));
+  const kind = hiddenVerdict(hidden, best) ?? (isControl ? (controlVerdict(best) ?? repeatedVerdict(cluster)) : docsVerdict(best, cluster));
   if (!kind) return null;
   const order = [...best].sort((a, b) => b[1] - a[1]).map(([name]) => name);
   const pool = kind === 'hidden' ? hidden : cluster;
@@ -109,7 +109,9 @@ function controlVerdict(best: ReadonlyMap<OrderClass, number>): PlantedOrder['ki
   if (weights.some(([, weight]) => weight === 3)) return 'instructed';
   const orders = weights.filter(([, weight]) => weight >= 2);
   if (orders.length >= 2) return 'combined';
-  return orders.length === 1 && weights.some(([name, weight]) => weight === 1 && SUPPORT_IN_CONTROL.has(name)) ? 'combined' : null;
+  // "Don't tell the user what the code says" and "run the tests without asking" are ordinary advice, even together.
+  const isSecrecy = orders[0]?.[0] === 'secrecy';
+  return orders.length === 1 && weights.some(([name, weight]) => weight === 1 && SUPPORT_IN_CONTROL.has(name) && !(isSecrecy && name === 'consent')) ? 'combined' : null;
 }
 
 /** Two different phrases of one class, for classes that ask for the same thing in several steps. */
@@ -124,10 +126,16 @@ function repeatedVerdict(cluster: readonly Placed[]): PlantedOrder['kind'] | nul
   return null;
 }
 
-function docsVerdict(best: ReadonlyMap<OrderClass, number>): PlantedOrder['kind'] | null {
+function docsVerdict(best: ReadonlyMap<OrderClass, number>, cluster: readonly Placed[]): PlantedOrder['kind'] | null {
   const planted = [...best].filter(([name, weight]) => weight >= (NEEDS_DECISIVE.has(name) ? 3 : 2) && PLANTED.has(name)).map(([name]) => name);
   if (planted.length >= 2) return 'combined';
-  return planted.length === 1 && [...best.keys()].some((name) => !planted.includes(name) && SUPPORT_IN_DOCS.has(name)) ? 'combined' : null;
+  const least = planted[0] === 'secrecy' && isOfPrompts(cluster) ? 2 : 1;
+  return planted.length === 1 && [...best].some(([name, weight]) => !planted.includes(name) && SUPPORT_IN_DOCS.has(name) && weight >= least) ? 'combined' : null;
+}
+
+/** Prompts of products often keep details from their users: there, secrecy needs more than a hint beside it. */
+function isOfPrompts(cluster: readonly Placed[]): boolean {
+  return cluster.every(({ signal }) => signal.class !== 'secrecy' || signal.region.carrier === 'prompt');
 }
 
 /** What strict reports on its own: everything but the hints that ordinary text is full of. */
