@@ -16,14 +16,15 @@ function fetchedFile(value: SettingValue): boolean | RowMatch {
   return plainHttpReach(url) === 'outside' ? { preset: 'recommended', data: { what: 'over plain http and unchecked' } } : { preset: 'strict', data: { what: 'unchecked' } };
 }
 
-/** Secrets that become part of an image. A project's `.npmrc` often holds only settings, certificates are often public. */
+/** Secrets that become part of an image. A project's `.npmrc` and `.env.production` often hold only settings, certificates are often public. */
 function copiedSecret(value: SettingValue): boolean | RowMatch {
   const path = String(value.value);
   if (isWebUrl(path) || value.parent?.parent?.get('flags')?.get('from')) return false;
   const folder = /(?:^|\/)(\.ssh|\.aws|\.gnupg|\.kube|\.azure|\.docker)(?:\/|$)/.exec(path)?.[1];
   const what = folder === undefined ? (secretFile(path) ?? sensitivePath(path)) : `the folder ${folder}`;
   if (what === null) return false;
-  return { preset: what === 'npm token' || what === 'private key' || what === 'login file' ? 'strict' : 'recommended', data: { what, where: 'the image and every copy of it' } };
+  const isUsual = what === 'npm token' || what === 'private key' || what === 'login file' || /\.env\.(?!local|secret|prod$)[\w.-]{1,60}$/.test(path);
+  return { preset: isUsual ? 'strict' : 'recommended', data: { what, where: 'the image and every copy of it' } };
 }
 
 /** The last USER of the file decides as whom the container runs. */

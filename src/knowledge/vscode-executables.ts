@@ -108,7 +108,7 @@ export const VSCODE_EXECUTABLES: readonly VscodeRow[] = [
     bad: envDocuments(ENV_EXAMPLES.bad, (env) => ({ 'go.toolsEnvVars': env })),
     good: envDocuments(ENV_EXAMPLES.good, (env) => ({ 'cmake.environment': env })),
   },
-  { ...base, id: 'A5-13', key: ['rust-analyzer.server.path', 'rust-analyzer.procMacro.server'], when: repositoryProgram(), source: 'https://rust-analyzer.github.io/book/configuration', data: live(), bad: ['./x/rust-analyzer'], good: ['rust-analyzer', '/usr/bin/rust-analyzer', './target/release/rust-analyzer'] },
+  { ...base, id: 'A5-13', key: ['rust-analyzer.server.path', 'rust-analyzer.procMacro.server'], when: repositoryProgram('recommended', (path) => /^(?:\.\/|\$\{workspaceFolder\}\/)?(?:build|out)\//.test(path)), source: 'https://rust-analyzer.github.io/book/configuration', data: live(), bad: ['./x/rust-analyzer'], good: ['rust-analyzer', '/usr/bin/rust-analyzer', './target/release/rust-analyzer', '${workspaceFolder}/build/host/stage0/libexec/rust-analyzer-proc-macro-srv'] },
   {
     ...base,
     id: 'A5-13',

@@ -55,13 +55,26 @@ function disguisedFile(task: SettingValue, context: RowContext): string | null {
   return null;
 }
 
-/** Watchers and builds: what a team starts by itself on purpose. */
+/** Names of tasks that the editor finds in manifests by itself. */
+const DETECTED = /^(?:npm|tsc|gulp|grunt|jake|typescript): /;
+
+/** Watchers and builds, alone or through what they depend on: what a team starts by itself on purpose. */
 function isWatcher(task: SettingValue, context: RowContext): boolean {
-  const type = textOf(task.get('type'));
-  const script = textOf(task.get('script'));
-  if (type === 'npm') return /^(?:install|ci)$|(?:^|[:_-])(?:watch|dev|build|compile|start|serve|lint|test|typecheck|types|codegen|generate|docs|storybook)(?:$|[:_-])/i.test(script);
-  if (type === 'typescript' || type === 'gulp' || type === 'grunt' || type === 'jake') return true;
-  const programs = programsOf(task, context);
+  const parts = withDependencies(task);
+  const working = parts.filter((part) => ['command', 'script', 'windows', 'linux', 'osx'].some((name) => part.get(name) !== undefined) || isEditorTask(part));
+  const detected = parts.some((part) => textsOf(part.get('dependsOn')).some((label) => DETECTED.test(label)));
+  return (working.length > 0 || detected) && working.every((part) => isWatchTask(part, context));
+}
+
+function isEditorTask(part: SettingValue): boolean {
+  return /^(?:typescript|gulp|grunt|jake)$/.test(textOf(part.get('type')));
+}
+
+function isWatchTask(part: SettingValue, context: RowContext): boolean {
+  if (isEditorTask(part)) return true;
+  const script = textOf(part.get('script'));
+  if (textOf(part.get('type')) === 'npm') return /^(?:install|ci)$|(?:^|[:_-])(?:watch|dev|build|compile|start|serve|lint|test|typecheck|types|codegen|generate|docs|storybook)(?:$|[:_-])/i.test(script);
+  const programs = context.programs(part);
   return programs.length > 0 && programs.every((program) => isWatchCommand(program));
 }
 
@@ -69,7 +82,7 @@ function isWatchCommand({ name, args }: ProgramCall): boolean {
   const words = args.join(' ').slice(0, 500);
   if (name === 'tsc' || name === 'nodemon' || name === 'vite' || name === 'webpack' || name === 'gulp') return true;
   if (name === 'npm' || name === 'pnpm' || name === 'yarn' || name === 'bun') return /^(?:run |run-script )?(?:watch|dev|build|compile|start|test|lint|install|ci|i)\b|^$/.test(words);
-  if (name === 'dotnet' || name === 'cargo' || name === 'go' || name === 'make' || name === 'docker' || name === 'git') return /^(?:watch|build|test|run|check|compose|fetch|pull|status|submodule)?\b/.test(words);
+  if (name === 'dotnet' || name === 'cargo' || name === 'go' || name === 'make' || name === 'docker' || name === 'docker-compose' || name === 'git') return /^(?:watch|build|test|run|check|compose|up|fetch|pull|status|submodule)\b/.test(words);
   return /(?:^|\s)(?:-w|--watch|watch)(?:\s|$)/.test(words);
 }
 

@@ -43,6 +43,7 @@ await ruleTester(rule, {
     { filename: compose, code: 'x-privileged:\n  privileged: true\nvolumes:\n  data:\n' },
     { filename: docker, code: '# syntax=docker/dockerfile:1\nFROM node:22 AS build\nWORKDIR /app\nCOPY package.json package-lock.json .npmrc ./\nRUN --mount=type=secret,id=npm npm ci\nCOPY . .\nFROM node:22-slim\nCOPY --from=build /app/dist /app\nENV PATH="/app/bin:${PATH}" NODE_ENV=production\nUSER node\nCMD ["node", "/app/index.js"]\n' },
     { filename: docker, code: 'FROM alpine:3\nADD https://example.com/tool.tgz /tmp/\nUSER root\n' },
+    { filename: docker, code: 'FROM node:22\nCOPY .env.production ./\n' },
     { filename: docker, code: '# COPY .env /app\nFROM node:22\nLABEL note="ADD http://x.dev/y"\n', options: { strict: true } },
     { filename: 'docs/notes.md', code: 'COPY .env /app\n' },
   ],
