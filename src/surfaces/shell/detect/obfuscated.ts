@@ -3,7 +3,7 @@ import { executedFile, feeders, interpretation, lastWriters, nestedIn, pathKey, 
 import { firstTime, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
-export type ObfuscatedKind = 'decoded' | 'decoded-file' | 'encoded-powershell' | 'decoded-code' | 'hidden-name';
+export type ObfuscatedKind = 'decoded' | 'decoded-file' | 'encoded-powershell' | 'decoded-code';
 export type Obfuscated = ShellFinding<ObfuscatedKind>;
 
 /** Encoded text that a command decodes and runs. Decoding into a file, a key agent or an archive is fine. */
@@ -11,7 +11,7 @@ export const findObfuscated = memoize((script: CommandScript): readonly Obfuscat
   const found: Obfuscated[] = [];
   const seen = new Set<string>();
   for (const command of script.commands) {
-    const finding = encodedPowershell(command) ?? decodedInput(command) ?? decodedWord(command) ?? decodedFile(command, script) ?? decodingCode(command) ?? hiddenName(command);
+    const finding = encodedPowershell(command) ?? decodedInput(command) ?? decodedWord(command) ?? decodedFile(command, script) ?? decodingCode(command);
     if (finding && firstTime(seen, finding)) found.push(finding);
   }
   return found;
@@ -114,14 +114,4 @@ const DECODED_EVAL =
 function decodingCode(command: Command): Obfuscated | null {
   const code = interpretation(command)?.code;
   return code && !/sh$/.test(command.name ?? '') && DECODED_EVAL.test(code.text.slice(0, 16_384)) ? finding(command, 'decoded-code', command.name ?? '') : null;
-}
-
-/** A command name that is spelled in escapes or pieced together from printed parts (`$'\x63url'`, `$(printf '\143url')`). */
-function hiddenName(command: Command): Obfuscated | null {
-  const { word } = command;
-  return command.name !== null && command.context !== 'script' && word.text === word.value && decodesName(word) ? finding(command, 'hidden-name', command.name) : null;
-}
-
-function decodesName(word: Word): boolean {
-  return word.nested.some(decodes);
 }

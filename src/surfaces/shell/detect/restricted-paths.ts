@@ -27,9 +27,9 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
   }
   const written = writtenPaths(command);
   for (const word of written) {
-    if (sensitivePath(word.text) !== null) add('write', word, sensitivePath(word.text) ?? '', 'medium');
-    else if (isSystemPath(word.text) && !/^\/usr\/local\//.test(word.text)) add('write', word, 'a system folder', 'medium');
-    else if (isSystemPath(word.text)) add('write', word, 'a system folder', 'low');
+    // Writing a key or a token to its store is what CI jobs do; a system folder is another matter.
+    if (isSystemPath(word.text)) add('write', word, sensitivePath(word.text) ?? 'a system folder', /^\/usr\/local\//.test(word.text) ? 'low' : 'medium');
+    else if (sensitivePath(word.text) !== null) add('write', word, sensitivePath(word.text) ?? '', 'low');
   }
   if (DELETERS.test(name)) {
     for (const word of readOptions(command.args, new Set()).operands) {
