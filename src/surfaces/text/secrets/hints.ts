@@ -50,7 +50,8 @@ function isNameCharacter(text: string, index: number, withDot: boolean): boolean
 /** From a name to the text literal that may be its value: within one expression, over at most one line end or so. */
 const TO_VALUE = /["'`]?\]?[^'"`;{}]{0,100}["'`]/y;
 const TO_NEXT = /["'`]\s{0,20}(?::|\|\||\?\?)\s{0,20}["'`]/y;
-const CALL = /createHmac|cookieParser|expressjwt|\b(?:jwt|jsonwebtoken)\.(?:sign|verify)/g;
+/** Calls that take a key, by a part of their name with a rare first letter. */
+const CALLS: readonly string[] = ['Hmac(', 'kieParser(', 'jwt.sign(', 'jwt.verify(', 'webtoken.sign(', 'webtoken.verify('];
 const CALL_WINDOW = 300;
 const QUOTE = /["'`]/g;
 const MAX_LITERAL = 400;
@@ -67,11 +68,13 @@ export function findValueIndexes(text: string): readonly number[] {
     TO_NEXT.lastIndex = close;
     if (close > 0 && close - open < MAX_LITERAL && TO_NEXT.test(text)) indexes.add(TO_NEXT.lastIndex - 1);
   }
-  CALL.lastIndex = 0;
-  for (let match = CALL.exec(text); match; match = CALL.exec(text)) {
-    const window = text.slice(CALL.lastIndex, CALL.lastIndex + CALL_WINDOW);
-    QUOTE.lastIndex = 0;
-    for (let quote = QUOTE.exec(window); quote; quote = QUOTE.exec(window)) indexes.add(CALL.lastIndex + quote.index);
+  for (const call of CALLS) {
+    for (let at = text.indexOf(call); at >= 0; at = text.indexOf(call, at + call.length)) {
+      const from = at + call.length;
+      const window = text.slice(from, from + CALL_WINDOW);
+      QUOTE.lastIndex = 0;
+      for (let quote = QUOTE.exec(window); quote; quote = QUOTE.exec(window)) indexes.add(from + quote.index);
+    }
   }
   return [...indexes].sort((a, b) => a - b);
 }

@@ -6,9 +6,11 @@ import { scanText } from './index.ts';
 import type { ScanOptions, SecretHit } from './model.ts';
 import { assessNamed } from './named.ts';
 import { variableName } from './names.ts';
+import { kindAt, MIN_RUN, TOKEN } from './runs.ts';
 
 const SKIPPED: ReadonlySet<string> = new Set(['type', 'import', 'key']);
 const MAX_JOINS = 200;
+const MAX_INDENT = 100;
 
 /** Secrets of a program: known shapes anywhere in its text, then literals with a credential's name. */
 export function findInJavaScript(model: ValueModel, options: ScanOptions): FoundSecret[] {
@@ -87,6 +89,7 @@ function* joined(model: ValueModel, options: ScanOptions): Generator<FoundSecret
   for (const join of JOINS) {
     let count = 0;
     for (let index = model.text.indexOf(join); index >= 0 && count < MAX_JOINS; index = model.text.indexOf(join, index + 1), count += 1) {
+      if (!joinsToken(model.text, index, index + join.length)) continue;
       const root = sumAt(model, index);
       if (!root || seen.has(root)) continue;
       seen.add(root);
@@ -98,6 +101,18 @@ function* joined(model: ValueModel, options: ScanOptions): Generator<FoundSecret
       }
     }
   }
+}
+
+/** True when the characters on both sides of a join, put together, make a token long enough for a credential. */
+function joinsToken(text: string, end: number, start: number): boolean {
+  let left = 0;
+  while (left < MIN_RUN && (kindAt(text, end - 1 - left) & TOKEN) !== 0) left += 1;
+  let from = start;
+  while (from < start + MAX_INDENT && (text[from] === ' ' || text[from] === '\t')) from += 1;
+  if (text[from] === "'" || text[from] === '"') from += 1;
+  let right = 0;
+  while (right < MIN_RUN && (kindAt(text, from + right) & TOKEN) !== 0) right += 1;
+  return left > 0 && right > 0 && left + right >= MIN_RUN;
 }
 
 /** The outermost sum that the literal before an index is part of. */
