@@ -171,7 +171,9 @@ function collectGlobals(manager: ScopeManager): Map<string, JsNode[]> {
     else globals.set(name, [reference.identifier]);
   };
   for (const reference of scope?.through ?? []) add(reference);
-  for (const variable of scope?.variables ?? []) if (!isDeclared(variable)) for (const reference of variable.references) add(reference);
+  for (const outer of manager.scopes.slice(0, 2)) {
+    for (const variable of outer.variables) if (!isDeclared(variable) && variable.name !== 'arguments') for (const reference of variable.references) add(reference);
+  }
   return globals;
 }
 

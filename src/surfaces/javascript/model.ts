@@ -138,7 +138,7 @@ export class Model implements ValueModel {
     const core = this.#core();
     const calls = this.#calls();
     const sinks = new SinkFinder(calls, core, this.#views(), this.#texts());
-    const hasSinks = calls.all.length > 0 || group === 'environment';
+    const hasSinks = calls.all.length > 0 || group !== 'credential';
     const seeds = !hasSinks
       ? []
       : taintSeeds(group, {

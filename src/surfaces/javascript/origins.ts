@@ -121,7 +121,7 @@ export class Origins implements OriginSource {
       case 'Identifier':
         return this.#identifier(node);
       case 'MetaProperty':
-        return nameOf(child(node, 'meta')) === 'import' ? [['global:import.meta']] : NONE;
+        return nameOf(child(node, 'meta')) === 'import' ? [['global:import', 'meta']] : NONE;
       case 'ImportExpression': {
         const name = this.#constant(child(node, 'source'));
         return name === null ? NONE : [moduleSteps(name)];

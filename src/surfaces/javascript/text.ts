@@ -116,7 +116,9 @@ function mapParts(parts: readonly Part[], node: JsNode, shop: TextShop): MappedT
   const holes: SourceRange[] = [];
   let text = '';
   let source = home.range[0];
+  let isExact = false;
   for (const part of parts) {
+    isExact = false;
     const at = isPiece(part) ? part.node : part.gap;
     const isInside = spans(home.range, at.range) && at.range[0] >= source;
     if (!isPiece(part)) {
@@ -130,13 +132,14 @@ function mapParts(parts: readonly Part[], node: JsNode, shop: TextShop): MappedT
       for (const [offset, index] of decoded.marks) marks.push([text.length + offset, index]);
       text += part.text;
       source = decoded.end;
+      isExact = true;
     } else {
       if (isInside) source = at.range[0];
       marks.push([text.length, source]);
       text += part.text;
     }
   }
-  return markedText(text, marks, Math.max(source, home.range[1]), holes);
+  return markedText(text, marks, isExact ? source : Math.max(source, home.range[1]), holes);
 }
 
 /** The expression, or the constant's definition when all of the text stands there. */
