@@ -28,7 +28,7 @@ export const ENGLISH_ORDERS: readonly OrderPhrase[] = [
   { class: 'secrecy', weight: 'decisive', steps: 'NEG ~1 let ~2 PERSON ~1 know|notice|find', negatable: false, bad: ["don't let the user know"], good: ['let the user know'] },
   { class: 'secrecy', weight: 'order', steps: 'NEG ~1 let ~2 PERSON ~1 see', negatable: false, bad: ["don't let the user see it"], good: ['let the user see it'] },
   { class: 'secrecy', weight: 'order', steps: 'PERSON ~1 must|should|may ~1 not|never ~2 see|hear', negatable: false, bad: ['the user must not see it'], good: ['the user must see it'] },
-  { class: 'secrecy', weight: 'hint', steps: 'NEG ~2 TELL ~2 PERSON', negatable: false, bad: ['Do not tell the user.'], good: ['Tell the user.'] },
+  { class: 'secrecy', weight: 'hint', steps: 'NEG ~2 TELL ~2 PERSON', unlessNext: 'TELL_TO', negatable: false, bad: ['Do not tell the user.'], good: ['Tell the user.', 'Do not tell the user to press a button that does not exist.'] },
   { class: 'secrecy', weight: 'hint', steps: 'NEG ~1 mention|mentioning|reveal|disclose|acknowledge ~1 THIS', negatable: false, bad: ['and do not mention it'], good: ['mention it'] },
   { class: 'secrecy', weight: 'hint', steps: 'SILENT ~2 ACT', bad: ['silently include the script'], good: ['include the script'] },
   // exfiltration

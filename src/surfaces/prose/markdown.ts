@@ -40,7 +40,7 @@ export function markdownRegions(file: FileContext): readonly ProseRegion[] {
     const range = rangeOf(node);
     if (node.type === 'yaml' || node.type === 'toml') out.push(...frontMatter(file, range));
     else if (node.type === 'heading') {
-      heading = text.slice(...range).replace(/^[#\s]+|[#\s]+$/g, '').slice(0, 200);
+      heading = text.slice(range[0], Math.min(range[1], range[0] + 200)).replace(/^#{1,6}/, '').trim();
       addInline(out, text, node, 'heading', heading);
     } else if (node.type === 'paragraph') addInline(out, text, node, carrier, heading);
     else if (node.type === 'table') addInline(out, text, node, 'table', heading);

@@ -193,7 +193,8 @@ function findEncoded(text: string, region: ProseRegion): SourceRange[] {
 /** Markdown images whose address has a place to fill in: `![](https://host/p?d={conversation})`. */
 function findTrackingImages(text: string): { range: SourceRange; weight: OrderWeight }[] {
   const found: { range: SourceRange; weight: OrderWeight }[] = [];
-  for (let at = text.indexOf('](http'), next = 0; at >= 0 && found.length < 50; at = text.indexOf('](http', next)) {
+  let next: number;
+  for (let at = text.indexOf('](http'); at >= 0 && found.length < 50; at = text.indexOf('](http', next)) {
     next = at + 6;
     const lead = text.slice(Math.max(0, at - 200), at);
     const start = at - lead.length + lead.lastIndexOf('![');

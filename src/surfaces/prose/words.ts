@@ -152,9 +152,20 @@ function specialWord(text: string, start: number, end: number): string | null {
   if (scheme > 0 && /https?$|ftp$|wss?$/i.test(chunk.slice(0, scheme))) return URL_WORD;
   const at = chunk.indexOf('@');
   if (at > 0 && chunk.indexOf('.', at) > at + 1 && /[\w.+-]$/.test(chunk.slice(0, at))) return EMAIL_WORD;
-  if ((chunk.includes('/') || chunk.includes('id_')) && SENSITIVE_PATH.test(chunk.replace(/^[`"'(]+|[`"'),.;:!?]+$/g, ''))) return SENSITIVE_PATH_WORD;
+  if ((chunk.includes('/') || chunk.includes('id_')) && SENSITIVE_PATH.test(withoutMarks(chunk))) return SENSITIVE_PATH_WORD;
   if (chunk.includes('<IMPORTANT>')) return chunk === '<IMPORTANT>' ? IMPORTANT_WORD : null;
   return null;
+}
+
+const MARKS_AROUND = new Set('`"\'(),.;:!?');
+
+/** A chunk without the punctuation around it. */
+function withoutMarks(chunk: string): string {
+  let start = 0;
+  let end = chunk.length;
+  while (start < end && chunk.charAt(start) !== '.' && MARKS_AROUND.has(chunk.charAt(start))) start += 1;
+  while (end > start && MARKS_AROUND.has(chunk.charAt(end - 1))) end -= 1;
+  return chunk.slice(start, end);
 }
 
 function isWordStart(text: string, index: number, end: number): boolean {
