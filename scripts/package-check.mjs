@@ -7,7 +7,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const MAX_MB = 3;
 /** Everything the package may hold. */
-const ALLOWED = /^(?:dist\/[\w.-]+\.(?:js|d\.ts)|docs\/[\w/.-]+\.md|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+const ALLOWED = /^(?:dist\/[\w.-]+\.(?:c?js|d\.ts)|docs\/[\w/.-]+\.md|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
 const REQUIRED = ['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE', 'CHANGELOG.md', 'package.json'];
 
 function run(command, args) {

@@ -84,7 +84,7 @@ describe.skipIf(process.env['SKIP_PACKAGE_TEST'] === '1')('the packed package', 
     folder = mkdtempSync(path.join(tmpdir(), 'consumer-'));
     const staged = path.join(folder, 'staged');
     // Built into a folder of its own: a build in the project would empty `dist` under the feet of other tests.
-    run(process.execPath, ['node_modules/tsdown/dist/run.mjs', '--out-dir', path.join(staged, 'dist'), '--logLevel', 'error'], root);
+    run(process.execPath, ['scripts/build.mjs', '--out-dir', path.join(staged, 'dist'), '--quiet'], root);
     for (const name of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs']) {
       if (existsSync(path.join(root, name))) cpSync(path.join(root, name), path.join(staged, name), { recursive: true });
     }
