@@ -26,7 +26,7 @@ export const TYPES_D_H: readonly SecretType[] = [
   { id: 'elevenlabs', provider: 'ElevenLabs', title: 'API key', keywords: ['sk_'], pattern: /sk_[0-9a-f]{48}/y, confidence: 'good', env: 'ELEVENLABS_API_KEY', source: TRUFFLEHOG },
   { id: 'figma', provider: 'Figma', title: 'personal access token', keywords: ['figd_', 'figu_', 'figo_', 'figor_'], pattern: /fig(?:d|u|o|or)_[A-Za-z0-9_-]{38,200}/y, confidence: 'good', env: 'FIGMA_TOKEN', source: SECRETLINT },
   { id: 'firecrawl', provider: 'Firecrawl', title: 'API key', keywords: ['fc-'], pattern: /fc-[0-9a-f]{32}/y, confidence: 'medium', env: 'FIRECRAWL_API_KEY', source: NOSEYPARKER },
-  { id: 'flutterwave', provider: 'Flutterwave', title: 'secret key', keywords: ['FLWSECK'], pattern: /FLWSECK(?:_TEST|)-[0-9a-hA-H]{32}-X/y, confidence: 'good', source: GITLEAKS },
+  { id: 'flutterwave', provider: 'Flutterwave', title: 'secret key', keywords: ['FLWSECK'], pattern: /FLWSECK(?:_TEST)?-[0-9a-hA-H]{32}-X/y, confidence: 'good', source: GITLEAKS },
   { id: 'fly-v1', provider: 'Fly.io', title: 'access token', keywords: ['FlyV1 '], place: 'inner', pattern: /FlyV1\s(?:fm[12][ar]?_[A-Za-z0-9+/=_-]{50,1200},?){1,4}/y, confidence: 'low', env: 'FLY_API_TOKEN', source: GITHUB_LIST },
   { id: 'fly-fo1', provider: 'Fly.io', title: 'org token', keywords: ['fo1_'], pattern: /fo1_[A-Za-z0-9_-]{43}/y, confidence: 'medium', env: 'FLY_API_TOKEN', source: GITLEAKS },
   { id: 'frameio', provider: 'Frame.io', title: 'API token', keywords: ['fio-u-'], pattern: /fio-u-[A-Za-z0-9_=-]{64}/y, confidence: 'high', source: GITLEAKS },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { SECRET_TYPES } from '../../../src/knowledge/secrets/index.ts';
-import { scanText } from '../../../src/surfaces/text/secrets/index.ts';
+import { scanAssignments } from '../../../src/surfaces/text/secrets/assignments.ts';
+import { scanLines, scanText } from '../../../src/surfaces/text/secrets/index.ts';
 import { findNameHints, findValueIndexes } from '../../../src/surfaces/text/secrets/hints.ts';
 import { makeSecret, seeded } from './generate.ts';
 
@@ -42,4 +43,22 @@ it('asks for literals behind names only', () => {
   const text = `const title = "hello"; const apiKey = "abc"; headers['x-api-key'] = "def"; set('token', 'ghi'); const p = env.PASSWORD ?? 'jkl'; const t = token ? 'a' : 'b';`;
   const literals = findValueIndexes(text).map((index) => /^["'](\w+)/.exec(text.slice(index))?.[1]);
   expect(literals).toEqual(['abc', 'def', 'ghi', 'jkl', 'a', 'b']);
+});
+
+describe('hostile texts end', () => {
+  const many = 40_000;
+  it.each([
+    ['names in one word', 'token'.repeat(many)],
+    ['names on one line', 'token=a1b2c3d4e5f6g7h8i9j0k1l2 '.repeat(many / 4)],
+    ['key types', '"kty":'.repeat(many)],
+    ['key headers', ['-----BEGIN ', 'PRIVATE ', 'KEY-----'].join('').repeat(many / 4)],
+    ['addresses', 'a://b:'.repeat(many)],
+    ['request users on one line', 'curl -u a:b '.repeat(many)],
+    ['connection strings', 'Server=a;Password=;'.repeat(many / 4)],
+    ['tokens of three parts', 'eyJhbGciOiJIUzI1NiJ9-'.repeat(many / 4)],
+    ['quotes', `token"'\``.repeat(many)],
+    ['machines', 'machine a login b password '.repeat(many / 4)],
+  ])('%s', (_, text) => {
+    expect(scanText(text).length + scanLines(text).length + scanAssignments(text).length + findValueIndexes(text).length).toBeGreaterThanOrEqual(0);
+  }, 10_000);
 });

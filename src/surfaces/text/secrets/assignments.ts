@@ -11,6 +11,8 @@ const OPERATOR = /["'`]?\]?[ \t]{0,8}(?:=>|:=|\?=|=|:)[ \t]{0,8}(["'`]?)/y;
 const FLAG_SPACE = /[ \t]{1,8}(["'`]?)(?![-=])/y;
 const QUOTED: Readonly<Record<string, RegExp>> = { '"': /[^"\n\r]{3,2000}(?=")/y, "'": /[^'\n\r]{3,2000}(?=')/y, '`': /[^`\n\r]{3,2000}(?=`)/y };
 const BARE = /[^\s"'`,;&|<>()]{3,2000}/y;
+/** How far before a name the provider's word may stand, on the same line. */
+const NEAR = 200;
 const DOCKER = /(?:^|\n)[ \t]{0,20}(?:ENV|ARG)[ \t]{1,8}$/;
 
 /**
@@ -25,8 +27,7 @@ export function scanAssignments(text: string): readonly NamedHit[] {
     floor = end;
     const value = valueAfter(text, start, end);
     if (!value) continue;
-    const lineStart = text.lastIndexOf('\n', start) + 1;
-    const hit = assessNamed(name.replace(/^-+/, ''), value.text, { near: text.slice(Math.max(lineStart, start - 200), start) });
+    const hit = assessNamed(name.replace(/^-+/, ''), value.text, { near: text.slice(Math.max(0, start - NEAR), start).split('\n').at(-1) ?? '' });
     if (!hit) continue;
     floor = value.start + value.text.length;
     hits.push({ ...hit, start: value.start + hit.start, end: value.start + hit.end, name: name.replace(/^-+/, '') });

@@ -50,10 +50,9 @@ const FAR = 200;
 
 /** The name in front of the nearest `=` or `:` on the line. */
 function nameBefore(text: string, index: number): string | undefined {
-  const lowest = Math.max(text.lastIndexOf('\n', index) + 1, index - FAR);
-  let at = index - 1;
-  while (at >= lowest && text[at] !== '=' && text[at] !== ':') at -= 1;
-  return at < lowest ? undefined : NAME_END.exec(text.slice(Math.max(lowest, at - 80), at))?.[1];
+  const line = text.slice(Math.max(0, index - FAR), index).split('\n').at(-1) ?? '';
+  const at = Math.max(line.lastIndexOf('='), line.lastIndexOf(':'));
+  return at < 0 ? undefined : NAME_END.exec(line.slice(Math.max(0, at - 80), at))?.[1];
 }
 
 function fromHit(text: string, hit: SecretHit & { readonly name?: string }): FoundSecret {

@@ -50,5 +50,5 @@ export function isWeakPassword(value: string): boolean {
   const plain = lower.replace(STRIP, '');
   if (WEAK_PASSWORDS.has(plain) || GUESSABLE.test(plain)) return true;
   const spelt = lower.replace(LEET_CHARACTER, (character) => LEET[character] ?? character).replace(STRIP, '');
-  return WEAK_PASSWORDS.has(spelt) || GUESSABLE.test(spelt.replace(/i+$/, '')) || WEAK_PASSWORDS.has(spelt.replace(/[aeiost]{1,4}$/, ''));
+  return WEAK_PASSWORDS.has(spelt) || GUESSABLE.test(spelt.replace(/i{1,8}$/, '')) || WEAK_PASSWORDS.has(spelt.replace(/[aeiost]{1,4}$/, ''));
 }

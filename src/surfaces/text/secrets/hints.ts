@@ -23,9 +23,11 @@ export interface NameHint {
 export function findNameHints(text: string, isCode: boolean = false): readonly NameHint[] {
   const found = new Map<number, NameHint>();
   for (const [part, before] of isCode ? PARTS : [...PARTS, ...COSTLY]) {
-    for (let index = text.indexOf(part); index >= 0; index = text.indexOf(part, index + part.length)) {
+    let covered = 0;
+    for (let index = text.indexOf(part); index >= 0; index = text.indexOf(part, Math.max(covered, index + part.length))) {
       if (before !== '' && !before.includes(text[index - 1] ?? ' ')) continue;
       const hint = nameAround(text, index);
+      covered = hint.end;
       if (credentialName(hint.name) !== null) found.set(hint.start, hint);
     }
   }

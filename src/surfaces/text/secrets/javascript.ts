@@ -9,7 +9,6 @@ import { variableName } from './names.ts';
 import { kindAt, MIN_RUN, TOKEN } from './runs.ts';
 
 const SKIPPED: ReadonlySet<string> = new Set(['type', 'import', 'key']);
-const MAX_JOINS = 200;
 const MAX_INDENT = 100;
 
 /** Secrets of a program: known shapes anywhere in its text, then literals with a credential's name. */
@@ -87,8 +86,7 @@ const JOINS: readonly string[] = ["' + '", '" + "', "'+'", '"+"', "' +\n", '" +\
 function* joined(model: ValueModel, options: ScanOptions): Generator<FoundSecret> {
   const seen = new Set<object>();
   for (const join of JOINS) {
-    let count = 0;
-    for (let index = model.text.indexOf(join); index >= 0 && count < MAX_JOINS; index = model.text.indexOf(join, index + 1), count += 1) {
+    for (let index = model.text.indexOf(join); index >= 0; index = model.text.indexOf(join, index + 1)) {
       if (!joinsToken(model.text, index, index + join.length)) continue;
       const root = sumAt(model, index);
       if (!root || seen.has(root)) continue;

@@ -33,6 +33,8 @@ export function scanPrivateKeys(text: string): SecretHit[] {
 }
 
 const JWK_NEAR = 600;
+/** Where nothing private is near one mark, the next one that counts is at least so far behind it. */
+const JWK_STEP = 200;
 const JWK_PRIVATE = /["']?\bd["']?\s{0,4}:\s{0,4}["']([\w-]{32,800})["']/g;
 
 /** The private member of a JSON Web Key: `d` near `kty`. */
@@ -43,7 +45,7 @@ export function scanJsonWebKeys(text: string): SecretHit[] {
     const from = Math.max(floor, mark - JWK_NEAR);
     JWK_PRIVATE.lastIndex = 0;
     const match = JWK_PRIVATE.exec(text.slice(from, mark + JWK_NEAR));
-    floor = mark + 3;
+    floor = mark + JWK_STEP;
     if (!match?.[1] || distinct(match[1]) < 16) continue;
     const start = from + match.index + match[0].length - match[1].length - 1;
     floor = start + match[1].length;

@@ -47,8 +47,8 @@ export function scanUserOptions(text: string): SecretHit[] {
   for (let match = CURL_USER.exec(text); match; match = CURL_USER.exec(text)) {
     const [whole, user = '', quoted = ''] = match;
     const password = quoted.replace(/["']$/, '');
-    const line = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
-    const level = /\b(?:curl|xh|http)\b/.test(line.slice(-300)) && !isDummyBody(password) ? passwordLevel(user, password, '') : null;
+    const line = text.slice(Math.max(0, match.index - 300), match.index).split('\n').at(-1) ?? '';
+    const level = /\b(?:curl|xh|http)\b/.test(line) && !isDummyBody(password) ? passwordLevel(user, password, '') : null;
     if (level === null) continue;
     const start = match.index + whole.indexOf(`${user}:`);
     hits.push({ start, end: start + user.length + 1 + password.length, kind: 'url', id: 'curl-user', title: 'user and password of a request', confidence: 'high', strict: level === 'weak', variable: null });

@@ -91,7 +91,7 @@ function isEncodedLogin(name: string, value: string): boolean {
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const WORDS = /^[A-Za-z]{1,24}(?:[-_. /:@+,|]+[A-Za-z]{1,24}|[-_.]\d{1,4}){0,12}$/;
 const PATH = /^(?:\.{1,2}\/|~\/|[A-Za-z]:\\)|\.(?:js|ts|json|html?|css|png|svg|jpe?g|ya?ml|pem|key|crt|txt|md|php|py|rb|go|java)$|^[\w.-]{1,80}@[\w-]{1,60}\.[\w.]{2,60}$/;
-const CODE = /[(){}[\];<>`\\"'|]|=>|&&|\|\||^[#.][\w-]+$/;
+const CODE = /[(){}[\];<>`\\"'|]|=>|&&|^[#.][\w-]+$/;
 const DIGEST = /^(?:sha\d{1,3}-|\$2[aby]\$|\$argon2|\$scrypt|\$pbkdf2|\$apr1\$|\{SHA\}|0x[0-9a-fA-F]{40}$)/;
 const NUMBER = /^[\d.,:+-]+$/;
 

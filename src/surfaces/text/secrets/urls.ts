@@ -62,7 +62,7 @@ function databaseVariable(scheme: string): string | undefined {
 }
 
 const SAID = /^(?:user(?:name)?|login|me|you|name|foo|bar|u|a|usr)$/i;
-const STANDS_FOR = /^(?:pass(?:w(?:or)?d|wd|phrase)?|pw|pwd|secret|token|key|api[_-]?key|x{2,}|\*+|\.{3,}|p|b|y|foo|bar|baz|hidden|masked|hash|password\d{0,4}|pass\d{0,4}|[A-Z][A-Z_]*)$/;
+const STANDS_FOR = /^(?:pass(?:w(?:or)?d|phrase)?|pw|pwd|secret|token|key|api[_-]?key|x{2,}|\*+|\.{3,}|p|b|y|foo|bar|baz|hidden|masked|hash|password\d{0,4}|pass\d{0,4}|[A-Z][A-Z_]*)$/;
 
 /**
  * How much a password in a URL or in a Basic header is worth: `real` when it looks drawn or chosen with care, `weak` when
