@@ -44,6 +44,9 @@ const MAX_HITS = 500;
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 
 let machine: Machine | null = null;
+/** Per step: the last word that reached it, and the phrase's first word then. Clean between two texts. */
+let reached = new Int32Array(0);
+let begun = new Int32Array(0);
 
 /** Built on first use: start-up does not pay for it. */
 function getMachine(): Machine {
@@ -130,8 +133,11 @@ export function readWords(text: string): Words {
  */
 export function findPhrases(words: Words): readonly PhraseHit[] {
   const { entries, unless, unlessNext, size } = getMachine();
-  const reached = new Int32Array(size).fill(-1);
-  const begun = new Int32Array(size);
+  if (reached.length !== size) {
+    reached = new Int32Array(size).fill(-1);
+    begun = new Int32Array(size);
+  }
+  const touched: number[] = [];
   const hits: PhraseHit[] = [];
   const { folded, sentences } = words;
   const advance = (transitions: readonly Transition[], first: number, last: number): void => {
@@ -143,6 +149,7 @@ export function findPhrases(words: Words): readonly PhraseHit[] {
         if (before < 0 || distance < 0 || distance > gap || sentences[before] !== sentences[first]) continue;
         begun[state] = begun[state - 1] ?? 0;
       }
+      if (reached[state] === -1) touched.push(state);
       reached[state] = last;
       if (!isLast) continue;
       const known = ORDER_PHRASES[phrase];
@@ -159,6 +166,7 @@ export function findPhrases(words: Words): readonly PhraseHit[] {
       if (hasWordsAt(words, compound.words, index)) advance(compound.transitions, index, index + compound.words.length - 1);
     }
   }
+  for (const state of touched) reached[state] = -1;
   return hits;
 }
 
