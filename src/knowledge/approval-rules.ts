@@ -10,7 +10,7 @@ const MAX_RULE = 500;
 /** Alternatives of nested groups that are tried per rule. */
 const MAX_BRANCHES = 200;
 const HARMLESS_OPTION = /^(?:--version|-v|-V|--help|-h|--dry-run|-n|version|help)$/;
-const CODE_OPTION = /^(?:-c|-e|-p|--eval|--print|-[a-z]*c|-command|-encodedcommand|\/c|\/k)$/i;
+const CODE_OPTION = /^(?:-e|-p|--eval|--print|-[a-z]*c|-command|-encodedcommand|\/c|\/k)$/i;
 
 /** What a rule of VS Code's `chat.tools.terminal.autoApprove` approves: a plain text is a prefix of commands, `/…/` a regular expression. */
 export function approvalOf(rule: string): Approval | null {

@@ -13,10 +13,19 @@ function approves(value: SettingValue): boolean {
   return value.value === true || value.get('approve')?.value === true;
 }
 
+const approvals = new WeakMap<SettingValue, { readonly approval: Approval | null }>();
+
+/** Several rows ask for the same rule. */
+function approvalOfRule(value: SettingValue, rule: string): Approval | null {
+  let known = approvals.get(value);
+  if (!known) approvals.set(value, (known = { approval: approvalOf(rule) }));
+  return known.approval;
+}
+
 function approvalIs(...wanted: readonly Approval[]) {
   return (value: SettingValue): boolean | RowMatch => {
     const rule = String(value.key).replace(/^chat\.tools\.terminal\.autoApprove\./, '');
-    const approval = approves(value) ? approvalOf(rule) : null;
+    const approval = approves(value) ? approvalOfRule(value, rule) : null;
     return approval !== null && wanted.includes(approval) && { data: { key: rule } };
   };
 }

@@ -22,19 +22,36 @@ function taskOf(value: SettingValue): SettingValue | null {
   return null;
 }
 
-const MAX_TASKS = 50;
+const MAX_DEPENDENCIES = 10;
 
-/** A task and those that it depends on, by label. */
+const labels = new WeakMap<readonly SettingValue[], ReadonlyMap<string, SettingValue>>();
+
+/** The tasks of one list by their names. */
+function byLabel(tasks: readonly SettingValue[]): ReadonlyMap<string, SettingValue> {
+  const known = labels.get(tasks);
+  if (known) return known;
+  const index = new Map(tasks.map((task): [string, SettingValue] => [textOf(task.get('label') ?? task.get('taskName')), task]));
+  labels.set(tasks, index);
+  return index;
+}
+
+const closures = new WeakMap<SettingValue, readonly SettingValue[]>();
+
+/** A task and those that it depends on, by label; at most {@link MAX_DEPENDENCIES} of them. */
 function withDependencies(task: SettingValue): readonly SettingValue[] {
-  const siblings = task.parent?.members ?? [];
+  const known = closures.get(task);
+  if (known) return known;
+  const index = byLabel(task.parent?.members ?? []);
   const found = new Set([task]);
   for (const current of found) {
-    for (const label of textsOf(current.get('dependsOn'))) {
-      const named = siblings.find((sibling) => textOf(sibling.get('label')) === label || textOf(sibling.get('taskName')) === label);
-      if (named && found.size < MAX_TASKS) found.add(named);
+    for (const label of textsOf(current.get('dependsOn')).slice(0, MAX_DEPENDENCIES)) {
+      const named = index.get(label);
+      if (named && found.size <= MAX_DEPENDENCIES) found.add(named);
     }
   }
-  return [...found];
+  const all = [...found];
+  closures.set(task, all);
+  return all;
 }
 
 function programsOf(task: SettingValue, context: RowContext): readonly ProgramCall[] {
