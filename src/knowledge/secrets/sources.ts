@@ -5,6 +5,5 @@ export const KINGFISHER = 'https://github.com/mongodb/kingfisher/tree/main/data/
 export const NOSEYPARKER = 'https://github.com/praetorian-inc/noseyparker/tree/main/crates/noseyparker/data/default/builtin/rules';
 export const TRUFFLEHOG = 'https://github.com/trufflesecurity/trufflehog/tree/main/pkg/detectors';
 export const SECRETLINT = 'https://github.com/secretlint/secretlint/tree/master/packages/@secretlint';
-export const DETECT_SECRETS = 'https://github.com/Yelp/detect-secrets/tree/master/detect_secrets/plugins';
 /** Names types without their shape; the length of such a type is unconfirmed. */
 export const GITHUB_LIST = 'https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns';

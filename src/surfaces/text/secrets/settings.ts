@@ -5,15 +5,13 @@ import { scanAssignments } from './assignments.ts';
 import { findNameHints } from './hints.ts';
 import { assessNamed } from './named.ts';
 
-const MAX_NODES = 300_000;
 const MAX_PATH = 6;
 
 /** Secrets of a settings tree by their keys: members, `env` blocks, `{ name, value }` pairs, arguments, `NAME=value` items. */
 export function findInSettings(root: SettingNode, kind: FileKind): FoundSecret[] {
   const found: FoundSecret[] = [];
   const open: SettingNode[] = [root];
-  let count = 0;
-  for (let node = open.pop(); node && count < MAX_NODES; node = open.pop(), count += 1) {
+  for (let node = open.pop(); node; node = open.pop()) {
     if (node.kind === 'object' || node.kind === 'array') {
       for (let index = node.members.length - 1; index >= 0; index -= 1) {
         const member = node.members[index];
