@@ -12,6 +12,7 @@ import { fileOperationsOf } from './files.ts';
 import type { Workshop } from './forward.ts';
 import { literalContext } from './literal-context.ts';
 import { moduleLoads } from './module-loads.ts';
+import { ASSIGNED_SINK, navigations } from './navigations.ts';
 import { Origins } from './origins.ts';
 import { requestOf } from './requests.ts';
 import { requestHandlers } from './handlers.ts';
@@ -74,7 +75,8 @@ export class Model implements ValueModel {
     this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.text, this.#shop().uses, this.#budget)));
     this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
     const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
-    this.requests = fromCalls((call) => listOf(requestOf(call, this.#texts())));
+    const called = fromCalls((call) => listOf(requestOf(call, this.#texts())));
+    this.requests = lazy(() => (this.tooLarge || !ASSIGNED_SINK.test(this.text) ? called() : [...called(), ...navigations(this.#texts(), this.#shop().uses, this.#views(), this.#budget)].sort((a, b) => a.call.range[0] - b.call.range[0])));
     this.commandTexts = fromCalls(commandsOf);
     this.fileOperations = fromCalls(fileOperationsOf);
     this.codeTexts = fromCalls((call) => listOf(codeOf(call)));
@@ -138,7 +140,7 @@ export class Model implements ValueModel {
     const core = this.#core();
     const calls = this.#calls();
     const sinks = new SinkFinder(calls, core, this.#views(), this.#texts());
-    const hasSinks = calls.all.length > 0 || group !== 'credential';
+    const hasSinks = calls.all.length > 0 || group !== 'credential' || ASSIGNED_SINK.test(this.text);
     const seeds = !hasSinks
       ? []
       : taintSeeds(group, {

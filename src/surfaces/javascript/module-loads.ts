@@ -25,7 +25,8 @@ function declarations(root: JsNode, shop: TextShop): ModuleLoad[] {
     if (!statement) continue;
     const source = child(statement, 'source') ?? equalsSource(statement);
     if (!source) continue;
-    const isType = statement['importKind'] === 'type' || statement['exportKind'] === 'type';
+    const specifiers = children(statement, 'specifiers');
+    const isType = statement['importKind'] === 'type' || statement['exportKind'] === 'type' || (specifiers.length > 0 && specifiers.every((item) => item?.['importKind'] === 'type' || item?.['exportKind'] === 'type'));
     out.push({ kind: statement.type.startsWith('Export') ? 'export' : 'import', name: patternOf(source, shop), range: source.range, node: statement, isRuntime: !isType });
   }
   return out;

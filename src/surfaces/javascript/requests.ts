@@ -99,7 +99,10 @@ function valueOf(arg: ArgView, shop: TextShop): TextValue {
 
 function joined(texts: readonly TextValue[], call: CallFact, shop: TextShop): TextPattern {
   const node = call.args[0]?.node ?? call.node;
-  return textPattern(shop.evaluator.concat(texts, node), node, shop);
+  const { budget } = shop.evaluator;
+  const { cuts } = budget;
+  const text = shop.evaluator.concat(texts, node);
+  return textPattern(text, node, shop, budget.cuts > cuts);
 }
 
 /** `{ protocol, host, port, path }` or `{ url }`, `{ baseURL, url }` as one URL. */
@@ -108,6 +111,9 @@ function optionsText(options: ObjectView, row: RequestRow, call: CallFact, shop:
   const base = options.get('baseURL') ?? options.get('baseUrl') ?? options.get('prefixUrl');
   if (direct) return base ? joined([valueOf(base, shop), textOf('/', base.node), valueOf(direct, shop)], call, shop) : direct.text();
   if (base) return base.text();
+  const socket = options.get('socketPath') ?? (row.kind === 'socket' && !options.get('host') ? options.get('path') : null);
+  // A socket file of this machine: as relative as a path.
+  if (socket) return textPattern(textOf('/', socket.node), socket.node, shop);
   const host = options.get('hostname') ?? options.get('host') ?? options.get('address') ?? options.get('servername');
   if (!host) return null;
   const scheme = options.get('protocol')?.text().constant?.replace(/:$/, '') ?? row.scheme ?? 'http';

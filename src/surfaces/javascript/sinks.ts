@@ -2,6 +2,7 @@ import type { SourceRange } from '../mapped-text.ts';
 import { spans } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Calls } from './calls.ts';
+import { likeCall, NAVIGATION } from './navigations.ts';
 import { callLabel, destinationText, requestPosition } from './requests.ts';
 import { CORE } from './tables/index.ts';
 import type { OriginRow } from './tables/row.ts';
@@ -13,8 +14,6 @@ import { urlPattern } from './url.ts';
 import type { Views } from './views.ts';
 
 type Found = readonly Omit<Flow, 'encoded'>[] | null;
-
-const NAVIGATION: ReadonlySet<string> = new Set(['global:location', 'global:location.href', 'global:document.location', 'global:document.location.href', 'global:Image().src', 'global:document.createElement().src']);
 
 /** Tells whether an argument lets data out, and where in the message it stands. */
 export class SinkFinder {
@@ -80,7 +79,7 @@ export class SinkFinder {
   #fake(node: JsNode, argument: JsNode, origins: readonly string[]): CallFact {
     const known = this.#pseudo.get(node);
     if (known) return known;
-    const fact: CallFact = { node, range: node.range, calleeRange: node.range, origins, via: node.type === 'ImportExpression' ? 'import' : 'direct', isNew: false, isAwaited: node.parent?.type === 'AwaitExpression', args: [this.#views.of(argument)], hasAllArgs: true, receiver: null, template: null };
+    const fact = likeCall(node, argument, origins, this.#views);
     this.#pseudo.set(node, fact);
     return fact;
   }

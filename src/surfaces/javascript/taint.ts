@@ -83,22 +83,25 @@ export class TaintTrace extends Forward<TaintFact> {
 
   /** One variable of the environment: a secret by its name, or nothing. */
   #variable(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
-    const variable = name ?? '<dynamic>';
+    const names = name === null ? this.#possibleNames(node) : [name];
+    const secrets = names.filter((item) => isSecretName(item));
+    const variable = secrets.join(', ') || name || '<dynamic>';
     this.reads.push({ name: variable, range: node.range, node, from: fact.source.name });
-    if (name === null ? this.#isHarmlessName(node) : !isSecretName(name)) return null;
+    if (secrets.length === 0 && names.length > 0) return null;
     const key = `${variable}:${node.range[0]}`;
     const source = this.#secrets.get(key) ?? { kind: 'secret' as const, name: variable, range: node.range, node };
     this.#secrets.set(key, source);
     return this.#fact({ source, encoded: false, query: false, raw: false });
   }
 
-  /** A computed name of which all alternatives are known, and none is a secret's. */
-  #isHarmlessName(member: JsNode): boolean {
+  /** What a computed name may be; empty when nobody can tell. A name with a gap in it is told by its known rest. */
+  #possibleNames(member: JsNode): readonly string[] {
     const property = isMember(member) ? child(member, 'property') : null;
     const text = property ? toText(this.shop.evaluator.evaluate(property), property) : null;
-    if (!text) return false;
-    const names = text.alternatives.length > 0 ? text.alternatives : text.parts.length > 1 ? [text.parts.map((part) => (isPiece(part) ? part.text : '')).join('')] : [];
-    return names.length > 0 && names.length < MAX_NAMES && names.every((name) => name !== '' && !isSecretName(name) && !name.endsWith('_'));
+    if (!text) return [];
+    if (text.alternatives.length > 0) return text.alternatives.slice(0, MAX_NAMES);
+    const name = text.parts.length > 1 ? text.parts.map((part) => (isPiece(part) ? part.text : '')).join('') : '';
+    return name === '' || name.endsWith('_') ? [] : [name];
   }
 
   protected override member({ sub, fact, context }: Spot<TaintFact>, member: JsNode, name: string | null): void {

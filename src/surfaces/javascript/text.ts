@@ -21,16 +21,18 @@ class Pattern implements TextPattern {
   readonly alternatives: readonly string[];
   readonly isPossible: boolean;
   readonly range: SourceRange;
+  readonly isCut: boolean;
   readonly #value: TextValue;
   readonly #node: JsNode;
   readonly #shop: TextShop;
   #mapped: MappedText | null = null;
 
-  constructor(value: TextValue, node: JsNode, shop: TextShop) {
+  constructor(value: TextValue, node: JsNode, shop: TextShop, isCut: boolean) {
     this.#value = value;
     this.#node = node;
     this.#shop = shop;
     this.range = node.range;
+    this.isCut = isCut;
     this.alternatives = value.alternatives;
     this.isPossible = value.possible;
     this.parts = merged(value.parts, shop);
@@ -62,12 +64,16 @@ class Pattern implements TextPattern {
 }
 
 /** The text of an evaluated expression. */
-export function textPattern(value: TextValue, node: JsNode, shop: TextShop): TextPattern {
-  return new Pattern(value, node, shop);
+export function textPattern(value: TextValue, node: JsNode, shop: TextShop, isCut: boolean = false): TextPattern {
+  return new Pattern(value, node, shop, isCut);
 }
 
+/** The text of an expression. A result that a bound has cut is never remembered, so asking again shows the cut again. */
 export function patternOf(node: JsNode, shop: TextShop): TextPattern {
-  return new Pattern(toText(shop.evaluator.evaluate(node), node), node, shop);
+  const { budget } = shop.evaluator;
+  const { cuts } = budget;
+  const value = toText(shop.evaluator.evaluate(node), node);
+  return new Pattern(value, node, shop, budget.cuts > cuts);
 }
 
 function merged(parts: readonly Part[], shop: TextShop): (string | Hole)[] {

@@ -229,7 +229,11 @@ export class OriginTrace extends Forward<OriginFact> {
       for (const callback of this.#callbacks(argument)) {
         for (const [index, root] of roots.entries()) {
           const seeded = root === null ? null : this.#fact([root], null, []);
-          if (seeded) this.bindParameter(callback, index, [], seeded, context);
+          if (!seeded) continue;
+          this.bindParameter(callback, index, [], seeded, context);
+          const fn = this.shop.origins.localFunction(callback);
+          const parameter = fn ? children(fn, 'params')[index] : null;
+          if (parameter?.type === 'ObjectPattern') this.#note(seeded, parameter);
         }
       }
     }
@@ -241,7 +245,7 @@ export class OriginTrace extends Forward<OriginFact> {
     return children(argument, 'properties').slice(0, 32).flatMap((property) => (property ? (child(property, 'value') ?? []) : []));
   }
 
-  protected override argument({ node, sub, fact, context }: Spot<OriginFact>, call: JsNode, index: number): void {
+  protected override argument({ sub, fact, context }: Spot<OriginFact>, call: JsNode, index: number): void {
     const callee = child(call, 'callee');
     const name = callee && (callee.type === 'Identifier' || isMember(callee)) ? this.shop.origins.origins(callee)[0] : undefined;
     if (name === undefined) return;
@@ -250,7 +254,7 @@ export class OriginTrace extends Forward<OriginFact> {
     if (sub.length > 0 || index !== 0) return;
     if (name === 'global:Reflect.get') {
       const key = args[1] ? this.shop.evaluator.constant(args[1]) : null;
-      const selected = this.select(fact, key, node);
+      const selected = this.select(fact, key, call);
       if (selected) this.push(call, [], selected, context);
     } else if (name === 'global:Reflect.apply' || name === 'global:Reflect.construct') {
       const list = this.#elements(args[name.endsWith('apply') ? 2 : 1] ?? undefined);

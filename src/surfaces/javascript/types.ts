@@ -28,10 +28,12 @@ export interface TextPattern {
   readonly constant: string | null;
   /** Constant texts it may have, when it may have several (conditional, reassignment, fallback); at most 4. */
   readonly alternatives: readonly string[];
-  /** True when the constant is only a fallback: `process.env.HOST || 'a.example'`. */
+  /** True when the constant or the alternatives are not all it may be: `process.env.HOST || 'a.example'`. */
   readonly isPossible: boolean;
   /** The parts with `${}` for each hole. */
   readonly display: string;
+  /** True when a bound was reached on the way to this text: what it says may not be all. */
+  readonly isCut: boolean;
   /** Where the expression stands. */
   readonly range: SourceRange;
   /** The text with `HOLE` characters and its way back to the source. */
@@ -163,7 +165,7 @@ export type SinkPosition = 'url' | 'query' | 'header' | 'body' | 'argument';
 
 export interface FlowSource {
   readonly kind: TaintKind;
-  /** `API_KEY`, `password`, `os.hostname`, `~/.ssh/id_rsa`; `*` for a whole environment; `<dynamic>` for a computed name. */
+  /** `API_KEY`, `password`, `os.hostname`, `~/.ssh/id_rsa`; `*` for a whole environment; `<dynamic>` for a computed name, `A, B` when it is one of these. */
   readonly name: string;
   readonly range: SourceRange;
   readonly node: JsNode;

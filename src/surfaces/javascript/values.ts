@@ -137,7 +137,9 @@ export function joinTexts(texts: readonly TextValue[], node: JsNode, most: numbe
   for (const text of rest) common = commonPrefix(common, leadingText(text));
   const source = first.parts[0];
   const head: Part[] = common !== '' && source && isPiece(source) ? [{ text: common, node: source.node, derived: source.derived || source.text.length < common.length }] : [];
-  return { k: 'text', parts: [...head, { gap: node }], alternatives, possible: texts.some((text) => text.possible) };
+  // Not all are known: the constants are possibilities among others.
+  const isOpen = texts.some((text, index) => constants[index] === null && text.alternatives.length === 0);
+  return { k: 'text', parts: [...head, { gap: node }], alternatives, possible: isOpen || texts.some((text) => text.possible) };
 }
 
 function leadingText(text: TextValue): string {

@@ -1,3 +1,4 @@
+import { LOADERS } from './modules.ts';
 import type { OriginRow } from './row.ts';
 
 type Rows = Record<string, OriginRow>;
@@ -29,5 +30,5 @@ export const CODE_ROWS: Readonly<Rows> = {
   'module.Module()._compile': code('vm'),
   'global:module.constructor()._compile': code('vm'),
   'require-from-string': code('vm'),
-  'global:require': { sink: 'module' },
+  ...Object.fromEntries([...LOADERS].map((name) => [name, { sink: 'module' }] as const)),
 };

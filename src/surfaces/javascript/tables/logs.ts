@@ -1,7 +1,7 @@
 import type { OriginRow } from './row.ts';
 
 const log: OriginRow = { sink: 'log' };
-const LEVELS = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'http', 'notice', 'fatal', 'crit', 'alert', 'emerg', 'success'] as const;
+const LEVELS = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'http', 'notice', 'fatal', 'crit', 'alert', 'emerg', 'success', 'box', 'start', 'ready', 'note', 'pending', 'complete', 'star', 'fav', 'critical', 'warning'] as const;
 const CONSOLE = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', 'dirxml', 'table', 'group', 'groupCollapsed', 'assert'] as const;
 
 /** Loggers: the object with level methods. `global:@logger` is a logger imported from the project by that name. */

@@ -25,6 +25,7 @@ function axiosClient(root: string): Rows {
 function superagent(root: string): Rows {
   const rows: Rows = { [root]: send({ url: 0 }) };
   for (const method of [...READ_METHODS, ...WRITE_METHODS, 'del']) {
+    for (const name of ['type', 'accept', 'timeout', 'retry', 'redirects', 'withCredentials', 'use', 'ok', 'buffer']) rows[`${root}.${method}().${name}`] = {};
     rows[`${root}.${method}`] = send({ url: 0, body: 1, method });
     rows[`${root}.${method}().send`] = feed('body');
     rows[`${root}.${method}().set`] = feed('header');

@@ -38,6 +38,7 @@ export const SERVER_ROWS: Readonly<Rows> = {
   ...Object.fromEntries(['body', 'query', 'headers'].map((part) => [`${CONTEXT}.request.${part}`, request] as const)),
   ...Object.fromEntries(['query', 'params', 'path', 'url', 'querystring', 'cookies'].map((part) => [`${CONTEXT}.${part}`, request] as const)),
   ...Object.fromEntries(['query()', 'param()', 'json()', 'text()', 'header()', 'parseBody()', 'queries()'].map((part) => [`${CONTEXT}.req.${part}`, request] as const)),
+  ...Object.fromEntries(['status', 'code', 'type', 'append', 'vary', 'clearCookie', 'location', 'links', 'contentType'].map((name) => [`${RESPONSE}.${name}`, {}] as const)),
   ...Object.fromEntries(['send', 'json', 'jsonp', 'write', 'end', 'render', 'sendStatus', 'setHeader', 'header', 'set', 'cookie', 'redirect'].map((name) => [`${RESPONSE}.${name}`, response] as const)),
   ...Object.fromEntries(['json', 'text', 'html', 'body', 'newResponse', 'redirect'].map((name) => [`${CONTEXT}.${name}`, response] as const)),
   'global:Response': response,
