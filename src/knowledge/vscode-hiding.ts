@@ -51,12 +51,13 @@ function differs(value: SettingValue): boolean | RowMatch {
 }
 
 const MIN_GAP = 200;
+const GAP = ' '.repeat(MIN_GAP);
 
 /** Spaces before a key or value on its own line, or inside a value: the payload lies outside of the window. */
 function offScreen(value: SettingValue, context: RowContext): boolean | RowMatch {
   if (value.kind !== 'string') return false;
   const before = Math.max(gapBefore(context.text, value.range[0]), gapBefore(context.text, value.keyRange[0]));
-  const inside = longestRun(textOf(value).slice(0, 20_000));
+  const inside = textOf(value).includes(GAP) ? longestRun(textOf(value).slice(0, 20_000)) : 0;
   const count = Math.max(before, inside);
   if (count < MIN_GAP) return false;
   return { preset: count > 500 || context.commands(value).hostile || typeof value.key === 'string' ? 'recommended' : 'strict', data: { count: String(count) } };
