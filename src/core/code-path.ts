@@ -1,9 +1,6 @@
 import type { Hole, TextPattern } from '../surfaces/javascript/index.ts';
+import { isHereHole, isHomeHole } from '../surfaces/javascript/places.ts';
 import { HOLE } from '../surfaces/shell/index.ts';
-
-const HOME_ORIGINS: ReadonlySet<string> = new Set(['os.homedir()', 'global:process.env.HOME', 'global:process.env.USERPROFILE', 'global:Deno.env.get()', 'os.userInfo().homedir']);
-const HOME_NAME = /^(?:home|user_?home|home_?dir(?:ectory)?|user_?profile)$/i;
-const HERE_ORIGINS: ReadonlySet<string> = new Set(['global:process.cwd()', 'global:__dirname', 'global:import.meta.dirname', 'global:import.meta.url', 'global:Deno.cwd()']);
 
 /**
  * A path text from code in the spelling of the path tables: the home directory as `~`, the project as `.`, any other
@@ -20,7 +17,6 @@ export function codePaths(text: TextPattern): readonly string[] {
 }
 
 function holeText(hole: Hole): string {
-  if (hole.origin !== null && HOME_ORIGINS.has(hole.origin)) return '~';
-  if (hole.origin !== null && HERE_ORIGINS.has(hole.origin)) return '.';
-  return hole.name !== null && HOME_NAME.test(hole.name) ? '~' : `unknown-${HOLE}`;
+  if (isHomeHole(hole)) return '~';
+  return isHereHole(hole) ? '.' : `unknown-${HOLE}`;
 }

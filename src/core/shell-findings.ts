@@ -16,6 +16,14 @@ export function* shellFindings<F extends ShellFinding>(commands: readonly Comman
   }
 }
 
+/** Containers and runners are made to be thrown away: being root there, or installing, is how they are made. */
+const DISPOSABLE: ReadonlySet<CommandText['carrier']> = new Set(['devcontainer', 'dockerfile', 'workflow', 'compose']);
+
+/** True for commands of a container or a CI runner; `initializeCommand` of a dev container runs on the host. */
+export function isDisposable({ carrier, label }: CommandText): boolean {
+  return DISPOSABLE.has(carrier) && label !== 'initializeCommand';
+}
+
 /** True for commands that code or a machine starts: nobody reads them before they run. */
 export function isUnwatched({ carrier, unattended, lifecycle }: CommandText): boolean {
   return carrier === 'javascript' || unattended || lifecycle;

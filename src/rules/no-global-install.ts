@@ -1,11 +1,7 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
-import { isUnwatched, shellFindings } from '../core/shell-findings.ts';
-import type { ShellCarrier } from '../surfaces/shell/index.ts';
+import { isDisposable, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { findGlobalInstall } from '../surfaces/shell/detect/index.ts';
-
-/** Containers and workflow runners are thrown away: installing there is how they are made. */
-const DISPOSABLE: ReadonlySet<ShellCarrier> = new Set(['devcontainer', 'dockerfile', 'workflow', 'compose']);
 
 export default defineRule<'install', { allow: readonly string[] }>({
   name: 'no-global-install',
@@ -27,7 +23,7 @@ export default defineRule<'install', { allow: readonly string[] }>({
   shell: ({ commands, options, policy, strict, report }) => {
     for (const { finding, text, at } of shellFindings(commands, findGlobalInstall)) {
       if (finding.level === 'low' && !strict) continue;
-      if (!strict && (!isUnwatched(text) || DISPOSABLE.has(text.carrier))) continue;
+      if (!strict && (!isUnwatched(text) || isDisposable(text))) continue;
       const name = finding.detail.replace(/(?<=.)@.*$/, '');
       if (name !== '' && matchesAllowList(name, [...options.allow, ...policy.allowedPackages])) continue;
       report({ at, message: 'install', data: { command: finding.label, what: finding.detail || 'a package' } });

@@ -1,11 +1,15 @@
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
-import { isUnwatched, shellFindings } from '../core/shell-findings.ts';
+import { isDisposable, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { isSystemPath } from '../knowledge/paths.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import { findPrivilege } from '../surfaces/shell/detect/index.ts';
+import type { PrivilegeKind } from '../surfaces/shell/detect/index.ts';
 
 const SET_ID = originSet({ 'global:process.setuid': true, 'global:process.seteuid': true, 'global:process.setgid': true, 'global:process.setegid': true, 'process.setuid': true, 'process.seteuid': true, 'process.setgid': true, 'process.setegid': true });
+const MESSAGE_OF = {
+  root: 'elevate', windows: 'elevate', setuid: 'mode', 'world-writable': 'mode', owner: 'mode', group: 'group', 'security-service': 'protect', sudoers: 'protect',
+} as const satisfies Readonly<Record<PrivilegeKind, string>>;
 const SET_ID_BITS = 0o6000;
 const WORLD_WRITABLE = 0o002;
 
@@ -22,6 +26,7 @@ export default defineRule({
     elevate: '{{command}} runs with the rights of the administrator, unasked. Leave such steps to a person.',
     protect: '{{command}} {{detail}} lowers the protection of the machine. Remove it.',
     mode: '{{command}} gives everybody, or a set-uid program, rights they should not have. Grant only what is needed.',
+    group: '{{command}} puts an account into the group {{detail}}, whose members rule the machine. Leave that to the administrator.',
     identity: '{{command}} makes the process run as root. Drop rights instead of taking them.',
   },
   strict: true,
@@ -39,9 +44,8 @@ export default defineRule({
   shell: ({ commands, strict, report }) => {
     for (const { finding, text, at } of shellFindings(commands, findPrivilege)) {
       // A person who reads a script or a manual sees sudo; code, hooks and lifecycle scripts are not read first.
-      if (!strict && (finding.level === 'low' || (finding.level === 'medium' && !isUnwatched(text)))) continue;
-      const message = finding.kind === 'root' || finding.kind === 'windows' ? 'elevate' : finding.kind === 'setuid' || finding.kind === 'world-writable' || finding.kind === 'owner' ? 'mode' : 'protect';
-      report({ at, message, data: { command: finding.label, detail: finding.detail } });
+      if (!strict && (finding.level === 'low' || (finding.level === 'medium' && (!isUnwatched(text) || isDisposable(text))))) continue;
+      report({ at, message: MESSAGE_OF[finding.kind], data: { command: finding.label, detail: finding.detail } });
     }
   },
 });

@@ -12,8 +12,11 @@ export function commandsOf(call: CallFact): readonly JsCommandText[] {
   if (!command) return [];
   const first = call.args[0]?.text();
   const isOpen = first !== undefined && first.constant === null && first.alternatives.length > 1;
-  if (command.kind !== 'shell' || !isOpen) return [command];
-  return [command, ...first.alternatives.map((text) => ({ ...command, source: markedText(text, [[0, first.range[0]]], first.range[1]), holes: [] }))];
+  if (!isOpen) return [command];
+  const texts = first.alternatives.map((text) => markedText(text, [[0, first.range[0]]], first.range[1]));
+  if (command.file === null) return [command, ...texts.map((source) => ({ ...command, source, holes: [] }))];
+  const words = (command.args ?? []).map((arg) => (command.kind === 'argv' ? quoted(arg) : arg));
+  return [command, ...texts.map((file) => ({ ...command, file, source: joinTexts([file, ...words]) }))];
 }
 
 function commandOf(call: CallFact): JsCommandText | null {

@@ -107,7 +107,8 @@ export function readWords(words: readonly BuiltWord[], range: SourceRange, frame
   return command ? finishCommand(command, words, frame, state) : [];
 }
 
-function finishCommand(command: BuiltCommand, words: readonly BuiltWord[], frame: Frame, state: State): BuiltCommand[] {
+function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], frame: Frame, state: State): BuiltCommand[] {
+  const words = aliasWords(written, frame, state) ?? written;
   const peeled = peelWrappers(words);
   const word = peeled.words[0];
   if (word) {
@@ -203,6 +204,20 @@ function setVariable(state: State, name: string, append: boolean, word: BuiltWor
   state.variables.set(name, { value: joined, isStatic: held.isStatic && value.isStatic, variables: [...held.variables, ...value.variables].slice(0, 50), nested: [...held.nested, ...value.nested].slice(0, 50), elements: null });
 }
 
+/** The words of an aliased command; an alias of more than one command is left alone. Aliases are looked up once, as the shell does. */
+function aliasWords(words: readonly BuiltWord[], frame: Frame, state: State): readonly BuiltWord[] | null {
+  const [first] = words;
+  const text = first?.isStatic === true && frame.dialect === 'sh' ? state.aliases.get(first.value) : undefined;
+  if (first === undefined || text === undefined) return null;
+  state.fuel -= text.length;
+  const [node, ...others] = state.fuel < 0 ? [] : parseDialect(text, 'sh').nodes;
+  if (node?.kind !== 'command' || others.length > 0) return null;
+  const inner: Frame = { ...frame, toRoot: () => first.range };
+  return [...node.words.flatMap((word) => expandWord(word, inner, state, readSubstitution)), ...words.slice(1)];
+}
+
+const MAX_ALIAS = 2000;
+
 /** Variables that `export A=1`, `read A` and `set A=1` (cmd) define. */
 function declareVariables(command: BuiltCommand, state: State): void {
   const { name } = command;
@@ -214,6 +229,11 @@ function declareVariables(command: BuiltCommand, state: State): void {
     }
   } else if (name === 'read' || name === 'mapfile' || name === 'readarray') {
     for (const arg of command.args) if (/^[A-Za-z_]\w{0,200}$/.test(arg.value)) state.variables.set(arg.value, unknownValue(command.upstream));
+  } else if (name === 'alias') {
+    for (const arg of command.args) {
+      const given = /^([\w.:!-]{1,100})=/.exec(arg.value);
+      if (given?.[1] !== undefined && arg.value.length < MAX_ALIAS) state.aliases.set(given[1], arg.value.slice(given[0].length));
+    }
   } else if (name === 'set' && command.dialect === 'cmd') {
     const equals = /^[A-Za-z_]\w{0,200}(?==)/.exec(command.args[0]?.value ?? '');
     if (equals && command.args[0]) setVariable(state, equals[0], false, tailWord(command.args[0], equals[0].length + 1), null);

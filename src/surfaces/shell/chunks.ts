@@ -1,3 +1,4 @@
+import type { SourceRange } from '../mapped-text.ts';
 import { parseChunk } from './parse.ts';
 import type { ShellNode, ShellTree } from './tree.ts';
 
@@ -13,11 +14,12 @@ const WORK_ALLOWANCE = 512 * 1024;
 
 /**
  * Parses shell text of any length. Long scripts are read window by window at statement boundaries; after a syntax
- * error reading goes on at the next line. Whatever could not be read sets `incomplete`.
+ * error reading goes on at the next line. A bound sets `incomplete`, an error adds to `hidden`.
  */
 export function parseShell(text: string): ShellTree {
   const end = Math.min(text.length, MAX_TEXT);
   const nodes: ShellNode[] = [];
+  const hidden: SourceRange[] = [];
   let incomplete = end < text.length;
   let position = 0;
   let resumes = 0;
@@ -26,7 +28,7 @@ export function parseShell(text: string): ShellTree {
   while (position < end) {
     const stop = windowEnd(text, position, end, size);
     work -= stop - position;
-    if (work < 0) return { nodes, incomplete: true };
+    if (work < 0) return { nodes, incomplete: true, hidden };
     const chunk = parseChunk(text.slice(position, stop), position);
     incomplete ||= chunk.incomplete;
     const last = chunk.nodes.at(-1);
@@ -41,20 +43,21 @@ export function parseShell(text: string): ShellTree {
       continue;
     }
     size = WINDOW;
+    for (const range of chunk.hidden) if (hidden.length < MAX_RESUMES) hidden.push(range);
     if (chunk.error === null) {
       nodes.push(...chunk.nodes);
       position = stop;
       continue;
     }
-    incomplete = true;
     resumes += 1;
-    if (resumes > MAX_RESUMES) return { nodes, incomplete };
+    if (resumes > MAX_RESUMES) return { nodes, incomplete: true, hidden };
     const line = text.indexOf('\n', chunk.error);
     const next = line < 0 || line + 1 >= stop ? stop : Math.max(line + 1, position + 1);
     for (const node of chunk.nodes) if (node.range[0] < next) nodes.push(node);
+    hidden.push([Math.min(chunk.error, next), next]);
     position = next;
   }
-  return { nodes, incomplete };
+  return { nodes, incomplete, hidden };
 }
 
 /** True for text with far more openers than people write: the parser's cost grows faster than the text there. */

@@ -5,7 +5,7 @@ import type { CommandScript, Dialect } from './model.ts';
 import { BOUNDS, HOLE } from './state.ts';
 import type { BuiltCommand, BuiltWord, Frame, ScriptResolver, State } from './state.ts';
 
-export type { Command, CommandContext, CommandScript, Dialect, Redirect, Word } from './model.ts';
+export type { Command, CommandContext, CommandScript, Cut, Dialect, Redirect, Word } from './model.ts';
 export type { CommandText, ShellCarrier } from './command-text.ts';
 export type { ScriptResolver } from './state.ts';
 export { detectDialect } from './dialect.ts';
@@ -29,6 +29,7 @@ export function parseCommands(source: MappedText, options: ParseOptions = {}): C
   try {
     const tree = parseDialect(text, dialect);
     state.incomplete = tree.incomplete;
+    state.hidden.push(...(tree.hidden ?? []));
     readNodes(tree.nodes, topFrame(dialect, text.length), state);
   } catch {
     state.incomplete = true;
@@ -86,12 +87,12 @@ function topFrame(dialect: Dialect, length: number): Frame {
 }
 
 function newState(resolve: ScriptResolver | null): State {
-  return { commands: [], variables: new Map(), functions: new Map(), substitutions: new Map(), codeTexts: [], resolve, references: [], incomplete: false, fuel: BOUNDS.fuel };
+  return { commands: [], variables: new Map(), functions: new Map(), aliases: new Map(), substitutions: new Map(), codeTexts: [], resolve, references: [], incomplete: false, hidden: [], fuel: BOUNDS.fuel };
 }
 
 /** Unknown parts become opaque characters of the same length, so that no index moves. */
 function hideHoles(text: string, holes: readonly SourceRange[]): string {
-  if (holes.length === 0) return text;
+  if (holes.length === 0) return withoutCarriageReturns(text);
   let out = '';
   let at = 0;
   for (const [start, end] of holes) {
@@ -99,11 +100,17 @@ function hideHoles(text: string, holes: readonly SourceRange[]): string {
     out += text.slice(at, start) + HOLE.repeat(end - start);
     at = end;
   }
-  return out + text.slice(at);
+  return withoutCarriageReturns(out + text.slice(at));
+}
+
+/** Windows line ends: the carriage return would become part of the last word. */
+function withoutCarriageReturns(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?=\n|$)/g, ' ') : text;
 }
 
 function toScript(source: MappedText, dialect: Dialect, state: State): CommandScript {
   const commands: readonly BuiltCommand[] = state.commands;
   const codeTexts = state.codeTexts.map((code): MappedText => ({ ...code, text: code.text, holes: code.holes, toSource: (start, end) => source.toSource(...code.toSource(start, end)) }));
-  return { source, dialect, commands, incomplete: state.incomplete, codeTexts };
+  const { incomplete, hidden } = state;
+  return { source, dialect, commands, incomplete: incomplete || hidden.length > 0, cut: incomplete ? 'limit' : hidden.length > 0 ? 'syntax' : null, hidden, codeTexts };
 }

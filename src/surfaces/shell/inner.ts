@@ -56,6 +56,7 @@ function runScript(text: MappedText, dialect: Dialect | 'auto', frame: Frame, st
   const actual = dialect === 'auto' ? detectDialect(text.text) : dialect;
   const tree = parseDialect(text.text, actual);
   if (tree.incomplete) state.incomplete = true;
+  for (const range of tree.hidden ?? []) state.hidden.push(text.toSource(...range));
   return readNodes(tree.nodes, { ...frame, dialect: actual, toRoot: (start, end) => text.toSource(start, end) }, state);
 }
 

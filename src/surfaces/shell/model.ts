@@ -1,5 +1,7 @@
 import type { MappedText, SourceRange } from '../mapped-text.ts';
 
+/** `limit` wins over `syntax`. */
+export type Cut = 'limit' | 'syntax' | null;
 export type Dialect = 'sh' | 'cmd' | 'powershell';
 
 /**
@@ -68,6 +70,10 @@ export interface CommandScript {
   readonly commands: readonly Command[];
   /** True when a bound (length, nesting, number of commands) or a parse error hid part of the text. */
   readonly incomplete: boolean;
+  /** Why: a bound that people do not reach, or a syntax error alone, after which reading went on at the next line. */
+  readonly cut: Cut;
+  /** Ranges of the text that a syntax error hid. */
+  readonly hidden: readonly SourceRange[];
   /** JavaScript given inline (`node -e`, `bun -e`, `deno eval`); ranges lead back to the linted file. */
   readonly codeTexts: readonly MappedText[];
 }

@@ -14,7 +14,7 @@ export interface Origin {
   readonly base: number;
   readonly fixed: SourceRange | null;
   readonly depth: number;
-  readonly limits: { incomplete: boolean };
+  readonly limits: { incomplete: boolean; readonly hidden: SourceRange[] };
 }
 
 export interface ParsedChunk {
@@ -24,6 +24,8 @@ export interface ParsedChunk {
   /** True when the last statement may go on behind the chunk: an error at its end or an open here-document. */
   readonly open: boolean;
   readonly incomplete: boolean;
+  /** Ranges inside substitutions that a syntax error hid. */
+  readonly hidden: readonly SourceRange[];
 }
 
 type Parse = (source: string) => ParsedScript;
@@ -37,15 +39,15 @@ function parse(source: string): ParsedScript {
 
 /** Parses one chunk of shell text that starts at `base`. Never throws. */
 export function parseChunk(text: string, base: number): ParsedChunk {
-  const limits = { incomplete: false };
+  const limits = { incomplete: false, hidden: [] as SourceRange[] };
   try {
     const script = parse(text);
     const nodes = script.commands.map((statement) => toNode(statement.command, { base, fixed: null, depth: 0, limits }));
     const first = script.errors?.[0]?.pos;
     const open = first !== undefined || hasOpenHereDoc(script.commands.at(-1));
-    return { nodes, error: first === undefined ? null : base + first, open, incomplete: limits.incomplete };
+    return { nodes, error: first === undefined ? null : base + first, open, incomplete: limits.incomplete, hidden: limits.hidden };
   } catch {
-    return { nodes: [], error: base, open: false, incomplete: true };
+    return { nodes: [], error: base, open: false, incomplete: true, hidden: [] };
   }
 }
 
@@ -56,7 +58,7 @@ export function toNodes(script: ParsedScript | undefined, origin: Origin, outer:
     origin.limits.incomplete = true;
     return [];
   }
-  if (script.errors && script.errors.length > 0) origin.limits.incomplete = true;
+  if (script.errors && script.errors.length > 0 && origin.limits.hidden.length < 1000) origin.limits.hidden.push(outer);
   const inner: Origin = { ...origin, depth: origin.depth + 1, fixed: origin.fixed ?? (script.source === undefined ? null : outer) };
   return script.commands.map((statement) => toNode(statement.command, inner));
 }

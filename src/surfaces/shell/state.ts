@@ -63,12 +63,17 @@ export interface State {
   readonly commands: BuiltCommand[];
   readonly variables: Map<string, Value>;
   readonly functions: Map<string, readonly BuiltCommand[]>;
+  /** Text of `alias name=…`, by name. */
+  readonly aliases: Map<string, string>;
   /** Substitutions already read, by place: a word that is a script is read twice. */
   readonly substitutions: Map<string, readonly BuiltCommand[]>;
   readonly codeTexts: MappedText[];
   readonly resolve: ScriptResolver | null;
   /** Names of referenced scripts being read. */
   readonly references: string[];
+  /** True when a bound was reached. */
   incomplete: boolean;
+  /** Ranges in the text of the script that a syntax error hid. */
+  readonly hidden: SourceRange[];
   fuel: number;
 }

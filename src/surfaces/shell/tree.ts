@@ -78,8 +78,10 @@ export type ShellNode =
 
 export interface ShellTree {
   readonly nodes: readonly ShellNode[];
-  /** True when an error or a bound hid part of the text. */
+  /** True when a bound hid part of the text. */
   readonly incomplete: boolean;
+  /** Ranges that a syntax error hid. */
+  readonly hidden?: readonly SourceRange[];
 }
 
 /** A word of literal text that stands in the parsed text as it is. */

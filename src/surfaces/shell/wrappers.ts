@@ -48,6 +48,7 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map(Object.entries({
   taskset: wrapper('', 1),
   chroot: wrapper('', 1),
   busybox: wrapper(),
+  shx: wrapper(),
   toybox: wrapper(),
   winpty: wrapper(),
   proxychains: wrapper('-f'),

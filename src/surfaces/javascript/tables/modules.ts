@@ -44,6 +44,7 @@ export const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['globalThis', 'windo
 /** Functions that load the module named by their first argument. */
 export const LOADERS: ReadonlySet<string> = new Set([
   'global:require',
+  'global:importScripts',
   'global:module.require',
   'global:require.main.require',
   'global:process.mainModule.require',

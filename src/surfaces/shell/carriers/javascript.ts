@@ -1,4 +1,7 @@
 import type { FileContext } from '../../file-context.ts';
+import { isHomeHole } from '../../javascript/places.ts';
+import type { Hole } from '../../javascript/index.ts';
+import type { MappedText, SourceRange } from '../../mapped-text.ts';
 import type { CommandText } from '../command-text.ts';
 import { argvText, shellText } from './make.ts';
 import type { Circumstances } from './make.ts';
@@ -7,8 +10,30 @@ import type { Circumstances } from './make.ts';
 export function javascriptCommands(file: FileContext): readonly CommandText[] {
   const model = file.javascript();
   if (!model) return [];
-  return model.commandTexts().flatMap(({ kind, source, file: program, args, call }) => {
+  return model.commandTexts().flatMap(({ kind, source, file: program, args, call, holes }) => {
     const where: Circumstances = { carrier: 'javascript', label: call.origins[0] ?? '' };
-    return kind === 'argv' && program ? argvText([program, ...(args ?? [])], where) : [shellText(source, where)];
+    return kind === 'argv' && program ? argvText(withHome([program, ...(args ?? [])], holes), where) : withHome([source], holes).map((text) => shellText(text, where));
+  });
+}
+
+function isHomeAt([start, end]: SourceRange, hole: Hole | undefined): boolean {
+  return end - start === 1 && hole !== undefined && isHomeHole(hole);
+}
+
+/** The same texts with `~` for every unknown part that is the home directory. */
+function withHome(texts: readonly MappedText[], holes: readonly Hole[]): readonly MappedText[] {
+  if (!holes.some(isHomeHole) || texts.reduce((sum, { holes: own }) => sum + own.length, 0) !== holes.length) return texts;
+  let next = 0;
+  return texts.map((text) => {
+    const own = text.holes.map((range) => ({ range, isHome: isHomeAt(range, holes[next++]) }));
+    const homes = own.filter(({ isHome }) => isHome);
+    if (homes.length === 0) return text;
+    let out = '';
+    let at = 0;
+    for (const { range } of homes) {
+      out += `${text.text.slice(at, range[0])}~`;
+      at = range[1];
+    }
+    return { text: out + text.text.slice(at), holes: own.filter(({ isHome }) => !isHome).map(({ range }) => range), toSource: (start, end) => text.toSource(start, end) };
   });
 }

@@ -1,4 +1,5 @@
 import type { Command, CommandScript, Word } from '../model.ts';
+import { knownOutput } from '../known-output.ts';
 import { readOptions } from '../options.ts';
 import { memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
@@ -23,12 +24,7 @@ const DELETERS = /^(?:rm|rimraf|del-cli|trash|del|unlink|srm|shred|rmdir|rd|remo
 function deletion(command: Command, script: CommandScript): Destructive | null {
   const name = command.name?.toLowerCase() ?? '';
   if (DELETERS.test(name)) return removal(command, name, script);
-  if (name === 'find' && command.args.some(({ value }) => value === '-delete')) {
-    const start = command.args.find(({ value }) => !value.startsWith('-'));
-    const filtered = command.args.some(({ value }) => /^-(?:i?name|i?path|i?regex|mtime|mmin|newer|empty|user|size|atime|ctime)$/.test(value));
-    const kind = start && !filtered ? broadTarget(start.text) : null;
-    return kind && start ? finding(command, kind, 'find -delete', start) : null;
-  }
+  if (name === 'find' && command.args.some(({ value }) => value === '-delete')) return foundFiles(command, command, 'find -delete');
   if (name === 'mv' && command.args.at(-1)?.value === '/dev/null') {
     const target = command.args.find(({ text }) => broadTarget(text) !== null);
     return target ? finding(command, broadTarget(target.text) ?? 'root', 'mv', target) : null;
@@ -46,7 +42,8 @@ function removal(command: Command, name: string, script: CommandScript): Destruc
   const recursive =
     /^(?:rimraf|del-cli|trash|srm)$/.test(name) || (posix && [...options.flags].some((flag) => /^(?:-r|-R|--recursive|--no-preserve-root)$/.test(flag))) || (!posix && command.args.some(({ value }) => /^(?:\/s|-r\w{0,8}|-rf|-fr)$/i.test(value)));
   if (!recursive) return null;
-  for (const target of options.operands) {
+  if (command.parent?.name === 'find' && options.operands.some(({ value }) => value.includes('{}'))) return foundFiles(command, command.parent, `find -exec ${name}`);
+  for (const target of [...options.operands, ...givenTargets(command), ...enteredFolder(options.operands, command, script)]) {
     if (!posix && /^\/[a-z]$/i.test(target.value)) continue;
     const kind = broadTarget(target.text) ?? (posix ? unsetTarget(target, script) : windowsTarget(target.text));
     if (kind !== null && !(kind === 'parent' && target.text === '..' && command.wrappers.includes('find'))) return finding(command, kind, name, target);
@@ -54,11 +51,33 @@ function removal(command: Command, name: string, script: CommandScript): Destruc
   return null;
 }
 
+/** `find / -delete`, `find ~ -exec rm -rf {} +` without a test that limits what is found. */
+function foundFiles(command: Command, find: Command, label: string): Destructive | null {
+  const start = find.args.find(({ value }) => !value.startsWith('-'));
+  const filtered = find.args.some(({ value }) => /^-(?:i?name|i?path|i?regex|mtime|mmin|newer|empty|user|size|atime|ctime)$/.test(value));
+  const kind = start && !filtered ? broadTarget(start.text) : null;
+  return kind && start ? finding(command, kind, label, start) : null;
+}
+
+/** `echo / | xargs rm -rf`: targets that come in through a pipe whose text is known. */
+function givenTargets(command: Command): readonly Word[] {
+  if (!command.wrappers.includes('xargs')) return [];
+  return (knownOutput(command.upstream) ?? '').split(/\s{1,20}/, 20).filter((value) => value !== '').map((value) => ({ ...command.word, value, text: value }));
+}
+
+/** `cd / && rm -rf *`: what is deleted when the command just before entered a folder. */
+function enteredFolder(operands: readonly Word[], command: Command, script: CommandScript): readonly Word[] {
+  if (!operands.some(({ text }) => /^(?:\.\/?)?\*?$/.test(text))) return [];
+  const index = script.commands.indexOf(command);
+  const before = script.commands.slice(Math.max(index - 3, 0), index).reverse().find(({ name }) => !/^(?:exit|return|echo|true|:)$/.test(name ?? ''));
+  return before?.name === 'cd' || before?.name === 'pushd' ? before.args.filter(({ value }) => !value.startsWith('-')).slice(0, 1) : [];
+}
+
 function finding(command: Command, kind: DestructiveKind, label: string, target: Word): Destructive {
   return { at: command.range, kind, label, detail: target.text, level: kind === 'parent' || kind === 'unset-variable' ? 'medium' : 'high', command };
 }
 
-const HOME = /^(?:~[\w.-]{0,32}|\$HOME|\$\{HOME(?::[?-][^}]{0,40})?\}|\/home(?:\/[\w.*-]{1,64})?|\/Users(?:\/[\w.*-]{1,64})?|\/root|%USERPROFILE%|%HOMEPATH%|\$env:(?:USERPROFILE|HOME)|\$HOME)$/i;
+const HOME = /^(?:~[\w.-]{0,32}|\$HOME|\$\{HOME(?::[?-][^}]{0,40})?\}|\/home(?:\/[\w.*-]{1,64})?|\/Users(?:\/[\w.*-]{1,64})?|\/root|\$\{userHome\}|\$\{(?:localEnv|env):(?:HOME|USERPROFILE)\}|%USERPROFILE%|%HOMEPATH%|\$env:(?:USERPROFILE|HOME)|\$HOME)$/i;
 /** A folder of the user's own right under the home directory; hidden ones and build output are what scripts clean. */
 const HOME_FOLDER = /^(?:~|\$HOME|\$\{HOME\}|%USERPROFILE%|\$env:(?:USERPROFILE|HOME))\/(?!(?:node_modules|build|dist|tmp|temp|cache|out|target|bin|go|output)$)[A-Za-z][\w -]{0,63}$/i;
 const SYSTEM = /^\/(?:etc|usr|bin|sbin|boot|lib|lib64|var|opt|sys|proc|dev|System|Library|Applications|usr\/(?:bin|lib|local|share|sbin)|var\/(?:lib|log))$/;

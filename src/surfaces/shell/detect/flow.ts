@@ -4,7 +4,10 @@ import { readOptions } from '../options.ts';
 import { requestOf } from './network.ts';
 import { memoize } from './types.ts';
 
-const MAX_FEEDERS = 200;
+/** Bounds that scripts of people do not reach; a text that does has a cut flow. */
+const MAX_FEEDERS = 1000;
+const MAX_WRITERS = 64;
+const MAX_STEPS = 50_000;
 
 /** Which commands wrote which path, in order. */
 export const writtenFiles = memoize((script: CommandScript): ReadonlyMap<string, readonly Command[]> => {
@@ -108,6 +111,7 @@ function sourcesOf(command: Command, script: CommandScript): readonly Command[] 
   for (const word of readPaths(command).slice(0, 100)) {
     const key = pathKey(word);
     const writers = key === null ? undefined : files.get(key);
+    if (writers && writers.length > MAX_WRITERS) cutFlows.add(script);
     if (writers) for (const writer of lastWriters(writers, command)) sources.add(writer);
   }
   const result = [...sources];
@@ -115,7 +119,7 @@ function sourcesOf(command: Command, script: CommandScript): readonly Command[] 
   return result;
 }
 
-/** The last three commands that wrote a file before it is read: `writers` stand in source order. */
+/** The last 64 commands that wrote a file before it is read: `writers` stand in source order. */
 export function lastWriters(writers: readonly Command[], reader: Command): readonly Command[] {
   let low = 0;
   let high = writers.length;
@@ -124,18 +128,36 @@ export function lastWriters(writers: readonly Command[], reader: Command): reado
     if ((writers[middle]?.range[0] ?? 0) <= reader.range[0]) low = middle + 1;
     else high = middle;
   }
-  return writers.slice(Math.max(low - 3, 0), low).filter((writer) => writer !== reader);
+  return writers.slice(Math.max(low - MAX_WRITERS, 0), low).filter((writer) => writer !== reader);
+}
+
+const cutFlows = new WeakSet<CommandScript>();
+const steps = memoize((_script: CommandScript): { left: number } => ({ left: MAX_STEPS }));
+
+function spend(script: CommandScript, count: number): boolean {
+  const state = steps(script);
+  state.left -= count;
+  return state.left > 0;
+}
+
+/** True when a flow of the text was too long or too entangled to follow to its end, as far as flows were asked for. */
+export function isFlowCut(script: CommandScript): boolean {
+  return cutFlows.has(script);
 }
 
 /**
  * Everything whose output reaches a command: through pipes, substitutions in its words, and files written earlier in the
- * text. The command itself is not part of it. At most 200 commands.
+ * text. The command itself is not part of it. A bound that is reached is noted: see `isFlowCut`.
  */
 export function feeders(command: Command, script: CommandScript): readonly Command[] {
   const seen = new Set<Command>([command]);
   for (const next of seen) {
-    if (seen.size >= MAX_FEEDERS) break;
-    for (const source of sourcesOf(next, script)) seen.add(source);
+    const sources = sourcesOf(next, script);
+    if (seen.size >= MAX_FEEDERS || !spend(script, sources.length + 1)) {
+      cutFlows.add(script);
+      break;
+    }
+    for (const source of sources) seen.add(source);
   }
   seen.delete(command);
   return [...seen];
@@ -187,7 +209,11 @@ export function interpretation(command: Command): Interpretation | null {
     const word = command.args[index];
     if (!word) break;
     const { value } = word;
-    if (isShell ? /^-[a-zA-Z]*c$/.test(value) : spec.code.has(value) || spec.code.has(value.split('=')[0] ?? value)) return { file: null, code: command.args[index + 1] ?? null, readsInput: false };
+    if (isShell ? /^-[a-zA-Z]*c$/.test(value) : spec.code.has(value) || spec.code.has(value.split('=')[0] ?? value)) {
+      const code = command.args[index + 1] ?? null;
+      // `xargs sh -c`, `xargs -I{} sh -c {}`: the input is the code.
+      return { file: null, code, readsInput: (code === null || /^[{}%]{1,2}$/.test(code.value)) && command.wrappers.includes('xargs') };
+    }
     if (value === '-s' && isShell) return { file: null, code: null, readsInput: true };
     if (spec.values.has(value)) index += 1;
     else if (STDIN.test(value)) return { file: null, code: null, readsInput: true };

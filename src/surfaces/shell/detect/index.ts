@@ -4,6 +4,7 @@ export { findCredentialLogging, findEnvDump, findExfiltration } from './data-flo
 export type { CredentialLogKind, EnvDump, EnvDumpKind, Exfiltration, ExfiltrationKind } from './data-flow.ts';
 export { broadTarget, findDestructive } from './destructive.ts';
 export type { Destructive, DestructiveKind } from './destructive.ts';
+export { isFlowCut } from './flow.ts';
 export { findUnsafeGit } from './git.ts';
 export type { UnsafeGit, UnsafeGitKind } from './git.ts';
 export { isMalicious, maliciousPart } from './malicious.ts';
