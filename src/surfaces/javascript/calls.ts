@@ -59,7 +59,10 @@ class Call implements CallFact {
 
 /** The calls that a trace found, one fact for each call. */
 export class Calls {
+  /** Calls of functions in the traced set. */
   readonly all: readonly CallFact[];
+  /** Those that rules ask for by name, too. */
+  readonly asked: readonly CallFact[];
   readonly views: Views;
   readonly shop: TextShop;
   readonly #byNode = new Map<JsNode, CallFact>();
@@ -76,8 +79,15 @@ export class Calls {
       if (list) list.push(hit);
       else hits.set(hit.call, [hit]);
     }
-    for (const [node, list] of hits) this.#byNode.set(node, new Call(list, this));
-    this.all = [...this.#byNode.values()].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
+    const own = new Set<CallFact>();
+    for (const [node, list] of hits) {
+      const inSet = list.filter((hit) => hit.fact.step?.isEnd === true);
+      const call = new Call(inSet.length === list.length ? list : [...inSet, ...list.filter((hit) => hit.fact.step?.isEnd !== true)], this);
+      this.#byNode.set(node, call);
+      if (inSet.length > 0) own.add(call);
+    }
+    this.asked = [...this.#byNode.values()].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
+    this.all = own.size === this.asked.length ? this.asked : this.asked.filter((call) => own.has(call));
   }
 
   /** The fact of a call that is in the set or made an object whose methods are. */

@@ -3,7 +3,8 @@ import { Model } from './model.ts';
 import type { ValueModel } from './types.ts';
 
 export { TAINT_KINDS } from './model.ts';
-export { joinOrigin, originSet, splitOrigin } from './origin-set.ts';
+export { joinOrigin, splitOrigin } from './origin-set.ts';
+export { ruleSet as originSet } from './rule-sets.ts';
 export { callLabel } from './requests.ts';
 export { sensitiveName } from './taint-sources.ts';
 export type * from './types.ts';

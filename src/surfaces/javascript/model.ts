@@ -16,6 +16,7 @@ import { ASSIGNED_SINK, navigations } from './navigations.ts';
 import { Origins } from './origins.ts';
 import { requestOf } from './requests.ts';
 import { requestHandlers } from './handlers.ts';
+import { allRuleSets, isRuleSet } from './rule-sets.ts';
 import { codeSetting } from './settings.ts';
 import { SinkFinder } from './sinks.ts';
 import { allStrings, stringFact, stringNodeOf } from './strings.ts';
@@ -72,7 +73,7 @@ export class Model implements ValueModel {
     this.#shop = lazy(() => this.#open(manager as ScopeManager));
     this.#texts = lazy(() => this.#textShop());
     this.#views = lazy(() => new Views(this.#texts()));
-    this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.text, this.#shop().uses, this.#budget)));
+    this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.text, this.#shop().uses, this.#budget), allRuleSets()));
     this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
     const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
     const called = fromCalls((call) => listOf(requestOf(call, this.#texts())));
@@ -113,7 +114,7 @@ export class Model implements ValueModel {
     if (!set) return this.#calls().all;
     const known = this.#sets.get(set);
     if (known) return known;
-    const calls = new Calls(new OriginTrace(this.#shop(), set), this.#views(), this.#texts()).all;
+    const calls = isRuleSet(set) ? this.#calls().asked.filter((call) => set.match(call) !== null) : new Calls(new OriginTrace(this.#shop(), set), this.#views(), this.#texts()).all;
     this.#sets.set(set, calls);
     return calls;
   }

@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Forward } from './forward.ts';
 import type { Context, Spot, Workshop } from './forward.ts';
@@ -19,6 +19,8 @@ export interface OriginFact {
   /** Place in the set that is traced; `null` when only a special function may follow. */
   readonly step: OriginStep | null;
   readonly special: OriginStep | null;
+  /** Place in the set of what rules ask for by name. */
+  readonly asked: OriginStep | null;
   /** The call that made the object this is a member of. */
   readonly base: JsNode | null;
   readonly bound: readonly JsNode[];
@@ -66,11 +68,13 @@ export class OriginTrace extends Forward<OriginFact> {
   /** Calls whose result is followed, so that a method's call can tell which call made its object. */
   readonly makers = new Map<JsNode, Hit>();
   readonly #set: OriginSet<unknown>;
+  readonly #asked: OriginSet<unknown> | null;
   readonly #facts = new Map<string, OriginFact>();
 
-  constructor(shop: Workshop, set: OriginSet<unknown>, seeds: readonly Seed[] = []) {
+  constructor(shop: Workshop, set: OriginSet<unknown>, seeds: readonly Seed[] = [], asked: OriginSet<unknown> | null = null) {
     super(shop);
     this.#set = set;
+    this.#asked = asked;
     for (const { pattern, root } of seeds) {
       const fact = this.#fact([root], null, []);
       if (fact) this.bind(pattern, [], fact, null);
@@ -78,6 +82,7 @@ export class OriginTrace extends Forward<OriginFact> {
     this.#seedImports();
     this.#seedGlobals();
     this.#seedDynamic();
+    this.#seedConstructors();
     this.run();
   }
 
@@ -93,8 +98,9 @@ export class OriginTrace extends Forward<OriginFact> {
     const isOpen = root === GLOBAL_ROOT || root === RETURNS;
     const step = follow(this.#set.roots, root, path);
     const special = follow(SPECIAL.roots, root, path);
-    if (!isOpen && !step && !special) return null;
-    const fact: OriginFact = { id: this.#facts.size, steps, name: joinOrigin(steps), step, special, base, bound };
+    const asked = this.#asked && follow(this.#asked.roots, root, path);
+    if (!isOpen && !step && !special && !asked) return null;
+    const fact: OriginFact = { id: this.#facts.size, steps, name: joinOrigin(steps), step, special, asked, base, bound };
     this.#facts.set(key, fact);
     return fact;
   }
@@ -122,7 +128,7 @@ export class OriginTrace extends Forward<OriginFact> {
 
   #seedGlobals(): void {
     for (const name of this.shop.bindings.globalNames()) {
-      if (!GLOBAL_OBJECTS.has(name) && !this.#set.roots.has(`global:${name}`) && !SPECIAL.roots.has(`global:${name}`)) continue;
+      if (!GLOBAL_OBJECTS.has(name) && !this.#set.roots.has(`global:${name}`) && !SPECIAL.roots.has(`global:${name}`) && this.#asked?.roots.has(`global:${name}`) !== true) continue;
       const fact = this.#fact(globalSteps(name), null, []);
       if (!fact) continue;
       for (const reference of this.shop.bindings.globalReferences(name)) {
@@ -142,6 +148,30 @@ export class OriginTrace extends Forward<OriginFact> {
       if (!node || !['ImportExpression', 'MetaProperty', 'CallExpression'].includes(node.type)) continue;
       for (const steps of this.shop.origins.steps(node)) this.#found(steps, node, [], null, null);
     }
+  }
+
+  /** `(() => {}).constructor` is `Function`. */
+  #seedConstructors(): void {
+    if (!this.#set.roots.has('global:Function')) return;
+    for (const match of this.shop.text.matchAll(/(?:\.\s{0,20}|\[\s{0,20}['"`])constructor\b/g)) {
+      const index = match.index + match[0].length - 1;
+      if (!this.shop.budget.spend(1, [index, index])) return;
+      const member = this.shop.uses.nodeAt(index)?.parent;
+      if (isMember(member) && this.shop.evaluator.propertyName(member) === 'constructor' && this.#isFunctionObject(child(member, 'object'))) this.#found(['global:Function'], member, [], null, null);
+    }
+  }
+
+  /** A function literal, a method of a literal, the constructor of a literal, or the prototype of a function literal. */
+  #isFunctionObject(node: JsNode | null): boolean {
+    if (!node) return false;
+    if (isFunction(node) || node.type === 'ClassExpression') return true;
+    if (isCall(node)) {
+      const [first] = children(node, 'arguments');
+      const name = this.shop.origins.origins(child(node, 'callee') ?? node)[0];
+      return (name === 'global:Object.getPrototypeOf' || name === 'global:Reflect.getPrototypeOf') && first !== null && first !== undefined && isFunction(first);
+    }
+    const object = isMember(node) ? child(node, 'object') : null;
+    return object !== null && (object.type === 'ArrayExpression' || object.type === 'TemplateLiteral' || (object.type === 'Literal' && typeof object['value'] === 'string'));
   }
 
   #note(fact: OriginFact, node: JsNode): void {
@@ -208,10 +238,8 @@ export class OriginTrace extends Forward<OriginFact> {
   #hit(call: JsNode, fact: OriginFact, via: CallVia, args: readonly JsNode[], hasAllArgs: boolean, context: Context | null): void {
     const all = fact.bound.length > 0 ? [...fact.bound, ...args] : args;
     const hit: Hit = { call, fact, via, args: all, hasAllArgs };
-    if (fact.step?.isEnd === true) {
-      this.hits.push(hit);
-      this.#seedHandler(fact, all, context);
-    }
+    if (fact.step?.isEnd === true || fact.asked?.isEnd === true) this.hits.push(hit);
+    if (fact.step?.isEnd === true) this.#seedHandler(fact, all, context);
     const steps = stepTo(fact.steps, '()');
     const isSame = steps !== null && steps.length < fact.steps.length;
     const result = steps && this.#fact(steps, isSame ? fact.base : call, []);
