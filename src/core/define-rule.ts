@@ -2,7 +2,7 @@ import type { JSONSchema4 } from 'json-schema';
 
 import type { FileKind } from '../knowledge/file-kind.ts';
 import type { ValueModel } from '../surfaces/javascript/index.ts';
-import type { SourceRange } from '../surfaces/mapped-text.ts';
+import type { MappedText, SourceRange } from '../surfaces/mapped-text.ts';
 import type { ProseRegion } from '../surfaces/prose/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
@@ -167,8 +167,7 @@ function rootType(file: LintedFile): string | undefined {
 }
 
 function canOccur<M extends string, O extends object>(spec: RuleSpec<M, O>, file: LintedFile): boolean {
-  if (spec.text || spec.prose || spec.shell) return true;
-  if (file.language === 'javascript') return spec.javascript !== undefined;
+  if (spec.text || spec.prose || spec.shell || spec.javascript) return true;
   return spec.settings !== undefined && (!spec.kinds || spec.kinds.includes(file.kind));
 }
 
@@ -184,11 +183,24 @@ function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts
     const root = file.settings();
     if (root) spec.settings({ ...facts, root });
   }
+  if (spec.javascript || spec.shell) {
+    for (const { file: inner, source } of file.embedded()) {
+      runRule({ ...spec, settings: undefined, prose: undefined, text: undefined }, { ...facts, file: inner, report: mapped(facts.report, source) });
+    }
+  }
   if (spec.prose) {
     const regions = file.prose();
     if (regions.length > 0) spec.prose({ ...facts, regions });
   }
   spec.text?.(facts);
+}
+
+/** Reports of code in a string stand in the file that holds the string; edits of decoded text make no sense there. */
+function mapped<M extends string>(report: (finding: Finding<M>) => void, source: MappedText): (finding: Finding<M>) => void {
+  return ({ at, message, data }) => {
+    const [start, end] = placeOf(at, source.text.length);
+    report({ at: source.toSource(start, end), message, data });
+  };
 }
 
 type Report = (descriptor: object) => void;

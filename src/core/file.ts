@@ -1,7 +1,9 @@
 import type { FileKind } from '../knowledge/file-kind.ts';
 import { fileKind } from '../knowledge/files.ts';
+import { parseEmbedded } from '../surfaces/javascript/embedded.ts';
 import { valueModel } from '../surfaces/javascript/index.ts';
 import type { ValueModel } from '../surfaces/javascript/index.ts';
+import type { MappedText } from '../surfaces/mapped-text.ts';
 import { proseRegions } from '../surfaces/prose/index.ts';
 import type { ProseRegion } from '../surfaces/prose/index.ts';
 import { settingsTree } from '../surfaces/settings/index.ts';
@@ -27,15 +29,31 @@ export interface LintedFile {
   commands(): readonly CommandText[];
   /** Readable text: paragraphs, comments, descriptions. */
   prose(): readonly ProseRegion[];
+  /** Constant code that stands in strings and commands of this file (`node -e`, `new Function`), read as files of their own. */
+  embedded(): readonly EmbeddedFile[];
+}
+
+/** Code in a string, and the way back from it to the linted file. */
+export interface EmbeddedFile {
+  readonly file: LintedFile;
+  readonly source: MappedText;
 }
 
 const files = new WeakMap<object, LintedFile>();
+/** Code in a string may hold code in a string; below this depth it is not read. */
+const MAX_EMBEDDING = 2;
+const MAX_EMBEDDED = 200;
 
 /** The file behind a SourceCode; the same object for every rule. */
 export function lintedFile(sourceCode: AnySourceCode, filename: string): LintedFile {
   const known = files.get(sourceCode);
   if (known) return known;
-  const path = filename.replaceAll('\\', '/');
+  const file = makeFile(sourceCode, filename.replaceAll('\\', '/'), 0);
+  files.set(sourceCode, file);
+  return file;
+}
+
+function makeFile(sourceCode: AnySourceCode, path: string, depth: number): LintedFile {
   const language = languageOf(sourceCode);
   const kind = fileKind(path, language);
   const lazy = <T>(compute: () => T): (() => T) => {
@@ -54,7 +72,20 @@ export function lintedFile(sourceCode: AnySourceCode, filename: string): LintedF
     settings,
     commands: lazy(() => commandTexts({ sourceCode, path, language, kind, javascript, settings })),
     prose: lazy(() => proseRegions({ sourceCode, path, language, kind, javascript, settings })),
+    embedded: lazy(() => (depth < MAX_EMBEDDING ? embeddedFiles(file, depth) : [])),
   };
-  files.set(sourceCode, file);
   return file;
+}
+
+/** What a shell text must hold before its commands are asked for code. */
+const RUNS_CODE = /\b(?:node|bun|deno|electron)\b/;
+
+function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
+  const texts: MappedText[] = [];
+  for (const { text } of file.javascript()?.codeTexts() ?? []) if (text.constant !== null) texts.push(text.mapped());
+  if (RUNS_CODE.test(file.text)) for (const { script } of file.commands()) texts.push(...script.codeTexts);
+  return texts.slice(0, MAX_EMBEDDED).flatMap((source) => {
+    const sourceCode = /[(=.]/.test(source.text) ? parseEmbedded(source.text) : null;
+    return sourceCode ? [{ file: makeFile(sourceCode, file.path, depth + 1), source }] : [];
+  });
 }
