@@ -82,7 +82,7 @@ export class Origins implements OriginSource {
   origins(node: JsNode): readonly string[] {
     const known = this.#names.get(node);
     if (known) return known;
-    const names = this.steps(node).filter((steps) => !(steps[0] ?? '').startsWith('@')).map(joinOrigin);
+    const names = this.steps(node).filter(([root]) => root !== GLOBAL_ROOT && root !== RETURNS).map(joinOrigin);
     if (!this.#active.has(node)) this.#names.set(node, names);
     return names;
   }
