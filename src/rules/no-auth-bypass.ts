@@ -2,9 +2,9 @@ import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { CHECK_OPTIONS, isAuthenticationName } from '../knowledge/authentication.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
-import type { ArgView, FunctionView } from '../surfaces/javascript/index.ts';
+import type { ArgView, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
-import { alwaysTrueOperand, typePredicate } from '../surfaces/javascript/shapes.ts';
+import { alwaysTrueOperand, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
 
 const messages = {
   always: '{{name}}() lets everybody pass: it always answers yes. Check the session, token or password.',
@@ -15,7 +15,7 @@ const messages = {
 } as const;
 type Facts = JavaScriptFacts<keyof typeof messages, object>;
 
-const CANDIDATE = /\b(?:is|has|can|check|verify|validate|require|ensure|assert|compare|confirm|authenticate|authori[sz]e|login)\w{0,60}(?=\s{0,4}(?:[=(:]|<))/gi;
+const CANDIDATE = /^(?:is|has|can|check|verify|validate|require|ensure|assert|compare|confirm|authenticate|authori[sz]e|login)\w{0,60}$/i;
 const MAX_CANDIDATES = 2000;
 /** Test doubles answer yes by design. */
 const TEST_FILE = /(?:^|[\\/])(?:tests?|__tests__|__mocks__|mocks?|fixtures?|e2e|stories|spec)(?:[\\/])|[.-](?:test|spec|mock|stories|fixture|e2e|d)\.[cm]?[jt]sx?$/i;
@@ -41,18 +41,15 @@ export default defineRule<keyof typeof messages>({
 });
 
 function checkFunctions({ model, report }: Facts): void {
-  const indexes: number[] = [];
-  for (const match of model.text.matchAll(CANDIDATE)) {
-    if (indexes.length < MAX_CANDIDATES && isAuthenticationName(match[0])) indexes.push(match.index);
-  }
-  if (indexes.length === 0) return;
+  const checks = model.functions().filter(({ name }) => name !== null && CANDIDATE.test(name) && isAuthenticationName(name));
+  if (checks.length === 0) return;
   const decodes = model.calls(DECODE);
   const verifies = model.calls(VERIFY).length > 0;
-  for (const fn of model.functionsAt(indexes)) {
+  for (const fn of checks.slice(0, MAX_CANDIDATES)) {
     const name = fn.name ?? 'This check';
-    const answer = fn.constantReturn;
-    if (answer && isYes(answer) && !typePredicate(fn.node)) report({ at: answer, message: 'always', data: { name } });
-    else if (isPassThrough(fn)) report({ at: fn, message: 'always', data: { name } });
+    const answer = constantYes(fn);
+    if (answer && !typePredicate(fn.node) && !mayRefuse(fn) && !isTestDouble(fn)) report({ at: answer, message: 'always', data: { name } });
+    else if (letsPass(model, fn) && !isTestDouble(fn)) report({ at: fn, message: 'always', data: { name } });
     const decode = verifies ? undefined : decodes.find(({ range }) => range[0] >= fn.range[0] && range[1] <= fn.range[1]);
     if (decode) report({ at: decode, message: 'decode', data: { name } });
   }
@@ -65,13 +62,20 @@ function isYes(value: ArgView): boolean {
   return entries.some((entry) => /^(?:ok|valid|success|authenticated|authorized|allowed|isValid|isAuthenticated|isAuthorized|verified)$/.test(entry.key) && entry.value.boolean() === true);
 }
 
-/** `function requireAuth(req, res, next) { next(); }`. */
-function isPassThrough({ params, hasBranch, returns, node }: FunctionView): boolean {
-  if (hasBranch || returns.length > 0 || params.length < 2) return false;
-  const last = params[params.length - 1];
-  const body = (node['body'] as { readonly body?: readonly { readonly type: string; readonly expression?: { readonly type: string; readonly callee?: { readonly name?: string }; readonly arguments?: readonly unknown[] } }[] } | undefined)?.body;
-  const only = body?.length === 1 ? body[0]?.expression : undefined;
-  return last !== null && last !== undefined && /^(?:next|done|cb|callback)$/.test(last) && only?.type === 'CallExpression' && only.callee?.name === last && (only.arguments?.length ?? 0) === 0;
+/** The answer of a function that says yes whatever happens: its only answer, or the first of several that all say yes. */
+function constantYes({ constantReturn, returns }: FunctionView): ArgView | null {
+  if (constantReturn) return isYes(constantReturn) ? constantReturn : null;
+  const [first] = returns;
+  return first && returns.length > 1 && returns.every(isYes) ? first : null;
+}
+
+/** `function requireAuth(req, res, next) { next(); }`, `(password, done) => done(null, true)`. */
+function letsPass(model: ValueModel, fn: FunctionView): boolean {
+  const last = fn.params.at(-1);
+  const call = fn.params.length > 1 && last !== null && last !== undefined && /^(?:next|done|cb|callback)$/.test(last) ? onlyCall(model, fn) : null;
+  if (call?.callee !== last || !call) return false;
+  const [error, answer] = call.args;
+  return call.args.length === 0 || (error?.isNullish() === true && answer !== undefined && isYes(answer));
 }
 
 function checkTokens({ model, report }: Facts): void {

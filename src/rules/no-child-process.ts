@@ -1,8 +1,12 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
 
 /** Modules whose only purpose is to start programs. */
 const MODULES: ReadonlySet<string> = new Set(['child_process', 'node:child_process', 'execa', 'cross-spawn', 'zx', 'shelljs', 'node-pty', 'tinyexec', 'nano-spawn', 'cross-spawn-promise', 'foreground-child', '@homebridge/node-pty-prebuilt-multiarch']);
+
+/** The built-in below `child_process`. */
+const BINDING = originSet({ 'global:process.binding': true });
 
 export default defineRule<'module' | 'call', { allowedCommands: readonly string[] }>({
   name: 'no-child-process',
@@ -36,6 +40,7 @@ export default defineRule<'module' | 'call', { allowedCommands: readonly string[
     const loads = model.moduleLoads().filter(({ isRuntime, name }) => isRuntime && name.constant !== null && MODULES.has(name.constant));
     const allCallsAllowed = model.commandTexts().length > 0 && open.length === 0;
     if (!allCallsAllowed) for (const { range, name } of loads) report({ at: range, message: 'module', data: { name: name.constant ?? '' } });
+    for (const call of model.calls(BINDING)) if (/^(?:spawn_sync|process_wrap)$/.test(call.args[0]?.text().constant ?? '')) report({ at: call, message: 'call', data: { name: 'process.binding()' } });
     if (loads.length === 0) for (const { call } of open) report({ at: call, message: 'call', data: { name: call.origins[0] ?? 'This call' } });
   },
 });

@@ -5,7 +5,6 @@ const FROM: Readonly<Partial<Record<TaintKind, string>>> = {
   argv: 'a command-line argument',
   request: 'text that a client sent',
   model: 'text from a language model or tool call',
-  download: 'text from the network',
 };
 const SHELL = /(?:^|[\\/])(?:(?:ba|z|da|k|a|fi)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i;
 
@@ -27,7 +26,7 @@ export default defineRule({
     const shells = new Map(model.commandTexts().filter(isShell).map((command) => [command.call.node, command]));
     if (shells.size === 0) return;
     const told = new Set<unknown>();
-    for (const { source, sink } of model.flows({ from: ['argv', 'request', 'model', 'download'], to: ['command'] })) {
+    for (const { source, sink } of model.flows({ from: ['argv', 'request', 'model'], to: ['command'] })) {
       if (!shells.has(sink.call.node)) continue;
       told.add(sink.call.node);
       report({ at: sink, message: 'outside', data: { what: FROM[source.kind] ?? 'text from outside' } });

@@ -43,7 +43,7 @@ export default defineRule<keyof typeof messages, Options>({
   strict: true,
   javascript: (facts) => {
     const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command'], to: ['network', 'dns'] });
-    for (const flow of flows) if (!isInside(flow.destination, facts)) judge(flow, flows, facts);
+    for (const flow of flows) if (!isInside(flow.destination, facts) && !isAddressing(flow)) judge(flow, flows, facts);
   },
   shell: ({ commands, options, policy, strict, report }) => {
     const allowed = [...policy.allowedHosts, ...options.allowedHosts];
@@ -60,6 +60,12 @@ function isInside(destination: UrlPattern | null, { policy, options }: Facts): b
   if (destination.isLoopback || destination.isRelative) return true;
   const host = destination.host?.complete ? destination.host.value : null;
   return host !== null && matchesHost(host, [...policy.allowedHosts, ...options.allowedHosts]);
+}
+
+/** The machine's own address as the host of a request, and a bot's own token in the path of its messenger. */
+function isAddressing({ source, sink, destination }: Flow): boolean {
+  if (source.kind === 'host') return sink.kind === 'network' && (/^(?:host|hostname|address)$/.test(sink.path[0] ?? '') || (sink.position === 'url' && !destination?.host));
+  return source.kind === 'secret' && sink.position === 'url' && destination?.host?.value === 'api.telegram.org' && destination.path.startsWith('/bot');
 }
 
 /** The class of a destination that is completely known; `null` when nobody can tell. */
@@ -102,10 +108,21 @@ function judgeCredential({ sink, destination }: Flow, kind: DestinationClass | n
 function judgeSecret(flow: Flow, flows: readonly Flow[], report: (message: keyof typeof messages) => void, { strict }: Facts): void {
   const { source, sink, encoded } = flow;
   if (sink.position === 'header') return;
-  if (source.kind === 'secret' && encoded) return report('encoded');
+  if (source.name === '<dynamic>' || (source.kind === 'storage' && !isWholeStorage(flow))) {
+    if (strict) report('secret');
+    return;
+  }
+  if (source.kind === 'storage') return report('sent');
+  if (encoded) return report('encoded');
   const others = flows.filter((other) => other.source.kind === 'secret' && other.sink.call.node === sink.call.node && other.sink.position !== 'header');
-  if (source.kind === 'secret' && others.some((other) => !isRelated(other.source.name, source.name))) return report('several');
+  const names = [...others.map((other) => other.source.name), source.name].flatMap((name) => name.split(', ')).filter((name) => name !== '<dynamic>');
+  if (names.some((name) => names.some((other) => !isRelated(other, name)))) return report('several');
   if (strict) report('secret');
+}
+
+/** All that the browser stores for the page, not one entry of it. */
+function isWholeStorage({ source }: Flow): boolean {
+  return /^(?:local|session)Storage$/.test(source.name) && source.node.parent?.type !== 'MemberExpression';
 }
 
 /** `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` belong to one service; `CLIENT_SECRET` belongs to any. */

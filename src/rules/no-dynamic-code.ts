@@ -1,8 +1,22 @@
 import { defineRule } from '../core/define-rule.ts';
+import type { JavaScriptFacts } from '../core/define-rule.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
+import type { CallFact, TextPattern } from '../surfaces/javascript/index.ts';
 
-const LABELS = { eval: 'eval()', Function: 'Function()', vm: 'vm', timer: 'a timer given text', import: 'import of a data: URL', node: 'node -e' } as const;
+const messages = {
+  computed: '{{label}} runs text that is put together at run time: whoever controls the text controls the program. Call a function instead.',
+  decoded: '{{label}} runs text that was decoded first, which hides what it does. Remove it.',
+  timer: '{{label}} runs it as code. Pass a function instead.',
+  constant: '{{label}} runs text as code. Write the code itself.',
+} as const;
+type Facts = JavaScriptFacts<keyof typeof messages, object>;
 
-export default defineRule({
+const LABELS = { eval: 'eval()', Function: 'Function()', vm: 'vm', timer: 'A timer that is given text', import: 'import() of a data: URL', node: 'node -e' } as const;
+const WORKERS = originSet({ 'worker_threads.Worker': true });
+const RUNTIME = /(?:^|[\\/])(?:node|bun|deno)(?:\.exe)?$/i;
+const CODE_FLAG = /^(?:-e|-p|-pe|--eval|--print|eval)$/;
+
+export default defineRule<keyof typeof messages>({
   name: 'no-dynamic-code',
   docs: {
     description: 'disallow turning text into code',
@@ -11,21 +25,43 @@ export default defineRule({
     presets: { recommended: 'error', strict: 'error' },
     cwe: [95, 94],
   },
-  messages: {
-    computed: '{{label}} runs text that is put together at run time: whoever controls the text controls the program. Call a function instead.',
-    decoded: '{{label}} runs text that was decoded first, which hides what it does. Remove it.',
-    timer: '{{label}} runs it as code. Pass a function instead.',
-    constant: '{{label}} runs text as code. Write the code itself.',
-  },
+  messages,
   strict: true,
-  javascript: ({ model, strict, report }) => {
+  javascript: (facts) => {
+    const { model, strict, report } = facts;
     const decoded = new Set(model.flows({ from: ['decoded'], to: ['eval'] }).map((flow) => flow.sink.call.node));
     for (const { kind, text, call } of model.codeTexts()) {
       const data = { label: LABELS[kind] };
       if (decoded.has(call.node)) report({ at: call, message: 'decoded', data });
       else if (kind === 'timer') report({ at: call, message: 'timer', data });
-      else if (text.constant === null) report({ at: call, message: 'computed', data });
+      else if (!isKnown(text)) report({ at: call, message: 'computed', data });
       else if (strict) report({ at: call, message: 'constant', data });
     }
+    for (const call of model.calls(WORKERS)) {
+      if (call.args[1]?.object()?.get('eval')?.boolean() === true) reportText(facts, call, call.args[0]?.text(), 'new Worker()');
+    }
+    for (const { kind, name, node } of model.moduleLoads()) {
+      if (kind === 'dynamic-import' && /^data:/i.test(name.prefix)) reportText(facts, node, name, LABELS.import);
+    }
+    if (strict) for (const call of computedPrograms(facts)) report({ at: call, message: 'computed', data: { label: LABELS.node } });
   },
 });
+
+/** True when every text it may be stands in the file. */
+function isKnown({ constant, alternatives, isPossible }: TextPattern): boolean {
+  return !isPossible && (constant !== null || alternatives.length > 0);
+}
+
+function reportText({ strict, report }: Facts, at: { readonly range: CallFact['range'] }, text: TextPattern | undefined, label: string): void {
+  if (text && !isKnown(text)) report({ at, message: 'computed', data: { label } });
+  else if (strict) report({ at, message: 'constant', data: { label } });
+}
+
+/** `spawn('node', ['-e', code])` with code that is not constant. */
+function computedPrograms({ model }: Facts): readonly CallFact[] {
+  return model.commandTexts().flatMap(({ call, file, args }) => {
+    const isRuntime = file !== null && (RUNTIME.test(file.text) || call.args[0]?.origins().includes('global:process.execPath') === true);
+    const flag = isRuntime ? (args ?? []).findIndex(({ text }) => CODE_FLAG.test(text)) : -1;
+    return flag >= 0 && (args?.[flag + 1]?.holes.length ?? 0) > 0 ? [call] : [];
+  });
+}

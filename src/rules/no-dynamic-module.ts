@@ -1,4 +1,5 @@
 import { matchesAllowList } from '../core/allow-list.ts';
+import { isFixedPath } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 
 export default defineRule<'computed', { allow: readonly string[] }>({
@@ -19,8 +20,8 @@ export default defineRule<'computed', { allow: readonly string[] }>({
   },
   javascript: ({ model, options, report }) => {
     for (const { kind, name, range } of model.moduleLoads()) {
-      if (name.constant !== null || name.alternatives.length > 0) continue;
-      if (name.prefix !== '' && matchesAllowList(name.display.replaceAll('${}', 'x'), options.allow)) continue;
+      if (!name.isPossible && (name.constant !== null || name.alternatives.length > 0)) continue;
+      if (isFixedPath(name) || (name.prefix !== '' && matchesAllowList(name.display.replaceAll('${}', 'x'), options.allow))) continue;
       report({ at: range, message: 'computed', data: { how: kind === 'require' ? 'require()' : 'import()' } });
     }
   },

@@ -35,6 +35,11 @@ const MESSAGE_OF: Readonly<Record<Exclude<DestinationClass, 'inside'>, keyof typ
 const CALLED_KEYS: ReadonlySet<string> = new Set(['url', 'serverurl', 'httpurl', 'endpoint', 'baseurl', 'base_url', 'apibase', 'api_base', 'webhook', 'webhookurl', 'webhook_url', 'serviceurl', 'proxy', '$schema', 'uri', 'callbackurl']);
 const CALLED_VARIABLE = /(?:^|_)(?:URL|ENDPOINT|WEBHOOK|API_BASE)$/;
 
+/** A hole in the place of the port. */
+const PORT_HOLE = new RegExp(String.raw`(?<=^[a-z][a-z0-9+.-]{0,30}://[^/?#@:${HOLE}]{1,255}):${HOLE}(?=[/?#]|$)`, 'i');
+/** Public name servers, known by their address. */
+const RESOLVERS: ReadonlySet<string> = new Set(['1.1.1.1', '1.0.0.1', '8.8.8.8', '8.8.4.4', '9.9.9.9', '149.112.112.112', '208.67.222.222', '208.67.220.220']);
+
 export default defineRule<keyof typeof messages, Options>({
   name: 'no-external-fetch',
   docs: {
@@ -71,11 +76,11 @@ function isCalled(key: string): boolean {
   return CALLED_KEYS.has(key.toLowerCase()) || CALLED_VARIABLE.test(key);
 }
 
-function checkRequest({ label, url, destination, call }: RequestFact, facts: Facts): void {
+function checkRequest({ label, url, destination, call, kind }: RequestFact, facts: Facts): void {
+  if (destination?.isRelative && kind !== 'dns' && url.alternatives.length === 0) return;
   const texts = url.alternatives.length > 0 ? url.alternatives : [url.parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('')];
   const at = url.range[1] > url.range[0] ? url : call;
-  if (destination?.isRelative && url.alternatives.length === 0) return;
-  for (const text of texts) check(text, { label, at, needsScheme: true }, facts);
+  for (const text of texts) check(text, { label, at, isPlainText: kind === 'socket' || kind === 'dns', needsScheme: kind !== 'dns' }, facts);
 }
 
 interface Origin {
@@ -84,18 +89,23 @@ interface Origin {
   readonly isSetting?: boolean;
   /** A text without a scheme is relative, hence inside. */
   readonly needsScheme?: boolean;
+  /** Sockets and name lookups: whether they are encrypted shows elsewhere, so plain text is only a capability. */
+  readonly isPlainText?: boolean;
 }
 
 /** Judges one URL in which `HOLE` stands for what is not known. */
-function check(text: string, { label, at, isSetting = false, needsScheme = false }: Origin, { strict, options, policy, report }: Facts): void {
-  const parts = parseUrl(text.startsWith('//') ? `https:${text}` : text, !needsScheme);
-  if (!parts || parts.host === '' || parts.host.includes(HOLE) || (parts.path === '' && text.endsWith(HOLE))) {
+function check(text: string, { label, at, isSetting = false, needsScheme = false, isPlainText = false }: Origin, { strict, options, policy, report }: Facts): void {
+  // A port that is not known leaves the host known.
+  const known = text.replace(PORT_HOLE, ':0');
+  const parts = parseUrl(known.startsWith('//') ? `https:${known}` : known, !needsScheme);
+  if (!parts || parts.host === '' || parts.host.includes(HOLE) || (parts.path === '' && known.endsWith(HOLE))) {
     if (strict && !isSetting && text.includes(HOLE) && !/^\.{0,2}\/(?!\/)/.test(text)) report({ at, message: 'unknown', data: { label } });
     return;
   }
   const host = parts.host.toLowerCase();
   if (matchesHost(parts.port === '' ? host : `${host}:${parts.port}`, [...policy.allowedHosts, ...options.allowedHosts])) return;
-  const kind = classifyDestination({ scheme: parts.scheme, host, path: parts.path });
+  const found = classifyDestination({ scheme: parts.scheme, host, path: parts.path });
+  const kind = (found === 'plain' && isPlainText) || (found === 'address' && RESOLVERS.has(host)) ? 'outside' : found;
   // A server over plain http in a settings file is judged by the rule of that kind of file.
   if (kind === 'inside' || (isSetting && kind === 'plain') || (!strict && !HOSTILE_CLASSES.has(kind))) return;
   report({ at, message: MESSAGE_OF[kind], data: { label, host } });

@@ -1,6 +1,8 @@
 import { defineRule } from '../core/define-rule.ts';
+import type { Place } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
+import type { ArgView, ValueModel } from '../surfaces/javascript/index.ts';
 import { findObfuscation } from '../surfaces/javascript/obfuscation.ts';
 import type { ObfuscationKind } from '../surfaces/javascript/obfuscation.ts';
 import { findObfuscated } from '../surfaces/shell/detect/index.ts';
@@ -47,8 +49,8 @@ export default defineRule({
         if (name !== 'Buffer.from()' || /^base64/.test(call.args[1]?.text().constant ?? '')) report({ at: call, message: 'codec', data: { name } });
       }
     }
-    const [cut] = model.incompleteAt;
-    if (cut && (model.requests().length > 0 || model.commandTexts().length > 0 || model.codeTexts().length > 0)) report({ at: cut, message: 'incomplete' });
+    const cut = findCut(model);
+    if (cut) report({ at: cut, message: 'incomplete' });
   },
   shell: ({ commands, report }) => {
     for (const { finding, at } of shellFindings(commands, findObfuscated)) report({ at, message: 'command', data: { command: finding.label } });
@@ -59,3 +61,21 @@ export default defineRule({
     }
   },
 });
+
+/** The first request, command, code or module text in which the analysis had to give up, or where the whole file used up its work. */
+function findCut(model: ValueModel): Place | null {
+  const request = model.requests().find(({ url }) => url.isCut);
+  if (request) return request.call;
+  const command = model.commandTexts().find(({ call }) => call.args.slice(0, 2).some(isCut));
+  if (command) return command.call;
+  const code = model.codeTexts().find(({ text }) => text.isCut);
+  if (code) return code.call;
+  const load = model.moduleLoads().find(({ name }) => name.isCut);
+  if (load) return load;
+  const spent = model.incompleteAt.find(({ bound }) => bound === 'fuel');
+  return spent && (model.requests().length > 0 || model.commandTexts().length > 0 || model.codeTexts().length > 0) ? spent : null;
+}
+
+function isCut(arg: ArgView): boolean {
+  return arg.text().isCut || (arg.array()?.items ?? []).slice(0, 64).some((item) => item.text().isCut);
+}

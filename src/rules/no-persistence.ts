@@ -1,9 +1,10 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
-import { shellFindings } from '../core/shell-findings.ts';
+import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { persistencePath } from '../knowledge/paths.ts';
 import type { FileOperationKind } from '../surfaces/javascript/index.ts';
+import type { CommandText } from '../surfaces/shell/index.ts';
 import { findPersistence } from '../surfaces/shell/detect/index.ts';
 
 const WRITES: ReadonlySet<FileOperationKind> = new Set(['write', 'append', 'copy', 'move', 'link']);
@@ -36,12 +37,18 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
       }
     }
   },
-  shell: ({ commands, options, policy, strict, report }) => {
+  shell: ({ commands, file, options, policy, strict, report }) => {
     const allowed = [...policy.allowedPaths, ...options.allowedPaths];
-    for (const { finding, at } of shellFindings(commands, findPersistence)) {
-      if ((finding.level === 'low' && !strict) || matchesAllowList(finding.detail, allowed)) continue;
+    for (const { finding, text, at } of shellFindings(commands, findPersistence)) {
+      const usual = finding.level === 'low' || isDisposable(text) || isManual(text, file) || (finding.level === 'medium' && isSetup(text, finding.label));
+      if ((usual && !strict) || matchesAllowList(finding.detail, allowed)) continue;
       if (finding.kind === 'file') report({ at, message: 'file', data: { what: finding.label } });
       else report({ at, message: 'command', data: { command: finding.label, what: finding.detail || 'a program' } });
     }
   },
 });
+
+/** Scripts that a person starts set editors, agents and hooks up; package scripts install git hooks. Code, tasks and hooks of agents do not. */
+function isSetup(text: CommandText, label: string): boolean {
+  return !isUnwatched(text) || (label === 'a git hook' && (text.carrier === 'npm-script' || text.carrier === 'manifest-hook'));
+}

@@ -1,10 +1,12 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
-import type { RuleFacts } from '../core/define-rule.ts';
-import { shellFindings } from '../core/shell-findings.ts';
+import type { RuleFacts, ShellFacts } from '../core/define-rule.ts';
+import { isDisposable, isManual, shellFindings } from '../core/shell-findings.ts';
 import { isSystemPath, sensitivePath } from '../knowledge/paths.ts';
 import type { FileOperationKind } from '../surfaces/javascript/index.ts';
+import type { CommandText } from '../surfaces/shell/index.ts';
+import type { RestrictedPath } from '../surfaces/shell/detect/index.ts';
 import { findRestrictedPaths } from '../surfaces/shell/detect/index.ts';
 
 interface Options {
@@ -19,7 +21,7 @@ const CHANGES: ReadonlySet<FileOperationKind> = new Set(['write', 'append', 'del
 const HARMLESS: ReadonlySet<FileOperationKind> = new Set(['stat', 'chdir']);
 const LEAVES = /^\.\.(?:[\\/]|$)/;
 
-export default defineRule<'store' | 'system' | 'restricted' | 'outside', Options>({
+export default defineRule<Message, Options>({
   name: 'no-restricted-path',
   docs: {
     description: 'disallow access to credential stores and changes to system folders',
@@ -42,22 +44,47 @@ export default defineRule<'store' | 'system' | 'restricted' | 'outside', Options
     }
   },
   shell: (facts) => {
-    for (const { finding, at } of shellFindings(facts.commands, findRestrictedPaths)) {
-      if ((finding.level === 'low' && !facts.strict) || isAllowed(finding.path, facts)) continue;
-      if (finding.kind === 'parent') facts.report({ at, message: 'outside', data: { how: 'deletes', path: finding.path } });
+    for (const { finding, text, at } of shellFindings(facts.commands, findRestrictedPaths)) {
+      if ((!facts.strict && isUsual(finding, text, facts)) || isAllowed(finding.path, facts)) continue;
+      if (finding.kind === 'parent') facts.report({ at, message: 'outside', data: { how: finding.detail === 'cd' ? 'enters' : 'deletes', path: finding.path } });
       else if (finding.label === 'a system folder') facts.report({ at, message: 'system', data: { how: 'changes', path: finding.path } });
       else facts.report({ at, message: 'store', data: { how: finding.kind === 'read' ? 'reads' : 'changes', what: finding.label } });
     }
+    checkPolicy(facts);
   },
 });
 
-type Facts = RuleFacts<'store' | 'system' | 'restricted' | 'outside', Options>;
+/** Scripts and manuals that a person follows set machines up, containers are made of such steps; what starts by itself has no business there. */
+function isUsual({ level, label }: RestrictedPath, text: CommandText, { file }: Facts): boolean {
+  if (level === 'low' || isManual(text, file)) return true;
+  const isSystem = label === 'a system folder';
+  if (isDisposable(text)) return isSystem;
+  return isSystem && level === 'medium' && (text.carrier === 'shell-file' || text.carrier === 'skill-command');
+}
+
+/** Words of commands that name a path which the policy restricts. */
+function checkPolicy(facts: ShellFacts<Message, Options>): void {
+  const restricted = [...facts.policy.restrictedPaths, ...facts.options.restrictedPaths];
+  if (restricted.length === 0) return;
+  for (const { script, source } of facts.commands) {
+    for (const { args, redirects } of script.commands) {
+      for (const word of [...args, ...redirects.map(({ target }) => target)]) {
+        const path = word.text.replace(/^(?:\.\/)+/, '');
+        if (matchesAllowList(path, restricted) && !isAllowed(path, facts)) facts.report({ at: source.toSource(...word.range), message: 'restricted', data: { how: 'names', path } });
+      }
+    }
+  }
+}
+
+type Message = 'store' | 'system' | 'restricted' | 'outside';
+type Facts = RuleFacts<Message, Options>;
 
 function isAllowed(path: string, { policy, options }: Facts): boolean {
   return matchesAllowList(path, [...policy.allowedPaths, ...options.allowedPaths]);
 }
 
-function check(path: string, kind: FileOperationKind, at: readonly [number, number], facts: Facts): void {
+function check(given: string, kind: FileOperationKind, at: readonly [number, number], facts: Facts): void {
+  const path = given.replace(/^(?:\.\/)+/, '');
   if (path === '' || isAllowed(path, facts)) return;
   const changes = CHANGES.has(kind);
   const how = changes ? 'changes' : kind === 'chdir' ? 'enters' : 'reads';

@@ -9,8 +9,8 @@ interface Options {
 
 /** Prefixes with which build tools put a variable into the code that browsers get. Sources: the tools' documentation. */
 const PUBLIC_PREFIX = /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|GATSBY|PUBLIC|VUE_APP|SNOWPACK_PUBLIC|NG_APP|STORYBOOK|PLASMO_PUBLIC|WXT)_/;
-/** Words of variables that no browser should see. Keys and tokens that providers made for browsers are common, so these words are few. */
-const NEVER_PUBLIC = /(?:^|_)(?:SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_KEY|SERVICE_ROLE|SERVICE_ROLE_KEY|SERVICE_ACCOUNT|DATABASE_URL|DB_URL|MONGODB_URI|CONNECTION_STRING|ADMIN_KEY|ADMIN_TOKEN|SIGNING_KEY|ENCRYPTION_KEY|MASTER_KEY)(?:_|$)/;
+/** Ends of names that no browser should see. Keys and tokens that providers made for browsers are common, so these are few. */
+const NEVER_PUBLIC = /(?:^|_)(?:SECRET|SECRETS|SECRET_KEY|SECRET_ACCESS_KEY|SECRET_TOKEN|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_KEY|SERVICE_ROLE|SERVICE_ROLE_KEY|SERVICE_ACCOUNT|SERVICE_ACCOUNT_KEY|DATABASE_URL|DB_URL|MONGODB_URI|MONGO_URI|CONNECTION_STRING|ADMIN_KEY|ADMIN_TOKEN|SIGNING_KEY|ENCRYPTION_KEY|MASTER_KEY)(?:_(?:PROD|PRODUCTION|DEV|DEVELOPMENT|STAGING|TEST|LIVE|BASE64|\d{1,2}))?$/;
 const CONFIGURATION = /(?:^|[\\/])(?:config|configs|configuration|env|environment|settings|secrets)(?:[\\/]|\.[cm]?[jt]sx?$|\.[\w-]{1,40}\.[cm]?[jt]sx?$)|\.config\.[cm]?[jt]s$/i;
 const list = (description: string): { type: 'array'; items: { type: 'string' }; description: string } => ({ type: 'array', items: { type: 'string' }, description });
 
@@ -20,7 +20,7 @@ export default defineRule<'client' | 'public' | 'scattered', Options>({
     description: 'disallow reading secret environment variables where they do not belong',
     risk: 'medium',
     confidence: 'high',
-    presets: { recommended: 'error', strict: 'warn' },
+    presets: { recommended: 'error', strict: 'error' },
     cwe: [526, 200],
   },
   messages: {
@@ -39,26 +39,32 @@ export default defineRule<'client' | 'public' | 'scattered', Options>({
     const isConfiguration = CONFIGURATION.test(file.path) || matchesAllowList(file.path, options.allowIn.map((glob) => (glob.startsWith('**/') || glob.startsWith('/') ? glob : `**/${glob}`)));
     for (const { name, range } of model.environmentReads()) {
       if (matchesAllowList(name, allowed)) continue;
+      const isSecret = name.split(', ').some(isSecretName);
       if (PUBLIC_PREFIX.test(name)) {
         if (NEVER_PUBLIC.test(name)) report({ at: range, message: 'public', data: { name } });
-      } else if (client && isSecretName(name)) {
+      } else if (client && isSecret) {
         report({ at: range, message: 'client', data: { name } });
-      } else if (strict && !isConfiguration && isSecretName(name)) {
+      } else if (strict && !isConfiguration && isSecret) {
         report({ at: range, message: 'scattered', data: { name } });
       }
     }
   },
 });
 
-/** True when the directive `'use client'` is the first statement. Looks past comments, at most 4096 characters. */
+/** True when `'use client'` is one of the directives that open the file. Looks past comments, at most 4096 characters. */
 function isClientFile(text: string): boolean {
   const head = text.slice(0, 4096);
   let at = 0;
   for (let steps = 0; steps < 200; steps += 1) {
-    while (at < head.length && /\s/.test(head.charAt(at))) at += 1;
+    while (at < head.length && /[\s;]/.test(head.charAt(at))) at += 1;
     if (head.startsWith('//', at)) at = nextIndex(head.indexOf('\n', at), head.length);
     else if (head.startsWith('/*', at)) at = nextIndex(head.indexOf('*/', at + 2), head.length - 2) + 2;
-    else return /^(['"])use client\1/.test(head.slice(at, at + 12));
+    else {
+      const directive = /^(?:'([^'\n]{0,60})'|"([^"\n]{0,60})")/.exec(head.slice(at, at + 64));
+      if (!directive) return false;
+      if ((directive[1] ?? directive[2]) === 'use client') return true;
+      at += directive[0].length;
+    }
   }
   return false;
 }

@@ -1,7 +1,9 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
+import type { Edit } from '../core/define-rule.ts';
 import { parseDependencySpec } from '../knowledge/dependency-spec.ts';
 import { findImitation } from '../knowledge/typosquat.ts';
+import type { SourceRange } from '../surfaces/mapped-text.ts';
 import { dependencyEntries } from '../surfaces/settings/dependencies.ts';
 
 export default defineRule<'imitation' | 'similar' | 'rename', { allow: readonly string[] }>({
@@ -22,7 +24,7 @@ export default defineRule<'imitation' | 'similar' | 'rename', { allow: readonly 
   strict: true,
   suggestions: true,
   kinds: ['package-json', 'pnpm-workspace'],
-  settings: ({ root, options, policy, strict, report }) => {
+  settings: ({ file, root, options, policy, strict, report }) => {
     for (const { name, spec, node } of dependencyEntries(root)) {
       const { source, target } = parseDependencySpec(spec);
       if (source === 'workspace' || source === 'local') continue;
@@ -33,7 +35,15 @@ export default defineRule<'imitation' | 'similar' | 'rename', { allow: readonly 
         at: source === 'alias' ? node.range : node.keyRange,
         message: imitation.distance === 'near' ? 'imitation' : 'similar',
         data: { name: installed, target: imitation.target, how: imitation.how },
+        suggest: source === 'alias' ? [] : [renaming(node.keyRange, file.text, name, imitation.target)].flatMap((edit) => (edit ? [{ message: 'rename' as const, data: { target: imitation.target }, edits: [edit] }] : [])),
       });
     }
   },
 });
+
+/** Replaces the name inside the key, whatever quotes it has; `null` where the key is spelt another way. */
+function renaming(range: SourceRange, text: string, name: string, target: string): Edit | null {
+  const key = text.slice(range[0], range[1]);
+  const at = key.indexOf(name);
+  return at < 0 ? null : { range: [range[0] + at, range[0] + at + name.length], text: target };
+}

@@ -1,12 +1,13 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
-import { shellFindings } from '../core/shell-findings.ts';
+import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { secretFile } from '../knowledge/paths.ts';
 import type { ObjectView } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
+import type { CommandText } from '../surfaces/shell/index.ts';
 import { findUnsafeGit } from '../surfaces/shell/detect/index.ts';
-import type { UnsafeGitKind } from '../surfaces/shell/detect/index.ts';
+import type { UnsafeGit, UnsafeGitKind } from '../surfaces/shell/detect/index.ts';
 
 const messages = {
   push: 'A forced push to {{branch}} overwrites what others have pushed. Use --force-with-lease on a branch of your own.',
@@ -57,13 +58,21 @@ export default defineRule<Message, Options>({
     for (const key of NAME_KEYS) for (const object of objectsWithMember(facts.model, key)) checkToolCall(object, facts);
   },
   shell: (facts) => {
-    for (const { finding, at } of shellFindings(facts.commands, findUnsafeGit)) {
-      const { kind, level, branch } = finding;
-      if (!facts.strict && (level === 'low' || kind === 'clean' || (kind === 'force-push' && !isProtected(branch, facts)))) continue;
+    for (const { finding, text, at } of shellFindings(facts.commands, findUnsafeGit)) {
+      const { kind, branch } = finding;
+      if (!facts.strict && isUsual(finding, text, facts)) continue;
       facts.report({ at, message: MESSAGE_OF[kind], data: { command: finding.label, detail: finding.detail, branch: branch || 'the current branch' } });
     }
   },
 });
+
+/** What release scripts, thrown-away runners and manuals do on purpose; a named protected branch and a staged secret never are. */
+function isUsual({ kind, level, branch }: UnsafeGit, text: CommandText, facts: Facts): boolean {
+  if (level === 'low' || kind === 'clean' || isManual(text, facts.file)) return true;
+  if (kind === 'force-push') return !isProtected(branch, facts) || (branch === '' && isDisposable(text));
+  if (kind === 'no-verify') return !isUnwatched(text);
+  return level === 'medium' && isDisposable(text);
+}
 
 /** A push that names no branch goes to the one that is checked out, which may be a protected one. */
 function isProtected(branch: string, { policy, options }: Facts): boolean {

@@ -80,7 +80,7 @@ function judge(entry: DependencyEntry, facts: Facts): Verdict {
     case 'local':
       return judgeLocal(spec, facts);
     case 'range':
-      return facts.strict && entry.group !== 'peerDependencies' && /^(?:\*|x|X|>=\s*0(?:\.0)*|)$/.test(entry.spec) ? { message: 'floating' } : null;
+      return facts.strict && entry.group !== 'peerDependencies' && /^(?:\*|x|>=\s{0,4}0(?:\.0){0,2})?$/i.test(entry.spec) ? { message: 'floating' } : null;
     case 'registry':
       return facts.strict && entry.group !== 'peerDependencies' && entry.spec === 'latest' ? { message: 'floating' } : null;
     case 'unknown':

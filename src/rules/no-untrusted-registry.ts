@@ -79,6 +79,7 @@ function check(node: SettingNode, value: string, facts: Facts): void {
   if (kind === 'local' || (kind === 'public' && url.scheme !== 'http')) return;
   const data = { name: String(node.key), host: url.host };
   if (url.scheme === 'http') facts.report({ at: node.keyRange, message: 'plain', data });
-  else if (kind !== 'mirror' || isCollectionPoint(url.host, url.path) || isRawPublicAddress(url.host)) facts.report({ at: node.keyRange, message: 'registry', data });
+  else if (isCollectionPoint(url.host, url.path) || isRawPublicAddress(url.host)) facts.report({ at: node.keyRange, message: 'registry', data });
+  else if (kind !== 'mirror' && (facts.strict || node.parent?.key !== 'publishConfig')) facts.report({ at: node.keyRange, message: 'registry', data });
   else if (facts.strict) facts.report({ at: node.keyRange, message: 'mirror', data });
 }

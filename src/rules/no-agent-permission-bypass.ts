@@ -1,0 +1,67 @@
+import { defineRule } from '../core/define-rule.ts';
+import type { RuleFacts } from '../core/define-rule.ts';
+import { optionTable, runNamedOptions, runOptions } from '../core/sdk-options.ts';
+import { runRows } from '../core/setting-rows.ts';
+import { shellFindings } from '../core/shell-findings.ts';
+import { findUnapprovedTools } from '../core/unapproved-tools.ts';
+import { APPROVAL_MESSAGES, approvalRows } from '../knowledge/agent-approvals.ts';
+import type { ApprovalMessage } from '../knowledge/agent-approvals.ts';
+import { APPROVAL_KINDS } from '../knowledge/agent-approvals.ts';
+import { APPROVAL_OPTIONS, MISSING_APPROVALS, NAMED_APPROVALS } from '../knowledge/agent-sdk-approvals.ts';
+import { fileRow } from '../knowledge/files.ts';
+import { findAgentBypass } from '../surfaces/shell/detect/index.ts';
+import type { AgentBypassKind } from '../surfaces/shell/detect/index.ts';
+
+const TABLE = optionTable(APPROVAL_OPTIONS, MISSING_APPROVALS);
+
+const OFF: Readonly<Record<AgentBypassKind, string>> = {
+  permissions: 'permission checks', sandbox: 'sandbox', approval: 'approvals', tools: 'approval of tools', configuration: 'protection', environment: 'approvals',
+};
+const KINDS: ReadonlySet<string> = new Set(APPROVAL_KINDS);
+
+export default defineRule<ApprovalMessage>({
+  name: 'no-agent-permission-bypass',
+  docs: {
+    description: 'disallow starting coding agents with their approvals switched off',
+    risk: 'high',
+    confidence: 'high',
+    presets: { recommended: 'error', strict: 'error' },
+    cwe: [862, 693, 250],
+  },
+  messages: APPROVAL_MESSAGES,
+  strict: true,
+  javascript: (facts) => {
+    runOptions(TABLE, facts);
+    runNamedOptions(NAMED_APPROVALS, facts);
+    for (const { at, name, preset } of findUnapprovedTools(facts.model)) {
+      if (preset === 'recommended' || facts.strict) facts.report({ at, message: 'tool', data: { name, what: 'runs commands of the model', fix: 'Ask before each call' } });
+    }
+  },
+  shell: ({ file, commands, strict, report }) => {
+    for (const { finding, text, at } of shellFindings(commands, findAgentBypass)) {
+      // Documentation explains these flags; nothing runs them from there.
+      const isDoc = text.carrier === 'markdown-fence' && file.kind === 'markdown';
+      if (!strict && (finding.level === 'low' || isDoc)) continue;
+      const data = { flag: finding.label, agent: finding.detail || 'the agent', what: OFF[finding.kind] };
+      report({ at, message: finding.kind === 'environment' ? 'variable' : 'command', data });
+    }
+  },
+  settings: (facts) => {
+    const { kind, path } = facts.file;
+    if (KINDS.has(kind)) runRows(facts.root, approvalRows(kind, fileRow(path)?.client), facts);
+  },
+  text: checkAnnotations,
+});
+
+const WORKFLOW_CLIENTS: ReadonlySet<string> = new Set(['windsurf', 'antigravity']);
+
+/** `// turbo-all` in a workflow of Windsurf or Antigravity runs its commands unasked. */
+function checkAnnotations({ file, strict, report }: RuleFacts<ApprovalMessage, object>): void {
+  if (file.kind !== 'agent-command' || !WORKFLOW_CLIENTS.has(fileRow(file.path)?.client ?? '')) return;
+  let count = 0;
+  for (const match of file.text.matchAll(/^[ \t]{0,8}(\/\/ ?turbo(-all)?)[ \t]{0,8}$/gm)) {
+    if ((count += 1) > 100) return;
+    const at = match.index + match[0].indexOf('/');
+    if (match[2] !== undefined || strict) report({ at: [at, at + (match[1]?.length ?? 0)], message: 'annotation', data: { value: match[1] ?? '' } });
+  }
+}
