@@ -2,6 +2,9 @@ import type { Hole, TextPattern } from '../surfaces/javascript/index.ts';
 import { isHereHole, isHomeHole } from '../surfaces/javascript/places.ts';
 import { HOLE } from '../surfaces/shell/index.ts';
 
+/** Where the file itself stands. */
+const BESIDE_ORIGINS: ReadonlySet<string> = new Set(['global:__dirname', 'global:import.meta.dirname', 'global:import.meta.url']);
+
 /**
  * A path text from code in the spelling of the path tables: the home directory as `~`, the project as `.`, any other
  * unknown part as an opaque word that matches no table.
@@ -14,6 +17,11 @@ export function codePath(text: TextPattern): string {
 /** All the paths a text may be: its alternatives when it has several. */
 export function codePaths(text: TextPattern): readonly string[] {
   return text.alternatives.length > 0 ? text.alternatives : [codePath(text)];
+}
+
+/** True for a path below the folder of the file itself: `path.join(__dirname, 'x')`. */
+export function isFixedPath(text: TextPattern): boolean {
+  return text.holes.length > 0 && !text.isPossible && text.holes.every(({ origin }) => origin !== null && BESIDE_ORIGINS.has(origin));
 }
 
 function holeText(hole: Hole): string {

@@ -28,8 +28,12 @@ import { OriginTrace } from './trace.ts';
 import type { ArgView, CallFact, CodeText, EnvironmentRead, FileOperation, Flow, FunctionView, JsCommandText, LiteralContext, ModuleLoad, NamedValue, ObjectView, OriginSet, RequestFact, SinkKind, StringFact, TaintKind, ValueModel } from './types.ts';
 import { Uses } from './uses.ts';
 import { FunctionLiteral, ObjectLiteral, Views } from './views.ts';
+import { WordIndex } from './words.ts';
 
 export const TAINT_KINDS: readonly TaintKind[] = ['environment', 'secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command', 'decoded', 'request', 'argv', 'model', 'download'];
+
+/** Places of one word that are looked at. */
+const MAX_HITS = 5000;
 
 function listOf<T>(value: T | null): readonly T[] {
   return value === null ? [] : [value];
@@ -54,6 +58,8 @@ export class Model implements ValueModel {
   readonly #calls: () => Calls;
   readonly #sets = new Map<OriginSet<unknown>, readonly CallFact[]>();
   readonly #tainted = new Map<TaintKind, TaintTrace>();
+  readonly #functions: () => readonly FunctionView[];
+  #words: WordIndex | null = null;
 
   readonly requests: () => readonly RequestFact[];
   readonly commandTexts: () => readonly JsCommandText[];
@@ -74,6 +80,7 @@ export class Model implements ValueModel {
     this.#texts = lazy(() => this.#textShop());
     this.#views = lazy(() => new Views(this.#texts()));
     this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.text, this.#shop().uses, this.#budget), allRuleSets()));
+    this.#functions = lazy(() => this.#shop().bindings.functions().map((node) => new FunctionLiteral(node, this.#views())));
     this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
     const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
     const called = fromCalls((call) => listOf(requestOf(call, this.#texts())));
@@ -195,20 +202,18 @@ export class Model implements ValueModel {
     return this.#at(indexes, outermostObject).map((node) => new ObjectLiteral(node, this.#texts(), this.#views()));
   }
 
+  functions(): readonly FunctionView[] {
+    return this.tooLarge ? [] : this.#functions();
+  }
+
   functionsAt(indexes: Iterable<number>): readonly FunctionView[] {
     return this.#at(indexes, functionNamed).map((node) => new FunctionLiteral(node, this.#views()));
   }
 
   findWord(word: string): readonly number[] {
-    const out: number[] = [];
-    for (let index = this.text.indexOf(word); index >= 0 && word !== ''; index = this.text.indexOf(word, index + word.length)) {
-      if (out.length >= 5000) {
-        this.#budget.cut('references', [index, index]);
-        break;
-      }
-      out.push(index);
-    }
-    return out;
+    const found = (this.#words ??= new WordIndex(this.text)).find(word, MAX_HITS);
+    if (found.length >= MAX_HITS) this.#budget.cut('references', [found[MAX_HITS - 1] ?? 0, found[MAX_HITS - 1] ?? 0]);
+    return found;
   }
 
   view(node: JsNode): ArgView {
@@ -244,6 +249,6 @@ function functionNamed(node: JsNode | null): JsNode | null {
   const parent = node?.parent;
   if (!node || !parent || node.type !== 'Identifier') return null;
   if (isFunction(parent) && parent['id'] === node) return parent;
-  const value = parent.type === 'VariableDeclarator' && parent['id'] === node ? parent['init'] : (parent.type === 'Property' || parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') && parent['key'] === node ? parent['value'] : parent.type === 'AssignmentExpression' ? parent['right'] : null;
+  const value = parent.type === 'VariableDeclarator' && parent['id'] === node ? parent['init'] : (parent.type === 'Property' || parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') && parent['key'] === node ? parent['value'] : parent.type === 'AssignmentExpression' && parent['left'] === node ? parent['right'] : parent['property'] === node && parent.parent?.type === 'AssignmentExpression' && parent.parent['left'] === parent ? parent.parent['right'] : null;
   return isFunction(value as JsNode | null) ? (value as JsNode) : null;
 }

@@ -1,6 +1,7 @@
 import type { SourceRange } from '../mapped-text.ts';
+import { child, children, isFunction, isMember, isNode, keysOf, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
-import type { ValueModel } from './types.ts';
+import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
 /** True for a TypeScript function that answers with a type predicate (`x is T`, `asserts x`). */
 export function typePredicate(node: JsNode): boolean {
@@ -15,4 +16,52 @@ export function alwaysTrueOperand(model: ValueModel, index: number): { readonly 
   if (literal?.['value'] !== true || parent?.type !== 'LogicalExpression' || parent['right'] !== literal || parent['operator'] !== '||') return null;
   const left = parent['left'] as JsNode;
   return { range: parent.range, source: model.text.slice(left.range[0], Math.min(left.range[1], left.range[0] + 200)) };
+}
+
+/** The one call a function consists of (`() => next()`, `{ next(); }`, `{ return next(); }`): callee name and arguments. */
+export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly callee: string | null; readonly args: readonly ArgView[] } | null {
+  const body = child(node, 'body');
+  const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [];
+  const [only] = statements;
+  const call = body?.type === 'BlockStatement' ? (statements.length === 1 && only ? (child(only, 'expression') ?? child(only, 'argument')) : null) : body;
+  if (call?.type !== 'CallExpression') return null;
+  return { callee: nameOf(child(call, 'callee')), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) };
+}
+
+/** Calls that cannot be a check: they write, send, count or convert. */
+const QUIET_CALL = /^(?:log|info|warn|error|debug|trace|dir|table|fetch|post|put|get|request|send|sendBeacon|emit|print|write|append|appendFile|appendFileSync|writeFile|writeFileSync|set[A-Z]\w{0,40}|set|save|store|push|add|track|record|notify|stringify|now|toString|toISOString|String|Boolean|Number|Date|Error|trim|split|join|json|resolve|sleep|delay|use)$/;
+const MAX_NODES = 4000;
+
+/** Statements up to the first `return` of a list; every other list as it is. */
+function live(list: readonly (JsNode | null)[]): readonly (JsNode | null)[] {
+  const end = list.findIndex((item) => isNode(item) && item.type === 'ReturnStatement');
+  return end < 0 ? list : list.slice(0, end + 1);
+}
+
+/** True when a function calls something that may refuse by throwing: an unknown function, or code that throws itself. */
+export function mayRefuse({ node }: FunctionView): boolean {
+  const body = child(node, 'body');
+  const stack: JsNode[] = body ? [body] : [];
+  for (let count = 0; stack.length > 0; count += 1) {
+    const next = stack.pop() as JsNode;
+    if (count > MAX_NODES || next.type === 'ThrowStatement' || next.type === 'TaggedTemplateExpression' || next.type === 'YieldExpression') return true;
+    if (next.type === 'CallExpression' || next.type === 'NewExpression') {
+      const callee = unwrap(child(next, 'callee') ?? next);
+      const name = isMember(callee) ? nameOf(child(callee, 'property')) : nameOf(callee);
+      if (name === null || !QUIET_CALL.test(name)) return true;
+    }
+    if (isFunction(next)) continue;
+    for (const key of keysOf(next, undefined)) stack.push(...[child(next, key), ...live(children(next, key))].filter((item) => isNode(item)));
+  }
+  return false;
+}
+
+/** True inside of `jest.mock(…)`, `vi.fn(…)` and the like. */
+export function isTestDouble({ node }: FunctionView): boolean {
+  for (let current: JsNode | null | undefined = node.parent, depth = 0; current && depth < 16; current = current.parent, depth += 1) {
+    const callee = current.type === 'CallExpression' ? child(current, 'callee') : null;
+    const object = isMember(callee) ? child(callee, 'object') : null;
+    if (/^(?:jest|vi|sinon|td|mock|cy)$/.test(nameOf(object) ?? '')) return true;
+  }
+  return false;
 }

@@ -51,7 +51,7 @@ function valueSeeds(kind: TaintKind, values: readonly ValueHit[]): TaintSeed[] {
     if (row?.kind !== kind) continue;
     const name = row.name ?? (steps.slice(1).join('.').replaceAll('.()', '') || (steps[0] ?? '').replace(/^global:@?/, ''));
     const source: FlowSource = { kind, name: kind === 'environment' ? steps.filter((name) => name !== '()').join('.') : name, range: node.range, node };
-    const isPattern = node.type === 'Property' || node.type === 'ObjectPattern' || node.parent?.type === 'ArrayPattern';
+    const isPattern = node.type === 'Property' || node.parent?.type === 'ArrayPattern' || (steps.length === 1 && steps[0]?.startsWith('global:@') === true);
     const at = node.type === 'Property' ? child(node, 'value') : node;
     if (at) out.push({ source, at, isPattern });
   }

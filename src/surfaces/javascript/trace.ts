@@ -261,7 +261,7 @@ export class OriginTrace extends Forward<OriginFact> {
           this.bindParameter(callback, index, [], seeded, context);
           const fn = this.shop.origins.localFunction(callback);
           const parameter = fn ? children(fn, 'params')[index] : null;
-          if (parameter?.type === 'ObjectPattern') this.#note(seeded, parameter);
+          if (parameter) this.#note(seeded, parameter);
         }
       }
     }

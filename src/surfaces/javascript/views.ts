@@ -1,4 +1,4 @@
-import { child, children, isFunction, isNode, nameOf, unwrap } from './ast.ts';
+import { child, children, isFunction, isMember, isNode, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 import { objectProperty } from './evaluate-containers.ts';
@@ -211,7 +211,7 @@ export class FunctionLiteral implements FunctionView {
     if (own !== null) return own;
     const parent = this.node.parent;
     if (parent?.type === 'VariableDeclarator') return nameOf(child(parent, 'id'));
-    return parent && ['Property', 'MethodDefinition', 'PropertyDefinition', 'AssignmentExpression'].includes(parent.type) ? nameOf(child(parent, 'key') ?? child(parent, 'left')) : null;
+    return parent && ['Property', 'MethodDefinition', 'PropertyDefinition', 'AssignmentExpression'].includes(parent.type) ? nameOf(child(parent, 'key') ?? lastName(child(parent, 'left'))) : null;
   }
 
   get params(): readonly (string | null)[] {
@@ -220,7 +220,15 @@ export class FunctionLiteral implements FunctionView {
 
   get #statements(): readonly JsNode[] {
     const body = child(this.node, 'body');
-    return body?.type === 'BlockStatement' ? children(body, 'body').filter((statement) => statement !== null) : [];
+    const all = body?.type === 'BlockStatement' ? children(body, 'body').filter((statement) => statement !== null) : [];
+    const end = all.findIndex(({ type }) => type === 'ReturnStatement');
+    return end < 0 ? all : all.slice(0, end + 1);
+  }
+
+  /** Values it returns, without those behind a `return` that always comes first. */
+  get #answers(): readonly JsNode[] {
+    const end = this.#statements.at(-1)?.range[1] ?? Number.POSITIVE_INFINITY;
+    return returnsOf(this.node).filter(({ range }) => range[1] <= end);
   }
 
   get hasBranch(): boolean {
@@ -236,19 +244,24 @@ export class FunctionLiteral implements FunctionView {
 
   /** An answer that is itself a decision: `a && b`, `a ? b : c`, `await check()`, or the result of a call. */
   #branchingValue(): boolean {
-    return returnsOf(this.node).some((value) => {
+    return this.#answers.some((value) => {
       const inner = unwrap(value);
-      return value.type === 'AwaitExpression' || inner.type === 'ConditionalExpression' || (inner.type === 'LogicalExpression' && this.#views.of(inner).boolean() === null);
+      return value.type === 'AwaitExpression' || ((inner.type === 'ConditionalExpression' || inner.type === 'LogicalExpression') && this.#views.of(inner).boolean() === null);
     });
   }
 
   get returns(): readonly ArgView[] {
-    return returnsOf(this.node).slice(0, 64).map((node) => this.#views.of(node));
+    return this.#answers.slice(0, 64).map((node) => this.#views.of(node));
   }
 
   get constantReturn(): ArgView | null {
     if (this.hasBranch) return null;
-    const [first] = returnsOf(this.node);
+    const [first] = this.#answers;
     return first ? this.#views.of(first) : null;
   }
+}
+
+/** `name` of `exports.name = …`. */
+function lastName(target: JsNode | null): JsNode | null {
+  return target && isMember(target) && target['computed'] !== true ? child(target, 'property') : target;
 }

@@ -1,4 +1,5 @@
 import type { OriginRow } from './row.ts';
+import { COMMANDER } from './sources.ts';
 
 type Rows = Record<string, OriginRow>;
 const REQUEST = 'global:@request';
@@ -54,7 +55,8 @@ export const SERVER_ROWS: Readonly<Rows> = {
 };
 
 /** Methods that give back the object they are called on, so that chains keep their origin. */
-export const FLUENT: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+export const FLUENT: ReadonlyMap<string, ReadonlySet<string>> = new Map<string, ReadonlySet<string>>([
+  ['commander', new Set(COMMANDER)],
   ['superagent', new Set(['set', 'query', 'type', 'accept', 'auth', 'timeout', 'retry', 'redirects', 'field', 'attach', 'withCredentials', 'use', 'ok', 'buffer', 'send'])],
   [RESPONSE, new Set(['status', 'code', 'type', 'set', 'header', 'headers', 'cookie', 'append', 'vary', 'setHeader', 'clearCookie', 'location', 'links', 'contentType'])],
 ]);

@@ -4,6 +4,9 @@ import type { OriginRow } from './row.ts';
 type Rows = Record<string, OriginRow>;
 const source = (kind: TaintKind, name?: string): OriginRow => ({ source: { kind, ...(name === undefined ? {} : { name }) } });
 
+/** Methods of commander that give back a command. */
+export const COMMANDER = ['argument', 'arguments', 'option', 'requiredOption', 'description', 'command', 'name', 'version', 'alias', 'usage', 'allowUnknownOption', 'addOption', 'addArgument', 'summary', 'showHelpAfterError', 'parse'] as const;
+
 const HOST_FACTS = ['os.hostname()', 'os.userInfo()', 'os.networkInterfaces()', 'os.homedir()', 'os.version()', 'global:Deno.hostname()', 'node-machine-id.machineIdSync()', 'node-machine-id.machineId()', 'systeminformation.system()', 'public-ip.publicIp()', 'public-ip.publicIpv4()'] as const;
 
 /** Values that are sensitive or come from outside, by canonical origin. */
@@ -17,7 +20,11 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'global:process.argv': source('argv', 'process.argv'),
   'global:Bun.argv': source('argv', 'Bun.argv'),
   'global:Deno.args': source('argv', 'Deno.args'),
-  'yargs.argv': source('argv', 'argv'),
+  ...Object.fromEntries(['yargs.argv', 'yargs().argv', 'yargs().parse()', 'yargs().parseSync()', 'yargs.parse()', 'yargs/yargs().argv', 'yargs/yargs().parse()', 'yargs/yargs().parseSync()', 'yargs-parser()', 'mri()', 'arg()', 'meow().input', 'meow().flags', 'commander.program.args', 'commander.program.opts()', 'commander.Command().args', 'commander.Command().opts()'].map((name) => [name, source('argv', 'an argument')] as const)),
+  'global:@argument': source('argv', 'an argument'),
+  'commander.program.action': { handler: ['global:@argument', 'global:@argument', 'global:@argument'] },
+  'commander.Command().action': { handler: ['global:@argument', 'global:@argument', 'global:@argument'] },
+  ...Object.fromEntries(['commander.program', 'commander.Command()'].flatMap((root) => COMMANDER.map((name) => [`${root}.${name}`, {}] as const))),
   'minimist()': source('argv', 'argv'),
   'util.parseArgs()': source('argv', 'argv'),
   ...Object.fromEntries(HOST_FACTS.map((name) => [name, source('host', name.replace('global:', '').replace('()', ''))] as const)),
