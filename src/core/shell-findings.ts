@@ -1,3 +1,4 @@
+import type { FileKind } from '../knowledge/file-kind.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
 import type { Detector, ShellFinding } from '../surfaces/shell/detect/types.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
@@ -22,6 +23,11 @@ const DISPOSABLE: ReadonlySet<CommandText['carrier']> = new Set(['devcontainer',
 /** True for commands of a container or a CI runner; `initializeCommand` of a dev container runs on the host. */
 export function isDisposable({ carrier, label }: CommandText): boolean {
   return DISPOSABLE.has(carrier) && label !== 'initializeCommand';
+}
+
+/** True for commands in a manual: a person reads them before they run. Instructions for agents are none. */
+export function isManual({ carrier }: CommandText, { kind }: { readonly kind: FileKind }): boolean {
+  return carrier === 'markdown-fence' && kind === 'markdown';
 }
 
 /** True for commands that code or a machine starts: nobody reads them before they run. */

@@ -21,7 +21,7 @@ interface Options {
 type Facts = RuleFacts<keyof typeof messages, Options>;
 
 /** `registry`, `@scope:registry`, `npmRegistryServer`, `index-url` … */
-const KEY = /^(?:(?:@[\w.-]{1,100}:)?registry|npmregistryserver|npmpublishregistry|publishregistry|(?:extra-)?index-url|install\.registry|corepack_npm_registry|npm_config_registry|pip_(?:extra_)?index_url|uv_(?:default_)?index(?:_url)?|goproxy)$/i;
+const KEY = /^(?:(?:@[\w.-]{1,100}:)?registry|npmregistryserver|npmpublishregistry|registry-url|publishregistry|(?:extra-)?index-url|install\.registry|corepack_npm_registry|npm_config_registry|pip_(?:extra_)?index_url|uv_(?:default_)?index(?:_url)?|goproxy)$/i;
 /** Objects whose members are registries by scope or name. */
 const MAPS: ReadonlySet<string> = new Set(['registries', 'namedregistries', 'scopes', 'npmscopes']);
 const KINDS = ['npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig', 'package-json', 'pip-config', 'mcp-config', 'agent-settings', 'devcontainer', 'compose', 'vscode-settings', 'vscode-tasks', 'vscode-launch', 'code-workspace', 'workflow', 'action'] as const;

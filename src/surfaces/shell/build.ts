@@ -180,8 +180,10 @@ function readSubstitution(piece: SubstitutionPiece, frame: Frame, state: State):
   return outputs;
 }
 
+const HOME_PATH = /^(?:\$HOME|\$\{HOME\}|%USERPROFILE%|\$env:(?:HOME|USERPROFILE))(?:[\\/][^$`%\uE000]{0,500})?$/i;
+
 function toValue(word: BuiltWord): Value {
-  return { value: word.value, isStatic: word.isStatic, variables: [...new Set(word.variables)].slice(0, 50), nested: [...new Set(word.nested)].slice(0, 50), elements: null };
+  return { value: word.value, isStatic: word.isStatic, home: HOME_PATH.test(word.text) ? word.text : undefined, variables: [...new Set(word.variables)].slice(0, 50), nested: [...new Set(word.nested)].slice(0, 50), elements: null };
 }
 
 function unknownValue(nested: readonly Command[]): Value {

@@ -151,7 +151,7 @@ function addVariable(piece: VariablePiece, expansion: Expansion): void {
     addKnown(known.value, piece.quoted, start, end, expansion);
   } else if (held) {
     pushMark(draft, draft.text.length, start);
-    append(held.value, piece.text, expansion);
+    append(held.value, held.home ?? piece.text, expansion);
     draft.isStatic &&= held.isStatic;
     draft.nested.push(...held.nested);
     draft.variables.push(...held.variables);

@@ -37,6 +37,8 @@ export interface BuiltCommand extends Mutable<Omit<Command, 'word' | 'args' | 'r
 export interface Value {
   readonly value: string;
   readonly isStatic: boolean;
+  /** A path below the home directory as written (`$HOME/.ssh`); it stays readable where the variable is used. */
+  readonly home?: string | undefined;
   readonly variables: readonly string[];
   readonly nested: readonly Command[];
   /** Elements of an array; `null` for a plain value. */

@@ -91,6 +91,18 @@ function remoteNames({ name, options, urls, outputs, command }: NonNullable<Retu
   });
 }
 
+/** What a command writes into files with a certain name, as far as it is known: the words of `echo`, a here-document. */
+export function writtenText(command: Command, name: RegExp): string | null {
+  if (!writtenPaths(command).some(({ text }) => name.test(text.replaceAll('\\', '/').replace(/["']/g, '')))) return null;
+  const own = textOf(command);
+  return own ?? (command.upstream.slice(0, 20).map((feeder) => textOf(feeder) ?? '').join('\n') || null);
+}
+
+function textOf({ name, args, input }: Command): string | null {
+  if (input) return input.text.slice(0, 16_384);
+  return name === 'echo' || name === 'printf' ? args.map(({ text }) => text).join(' ').slice(0, 16_384).replaceAll('\\n', '\n') : null;
+}
+
 /** Files whose content a command reads: operands, `< file`, `@file` of an upload. */
 export function readPaths(command: Command): readonly Word[] {
   const input = command.redirects.filter(({ operator }) => operator === '<').map(({ target }) => target);

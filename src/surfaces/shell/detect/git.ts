@@ -1,5 +1,5 @@
 import { secretFile } from '../../../knowledge/paths.ts';
-import type { Word } from '../model.ts';
+import type { Command, CommandScript, Word } from '../model.ts';
 import { readOptions } from '../options.ts';
 import type { Options } from '../options.ts';
 import { eachCommand } from './types.ts';
@@ -16,7 +16,7 @@ const GLOBAL_VALUES: ReadonlySet<string> = new Set(['-C', '-c', '--git-dir', '--
 type Report = (kind: UnsafeGitKind, detail: string, level: FindingLevel, at?: Word, branch?: string) => void;
 
 /** Git commands that rewrite or lose work, stage secrets or switch checks off. Guarded forms (`--force-with-lease`) are silent. */
-export const findUnsafeGit = eachCommand<UnsafeGit>(new Set(['git']), (command) => {
+export const findUnsafeGit = eachCommand<UnsafeGit>(new Set(['git']), (command, script) => {
   const found: UnsafeGit[] = [];
   const report: Report = (kind, detail, level, at, branch = '') => void found.push({ at: at?.range ?? command.range, kind, label: `git ${verb}`, detail, level, command, branch });
   const global = readOptions(command.args, GLOBAL_VALUES, true);
@@ -24,17 +24,26 @@ export const findUnsafeGit = eachCommand<UnsafeGit>(new Set(['git']), (command) 
   const rest = global.operands.slice(1);
   for (const setting of global.values.get('-c') ?? []) checkSetting(setting.value, setting, report);
   const check = VERBS.get(verb);
-  check?.(rest, report);
+  check?.(rest, report, verb === 'push' ? newBranch(command, script) : '');
   if (/^(?:commit|push|merge|cherry-pick|rebase|am|revert)$/.test(verb) && skipsHooks(verb, rest)) report('no-verify', '--no-verify', 'medium', rest.find(({ value }) => /^(?:--no-verify|-[a-z]*n[a-z]*)$/.test(value)));
   return found;
 });
+
+/** The branch that the text itself made and checked out before a command, or nothing. */
+function newBranch(command: Command, script: CommandScript): string {
+  const made = script.commands.filter(({ name, range, args }) => name === 'git' && range[0] < command.range[0] && args.some(({ value }) => /^(?:checkout|switch)$/.test(value)));
+  const args = made.at(-1)?.args ?? [];
+  const index = args.findIndex(({ value }) => /^(?:-[bBcC]|--create|--force-create|--orphan)$/.test(value));
+  const name = index < 0 ? '' : (args[index + 1]?.value ?? '');
+  return name.startsWith('-') ? '' : name;
+}
 
 function skipsHooks(verb: string, rest: readonly Word[]): boolean {
   const options = readOptions(rest, new Set(['-m', '-F', '-C', '-c', '-t', '--message', '--author', '--date', '-S', '-u']));
   return options.flags.has('--no-verify') || (verb === 'commit' && options.flags.has('-n'));
 }
 
-const VERBS: ReadonlyMap<string, (rest: readonly Word[], report: Report) => void> = new Map([
+const VERBS: ReadonlyMap<string, (rest: readonly Word[], report: Report, current: string) => void> = new Map([
   ['push', checkPush],
   ['reset', (rest, report): void => {
     if (rest.some(({ value }) => value === '--hard')) report('hard-reset', rest.find(({ value }) => !value.startsWith('-'))?.value ?? '', 'medium');
@@ -59,7 +68,7 @@ const VERBS: ReadonlyMap<string, (rest: readonly Word[], report: Report) => void
     if (rest.some(({ value }) => /^--prune=(?:now|all)$/.test(value))) report('history-rewrite', '--prune=now', 'low');
   }],
   ['update-ref', (rest, report): void => {
-    if (rest.some(({ value }) => value === '-d')) report('history-rewrite', '-d', 'medium');
+    if (rest.some(({ value }) => value === '-d')) report('history-rewrite', '-d', 'low');
   }],
   ['stash', (rest, report): void => {
     if (rest[0]?.value === 'clear') report('discard', 'clear', 'low');
@@ -70,10 +79,10 @@ const VERBS: ReadonlyMap<string, (rest: readonly Word[], report: Report) => void
   ['clone', checkTokenUrl],
 ]);
 
-function checkPush(rest: readonly Word[], report: Report): void {
+function checkPush(rest: readonly Word[], report: Report, current: string): void {
   const options = readOptions(rest, new Set(['-o', '--push-option', '--repo', '--receive-pack']));
   const [, ...refs] = options.operands;
-  const branch = branchOf(refs[0]);
+  const branch = branchOf(refs[0]) || current;
   const guarded = options.flags.has('--force-with-lease') || options.flags.has('--force-if-includes') || options.flags.has('--dry-run') || options.flags.has('-n');
   const plus = refs.find(({ value }) => value.startsWith('+'));
   if (!guarded && (options.flags.has('--force') || options.flags.has('-f'))) report('force-push', branch, 'medium', undefined, branch);

@@ -2,6 +2,7 @@ import { parseUrl } from '../../../knowledge/hosts.ts';
 import { registryKind } from '../../../knowledge/registries.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
 import { cutWord, readOptions } from '../options.ts';
+import { writtenText } from './flow.ts';
 import { eachCommand, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -21,6 +22,9 @@ const INDEX_FLAGS = /^(?:--index-url|-i|--extra-index-url|--index|--default-inde
 const REGISTRY_VARIABLES = /^(?:npm_config_(?:.{1,80}_)?registry|YARN_(?:NPM_)?REGISTRY(?:_SERVER)?|YARN_NPM_(?:REGISTRY_SERVER|PUBLISH_REGISTRY)|BUN_CONFIG_REGISTRY|COREPACK_NPM_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|UV_(?:DEFAULT_|EXTRA_)?INDEX(?:_URL)?|GOPROXY|CARGO_REGISTRIES_\w{1,60}_INDEX|NEXUS_REGISTRY|TWINE_REPOSITORY_URL)$/i;
 const REGISTRY_KEYS = /^(?:(?:@[\w.-]{1,100}:)?registry|npmRegistryServer|npmPublishRegistry|npmScopes\.[\w.-]{1,100}\.npmRegistryServer|global\.(?:extra-)?index-url|install\.registry|repositories\.[\w.-]{1,100})$/i;
 
+const SETTINGS_FILE = /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|pip\.conf|bunfig\.toml)$/;
+const REGISTRY_LINE = /^[\s"']{0,10}((?:@[\w.-]{1,100}:)?registry|npmRegistryServer|(?:extra-)?index-url)["']?\s{0,10}[=:\s]\s{0,10}["']?(https?:\/\/[^\s"']{1,500})/i;
+
 /** Registries other than the public ones that a command names. Loopback registries are none. */
 export const findRegistry = memoize((script: CommandScript): readonly RegistryUse[] => {
   const found: RegistryUse[] = [];
@@ -32,6 +36,11 @@ export const findRegistry = memoize((script: CommandScript): readonly RegistryUs
     for (const { name, value } of command.assignments) if (REGISTRY_VARIABLES.test(name)) add('variable', command, value, name);
     const name = command.name?.toLowerCase() ?? '';
     if (/^(?:export|set|setx|declare)$/.test(name)) for (const word of command.args) exported(word, (label, value) => add('variable', command, value, label));
+    const text = writtenText(command, SETTINGS_FILE);
+    for (const line of text === null ? [] : text.split('\n', 200)) {
+      const setting = REGISTRY_LINE.exec(line.slice(0, 1000));
+      if (setting?.[1] !== undefined && setting[2] !== undefined) add('config', command, { ...command.word, value: setting[2], range: command.range }, setting[1]);
+    }
     const isNpm = NPM_LIKE.test(name);
     const isPip = PIP_LIKE.test(name);
     if (!isNpm && !isPip && !(name === 'go' || name === 'cargo' || name === 'gem')) continue;

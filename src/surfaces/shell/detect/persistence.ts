@@ -31,7 +31,7 @@ function writes(command: Command): Persistence[] {
 }
 
 function levelOf(label: string): FindingLevel {
-  return /^(?:agent|editor|a CI|the git)/.test(label) ? 'medium' : 'high';
+  return /^(?:agent|editor|a CI|a git hook$|the git)/.test(label) ? 'medium' : 'high';
 }
 
 /** `echo 'export PATH=…' >> ~/.bashrc`, `eval "$(tool init bash)"`, `source ~/.nvm/nvm.sh`: what installers ask for. */
@@ -39,7 +39,7 @@ function isSetup(command: Command, label: string): boolean {
   if (label === 'SSH access') return false;
   const texts = command.name === 'echo' || command.name === 'printf' ? command.args.map(({ text }) => text) : command.input ? [command.input.text] : command.upstream.flatMap(({ name, args, input }) => (name === 'echo' || name === 'printf' ? args.map(({ text }) => text) : [input?.text ?? '']));
   const lines = texts.join('\n').split(/\\n|\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#') && !/^-[neE]$/.test(line));
-  return /start-up file$/.test(label) && lines.length > 0 && lines.every((line) => /^(?:export\s{1,4})?[A-Z_][A-Z0-9_]{0,60}=(?!.{0,400}(?:curl|wget|\/dev\/tcp|base64))|^alias\s{1,4}[\w.-]{1,40}=["']?(?!.{0,400}(?:curl|wget|sudo|ssh))|^(?:eval|source|\.|\[|test|fpath|autoload|compinit|if|fi|then|else|set)\b(?!.{0,400}(?:curl|wget|\/tmp\/))/i.test(line));
+  return /^a (?:shell|system) start-up file$/.test(label) && lines.length > 0 && lines.every((line) => /^(?:export\s{1,4})?[A-Z_][A-Z0-9_]{0,60}=(?!.{0,400}(?:curl|wget|\/dev\/tcp|base64))|^alias\s{1,4}[\w.-]{1,40}=["']?(?!.{0,400}(?:curl|wget|sudo|ssh))|^(?:eval|source|\.|\[\s|test|fpath|autoload|compinit|if|fi|then|else|set)\b(?!.{0,400}(?:curl|wget|\/tmp\/))/i.test(line));
 }
 
 function schedules(command: Command): Persistence | null {
@@ -48,7 +48,7 @@ function schedules(command: Command): Persistence | null {
   const has = (pattern: RegExp): boolean => values.some((value) => pattern.test(value));
   switch (name) {
     case 'crontab': {
-      const isQuery = has(/^-[a-z]*[lr]/);
+      const isQuery = has(/^-[a-z]*[lre]/);
       return isQuery || (values.length === 0 && command.upstream.length === 0) ? null : finding(command, 'schedule', 'crontab', values.at(-1) ?? '', 'high');
     }
     case 'at':

@@ -12,6 +12,8 @@ export interface RestrictedPath extends ShellFinding<RestrictedPathKind> {
   readonly path: string;
 }
 
+/** System files that decide who may log in or what every program loads. */
+const CRITICAL = /^\/(?:etc\/(?:passwd|shadow|group|gshadow|sudoers|ld\.so\.preload|pam\.d|ssh|hosts|resolv\.conf|crontab)(?:[/.~-]|$)|boot(?:\/|$)|(?:usr\/)?s?bin\/(?:sudo|su|sh|bash|login|sshd?|ls|ps|git|npm|node)$)/;
 const DELETERS = /^(?:rm|unlink|shred|rimraf|del|rd|rmdir|remove-item)$/;
 
 /** Credential stores that are read, system folders that are written or deleted from, and deletes that leave the folder. */
@@ -28,13 +30,13 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
   const written = writtenPaths(command);
   for (const word of written) {
     // Writing a key or a token to its store is what CI jobs do; a system folder is another matter.
-    if (isSystemPath(word.text)) add('write', word, sensitivePath(word.text) ?? 'a system folder', /^\/usr\/local\//.test(word.text) ? 'low' : 'medium');
+    if (isSystemPath(word.text)) add('write', word, sensitivePath(word.text) ?? 'a system folder', CRITICAL.test(word.text) ? 'high' : /^\/usr\/local\//.test(word.text) ? 'low' : 'medium');
     else if (sensitivePath(word.text) !== null) add('write', word, sensitivePath(word.text) ?? '', 'low');
   }
   if (DELETERS.test(name)) {
     for (const word of readOptions(command.args, new Set()).operands) {
       if (sensitivePath(word.text) !== null) add('delete', word, sensitivePath(word.text) ?? '', 'high');
-      else if (isSystemPath(word.text) && !/^\/(?:var\/lib\/apt\/lists|usr\/(?:share\/(?:doc|man|locale)|local)|root\/\.cache|etc\/apt)/.test(word.text)) add('delete', word, 'a system folder', 'medium');
+      else if (isSystemPath(word.text) && !/^\/(?:var\/lib\/apt\/lists|usr\/(?:share\/(?:doc|man|locale)|local)|root\/\.cache|etc\/apt)/.test(word.text)) add('delete', word, 'a system folder', CRITICAL.test(word.text) ? 'high' : 'medium');
       else if (/^(?:\.\.\/)+/.test(word.text)) add('parent', word, 'a parent folder', 'low');
     }
   }

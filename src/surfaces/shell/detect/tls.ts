@@ -1,5 +1,6 @@
 import { isLoopbackHost } from '../../../knowledge/hosts.ts';
 import type { Command, Word } from '../model.ts';
+import { writtenText } from './flow.ts';
 import { isLocalRequest, requestOf } from './network.ts';
 import { eachCommand } from './types.ts';
 import type { ShellFinding } from './types.ts';
@@ -43,6 +44,9 @@ export const findTlsBypass = eachCommand<TlsBypass>(null, (command) => {
     const flag = insecureFlag(command, name);
     if (flag) add(name === 'ssh' || name === 'scp' || name === 'sftp' ? 'ssh' : 'flag', flag, flag.value);
   }
+  const text = writtenText(command, /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.gitconfig|\.curlrc|\.wgetrc)$/);
+  const line = text === null ? null : /(?:^|\n)[\s"']{0,10}(strict-ssl|enableStrictSsl|sslVerify|insecure|check_certificate)\s{0,10}(?:[=:\s]\s{0,10}["']?(?:false|0|off|no)\b|$|[\n"'])/i.exec(text);
+  if (line?.[1] !== undefined) add('config', { ...command.word, range: command.range }, line[1]);
   const setting = insecureSetting(command, name);
   if (setting) add('config', setting, setting.value);
   return found;
