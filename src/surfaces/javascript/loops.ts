@@ -1,0 +1,49 @@
+import { child, children, isFunction, isNode } from './ast.ts';
+import type { JsNode } from './ast.ts';
+
+const MAX_STEPS = 500;
+const MAX_NODES = 5000;
+const LOOPS: ReadonlySet<string> = new Set(['WhileStatement', 'DoWhileStatement', 'ForStatement', 'ForOfStatement', 'ForInStatement']);
+const EXITS: ReadonlySet<string> = new Set(['ReturnStatement', 'ThrowStatement', 'YieldExpression']);
+
+/**
+ * The `while (true)` or `for (;;)` around a node in the same function, when nothing in its body leaves it: no `break`,
+ * `return`, `throw`, `yield` or `process.exit`. `null` otherwise, and when the body is too large to tell.
+ */
+export function endlessLoopAround(node: JsNode): JsNode | null {
+  let at: JsNode | null | undefined = node.parent;
+  for (let steps = 0; at && steps < MAX_STEPS; at = at.parent, steps += 1) {
+    if (isFunction(at)) return null;
+    if (isUnconditional(at) && !canLeave(at)) return at;
+  }
+  return null;
+}
+
+function isUnconditional(node: JsNode): boolean {
+  if (node.type !== 'WhileStatement' && node.type !== 'DoWhileStatement' && node.type !== 'ForStatement') return false;
+  const test = child(node, 'test');
+  if (!test) return node.type === 'ForStatement';
+  return test.type === 'Literal' && Boolean(test['value']);
+}
+
+function canLeave(loop: JsNode): boolean {
+  const stack: { readonly node: JsNode; readonly inner: boolean }[] = [{ node: loop, inner: false }];
+  let count = 0;
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    if ((count += 1) > MAX_NODES) return true;
+    const { node, inner } = top;
+    if (EXITS.has(node.type) || (node.type === 'BreakStatement' && (!inner || child(node, 'label') !== null)) || isExitCall(node)) return true;
+    const isInner = inner || (node !== loop && (LOOPS.has(node.type) || node.type === 'SwitchStatement'));
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'parent') continue;
+      for (const item of Array.isArray(value) ? children(node, key) : [value]) if (isNode(item) && !isFunction(item)) stack.push({ node: item, inner: isInner });
+    }
+  }
+  return false;
+}
+
+function isExitCall(node: JsNode): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const callee = child(node, 'callee');
+  return callee?.type === 'MemberExpression' && child(callee, 'property')?.['name'] === 'exit';
+}
