@@ -1,0 +1,216 @@
+import { findGlobalInstall, findPrivilege, findPublish } from '../surfaces/shell/detect/index.ts';
+import type { CommandScript } from '../surfaces/shell/index.ts';
+import { isSystemPath } from '../knowledge/paths.ts';
+import { readAdvisories } from './advisories.ts';
+import type { Advisories } from './advisories.ts';
+import { commandFacts } from './commands.ts';
+import type { LintItem } from './lint.ts';
+import type { Lint } from './lint-client.ts';
+import { judgePackages } from './packages.ts';
+import { isHookSettings, judgeRead, judgeWrite, toTarget } from './paths.ts';
+import type { PathFinding, PathRules, Target } from './paths.ts';
+import type { GuardPolicy } from './policy-file.ts';
+import { safePath } from './safe-text.ts';
+import { findSecretsInIndex } from './staged.ts';
+import { findViolation } from './stages.ts';
+import type { Decision, GuardEvent, GuardFinding, Operation, Verdict, WriteOperation } from './types.ts';
+import { wouldBe } from './would-be.ts';
+
+export interface DecideFacts {
+  readonly policy: GuardPolicy;
+  readonly root: string;
+  readonly stage: string | null;
+  readonly lint: Lint;
+  /** The guard's own program; nobody writes there. */
+  readonly home: string;
+}
+
+/** The verdict and what it is about, for the audit log. */
+export interface Decided extends Verdict {
+  readonly names: readonly string[];
+  readonly paths: readonly string[];
+}
+
+/** What was collected about an event before the linter runs. */
+interface Case {
+  readonly findings: GuardFinding[];
+  readonly items: LintItem[];
+  readonly names: Set<string>;
+  readonly paths: Set<string>;
+  failure: string | null;
+  unsandboxed: boolean;
+  system: boolean;
+}
+
+const ORDER: readonly Decision[] = ['allow', 'ask', 'deny'];
+const MAX_OPERATIONS = 600;
+
+/** Judges an event. Never throws; a failure of the guard is part of the verdict. */
+export async function decide(event: GuardEvent, facts: DecideFacts): Promise<Decided> {
+  const collected: Case = { findings: [], items: [], names: new Set(), paths: new Set(), failure: facts.policy.problem ?? event.problem, unsandboxed: false, system: false };
+  try {
+    for (const operation of event.operations.slice(0, MAX_OPERATIONS)) collect(operation, event, facts, collected);
+    if (event.operations.length > MAX_OPERATIONS) collected.failure ??= 'the call does more than is read';
+    judgeStage(facts, collected);
+    // What is denied already needs no linter.
+    if (collected.items.length > 0 && !collected.findings.some((finding) => decisionOf(finding, facts.policy) === 'deny')) {
+      const { findings, failure } = await facts.lint({ items: collected.items, preset: facts.policy.preset, settings: facts.policy.settings }, facts.policy.deadline);
+      collected.findings.push(...findings);
+      collected.failure ??= failure;
+    }
+  } catch (error) {
+    collected.failure ??= error instanceof Error && /^The advisories/.test(error.message) ? 'the advisories cannot be read' : 'the guard failed on this call';
+  }
+  return { ...toVerdict(collected, facts.policy), names: [...collected.names], paths: [...collected.paths] };
+}
+
+function decisionOf({ rule, risk }: GuardFinding, { decisions, risks }: GuardPolicy): Decision {
+  return decisions[risks.get(rule) ?? risk];
+}
+
+function toVerdict({ findings, failure }: Case, policy: GuardPolicy): Verdict {
+  let decision: Decision = failure === null ? 'allow' : policy.fail;
+  for (const finding of findings) {
+    const own = decisionOf(finding, policy);
+    if (ORDER.indexOf(own) > ORDER.indexOf(decision)) decision = own;
+  }
+  return { decision, findings, failure, reason: decision === 'allow' && failure === null ? '' : reasonOf(decision, findings.filter((finding) => decisionOf(finding, policy) !== 'allow'), failure) };
+}
+
+/** One line: the worst findings first, then what failed. */
+function reasonOf(decision: Decision, findings: readonly GuardFinding[], failure: string | null): string {
+  const word = decision === 'deny' ? 'denied' : decision === 'ask' ? 'needs a person' : 'noted';
+  const rank = (finding: GuardFinding): number => (finding.risk === 'high' ? 0 : finding.risk === 'medium' ? 1 : 2);
+  const sorted = [...findings].sort((a, b) => rank(a) - rank(b));
+  const shown = sorted.slice(0, 3).map(({ rule, place, message, url }) => `${rule} (${place}): ${message}${url === null ? '' : ` See ${url}`}`);
+  if (sorted.length > 3) shown.push(`And ${sorted.length - 3} more.`);
+  if (failure !== null) shown.push(`The check is incomplete: ${failure}.`);
+  return `agent-security: ${word}. ${shown.join(' ')}`;
+}
+
+function collect(operation: Operation, event: GuardEvent, facts: DecideFacts, into: Case): void {
+  switch (operation.kind) {
+    case 'write':
+      into.names.add(operation.change.to === 'delete' ? 'file-delete' : 'file-write');
+      collectWrite(operation, event.cwd, event, facts, into);
+      break;
+    case 'read': {
+      into.names.add('file-read');
+      const target = toTarget(operation.path, event.cwd, facts.root);
+      into.paths.add(target.shown);
+      addPathFinding(judgeRead(target, facts.root, pathRules(facts)), target, into);
+      break;
+    }
+    case 'command':
+      collectCommand(operation, event, facts, into);
+      break;
+    case 'fetch':
+      into.names.add('network');
+      addItem({ path: '/command.sh', before: '', after: `curl '${operation.url.replaceAll("'", '%27')}'`, shown: 'address' }, facts, into);
+      break;
+    case 'call':
+      into.names.add('mcp-call');
+      addItem({ path: '/call.json', before: '', after: operation.text, shown: 'input' }, facts, into);
+      break;
+  }
+}
+
+function pathRules({ policy, home }: DecideFacts): PathRules {
+  return { own: [...policy.files, policy.audit.file, home], restrictedPaths: policy.settings.restrictedPaths ?? [], allowedPaths: policy.settings.allowedPaths ?? [] };
+}
+
+function addPathFinding(finding: PathFinding | null, target: Target, into: Case): void {
+  if (finding) into.findings.push({ ...finding, place: safePath(target.shown), url: null });
+}
+
+function addItem(item: LintItem, { policy }: DecideFacts, into: Case): void {
+  if (item.after.length > policy.maxBytes) into.failure ??= 'the text is longer than is read';
+  else if (item.after !== '') into.items.push(item);
+}
+
+function collectWrite({ path, change }: WriteOperation, cwd: string, event: GuardEvent, facts: DecideFacts, into: Case): void {
+  const target = toTarget(path, cwd, facts.root);
+  into.paths.add(target.shown);
+  if (!target.inside && isSystemPath(target.real)) into.system = true;
+  addPathFinding(judgeWrite(target, facts.root, pathRules(facts)), target, into);
+  const from = change.to === 'copy' ? toTarget(change.from, cwd, facts.root).real : '';
+  const { before, after, tooLarge } = wouldBe(target.real, change.to === 'copy' ? { to: 'copy', from } : change, facts.policy.maxBytes);
+  if (tooLarge) into.failure ??= 'the file is longer than is read';
+  const shown = safePath(target.shown);
+  if (isHookSettings(target)) judgeHookSettings(before, change.to === 'delete' ? '' : after, shown, into);
+  if (after === null) return;
+  const old = event.phase === 'after' ? (event.original ?? '') : before;
+  addItem({ path: lintPath(target), before: old, after, shown }, facts, into);
+  if (target.real !== target.literal && target.real.slice(target.real.lastIndexOf('/')) !== target.literal.slice(target.literal.lastIndexOf('/'))) addItem({ path: target.real, before: old, after, shown }, facts, into);
+  if (change.to === 'cell') collectCell(after, shown, facts, into);
+}
+
+/** Rules see the path below the project only: folders above it say nothing about the file. */
+function lintPath({ inside, shown, literal }: Target): string {
+  return inside && !/^(?:\/|[a-z]:)/i.test(shown) ? `/${shown}` : literal;
+}
+
+/** Settings that started the guard and no longer would. */
+function judgeHookSettings(before: string, after: string | null, shown: string, into: Case): void {
+  const removed = /agent-security|guard\.js/.test(before) && after !== null && !/agent-security|guard\.js/.test(after);
+  const disabled = after !== null && /"disableAllHooks"\s*:\s*true/.test(after) && !/"disableAllHooks"\s*:\s*true/.test(before);
+  if (removed || disabled) into.findings.push({ rule: 'own-files', risk: 'high', message: 'This change switches the guard off. Only a person does that.', place: shown, url: null });
+}
+
+/** Lines of a notebook cell that a shell runs: `!command`, `%%bash`. */
+function collectCell(cell: string, shown: string, facts: DecideFacts, into: Case): void {
+  const magic = /^%%(?:bash|sh|script\s+bash)\b[^\n]*\n/.exec(cell);
+  const lines = magic ? cell.slice(magic[0].length) : cell.split('\n').filter((line) => /^\s*[!%](?!%)/.test(line)).map((line) => line.trim().replace(/^!{1,2}|^%(?:sx|system)?\s*/, '')).join('\n');
+  addItem({ path: '/cell.sh', before: '', after: lines, shown }, facts, into);
+}
+
+function collectCommand({ command, dialect, unsandboxed, cwd }: Extract<Operation, { kind: 'command' }>, event: GuardEvent, facts: DecideFacts, into: Case): void {
+  if (command.length > facts.policy.maxBytes) {
+    into.failure ??= 'the command is longer than is read';
+    return;
+  }
+  const { script, writes, names } = commandFacts(command, dialect);
+  for (const name of names) into.names.add(name);
+  into.unsandboxed ||= unsandboxed;
+  if (script.cut === 'limit') into.failure ??= 'the command is longer or deeper than is read';
+  const folder = cwd === null ? event.cwd : toTarget(cwd, event.cwd, facts.root).literal;
+  // After the fact only the files count: the command was judged before.
+  if (event.phase === 'before') {
+    const text = dialect === 'powershell' ? `pwsh -Command '${command.replaceAll("'", "'\\''")}'` : command;
+    addItem({ path: '/command.sh', before: '', after: text, shown: 'command' }, facts, into);
+    for (const code of script.codeTexts) addItem({ path: '/inline.js', before: '', after: code.text, shown: 'command' }, facts, into);
+    judgeCommand(script, facts, into);
+    if (names.includes('git-commit') || names.includes('git-push')) for (const name of findSecretsInIndex(folder)) into.findings.push({ rule: 'no-unsafe-git', risk: 'high', message: 'A file that holds secrets is staged, and a secret in the history stays there. Unstage it and add it to .gitignore.', place: safePath(name), url: null });
+  }
+  for (const write of writes) {
+    if (event.phase === 'after' && write.change.to === 'delete') continue;
+    collectWrite(write, folder, event, facts, into);
+  }
+}
+
+const PRIVILEGE_MESSAGE = 'This command raises rights or lowers the protection of the machine. A person should run it.';
+
+/** What an agent does not do unasked, though a person may. */
+function judgeCommand(script: CommandScript, { policy }: DecideFacts, into: Case): void {
+  const add = (rule: string, message: string): void => void into.findings.push({ rule, risk: 'medium', message, place: 'command', url: null });
+  const allowed = policy.settings.allowedCommands ?? [];
+  if (findPrivilege(script).some(({ level, command }) => level !== 'low' && !allowed.includes(command.name ?? ''))) add('no-privilege-escalation', PRIVILEGE_MESSAGE);
+  if (findPublish(script).length > 0) add('no-package-publish', 'This command publishes a package. A person should release it.');
+  if (findGlobalInstall(script).some(({ level }) => level !== 'low')) add('no-global-install', 'This command installs outside the project. Install it as a dependency of the project.');
+  const advisories: Advisories = policy.advisories.length === 0 ? new Map() : readAdvisories(policy.advisories);
+  const found = judgePackages(script, { allowedPackages: policy.settings.allowedPackages ?? [], blockedPackages: policy.blockedPackages, advisories });
+  into.findings.push(...found.map((finding): GuardFinding => ({ ...finding, place: 'command', url: null })));
+}
+
+function judgeStage({ policy, stage }: DecideFacts, into: Case): void {
+  if (stage === null) return;
+  const known = policy.stages.get(stage);
+  if (!known) {
+    into.failure ??= 'the chosen stage is not in the policy';
+    return;
+  }
+  for (const name of into.names) {
+    const violation = findViolation(/^[\w-]{1,40}$/.test(stage) ? stage : 'chosen', known, { name, unsandboxed: into.unsandboxed, system: into.system });
+    if (violation) into.findings.push({ rule: 'stage', risk: 'high', message: violation, place: 'operation', url: null });
+  }
+}

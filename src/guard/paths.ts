@@ -1,0 +1,145 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { matchesAllowList } from '../core/allow-list.ts';
+import type { Level } from '../core/define-rule.ts';
+import { isSystemPath, persistencePath, sensitivePath } from '../knowledge/paths.ts';
+
+/** A path of a tool call, as the guard compares it. */
+export interface Target {
+  /** Absolute, normalised, with forward slashes. */
+  readonly literal: string;
+  /** The same with every link on the way resolved. */
+  readonly real: string;
+  /** For messages: relative to the project where it lies there. */
+  readonly shown: string;
+  readonly inside: boolean;
+}
+
+export interface PathFinding {
+  readonly rule: string;
+  readonly risk: Level;
+  readonly message: string;
+}
+
+const slashes = (text: string): string => text.replaceAll('\\', '/');
+/** File systems differ in case; the guard's comparisons never do. */
+const folded = (text: string): string => slashes(text).toLowerCase();
+
+/** Resolves a path that an agent named, against the working folder of the call. Takes `~`, `file:` URIs, Windows forms. */
+export function toTarget(named: string, cwd: string, root: string): Target {
+  const literal = path.resolve(cwd, cleaned(named));
+  const real = realOf(literal);
+  const realRoot = realOf(root);
+  const inside = isBelow(literal, root) || isBelow(real, realRoot);
+  return { literal: slashes(literal), real: slashes(real), inside, shown: slashes(isBelow(literal, root) ? path.relative(root, literal) : literal) };
+}
+
+function cleaned(named: string): string {
+  let text = named.replaceAll('\0', '');
+  if (/^file:\/\//i.test(text)) {
+    try {
+      text = fileURLToPath(text);
+    } catch {
+      text = text.slice('file://'.length);
+    }
+  }
+  text = text.replace(/^(?:~|\$HOME|\$\{HOME\}|%USERPROFILE%|\$env:USERPROFILE|\$env:HOME)(?=$|[\\/])/i, () => homedir());
+  if (process.platform === 'win32') text = text.replace(/::\$DATA$/i, '').replace(/[. ]+$/, '');
+  else if (text.includes('\\') && !text.includes('/')) text = slashes(text);
+  return text;
+}
+
+/** The real path of the deepest part that exists, with the rest put behind it. */
+function realOf(file: string): string {
+  let existing = file;
+  const rest: string[] = [];
+  for (let depth = 0; depth < 200; depth += 1) {
+    try {
+      return path.join(realpathSync(existing), ...rest);
+    } catch {
+      const parent = path.dirname(existing);
+      if (parent === existing) return file;
+      rest.unshift(path.basename(existing));
+      existing = parent;
+    }
+  }
+  return file;
+}
+
+export function isBelow(file: string, folder: string): boolean {
+  const [a, b] = [folded(file), folded(folder).replace(/\/$/, '')];
+  return a === b || a.startsWith(`${b}/`);
+}
+
+/** The project of a call: what the agent says, else the nearest folder with a repository, else the working folder. */
+export function projectRoot(cwd: string, named: readonly (string | undefined)[]): string {
+  for (const candidate of named) if (candidate && path.isAbsolute(candidate) && existsSync(candidate)) return path.resolve(candidate);
+  let folder = path.resolve(cwd);
+  for (let depth = 0; depth < 100; depth += 1) {
+    if (existsSync(path.join(folder, '.git'))) return folder;
+    const parent = path.dirname(folder);
+    if (parent === folder) break;
+    folder = parent;
+  }
+  return path.resolve(cwd);
+}
+
+/** Settings that start the guard, by the end of their path. */
+const HOOK_SETTINGS = /(?:^|\/)(?:\.claude\/settings(?:\.local)?\.json|\.cursor\/hooks\.json|\.gemini\/settings\.json|\.codex\/(?:hooks\.json|config\.toml)|\.github\/hooks\/[^/]{1,200}\.json|\.copilot\/hooks\/[^/]{1,200}|\.windsurf\/hooks\.json|\.devin\/hooks[\w.]{0,20}\.json|\.kiro\/hooks\/[^/]{1,200})$/i;
+/** What agents keep for themselves below a home directory. */
+const AGENT_NOTES = /\/\.(?:claude\/(?:plans|todos|projects\/[^/]{1,300}\/memory)|gemini\/tmp|cursor\/plans|codex\/memories)\//i;
+const GIT_INTERNALS = /(?:^|\/)\.git\/(?:config|hooks\/[^/]{1,200}|info\/attributes)$/i;
+
+export function isHookSettings(target: Target): boolean {
+  return [target.literal, target.real].some((file) => HOOK_SETTINGS.test(file));
+}
+
+export interface PathRules {
+  /** Policy files, the audit log, the guard's own package: only a person changes them. */
+  readonly own: readonly string[];
+  readonly restrictedPaths: readonly string[];
+  readonly allowedPaths: readonly string[];
+}
+
+/** What stands against writing (or deleting, moving) a path. */
+export function judgeWrite(target: Target, root: string, { own, restrictedPaths, allowedPaths }: PathRules): PathFinding | null {
+  const names = [target.literal, target.real];
+  if (own.some((file) => names.some((name) => isBelow(name, file)))) return { rule: 'own-files', risk: 'high', message: 'This file belongs to the guard (policy, audit log or program). Only a person changes it.' };
+  if (matchesPaths(target, root, restrictedPaths)) return { rule: 'no-restricted-path', risk: 'high', message: 'The policy restricts this path.' };
+  if (matchesPaths(target, root, allowedPaths) || names.every((name) => AGENT_NOTES.test(name))) return null;
+  if (isBelow(target.literal, root) && !isBelow(target.real, realOf(root))) return { rule: 'symlink', risk: 'high', message: 'A link leads this path out of the project. Write to the real place, if you mean it.' };
+  if (names.some((name) => GIT_INTERNALS.test(name))) return { rule: 'no-persistence', risk: 'medium', message: 'This file makes git run programs. A person should look at the change.' };
+  if (isHookSettings(target)) return { rule: 'own-files', risk: 'medium', message: 'Agent settings say which hooks run and what is allowed. A person should look at the change.' };
+  return target.inside ? null : judgeOutside(names);
+}
+
+function judgeOutside(names: readonly string[]): PathFinding | null {
+  for (const name of names) {
+    if (sensitivePath(name)) return { rule: 'no-restricted-path', risk: 'high', message: 'This path belongs to a store of credentials. Leave it to the tool that owns it.' };
+    if (persistencePath(name)) return { rule: 'no-persistence', risk: 'high', message: 'This file runs or is obeyed by itself, outside the project. Only a person should change it.' };
+    if (isSystemPath(name)) return { rule: 'no-restricted-path', risk: 'high', message: 'This is a path of the operating system. Stay inside the project.' };
+  }
+  return { rule: 'outside', risk: 'low', message: 'This path lies outside the project.' };
+}
+
+/** What stands against reading a path. */
+export function judgeRead(target: Target, root: string, { restrictedPaths, allowedPaths }: PathRules): PathFinding | null {
+  const names = [target.literal, target.real];
+  if (matchesPaths(target, root, allowedPaths)) return null;
+  if (matchesPaths(target, root, restrictedPaths)) return { rule: 'no-restricted-path', risk: 'high', message: 'The policy restricts this path.' };
+  if (names.every((name) => AGENT_NOTES.test(name)) || isBelow(target.real, realOf(root))) return null;
+  return names.some((name) => sensitivePath(name)) ? { rule: 'no-restricted-path', risk: 'high', message: 'This path belongs to a store of credentials. The project does not need it.' } : null;
+}
+
+/** Entries may be absolute, start with `~`, or be relative to the project; a folder stands for what is in it. */
+function matchesPaths(target: Target, root: string, entries: readonly string[]): boolean {
+  const relative = [target.literal, target.real].filter((name) => isBelow(name, root)).map((name) => folded(path.relative(root, name)));
+  const names = [folded(target.literal), folded(target.real), ...relative];
+  return entries.some((entry) => {
+    const pattern = folded(entry.replace(/^~(?=\/|$)/, () => homedir())).replace(/^\.\//, '').replace(/\/$/, '');
+    return names.some((name) => matchesAllowList(name, [pattern, `${pattern}/**`]));
+  });
+}
