@@ -76,6 +76,13 @@ export class Bindings {
     return this.#globals.keys();
   }
 
+  /** Every function of the file in source order. */
+  functions(): readonly JsNode[] {
+    const out: JsNode[] = [];
+    for (const { type, block } of this.#manager.scopes) if (type === 'function' && isFunction(block)) out.push(block);
+    return out;
+  }
+
   /** Variables of the scope a node opens, the outermost first. */
   variablesOf(node: JsNode): readonly Variable[] {
     return this.#manager.acquire(node)?.variables ?? [];

@@ -23,14 +23,14 @@ const FINDERS: readonly (readonly [ObfuscationKind, Finder])[] = [
   ['hex-names', findHexNames],
   ['string-rotation', findRotation],
   ['string-table', findStringTable],
-  ['punctuation', (model) => matchRange(/[[\]()!+]{250,}/, model.text)],
+  ['punctuation', findPunctuation],
   ['escaped-letters', findEscapedLetters],
-  ['packer', (model) => matchRange(/\beval\s{0,4}\(\s{0,4}function\s{0,4}\(\s{0,4}p\s{0,4},\s{0,4}a\s{0,4},\s{0,4}c\s{0,4},\s{0,4}k\s{0,4},/, model.text)],
+  ['packer', (model) => matchRange('eval', /\beval\s{0,4}\(\s{0,4}function\s{0,4}\(\s{0,4}p\s{0,4},\s{0,4}a\s{0,4},\s{0,4}c\s{0,4},\s{0,4}k\s{0,4},/, model.text)],
   ['constructor-code', findConstructorCode],
   ['split-name', findSplitName],
-  ['debugger-trap', (model) => matchRange(/(?:constructor|Function|setInterval|setTimeout)\s{0,4}\(\s{0,4}(['"`])debugger;?\1/, model.text)],
+  ['debugger-trap', (model) => matchRange('debugger', /(?:constructor|Function|setInterval|setTimeout)\s{0,4}\(\s{0,4}(['"`])debugger;?\1/, model.text)],
   ['character-codes', findCharacterCodes],
-  ['planted-loader', (model) => matchRange(/\b(?:global|globalThis)\[\s{0,4}(['"`])[^'"`\n]{1,20}\1\s{0,4}\]\s{0,4}=\s{0,4}(?:require|module)\b(?!\s{0,4}[.(])/, model.text)],
+  ['planted-loader', (model) => matchRange('global', /\b(?:global|globalThis)\[\s{0,4}(['"`])[^'"`\n]{1,20}\1\s{0,4}\]\s{0,4}=\s{0,4}(?:require|module)\b(?!\s{0,4}[.(])/, model.text)],
 ];
 
 /** Each technique that the file shows, once, at its first place. Linear in the text. */
@@ -43,9 +43,25 @@ export function findObfuscation(model: ValueModel): readonly Obfuscation[] {
   return found;
 }
 
-function matchRange(pattern: RegExp, text: string): SourceRange | null {
-  const match = pattern.exec(text);
+/** A match in a text that holds the word: looking for the word alone is much cheaper. */
+function matchRange(word: string, pattern: RegExp, text: string): SourceRange | null {
+  const match = text.includes(word) ? pattern.exec(text) : null;
   return match ? [match.index, match.index + Math.min(match[0].length, 200)] : null;
+}
+
+const SIGNS: ReadonlySet<string> = new Set('[]()!+');
+const MIN_SIGNS = 250;
+
+/** A run of at least 250 brackets and signs. Looks at every 250th character and reads on only where it is one. */
+function findPunctuation({ text }: ValueModel): SourceRange | null {
+  for (let index = MIN_SIGNS - 1; index < text.length; index += MIN_SIGNS) {
+    if (!SIGNS.has(text.charAt(index))) continue;
+    let start = index;
+    while (start > 0 && SIGNS.has(text.charAt(start - 1))) start -= 1;
+    while (index + 1 < text.length && SIGNS.has(text.charAt(index + 1))) index += 1;
+    if (index + 1 - start >= MIN_SIGNS) return [start, start + Math.min(index + 1 - start, 200)];
+  }
+  return null;
 }
 
 /** Three different names such as `_0x3fa2c1`, as identifiers. */
@@ -66,6 +82,7 @@ function findHexNames(model: ValueModel): SourceRange | null {
 
 /** A loop that rotates an array of strings until a checksum of parsed numbers fits. */
 function findRotation({ text }: ValueModel): SourceRange | null {
+  if (!text.includes('parseInt(') || !text.includes('shift')) return null;
   const pattern = /(?:\[(['"])push\1\]|\.push)\(\s{0,4}[\w$]{1,40}(?:\[(['"])shift\2\]|\.shift)\(\)\s{0,4}\)/g;
   let hits = 0;
   for (const match of text.matchAll(pattern)) {
@@ -90,7 +107,7 @@ function findStringTable({ text }: ValueModel): SourceRange | null {
 
 /** Two strings that write most of their letters as escapes, which nobody needs to. */
 function findEscapedLetters(model: ValueModel): SourceRange | null {
-  if (model.tooLarge) return null;
+  if (model.tooLarge || !(model.text.includes('\\x') || model.text.includes('\\u00'))) return null;
   const indexes: number[] = [];
   for (const match of model.text.matchAll(/(?:\\x(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])|\\u00(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])){3}/gi)) {
     if (indexes.length >= MAX_HITS) break;
@@ -114,7 +131,7 @@ function findEscapedLetters(model: ValueModel): SourceRange | null {
 /** `[].filter.constructor('code')`, `(() => {}).constructor('code')()`: the Function constructor by the back door. */
 function findConstructorCode(model: ValueModel): SourceRange | null {
   if (model.tooLarge || !/constructor['"`\]]{0,3}\s{0,4}\(/.test(model.text)) return null;
-  for (const index of model.findWord('constructor').slice(0, MAX_HITS)) {
+  for (const index of model.findWord('constructor').filter((at) => isMemberName(model.text, at)).slice(0, MAX_HITS)) {
     const member = model.nodeAt(index)?.parent as JsNode | null | undefined;
     const call = member?.parent as JsNode | null | undefined;
     if (member?.type !== 'MemberExpression' || !call || !/^(?:Call|New)Expression$/.test(call.type) || call['callee'] !== member) continue;
@@ -122,6 +139,13 @@ function findConstructorCode(model: ValueModel): SourceRange | null {
     if (first && isFunctionLike(member['object'] as JsNode) && model.view(first).text().parts.some((part) => typeof part === 'string' && part.trim() !== '')) return call.range;
   }
   return null;
+}
+
+/** False for the constructors of classes: what stands before a member's name is a dot or a quotation mark, at most some blanks or a comment away. */
+function isMemberName(text: string, index: number): boolean {
+  let at = index - 1;
+  while (at > index - 100 && /\s/.test(text.charAt(at))) at -= 1;
+  return at <= index - 100 || '.\'"`/'.includes(text.charAt(at));
 }
 
 function isFunctionLike(node: JsNode): boolean {
@@ -153,9 +177,12 @@ function isAssembled(source: string, constant: string): boolean {
   return !source.includes(constant) && /[+([]/.test(source.slice(1, 500));
 }
 
+const DECODERS: readonly string[] = ['fromCharCode', 'fromCodePoint', 'TextDecoder', 'Buffer', 'Uint8Array'];
+
 /** An array of at least twenty character codes that spell text, also after XOR with one number. */
-function findCharacterCodes({ text }: ValueModel): SourceRange | null {
-  if (!/fromCharCode|fromCodePoint|TextDecoder|Buffer\.from|Uint8Array/.test(text)) return null;
+function findCharacterCodes(model: ValueModel): SourceRange | null {
+  const { text } = model;
+  if (!DECODERS.some((word) => model.findWord(word).length > 0)) return null;
   let hits = 0;
   for (const match of text.matchAll(/\[\s{0,8}(?:(?:0x[0-9a-f]{1,2}|\d{1,3})\s{0,8},\s{0,8}){19,5000}(?:0x[0-9a-f]{1,2}|\d{1,3})\s{0,8},?\s{0,8}\]/gi)) {
     if ((hits += 1) > MAX_HITS) break;

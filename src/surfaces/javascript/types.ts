@@ -313,7 +313,9 @@ export interface ValueModel {
   objectsAt(indexes: Iterable<number>): readonly ObjectView[];
   /** Named functions (declarations, `const f = () =>`, methods) whose name is at one of the indexes. */
   functionsAt(indexes: Iterable<number>): readonly FunctionView[];
-  /** Ascending start indexes of a word in the text (at most 5000), for the `…At` methods. Plain text search. */
+  /** Every function of the file in source order. Costs no search of the tree. */
+  functions(): readonly FunctionView[];
+  /** Ascending start indexes of a whole word in the text (at most 5000), for the `…At` methods. One reading of the text serves all words. */
   findWord(word: string): readonly number[];
   /** Import, export-from, `require` and `import()` with a module name, in source order; computed names as text patterns. */
   moduleLoads(): readonly ModuleLoad[];
