@@ -167,7 +167,7 @@ function rootType(file: LintedFile): string | undefined {
 }
 
 function canOccur<M extends string, O extends object>(spec: RuleSpec<M, O>, file: LintedFile): boolean {
-  if (spec.text || spec.prose || spec.shell || spec.javascript) return true;
+  if (spec.text || spec.prose || spec.shell || spec.javascript || file.language === 'javascript') return true;
   return spec.settings !== undefined && (!spec.kinds || spec.kinds.includes(file.kind));
 }
 
@@ -183,9 +183,9 @@ function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts
     const root = file.settings();
     if (root) spec.settings({ ...facts, root });
   }
-  if (spec.javascript || spec.shell) {
+  if (spec.javascript || spec.shell || spec.settings) {
     for (const { file: inner, source } of file.embedded()) {
-      runRule({ ...spec, settings: undefined, prose: undefined, text: undefined }, { ...facts, file: inner, report: mapped(facts.report, source) });
+      runRule({ ...spec, prose: undefined, text: undefined }, { ...facts, file: inner, report: source ? mapped(facts.report, source) : facts.report });
     }
   }
   if (spec.prose) {

@@ -12,6 +12,8 @@ import { commandTexts } from '../surfaces/shell/carriers/index.ts';
 import type { CommandText } from '../surfaces/shell/command-text.ts';
 import { languageOf } from '../surfaces/source-code.ts';
 import type { AnySourceCode, LanguageName } from '../surfaces/source-code.ts';
+import { findConfigurationObjects } from './configuration-objects.ts';
+import type { ConfigurationObject } from './configuration-objects.ts';
 
 /** Everything the rules can ask about one file. Each fact is computed on first use and shared by all rules. */
 export interface LintedFile {
@@ -29,14 +31,17 @@ export interface LintedFile {
   commands(): readonly CommandText[];
   /** Readable text: paragraphs, comments, descriptions. */
   prose(): readonly ProseRegion[];
-  /** Constant code that stands in strings and commands of this file (`node -e`, `new Function`), read as files of their own. */
+  /**
+   * What stands in this file but is a file of its own to the rules: constant code in strings and commands (`node -e`,
+   * `new Function`), and objects in code that are a settings file's content.
+   */
   embedded(): readonly EmbeddedFile[];
 }
 
-/** Code in a string, and the way back from it to the linted file. */
 export interface EmbeddedFile {
   readonly file: LintedFile;
-  readonly source: MappedText;
+  /** The way back from its positions to the linted file; `null` when they are the linted file's own. */
+  readonly source: MappedText | null;
 }
 
 const files = new WeakMap<object, LintedFile>();
@@ -84,8 +89,20 @@ function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
   const texts: MappedText[] = [];
   for (const { text } of file.javascript()?.codeTexts() ?? []) if (text.constant !== null) texts.push(text.mapped());
   if (RUNS_CODE.test(file.text)) for (const { script } of file.commands()) texts.push(...script.codeTexts);
-  return texts.slice(0, MAX_EMBEDDED).flatMap((source) => {
+  const codes = texts.slice(0, MAX_EMBEDDED).flatMap((source): EmbeddedFile[] => {
     const sourceCode = /[(=.]/.test(source.text) ? parseEmbedded(source.text) : null;
     return sourceCode ? [{ file: makeFile(sourceCode, file.path, depth + 1), source }] : [];
   });
+  const model = file.javascript();
+  const objects = model ? findConfigurationObjects(model).map((object) => ({ file: settingsFile(file.sourceCode, object), source: null })) : [];
+  return [...codes, ...objects];
+}
+
+/** An object in code as the settings file that it is. */
+function settingsFile(sourceCode: AnySourceCode, { path, root }: ConfigurationObject): LintedFile {
+  const language = 'json';
+  const kind = fileKind(path, language);
+  const context = { sourceCode, path, language, kind, javascript: () => null, settings: () => root } as const;
+  let commands: readonly CommandText[] | undefined;
+  return { ...context, text: sourceCode.text, commands: () => (commands ??= commandTexts(context)), prose: () => [], embedded: () => [] };
 }

