@@ -55,7 +55,7 @@ export default defineRule({
   shell: ({ commands, report }) => {
     for (const { finding, at } of shellFindings(commands, findObfuscated)) report({ at, message: 'command', data: { command: finding.label } });
     for (const { source, script } of commands) {
-      if (script.incomplete && /\b(?:curl|wget|nc|ncat|bash|sh|node|python3?|rm|eval|base64)\b/.test(source.text.slice(0, 1_000_000))) {
+      if (script.cut === 'limit' && /\b(?:curl|wget|nc|ncat|bash|sh|node|python3?|rm|eval|base64)\b/.test(source.text.slice(0, 1_000_000))) {
         report({ at: source.toSource(0, Math.min(source.text.length, 80)), message: 'unread' });
       }
     }
