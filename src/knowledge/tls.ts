@@ -28,13 +28,20 @@ export const TLS_VARIABLES: ReadonlyMap<string, RegExp> = new Map([
 
 /** Keys of settings files, in lower case: .npmrc, .yarnrc.yml, pnpm, git and pip, MongoDB and agents' own. */
 export const TLS_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
-  ['strict-ssl', /^(?:false|0|no)$/i],
-  ['strictssl', /^(?:false|0|no)$/i],
-  ['enablestrictssl', /^(?:false|0|no)$/i],
-  ['sslverify', /^(?:false|0|no)$/i],
-  ['verify-ssl', /^(?:false|0|no)$/i],
+  ['strict-ssl', /^(?:false|0|no|off)$/i],
+  ['strictssl', /^(?:false|0|no|off)$/i],
+  ['enablestrictssl', /^(?:false|0|no|off)$/i],
+  ['sslverify', /^(?:false|0|no|off)$/i],
+  ['verify-ssl', /^(?:false|0|no|off)$/i],
   ['http.proxystrictssl', /^false$/i],
   ['rejectunauthorized', /^false$/i],
   ['trusted-host', /^.+$/],
   ['tlsinsecure', /^true$/i],
 ]);
+
+/** Clients and servers that take certificate options, by canonical name. */
+export const TLS_CLIENTS: readonly string[] = [
+  'https.Agent', 'https.request', 'https.get', 'http2.connect', 'tls.connect', 'tls.TLSSocket', 'undici.Agent', 'undici.Client', 'undici.Pool', 'undici.ProxyAgent', 'undici.fetch', 'undici.request',
+  'axios', 'axios.create', 'axios.get', 'axios.post', 'axios.request', 'got', 'got.extend', 'got.get', 'got.post', 'request', 'needle', 'ws', 'ws.WebSocket', 'nodemailer.createTransport', 'pg.Client', 'pg.Pool',
+  'mysql2.createConnection', 'ioredis', 'mongodb.MongoClient', 'mongoose.connect', 'global:fetch',
+];

@@ -1,14 +1,25 @@
 import { defineRule } from '../core/define-rule.ts';
+import type { RuleFacts } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
-import { TLS_OPTIONS, TLS_SETTINGS, TLS_VARIABLES } from '../knowledge/tls.ts';
+import { isLoopbackHost } from '../knowledge/hosts.ts';
+import { TLS_CLIENTS, TLS_OPTIONS, TLS_SETTINGS, TLS_VARIABLES } from '../knowledge/tls.ts';
 import { isUnder, scalarText, walkSettings } from '../surfaces/settings/index.ts';
 import { findTlsBypass } from '../surfaces/shell/detect/index.ts';
-import { assignmentsTo, objectsWithMember } from '../surfaces/javascript/named.ts';
-import type { ArgView } from '../surfaces/javascript/index.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
+import type { ArgView, ObjectView } from '../surfaces/javascript/index.ts';
+import { assignmentsTo, environmentWrites, isLocalOptions, objectsWithMember } from '../surfaces/javascript/named.ts';
+import { dockerfileTree } from '../surfaces/settings/dockerfile-tree.ts';
+import type { SettingNode } from '../surfaces/settings/index.ts';
 
 const BLOCKED: ReadonlySet<string> = new Set(['deny', 'disallow', 'blocked', 'forbidden']);
 
-export default defineRule({
+type TlsOff = (typeof TLS_OPTIONS)[number][1];
+type Message = 'option' | 'variable' | 'command';
+
+/** Clients whose options are read whatever way their names are written. */
+const CLIENTS = originSet(Object.fromEntries(TLS_CLIENTS.map((name) => [name, true])));
+
+export default defineRule<Message>({
   name: 'no-tls-bypass',
   docs: {
     description: 'disallow switching certificate checks off',
@@ -24,37 +35,69 @@ export default defineRule({
   },
   strict: true,
   javascript: ({ model, strict, report }) => {
+    const seen = new Set<number>();
+    const option = (object: ObjectView, name: string, isOff: TlsOff): void => {
+      const entry = object.entry(name);
+      if (!entry || seen.has(entry.keyRange[0]) || !isOffValue(entry.value, isOff) || isLocalOptions(model, object)) return;
+      seen.add(entry.keyRange[0]);
+      report({ at: [entry.keyRange[0], Math.max(entry.value.range[1], entry.keyRange[1])], message: 'option', data: { name } });
+    };
+    const clients = model.calls(CLIENTS).flatMap(({ args }) => args.flatMap((arg) => optionObjects(arg.object())));
     for (const [name, isOff, level] of TLS_OPTIONS) {
       if (level === 'strict' && !strict) continue;
-      for (const object of objectsWithMember(model, name)) {
-        const entry = object.entry(name);
-        if (entry && isOffValue(entry.value, isOff)) report({ at: [entry.keyRange[0], entry.value.range[1]], message: 'option', data: { name } });
-      }
+      for (const object of [...objectsWithMember(model, name), ...clients]) option(object, name, isOff);
       for (const { value, range } of assignmentsTo(model, name)) if (isOffValue(value, isOff)) report({ at: range, message: 'option', data: { name } });
     }
-    for (const [name, pattern] of TLS_VARIABLES) {
-      for (const { value, range } of assignmentsTo(model, name)) {
-        const text = value.text().constant ?? String(value.number() ?? value.boolean() ?? '');
-        if (pattern.test(text)) report({ at: range, message: 'variable', data: { name } });
+    for (const { name, value, range } of environmentWrites(model)) if (isOffText(name, value)) report({ at: range, message: 'variable', data: { name } });
+    for (const name of TLS_VARIABLES.keys()) {
+      for (const object of objectsWithMember(model, name)) {
+        const entry = object.entry(name);
+        if (entry && isOffText(name, entry.value)) report({ at: [entry.keyRange[0], entry.value.range[1]], message: 'variable', data: { name } });
       }
     }
   },
-  shell: ({ commands, report }) => {
+  shell: ({ commands, strict, report }) => {
     for (const { finding, at } of shellFindings(commands, findTlsBypass)) {
+      if (finding.level === 'low' && !strict) continue;
       if (finding.kind === 'variable') report({ at, message: 'variable', data: { name: finding.label } });
       else report({ at, message: 'command', data: { name: finding.label, command: finding.detail || 'the command' } });
     }
   },
-  settings: ({ root, report }) => {
-    for (const node of walkSettings(root)) {
-      if (typeof node.key !== 'string' || node.kind === 'object' || node.kind === 'array') continue;
-      const isOff = TLS_SETTINGS.get(node.key.toLowerCase()) ?? TLS_VARIABLES.get(node.key);
-      if (isOff?.test(scalarText(node)) && !isUnder(node, BLOCKED)) report({ at: node.keyRange, message: TLS_VARIABLES.has(node.key) ? 'variable' : 'option', data: { name: node.key } });
-    }
+  settings: (facts) => checkSettings(facts.root, facts),
+  text: (facts) => {
+    if (facts.file.kind === 'dockerfile') checkSettings(dockerfileTree(facts.file.text), facts);
   },
 });
 
-function isOffValue(value: ArgView, isOff: 'false' | 'true' | 'function' | 'none'): boolean {
+/** An options object and those inside it, as `connect` of undici and `httpsAgent` of axios. */
+function optionObjects(object: ObjectView | null, depth = 0): ObjectView[] {
+  if (!object || depth > 2) return [];
+  return [object, ...object.entries.slice(0, 100).flatMap(({ value }) => optionObjects(value.object(), depth + 1))];
+}
+
+function checkSettings(root: SettingNode, { report }: RuleFacts<Message, object>): void {
+  for (const node of walkSettings(root)) {
+    if (node.kind === 'object' || node.kind === 'array') continue;
+    const [key, value] = settingOf(node);
+    const isOff = key === '' ? undefined : (TLS_SETTINGS.get(key.toLowerCase()) ?? TLS_VARIABLES.get(key));
+    if (isOff?.test(value) !== true || isUnder(node, BLOCKED) || (/^trusted-host$/i.test(key) && isLoopbackHost(value))) continue;
+    report({ at: node.keyRange, message: TLS_VARIABLES.has(key) ? 'variable' : 'option', data: { name: key } });
+  }
+}
+
+/** Name and value of a member, or of an item such as `NAME=value` in a list of variables. */
+function settingOf(node: SettingNode): readonly [key: string, value: string] {
+  const value = scalarText(node);
+  if (typeof node.key === 'string') return [node.key, value];
+  const equals = value.length < 1000 ? value.indexOf('=') : -1;
+  return equals > 0 && /^env/i.test(String(node.parent?.key ?? '')) ? [value.slice(0, equals), value.slice(equals + 1)] : ['', ''];
+}
+
+function isOffText(name: string, value: ArgView): boolean {
+  return TLS_VARIABLES.get(name)?.test(value.text().constant ?? String(value.number() ?? value.boolean() ?? '')) === true;
+}
+
+function isOffValue(value: ArgView, isOff: TlsOff): boolean {
   if (isOff === 'function') {
     const fn = value.fn();
     return fn !== null && !fn.hasBranch && fn.returns.every((item) => item.isNullish() || item.boolean() === true);

@@ -4,6 +4,7 @@ import type { RuleFacts } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { isCollectionPoint, isRawPublicAddress, parseUrl } from '../knowledge/hosts.ts';
 import { registryKind } from '../knowledge/registries.ts';
+import { dockerfileTree } from '../surfaces/settings/dockerfile-tree.ts';
 import { isUnder, walkSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { findRegistry } from '../surfaces/shell/detect/index.ts';
@@ -22,6 +23,7 @@ type Facts = RuleFacts<keyof typeof messages, Options>;
 
 /** `registry`, `@scope:registry`, `npmRegistryServer`, `index-url` … */
 const KEY = /^(?:(?:@[\w.-]{1,100}:)?registry|npmregistryserver|npmpublishregistry|registry-url|publishregistry|(?:extra-)?index-url|install\.registry|corepack_npm_registry|npm_config_registry|pip_(?:extra_)?index_url|uv_(?:default_)?index(?:_url)?|goproxy)$/i;
+const DENIED: ReadonlySet<string> = new Set(['deny', 'disallow']);
 /** Objects whose members are registries by scope or name. */
 const MAPS: ReadonlySet<string> = new Set(['registries', 'namedregistries', 'scopes', 'npmscopes']);
 const KINDS = ['npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig', 'package-json', 'pip-config', 'mcp-config', 'agent-settings', 'devcontainer', 'compose', 'vscode-settings', 'vscode-tasks', 'vscode-launch', 'code-workspace', 'workflow', 'action'] as const;
@@ -52,12 +54,20 @@ export default defineRule<keyof typeof messages, Options>({
       }
     }
   },
-  settings: (facts) => {
-    for (const node of walkSettings(facts.root)) {
-      if (typeof node.value === 'string' && names(node) && !isUnder(node, new Set(['deny', 'disallow']))) check(node, node.value, facts);
-    }
+  settings: (facts) => checkSettings(facts.root, facts),
+  text: (facts) => {
+    if (facts.file.kind === 'dockerfile') checkSettings(dockerfileTree(facts.file.text), facts);
   },
 });
+
+function checkSettings(root: SettingNode, facts: Facts): void {
+  for (const node of walkSettings(root)) {
+    if (typeof node.value !== 'string' || isUnder(node, DENIED)) continue;
+    if (names(node)) check(node, String(node.key), node.value, facts);
+    const item = typeof node.key === 'number' ? /^([\w]{1,80})=(https?:\/\/\S{1,500})$/.exec(node.value.slice(0, 600)) : null;
+    if (item?.[1] !== undefined && item[2] !== undefined && KEY.test(item[1])) check(node, item[1], item[2], facts);
+  }
+}
 
 function names(node: SettingNode): boolean {
   const { key, parent } = node;
@@ -72,12 +82,12 @@ function isTrusted(host: string, { policy, options }: Facts): boolean {
   return matchesHost(host, [...policy.trustedRegistries, ...options.trustedRegistries]);
 }
 
-function check(node: SettingNode, value: string, facts: Facts): void {
+function check(node: SettingNode, name: string, value: string, facts: Facts): void {
   const url = parseUrl(value);
   if (!url || url.host === '' || /[$\uE000{]/.test(url.host) || isTrusted(url.host, facts)) return;
   const kind = registryKind(url.host);
   if (kind === 'local' || (kind === 'public' && url.scheme !== 'http')) return;
-  const data = { name: String(node.key), host: url.host };
+  const data = { name, host: url.host };
   if (url.scheme === 'http') facts.report({ at: node.keyRange, message: 'plain', data });
   else if (isCollectionPoint(url.host, url.path) || isRawPublicAddress(url.host)) facts.report({ at: node.keyRange, message: 'registry', data });
   else if (kind !== 'mirror' && (facts.strict || node.parent?.key !== 'publishConfig')) facts.report({ at: node.keyRange, message: 'registry', data });

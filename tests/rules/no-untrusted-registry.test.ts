@@ -108,6 +108,8 @@ await ruleTester(rule, {
     bad({ code: `on: push\nenv:\n  npm_config_registry: ${HOST}\njobs: {}\n`, filename: '.github/workflows/ci.yml' }, 'registry'),
     bad({ code: `on: push\njobs:\n  a:\n    steps:\n      - uses: actions/setup-node@v4\n        with:\n          registry-url: ${HOST}\n`, filename: '.github/workflows/ci.yml' }, 'registry'),
     bad({ code: `{"\\u0072egistry":1,"publishConfig":{"r\\u0065gistry":"http://npm.evil.example"}}`, filename: 'package.json' }, 'plain'),
+    bad({ code: `FROM node:22\nENV npm_config_registry=${HOST}\n`, filename: 'Dockerfile' }, 'registry'),
+    bad({ code: `services:\n  a:\n    image: a\n    environment:\n      - NPM_CONFIG_REGISTRY=${HOST}\n`, filename: 'compose.yml' }, 'registry'),
     bad({ ...npmrc(`registry=${HOST}`), ...strict }, 'registry'),
   ],
 });

@@ -1,5 +1,6 @@
 import type { SourceRange } from '../mapped-text.ts';
 import type { JsNode } from './ast.ts';
+import { ruleSet } from './rule-sets.ts';
 import type { ArgView, ObjectView, ValueModel } from './types.ts';
 
 /** A value given to a variable or member of a certain name: `process.env.X = v`, `agent.options.y = v`, `x ??= v`. */
@@ -42,4 +43,68 @@ export function objectsWithMember(model: ValueModel, name: string): readonly Obj
     if (view?.entry(name)) found.set(literal, view);
   }
   return [...found.values()];
+}
+
+const ENVIRONMENTS: ReadonlySet<string> = new Set(['global:process.env', 'global:Bun.env', 'process.env']);
+const SETTERS = ruleSet({ 'global:Reflect.set': true, 'global:Reflect.defineProperty': true, 'global:Object.defineProperty': true, 'global:Deno.env.set': true });
+
+/** A variable of the process's environment that code sets. */
+export interface EnvironmentWrite extends Assignment {
+  readonly name: string;
+}
+
+/**
+ * Every `process.env[name] = value` with a name that is known, also computed, and the calls that do the same. Objects
+ * that become an environment (`Object.assign(process.env, { … })`, `{ env: { … } }`) are found by `objectsWithMember`.
+ */
+export function environmentWrites(model: ValueModel): readonly EnvironmentWrite[] {
+  const found: EnvironmentWrite[] = [];
+  for (const index of model.findWord('env')) {
+    const node = model.nodeAt(index);
+    const environment = node ? assignedTarget(node) : null;
+    const member = environment?.parent as JsNode | null | undefined;
+    if (!environment || member?.type !== 'MemberExpression' || !model.origins(environment).some((origin) => ENVIRONMENTS.has(origin))) continue;
+    const { object, property, computed } = member as unknown as { readonly object: JsNode; readonly property: JsNode; readonly computed: boolean };
+    const parent = member.parent as JsNode | null | undefined;
+    if (object !== environment || parent?.type !== 'AssignmentExpression') continue;
+    const { left, right } = parent as unknown as { readonly left: JsNode; readonly right: JsNode };
+    const name = computed ? model.view(property).text().constant : ((property as { readonly name?: string }).name ?? null);
+    if (left === member && name !== null) found.push({ name, value: model.view(right), range: parent.range });
+  }
+  for (const call of model.calls(SETTERS)) {
+    const [target, key, value] = call.origins.some((origin) => origin.endsWith('Deno.env.set')) ? [null, call.args[0], call.args[1]] : call.args;
+    if (target && !target.origins().some((origin) => ENVIRONMENTS.has(origin))) continue;
+    const name = key?.text().constant ?? null;
+    const given = value?.object()?.get('value') ?? value;
+    if (name !== null && given) found.push({ name, value: given, range: call.range });
+  }
+  return found;
+}
+
+const ADDRESS_KEYS = ['host', 'hostname', 'url', 'uri', 'baseURL', 'baseUrl', 'href', 'prefixUrl'];
+const LOCAL = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\]|0\.0\.0\.0|(?:[\w-]{1,60}\.){1,4}localhost)$/i;
+const MAX_STEPS = 16;
+
+/** True when an options object belongs to a request whose address is this machine: by a key beside it or by the call's first argument. */
+export function isLocalOptions(model: ValueModel, object: ObjectView): boolean {
+  if (hasLocalAddress(object)) return true;
+  let node: JsNode | null | undefined = object.node.parent as JsNode | null | undefined;
+  for (let step = 0; node && step < MAX_STEPS; step += 1, node = node.parent as JsNode | null | undefined) {
+    if (/(?:Statement|Declaration|FunctionExpression)$/.test(node.type)) return false;
+    if (node.type === 'ObjectExpression') {
+      const outer = model.view(node).object();
+      if (outer && hasLocalAddress(outer)) return true;
+    }
+    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;
+    const first = (node as unknown as { readonly arguments: readonly JsNode[] }).arguments[0];
+    if (first && model.view(first).url()?.isLoopback === true) return true;
+  }
+  return false;
+}
+
+function hasLocalAddress(object: ObjectView): boolean {
+  return ADDRESS_KEYS.some((key) => {
+    const value = object.get(key);
+    return value !== null && (value.url()?.isLoopback === true || LOCAL.test(value.text().constant ?? ''));
+  });
 }

@@ -102,7 +102,7 @@ const PUBLISHERS = new Set('npm pnpm yarn bun lerna changeset semantic-release r
 /** Commands that publish a package. Dry runs and packing are none. */
 export const findPublish = eachCommand<Publish>(PUBLISHERS, (command) => {
   const name = command.name ?? '';
-  const operands = readOptions(command.args, new Set(['--registry', '--tag', '--access', '--otp', '-C', '--cwd', '--filter', '-F', '-w', '--workspace', '--config', '--provenance-file'])).operands.map(({ value }) => value);
+  const operands = readOptions(command.args, new Set(['--registry', '--tag', '--access', '--otp', '-C', '--cwd', '--filter', '-F', '-w', '--workspace', '--config', '--provenance-file', '--prefix', '--userconfig'])).operands.map(({ value }) => value);
   const flags = command.args.map(({ value }) => value);
   if (flags.some((flag) => /^(?:--dry-run(?:=true)?|-n|--dryRun|-d|--dry)$/.test(flag)) && !/^(?:npm|pnpm|bun)$/.test(name)) return [];
   if (flags.some((flag) => /^--dry-run(?:=true)?$|^--help$|^-h$/.test(flag))) return [];
@@ -133,6 +133,9 @@ function isPublish(name: string, operands: readonly string[], flags: readonly st
       return first === 'nuget' && second === 'push';
     case 'lerna':
       return first === 'publish';
+    case 'npm':
+      // npm takes every abbreviation that is unique.
+      return first !== undefined && first.length > 1 && 'publish'.startsWith(first);
     default:
       return first === 'publish' || (first === '-r' && second === 'publish') || operands.at(0) === 'recursive' && operands.includes('publish');
   }
@@ -147,7 +150,7 @@ export const findGlobalInstall = eachCommand<GlobalInstall>(new Set(['npm', 'pnp
   const name = command.name ?? '';
   const options = readOptions(command.args, new Set(['--registry', '--prefix', '-C', '--cwd', '--location', '--target', '-t', '--root', '--user-agent']));
   const [first = '', second = ''] = options.operands.map(({ value }) => value);
-  const isGlobal = options.flags.has('-g') || options.flags.has('--global') || options.values.get('--location')?.some(({ value }) => value === 'global') === true;
+  const isGlobal = options.flags.has('-g') || options.flags.has('--global') || options.values.get('--location')?.some(({ value }) => value === 'global') === true || command.assignments.some((given) => /^npm_config_(?:global|location)$/i.test(given.name) && /^(?:true|1|global)$/.test(given.value.value));
   const installs = name === 'yarn' ? first === 'global' && /^(?:add|install|upgrade)$/.test(second) : name === 'deno' ? first === 'install' && isGlobal : INSTALL.test(first) && isGlobal && (options.operands.length > 1 || first === 'link');
   const isSelf = /^(?:npm|pnpm|yarn|corepack|bun)(?:@[\w.^~-]{1,40})?$/.test(second) && options.operands.length === 2;
   if (!installs || !/^(?:npm|pnpm|yarn|bun|deno)$/.test(name)) return [];

@@ -27,7 +27,7 @@ const VARIABLES: ReadonlyMap<string, RegExp> = new Map([
 /** Certificate checks switched off, by option, variable or setting. Requests to this machine are fine. */
 export const findTlsBypass = eachCommand<TlsBypass>(null, (command) => {
   const found: TlsBypass[] = [];
-  const add = (kind: TlsBypassKind, word: Word, label: string): void => void found.push({ at: word.range, kind, label, detail: command.name ?? '', level: 'medium', command });
+  const add = (kind: TlsBypassKind, word: Word, label: string): void => void found.push({ at: word.range, kind, label, detail: command.name ?? '', level: kind === 'ssh' ? 'low' : 'medium', command });
   const variable = (name: string, value: string, word: Word): void => {
     if (VARIABLES.get(name.toUpperCase())?.test(value.replace(/["']/g, '')) === true) add('variable', word, name);
   };
@@ -84,6 +84,10 @@ function insecureFlag(command: Command, name: string): Word | undefined {
     case 'invoke-webrequest':
     case 'invoke-restmethod':
       return by(/^-SkipCertificateCheck$/i);
+    case 'ssh':
+    case 'scp':
+    case 'sftp':
+      return by(/^(?:-o)?\s{0,2}StrictHostKeyChecking=no$/i);
     case 'git':
       return undefined;
     default:
