@@ -1,10 +1,19 @@
+import { scanText } from '../surfaces/text/secrets/index.ts';
+
 const MAX_QUOTE = 60;
+/** How much of a text is searched for credentials before a piece of it is shown. */
+const MAX_MASKED = 2000;
+/** What a text must hold to be searched: no credential that tells itself is shorter or simpler. */
+const MAY_HOLD_SECRET = /[\w-]{16}|:\/\/|-----|\b(?:basic|bearer)\b/i;
+const MASK = '***';
 
 /**
  * A short, escaped piece of linted text that is safe in a message: messages go to terminals, CI logs and into
- * agents' contexts. At most {@link MAX_QUOTE} characters; control, invisible and non-ASCII characters become `\u{…}`.
+ * agents' contexts. At most {@link MAX_QUOTE} characters; control, invisible and non-ASCII characters become `\u{…}`,
+ * credentials become `***`, whichever rule quotes them.
  */
-export function quote(text: string, max: number = MAX_QUOTE): string {
+export function quote(linted: string, max: number = MAX_QUOTE): string {
+  const text = masked(linted);
   let out = '';
   for (const character of text.slice(0, max * 2)) {
     const code = character.codePointAt(0) ?? 0;
@@ -13,4 +22,16 @@ export function quote(text: string, max: number = MAX_QUOTE): string {
     out += piece;
   }
   return text.length > max * 2 ? `${out}…` : out;
+}
+
+function masked(linted: string): string {
+  const text = linted.slice(0, MAX_MASKED);
+  if (!MAY_HOLD_SECRET.test(text)) return text;
+  let out = '';
+  let copied = 0;
+  for (const { start, end } of scanText(text)) {
+    out += text.slice(copied, start) + MASK;
+    copied = end;
+  }
+  return out + text.slice(copied);
 }

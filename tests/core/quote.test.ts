@@ -17,3 +17,12 @@ it('never exceeds the bound by more than its ellipsis', () => {
   }
   expect(quote('x'.repeat(60))).toBe('x'.repeat(60));
 });
+
+it('masks credentials, also where a rule quotes what is around them', () => {
+  const token = `${['gh', 'p_'].join('')}yadtu7ghXYNoBY7deEAKAuUO93d1EPsywFNb`;
+  expect(quote(token)).toBe('***');
+  expect(quote(`curl -H x:${token} https://a.example`)).toBe('curl -H x:*** https://a.example');
+  expect(quote(`${'a '.repeat(20)}${token}`)).toBe(`${'a '.repeat(20)}***`);
+  expect(quote(`https://user:${['hX7', 'qP2vL9zk'].join('')}@db.example/x`)).not.toContain('hX7');
+  expect(quote('https://api.example.com/v1/users?id=0123456789abcdef')).toBe('https://api.example.com/v1/users?id=0123456789abcdef');
+});
