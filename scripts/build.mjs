@@ -4,7 +4,7 @@
 // holds what ESLint needs to start: the languages, the configurations and every rule's metadata. Starting an editor or
 // a cached run then costs a fraction of loading everything. The bundle is CommonJS, because requiring an ES module
 // prints a warning on Node 20, and plain ASCII, because V8 keeps any other source in two bytes per character.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,7 +24,27 @@ const metas = JSON.stringify(Object.fromEntries(Object.entries(rules).map(([name
 
 await build({ ...common, entry: { index: 'src/index.ts' }, format: 'esm', dts: true, minify: false, outExtensions: () => ({ js: '.js', dts: '.d.ts' }), plugins: [lazyRules()] });
 toAscii(path.join(outDir, 'index.js'));
+await buildGuard();
 if (!values.quiet) console.log(`built ${Object.keys(rules).length} rules into ${path.relative(root, outDir) || outDir}`);
+
+/**
+ * The guard and the formatters: ES modules in pieces, so that a hook loads only what one event needs. The guard's worker
+ * takes the plugin from dist/index.js like any other consumer.
+ */
+async function buildGuard() {
+  const plugin = {
+    name: 'plugin-stays-outside',
+    resolveId: (source, importer) => (source === '../index.ts' && /guard[\\/]worker\.ts$/.test(importer ?? '') ? { id: './index.js', external: true } : null),
+  };
+  await build({
+    ...common, entry: { guard: 'src/guard/bin.ts', 'guard-worker': 'src/guard/worker.ts' }, format: 'esm', dts: false, minify: true, external: [/^eslint/],
+    outExtensions: () => ({ js: '.js' }), outputOptions: { chunkFileNames: 'guard-[name].js' }, plugins: [plugin],
+  });
+  for (const name of readdirSync(outDir)) if (/^guard/.test(name)) toAscii(path.join(outDir, name));
+  await build({ ...common, entry: { 'formatters/risk': 'src/formatters/risk.ts', 'formatters/sarif': 'src/formatters/sarif.ts' }, format: 'esm', dts: true, minify: false,
+    outExtensions: () => ({ js: '.js', dts: '.d.ts' }), outputOptions: { chunkFileNames: 'formatters/[name].js' },
+  });
+}
 
 /** Gives src/index.ts rules that know their metadata and load the rest when they are first used. */
 function lazyRules() {

@@ -13,8 +13,8 @@ import type { GuardPolicy } from './policy-file.ts';
 import { safePath } from './safe-text.ts';
 import { findSecretsInIndex } from './staged.ts';
 import { findViolation } from './stages.ts';
-import type { Decision, GuardEvent, GuardFinding, Operation, Verdict, WriteOperation } from './types.ts';
-import { wouldBe } from './would-be.ts';
+import type { Change, Decision, GuardEvent, GuardFinding, Operation, Verdict, WriteOperation } from './types.ts';
+import { readText, wouldBe } from './would-be.ts';
 
 export interface DecideFacts {
   readonly policy: GuardPolicy;
@@ -130,19 +130,28 @@ function addItem(item: LintItem, { policy }: DecideFacts, into: Case): void {
 
 function collectWrite({ path, change }: WriteOperation, cwd: string, event: GuardEvent, facts: DecideFacts, into: Case): void {
   const target = toTarget(path, cwd, facts.root);
+  const shown = safePath(target.shown);
   into.paths.add(target.shown);
+  if (event.phase !== 'before') return collectWritten(target, change, event, facts, into);
   if (!target.inside && isSystemPath(target.real)) into.system = true;
   addPathFinding(judgeWrite(target, facts.root, pathRules(facts)), target, into);
   const from = change.to === 'copy' ? toTarget(change.from, cwd, facts.root).real : '';
   const { before, after, tooLarge } = wouldBe(target.real, change.to === 'copy' ? { to: 'copy', from } : change, facts.policy.maxBytes);
   if (tooLarge) into.failure ??= 'the file is longer than is read';
-  const shown = safePath(target.shown);
   if (isHookSettings(target)) judgeHookSettings(before, change.to === 'delete' ? '' : after, shown, into);
   if (after === null) return;
-  const old = event.phase === 'after' ? (event.original ?? '') : before;
-  addItem({ path: lintPath(target), before: old, after, shown }, facts, into);
-  if (target.real !== target.literal && target.real.slice(target.real.lastIndexOf('/')) !== target.literal.slice(target.literal.lastIndexOf('/'))) addItem({ path: target.real, before: old, after, shown }, facts, into);
+  addItem({ path: lintPath(target), before, after, shown }, facts, into);
+  const name = (file: string): string => file.slice(file.lastIndexOf('/'));
+  if (name(target.real) !== name(target.literal)) addItem({ path: target.real, before, after, shown }, facts, into);
   if (change.to === 'cell') collectCell(after, shown, facts, into);
+}
+
+/** A file as it is after a tool ran; the old text is what the agent says, or the new one with the edits taken back. */
+function collectWritten(target: Target, change: Change, event: GuardEvent, facts: DecideFacts, into: Case): void {
+  const { text } = readText(target.real, facts.policy.maxBytes);
+  if (text === null || change.to === 'delete' || change.to === 'cell') return;
+  const taken = change.to === 'replace' ? wouldBe(target.real, { to: 'replace', replacements: change.replacements.map(({ before, after, all }) => ({ before: after, after: before, all })).reverse() }, facts.policy.maxBytes).after : null;
+  addItem({ path: lintPath(target), before: event.original ?? taken ?? '', after: text, shown: safePath(target.shown) }, facts, into);
 }
 
 /** Rules see the path below the project only: folders above it say nothing about the file. */
