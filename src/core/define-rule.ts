@@ -121,7 +121,7 @@ export interface EslintContext {
 
 const DOCS = 'https://github.com/eslint-plugin-agent-security/eslint-plugin-agent-security/blob/main/docs/rules';
 const SURFACES: readonly Surface[] = ['javascript', 'shell', 'settings', 'prose', 'text'];
-const ROOTS = ['Program', 'Document', 'root', 'ShellScript', 'TextDocument', 'TomlDocument'] as const;
+const ROOTS: ReadonlySet<string> = new Set(['Program', 'Document', 'root', 'ShellScript', 'TextDocument', 'TomlDocument']);
 
 /**
  * Makes an ESLint rule of a threat. Derives type, docs URL, schema, defaults, listeners, de-duplication and language
@@ -131,7 +131,8 @@ export function defineRule<Message extends string, Options extends object = obje
   const properties: Record<string, JSONSchema4> = { ...spec.options?.schema };
   if (spec.strict) properties['strict'] = { type: 'boolean', description: 'Report capabilities too, as the strict preset does.' };
   const hasOptions = Object.keys(properties).length > 0;
-  const defaults = { ...spec.options?.defaults, ...(spec.strict ? { strict: false } : {}) } as Options & { strict?: boolean };
+  const defaults = Object.freeze({ ...spec.options?.defaults, ...(spec.strict ? { strict: false } : {}) }) as Options & { strict?: boolean };
+  const names = Object.keys(defaults);
   return {
     meta: {
       type: 'problem',
@@ -152,18 +153,14 @@ export function defineRule<Message extends string, Options extends object = obje
       const file = lintedFile(context.sourceCode as AnySourceCode, context.filename);
       if (!canOccur(spec, file)) return {};
       const policy = readPolicy(context.settings);
-      const given = (context.options[0] ?? {}) as Partial<Options & { strict?: boolean }>;
-      const options = { ...defaults, ...given };
-      const report = reporter<Message>(context, file);
-      const facts = { file, options, policy, strict: options.strict === true, report };
-      const root = rootType(file);
-      return root ? { [root]: () => runRule(spec, facts) } : {};
+      const given = context.options[0] as (Options & { strict?: boolean }) | undefined;
+      // ESLint fills the defaults in; other hosts may not.
+      const options = !given ? defaults : names.every((name) => Object.hasOwn(given, name)) ? given : { ...defaults, ...given };
+      const facts = { file, options, policy, strict: options.strict === true, report: reporter<Message>(context, file) };
+      const { type } = file.sourceCode.ast;
+      return ROOTS.has(type) ? { [type]: () => runRule(spec, facts) } : {};
     },
   };
-}
-
-function rootType(file: LintedFile): string | undefined {
-  return ROOTS.find((root) => root === file.sourceCode.ast.type);
 }
 
 function canOccur<M extends string, O extends object>(spec: RuleSpec<M, O>, file: LintedFile): boolean {
@@ -207,14 +204,14 @@ type Report = (descriptor: object) => void;
 
 /** Reports each message at each place once; turns ranges into locations and data into safe text. */
 function reporter<Message extends string>(context: EslintContext, file: LintedFile): (finding: Finding<Message>) => void {
-  const seen = new Set<string>();
+  let seen: Set<string> | null = null;
   const { sourceCode } = file;
-  const send = context.report.bind(context) as Report;
   return ({ at, message, data, suggest, unsuppressable }) => {
+    const send = context.report.bind(context) as Report;
     const [start, end] = placeOf(at, file.text.length);
     const key = `${message}:${start}:${end}`;
-    if (seen.has(key)) return;
-    seen.add(key);
+    if (seen?.has(key) === true) return;
+    (seen ??= new Set()).add(key);
     send({
       loc: { start: unsuppressable ? beforeLine(sourceCode, file.text, start) : sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) },
       messageId: message,

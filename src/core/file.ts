@@ -88,7 +88,8 @@ const RUNS_CODE = /\b(?:node|bun|deno|electron)\b/;
 function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
   const texts: MappedText[] = [];
   for (const { text } of file.javascript()?.codeTexts() ?? []) if (text.constant !== null) texts.push(text.mapped());
-  if (RUNS_CODE.test(file.text)) for (const { script } of file.commands()) texts.push(...script.codeTexts);
+  const commands = file.commands();
+  if (commands.length > 0 && RUNS_CODE.test(file.text)) for (const { script } of commands) texts.push(...script.codeTexts);
   const codes = texts.slice(0, MAX_EMBEDDED).flatMap((source): EmbeddedFile[] => {
     const sourceCode = /[(=.]/.test(source.text) ? parseEmbedded(source.text) : null;
     return sourceCode ? [{ file: makeFile(sourceCode, file.path, depth + 1), source }] : [];

@@ -47,6 +47,7 @@ function escape(text: string): string {
  * Reads the first 4096 characters.
  */
 export function sensitivePath(text: string): string | null {
+  if (!text.includes('/') && !text.includes('\\') && !text.includes('$')) return null;
   const path = text.slice(0, 4096).replaceAll('\\', '/').replace(/(["'])(?=\/)|(?<=\/)["']/g, '');
   const home = HOME_STORE.exec(path);
   if (home) return isPublicKey(path) ? null : (HOME_LABELS.get((home[1] ?? '').toLowerCase()) ?? 'credentials');

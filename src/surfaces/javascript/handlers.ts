@@ -3,17 +3,24 @@ import type { JsNode } from './ast.ts';
 import type { Budget } from './budget.ts';
 import type { Seed } from './trace.ts';
 import type { Uses } from './uses.ts';
+import type { WordIndex } from './words.ts';
 
-const PAIR = /\b_?(?:req|request)\b\s{0,20}(?::[^,()]{0,80})?,\s{0,20}_?(?:res|response|reply)\b/g;
-const ROUTE = /\bexport\s{1,9}(?:async\s{1,9})?(?:function|const)\s{1,9}(?:GET|POST|PUT|PATCH|DELETE)\b/g;
+const REQUESTS: readonly string[] = ['req', 'request', '_req', '_request'];
+const PAIR = /_?(?:req|request)\b\s{0,20}(?::[^,()]{0,80})?,\s{0,20}_?(?:res|response|reply)\b/y;
+const VERBS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const ROUTE = /\bexport\s{1,9}(?:async\s{1,9})?(?:function|const)\s{1,9}$/;
+const MAX_ROUTE = 50;
 const MAX_HANDLERS = 500;
+const MAX_WORDS = 20_000;
 
 /** Parameters of request handlers told by their shape: `(req, res) =>` and the exported verbs of a route file. */
-export function requestHandlers(text: string, uses: Uses, budget: Budget): readonly Seed[] {
+export function requestHandlers(text: string, words: WordIndex, uses: Uses, budget: Budget): readonly Seed[] {
   const seeds: Seed[] = [];
-  for (const match of text.matchAll(PAIR)) {
-    if (seeds.length > MAX_HANDLERS || !budget.spend(2, [match.index, match.index])) return seeds;
-    const parameter = uses.nodeAt(match.index);
+  for (const index of REQUESTS.flatMap((word) => words.find(word, MAX_WORDS)).sort((a, b) => a - b)) {
+    PAIR.lastIndex = index;
+    if (!PAIR.test(text)) continue;
+    if (seeds.length > MAX_HANDLERS || !budget.spend(2, [index, index])) return seeds;
+    const parameter = uses.nodeAt(index);
     const fn = parameter?.parent;
     if (!parameter || !isFunction(fn)) continue;
     const params = children(fn, 'params');
@@ -22,8 +29,8 @@ export function requestHandlers(text: string, uses: Uses, budget: Budget): reado
     if (at < 0 || at > 1 || !response) continue;
     seeds.push({ pattern: parameter, root: 'global:@request' }, { pattern: response, root: 'global:@response' });
   }
-  for (const match of text.matchAll(ROUTE)) {
-    const fn = routeFunction(uses.nodeAt(match.index + match[0].length - 1));
+  for (const index of VERBS.flatMap((word) => words.find(word, MAX_WORDS))) {
+    const fn = ROUTE.test(text.slice(Math.max(0, index - MAX_ROUTE), index)) ? routeFunction(uses.nodeAt(index)) : null;
     const parameter = fn ? children(fn, 'params')[0] : null;
     if (parameter) seeds.push({ pattern: parameter, root: 'global:@request' });
   }

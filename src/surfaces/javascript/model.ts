@@ -59,7 +59,7 @@ export class Model implements ValueModel {
   readonly #sets = new Map<OriginSet<unknown>, readonly CallFact[]>();
   readonly #tainted = new Map<TaintKind, TaintTrace>();
   readonly #functions: () => readonly FunctionView[];
-  #words: WordIndex | null = null;
+  readonly #words: WordIndex;
 
   readonly requests: () => readonly RequestFact[];
   readonly commandTexts: () => readonly JsCommandText[];
@@ -70,6 +70,7 @@ export class Model implements ValueModel {
 
   constructor(sourceCode: AnySourceCode) {
     this.text = sourceCode.text;
+    this.#words = new WordIndex(sourceCode.text);
     this.#root = sourceCode.ast as JsNode;
     this.#keys = sourceCode.visitorKeys;
     const manager = sourceCode.scopeManager as ScopeManager | null | undefined;
@@ -79,7 +80,7 @@ export class Model implements ValueModel {
     this.#shop = lazy(() => this.#open(manager as ScopeManager));
     this.#texts = lazy(() => this.#textShop());
     this.#views = lazy(() => new Views(this.#texts()));
-    this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.text, this.#shop().uses, this.#budget), allRuleSets()));
+    this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.text, this.#words, this.#shop().uses, this.#budget), allRuleSets()));
     this.#functions = lazy(() => this.#shop().bindings.functions().map((node) => new FunctionLiteral(node, this.#views())));
     this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
     const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
@@ -211,7 +212,7 @@ export class Model implements ValueModel {
   }
 
   findWord(word: string): readonly number[] {
-    const found = (this.#words ??= new WordIndex(this.text)).find(word, MAX_HITS);
+    const found = this.#words.find(word, MAX_HITS);
     if (found.length >= MAX_HITS) this.#budget.cut('references', [found[MAX_HITS - 1] ?? 0, found[MAX_HITS - 1] ?? 0]);
     return found;
   }

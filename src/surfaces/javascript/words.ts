@@ -4,6 +4,7 @@ const places = new Map<string, number>();
 const hashes = new Uint8Array(8192);
 const MAX_WORDS = 1000;
 const WORD = /^[A-Za-z_$][\w$]{0,99}$/;
+const MAX_HITS = 20_000;
 const NONE: readonly number[] = [];
 
 /** 1 for the characters of a word: ASCII letters, digits, `_` and `$`. */
@@ -26,52 +27,55 @@ export class WordIndex {
   /** Ascending start indexes of a whole word, at most `most`. */
   find(word: string, most: number): readonly number[] {
     const place = WORD.test(word) ? placeOf(word) : null;
-    if (place === null) return this.#search(word, most);
-    this.#hits ??= this.#scan(most);
-    if (place < this.#known) return this.#hits[place] ?? NONE;
-    return (this.#hits[place] ??= this.#search(word, most));
+    const found = place === null ? this.#search(word) : this.#at(place, word);
+    return found.length > most ? found.slice(0, most) : found;
   }
 
-  #scan(most: number): (number[] | undefined)[] {
+  #at(place: number, word: string): readonly number[] {
+    this.#hits ??= this.#scan();
+    if (place < this.#known) return this.#hits[place] ?? NONE;
+    return (this.#hits[place] ??= this.#search(word));
+  }
+
+  #scan(): (number[] | undefined)[] {
     const text = this.#text;
+    const { length } = text;
     const hits: (number[] | undefined)[] = [];
     this.#known = places.size;
     let start = -1;
     let hash = 0;
-    for (let index = 0; index <= text.length; index += 1) {
+    for (let index = 0; index < length; index += 1) {
       const code = text.charCodeAt(index);
       if (code < 128 && IN_WORD[code] === 1) {
         if (start < 0) start = index;
-        hash = step(hash, code);
-        continue;
+        hash = (Math.imul(hash, 31) + code) | 0;
+      } else if (start >= 0) {
+        if (hashes[hash & 8191] === 1) this.#note(hits, start, index);
+        start = -1;
+        hash = 0;
       }
-      if (start >= 0 && hashes[hash & 8191] === 1) {
-        const place = places.get(text.slice(start, index));
-        if (place !== undefined) {
-          const list = (hits[place] ??= []);
-          if (list.length < most) list.push(start);
-        }
-      }
-      start = -1;
-      hash = 0;
     }
+    if (start >= 0) this.#note(hits, start, length);
     return hits;
   }
 
-  #search(word: string, most: number): number[] {
+  #note(hits: (number[] | undefined)[], start: number, end: number): void {
+    const place = places.get(this.#text.slice(start, end));
+    if (place === undefined || place >= this.#known) return;
+    const list = (hits[place] ??= []);
+    if (list.length < MAX_HITS) list.push(start);
+  }
+
+  #search(word: string): number[] {
     const text = this.#text;
     const out: number[] = [];
     if (word === '') return out;
     const isWord = WORD.test(word);
-    for (let index = text.indexOf(word); index >= 0 && out.length < most; index = text.indexOf(word, index + word.length)) {
+    for (let index = text.indexOf(word); index >= 0 && out.length < MAX_HITS; index = text.indexOf(word, index + word.length)) {
       if (!isWord || !(isInWord(text.charCodeAt(index - 1)) || isInWord(text.charCodeAt(index + word.length)))) out.push(index);
     }
     return out;
   }
-}
-
-function step(hash: number, code: number): number {
-  return (Math.imul(hash, 31) + code) | 0;
 }
 
 function isInWord(code: number): boolean {
@@ -86,7 +90,7 @@ function placeOf(word: string): number | null {
   const place = places.size;
   places.set(word, place);
   let hash = 0;
-  for (let index = 0; index < word.length; index += 1) hash = step(hash, word.charCodeAt(index));
+  for (let index = 0; index < word.length; index += 1) hash = (Math.imul(hash, 31) + word.charCodeAt(index)) | 0;
   hashes[hash & 8191] = 1;
   return place;
 }
