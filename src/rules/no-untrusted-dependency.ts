@@ -147,16 +147,17 @@ function checkManifest(facts: Facts): void {
 function checkLockfile({ file, root, policy, options, strict, report }: Facts): void {
   const packages = lockedPackages(root, file.path);
   const hashed = packages.some((entry) => entry.integrity !== '');
-  for (const { name, url, integrity, node, aliased } of packages) {
+  for (const { name, url, integrity, node, place, aliased } of packages) {
     if (matchesAllowList(name, [...options.allow, ...policy.allowedPackages])) continue;
     const spec = parseDependencySpec(url);
     const at = node.keyRange;
-    if (spec.source === 'tarball' && spec.protocol === 'http:' && !isLoopbackHost(spec.host)) report({ at, message: 'lockPlain', data: { name } });
+    const address = place.keyRange;
+    if (spec.source === 'tarball' && spec.protocol === 'http:' && !isLoopbackHost(spec.host)) report({ at: address, message: 'lockPlain', data: { name } });
     else if (spec.source === 'tarball' && !isLoopbackHost(spec.host) && !isTrusted(spec.host, policy.trustedRegistries) && registryKind(spec.host) !== 'mirror' && judgeArchive(spec, { policy, strict: false } as Facts)) {
-      report({ at, message: 'lockHost', data: { name, host: spec.host } });
+      report({ at: address, message: 'lockHost', data: { name, host: spec.host } });
     }
     const target = /\/((?:@[^/]+\/)?[^/]+)\/-\/[^/]+$/.exec(spec.path.slice(-400))?.[1]?.replace('%2f', '/');
-    if (target !== undefined && registryKind(spec.host) === 'public' && !aliased && target !== name) report({ at, message: 'lockName', data: { name, target } });
+    if (target !== undefined && registryKind(spec.host) === 'public' && !aliased && target !== name) report({ at: address, message: 'lockName', data: { name, target } });
     if (spec.source === 'tarball' && registryKind(spec.host) === 'public') {
       if (integrity === '' && (hashed || strict)) report({ at, message: 'lockIntegrity', data: { name } });
       else if (strict && /^sha1-/.test(integrity) && !/sha(?:256|384|512)-/.test(integrity)) report({ at, message: 'lockWeak', data: { name } });

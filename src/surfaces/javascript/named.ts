@@ -23,6 +23,18 @@ export function assignmentsTo(model: ValueModel, name: string): readonly Assignm
   return found;
 }
 
+/** Every value that a declaration gives a variable or class field of that name: `const name = v`, `class { name = v }`. */
+export function declaredAs(model: ValueModel, name: string): readonly ArgView[] {
+  return model.findWord(name).flatMap((index) => {
+    const node = model.nodeAt(index);
+    const parent = node?.parent as JsNode | null | undefined;
+    if (!node || (parent?.type !== 'VariableDeclarator' && parent?.type !== 'PropertyDefinition')) return [];
+    const { id, key, init, value } = parent as unknown as { readonly id?: JsNode; readonly key?: JsNode; readonly init?: JsNode | null; readonly value?: JsNode | null };
+    const given = init ?? value;
+    return (id ?? key) === node && given ? [model.view(given)] : [];
+  });
+}
+
 /** The identifier itself, or the member expression whose property it is (`a.name`, `a['name']`). */
 function assignedTarget(node: JsNode): JsNode {
   const parent = node.parent as JsNode | null | undefined;

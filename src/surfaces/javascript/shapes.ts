@@ -51,7 +51,9 @@ export function mayRefuse({ node }: FunctionView): boolean {
       if (name === null || !QUIET_CALL.test(name)) return true;
     }
     if (isFunction(next)) continue;
-    for (const key of keysOf(next, undefined)) stack.push(...[child(next, key), ...live(children(next, key))].filter((item) => isNode(item)));
+    // What a `catch` takes refuses nothing.
+    const swallowed = next.type === 'TryStatement' && child(next, 'handler') ? 'block' : '';
+    for (const key of keysOf(next, undefined).filter((name) => name !== swallowed)) stack.push(...[child(next, key), ...live(children(next, key))].filter((item) => isNode(item)));
   }
   return false;
 }

@@ -10,6 +10,8 @@ export interface LockedPackage {
   /** True when the lockfile itself says that the entry is an alias. */
   readonly aliased: boolean;
   readonly node: SettingNode;
+  /** The member that holds the address. */
+  readonly place: SettingNode;
 }
 
 /** The packages of an npm, pnpm, Yarn or bun lockfile that name a download address, in source order. */
@@ -47,17 +49,19 @@ function npmPackages(root: SettingNode): LockedPackage[] {
 }
 
 function addIfDownloaded(found: LockedPackage[], name: string, node: SettingNode, aliased: boolean): void {
-  const url = textOf(node.get('resolved'));
-  if (url !== '') found.push({ name, url, integrity: textOf(node.get('integrity')), aliased, node });
+  const place = node.get('resolved');
+  const url = textOf(place);
+  if (place && url !== '') found.push({ name, url, integrity: textOf(node.get('integrity')), aliased, node, place });
 }
 
 function pnpmPackages(root: SettingNode): LockedPackage[] {
   const found: LockedPackage[] = [];
   for (const node of root.get('packages')?.members ?? []) {
     const resolution = node.get('resolution');
-    const url = textOf(resolution?.get('tarball'));
+    const place = resolution?.get('tarball') ?? node;
+    const url = textOf(place);
     const name = /^\/?((?:@[^/@]+\/)?[^/@]+)[@/]/.exec(String(node.key).slice(0, 400))?.[1] ?? String(node.key);
-    if (url !== '') found.push({ name, url, integrity: textOf(resolution?.get('integrity')), aliased: true, node });
+    if (url !== '') found.push({ name, url, integrity: textOf(resolution?.get('integrity')), aliased: true, node, place });
   }
   return found;
 }
@@ -72,7 +76,7 @@ function bunPackages(root: SettingNode): LockedPackage[] {
     const source = identity.slice(at + 1);
     const url = /^https?:/.test(source) ? source : textOf(items[1]);
     const last = items[items.length - 1];
-    if (/^https?:/.test(url)) found.push({ name: at < 0 ? identity : identity.slice(0, at), url, integrity: /^sha\d/.test(textOf(last)) ? textOf(last) : '', aliased: true, node });
+    if (/^https?:/.test(url)) found.push({ name: at < 0 ? identity : identity.slice(0, at), url, integrity: /^sha\d/.test(textOf(last)) ? textOf(last) : '', aliased: true, node, place: node });
   }
   return found;
 }
@@ -88,11 +92,11 @@ function yarnPackages(root: SettingNode): LockedPackage[] {
     const url = resolved.split('#')[0] ?? '';
     const hash = resolved.includes('#') ? `sha1-${resolved.slice(resolved.indexOf('#') + 1)}` : '';
     const aliased = first.slice(at + 1).startsWith('npm:');
-    if (url !== '') found.push({ name, url, integrity: textOf(node.get('integrity')) || hash, aliased, node });
+    if (url !== '') found.push({ name, url, integrity: textOf(node.get('integrity')) || hash, aliased, node, place: node.get('resolved') ?? node });
     else {
       const resolution = textOf(node.get('resolution'));
       const source = resolution.slice(resolution.indexOf('@', 1) + 1);
-      if (/^https?:/.test(source)) found.push({ name, url: source, integrity: textOf(node.get('checksum')), aliased: true, node });
+      if (/^https?:/.test(source)) found.push({ name, url: source, integrity: textOf(node.get('checksum')), aliased: true, node, place: node.get('resolution') ?? node });
     }
   }
   return found;

@@ -59,6 +59,11 @@ export function nestedMcpServers(node: SettingNode): readonly McpServer[] {
   return found;
 }
 
+/** The servers in a value that is itself called `mcpServers`, as a constant of code. */
+export function serversOf(container: SettingNode): readonly McpServer[] {
+  return entriesOf(container).slice(0, MAX_SERVERS).map(toServer);
+}
+
 function readServers(root: SettingNode, kind: FileKind): readonly McpServer[] {
   const containers: SettingNode[] = NAMED_ROOTS.flatMap((name) => findSettings(root, name));
   if (kind === 'mcp-config') containers.push(...findSettings(root, 'servers'), ...(isServer(root) ? [] : bareServers(root)));
