@@ -3,6 +3,13 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: "console.log(`key ${process.env.API_KEY.slice(0, 4)}…`);" },
+    { code: "console.log('key', process.env.API_KEY?.substring(0, 8) + '...');" },
+    { code: "const key = process.env.API_KEY; console.log(key.slice(-4));" },
+    { code: "const mask = (text) => text.slice(0, 2) + '***'; console.log(mask(process.env.API_KEY));" },
+    { code: "console.log(process.env.API_KEY.replace(/.(?=.{4})/g, '*'));" },
+    { code: "function f(password) { console.log(password.replace(/./g, '*'), password.charAt(0), password.length, password ? 'set' : 'unset'); }" },
+    { code: "console.log(colors.secret);" },
     { code: 'console.log(`token: ${token.slice(0, 4)}…`);' },
     { code: 'function f(token) { console.log("token", token.slice(0, 4)); }' },
     { code: 'function f(token) { console.log("token", token.substring(0, 6) + "***"); }' },
@@ -54,6 +61,11 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ secrets.DEMO_TOKEN }}\n', filename: '.github/workflows/a.yml', options: { allow: ['DEMO_TOKEN'] } },
   ],
   invalid: [
+    { code: "console.log(process.env.API_KEY.slice(0, -1));", errors: [{ messageId: 'log' }] },
+    { code: "console.log(process.env.API_KEY.substring(0, 30));", errors: [{ messageId: 'log' }] },
+    { code: "console.log(process.env.API_KEY.split(',').slice(0, 4));", errors: [{ messageId: 'log' }] },
+    { code: "console.log(process.env.API_KEY.replace(/ /g, '*'));", errors: [{ messageId: 'log' }] },
+    { code: "console.log(process.env.API_KEY.replace(/./g, '$&'));", errors: [{ messageId: 'log' }] },
     { code: 'console.log(process.env.API_KEY);', errors: [{ messageId: 'log', line: 1, column: 13, endLine: 1, endColumn: 32 }] },
     { code: 'console.log(`key=${process.env.OPENAI_API_KEY}`);', errors: [{ messageId: 'log' }] },
     { code: 'const { DB_PASSWORD } = process.env; console.error("db", DB_PASSWORD);', errors: [{ messageId: 'log' }] },

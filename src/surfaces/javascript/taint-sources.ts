@@ -110,7 +110,7 @@ function decodedSeeds(call: CallFact): TaintSeed[] {
 const CREDENTIAL_WORD = /pass(?:word|wd|phrase)|secret|api_?key|private_?key|access_?key|(?:access|auth|refresh|bearer|session)_?token|credential|mnemonic|seed_?phrase/gi;
 const MAX_WORDS = 5000;
 /** Objects whose members are named for credentials and hold texts about them. */
-const TALKING = /^(?:labels?|errors?|messages?|msgs?|styles?|classes|css|t|i18n|locale|texts?|strings?|translations?|touched|fields?|schema|rules?|validators?|validations?|constants?|types?|routes?|paths?|events?|actions?|enums?|icons?|placeholders?|titles?|hints?|selectors?|ids?|keys?|columns?|props?types|attributes?)$/i;
+const TALKING = /^(?:labels?|errors?|messages?|msgs?|styles?|classes|css|t|i18n|locale|texts?|strings?|translations?|touched|fields?|schema|rules?|validators?|validations?|constants?|types?|routes?|paths?|events?|actions?|enums?|icons?|placeholders?|titles?|hints?|selectors?|ids?|keys?|columns?|props?types|attributes?|colou?rs?|themes?|palettes?|layouts?|components?|pages?|tokens)$/i;
 
 function isCredentialName(name: string): boolean {
   return isSecretName(name) && !/^(?:tokens?|secrets|keys?|cookie|authorization)$/i.test(name);

@@ -3,6 +3,7 @@ import type { JsNode } from './ast.ts';
 import { Forward } from './forward.ts';
 import type { Context, Spot, Sub, Workshop } from './forward.ts';
 import { ANY } from './forward.ts';
+import { isMasking } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
 import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
 import type { Passage } from './tables/propagation.ts';
@@ -33,6 +34,9 @@ const MAX_FLOWS = 2000;
 const MAX_NAMES = 16;
 /** Kinds whose value is one text: their members say nothing. */
 const TEXT_KINDS: ReadonlySet<TaintKind> = new Set(['secret', 'cookie']);
+
+/** Kinds of which a few characters may be shown. */
+const MASKABLE: ReadonlySet<TaintKind> = new Set(['secret', 'credential']);
 
 /** Follows data from its sources to the calls that let it out. */
 export class TaintTrace extends Forward<TaintFact> {
@@ -115,6 +119,7 @@ export class TaintTrace extends Forward<TaintFact> {
     if (name === 'pipe' || name === 'pipeTo') return this.#piped(fact, call, context);
     if (name === 'on' || name === 'once' || name === 'addListener' || name === 'addEventListener') return this.bindParameter(children(call, 'arguments')[1], 0, sub, fact, context);
     if (name === 'map' && sub.length === 0 && !this.#isLocal(children(call, 'arguments')[0])) return this.push(call, [], fact, context);
+    if (MASKABLE.has(fact.source.kind) && isMasking(this.shop.evaluator, name, call)) return;
     if (KEEPING_METHODS.has(name)) this.push(call, [], this.#afterMethod(fact, name, call), context);
   }
 

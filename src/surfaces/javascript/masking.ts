@@ -1,0 +1,59 @@
+import { child, children, isCall, isMember } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import type { Evaluator } from './evaluate.ts';
+
+/** So many characters of a secret, from its beginning or its end, tell which one it is and no more. */
+const MAX_SHOWN = 8;
+const MAX_INDEX = 3;
+/** Patterns that stand for every character, at least up to a rest that stays. */
+const ANY_CHARACTER = /^\^?(?:\.|\\[wSd]|\[\\s\\S\]|\[\^)/;
+const COVER = /^[*•●xX#.…_-]{1,40}$|^[[<(]?\W{0,4}(?:redacted|hidden|masked|secret|filtered)\W{0,4}$/i;
+
+/** True for a method call that leaves only the edge of a secret, or covers it: `slice(0, 4)`, `slice(-4)`, `replace(/./g, '*')`. */
+export function isMasking(evaluator: Evaluator, method: string, call: JsNode): boolean {
+  const [first, second] = children(call, 'arguments');
+  const callee = child(call, 'callee');
+  const object = isMember(callee) ? child(callee, 'object') : null;
+  // A part of a list is no part of the text.
+  if (isCall(object) && /^(?:split|match|matchAll)$/.test(calledMethod(object, evaluator))) return false;
+  const from = numberOf(first, evaluator);
+  const to = numberOf(second, evaluator);
+  switch (method) {
+    case 'slice':
+      return from === 0 ? isShort(to) : from !== null && from < 0 && from >= -MAX_SHOWN;
+    case 'substring':
+    case 'substr':
+      return from === 0 && isShort(to);
+    case 'at':
+    case 'charAt':
+    case 'charCodeAt':
+    case 'codePointAt':
+      return from !== null && Math.abs(from) <= MAX_INDEX;
+    case 'replace':
+    case 'replaceAll':
+      return isCovering(first, second, evaluator);
+    default:
+      return false;
+  }
+}
+
+function isShort(length: number | null): boolean {
+  return length !== null && length >= 0 && length <= MAX_SHOWN;
+}
+
+function numberOf(node: JsNode | null | undefined, evaluator: Evaluator): number | null {
+  const value = node ? evaluator.evaluate(node) : null;
+  return value?.k === 'num' ? value.n : null;
+}
+
+function calledMethod(call: JsNode, evaluator: Evaluator): string {
+  const callee = child(call, 'callee');
+  return (isMember(callee) ? evaluator.propertyName(callee) : null) ?? '';
+}
+
+function isCovering(pattern: JsNode | null | undefined, cover: JsNode | null | undefined, evaluator: Evaluator): boolean {
+  const regex = pattern?.['regex'] as { readonly pattern?: unknown; readonly flags?: unknown } | null | undefined;
+  if (typeof regex?.pattern !== 'string' || !ANY_CHARACTER.test(regex.pattern) || !cover) return false;
+  const isAll = String(regex.flags).includes('g') || /[+*]\$?$/.test(regex.pattern);
+  return isAll && COVER.test(evaluator.constant(cover) ?? '');
+}
