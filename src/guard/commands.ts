@@ -18,7 +18,9 @@ const MAX_WRITES = 500;
 export function commandFacts(text: string, dialect: 'sh' | 'powershell'): CommandFacts {
   const script = parseCommands(plainText(text, 0), { dialect });
   const writes = script.commands.flatMap(findWrites).slice(0, MAX_WRITES);
-  const names = new Set(script.commands.flatMap(operationNames));
+  const wrappers = new Set(script.commands.map(({ parent }) => parent));
+  // A program that only starts others (`npx vitest`, `sh -c …`) is what it starts.
+  const names = new Set(script.commands.flatMap((command) => (wrappers.has(command) && STARTS.test(command.name ?? '') ? [] : operationNames(command))));
   if (writes.some(({ change }) => change.to === 'delete')) names.add('file-delete');
   if (writes.some(({ change }) => change.to !== 'delete')) names.add('file-write');
   return { script, writes, names: [...names] };
@@ -89,12 +91,13 @@ function unescaped(text: string): string {
 
 const OUTPUT_OPTIONS = new Map<string, ReadonlySet<string>>([
   ['curl', new Set(['-o', '--output'])], ['wget', new Set(['-O', '--output-document'])], ['dd', new Set()], ['openssl', new Set(['-out'])], ['sort', new Set(['-o', '--output'])],
+  ['cp', new Set(['-S', '--suffix'])], ['mv', new Set(['-S', '--suffix'])], ['install', new Set(['-m', '--mode', '-o', '--owner', '-g', '--group'])], ['sed', new Set(['-e', '-f', '--expression', '--file'])], ['perl', new Set(['-e', '-M', '-I'])],
 ]);
 
 function writesOfProgram(command: Command): WriteOperation[] {
   const name = command.name?.toLowerCase() ?? '';
   const { args } = command;
-  const operands = readOptions(args, OUTPUT_OPTIONS.get(name) ?? new Set(['-t', '--target-directory', '-m', '-o', '-g', '-e', '-f'])).operands.filter(isPath);
+  const operands = readOptions(args, OUTPUT_OPTIONS.get(name) ?? new Set()).operands.filter(isPath);
   switch (name) {
     case 'tee':
       return operands.map(({ text }) => write(text, toChange(outputOf(command), args.some(({ value }) => /^-[a-z]*a|^--append/.test(value)))));
@@ -187,6 +190,8 @@ const ANALYZING = new Set('ls dir tree find fd cat head tail less more wc grep e
 const TESTING = new Set('vitest jest mocha ava tap pytest tox playwright cypress karma jasmine'.split(' '));
 const SCANNING = new Set('eslint oxlint biome semgrep trivy snyk bandit gitleaks secretlint osv-scanner tsc'.split(' '));
 const NETWORKING = new Set('curl wget nc ncat netcat ssh scp rsync ftp sftp telnet socat iwr irm invoke-webrequest invoke-restmethod http https'.split(' '));
+
+const STARTS = /^(?:npx|bunx|pnpx|sh|bash|zsh|dash|env|xargs|time|timeout|nice|nohup|command|pwsh|powershell|cmd)$/;
 
 /** Names of what one command does, as the stages list them. */
 function operationNames(command: Command): string[] {

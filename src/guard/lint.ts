@@ -123,12 +123,18 @@ function verify({ name, text, config }: Reading, { preset, settings, parts }: Op
   const linter = new parts.Linter({ configType: 'flat', cwd: /^[a-z]:/i.test(name) ? name.slice(0, 3) : '/' });
   const configs: Linter.Config[] = [
     { ignores: ['!**/node_modules/', '!**/.git/', '!.git/'] },
+    { plugins: pluginsOf(parts.plugin.configs[preset]) },
     config,
     ...parts.plugin.configs[preset],
     // Comments of the judged text silence nothing: its author is whom the rules look for.
     { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' }, settings: { 'agent-security': settings } },
   ];
   return linter.verify(text, configs, { filename: name });
+}
+
+/** The languages of the preset, for files that none of its entries names. */
+function pluginsOf(configs: readonly Linter.Config[]): NonNullable<Linter.Config['plugins']> {
+  return Object.assign({}, ...configs.map(({ plugins }) => plugins)) as NonNullable<Linter.Config['plugins']>;
 }
 
 function toFinding(message: Linter.LintMessage, source: string, { shown }: LintItem, { plugin }: LintParts): Keyed[] {

@@ -39,10 +39,12 @@ export function judgePackages({ commands }: CommandScript, rules: PackageRules):
   return commands.flatMap(requests).slice(0, MAX_PACKAGES).flatMap((request) => judge(request, rules));
 }
 
-function requests({ name, args, ownWrappers }: Command): Request[] {
+function requests({ name, args }: Command): Request[] {
   const program = name?.toLowerCase() ?? '';
-  // `npx NAME` reads as the command NAME with the wrapper npx.
-  if (ownWrappers.some((wrapper) => RUNNERS.has(wrapper)) && program !== '') return [npmRequest(program)];
+  if (RUNNERS.has(program)) {
+    const { operands, values } = readOptions(args, new Set(['-p', '--package', '-c', '--call']), true);
+    return [...(values.get('-p') ?? []), ...(values.get('--package') ?? []), ...operands.slice(0, 1)].filter(({ isStatic }) => isStatic).map(({ value }) => npmRequest(value));
+  }
   const npm = NPM.has(program);
   if (!npm && !PIP.has(program)) return [];
   const { operands } = readOptions(args, VALUED);

@@ -30,8 +30,9 @@ export function readText(path: string, maxBytes: number): { readonly text: strin
  * then only the new text counts.
  */
 export function wouldBe(path: string, change: Change, maxBytes: number): WouldBe {
-  if (change.to === 'delete' || change.to === 'unknown') return UNKNOWN;
+  if (change.to === 'unknown') return UNKNOWN;
   const { text, tooLarge } = readText(path, maxBytes);
+  if (change.to === 'delete') return { before: text ?? '', after: null, tooLarge: false };
   if (change.to === 'copy') {
     const source = readText(change.from, maxBytes);
     return { before: text ?? '', after: source.text, tooLarge: source.tooLarge };
