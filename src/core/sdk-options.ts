@@ -2,7 +2,7 @@ import type { MissingRow, OptionRow } from '../knowledge/agent-sdk.ts';
 import type { NamedRow } from '../knowledge/agent-sdk-approvals.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, CallFact, OriginSet, ValueModel } from '../surfaces/javascript/index.ts';
-import { objectsWithMember } from '../surfaces/javascript/named.ts';
+import { assignmentsTo, objectsWithMember } from '../surfaces/javascript/named.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
 import { expandBraces } from './key-patterns.ts';
 import type { Finding } from './define-rule.ts';
@@ -106,5 +106,6 @@ export function runNamedOptions<Message extends string>(rows: readonly NamedRow<
       const entry = object.entry(row.member);
       if (entry && row.when(entry.value)) report({ at: [entry.keyRange[0], entry.value.range[1]], message: row.report, data: { value: shown(entry.value), ...row.data } });
     }
+    for (const { value, range } of assignmentsTo(model, row.member)) if (row.when(value)) report({ at: range, message: row.report, data: { value: shown(value), ...row.data } });
   }
 }

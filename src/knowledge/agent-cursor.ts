@@ -40,7 +40,7 @@ export const CURSOR_SETTINGS: readonly AgentRow[] = [
     bad: ['*:*', '*'], good: ['server:read_x', 'docs:*'],
   },
   {
-    id: 'C5-1', key: ['autoRun.*', 'autoRun.*[]', 'autoRun'], when: (value) => /\b(?:allow|approve|run)\s{1,5}(?:everything|anything|all\b(?!\s{1,5}(?:reads?|tests?)))/i.test(textOf(value)), report: 'allowAll', preset: 'recommended', cwe: [862], source: PERMISSIONS, data: { scope: 'everything' },
+    id: 'C5-1', key: ['autoRun.*', 'autoRun.*[]', 'autoRun'], when: (value) => /\b(?:allow|approve|run)\s{1,5}(?:everything|anything|all\b(?!\s{1,5}(?:read|test)))/i.test(textOf(value)), report: 'allowAll', preset: 'recommended', cwe: [862], source: PERMISSIONS, data: { scope: 'everything' },
     bad: ['Allow everything without asking', 'approve all commands'], good: ['Allow reading files and running tests', true],
   },
   {

@@ -43,14 +43,14 @@ export const FRONT_MATTER_ROWS: readonly AgentRow[] = (Object.keys(EXAMPLES) as 
   good: ['Bash(git diff *), Bash(git status)', 'Grep, Glob, TodoWrite', 'Bash(${CLAUDE_SKILL_DIR}/scripts/x.sh *)', { document: { tools: 'Bash, Read', disallowedTools: 'Bash' } }],
 }));
 
-const IMPORT = /(?:^|[\s(])@((?:~|\.{1,2}|[\w.-]{1,100}|[a-z]:)?[\\/][^\s`'"<>)]{1,300}|\.env(?:\.[\w-]{1,40})?(?![\w./-]))/gi;
+const IMPORT = /(?:^|[\s(])@((?:~|[\w.-]{1,100}|[a-z]:)?[\\/][^\s`'"<>)]{1,300}|\.env(?:\.[\w-]{1,40})?(?![\w./-]))/gi;
 
 /** `@path` lines that load a file of elsewhere into an agent's context, in a text whose code is blanked out. At most 200. */
 export function findOutsideImports(text: string): readonly { readonly at: readonly [number, number]; readonly what: string; readonly preset: 'recommended' | 'strict' }[] {
   const found: { at: readonly [number, number]; what: string; preset: 'recommended' | 'strict' }[] = [];
   for (const match of text.matchAll(IMPORT)) {
     if (found.length >= 200) break;
-    const path = (match[1] ?? '').replace(/[.,;:]+$/, '');
+    const path = (match[1] ?? '').replace(/[.,;:]{1,5}$/, '');
     const start = match.index + match[0].indexOf('@');
     const add = (what: string, preset: 'recommended' | 'strict'): unknown => found.push({ at: [start, start + 1 + path.length], what, preset });
     const store = sensitivePath(path) ?? (/^(?:\.\/)?\.env/.test(path) ? secretFile(path) : null);

@@ -80,7 +80,7 @@ export const GEMINI_SETTINGS: readonly AgentRow[] = [
     id: 'C5-6', key: ['experimental.extensionRegistryURI', 'experimental.gemmaModelRouter.classifier.host'], when: remote('requests for extensions or prompts'), report: 'traffic', preset: 'recommended', cwe: [829], source: GEM, bad: ['https://ext.attacker.dev/r.json'], good: ['http://localhost:9379'],
   },
   {
-    id: 'C5-6', key: 'experimental.gemmaModelRouter.binaryPath', when: (value) => /^(?:\.{1,2}[\\/]|[\w.-]{1,60}[\\/])/.test(textOf(value)) && { data: { file: textOf(value) } }, report: 'file', preset: 'recommended', cwe: [426], source: GEM, bad: ['./.gemini/router'], good: ['/usr/local/bin/router', 'router'],
+    id: 'C5-6', key: 'experimental.gemmaModelRouter.binaryPath', when: (value) => /^[\w.-]{1,60}[\\/]/.test(textOf(value)) && { data: { file: textOf(value) } }, report: 'file', preset: 'recommended', cwe: [426], source: GEM, bad: ['./.gemini/router'], good: ['/usr/local/bin/router', 'router'],
   },
   {
     id: 'C5-6', key: 'policyPaths[]', when: (value) => /^(?:[\\/]|~|\.\.|[a-z]:)/i.test(textOf(value)), report: 'listEntry', preset: 'strict', cwe: [693], source: GEM, data: { list: 'policyPaths', effect: 'takes rules from outside of the repository' }, bad: ['/tmp/p.toml'], good: ['./policies'],

@@ -113,27 +113,52 @@ const stealth: Test = (value, context) => {
 
 const MODEL_TEXT = /\$(?:\{?(?:CLAUDE_TOOL_INPUT|TOOL_INPUT|ARGUMENTS)\b|\{tool_input)/g;
 
+/** True for each character that stands inside of quotes; a backslash takes the meaning from the quote behind it. One pass. */
+function quotedPlaces(text: string): readonly boolean[] {
+  let open = '';
+  let escaped = false;
+  return [...Array(text.length).keys()].map((index) => {
+    const character = text[index] ?? '';
+    const inside = open !== '';
+    if (escaped) escaped = false;
+    else if (character === '\\' && open !== "'") escaped = true;
+    else if (open === '' ? character === '"' || character === "'" : character === open) open = open === '' ? character : '';
+    return inside;
+  });
+}
+
 /** The first place where a text chosen by a model stands outside of quotes. */
 export function unquoted(text: string, names: RegExp = MODEL_TEXT): string | null {
-  for (const match of text.slice(0, 8192).matchAll(names)) {
-    const before = text.slice(0, match.index).replace(/\\./g, '');
-    const isDouble = (before.replace(/'[^'"]{0,500}'/g, '').split('"').length - 1) % 2 === 1;
-    const isSingle = (before.replace(/"[^"]{0,2000}"/g, '').split("'").length - 1) % 2 === 1;
-    if (!isDouble && !isSingle) return match[0].replace(/^\$\{?/, '$');
+  const read = text.slice(0, 8192);
+  let quoted: readonly boolean[] | null = null;
+  for (const match of read.matchAll(names)) {
+    quoted ??= quotedPlaces(read);
+    if (quoted[match.index] === false) return match[0].replace(/^\$\{?/, '$');
   }
   return null;
+}
+
+/** `jq -r … | sh`: what the model chose is run as it is. */
+function isPipedIntoShell(text: string): boolean {
+  const stages = text.split('|').slice(0, 200);
+  return stages.some((stage, index) => {
+    if (!/\bjq\b/.test(stage) || !/\s-\w{0,5}r/.test(stage)) return false;
+    const words = (stages[index + 1] ?? '').trim().split(/\s+/, 4).filter((word) => word !== 'sudo');
+    const [program = '', next] = words;
+    return /^(?:ba|z|da)?sh[;&]?$/.test(program) && (next === undefined || /^[-;&>]/.test(next));
+  });
 }
 
 const modelInput: Test = (value, context) => {
   const text = hookText(value);
   const variable = unquoted(text);
   if (variable !== null) return { data: { what: variable } };
-  if (/\bjq\s[^|\n]{0,300}-\w{0,5}r[^|\n]{0,300}\|\s{0,5}(?:sudo\s{1,5})?(?:ba|z|da)?sh\b(?!\s{1,5}[^-\s])/.test(text)) return { data: { what: 'jq piped into a shell' } };
+  if (isPipedIntoShell(text)) return { data: { what: 'jq piped into a shell' } };
   if (/\bxargs\s[^|\n]{0,200}\b(?:ba|z|da)?sh\s{1,5}-c\b/.test(text)) return { data: { what: 'xargs sh -c' } };
   return /\bjq\b/.test(text) && context.programs(value).some(({ name }) => name === 'eval') && { data: { what: 'eval' } };
 };
 
-const modelHook: Test = (value) => /\b(?:always|just|simply)\s{1,5}(?:approve|allow|return\s{1,5}(?:ok|true|allow|\{?"?ok)|answer\s{1,5}(?:yes|ok)|say\s{1,5}yes)|\bapprove\s{1,5}(?:everything|all\b|any\b|every\b)/i.test(textOf(value.get('prompt')));
+const modelHook: Test = (value) => /\b(?:always|just|simply)\s{1,5}(?:approve|allow|return\s{1,5}(?:true|allow|\{?"?ok)|answer\s{1,5}(?:yes|ok)|say\s{1,5}yes)|\bapprove\s{1,5}(?:everything|all\b|any\b|every\b)/i.test(textOf(value.get('prompt')));
 const RUNS_SCRIPT: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun', 'make', 'just', 'task']);
 const runsScript: Test = (value, context) => context.programs(value).some(({ name, args }) => RUNS_SCRIPT.has(name ?? '') && !/^(?:ci|install|i|--version|exec|dlx)$/.test(args[0] ?? ''));
 const hostile: Test = (value, context) => {

@@ -13,7 +13,7 @@ const PERMISSIONS = 'https://opencode.ai/docs/permissions/';
 function allowedPattern(value: SettingValue): boolean | RowMatch {
   if (value.value !== 'allow') return false;
   const pattern = String(value.key).trim();
-  const words = pattern.replace(/\s*\*{1,2}$/, '').split(/\s+/);
+  const words = pattern.slice(0, 500).replace(/\*{1,2}$/, '').trimEnd().split(/\s+/);
   const program = words[0] ?? '';
   const isOpen = /\*$/.test(pattern) || words.length === 1;
   return isOpen && words.length === 1 && isOpenEndedProgram(program) && program !== '' && { data: { value: pattern } };

@@ -44,7 +44,7 @@ const OPEN: ReadonlySet<string> = new Set(
 /** Programs that reach the same by a flag or a subcommand. */
 const OPEN_WHOLE: ReadonlySet<string> = new Set('npx bunx uvx pipx docker podman make awk gawk sed git xargs env'.split(' '));
 const OPEN_STRICT: ReadonlySet<string> = new Set(['find']);
-const RUNNERS: ReadonlySet<string> = new Set(['docker exec', 'docker run', 'podman exec', 'podman run', 'devbox run', 'mise exec', 'direnv exec', 'npm exec', 'pnpm exec', 'pnpm dlx', 'yarn dlx', 'bun x', 'deno run', 'xargs -n', 'kubectl exec', 'git -c']);
+const RUNNERS: ReadonlySet<string> = new Set(['docker exec', 'docker run', 'podman exec', 'podman run', 'devbox run', 'mise exec', 'direnv exec', 'npm exec', 'pnpm exec', 'pnpm dlx', 'yarn dlx', 'bun x', 'deno run', 'uv run', 'poetry run', 'xargs -n', 'kubectl exec', 'git -c']);
 const CONSEQUENCES: ReadonlySet<string> = new Set([
   'rm', 'rmdir', 'git push', 'npm publish', 'pnpm publish', 'yarn publish', 'gh', 'gh api', 'aws', 'gcloud', 'az', 'kubectl', 'kubectl delete', 'kubectl apply', 'terraform', 'terraform apply', 'terraform destroy', 'psql', 'chmod', 'chown', 'security', 'dd',
 ]);

@@ -53,8 +53,8 @@ export const CC_ENV = 'https://code.claude.com/docs/en/env-vars';
 /** A folder that opens more than a project: the whole disk, a home folder, a credential store, system settings. */
 export function openFolder(text: string): string | null {
   const path = text.trim().replaceAll('\\', '/');
-  if (/^(?:\/{1,2}|\/{1,2}\*{1,2}(?:\/\*{1,2})?|[a-z]:\/*(?:\*{1,2})?)$/i.test(path)) return 'the whole disk';
-  if (/^(?:~|\$HOME|\$\{(?:HOME|env:HOME|userHome)\}|%USERPROFILE%|\/(?:home|Users)(?:\/[\w.-]{1,64})?|\/root)\/?(?:\*{1,2})?(?:\/\*{1,2})?$/i.test(path)) return 'a whole home folder';
+  if (/^(?:\/{1,2}|\/{1,2}\*{1,2}(?:\/\*{1,2})?|[a-z]:\/*\*{0,2})$/i.test(path)) return 'the whole disk';
+  if (/^(?:~|\$HOME|\$\{(?:HOME|env:HOME|userHome)\}|%USERPROFILE%|\/(?:home|Users)(?:\/[\w.-]{1,64})?|\/root)\/?\*{0,2}(?:\/\*{1,2})?$/i.test(path)) return 'a whole home folder';
   const store = sensitivePath(path.replace(/^\/\//, '/'));
   if (store !== null) return store;
   return /^\/{1,2}(?:etc|usr|var|bin|sbin|System|private\/etc)(?:\/|$)/.test(path) ? 'system folders' : null;

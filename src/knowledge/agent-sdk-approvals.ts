@@ -48,6 +48,7 @@ export const APPROVAL_OPTIONS: readonly Row[] = [
   ...CLAUDE_OPTIONS.map((row): Row => ({ ...row, calls: CLAUDE_SESSION.filter((name) => /[._]prompt$/.test(name)), arg: 1 })),
   ...CODEX_OPTIONS.map((row): Row => ({ ...row, calls: THREADS.slice(0, 1), arg: 0 })),
   ...CODEX_OPTIONS.map((row): Row => ({ ...row, calls: THREADS.slice(1), arg: 1 })),
+  { id: 'H1-1', calls: CLAUDE_QUERY.map((name) => `${name}().setPermissionMode`), arg: 0, path: '', when: is('bypassPermissions'), report: 'option', preset: 'recommended', data: anything('setPermissionMode()') },
   { id: 'H5-3', calls: ['@openai/codex-sdk.Codex'], arg: 0, path: 'config.sandbox_mode', when: is('danger-full-access'), report: 'sandbox', preset: 'recommended', data: { name: 'sandbox_mode', what: 'switches the sandbox off' } },
   { id: 'H5-3', calls: ['@openai/codex-sdk.Codex'], arg: 0, path: 'config.approval_policy', when: is('never'), report: 'option', preset: 'recommended', data: anything('approval_policy') },
   { id: 'H5-3', calls: ['@openai/codex-sdk.Codex'], arg: 0, path: 'configOverrides.[]', when: SHELL_CONFIG, report: 'option', preset: 'recommended', data: anything('configOverrides') },

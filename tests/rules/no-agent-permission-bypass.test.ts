@@ -105,6 +105,10 @@ await ruleTester(rule, {
     { code: `${claude}import os from 'node:os';\nquery({ prompt, options: { additionalDirectories: ['/', os.homedir()], cwd: '/', sandbox: { enabled: false } } });`, errors: [{ messageId: 'reach' }, { messageId: 'reach' }, { messageId: 'reach' }, { messageId: 'sandbox' }] },
     { code: `${claude}query({ prompt, options: { agents: { a: { permissionMode: 'bypassPermissions' } }, settings: '{"permissions":{"defaultMode":"bypassPermissions"}}' } });`, errors: [{ messageId: 'option' }, { messageId: 'option' }] },
     { code: `${claude}query({ prompt });`, options: strict, errors: [{ messageId: 'option' }] },
+    { code: `${claude}const q = query({ prompt, options: { permissionMode: 'plan' } });\nawait q.setPermissionMode('bypassPermissions');`, errors: [{ messageId: 'option', line: 3 }] },
+    { code: `${claude}const options = {};\noptions.permissionMode = 'bypassPermissions';\nquery({ prompt, options });`, errors: [{ messageId: 'option', line: 3 }] },
+    { code: "const { query } = await import('@anthropic-ai/claude-agent-sdk');\nquery({ prompt, options: { ['permission' + 'Mode']: 'bypass' + 'Permissions' } });", filename: 'file.mjs', errors: [{ messageId: 'option' }] },
+    { code: `${claude}query({ prompt, options: { permissionMode: mode ?? 'bypassPermissions', allowDangerouslySkipPermissions: !0 } } satisfies Input);`, filename: 'file.ts', errors: [{ messageId: 'option' }, { messageId: 'option' }] },
     // Other SDKs.
     { code: "import { Codex } from '@openai/codex-sdk';\nconst codex = new Codex();\nconst thread = codex.startThread({ sandboxMode: 'danger-full-access', approvalPolicy: 'never' });", errors: [{ messageId: 'sandbox' }, { messageId: 'option' }] },
     { code: `${openai}shellTool({ shell });\napplyPatchTool({ editor, needsApproval: false });\nshellTool({ shell, needsApproval: false });`, errors: [{ messageId: 'tool', line: 2 }, { messageId: 'tool', line: 3 }, { messageId: 'tool', line: 4 }] },

@@ -26,7 +26,18 @@ function isUnconditional(node: JsNode): boolean {
   return test.type === 'Literal' && Boolean(test['value']);
 }
 
+const known = new WeakMap<JsNode, boolean>();
+
 function canLeave(loop: JsNode): boolean {
+  let answer = known.get(loop);
+  if (answer === undefined) {
+    answer = hasExit(loop);
+    known.set(loop, answer);
+  }
+  return answer;
+}
+
+function hasExit(loop: JsNode): boolean {
   const stack: { readonly node: JsNode; readonly inner: boolean }[] = [{ node: loop, inner: false }];
   let count = 0;
   for (let top = stack.pop(); top; top = stack.pop()) {
