@@ -212,8 +212,8 @@ function reporter<Message extends string>(context: EslintContext, file: LintedFi
     const key = `${message}:${start}:${end}`;
     if (seen?.has(key) === true) return;
     (seen ??= new Set()).add(key);
-    send({
-      loc: { start: unsuppressable ? beforeLine(sourceCode, file.text, start) : sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) },
+    const last = sourceCode.getLocFromIndex(end);
+    const problem = {
       messageId: message,
       data: safeData(data),
       ...(suggest && suggest.length > 0
@@ -225,7 +225,14 @@ function reporter<Message extends string>(context: EslintContext, file: LintedFi
             })),
           }
         : {}),
-    });
+    };
+    if (unsuppressable) {
+      try {
+        send({ ...problem, loc: { start: beforeLine(sourceCode, file.text, start), end: last } });
+        return;
+      } catch {} // oxlint refuses a place outside of the text, and would drop the file's other findings
+    }
+    send({ ...problem, loc: { start: sourceCode.getLocFromIndex(start), end: last } });
   };
 }
 

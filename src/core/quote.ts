@@ -1,4 +1,5 @@
 import { scanText } from '../surfaces/text/secrets/index.ts';
+import { looksRandom } from '../surfaces/text/secrets/randomness.ts';
 
 const MAX_QUOTE = 60;
 /** How much of a text is searched for credentials before a piece of it is shown. */
@@ -6,6 +7,10 @@ const MAX_MASKED = 2000;
 /** What a text must hold to be searched: no credential that tells itself is shorter or simpler. */
 const MAY_HOLD_SECRET = /[\w-]{16}|:\/\/|-----|\b(?:basic|bearer)\b/i;
 const MASK = '***';
+/** A long token, which may be a credential that lost its shape: in lower case, cut, or of no known provider. */
+const LONG_TOKEN = /[\w-]{30,400}/g;
+/** Digests, commits and UUIDs are long and no secrets. */
+const IDENTIFIER = /^[\da-fA-F-]+$/;
 
 /**
  * A short, escaped piece of linted text that is safe in a message: messages go to terminals, CI logs and into
@@ -33,5 +38,6 @@ function masked(linted: string): string {
     out += text.slice(copied, start) + MASK;
     copied = end;
   }
-  return out + text.slice(copied);
+  out += text.slice(copied);
+  return out.replace(LONG_TOKEN, (token) => (!IDENTIFIER.test(token) && /\d/.test(token) && looksRandom(token) ? MASK : token));
 }

@@ -24,5 +24,8 @@ it('masks credentials, also where a rule quotes what is around them', () => {
   expect(quote(`curl -H x:${token} https://a.example`)).toBe('curl -H x:*** https://a.example');
   expect(quote(`${'a '.repeat(20)}${token}`)).toBe(`${'a '.repeat(20)}***`);
   expect(quote(`https://user:${['hX7', 'qP2vL9zk'].join('')}@db.example/x`)).not.toContain('hX7');
-  expect(quote('https://api.example.com/v1/users?id=0123456789abcdef')).toBe('https://api.example.com/v1/users?id=0123456789abcdef');
+  expect(quote(`sk-${'ant'}-x87-n6rfsuq3lz5kiym_lh4yatk3tyiye-3slfsj5vji2f2xk0mwkf`)).toBe('***');
+  for (const honest of ['https://api.example.com/v1/users?id=0123456789abcdef', '3f2504e0-4f89-41d3-9a0c-0305e82c3301', '9fceb02d0ae598e95dc970b74767f19372d61af8', 'terminal-integrated-default-profile-osx-2', 'eslint-plugin-agent-security-with-4-words']) {
+    expect(quote(honest)).toBe(honest);
+  }
 });
