@@ -22,7 +22,7 @@ await ruleTester(rule, {
     ...strictCases.map(({ valid }) => valid),
     sh('chmod +x scripts/build.sh'),
     sh('chmod 755 bin/cli && chmod 600 key.pem && chmod 1777 /tmp'),
-    sh('chmod g+s shared'),
+    sh('chmod g+s shared && chmod 02775 shared'),
     sh('echo "run this with sudo"'),
     sh('if command -v sudo > /dev/null; then echo yes; fi'),
     sh('sudo -v'),

@@ -41,7 +41,7 @@ function sentFeeders(request: Request, script: CommandScript): readonly Command[
   for (const { word } of request.sent) for (const nested of word.nested) others.add(nested);
   for (const { word, role } of request.sent) {
     const key = role === 'file' ? pathKey(word) : null;
-    for (const writer of key === null ? [] : lastWriters(writtenFiles(script).get(key) ?? [], request.command)) {
+    for (const writer of key === null ? [] : lastWriters(writtenFiles(script).get(key) ?? [], request.command, script)) {
       others.add(writer);
       for (const source of feeders(writer, script)) others.add(source);
     }
@@ -125,7 +125,11 @@ function roleOf(request: Request, source: Command): Exfiltration['role'] {
   return holder?.role ?? 'input';
 }
 
-function levelOf(kind: ExfiltrationKind, { hostile, role, encoded }: Pick<Exfiltration, 'hostile' | 'role' | 'encoded'>): ShellFinding['level'] {
+/** Messengers whose bots have their token in the address. */
+const BOT_HOSTS: ReadonlySet<string> = new Set(['api.telegram.org']);
+
+function levelOf(kind: ExfiltrationKind, { host, hostile, role, encoded }: Pick<Exfiltration, 'host' | 'hostile' | 'role' | 'encoded'>): ShellFinding['level'] {
+  if (kind === 'variable' && role === 'url' && BOT_HOSTS.has(host)) return 'low';
   if (hostile === 'collection' || hostile === 'address') return 'high';
   if (kind === 'host') return 'low';
   if (role === 'dns') return 'high';

@@ -6,7 +6,7 @@ import { memoize } from './types.ts';
 
 /** Bounds that scripts of people do not reach; a text that does has a cut flow. */
 const MAX_FEEDERS = 1000;
-const MAX_WRITERS = 64;
+const MAX_WRITERS = 32;
 const MAX_STEPS = 50_000;
 
 /** Which commands wrote which path, in order. */
@@ -123,16 +123,16 @@ function sourcesOf(command: Command, script: CommandScript): readonly Command[] 
   for (const word of readPaths(command).slice(0, 100)) {
     const key = pathKey(word);
     const writers = key === null ? undefined : files.get(key);
-    if (writers && writers.length > MAX_WRITERS) cutFlows.add(script);
-    if (writers) for (const writer of lastWriters(writers, command)) sources.add(writer);
+    if (writers) for (const writer of lastWriters(writers, command, script)) sources.add(writer);
   }
   const result = [...sources];
   directSources(script).set(command, result);
   return result;
 }
 
-/** The last 64 commands that wrote a file before it is read: `writers` stand in source order. */
-export function lastWriters(writers: readonly Command[], reader: Command): readonly Command[] {
+/** The last 32 commands that wrote a file before it is read: `writers` stand in source order. */
+export function lastWriters(writers: readonly Command[], reader: Command, script: CommandScript): readonly Command[] {
+  if (writers.length > MAX_WRITERS) cutFlows.add(script);
   let low = 0;
   let high = writers.length;
   while (low < high) {
@@ -164,11 +164,12 @@ export function isFlowCut(script: CommandScript): boolean {
 export function feeders(command: Command, script: CommandScript): readonly Command[] {
   const seen = new Set<Command>([command]);
   for (const next of seen) {
-    const sources = sourcesOf(next, script);
-    if (seen.size >= MAX_FEEDERS || !spend(script, sources.length + 1)) {
+    if (seen.size >= MAX_FEEDERS || !spend(script, 1)) {
       cutFlows.add(script);
       break;
     }
+    const sources = sourcesOf(next, script);
+    spend(script, sources.length);
     for (const source of sources) seen.add(source);
   }
   seen.delete(command);

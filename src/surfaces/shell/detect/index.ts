@@ -29,5 +29,6 @@ export { findReverseShell } from './reverse-shell.ts';
 export type { ReverseShell, ReverseShellKind } from './reverse-shell.ts';
 export { findTlsBypass } from './tls.ts';
 export type { TlsBypass, TlsBypassKind } from './tls.ts';
+export { unreadPart } from './unread.ts';
 export { dumpsEnvironment } from './secrets.ts';
 export type { Detector, FindingLevel, ShellFinding } from './types.ts';

@@ -100,7 +100,7 @@ function decodedFile(command: Command, script: CommandScript): Obfuscated | null
   const file = executedFile(command);
   const key = file ? pathKey(file) : null;
   const writers = key === null ? [] : (writtenFiles(script).get(key) ?? []);
-  for (const writer of lastWriters(writers, command)) {
+  for (const writer of lastWriters(writers, command, script)) {
     const decoder = [writer, ...feeders(writer, script)].find((source) => decodes(source) && source.name !== 'rev' && source.name !== 'echo' && source.name !== 'printf');
     if (decoder) return finding(command, 'decoded-file', decoder.name ?? '');
   }

@@ -91,7 +91,7 @@ function fromFile(command: Command, script: CommandScript): RemoteCode | null {
   const file = executedFile(command);
   const key = file ? pathKey(file) : null;
   if (!file || key === null || !writtenFiles(script).has(key)) return null;
-  const writers = lastWriters(writtenFiles(script).get(key) ?? [], command);
+  const writers = lastWriters(writtenFiles(script).get(key) ?? [], command, script);
   const source = writers.map((writer) => remoteSource([writer, ...feeders(writer, script)])).find((found) => found !== undefined);
   if (!source || isVerified(script, source, command)) return null;
   return remote(command, 'download-then-run', source);

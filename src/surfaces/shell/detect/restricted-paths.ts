@@ -13,7 +13,7 @@ export interface RestrictedPath extends ShellFinding<RestrictedPathKind> {
 }
 
 /** System files that decide who may log in or what every program loads. */
-const CRITICAL = /^\/(?:etc\/(?:passwd|shadow|group|gshadow|sudoers|ld\.so\.preload|pam\.d|ssh|hosts|resolv\.conf|crontab)(?:[/.~-]|$)|boot(?:\/|$)|(?:usr\/)?s?bin\/(?:sudo|su|sh|bash|login|sshd?|ls|ps|git|npm|node)$)/;
+const CRITICAL = /^\/(?:etc\/(?:passwd|shadow|group|gshadow|sudoers|ld\.so\.preload|pam\.d|ssh|crontab)(?:[/.~-]|$)|boot(?:\/|$)|(?:usr\/)?s?bin\/(?:sudo|su|sh|bash|login|sshd?|ls|ps|git|npm|node)$)/;
 const DELETERS = /^(?:rm|unlink|shred|rimraf|del|rd|rmdir|remove-item)$/;
 
 /** Credential stores that are read, system folders that are written or deleted from, and deletes that leave the folder. */
@@ -33,7 +33,7 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
     if (isSystemPath(word.text)) add('write', word, sensitivePath(word.text) ?? 'a system folder', CRITICAL.test(word.text) ? 'high' : /^\/usr\/local\//.test(word.text) ? 'low' : 'medium');
     else if (sensitivePath(word.text) !== null) add('write', word, sensitivePath(word.text) ?? '', 'low');
   }
-  if (DELETERS.test(name)) {
+  if (DELETERS.test(name) && !(name === 'rmdir' && command.dialect === 'sh')) {
     for (const word of readOptions(command.args, new Set()).operands) {
       if (sensitivePath(word.text) !== null) add('delete', word, sensitivePath(word.text) ?? '', 'high');
       else if (isSystemPath(word.text) && !/^\/(?:var\/lib\/apt\/lists|usr\/(?:share\/(?:doc|man|locale)|local)|root\/\.cache|etc\/apt)/.test(word.text)) add('delete', word, 'a system folder', CRITICAL.test(word.text) ? 'high' : 'medium');
