@@ -99,7 +99,7 @@ function checkSwitches({ model, report }: Facts): void {
   for (const match of model.text.matchAll(/\|\|\s{0,8}(?=true\b)/g)) {
     if ((hits += 1) > 500) break;
     const left = alwaysTrueOperand(model, match.index + match[0].length);
-    const name = left === null ? null : (/[A-Za-z_$][\w$]{2,60}/g.exec(left.source)?.[0] ?? null);
+    const name = left === null ? null : (/[A-Za-z_$][\w$]{2,60}/.exec(left.source)?.[0] ?? null);
     const inCheck = checks.some(({ range }) => left && range[0] < left.range[0] && left.range[1] <= range[1]);
     if (left && name !== null && (inCheck || /auth|admin|login|session|token|permission|password|role|verif|valid/i.test(left.source))) report({ at: left, message: 'guard', data: { name } });
   }

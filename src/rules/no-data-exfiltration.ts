@@ -24,7 +24,10 @@ interface Options {
 type Facts = JavaScriptFacts<keyof typeof messages, Options>;
 
 /** Where a password, a code or a token belongs. */
-const LOGIN = /log-?[io]n|log-?on|auth|sign-?(?:in|up)|token|session|regist|password|passwd|account|users?\b|oauth|credential|connect|verify|reset|identity|saml|otp|mfa|2fa|invite|activate|graphql|rpc/i;
+const LOGIN = /log-?[io]n|auth|sign-?(?:in|up)|token|session|regist|password|passwd|account|users?\b|oauth|credential|connect|verify|reset|identity|saml|otp|mfa|2fa|invite|activate|graphql|rpc/i;
+
+/** Headers that hold the key of a service. */
+const KEY_HEADER = /auth|key|token|secret/i;
 
 export default defineRule<keyof typeof messages, Options>({
   name: 'no-data-exfiltration',
@@ -83,7 +86,9 @@ function judge(flow: Flow, flows: readonly Flow[], facts: Facts): void {
   switch (source.kind) {
     case 'file':
     case 'command':
-      return report('sent');
+      // A token file read for the request it belongs to.
+      if (facts.strict || sink.position !== 'header' || !KEY_HEADER.test(sink.path.at(-1) ?? '')) report('sent');
+      return;
     case 'host':
       if (sink.position !== 'header' || facts.strict) report('sent');
       return;

@@ -102,11 +102,17 @@ function check(text: string, { label, at, isSetting = false, needsScheme = false
     if (strict && !isSetting && text.includes(HOLE) && !/^\.{0,2}\/(?!\/)/.test(text)) report({ at, message: 'unknown', data: { label } });
     return;
   }
-  const host = parts.host.toLowerCase();
+  const host = canonicalHost(parts.host);
   if (matchesHost(parts.port === '' ? host : `${host}:${parts.port}`, [...policy.allowedHosts, ...options.allowedHosts])) return;
   const found = classifyDestination({ scheme: parts.scheme, host, path: parts.path });
   const kind = (found === 'plain' && isPlainText) || (found === 'address' && RESOLVERS.has(host)) ? 'outside' : found;
   // A server over plain http in a settings file is judged by the rule of that kind of file.
   if (kind === 'inside' || (isSetting && kind === 'plain') || (!strict && !HOSTILE_CLASSES.has(kind))) return;
   report({ at, message: MESSAGE_OF[kind], data: { label, host } });
+}
+
+/** Lower case, with percent escapes and numeric spellings of addresses resolved, as clients do. */
+function canonicalHost(host: string): string {
+  const url = `http://${host}/`;
+  return host.length <= 300 && URL.canParse(url) ? new URL(url).hostname : host.toLowerCase();
 }

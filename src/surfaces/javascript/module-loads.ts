@@ -40,7 +40,7 @@ function equalsSource(statement: JsNode): JsNode | null {
 function dynamicImports(shop: TextShop, uses: Uses): ModuleLoad[] {
   const out: ModuleLoad[] = [];
   if (!shop.text.includes('import')) return out;
-  for (const match of shop.text.matchAll(/\bimport\b(?=\s{0,100}\(|\s{0,100}\/[*/])/g)) {
+  for (const match of shop.text.matchAll(/\bimport(?=\s{0,100}\(|\s{0,100}\/[*/])/g)) {
     let node = uses.nodeAt(match.index);
     if (node?.type === 'Import') node = node.parent ?? null;
     const source = node?.type === 'ImportExpression' ? child(node, 'source') : isCall(node) && child(node, 'callee')?.type === 'Import' ? (children(node, 'arguments')[0] ?? null) : null;

@@ -13,7 +13,8 @@ import type { Views } from './views.ts';
 export const NAVIGATION: ReadonlySet<string> = new Set(['global:location', 'global:location.href', 'global:document.location', 'global:document.location.href', 'global:Image().src', 'global:document.createElement().src']);
 
 /** A place in the text at which such an assignment may stand. */
-export const ASSIGNED_SINK = /\b(?:src|href|location)\s{0,9}=(?!=)/;
+export const ASSIGNED_SINK = /\b(?:src|href|location)(?:['"`]\s{0,9}\])?\s{0,9}=(?!=)/;
+const ASSIGNMENTS = new RegExp(ASSIGNED_SINK, 'g');
 const MAX_ASSIGNMENTS = 2000;
 
 /** A call fact for syntax that works like a call. */
@@ -25,7 +26,7 @@ export function likeCall(node: JsNode, argument: JsNode, origins: readonly strin
 export function navigations(shop: TextShop, uses: Uses, views: Views, budget: Budget): readonly RequestFact[] {
   const out: RequestFact[] = [];
   let count = 0;
-  for (const match of shop.text.matchAll(new RegExp(ASSIGNED_SINK, 'g'))) {
+  for (const match of shop.text.matchAll(ASSIGNMENTS)) {
     if ((count += 1) > MAX_ASSIGNMENTS || !budget.spend(2, [match.index, match.index])) {
       budget.cut('references', [match.index, match.index]);
       break;

@@ -18,6 +18,16 @@ export function alwaysTrueOperand(model: ValueModel, index: number): { readonly 
   return { range: parent.range, source: model.text.slice(left.range[0], Math.min(left.range[1], left.range[0] + 200)) };
 }
 
+const NAMES = /^(?:Object\.(?:keys|getOwnPropertyNames)|Reflect\.ownKeys)$/;
+
+/** True when only the names of an object's members are asked for: `Object.keys(x)`, `for (name in x)`. */
+export function asksForNames(model: ValueModel, node: JsNode): boolean {
+  const { parent } = node;
+  if (parent?.type === 'ForInStatement') return parent['right'] === node;
+  const callee = parent?.type === 'CallExpression' ? child(parent, 'callee') : null;
+  return callee !== null && callee !== node && NAMES.test(model.text.slice(callee.range[0], Math.min(callee.range[1], callee.range[0] + 60)));
+}
+
 /** The one call a function consists of (`() => next()`, `{ next(); }`, `{ return next(); }`): callee name and arguments. */
 export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly callee: string | null; readonly args: readonly ArgView[] } | null {
   const body = child(node, 'body');

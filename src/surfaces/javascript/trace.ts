@@ -141,7 +141,7 @@ export class OriginTrace extends Forward<OriginFact> {
   /** `import()` and `import.meta` have no references: they are found in the text. */
   #seedDynamic(): void {
     if (!this.shop.text.includes('import')) return;
-    for (const match of this.shop.text.matchAll(/\bimport\b(?=\s{0,100}[(.]|\s{0,100}\/[*/])/g)) {
+    for (const match of this.shop.text.matchAll(/\bimport(?=\s{0,100}[(.]|\s{0,100}\/[*/])/g)) {
       if (!this.shop.budget.spend(1, [match.index, match.index])) return;
       let node = this.shop.uses.nodeAt(match.index);
       if (node && node.type !== 'ImportExpression' && node.type !== 'MetaProperty') node = node.parent ?? null;

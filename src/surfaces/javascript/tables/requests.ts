@@ -85,6 +85,7 @@ function browser(): Rows {
     'eventsource.EventSource': send({ url: 0 }),
     'global:navigator.sendBeacon': send({ url: 0, body: 1, method: 'post' }),
     'global:Request': send({ url: 0, options: 1 }),
+    'global:open': send({ url: 0 }),
     'global:importScripts': send({ kind: 'script', url: 0 }),
     'global:WebTransport': send({ kind: 'socket', url: 0 }),
     'global:jQuery.ajax': send({ url: 0, options: 0 }),
