@@ -53,7 +53,7 @@ export const CURSOR_SETTINGS: readonly AgentRow[] = [
   },
   {
     id: 'C5-2', key: 'networkPolicy.allow[]', when: openDomain('networkPolicy.allow'), report: 'listEntry', preset: 'recommended', allow: 'allowedHosts', cwe: [183], source: SANDBOX,
-    bad: ['*', 'webhook.site'], good: ['registry.yarnpkg.com', '*.github.com', { document: { networkPolicy: { deny: ['*'] } } }],
+    bad: ['*', 'webhook.site'], good: ['docs.example.com', '*.github.com', { document: { networkPolicy: { deny: ['*'] } } }],
   },
   {
     id: 'C5-2', key: 'additionalReadwritePaths[]', when: folder('additionalReadwritePaths'), report: 'folder', preset: 'recommended', allow: 'allow', cwe: [732], source: SANDBOX,

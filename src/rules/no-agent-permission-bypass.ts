@@ -4,9 +4,8 @@ import { optionTable, runNamedOptions, runOptions } from '../core/sdk-options.ts
 import { runRows } from '../core/setting-rows.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { findUnapprovedTools } from '../core/unapproved-tools.ts';
-import { APPROVAL_MESSAGES, approvalRows } from '../knowledge/agent-approvals.ts';
+import { APPROVAL_KINDS, APPROVAL_MESSAGES, approvalRows } from '../knowledge/agent-approvals.ts';
 import type { ApprovalMessage } from '../knowledge/agent-approvals.ts';
-import { APPROVAL_KINDS } from '../knowledge/agent-approvals.ts';
 import { APPROVAL_OPTIONS, MISSING_APPROVALS, NAMED_APPROVALS } from '../knowledge/agent-sdk-approvals.ts';
 import { fileRow } from '../knowledge/files.ts';
 import { findAgentBypass } from '../surfaces/shell/detect/index.ts';
@@ -17,7 +16,6 @@ const TABLE = optionTable(APPROVAL_OPTIONS, MISSING_APPROVALS);
 const OFF: Readonly<Record<AgentBypassKind, string>> = {
   permissions: 'permission checks', sandbox: 'sandbox', approval: 'approvals', tools: 'approval of tools', configuration: 'protection', environment: 'approvals',
 };
-const KINDS: ReadonlySet<string> = new Set(APPROVAL_KINDS);
 
 export default defineRule<ApprovalMessage>({
   name: 'no-agent-permission-bypass',
@@ -46,9 +44,10 @@ export default defineRule<ApprovalMessage>({
       report({ at, message: finding.kind === 'environment' ? 'variable' : 'command', data });
     }
   },
+  kinds: APPROVAL_KINDS,
   settings: (facts) => {
     const { kind, path } = facts.file;
-    if (KINDS.has(kind)) runRows(facts.root, approvalRows(kind, fileRow(path)?.client), facts);
+    runRows(facts.root, approvalRows(kind, fileRow(path)?.client), facts);
   },
   text: checkAnnotations,
 });

@@ -6,7 +6,7 @@ import { findOutsideImports } from '../knowledge/agent-front-matter.ts';
 import { unquoted } from '../knowledge/agent-hooks.ts';
 import { AGENT_MESSAGES } from '../knowledge/agent-row.ts';
 import type { AgentMessage } from '../knowledge/agent-row.ts';
-import { agentRows } from '../knowledge/agent-settings.ts';
+import { AGENT_KINDS, agentRows } from '../knowledge/agent-settings.ts';
 import { fileRow } from '../knowledge/files.ts';
 import { secretFile, sensitivePath } from '../knowledge/paths.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
@@ -35,6 +35,7 @@ export default defineRule<AgentMessage, Options>({
     },
     defaults: { allow: [], allowedHosts: [] },
   },
+  kinds: AGENT_KINDS,
   settings: (facts) => {
     const { kind, path } = facts.file;
     const rows = agentRows(kind, fileRow(path)?.client, path);
