@@ -2,7 +2,7 @@ import type { CallFact } from './types.ts';
 
 /** A step in a set of origins: `axios` → `create` → `()` → `post`. */
 export interface OriginStep {
-  readonly next: Map<string, OriginStep>;
+  next: Map<string, OriginStep>;
   /** Data of the key that ends here. */
   data: unknown;
   isEnd: boolean;
@@ -27,17 +27,12 @@ const MAX_REMEMBERED = 5000;
 /**
  * Compiles canonical names. A key is `global:fetch`, `child_process.exec`, `@scope/name.fn`, `axios.create().post`;
  * a module whose name holds a dot is followed by a colon: `socket.io-client:io`. `*` as the last step matches any
- * member. A bare module name means calling its default export.
+ * member, `{a,b}` any of these. A bare module name means calling its default export. A name in several tables has the
+ * facts of all of them.
  */
-export function originSet<Data>(entries: Readonly<Record<string, Data>>): OriginSet<Data> {
+export function originSet<Data>(...tables: readonly Readonly<Record<string, Data>>[]): OriginSet<Data> {
   const roots = new Map<string, OriginStep>();
-  for (const [key, data] of Object.entries(entries)) {
-    const [root, ...path] = splitOrigin(key);
-    let step = stepOf(roots, root ?? '');
-    for (const name of path) step = stepOf(step.next, name);
-    step.isEnd = true;
-    step.data = data;
-  }
+  for (const table of tables) for (const key of Object.keys(table)) enter(roots, key, table[key]);
   const steps = new Map<string, OriginStep | null>();
   const find = (origin: string): OriginStep | null => {
     const known = steps.get(origin);
@@ -59,10 +54,31 @@ export function originSet<Data>(entries: Readonly<Record<string, Data>>): Origin
   };
 }
 
+const NO_STEPS = new Map<string, OriginStep>();
+
+function enter(roots: Map<string, OriginStep>, key: string, data: unknown): void {
+  const brace = key.endsWith('}') ? key.lastIndexOf('.{') : -1;
+  const [root = '', ...path] = splitOrigin(brace < 0 ? key : key.slice(0, brace));
+  let step = stepOf(roots, root);
+  for (const name of path) step = stepAfter(step, name);
+  if (brace < 0) return end(step, data);
+  for (const name of key.slice(brace + 2, -1).split(',')) end(stepAfter(step, name), data);
+}
+
+function end(step: OriginStep, data: unknown): void {
+  step.data = step.isEnd && typeof data === 'object' ? { ...(step.data as object), ...data } : data;
+  step.isEnd = true;
+}
+
+function stepAfter(step: OriginStep, name: string): OriginStep {
+  if (step.next === NO_STEPS) step.next = new Map();
+  return stepOf(step.next, name);
+}
+
 function stepOf(map: Map<string, OriginStep>, name: string): OriginStep {
   const known = map.get(name);
   if (known) return known;
-  const step: OriginStep = { next: new Map(), data: undefined, isEnd: false };
+  const step: OriginStep = { next: NO_STEPS, data: undefined, isEnd: false };
   map.set(name, step);
   return step;
 }
@@ -101,11 +117,9 @@ export function splitOrigin(origin: string): string[] {
 }
 
 function firstOf(text: string, from: number): number {
-  for (let index = from; index < text.length; index += 1) {
-    const character = text[index];
-    if (character === '.' || character === '(') return index;
-  }
-  return -1;
+  const dot = text.indexOf('.', from);
+  const call = text.indexOf('(', from);
+  return dot < 0 || call < 0 ? Math.max(dot, call) : Math.min(dot, call);
 }
 
 /** Steps back to a canonical name. A root with a dot gets its colon. */

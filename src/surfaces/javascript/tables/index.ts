@@ -5,16 +5,9 @@ import { COMMAND_ROWS } from './commands.ts';
 import { FILE_ROWS } from './files.ts';
 import { LOG_ROWS } from './logs.ts';
 import { REQUEST_ROWS } from './requests.ts';
-import type { OriginRow, OriginTable } from './row.ts';
+import type { OriginRow } from './row.ts';
 import { MODEL_ROWS, SERVER_ROWS } from './servers.ts';
 import { SOURCE_ROWS } from './sources.ts';
 
-/** All rows as one table; a name in several tables has all of their facts. */
-function merge(...tables: readonly OriginTable[]): OriginTable {
-  const out: Record<string, OriginRow> = {};
-  for (const table of tables) for (const [name, row] of Object.entries(table)) out[name] = { ...out[name], ...row };
-  return out;
-}
-
 /** Every function and value the surface knows. */
-export const CORE: OriginSet<OriginRow> = originSet(merge(REQUEST_ROWS, COMMAND_ROWS, FILE_ROWS, CODE_ROWS, LOG_ROWS, SERVER_ROWS, MODEL_ROWS, SOURCE_ROWS));
+export const CORE: OriginSet<OriginRow> = originSet<OriginRow>(REQUEST_ROWS, COMMAND_ROWS, FILE_ROWS, CODE_ROWS, LOG_ROWS, SERVER_ROWS, MODEL_ROWS, SOURCE_ROWS);

@@ -1,7 +1,7 @@
 import type { OriginRow } from './row.ts';
 
 const log: OriginRow = { sink: 'log' };
-const LEVELS = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'http', 'notice', 'fatal', 'crit', 'alert', 'emerg', 'success', 'box', 'start', 'ready', 'note', 'pending', 'complete', 'star', 'fav', 'critical', 'warning'] as const;
+const LEVELS = 'log,info,warn,error,debug,trace,verbose,silly,http,notice,fatal,crit,alert,emerg,success,box,start,ready,note,pending,complete,star,fav,critical,warning';
 const CONSOLE = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', 'dirxml', 'table', 'group', 'groupCollapsed', 'assert'] as const;
 
 /** Loggers: the object with level methods. `global:@logger` is a logger imported from the project by that name. */
@@ -14,7 +14,7 @@ const LOGGERS = [
 /** Log and terminal output by canonical origin. */
 export const LOG_ROWS: Readonly<Record<string, OriginRow>> = {
   ...Object.fromEntries(CONSOLE.map((name) => [`global:console.${name}`, log] as const)),
-  ...Object.fromEntries(LOGGERS.flatMap((logger) => LEVELS.map((level) => [`${logger}.${level}`, log] as const))),
+  ...Object.fromEntries(LOGGERS.map((logger) => [`${logger}.{${LEVELS}}`, log] as const)),
   'global:process.stdout.write': log,
   'global:process.stderr.write': log,
   'global:Deno.stdout.write': log,

@@ -62,4 +62,3 @@ export interface OriginRow {
   readonly readsEnvironment?: boolean;
 }
 
-export type OriginTable = Readonly<Record<string, OriginRow>>;
