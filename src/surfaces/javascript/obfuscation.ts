@@ -195,16 +195,22 @@ function findCharacterCodes(model: ValueModel): SourceRange | null {
 
 /** Prose or code, not a table: nearly all printable, mostly lower-case letters, in no order, few in a row alike. */
 function isReadable(codes: readonly number[], key: number): boolean {
+  // Small numbers are a table (of a hash, of a format) whatever they are combined with.
+  if (Math.max(...codes) - Math.min(...codes) < 17) return false;
   let letters = 0;
   let vowels = 0;
   let rising = 0;
+  let others = 0;
   for (const [index, code] of codes.entries()) {
     const plain = code ^ key;
     if (plain > 126 || (plain < 32 && plain !== 10 && plain !== 9 && plain !== 13)) return false;
     if (plain >= 97 && plain <= 122) letters += 1;
+    if (plain < 96) others += 1;
     if (plain === 97 || plain === 101 || plain === 105 || plain === 111 || plain === 117) vowels += 1;
     if (index > 0 && code >= (codes[index - 1] ?? 0)) rising += 1;
   }
+  // Any small number becomes a letter by some key; text that long has a blank, a sign or a capital, too.
+  if (key !== 0 && others === 0) return false;
   const share = (count: number): number => count / codes.length;
   return share(letters) > 0.6 && share(vowels) > 0.15 && share(vowels) < 0.5 && share(rising) < 0.8 && new Set(codes).size > 6;
 }
