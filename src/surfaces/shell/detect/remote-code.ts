@@ -20,7 +20,7 @@ export const findRemoteCode = memoize((script: CommandScript): readonly RemoteCo
   const found: RemoteCode[] = [];
   const seen = new Set<string>();
   for (const command of script.commands) {
-    const finding = fromPipe(command) ?? fromWord(command) ?? fromFile(command, script) ?? fromWindows(command) ?? fromPackage(command) ?? fromAddress(command);
+    const finding = fromPipe(command) ?? fromWord(command) ?? fromFile(command, script) ?? fromWindows(command) ?? fromPackage(command) ?? fromAddress(command) ?? fromCode(command);
     if (finding && firstTime(seen, finding)) found.push(finding);
   }
   return found;
@@ -181,4 +181,18 @@ function fromAddress(command: Command): RemoteCode | null {
   const where = destinationOf(file);
   if (!where || where.isLoopback || SCRIPT_HOSTS.test(where.host)) return null;
   return { at: command.range, kind: 'remote-script', label: command.name ?? '', detail: where.host, level: 'high', command, host: where.host, path: where.path, hostile: where.hostile };
+}
+
+const FETCHES = /\b(?:urlopen|urlretrieve|requests\.get|httpx\.get|URI\.open|open-uri|Net::HTTP|LWP::Simple)\b|\b(?:file_get_contents|open)\s{0,3}\(\s{0,3}["']https?:/;
+const RUNS = /\b(?:exec|eval|instance_eval|execfile|runpy|os\.system|subprocess\.\w{1,20}|shell_exec|passthru)\b/;
+
+/** Inline Python, Perl, Ruby or PHP that fetches and runs; a test of its words, not an understanding. */
+function fromCode(command: Command): RemoteCode | null {
+  const name = command.name?.toLowerCase() ?? '';
+  const code = /^(?:python|perl|ruby|php)[\d.]{0,6}$/.test(name) ? (interpretation(command)?.code?.text.slice(0, 16_384) ?? '') : '';
+  if (!FETCHES.test(code) || !RUNS.test(code)) return null;
+  const where = parseUrl(/https?:\/\/[^\s"'`)]{1,300}/i.exec(code)?.[0] ?? '');
+  const word = where ? destinationOf({ ...command.word, value: `${where.scheme}://${where.host}${where.path}` }) : null;
+  if (word?.isLoopback) return null;
+  return { at: command.range, kind: 'remote-script', label: name, detail: word?.host ?? '', level: 'high', command, host: word?.host ?? '', path: word?.path ?? '', hostile: word?.hostile ?? null };
 }
