@@ -24,7 +24,7 @@ function echoOutput(values: string[]): string {
     from += 1;
   }
   const text = values.slice(from).join(' ').slice(0, MAX_OUTPUT);
-  return (escapes ? decodeEscapes(text) : text).replace(/\n+$/, '');
+  return withoutFinalLines(escapes ? decodeEscapes(text) : text);
 }
 
 /** `printf` with `%s`, `%b`, `%d` and `%%`; any other directive gives `null`. */
@@ -49,7 +49,7 @@ function printfOutput(values: string[]): string | null {
     if (more === null) return null;
     out = (out + more).slice(0, MAX_OUTPUT);
   }
-  return out?.replace(/\n+$/, '') ?? null;
+  return out === null ? null : withoutFinalLines(out);
 }
 
 const SIMPLE: ReadonlyMap<string, string> = new Map([['n', '\n'], ['t', '\t'], ['r', '\r'], ['\\', '\\'], ['a', ''], ['e', '\x1b'], ['f', '\f'], ['v', '\v'], ['b', '\b']]);
@@ -61,4 +61,11 @@ export function decodeEscapes(text: string): string {
     if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 255);
     return SIMPLE.get(letter ?? '') ?? all;
   });
+}
+
+/** Substitutions drop the line ends at the end. */
+function withoutFinalLines(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 10) end -= 1;
+  return text.slice(0, end);
 }

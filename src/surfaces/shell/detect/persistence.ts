@@ -80,7 +80,7 @@ function schedules(command: Command): Persistence | null {
 }
 
 const GIT_HOOK_KEYS = /^(?:core\.(?:hookspath|sshcommand|fsmonitor|pager|editor|askpass|gitproxy)|init\.templatedir|credential\.helper|sequence\.editor|diff\.external|alias\.[\w-]{1,40}|filter\.[\w-]{1,40}\.(?:clean|smudge|process)|include\.path|gpg\.program|url\..{1,200}\.insteadof)$/i;
-const HARMLESS_VALUES = /^(?:store|cache|osxkeychain|manager|manager-core|libsecret|wincred|!gh auth git-credential|!?\/usr\/bin\/gh auth git-credential|code --wait|vim?|nano|nvim|emacs|less|cat|delta|true|false|)$/;
+const HARMLESS_VALUES = /^(?:store|cache|osxkeychain|manager|manager-core|libsecret|wincred|!gh auth git-credential|!?\/usr\/bin\/gh auth git-credential|code --wait|vim?|nano|nvim|emacs|less|cat|delta|true|false)?$/;
 
 /** Global git settings that run a program. */
 function gitConfig(command: Command): Persistence | null {

@@ -82,7 +82,7 @@ function checkMode({ args }: Command, add: Add): void {
   const mode = args.find(({ value }) => /^(?:[0-7]{3,5}|[ugoa]{0,4}[+=][rwxXst]{1,6}(?:,[ugoa]{0,4}[+=-][rwxXst]{0,6}){0,4})$/.test(value))?.value ?? '';
   const digits = /^[0-7]+$/.test(mode) ? mode.padStart(4, '0') : '';
   const special = digits === '' ? /^(?:[uga]{0,3})\+?=?[rwxX]{0,3}s/.test(mode) : (Number(digits.at(-4)) & 4) !== 0;
-  const world = digits === '' ? /(?:^|,)(?:[ug]{0,2}[oa][uga]{0,2}|)[+=][rxX]{0,3}w/.test(mode) && /[oa]/.test(mode) : (Number(digits.at(-1)) & 2) !== 0;
+  const world = digits === '' ? /(?:^|,)(?:[ug]{0,2}[oa][uga]{0,2})?[+=][rxX]{0,3}w/.test(mode) && /[oa]/.test(mode) : (Number(digits.at(-1)) & 2) !== 0;
   // Set-gid alone keeps the group of a shared folder.
   if (special && !/^g\+s$/.test(mode)) add('setuid', 'chmod', mode, 'high');
   else if ((Number(digits.at(-4)) & 2) !== 0) add('setuid', 'chmod', mode, 'low');
