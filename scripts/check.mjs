@@ -4,6 +4,7 @@ import path from 'node:path';
 
 const STEPS = [
   ['generate --check', ['run', 'generate', '--', '--check']],
+  ['schema --check', ['run', 'schema', '--', '--check']],
   ['typecheck', ['run', 'typecheck']],
   ['docs:check', ['run', 'docs:check']], // builds dist, which the next steps read
   ['lint', ['run', 'lint']],

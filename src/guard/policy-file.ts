@@ -143,7 +143,7 @@ function merge(user: PolicyFile, repository: PolicyFile, { trusted, files, probl
     stageByBranch: new Map([...Object.entries(repository.stageByBranch ?? {}), ...Object.entries(user.stageByBranch ?? {})]),
     stages: mergeStages(user, repository),
     maxBytes: Math.min(user.maxBytes ?? 2_000_000, repository.maxBytes ?? Infinity),
-    deadline: user.deadline ?? 8000,
+    deadline: user.deadline ?? 15_000,
     audit: { enabled: audit.enabled ?? true, file: audit.file === undefined ? auditFile : path.resolve(audit.file), maxBytes: audit.maxBytes ?? 5_000_000, keep: audit.keep ?? 3 },
     thresholds: { secretExposure: 1, suspiciousCodePerHour: 5, restrictedPathsPerSession: 3, gitPerDay: 2, ...user.thresholds },
     files,

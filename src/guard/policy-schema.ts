@@ -66,7 +66,7 @@ export const POLICY_SHAPE: Shape = {
     },
     trustedRepositories: entries('Folders whose own policy file may loosen, too. Read in the user file only.'),
     maxBytes: count('Longest file or command that is read. Longer ones are a failure.', 1000, 20_000_000),
-    deadline: count('Milliseconds until the guard answers as after a failure. Keep it below the agent’s own limit.', 200, 60_000),
+    deadline: count('Milliseconds until the guard answers as after a failure. Keep it below the agent’s own limit. Default: 15000.', 200, 60_000),
     audit: {
       type: 'object',
       description: 'The audit log.',

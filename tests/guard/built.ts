@@ -28,7 +28,7 @@ export async function builtDist(): Promise<string> {
     const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', '--quiet', '--out-dir', folder], { cwd: repository, encoding: 'utf8' });
     if (status === 0) writeFileSync(ready, '');
     rmSync(`${folder}.lock`, { recursive: true, force: true });
-    if (status !== 0) throw new Error(`the build failed: ${stderr}`);
+    if (status !== 0) throw new Error(`the build failed: ${stderr.slice(-2000)}`);
   }
   return folder;
 }

@@ -30,7 +30,7 @@ describe('the policy', () => {
       { decisions: { high: 'allow', medium: 'deny', low: 'ask' }, fail: 'allow', allowedHosts: ['evil.example'], allowedPaths: ['/etc'], restrictedPaths: ['infra'], protectedBranches: ['stable'], blockedPackages: ['left-pad'], preset: 'strict', risks: { 'no-global-install': 'high', 'no-unsafe-git': 'low' }, audit: { enabled: false }, deadline: 200, advisories: ['/x'], trustedRepositories: ['/**'] },
     );
     expect(policy.decisions).toEqual({ high: 'deny', medium: 'deny', low: 'ask' });
-    expect(policy).toMatchObject({ fail: 'ask', preset: 'strict', blockedPackages: ['left-pad'], advisories: [], deadline: 8000, ignored: ['allowedHosts', 'allowedPaths'] });
+    expect(policy).toMatchObject({ fail: 'ask', preset: 'strict', blockedPackages: ['left-pad'], advisories: [], deadline: 15_000, ignored: ['allowedHosts', 'allowedPaths'] });
     expect(policy.audit.enabled).toBe(true);
     expect(policy.settings).toMatchObject({ allowedHosts: ['a.example'], restrictedPaths: ['infra'] });
     expect(policy.settings.allowedPaths).toBeUndefined();
