@@ -74,10 +74,19 @@ const SHELL_FILES: readonly FileRow[] = [
   { kind: 'git-config', language: 'text', patterns: ['**/.gitconfig', '**/.gitmodules'] },
 ];
 
+/** Git hook managers and task runners: lefthook, pre-commit, Task, mise, make. */
+const TASK_FILES: readonly FileRow[] = [
+  { kind: 'hook-manager', language: 'yaml', patterns: ['lefthook', '.lefthook', 'lefthook-local', '.lefthook-local', '.pre-commit-config', '.pre-commit-hooks'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]) },
+  { kind: 'hook-manager', language: 'toml', patterns: ['**/lefthook.toml', '**/.lefthook.toml'] },
+  { kind: 'task-runner', language: 'yaml', patterns: ['Taskfile', 'taskfile', 'Taskfile.*'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]) },
+  { kind: 'task-runner', language: 'toml', patterns: ['**/mise.toml', '**/.mise.toml', '**/mise.*.toml'] },
+  { kind: 'makefile', language: 'text', patterns: ['**/Makefile', '**/makefile', '**/GNUmakefile', '**/*.mk'] },
+];
+
 const OTHER_MARKDOWN: readonly FileRow[] = [{ kind: 'markdown', language: 'markdown', patterns: ['**/*.md', '**/*.markdown'] }];
 
 /** Every file besides code that the presets lint, most specific row first. */
-export const FILE_TABLE: readonly FileRow[] = [...PACKAGE_FILES, ...EDITOR_FILES, ...CONTAINER_FILES, ...CI_FILES, ...AGENT_FILES, ...SHELL_FILES, ...OTHER_MARKDOWN];
+export const FILE_TABLE: readonly FileRow[] = [...PACKAGE_FILES, ...EDITOR_FILES, ...CONTAINER_FILES, ...CI_FILES, ...AGENT_FILES, ...SHELL_FILES, ...TASK_FILES, ...OTHER_MARKDOWN];
 
 interface Candidate {
   readonly order: number;

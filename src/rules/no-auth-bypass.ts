@@ -4,7 +4,7 @@ import { CHECK_OPTIONS, isAuthenticationName } from '../knowledge/authentication
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
-import { alwaysTrueOperand, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
+import { alwaysTrueOperand, endsInReturn, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
 
 const messages = {
   always: '{{name}}() lets everybody pass: it always answers yes. Check the session, token or password.',
@@ -63,10 +63,11 @@ function isYes(value: ArgView): boolean {
 }
 
 /** The answer of a function that says yes whatever happens: its only answer, or the first of several that all say yes. */
-function constantYes({ constantReturn, returns }: FunctionView): ArgView | null {
+function constantYes(fn: FunctionView): ArgView | null {
+  const { constantReturn, returns } = fn;
   if (constantReturn) return isYes(constantReturn) ? constantReturn : null;
   const [first] = returns;
-  return first && returns.length > 1 && returns.every(isYes) ? first : null;
+  return first && (returns.length > 1 || endsInReturn(fn)) && returns.every(isYes) ? first : null;
 }
 
 /** `function requireAuth(req, res, next) { next(); }`, `(password, done) => done(null, true)`. */

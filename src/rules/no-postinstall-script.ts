@@ -1,6 +1,8 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { SettingsFacts } from '../core/define-rule.ts';
+import { INSTALL_SETTINGS } from '../knowledge/install-settings.ts';
+import { findSettings } from '../surfaces/settings/index.ts';
 import { findEnvDump, findExfiltration } from '../surfaces/shell/detect/data-flow.ts';
 import { findDestructive } from '../surfaces/shell/detect/destructive.ts';
 import { findPersistence } from '../surfaces/shell/detect/persistence.ts';
@@ -24,6 +26,9 @@ const messages = {
   inline: 'On every install, the script {{script}} runs inline code ({{label}}) that starts, sends or decodes something. Put it into a file that can be reviewed.',
   fetchedPackage: 'On every install, the script {{script}} downloads and runs {{label}} in whatever version is newest. Add it to the dependencies.',
   unreadable: 'The script {{script}} runs on every install and is too complex to be read. Put it into a file that can be reviewed.',
+  failing: 'On every install, the script {{script}} runs {{label}} and then fails on purpose, as worms do to leave no trace. Remove it.',
+  everything: '{{script}} lets every dependency run code on install. Allow single packages instead.',
+  loads: '{{script}} runs {{label}} whenever packages are installed or scripts are started. Remove it.',
   unknown: 'The script {{script}} runs {{label}} on every install. Run it on demand, or allow it once it is reviewed.',
 } as const;
 
@@ -45,8 +50,9 @@ export default defineRule<Message, Options>({
   messages,
   options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Whole script texts that are fine, exact or as a glob.' } }, defaults: { allow: [] } },
   strict: true,
-  kinds: ['package-json', 'binding-gyp'],
+  kinds: ['package-json', 'binding-gyp', 'npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig'],
   settings: (facts) => {
+    checkSettings(facts);
     const allowed = [...facts.options.allow, ...facts.policy.allowedInstallScripts];
     for (const text of facts.file.commands()) {
       const runsOnInstall = text.unattended && text.lifecycle;
@@ -54,6 +60,17 @@ export default defineRule<Message, Options>({
     }
   },
 });
+
+function checkSettings({ file, root, strict, report }: Facts): void {
+  for (const row of INSTALL_SETTINGS) {
+    if (!row.kinds.includes(file.kind) || (row.preset === 'strict' && !strict)) continue;
+    for (const node of row.keys.flatMap((key) => findSettings(root, key))) {
+      const label = row.find(node);
+      const named = typeof node.key === 'string' && node.key !== '*' ? node : (node.parent ?? node);
+      if (label !== null) report({ at: named.keyRange, message: row.report, data: { script: String(named.key), label } });
+    }
+  }
+}
 
 /** One finding a script: the worst thing that it does. */
 function checkScript(text: CommandText, facts: Facts): void {

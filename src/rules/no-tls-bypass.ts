@@ -77,6 +77,7 @@ function optionObjects(object: ObjectView | null, depth = 0): ObjectView[] {
 
 function checkSettings(root: SettingNode, { report }: RuleFacts<Message, object>): void {
   for (const node of walkSettings(root)) {
+    if (node.key === 'unsafeHttpWhitelist' && node.members.some((item) => typeof item.value === 'string' && !isLoopbackHost(item.value))) report({ at: node.keyRange, message: 'option', data: { name: node.key } });
     if (node.kind === 'object' || node.kind === 'array') continue;
     const [key, value] = settingOf(node);
     const isOff = key === '' ? undefined : (TLS_SETTINGS.get(key.toLowerCase()) ?? TLS_VARIABLES.get(key));

@@ -1,12 +1,14 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
-import type { RuleFacts } from '../core/define-rule.ts';
+import type { RuleFacts, SettingsFacts } from '../core/define-rule.ts';
 import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { secretFile } from '../knowledge/paths.ts';
 import type { ObjectView } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
-import { findUnsafeGit } from '../surfaces/shell/detect/index.ts';
+import { walkSettings } from '../surfaces/settings/index.ts';
+import type { SettingNode } from '../surfaces/settings/index.ts';
+import { findUnsafeGit, unsafeGitSetting } from '../surfaces/shell/detect/index.ts';
 import type { UnsafeGit, UnsafeGitKind } from '../surfaces/shell/detect/index.ts';
 
 const messages = {
@@ -57,6 +59,9 @@ export default defineRule<Message, Options>({
     if (!/['"`]git[-_. :]?[a-z]/i.test(facts.file.text)) return;
     for (const key of NAME_KEYS) for (const object of objectsWithMember(facts.model, key)) checkToolCall(object, facts);
   },
+  settings: (facts) => {
+    if (facts.file.kind === 'git-config') checkConfiguration(facts);
+  },
   shell: (facts) => {
     for (const { finding, text, at } of shellFindings(facts.commands, findUnsafeGit)) {
       const { kind, branch } = finding;
@@ -65,6 +70,17 @@ export default defineRule<Message, Options>({
     }
   },
 });
+
+/** `core.hooksPath = …` of a configuration file; certificates are another rule's. */
+function checkConfiguration({ root, report }: SettingsFacts<Message, Options>): void {
+  for (const node of walkSettings(root)) {
+    if (node.kind === 'object' || node.kind === 'array' || typeof node.value === 'undefined') continue;
+    const path: string[] = [];
+    for (let owner: SettingNode | null = node; owner?.parent; owner = owner.parent) path.unshift(String(owner.key));
+    const unsafe = unsafeGitSetting(path.join('.'), String(node.value ?? ''));
+    if (unsafe && unsafe.kind !== 'tls') report({ at: node.keyRange, message: MESSAGE_OF[unsafe.kind], data: { command: 'git', detail: path.join('.') } });
+  }
+}
 
 /** What release scripts, thrown-away runners and manuals do on purpose; a named protected branch and a staged secret never are. */
 function isUsual({ kind, level, branch }: UnsafeGit, text: CommandText, facts: Facts): boolean {

@@ -68,6 +68,11 @@ export function mayRefuse({ node }: FunctionView): boolean {
   return false;
 }
 
+/** True when the last statement of a function returns, so that no path ends without an answer. */
+export function endsInReturn({ node }: FunctionView): boolean {
+  return children(child(node, 'body') ?? node, 'body').at(-1)?.type === 'ReturnStatement';
+}
+
 /** True inside of `jest.mock(…)`, `vi.fn(…)` and the like. */
 export function isTestDouble({ node }: FunctionView): boolean {
   for (let current: JsNode | null | undefined = node.parent, depth = 0; current && depth < 16; current = current.parent, depth += 1) {

@@ -3,7 +3,7 @@ import { executedFile, interpretation } from './detect/flow.ts';
 import { isLocalRequest, requestOf } from './detect/network.ts';
 import type { Command, CommandScript } from './model.ts';
 
-export type StepKind = 'benign' | 'unknown' | 'network' | 'inline' | 'dependencyFile' | 'hiddenFile' | 'wormFile' | 'globalInstall' | 'publish' | 'repository' | 'fetchedPackage';
+export type StepKind = 'benign' | 'unknown' | 'network' | 'inline' | 'dependencyFile' | 'hiddenFile' | 'wormFile' | 'globalInstall' | 'publish' | 'repository' | 'fetchedPackage' | 'failing';
 
 /** What one command of an install-time script is about. */
 export interface InstallStep {
@@ -24,11 +24,18 @@ export interface InstallContext {
 export function installSteps(script: CommandScript, context: InstallContext): readonly InstallStep[] {
   return script.commands
     .map((command) => ({ ...classify(command, context), command }))
+    .map((step): InstallStep => (step.kind === 'unknown' && failsAfter(step.command, script) ? { ...step, kind: 'failing' } : step))
     .filter(({ kind }) => kind !== 'benign')
     .sort((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind));
 }
 
-const RANK: readonly StepKind[] = ['wormFile', 'dependencyFile', 'publish', 'globalInstall', 'network', 'hiddenFile', 'repository', 'inline', 'fetchedPackage', 'unknown', 'benign'];
+/** `run x && exit 1`: what ran well makes the installation of an optional package fail, and so leaves no trace of it. */
+function failsAfter(command: Command, { commands, source }: CommandScript): boolean {
+  const next = commands[commands.indexOf(command) + 1];
+  return next?.name === 'exit' && /^[^|]{0,40}(?:&&|;)[^|]{0,40}$/.test(source.text.slice(command.range[1], next.range[0])) && /^[1-9]\d{0,2}$/.test(next.args[0]?.value ?? '');
+}
+
+const RANK: readonly StepKind[] = ['wormFile', 'failing', 'dependencyFile', 'publish', 'globalInstall', 'network', 'hiddenFile', 'repository', 'inline', 'fetchedPackage', 'unknown', 'benign'];
 type Verdict = Pick<InstallStep, 'kind' | 'label'>;
 const BENIGN: Verdict = { kind: 'benign', label: '' };
 const MANAGERS: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun']);
@@ -70,10 +77,14 @@ function manager(name: string, { args }: Command, context: InstallContext): Verd
   if (verb === 'publish') return { kind: 'publish', label: `${name} publish` };
   const isGlobal = values.some((value) => value === '-g' || value === '--global' || value === '--location=global') || (name === 'yarn' && verb === 'global');
   if (isGlobal && /^(?:i|install|in|add|link|update|up|global)$/.test(verb)) return { kind: 'globalInstall', label: `${name} ${verb} -g` };
+  const file = verb === 'run' ? values[values.indexOf('run') + 1] : name === 'bun' ? verb : undefined;
+  if (name === 'bun' && file !== undefined && SOURCE_FILE.test(file)) return script(file, context);
   if (verb === 'dlx') return fetched(values[values.indexOf('dlx') + 1] ?? '', context);
   // Scripts and packages that these run are commands of their own.
   return /^(?:i|install|ci|add|link|update|up|config|set|pkg|version|login|token|owner|access)$/.test(verb) ? { kind: 'unknown', label: `${name} ${verb}` } : BENIGN;
 }
+
+const SOURCE_FILE = /\.[cm]?[jt]sx?$/;
 
 /** `npx -y tool` does not ask before it downloads. */
 function runner({ args }: Command, context: InstallContext): Verdict {

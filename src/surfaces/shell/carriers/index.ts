@@ -10,6 +10,7 @@ import { javascriptCommands } from './javascript.ts';
 import { manifestCommands } from './manifest.ts';
 import { markdownCommands } from './markdown.ts';
 import { shellFileCommands } from './shell-files.ts';
+import { hookManagerCommands, makefileCommands, taskRunnerCommands } from './task-runners.ts';
 import { launchCommands, taskCommands, terminalCommands } from './vscode.ts';
 
 /**
@@ -25,6 +26,7 @@ export function commandTexts(file: FileContext): readonly CommandText[] {
     case 'markdown':
       return [...frontMatterCommands(file), ...markdownCommands(file)];
     case 'text':
+      if (file.kind === 'makefile') return makefileCommands(file);
       return file.kind === 'dockerfile' ? dockerfileCommands(file.sourceCode.text) : settingsCommands(file);
     default:
       return settingsCommands(file);
@@ -67,6 +69,8 @@ const READERS: ReadonlyMap<FileContext['kind'], Reader> = new Map<FileContext['k
   ['action', workflowCommands],
   ['gitlab-ci', gitlabCommands],
   ['git-config', gitConfigCommands],
+  ['hook-manager', (root) => hookManagerCommands(root)],
+  ['task-runner', (root) => taskRunnerCommands(root)],
   ['mcp-config', agentReader],
   ['agent-settings', agentReader],
   ['agent-hooks', agentReader],

@@ -136,8 +136,15 @@ function checkConfig(rest: readonly Word[], report: Report): void {
 
 const OWN_HOOKS = /^(?:\.husky(?:\/_)?|\.githooks|\.git-hooks|githooks|git-hooks|hooks|\.hooks|scripts\/(?:git-?)?hooks|tools\/(?:git-?)?hooks|\.config\/hooks|\.git\/hooks)\/?$/;
 
+/** The danger of a setting in a Git configuration file, or `null`. */
+export function unsafeGitSetting(key: string, value: string): { readonly kind: UnsafeGitKind; readonly detail: string } | null {
+  let found: { readonly kind: UnsafeGitKind; readonly detail: string } | null = null;
+  checkSetting(`${key}=${value}`, undefined, (kind, detail) => void (found = { kind, detail }));
+  return found;
+}
+
 /** `key=value` of `git -c` or `git config`. */
-function checkSetting(setting: string, at: Word, report: Report): void {
+function checkSetting(setting: string, at: Word | undefined, report: Report): void {
   const equals = setting.indexOf('=');
   const key = (equals < 0 ? setting : setting.slice(0, equals)).toLowerCase();
   const value = equals < 0 ? 'true' : setting.slice(equals + 1);

@@ -5,7 +5,7 @@ export type { CredentialLogKind, EnvDump, EnvDumpKind, Exfiltration, Exfiltratio
 export { broadTarget, findDestructive } from './destructive.ts';
 export type { Destructive, DestructiveKind } from './destructive.ts';
 export { isFlowCut } from './flow.ts';
-export { findUnsafeGit } from './git.ts';
+export { findUnsafeGit, unsafeGitSetting } from './git.ts';
 export type { UnsafeGit, UnsafeGitKind } from './git.ts';
 export { isMalicious, maliciousPart } from './malicious.ts';
 export type { Malicious, MaliciousKind } from './malicious.ts';
