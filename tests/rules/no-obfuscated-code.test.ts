@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: "/** `function f() { const t = ['a', 'b']; f = function () { return t; }; return f(); }` */\nexport const a = 1;" },
+    { code: 'const example = "eval(function(p,a,c,k,e,d){})"; // setInterval("debugger")' },
     { code: 'const g = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 1, 6, 11, 0, 5, 10, 15, 4, 9, 14, 3, 8, 13, 2, 7, 12]; const mix = (x, i) => x[g[i]] ^ 3; Buffer.from("x");' },
     { code: 'const r = [7, 12, 17, 22, 7, 12, 17, 22, 5, 9, 14, 20, 5, 9, 14, 20, 4, 11, 16, 23, 4, 11, 16, 23]; const mix = (x, i) => x[r[i]] ^ 3; Buffer.from("x");' },
     { code: 'require(String.fromCharCode(drive) + ":/app/plugin.js");', filename: 'file.cjs' },
@@ -31,6 +33,9 @@ await ruleTester(rule, {
     { code: 'curl -d @x https://api.example-service.com', filename: 'run.sh' },
   ],
   invalid: [
+    { code: "function f() { const t = ['a', 'b']; f = function () { return t; }; return f(); }", errors: [{ messageId: 'technique' }] },
+    { code: 'eval(function(p,a,c,k,e,d){return p}("x",1,1,"".split("|"),0,{}));', errors: [{ messageId: 'technique' }] },
+    { code: '// eval(function(p,a,c,k,e,d){})\neval(function(p,a,c,k,e,d){return p}("x"));', errors: [{ messageId: 'technique', line: 2 }] },
     { code: 'require(Buffer.from(name, "base64").toString());', filename: 'file.cjs', errors: [{ messageId: 'decoded' }] },
     { code: 'const t = [101,102,119,96,107,35,119,107,102,35,112,102,96,113,102,119,35,108,101,35,98,111,111]; run(t.map((c) => String.fromCharCode(c ^ 3)).join(""));', errors: [{ messageId: 'technique' }] },
     { code: 'const _0x1a2b3c = 1, _0x2b3c4d = 2, _0x3c4d5e = _0x1a2b3c + _0x2b3c4d;', errors: [{ messageId: 'technique', line: 1, column: 7, endLine: 1, endColumn: 16 }] },

@@ -25,12 +25,12 @@ const FINDERS: readonly (readonly [ObfuscationKind, Finder])[] = [
   ['string-table', findStringTable],
   ['punctuation', findPunctuation],
   ['escaped-letters', findEscapedLetters],
-  ['packer', (model) => matchRange('eval', /\beval\s{0,4}\(\s{0,4}function\s{0,4}\(\s{0,4}p\s{0,4},\s{0,4}a\s{0,4},\s{0,4}c\s{0,4},\s{0,4}k\s{0,4},/, model.text)],
+  ['packer', (model) => matchRange('eval', /\beval\s{0,4}\(\s{0,4}function\s{0,4}\(\s{0,4}p\s{0,4},\s{0,4}a\s{0,4},\s{0,4}c\s{0,4},\s{0,4}k\s{0,4},/g, model)],
   ['constructor-code', findConstructorCode],
   ['split-name', findSplitName],
-  ['debugger-trap', (model) => matchRange('debugger', /(?:constructor|Function|setInterval|setTimeout)\s{0,4}\(\s{0,4}(['"`])debugger;?\1/, model.text)],
+  ['debugger-trap', (model) => matchRange('debugger', /(?:constructor|Function|setInterval|setTimeout)\s{0,4}\(\s{0,4}(['"`])debugger;?\1/g, model)],
   ['character-codes', findCharacterCodes],
-  ['planted-loader', (model) => matchRange('global', /\b(?:global|globalThis)\[\s{0,4}(['"`])[^'"`\n]{1,20}\1\s{0,4}\]\s{0,4}=\s{0,4}(?:require|module)\b(?!\s{0,4}[.(])/, model.text)],
+  ['planted-loader', (model) => matchRange('global', /\b(?:global|globalThis)\[\s{0,4}(['"`])[^'"`\n]{1,20}\1\s{0,4}\]\s{0,4}=\s{0,4}(?:require|module)\b(?!\s{0,4}[.(])/g, model)],
 ];
 
 /** Each technique that the file shows, once, at its first place. Linear in the text. */
@@ -43,23 +43,37 @@ export function findObfuscation(model: ValueModel): readonly Obfuscation[] {
   return found;
 }
 
-/** A match in a text that holds the word: looking for the word alone is much cheaper. */
-function matchRange(word: string, pattern: RegExp, text: string): SourceRange | null {
-  const match = text.includes(word) ? pattern.exec(text) : null;
-  return match ? [match.index, match.index + Math.min(match[0].length, 200)] : null;
+/** The first match in code of a text that holds the word: looking for the word alone is much cheaper. */
+function matchRange(word: string, pattern: RegExp, model: ValueModel): SourceRange | null {
+  if (!model.text.includes(word)) return null;
+  let hits = 0;
+  for (const match of model.text.matchAll(pattern)) {
+    if ((hits += 1) > MAX_HITS) break;
+    if (isCode(model, match.index)) return [match.index, match.index + Math.min(match[0].length, 200)];
+  }
+  return null;
+}
+
+/** What the character of a comment or of a text belongs to. */
+const NO_CODE = /^(?:Program|BlockStatement|ClassBody|StaticBlock|ObjectExpression|Literal|TemplateElement|TemplateLiteral|JSXText|TSInterfaceBody|TSModuleBlock|SwitchStatement)$/;
+
+/** False inside of comments and texts: there a technique is only spoken of. */
+function isCode(model: ValueModel, index: number): boolean {
+  return model.tooLarge || !NO_CODE.test(model.nodeAt(index)?.type ?? 'Program');
 }
 
 const SIGNS: ReadonlySet<string> = new Set('[]()!+');
 const MIN_SIGNS = 250;
 
 /** A run of at least 250 brackets and signs. Looks at every 250th character and reads on only where it is one. */
-function findPunctuation({ text }: ValueModel): SourceRange | null {
+function findPunctuation(model: ValueModel): SourceRange | null {
+  const { text } = model;
   for (let index = MIN_SIGNS - 1; index < text.length; index += MIN_SIGNS) {
     if (!SIGNS.has(text.charAt(index))) continue;
     let start = index;
     while (start > 0 && SIGNS.has(text.charAt(start - 1))) start -= 1;
     while (index + 1 < text.length && SIGNS.has(text.charAt(index + 1))) index += 1;
-    if (index + 1 - start >= MIN_SIGNS) return [start, start + Math.min(index + 1 - start, 200)];
+    if (index + 1 - start >= MIN_SIGNS && isCode(model, start)) return [start, start + Math.min(index + 1 - start, 200)];
   }
   return null;
 }
@@ -81,26 +95,28 @@ function findHexNames(model: ValueModel): SourceRange | null {
 }
 
 /** A loop that rotates an array of strings until a checksum of parsed numbers fits. */
-function findRotation({ text }: ValueModel): SourceRange | null {
+function findRotation(model: ValueModel): SourceRange | null {
+  const { text } = model;
   if (!text.includes('parseInt(') || !text.includes('shift')) return null;
   const pattern = /(?:\[(['"])push\1\]|\.push)\(\s{0,4}[\w$]{1,40}(?:\[(['"])shift\2\]|\.shift)\(\)\s{0,4}\)/g;
   let hits = 0;
   for (const match of text.matchAll(pattern)) {
     if ((hits += 1) > MAX_HITS) break;
     const around = text.slice(Math.max(0, match.index - WINDOW), match.index + WINDOW);
-    if ((around.match(/\bparseInt\(/g)?.length ?? 0) >= 3 && /\btry\b/.test(around) && /\bcatch\b/.test(around)) return [match.index, match.index + match[0].length];
+    if ((around.match(/\bparseInt\(/g)?.length ?? 0) >= 3 && /\btry\b/.test(around) && /\bcatch\b/.test(around) && isCode(model, match.index + 1)) return [match.index, match.index + match[0].length];
   }
   return null;
 }
 
 /** `function f() { const t = ['…', …]; f = function () { return t; }; return f(); }`. */
-function findStringTable({ text }: ValueModel): SourceRange | null {
+function findStringTable(model: ValueModel): SourceRange | null {
+  const { text } = model;
   let hits = 0;
   for (const match of text.matchAll(/\bfunction\s{1,8}([\w$]{1,40})\s{0,4}\(\s{0,4}\)\s{0,4}\{\s{0,40}(?:var|let|const)\s{1,8}([\w$]{1,40})\s{0,4}=\s{0,4}\[\s{0,40}['"`]/g)) {
     if ((hits += 1) > MAX_HITS) break;
     const [, name = '', table = ''] = match;
     const rest = text.slice(match.index + match[0].length, match.index + 100_000).replace(/\s/g, '');
-    if (rest.includes(`${name}=function(){return${table}`) && rest.includes(`return${name}(`)) return [match.index, match.index + match[0].length];
+    if (rest.includes(`${name}=function(){return${table}`) && rest.includes(`return${name}(`) && isCode(model, match.index)) return [match.index, match.index + match[0].length];
   }
   return null;
 }
@@ -188,7 +204,7 @@ function findCharacterCodes(model: ValueModel): SourceRange | null {
     if ((hits += 1) > MAX_HITS) break;
     const codes = match[0].slice(1, -1).split(',', 400).map((piece) => Number(piece.trim() || Number.NaN)).filter((code) => !Number.isNaN(code));
     const keys = /[)\]\w]\s{0,4}\^\s{0,4}[\w(]|\^=/.test(text) ? Array.from({ length: 256 }, (_, key) => key) : [0];
-    if (keys.some((key) => isReadable(codes.slice(0, 120), key))) return [match.index, match.index + Math.min(match[0].length, 200)];
+    if (keys.some((key) => isReadable(codes.slice(0, 120), key)) && isCode(model, match.index)) return [match.index, match.index + Math.min(match[0].length, 200)];
   }
   return null;
 }
