@@ -1,11 +1,12 @@
 // `npm run bench` measures speed, growth, start-up and memory; `npm run bench -- hostile` lints hostile shapes.
 // Further words pick parts: `npm run bench -- speed start`, `npm run bench -- deps`.
 import { deps } from './dependencies.mjs';
+import { guard } from './guard.mjs';
 import { hostile } from './hostile.mjs';
 import { growth, speed } from './speed.mjs';
 import { start } from './start.mjs';
 
-const PARTS = { speed, growth, start, deps, hostile };
+const PARTS = { speed, growth, start, deps, guard, hostile };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name) && !wanted.includes('hostile'));
 if (unknown.length > 0) throw new Error(`bench: unknown part ${unknown[0]}; there are ${Object.keys(PARTS).join(', ')}`);

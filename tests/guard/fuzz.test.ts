@@ -6,7 +6,7 @@ import { AGENTS } from '../../src/guard/agents/index.ts';
 import { decide } from '../../src/guard/decide.ts';
 import { readGuardPolicy } from '../../src/guard/policy-file.ts';
 import { safePath, withoutQuotes } from '../../src/guard/safe-text.ts';
-import { LEAK, lintHere, Project } from './guard.ts';
+import { LEAK, Project } from './guard.ts';
 
 const project = new Project({ 'src/a.js': 'const price = "$&";\n', 'bin.dat': 'x\0y' });
 afterAll(() => project.remove());
