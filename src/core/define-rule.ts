@@ -9,6 +9,7 @@ import type { CommandText } from '../surfaces/shell/index.ts';
 import type { AnySourceCode } from '../surfaces/source-code.ts';
 import { lintedFile } from './file.ts';
 import type { LintedFile } from './file.ts';
+import { locate } from './locate.ts';
 import { readPolicy } from './policy.ts';
 import type { Policy } from './policy.ts';
 import { quote } from './quote.ts';
@@ -212,7 +213,7 @@ function reporter<Message extends string>(context: EslintContext, file: LintedFi
     const key = `${message}:${start}:${end}`;
     if (seen?.has(key) === true) return;
     (seen ??= new Set()).add(key);
-    const last = sourceCode.getLocFromIndex(end);
+    const last = locate(sourceCode, end);
     const problem = {
       messageId: message,
       data: safeData(data),
@@ -232,13 +233,13 @@ function reporter<Message extends string>(context: EslintContext, file: LintedFi
         return;
       } catch {} // oxlint refuses a place outside of the text, and would drop the file's other findings
     }
-    send({ ...problem, loc: { start: sourceCode.getLocFromIndex(start), end: last } });
+    send({ ...problem, loc: { start: locate(sourceCode, start), end: last } });
   };
 }
 
 /** The place before the first column of a line, in the column base of the language. */
 function beforeLine(sourceCode: AnySourceCode, text: string, index: number): { line: number; column: number } {
-  const first = sourceCode.getLocFromIndex(index === 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1);
+  const first = locate(sourceCode, index === 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1);
   return { line: first.line, column: first.column - 1 };
 }
 

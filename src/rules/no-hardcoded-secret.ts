@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { locate } from '../core/locate.ts';
 import type { Finding, RuleFacts } from '../core/define-rule.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
 import { findSecrets } from '../surfaces/text/secrets/collect.ts';
@@ -97,7 +98,7 @@ function isAllowed(secret: FoundSecret, { options, policy }: Facts): boolean {
 
 function toFinding(secret: FoundSecret, sourceCode: Facts['file']['sourceCode'], seen: Map<string, number>): Finding<Message> {
   const { hit, range, replacement } = secret;
-  const line = sourceCode.getLocFromIndex(range[0]).line;
+  const { line } = locate(sourceCode, range[0]);
   const first = seen.get(secret.value);
   if (first === undefined) seen.set(secret.value, line);
   const title = `${hit.title.slice(0, 1).toUpperCase()}${hit.title.slice(1)}`;
