@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import type { Linter } from 'eslint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { TSCONFIG, typedConfig } from '../../scripts/matrix/consumer.mjs';
 import { textLinter } from '../../scripts/robustness/lint-text.mjs';
 import plugin from '../../src/index.ts';
 import { examples, PAGES, readPage, ROOT } from '../docs/page.ts';
@@ -123,4 +124,15 @@ describe("ESLint's MCP server", () => {
       for (const { message } of messages) expect(message).toMatch(/^[\x20-\x7e…–—’]{1,400}$/);
     }
   });
+});
+
+describe('a typed configuration', () => {
+  it('with the policy and the options of each rule type-checks; what does not exist is refused', () => {
+    writeFileSync(path.join(built.folder, 'package.json'), '{ "type": "module" }');
+    writeFileSync(path.join(built.folder, 'tsconfig.json'), TSCONFIG);
+    writeFileSync(path.join(built.folder, 'eslint.config.ts'), typedConfig(plugin, './dist/index.js'));
+    const { stdout, status } = spawnSync(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', built.folder], { encoding: 'utf8' });
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
+  }, 120_000);
 });
