@@ -1,8 +1,8 @@
-// A rule of our own lint: imports in src go one way (index -> configs -> rules -> core -> surfaces -> languages),
+// A rule of our own lint: imports in src go one way (guard, formatters -> index -> configs -> rules -> core -> surfaces -> languages),
 // src/knowledge is a leaf that everybody may import, and a rule imports no package and no other rule.
 import path from 'node:path';
 
-const LAYERS = ['languages', 'surfaces', 'core', 'rules', 'configs', 'guard', 'formatters', 'index'];
+const LAYERS = ['languages', 'surfaces', 'core', 'rules', 'configs', 'index', 'guard', 'formatters'];
 const SHELL_PARSER = 'unbash';
 const SHELL_PARSER_HOME = 'surfaces/shell/parse.ts';
 

@@ -36,7 +36,7 @@ export function readInput(descriptor = 0): Buffer | null {
   fstatSync(descriptor);
   for (;;) {
     const chunk = Buffer.allocUnsafe(1 << 16);
-    let count = 0;
+    let count: number;
     try {
       count = readSync(descriptor, chunk, 0, chunk.length, null);
     } catch (error) {

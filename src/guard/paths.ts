@@ -47,9 +47,16 @@ function cleaned(named: string): string {
     }
   }
   text = text.replace(/^(?:~|\$HOME|\$\{HOME\}|%USERPROFILE%|\$env:USERPROFILE|\$env:HOME)(?=$|[\\/])/i, () => homedir());
-  if (process.platform === 'win32') text = text.replace(/::\$DATA$/i, '').replace(/[. ]+$/, '');
+  if (process.platform === 'win32') text = withoutTail(text.replace(/::\$DATA$/i, ''));
   else if (text.includes('\\') && !text.includes('/')) text = slashes(text);
   return text;
+}
+
+/** Windows drops dots and spaces at the end of a name. */
+function withoutTail(text: string): string {
+  let end = text.length;
+  while (end > 1 && (text[end - 1] === '.' || text[end - 1] === ' ')) end -= 1;
+  return text.slice(0, end);
 }
 
 /** The real path of the deepest part that exists, with the rest put behind it. */

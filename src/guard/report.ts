@@ -116,6 +116,7 @@ export function report(args: readonly string[]): Answer {
 
 /** Runs the user's own command with the report on its standard input; the guard itself never uses the network. */
 function notify(command: string, result: Report): string {
+  // eslint-disable-next-line agent-security/no-command-injection -- the command is the option of the person who runs the report
   const { status } = spawnSync(command, { shell: true, input: JSON.stringify(result), timeout: 30_000, stdio: ['pipe', 'ignore', 'ignore'], windowsHide: true });
   return status === 0 ? '' : 'agent-security: the webhook command failed.\n';
 }

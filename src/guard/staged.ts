@@ -9,7 +9,7 @@ const MAX_NAMES = 20_000;
  * repository; without git, or outside a repository, there are none.
  */
 export function findSecretsInIndex(folder: string): readonly string[] {
-  const { status, stdout } = spawnSync('git', ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.pager=cat', 'diff', '--cached', '--name-only', '--no-ext-diff', '--no-textconv', '--diff-filter=ACMR', '-z'], {
+  const { status, stdout } = spawnSync('git', ['-c', 'core.fsmonitor=false', '-c', 'core.pager=cat', 'diff', '--cached', '--name-only', '--no-ext-diff', '--no-textconv', '--diff-filter=ACMR', '-z'], {
     cwd: folder, encoding: 'utf8', timeout: 3000, maxBuffer: 10_000_000, windowsHide: true, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_EXTERNAL_DIFF: '' },
   });
   if (status !== 0 || typeof stdout !== 'string') return [];
