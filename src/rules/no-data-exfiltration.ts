@@ -46,7 +46,8 @@ export default defineRule<keyof typeof messages, Options>({
   strict: true,
   javascript: (facts) => {
     const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command'], to: ['network', 'dns'] });
-    for (const flow of flows) if (!isInside(flow.destination, facts) && !isAddressing(flow)) judge(flow, flows, facts);
+    const together = secretFlows(flows);
+    for (const flow of flows) if (!isInside(flow.destination, facts) && !isAddressing(flow)) judge(flow, together, facts);
   },
   shell: ({ commands, options, policy, strict, report }) => {
     const allowed = [...policy.allowedHosts, ...options.allowedHosts];
@@ -76,7 +77,21 @@ function classOf(destination: UrlPattern | null): DestinationClass | null {
   return destination?.host?.complete ? classifyDestination({ scheme: destination.scheme, host: destination.host.value, path: destination.path }) : null;
 }
 
-function judge(flow: Flow, flows: readonly Flow[], facts: Facts): void {
+/** Secret variables that leave outside of headers, by the call that sends them. */
+type SecretFlows = ReadonlyMap<unknown, readonly Flow[]>;
+
+function secretFlows(flows: readonly Flow[]): SecretFlows {
+  const byCall = new Map<unknown, Flow[]>();
+  for (const flow of flows) {
+    if (flow.source.kind !== 'secret' || flow.sink.position === 'header') continue;
+    const known = byCall.get(flow.sink.call.node);
+    if (known) known.push(flow);
+    else byCall.set(flow.sink.call.node, [flow]);
+  }
+  return byCall;
+}
+
+function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
   const { source, sink, destination } = flow;
   const data = { name: source.name, sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position };
   const report = (message: keyof typeof messages): void => facts.report({ at: sinkPlace(sink), message, data });
@@ -110,7 +125,7 @@ function judgeCredential({ sink, destination }: Flow, kind: DestinationClass | n
   else if (strict && (sink.position === 'url' || sink.position === 'query' || !isLogin)) report('secret');
 }
 
-function judgeSecret(flow: Flow, flows: readonly Flow[], report: (message: keyof typeof messages) => void, { strict }: Facts): void {
+function judgeSecret(flow: Flow, flows: SecretFlows, report: (message: keyof typeof messages) => void, { strict }: Facts): void {
   const { source, sink, encoded } = flow;
   if (sink.position === 'header') return;
   if (source.name === '<dynamic>' || (source.kind === 'storage' && !isWholeStorage(flow))) {
@@ -119,7 +134,7 @@ function judgeSecret(flow: Flow, flows: readonly Flow[], report: (message: keyof
   }
   if (source.kind === 'storage') return report('sent');
   if (encoded) return report('encoded');
-  const others = flows.filter((other) => other.source.kind === 'secret' && other.sink.call.node === sink.call.node && other.sink.position !== 'header');
+  const others = flows.get(sink.call.node) ?? [];
   const names = [...others.map((other) => other.source.name), source.name].flatMap((name) => name.split(', ')).filter((name) => name !== '<dynamic>');
   if (names.some((name) => names.some((other) => !isRelated(other, name)))) return report('several');
   if (strict) report('secret');

@@ -55,8 +55,8 @@ export const REST = '...';
 export class Bindings {
   readonly #manager: ScopeManager;
   readonly #globals: Map<string, JsNode[]>;
-  readonly #variables = new WeakMap<JsNode, { readonly variable: Variable | null }>();
-  readonly #writes = new WeakMap<Variable, readonly Write[]>();
+  readonly #variables = new Map<JsNode, { readonly variable: Variable | null }>();
+  readonly #writes = new Map<Variable, readonly Write[]>();
 
   constructor(manager: ScopeManager) {
     this.#manager = manager;

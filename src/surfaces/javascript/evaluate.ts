@@ -27,7 +27,7 @@ export class Evaluator {
   readonly bindings: Bindings;
   readonly budget: Budget;
   readonly sources: OriginSource;
-  readonly #memo = new WeakMap<JsNode, Value>();
+  readonly #memo = new Map<JsNode, Value>();
   #transient = new Map<JsNode, Value>();
   readonly #active = new Set<JsNode>();
   #nesting = 0;

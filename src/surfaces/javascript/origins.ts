@@ -61,8 +61,8 @@ export class Origins implements OriginSource {
   readonly bindings: Bindings;
   readonly budget: Budget;
   readonly evaluator: Evaluator;
-  readonly #memo = new WeakMap<JsNode, readonly Steps[]>();
-  readonly #names = new WeakMap<JsNode, readonly string[]>();
+  readonly #memo = new Map<JsNode, readonly Steps[]>();
+  readonly #names = new Map<JsNode, readonly string[]>();
   readonly #active = new Set<JsNode>();
   #transient = new Map<JsNode, readonly Steps[]>();
   readonly #sites: (fn: JsNode) => readonly JsNode[];

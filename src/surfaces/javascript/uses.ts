@@ -15,7 +15,7 @@ export class Uses {
   readonly #keys: Readonly<Record<string, readonly string[]>> | undefined;
   readonly #bindings: Bindings;
   readonly #budget: Budget;
-  readonly #sites = new WeakMap<JsNode, readonly JsNode[]>();
+  readonly #sites = new Map<JsNode, readonly JsNode[]>();
   readonly #members = new Map<string, readonly JsNode[]>();
 
   constructor(root: JsNode, text: string, keys: Readonly<Record<string, readonly string[]>> | undefined, bindings: Bindings, budget: Budget) {

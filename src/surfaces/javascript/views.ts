@@ -15,7 +15,7 @@ import type { Item, Value } from './values.ts';
 /** Makes views of expressions; one view per node. */
 export class Views {
   readonly #shop: TextShop & { localFunction(node: JsNode): JsNode | null };
-  readonly #views = new WeakMap<JsNode, ArgView>();
+  readonly #views = new Map<JsNode, ArgView>();
 
   constructor(shop: TextShop & { localFunction(node: JsNode): JsNode | null }) {
     this.#shop = shop;

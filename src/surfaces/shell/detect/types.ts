@@ -21,16 +21,21 @@ export type Detector<F> = (script: CommandScript) => readonly F[];
 
 /** Computes a fact of a script once. */
 export function memoize<T>(compute: (script: CommandScript) => T): (script: CommandScript) => T {
-  const known = new WeakMap<CommandScript, { readonly value: T }>();
+  slots += 1;
+  const slot = slots;
   return (script) => {
-    let entry = known.get(script);
-    if (!entry) {
-      entry = { value: compute(script) };
-      known.set(script, entry);
-    }
-    return entry.value;
+    let facts = known.get(script);
+    if (!facts) known.set(script, (facts = new Map()));
+    if (facts.has(slot)) return facts.get(slot) as T;
+    const value = compute(script);
+    facts.set(slot, value);
+    return value;
   };
 }
+
+/** The facts of each script by the slot of what computed them: one weak entry for a script, not one for each fact. */
+const known = new WeakMap<CommandScript, Map<number, unknown>>();
+let slots = 0;
 
 /** Tells findings of one kind at one place apart from new ones; true the first time. */
 export function firstTime(seen: Set<string>, { kind, at }: { readonly kind: string; readonly at: SourceRange }): boolean {
