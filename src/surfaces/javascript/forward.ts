@@ -45,10 +45,14 @@ const MAX_SUB = 6;
 /** Facts at one place; more than this and the structure is one that grows by itself. */
 const MAX_FACTS = 256;
 const MAX_CONTEXT = 3;
+/** Classes that inherit from one. */
+const MAX_HEIRS = 16;
 
 const ITERATING: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'find', 'findLast', 'some', 'every', 'flatMap', 'sort']);
 const KEEPING: ReadonlySet<string> = new Set(['filter', 'slice', 'reverse', 'toReversed', 'sort', 'toSorted', 'concat', 'splice', 'values', 'flat']);
 const PICKING: ReadonlySet<string> = new Set(['find', 'findLast', 'pop', 'shift', 'at']);
+/** Timers, and the number of arguments in front of those that go to the callback. */
+const TIMERS: ReadonlyMap<string, number> = new Map([['setTimeout', 2], ['setInterval', 2], ['setImmediate', 1], ['queueMicrotask', 1]]);
 const PROMISE: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
 /**
@@ -191,12 +195,32 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     if (!callee) return;
     const fn = this.shop.origins.localFunction(callee);
     if (fn) this.#bindArgument(fn, call, index, sub, fact, context);
+    else if (isMember(callee) && this.#asPassedOn(spot, call, callee, index)) return;
     else if (sub.length > 0 && callee.type === 'Identifier' && call.type === 'NewExpression' && this.shop.origins.origins(callee)[0] === 'global:Map') this.push(call, [MAP, ...sub.slice(1)], fact, context);
     else if (sub.length > 0 && isMember(callee) && this.shop.origins.origins(callee)[0]?.startsWith('global:Promise.') === true) this.push(call, sub, fact, context);
     else this.#intoReceiver(spot, call, callee, index);
+    if (!fn) this.#toTimer(spot, call, callee, index);
     const made = index === 0 ? this.#promiseOf(callee) : null;
     if (made) this.push(made, sub, fact, context);
     this.argument(spot, call, index);
+  }
+
+  /** Arguments of a local function that something else calls: `f.call(null, x)`, `f.apply(null, [x])`, `f.bind(null, x)`. */
+  #asPassedOn({ sub, fact, context }: Spot<Fact>, call: JsNode, callee: JsNode, index: number): boolean {
+    const way = this.shop.evaluator.propertyName(callee);
+    const object = way === 'call' || way === 'bind' || way === 'apply' ? child(callee, 'object') : null;
+    const fn = object ? this.shop.origins.localFunction(object) : null;
+    if (!fn || index < 1) return false;
+    const [first, ...rest] = sub;
+    if (way !== 'apply') this.#bindArgument(fn, call, index - 1, sub, fact, context);
+    else if (first !== undefined) this.#bindArgument(fn, call, first === ANY ? 0 : Number(first) || 0, rest, fact, context);
+    return true;
+  }
+
+  /** `setTimeout(f, delay, x)`: what stands behind the delay goes to the callback. */
+  #toTimer({ sub, fact, context }: Spot<Fact>, call: JsNode, callee: JsNode, index: number): void {
+    const skipped = callee.type === 'Identifier' ? (TIMERS.get(String(callee['name'])) ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    if (index >= skipped) this.#bindCallback(children(call, 'arguments')[0] ?? null, index - skipped, sub, fact, context);
   }
 
   /** `new Promise((resolve) => resolve(x))`: the promise, when the callee is such a `resolve`. */
@@ -261,7 +285,13 @@ export abstract class Forward<Fact extends { readonly id: number }> {
 
   protected holdThis(place: JsNode, name: string, sub: Sub, fact: Fact): void {
     const owner = enclosingClass(place);
-    if (owner) for (const read of this.shop.uses.thisMembers(owner, name)) this.push(read, sub, fact, null);
+    const heirs = owner ? [owner] : [];
+    for (let index = 0; index < heirs.length && index < MAX_HEIRS; index += 1) {
+      const current = heirs[index] as JsNode;
+      for (const read of this.shop.uses.thisMembers(current, name)) this.push(read, sub, fact, null);
+      const id = child(current, 'id');
+      for (const read of id?.type === 'Identifier' ? this.shop.uses.readsOf(id) : []) if (read.parent?.['superClass'] === read && !heirs.includes(read.parent)) heirs.push(read.parent);
+    }
   }
 
   #inSyntax(spot: Spot<Fact>, parent: JsNode): void {
@@ -312,12 +342,29 @@ export abstract class Forward<Fact extends { readonly id: number }> {
       case 'SpreadElement':
         return this.#inSpread(parent, sub, fact, context);
       case 'PropertyDefinition':
-        if (parent['value'] === node) this.holdThis(parent, keyName(parent) ?? '', sub, fact);
+      case 'AccessorProperty':
+        if (parent['value'] !== node) return;
+        this.holdThis(parent, keyName(parent) ?? '', sub, fact);
+        if (parent['static'] === true) this.#bindChild(enclosingClass(parent) ?? parent, 'id', [keyName(parent) ?? ANY, ...sub], fact, context);
         return;
+      case 'YieldExpression':
+        return this.#returned(enclosingFunction(parent), parent['delegate'] === true ? sub : [ANY, ...sub], fact, context);
+      case 'ThrowStatement':
+        return this.#thrown(parent, sub, fact, context);
       case 'ReturnStatement':
       case 'ArrowFunctionExpression':
         return this.#returned(parent.type === 'ReturnStatement' ? enclosingFunction(parent) : parent, sub, fact, context);
       default:
+    }
+  }
+
+  /** What is thrown inside of a `try` reaches the parameter of its `catch`. */
+  #thrown(statement: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
+    let inner: JsNode = statement;
+    for (let outer = statement.parent, depth = 0; outer && depth < 50 && !isFunction(outer); outer = outer.parent, depth += 1) {
+      const handler = outer.type === 'TryStatement' && outer['block'] === inner ? child(outer, 'handler') : null;
+      if (handler) return this.#bindChild(handler, 'param', sub, fact, context);
+      inner = outer;
     }
   }
 
@@ -332,8 +379,10 @@ export abstract class Forward<Fact extends { readonly id: number }> {
 
   #inAssignment(spot: Spot<Fact>, parent: JsNode): void {
     const { node, sub, fact, context } = spot;
+    const operator = String(parent['operator']);
+    if (parent['left'] === node && (operator === '||=' || operator === '??=')) return this.push(parent, sub, fact, context);
     if (parent['right'] !== node) return;
-    if (parent['operator'] === '+=') return this.combine(spot, parent);
+    if (operator === '+=') return this.combine(spot, parent);
     this.push(parent, sub, fact, context);
     this.#bindChild(parent, 'left', sub, fact, context);
   }

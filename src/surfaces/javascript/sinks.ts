@@ -22,6 +22,7 @@ export class SinkFinder {
   readonly #views: Views;
   readonly #shop: TextShop;
   readonly #pseudo = new Map<JsNode, CallFact>();
+  #bound: Map<JsNode, CallFact> | null = null;
 
   constructor(calls: Calls, trace: OriginTrace, views: Views, shop: TextShop) {
     this.#calls = calls;
@@ -33,7 +34,7 @@ export class SinkFinder {
   /** Flows of an argument; `null` when the call is no sink. */
   find(source: FlowSource, node: JsNode, argument: JsNode, index: number, path: readonly string[], isQuery: boolean): Found {
     if (node.type === 'ImportExpression') return this.#made(source, 'module', 'argument', this.#fake(node, argument, ['global:import']), argument.range, path, null);
-    const call = this.#calls.of(node);
+    const call = this.#calls.of(node) ?? this.#boundCall(argument);
     const row = call ? CORE.match(call)?.data : undefined;
     if (!call || !row) return null;
     const [at, rest] = place(call, argument, index, path);
@@ -46,6 +47,15 @@ export class SinkFinder {
     }
     const kind = sinkKind(row, call, at, rest);
     return kind ? this.#made(source, kind, 'argument', call, range, rest, null) : null;
+  }
+
+  /** The call of a function that `f.bind(null, argument)` made. */
+  #boundCall(argument: JsNode): CallFact | null {
+    if (!this.#bound) {
+      this.#bound = new Map();
+      for (const call of this.#calls.all) if (call.via === 'bind') for (const { node } of call.args) this.#bound.set(node, call);
+    }
+    return this.#bound.get(argument) ?? null;
   }
 
   /** A stream piped into a request, a response, a socket or a file. */

@@ -35,6 +35,9 @@ const MAX_NAMES = 16;
 /** Kinds whose value is one text: their members say nothing. */
 const TEXT_KINDS: ReadonlySet<TaintKind> = new Set(['secret', 'cookie']);
 
+/** Functions whose result has the members of their first argument. */
+const COPIES: ReadonlySet<string> = new Set(['global:structuredClone', 'global:Object.create', 'global:Object.freeze', 'global:Object.seal', 'global:Proxy']);
+
 /** Kinds of which a few characters may be shown. */
 const MASKABLE: ReadonlySet<TaintKind> = new Set(['secret', 'credential']);
 
@@ -146,7 +149,9 @@ export class TaintTrace extends Forward<TaintFact> {
     if (this.#emit(this.#sinks.find(fact.source, call, node, index, sub, fact.query), fact)) return;
     const callee = child(call, 'callee');
     if (!callee || (callee.type !== 'Identifier' && !isMember(callee))) return;
-    const passage = this.#passage(this.shop.origins.origins(callee)[0]);
+    const origin = this.shop.origins.origins(callee)[0];
+    if (index === 0 && sub.length > 0 && origin !== undefined && COPIES.has(origin)) return this.push(call, sub, fact, context);
+    const passage = this.#passage(origin);
     if (passage) {
       this.push(call, [], this.#with(fact, { encoded: passage === 'encoded', query: passage === 'query' }), context);
       if (passage === 'encoded') this.bindParameter(children(call, 'arguments').at(-1), 1, [], this.#with(fact, { encoded: true }), context);
