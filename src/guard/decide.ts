@@ -129,7 +129,7 @@ function addItem(item: LintItem, { policy }: DecideFacts, into: Case): void {
 }
 
 function collectWrite({ path, change }: WriteOperation, cwd: string, event: GuardEvent, facts: DecideFacts, into: Case): void {
-  const target = toTarget(path, cwd, facts.root);
+  const target = toTarget(path, cwd, facts.root, change.to === 'delete');
   const shown = safePath(target.shown);
   into.paths.add(target.shown);
   if (event.phase !== 'before') return collectWritten(target, change, event, facts, into);

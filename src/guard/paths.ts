@@ -28,10 +28,13 @@ const slashes = (text: string): string => text.replaceAll('\\', '/');
 /** File systems differ in case; the guard's comparisons never do. */
 const folded = (text: string): string => slashes(text).toLowerCase();
 
-/** Resolves a path that an agent named, against the working folder of the call. Takes `~`, `file:` URIs, Windows forms. */
-export function toTarget(named: string, cwd: string, root: string): Target {
+/**
+ * Resolves a path that an agent named, against the working folder of the call. Takes `~`, `file:` URIs, Windows forms. With
+ * `itself`, a link is the link and not what it leads to: that is what deleting means.
+ */
+export function toTarget(named: string, cwd: string, root: string, itself = false): Target {
   const literal = path.resolve(cwd, cleaned(named));
-  const real = realOf(literal);
+  const real = itself ? path.join(realOf(path.dirname(literal)), path.basename(literal)) : realOf(literal);
   const realRoot = realOf(root);
   const inside = isBelow(literal, root) || isBelow(real, realRoot);
   return { literal: slashes(literal), real: slashes(real), inside, shown: slashes(isBelow(literal, root) ? path.relative(root, literal) : literal) };
@@ -117,13 +120,14 @@ export function judgeWrite(target: Target, root: string, { own, restrictedPaths,
   if (own.some((file) => names.some((name) => isBelow(name, file)))) return { rule: 'own-files', risk: 'high', message: 'This file belongs to the guard (policy, audit log or program). Only a person changes it.' };
   if (matchesPaths(target, root, restrictedPaths)) return { rule: 'no-restricted-path', risk: 'high', message: 'The policy restricts this path.' };
   if (matchesPaths(target, root, allowedPaths) || names.every((name) => AGENT_NOTES.test(name))) return null;
-  if (isBelow(target.literal, root) && !isBelow(target.real, realOf(root))) return { rule: 'symlink', risk: 'high', message: 'A link leads this path out of the project. Write to the real place, if you mean it.' };
   if (names.some((name) => GIT_INTERNALS.test(name))) return { rule: 'no-persistence', risk: 'medium', message: 'This file makes git run programs. A person should look at the change.' };
   if (isHookSettings(target)) return { rule: 'own-files', risk: 'medium', message: 'Agent settings say which hooks run and what is allowed. A person should look at the change.' };
-  return target.inside ? null : judgeOutside(names);
+  if (isBelow(target.real, realOf(root))) return null;
+  const outside = judgeOutside(names);
+  return outside.risk === 'low' && isBelow(target.literal, root) ? { rule: 'symlink', risk: 'medium', message: 'A link leads this path out of the project. Write to the real place, if you mean it.' } : outside;
 }
 
-function judgeOutside(names: readonly string[]): PathFinding | null {
+function judgeOutside(names: readonly string[]): PathFinding {
   for (const name of names) {
     if (sensitivePath(name)) return { rule: 'no-restricted-path', risk: 'high', message: 'This path belongs to a store of credentials. Leave it to the tool that owns it.' };
     if (persistencePath(name)) return { rule: 'no-persistence', risk: 'high', message: 'This file runs or is obeyed by itself, outside the project. Only a person should change it.' };

@@ -54,7 +54,10 @@ describe('paths that are written', () => {
     symlinkSync(path.join(project.base, 'config/agent-security'), path.join(project.root, 'cfg'));
     symlinkSync(path.join(project.root, 'src'), path.join(project.root, 'alias'));
     symlinkSync(path.join(project.root, '.claude/settings.json'), path.join(project.root, 'notes.txt'));
-    expect(await write(path.join(project.root, 'link/deep/new.txt'))).toBe('deny');
+    symlinkSync('/etc', path.join(project.root, 'system'));
+    expect(await write(path.join(project.root, 'link/deep/new.txt'))).toBe('ask');
+    expect(await write(path.join(project.root, 'system/hosts'))).toBe('deny');
+    expect(await run('rm link')).toBe('allow');
     expect(await write(path.join(project.root, 'cfg/policy.json'), '{}')).toBe('deny');
     expect(await write(path.join(project.root, 'alias/new.txt'))).toBe('allow');
     expect(await write(path.join(project.root, 'notes.txt'), '{}')).toBe('deny');
