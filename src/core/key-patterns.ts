@@ -9,10 +9,14 @@ interface State<Entry> {
   deep: State<Entry> | null;
   readonly isDeep: boolean;
   readonly entries: Entry[];
+  readonly id: number;
 }
 
 export interface KeyPatterns<Entry> {
   readonly start: State<Entry>;
+  /** Places and steps worked out so far, by the ids of their states. */
+  readonly places: Map<string, Place<Entry>>;
+  readonly keyPlaces: Map<string, KeyPlace<Entry>>;
 }
 
 /** A keyed value may be split at most into this many dotted pieces; longer names are taken as one piece. */
@@ -21,8 +25,14 @@ const MAX_KEY_LENGTH = 600;
 /** Nodes visited per file; beyond it the rest of the file is not looked at and the result says so. */
 const MAX_VISITS = 1_000_000;
 
+/** Places kept between files; a file that needs more of them starts anew. */
+const MAX_PLACES = 5000;
+
+let lastId = 0;
+
 function newState<Entry>(isDeep = false): State<Entry> {
-  return { fixed: new Map(), any: null, item: null, deep: null, isDeep, entries: [] };
+  lastId += 1;
+  return { fixed: new Map(), any: null, item: null, deep: null, isDeep, entries: [], id: lastId };
 }
 
 /** Compiles patterns into one automaton, so that many patterns cost one walk. Patterns come from tables, never from linted text. */
@@ -35,7 +45,7 @@ export function compilePatterns<Entry>(entries: readonly { readonly patterns: re
       state.entries.push(entry);
     }
   }
-  return { start };
+  return { start, places: new Map(), keyPlaces: new Map() };
 }
 
 function follow<Entry>(state: State<Entry>, segment: string): State<Entry> {
@@ -70,54 +80,115 @@ export function segmentsOf(pattern: string): string[] {
 }
 
 /**
+ * Where a walk stands: the states that are reached, those that `**` reaches without consuming anything included. Steps
+ * are worked out once per place and name that a pattern knows; all other names share one step.
+ */
+interface Place<Entry> {
+  readonly states: ReadonlySet<State<Entry>>;
+  readonly entries: readonly Entry[];
+  readonly inKey: KeyPlace<Entry>;
+  item?: Place<Entry>;
+}
+
+/** Where a walk stands between the pieces of a dotted key: `pending` may still take in further pieces. */
+interface KeyPlace<Entry> {
+  readonly reached: ReadonlySet<State<Entry>>;
+  readonly pending: ReadonlySet<State<Entry>>;
+  readonly named: Map<string, KeyPlace<Entry>>;
+  other?: KeyPlace<Entry>;
+  end?: Place<Entry>;
+}
+
+/**
  * Calls `found` for every value that a pattern leads to. One walk without recursion; only branches that some
  * pattern can still match are entered.
  *
  * @returns false when the bound on visited nodes cut the walk short.
  */
 export function matchPatterns<Entry, Node extends SettingValue>(patterns: KeyPatterns<Entry>, root: Node, found: (entry: Entry, node: Node) => void): boolean {
-  const stack: { readonly node: Node; readonly states: ReadonlySet<State<Entry>> }[] = [{ node: root, states: closure([patterns.start]) }];
-  let visits = 0;
-  for (let top = stack.pop(); top; top = stack.pop()) {
-    visits += 1;
+  const nodes: Node[] = [root];
+  const places: Place<Entry>[] = [placeOf(patterns, closure([patterns.start]))];
+  for (let visits = 1; ; visits += 1) {
+    const node = nodes.pop();
+    const place = places.pop();
+    if (!node || !place) return true;
     if (visits > MAX_VISITS) return false;
-    for (const state of top.states) for (const entry of state.entries) found(entry, top.node);
-    const members = top.node.members as readonly Node[];
+    for (const entry of place.entries) found(entry, node);
+    const members = node.members as readonly Node[];
     for (let index = members.length - 1; index >= 0; index -= 1) {
       const member = members[index];
       if (!member) continue;
-      const states = top.node.kind === 'array' ? overItem(top.states) : overKey(top.states, String(member.key));
-      if (states.size > 0) stack.push({ node: member, states });
+      const next = node.kind === 'array' ? (place.item ??= overItem(patterns, place)) : overKey(patterns, place, String(member.key));
+      if (next.states.size === 0) continue;
+      nodes.push(member);
+      places.push(next);
     }
   }
-  return true;
 }
 
-function overItem<Entry>(states: ReadonlySet<State<Entry>>): ReadonlySet<State<Entry>> {
+function placeOf<Entry>(patterns: KeyPatterns<Entry>, states: ReadonlySet<State<Entry>>): Place<Entry> {
+  return shared(patterns.places, idsOf(states), () => ({ states, entries: [...states].flatMap((state) => state.entries), inKey: keyPlaceOf(patterns, states, new Set()) }));
+}
+
+function keyPlaceOf<Entry>(patterns: KeyPatterns<Entry>, reached: ReadonlySet<State<Entry>>, pending: ReadonlySet<State<Entry>>): KeyPlace<Entry> {
+  return shared(patterns.keyPlaces, `${idsOf(reached)};${idsOf(pending)}`, () => ({ reached, pending, named: new Map() }));
+}
+
+function idsOf<Entry>(states: ReadonlySet<State<Entry>>): string {
+  return [...states].map((state) => state.id).sort((a, b) => a - b).join();
+}
+
+function shared<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = values.get(key);
+  if (known) return known;
+  if (values.size >= MAX_PLACES) values.clear();
+  const value = make();
+  values.set(key, value);
+  return value;
+}
+
+function overItem<Entry>(patterns: KeyPatterns<Entry>, { states }: Place<Entry>): Place<Entry> {
   const next: State<Entry>[] = [];
   for (const state of states) {
     if (state.item) next.push(state.item);
     if (state.isDeep) next.push(state);
   }
-  return closure(next);
+  return placeOf(patterns, closure(next));
 }
 
-function overKey<Entry>(states: ReadonlySet<State<Entry>>, key: string): ReadonlySet<State<Entry>> {
-  const pieces = key.includes('.') && key.length <= MAX_KEY_LENGTH ? key.split('.') : [key];
-  const names = pieces.length <= MAX_PIECES ? pieces : [key];
-  const at: Set<State<Entry>>[] = Array.from({ length: names.length + 1 }, () => new Set());
-  at[0] = new Set(states);
-  names.forEach((name, index) => {
-    for (const state of closure(at[index] ?? [])) {
-      const fixed = state.fixed.get(name);
-      if (fixed) at[index + 1]?.add(fixed);
-      for (let end = index + 1; end <= names.length; end += 1) {
-        if (state.any) at[end]?.add(state.any);
-        if (state.isDeep) at[end]?.add(state);
-      }
-    }
-  });
-  return closure(at[names.length] ?? []);
+function overKey<Entry>(patterns: KeyPatterns<Entry>, place: Place<Entry>, key: string): Place<Entry> {
+  let at = place.inKey;
+  if (!key.includes('.') || key.length > MAX_KEY_LENGTH) {
+    at = overPiece(patterns, at, key);
+  } else {
+    const pieces = key.split('.');
+    for (const piece of pieces.length <= MAX_PIECES ? pieces : [key]) at = overPiece(patterns, at, piece);
+  }
+  return (at.end ??= placeOf(patterns, at.reached));
+}
+
+function overPiece<Entry>(patterns: KeyPatterns<Entry>, at: KeyPlace<Entry>, piece: string): KeyPlace<Entry> {
+  const known = at.named.get(piece);
+  if (known) return known;
+  const fixed: State<Entry>[] = [];
+  for (const state of at.reached) {
+    const next = state.fixed.get(piece);
+    if (next) fixed.push(next);
+  }
+  if (fixed.length === 0) return (at.other ??= stepOver(patterns, at, fixed));
+  const next = stepOver(patterns, at, fixed);
+  at.named.set(piece, next);
+  return next;
+}
+
+/** `*` and `**` take in this piece and, later, any number of the key's further ones. */
+function stepOver<Entry>(patterns: KeyPatterns<Entry>, at: KeyPlace<Entry>, fixed: readonly State<Entry>[]): KeyPlace<Entry> {
+  const pending = new Set(at.pending);
+  for (const state of at.reached) {
+    if (state.any) pending.add(state.any);
+    if (state.isDeep) pending.add(state);
+  }
+  return keyPlaceOf(patterns, closure([...fixed, ...pending]), pending);
 }
 
 /** The states and those that `**` lets them reach without consuming a member. */

@@ -44,7 +44,8 @@ export interface LintParts {
   readonly plugin: { readonly rules: object; readonly configs: Record<'recommended' | 'strict', Linter.Config[]> };
 }
 
-const PREFIX = 'agent-security/';
+const NAMESPACE = 'agent-security';
+const PREFIX = `${NAMESPACE}/`;
 const TYPESCRIPT = /\.(?:ts|mts|cts|tsx)$/i;
 const SCRIPT = /\.(?:js|mjs|cjs|jsx)$/i;
 const COMPONENT = /\.(?:vue|svelte|astro|html?)$/i;
@@ -123,13 +124,28 @@ function verify({ name, text, config }: Reading, { preset, settings, parts }: Op
   const linter = new parts.Linter({ configType: 'flat', cwd: /^[a-z]:/i.test(name) ? name.slice(0, 3) : '/' });
   const configs: Linter.Config[] = [
     { ignores: ['!**/node_modules/', '!**/.git/', '!.git/'] },
-    { plugins: pluginsOf(parts.plugin.configs[preset]) },
+    { plugins: pluginsOf(presetOf(parts, preset)) },
     config,
-    ...parts.plugin.configs[preset],
+    ...presetOf(parts, preset),
     // Comments of the judged text silence nothing: its author is whom the rules look for.
     { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' }, settings: { 'agent-security': settings } },
   ];
   return linter.verify(text, configs, { filename: name });
+}
+
+const presets = new WeakMap<object, Linter.Config[]>();
+
+/** The preset without the rules' option schemas: compiling them costs more than the rules, and the options are ours. */
+function presetOf({ plugin }: LintParts, preset: 'recommended' | 'strict'): Linter.Config[] {
+  const configs = plugin.configs[preset];
+  const known = presets.get(configs);
+  if (known) return known;
+  const rules = Object.fromEntries(Object.entries(plugin.rules as Readonly<Record<string, AgentRule>>).map(([name, { meta, create }]) => [name, { meta: { ...meta, schema: false }, create }]));
+  // One object for all entries: two plugins under one key are a configuration error.
+  const bare = { ...plugin, rules } as never;
+  const own = configs.map((entry): Linter.Config => (entry.plugins ? { ...entry, plugins: { ...entry.plugins, [NAMESPACE]: bare } } : entry));
+  presets.set(configs, own);
+  return own;
 }
 
 /** The languages of the preset, for files that none of its entries names. */

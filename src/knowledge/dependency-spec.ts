@@ -58,7 +58,7 @@ function hostAndPath(body: string): { readonly host: string; readonly path: stri
   const rest = body.replace(/^\/\//, '');
   const [beforeQuery] = splitOnce(rest, '?');
   const [authority, path] = splitOnce(beforeQuery, '/');
-  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:.*$/, '');
+  const host = splitOnce(authority.slice(authority.lastIndexOf('@') + 1), ':')[0];
   return { host: host.toLowerCase(), path: `/${path}` };
 }
 

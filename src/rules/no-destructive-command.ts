@@ -20,7 +20,7 @@ export default defineRule({
   },
   javascript: ({ model, report }) => {
     for (const { kind, path, range, call, options } of model.fileOperations()) {
-      if (kind !== 'delete' || !/(?:rm|remove|emptyDir|rimraf|del|rmdir)/i.test(call.origins[0] ?? '')) continue;
+      if (kind !== 'delete' || !/(?:rm|remove|emptyDir|rimraf|del)/i.test(call.origins[0] ?? '')) continue;
       const recursive = options?.get('recursive')?.boolean() === true || /(?:remove|emptyDir|rimraf|del(?:ete)?)(?:Sync|Async)?$/.test(call.origins[0] ?? '');
       const target = codePaths(path).find((text) => broadTarget(text) !== null);
       if (recursive && target !== undefined) report({ at: range, message: 'delete', data: { command: label(call.origins), target } });

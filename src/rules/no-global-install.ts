@@ -24,7 +24,7 @@ export default defineRule<'install', { allow: readonly string[] }>({
     for (const { finding, text, at } of shellFindings(commands, findGlobalInstall)) {
       if (finding.level === 'low' && !strict) continue;
       if (!strict && (!isUnwatched(text) || isDisposable(text))) continue;
-      const name = finding.detail.replace(/(?<=.)@.*$/, '');
+      const name = finding.detail.slice(0, 1) + (finding.detail.slice(1).split('@')[0] ?? '');
       if (name !== '' && matchesAllowList(name, [...options.allow, ...policy.allowedPackages])) continue;
       report({ at, message: 'install', data: { command: finding.label, what: finding.detail || 'a package' } });
     }

@@ -6,7 +6,7 @@ import type { Uses } from './uses.ts';
 import type { WordIndex } from './words.ts';
 
 const REQUESTS: readonly string[] = ['req', 'request', '_req', '_request'];
-const PAIR = /_?(?:req|request)\b\s{0,20}(?::[^,()]{0,80})?,\s{0,20}_?(?:res|response|reply)\b/y;
+const PAIR = /_?(?:req|request)\s{0,20}(?::[^,()]{0,80})?,\s{0,20}_?(?:res|response|reply)\b/y;
 const VERBS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const ROUTE = /\bexport\s{1,9}(?:async\s{1,9})?(?:function|const)\s{1,9}$/;
 const MAX_ROUTE = 50;

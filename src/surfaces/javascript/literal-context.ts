@@ -134,7 +134,7 @@ function argument(node: JsNode, call: JsNode, draft: Draft): boolean {
 }
 
 function isHeaderSetter(callee: JsNode | null): boolean {
-  return isMember(callee) && /^(?:setHeader|setRequestHeader|header|set|append)$/.test(nameOf(child(callee, 'property')) ?? '') && /header|req|res|request|response|xhr/i.test(writtenName(callee));
+  return isMember(callee) && /^(?:setHeader|setRequestHeader|header|set|append)$/.test(nameOf(child(callee, 'property')) ?? '') && /header|req|res|xhr/i.test(writtenName(callee));
 }
 
 /** `process.env.API_KEY` as written, at most four links. */

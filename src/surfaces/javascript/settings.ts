@@ -74,8 +74,8 @@ class CodeSetting implements SettingNode {
   #spread(property: JsNode): readonly SettingNode[] {
     const argument = child(property, 'argument');
     const value = argument ? this.#shop.evaluator.evaluate(argument) : null;
-    let depth = 0;
-    for (let at: SettingNode | null = this; at; at = at.parent) depth += 1;
+    let depth = 1;
+    for (let at = this.parent; at; at = at.parent) depth += 1;
     return value?.k === 'object' && value.node !== this.#node && depth < 50 ? new CodeSetting(value.node, this.#shop, { key: null, keyRange: property.range, parent: this }).members : [];
   }
 

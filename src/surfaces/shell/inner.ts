@@ -91,7 +91,7 @@ function decodeUtf16(word: BuiltWord): MappedText | null {
   if (!word.isStatic || word.value.length > 64 * 1024 || !/^[A-Za-z0-9+/]{8,}={0,2}$/.test(word.value)) return null;
   let bytes: string;
   try {
-    bytes = atob(word.value.replace(/=+$/, ''));
+    bytes = atob(word.value.split('=')[0] ?? '');
   } catch {
     return null;
   }

@@ -14,7 +14,7 @@ export function parsePowershell(text: string): ShellTree {
   return { nodes: scanner.read(''), incomplete: limits.incomplete };
 }
 
-const VARIABLE = /^\$(?:\{(?:env:)?([^}]{1,80})\}|(?:env:|global:|script:|local:)?([A-Za-z_]\w{0,80}|[?_$]))/i;
+const VARIABLE = /^\$(?:\{(?:env:)?([^}]{1,80})\}|(?:env:|global:|script:|local:)?([A-Za-z_]\w{0,80}|[?$]))/i;
 
 class PowershellScanner {
   readonly #text: string;

@@ -50,7 +50,7 @@ const runPowershell: Runner = (args, name) => {
     if (/^-(?:f|fi|fil|file)$/.test(option)) return NONE;
     if (/^-(?:e|ec|en|enc|enco\w{0,10})$/.test(option)) return next ? [{ kind: 'encoded', wrapper: name, word: next }] : NONE;
     if (/^-(?:c|co|com\w{0,10}|commandwithargs|cwa)$/.test(option)) return script(name, args.slice(index + 1), 'powershell', false);
-    if (/^-(?:w|win\w{0,10}|ep|ex|exec\w{0,14}|executionpolicy|version|v|inputformat|outputformat|of|if|psconsolefile|configurationname|workingdirectory|wd)$/.test(option)) index += 1;
+    if (/^-(?:w|win\w{0,10}|ep|ex|exec\w{0,14}|version|v|inputformat|outputformat|of|if|psconsolefile|configurationname|workingdirectory|wd)$/.test(option)) index += 1;
   }
   return NONE;
 };

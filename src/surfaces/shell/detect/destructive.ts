@@ -40,7 +40,7 @@ function removal(command: Command, name: string, script: CommandScript): Destruc
   const options = readOptions(command.args, new Set());
   const posix = !/^(?:rd|rmdir|del|erase|remove-item|ri)$/.test(name);
   const recursive =
-    /^(?:rimraf|del-cli|trash|srm)$/.test(name) || (posix && [...options.flags].some((flag) => /^(?:-r|-R|--recursive|--no-preserve-root)$/.test(flag))) || (!posix && command.args.some(({ value }) => /^(?:\/s|-r\w{0,8}|-rf|-fr)$/i.test(value)));
+    /^(?:rimraf|del-cli|trash|srm)$/.test(name) || (posix && [...options.flags].some((flag) => /^(?:-r|-R|--recursive|--no-preserve-root)$/.test(flag))) || (!posix && command.args.some(({ value }) => /^(?:\/s|-r\w{0,8}|-fr)$/i.test(value)));
   if (!recursive) return null;
   if (command.parent?.name === 'find' && options.operands.some(({ value }) => value.includes('{}'))) return foundFiles(command, command.parent, `find -exec ${name}`);
   for (const target of [...options.operands, ...givenTargets(command), ...enteredFolder(options.operands, command, script)]) {
@@ -77,7 +77,7 @@ function finding(command: Command, kind: DestructiveKind, label: string, target:
   return { at: command.range, kind, label, detail: target.text, level: kind === 'parent' || kind === 'unset-variable' ? 'medium' : 'high', command };
 }
 
-const HOME = /^(?:~[\w.-]{0,32}|\$HOME|\$\{HOME(?::[?-][^}]{0,40})?\}|\/home(?:\/[\w.*-]{1,64})?|\/Users(?:\/[\w.*-]{1,64})?|\/root|\$\{userHome\}|\$\{(?:localEnv|env):(?:HOME|USERPROFILE)\}|%USERPROFILE%|%HOMEPATH%|\$env:(?:USERPROFILE|HOME)|\$HOME)$/i;
+const HOME = /^(?:~[\w.-]{0,32}|\$HOME|\$\{HOME(?::[?-][^}]{0,40})?\}|\/home(?:\/[\w.*-]{1,64})?|\/Users(?:\/[\w.*-]{1,64})?|\/root|\$\{userHome\}|\$\{(?:localEnv|env):(?:HOME|USERPROFILE)\}|%USERPROFILE%|%HOMEPATH%|\$env:(?:USERPROFILE|HOME))$/i;
 /** A folder of the user's own right under the home directory; hidden ones and build output are what scripts clean. */
 const HOME_FOLDER = /^(?:~|\$HOME|\$\{HOME\}|%USERPROFILE%|\$env:(?:USERPROFILE|HOME))\/(?!(?:node_modules|build|dist|tmp|temp|cache|out|target|bin|go|output)$)[A-Za-z][\w -]{0,63}$/i;
 const SYSTEM = /^\/(?:etc|usr|bin|sbin|boot|lib|lib64|var|opt|sys|proc|dev|System|Library|Applications|usr\/(?:bin|lib|local|share|sbin)|var\/(?:lib|log))$/;
@@ -85,7 +85,7 @@ const SYSTEM = /^\/(?:etc|usr|bin|sbin|boot|lib|lib64|var|opt|sys|proc|dev|Syste
 /** What a target of a recursive delete is when it is far too broad; `null` for ordinary paths. */
 export function broadTarget(text: string): DestructiveKind | null {
   if (text.length > 300) return null;
-  let path = text.replaceAll('\\', '/').replace(/["']/g, '').replace(/\/{2,}/g, '/').replace(/(?:\/\.)+(?=\/|$)/g, '').replace(/\/\*{1,2}(?:\/\*{1,2})*$|\/\.\*$|\/\{\*,\.[^}]{0,20}\}$|\/\.\[[^\]]{0,10}\]\*$/, '/');
+  let path = text.replaceAll('\\', '/').replace(/["']/g, '').replace(/\/{2,}/g, '/').replace(/\/\.(?=\/|$)/g, '').replace(/\/\*{1,2}(?:\/\*{1,2})*$|\/\.\*$|\/\{\*,\.[^}]{0,20}\}$|\/\.\[[^\]]{0,10}\]\*$/, '/');
   if (/^(?:\.\.\/)*\.\.$/.test(path) || /^(?:\.\.\/)+$/.test(path)) return 'parent';
   if (path === '/' || path === '' || /^\/(?:\.\.\/?)+$/.test(path)) return text === '' ? null : 'root';
   if (path === '*' || path === '.' || path === './') return null;

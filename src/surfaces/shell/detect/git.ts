@@ -25,7 +25,7 @@ export const findUnsafeGit = eachCommand<UnsafeGit>(new Set(['git']), (command, 
   for (const setting of global.values.get('-c') ?? []) checkSetting(setting.value, setting, report);
   const check = VERBS.get(verb);
   check?.(rest, report, verb === 'push' ? newBranch(command, script) : '');
-  if (/^(?:commit|push|merge|cherry-pick|rebase|am|revert)$/.test(verb) && skipsHooks(verb, rest)) report('no-verify', '--no-verify', 'medium', rest.find(({ value }) => /^(?:--no-verify|-[a-z]*n[a-z]*)$/.test(value)));
+  if (/^(?:commit|push|merge|cherry-pick|rebase|am|revert)$/.test(verb) && skipsHooks(verb, rest)) report('no-verify', '--no-verify', 'medium', rest.find(({ value }) => /^(?:--no-verify|-[a-mo-z]{0,8}n[a-z]{0,8})$/.test(value)));
   return found;
 });
 
@@ -116,7 +116,7 @@ function checkDiscard(rest: readonly Word[], report: Report): void {
 }
 
 function checkAdd(rest: readonly Word[], report: Report): void {
-  const forced = rest.some(({ value }) => /^(?:-[a-zA-Z]*f[a-zA-Z]*|--force)$/.test(value));
+  const forced = rest.some(({ value }) => /^(?:-[a-eg-zA-Z]{0,8}f[a-zA-Z]{0,8}|--force)$/.test(value));
   let secret = false;
   for (const word of rest) {
     const label = word.value.startsWith('-') ? null : secretFile(word.value);
@@ -155,14 +155,14 @@ function checkSetting(setting: string, at: Word | undefined, report: Report): vo
   } else if (key === 'credential.helper' || /^credential\..{1,300}\.helper$/.test(key)) {
     if (value === 'store' || (value.startsWith('!') && !/^!\s{0,4}(?:\S{0,60}\/)?gh\s{1,4}auth\s/.test(value))) report('credential-helper', value, 'medium', at);
   } else if (/^(?:core\.(?:sshcommand|fsmonitor|gitproxy|askpass)|diff\.external|gpg\.program|protocol\.ext\.allow)$/.test(key)) {
-    if (!/^(?:true|false|)$/.test(value) && !/^ssh(?:\s{1,4}-(?:i|o|F|p)\s{0,4}\S{1,200}){0,10}$/.test(value)) report('config-command', key, 'medium', at);
+    if (!/^(?:true|false)?$/.test(value) && !/^ssh(?:\s{1,4}-(?:i|o|F|p)\s{0,4}\S{1,200}){0,10}$/.test(value)) report('config-command', key, 'medium', at);
   }
 }
 
 /** A literal credential in a remote address is stored in the repository's configuration; a variable is fine. */
 function checkTokenUrl(rest: readonly Word[], report: Report): void {
   for (const word of rest) {
-    const login = /^https?:\/\/(?:[^/@\s:]{0,100}:)?([^/@\s$\uE000]{16,300})@/.exec(word.text);
+    const login = /^https?:\/\/(?:[^/@\s:]{0,100}:)?[^/@\s$\uE000]{16,300}@/.exec(word.text);
     if (login && word.variables.length === 0 && word.nested.length === 0) report('token-url', '', 'medium', word);
   }
 }

@@ -134,7 +134,7 @@ function wget(command: Command, name: string): Request {
 function copy(command: Command, name: string): Request {
   const options = readOptions(command.args, SSH_FILE_VALUES);
   const operands = options.operands.filter((word) => !/^(?:s3|s3api|cp|mv|sync|copy|copyto|put|rsync|cat|ls)$/.test(word.value));
-  const isRemote = (word: Word): boolean => /^(?:[^/\s]{1,200}::?|rsync:\/\/|s3:\/\/|gs:\/\/|sftp:\/\/)/.test(word.value) && !/^[A-Za-z]:\\/.test(word.value);
+  const isRemote = (word: Word): boolean => /^[^/\s]{1,200}::?/.test(word.value) && !/^[A-Za-z]:\\/.test(word.value);
   const target = operands.at(-1);
   const urls = operands.filter(isRemote);
   const local = target && isRemote(target) ? operands.slice(0, -1).filter((word) => !isRemote(word)) : [];

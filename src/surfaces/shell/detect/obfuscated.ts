@@ -90,7 +90,7 @@ function decodedWord(command: Command): Obfuscated | null {
       const at = command.name === null && command.parent && command.context === 'script' ? command.parent : command;
       return finding(at, 'decoded', decoder.name ?? '');
     }
-    if (word && (isIex || how?.code === word) && /FromBase64String|-join\s{0,5}\[char|\[char\[?\]?\]\s{0,5}\(?\d|\[char\]\s{0,3}(?:0x)?\d{2,4}\s{0,3}\+/i.test(word.text)) return finding(command, 'decoded', 'FromBase64String');
+    if (word && (isIex || how?.code === word) && /FromBase64String|-join\s{0,5}\[char|\[char\[?\]?\]\s{0,5}\(?\d/i.test(word.text)) return finding(command, 'decoded', 'FromBase64String');
   }
   return null;
 }

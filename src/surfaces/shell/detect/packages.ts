@@ -19,7 +19,7 @@ const NPM_LIKE = /^(?:npm|pnpm|yarn|bun|npx|bunx|pnpx|lerna|nx|changeset|yarnpkg
 const PIP_LIKE = /^(?:pip|pip3|pip3\.\d{1,2}|uv|uvx|pipx|poetry|pdm|twine|conda|python3?|easy_install)$/;
 const REGISTRY_FLAGS = /^(?:--registry|--@[\w.-]{1,100}:registry|--publish-registry|--npmRegistryServer)$/;
 const INDEX_FLAGS = /^(?:--index-url|-i|--extra-index-url|--index|--default-index|--find-links|-f|--repository-url|--source|--trusted-host)$/;
-const REGISTRY_VARIABLES = /^(?:npm_config_(?:.{1,80}_)?registry|YARN_(?:NPM_)?REGISTRY(?:_SERVER)?|YARN_NPM_(?:REGISTRY_SERVER|PUBLISH_REGISTRY)|BUN_CONFIG_REGISTRY|COREPACK_NPM_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|UV_(?:DEFAULT_|EXTRA_)?INDEX(?:_URL)?|GOPROXY|CARGO_REGISTRIES_\w{1,60}_INDEX|NEXUS_REGISTRY|TWINE_REPOSITORY_URL)$/i;
+const REGISTRY_VARIABLES = /^(?:npm_config_(?:.{1,80}_)?registry|YARN_(?:NPM_)?REGISTRY(?:_SERVER)?|YARN_NPM_PUBLISH_REGISTRY|BUN_CONFIG_REGISTRY|COREPACK_NPM_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|UV_(?:DEFAULT_|EXTRA_)?INDEX(?:_URL)?|GOPROXY|CARGO_REGISTRIES_\w{1,60}_INDEX|NEXUS_REGISTRY|TWINE_REPOSITORY_URL)$/i;
 const REGISTRY_KEYS = /^(?:(?:@[\w.-]{1,100}:)?registry|npmRegistryServer|npmPublishRegistry|npmScopes\.[\w.-]{1,100}\.npmRegistryServer|global\.(?:extra-)?index-url|install\.registry|repositories\.[\w.-]{1,100})$/i;
 
 const SETTINGS_FILE = /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|pip\.conf|bunfig\.toml)$/;

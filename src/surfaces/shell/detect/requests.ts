@@ -35,7 +35,7 @@ export const findExternalRequests = memoize((script: CommandScript): readonly Ex
 
 /** `user@host:path` becomes `ssh://user@host/path`; everything else stays. */
 function addressText(value: string, name: string): string {
-  const remote = /^(scp|rsync|sftp|ssh|rclone)$/.test(name) ? /^((?:[^@/\s]{1,100}@)?[\w.-]{1,200})(?::{1,2}(?!\/\/)(.{0,1000}))?$/.exec(value) : null;
+  const remote = /^(?:scp|rsync|sftp|ssh|rclone)$/.test(name) ? /^((?:[^@/\s]{1,100}@)?[\w.-]{1,200})(?::{1,2}(?!\/\/)(.{0,1000}))?$/.exec(value) : null;
   if (remote) return `ssh://${remote[1] ?? ''}/${(remote[2] ?? '').replace(/^\//, '')}`;
   return name === 'socat' ? value.replace(/^[a-z][\w-]{0,20}:/i, '') : value;
 }

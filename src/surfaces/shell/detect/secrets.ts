@@ -24,7 +24,7 @@ export function dumpsEnvironment(command: Command): boolean {
     case 'xargs':
     case 'base64':
     case 'gzip':
-      return [...args, ...command.redirects.map(({ target }) => target)].some(({ text }) => /^\/proc\/(?:self|\$\$|\d{1,7}|\$\{?PPID\}?|1)\/environ$/.test(text));
+      return [...args, ...command.redirects.map(({ target }) => target)].some(({ text }) => /^\/proc\/(?:self|\$\$|\d{1,7}|\$\{?PPID\}?)\/environ$/.test(text));
     case 'gci':
     case 'get-childitem':
     case 'dir':
