@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 const root = path.resolve(import.meta.dirname, '..');
 const ROUNDS = 7;
 
-/** 300 lines as a service has them. */
+/** 302 lines as a service has them. */
 function service() {
   const lines = ["import { readFile } from 'node:fs/promises';", ''];
   for (let index = 0; lines.length < 300; index += 1) {
@@ -17,7 +17,7 @@ function service() {
       '  if (!item.name) {', `    throw new Error(\`Item \${id} has no name\`);`, '  }', '  return { ...item, ...options };', '}', '',
     );
   }
-  return `${lines.slice(0, 300).join('\n')}\n`;
+  return `${lines.join('\n')}\n`;
 }
 
 function median(args, input, cwd, env) {
