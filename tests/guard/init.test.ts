@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { AGENTS } from '../../src/guard/agents/index.ts';
 import { claudeHooks, hookFile, withHooks } from '../../src/guard/init.ts';
+import manifest from '../../.claude-plugin/plugin.json' with { type: 'json' };
 import hooksFile from '../../hooks/hooks.json' with { type: 'json' };
+import packageJson from '../../package.json' with { type: 'json' };
 import { lint } from '../tester.ts';
 
 describe('init', () => {
@@ -27,6 +29,10 @@ describe('init', () => {
 
   it('is what the Claude Code plugin starts, with its own path', () => {
     expect(hooksFile.hooks).toEqual(JSON.parse(JSON.stringify(claudeHooks('${CLAUDE_PLUGIN_ROOT}/dist/guard.js'))));
+  });
+
+  it('has the version of the package in the manifest of the plugin', () => {
+    expect(manifest.version).toBe(packageJson.version);
   });
 
   it.each(AGENTS)('writes settings for %s that the rules accept', async (agent) => {
