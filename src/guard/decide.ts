@@ -44,6 +44,10 @@ interface Case {
 
 const ORDER: readonly Decision[] = ['allow', 'ask', 'deny'];
 const MAX_OPERATIONS = 600;
+/** Characters of one command; people and agents stay far below. */
+const MAX_COMMAND = 250_000;
+/** What makes a part of a command that no parser reads worth a question. */
+const RUNS_SOMETHING = /\b(?:curl|wget|nc|ncat|bash|sh|zsh|eval|base64|rm|sudo|git|npm|npx|node|python3?|perl|ssh|scp|crontab|chmod|tee|cp|mv|claude)\b/;
 
 /** Judges an event. Never throws; a failure of the guard is part of the verdict. */
 export async function decide(event: GuardEvent, facts: DecideFacts): Promise<Decided> {
@@ -174,7 +178,7 @@ function collectCell(cell: string, shown: string, facts: DecideFacts, into: Case
 }
 
 function collectCommand({ command, dialect, unsandboxed, cwd }: Extract<Operation, { kind: 'command' }>, event: GuardEvent, facts: DecideFacts, into: Case): void {
-  if (command.length > facts.policy.maxBytes) {
+  if (command.length > Math.min(MAX_COMMAND, facts.policy.maxBytes)) {
     into.failure ??= 'the command is longer than is read';
     return;
   }
@@ -182,6 +186,7 @@ function collectCommand({ command, dialect, unsandboxed, cwd }: Extract<Operatio
   for (const name of names) into.names.add(name);
   into.unsandboxed ||= unsandboxed;
   if (script.cut === 'limit') into.failure ??= 'the command is longer or deeper than is read';
+  if (script.cut === 'syntax' && dialect === 'sh' && script.hidden.some(([start, end]) => RUNS_SOMETHING.test(command.slice(start, Math.min(end, start + 20_000))))) into.failure ??= 'a part of the command could not be read';
   const folder = cwd === null ? event.cwd : toTarget(cwd, event.cwd, facts.root).literal;
   // After the fact only the files count: the command was judged before.
   if (event.phase === 'before') {
