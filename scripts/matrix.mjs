@@ -67,18 +67,15 @@ const theirs = [
 `;
 const ORDERS = { first: '[...plugin.configs.recommended, ...theirs]', last: '[...theirs, ...plugin.configs.recommended]' };
 
+/** A project with the plugin. Installed before the poisoned files come: npm would obey their `.npmrc`. */
 function consumer(eslint, companions, tarball) {
   const folder = path.join(base, `eslint-${eslint}`);
   rmSync(folder, { recursive: true, force: true });
-  cpSync(path.join(root, 'examples/poisoned'), folder, { recursive: true });
-  const manifest = path.join(folder, 'package.json');
-  rmSync(path.join(folder, 'eslint.config.mjs'));
-  const poisoned = path.join(base, 'poisoned.json');
-  cpSync(manifest, poisoned);
-  writeFileSync(manifest, '{ "private": true, "type": "module" }');
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   const aliases = Object.entries(TYPESCRIPTS).map(([name, version]) => `typescript-${name.replace('.', '')}@npm:typescript@${version}`);
   npm(['install', '--no-save', '--no-package-lock', tarball, `eslint@${eslint}`, ...companions, '@typescript-eslint/parser@8', 'typescript@~6.0.3', ...aliases], folder);
-  cpSync(poisoned, manifest);
+  cpSync(path.join(root, 'examples/poisoned'), folder, { recursive: true, filter: (file) => !file.endsWith('eslint.config.mjs') });
   for (const [order, config] of Object.entries(ORDERS)) writeFileSync(path.join(folder, `eslint.config.${order}.mjs`), `${HEAD}export default ${config};\n`);
   return folder;
 }
