@@ -113,7 +113,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   }
 
   protected run(): void {
-    const limit = 20_000 + (this.shop.text.length >> 1);
+    const limit = 10_000 + (this.shop.text.length >> 4);
     for (let spot = this.#work.pop(); spot; spot = this.#work.pop()) {
       if (this.#offers > limit) this.shop.budget.cut('fuel', spot.node.range);
       if (this.#offers > limit || !this.shop.budget.spend(1, spot.node.range)) {
