@@ -58,8 +58,8 @@ import markdown from '@eslint/markdown';
 import parser from '@typescript-eslint/parser';
 import plugin from 'eslint-plugin-agent-security';
 const theirs = [
-  { ignores: ['eslint.config*', 'tsconfig.json'] },
-  js.configs.recommended,
+  { ignores: ['eslint.config*', 'eslint.config.*', 'tsconfig.json'] },
+  { files: ['**/*.{js,mjs,ts}'], ...js.configs.recommended },
   { files: ['**/*.ts'], languageOptions: { parser } },
   { files: ['**/*.json'], plugins: { json }, language: 'json/jsonc', rules: { 'json/no-duplicate-keys': 'error' } },
   ...markdown.configs.recommended,
@@ -112,7 +112,7 @@ for (const [eslint, companions] of Object.entries(ESLINTS)) {
     }
   }
   writeFileSync(path.join(folder, 'tsconfig.json'), TSCONFIG);
-  writeFileSync(path.join(folder, 'eslint.config.ts'), typedConfig(plugin, 'eslint-plugin-agent-security'));
+  writeFileSync(path.join(folder, 'eslint.config.mts'), typedConfig(plugin, 'eslint-plugin-agent-security'));
   for (const name of Object.keys(TYPESCRIPTS)) {
     const { status, stdout, stderr } = run(process.execPath, [`node_modules/typescript-${name.replace('.', '')}/bin/tsc`, '-p', '.'], folder);
     console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ESLint ${shown}, types with TypeScript ${name}`);

@@ -130,7 +130,7 @@ describe('a typed configuration', () => {
   it('with the policy and the options of each rule type-checks; what does not exist is refused', () => {
     writeFileSync(path.join(built.folder, 'package.json'), '{ "type": "module" }');
     writeFileSync(path.join(built.folder, 'tsconfig.json'), TSCONFIG);
-    writeFileSync(path.join(built.folder, 'eslint.config.ts'), typedConfig(plugin, './dist/index.js'));
+    writeFileSync(path.join(built.folder, 'eslint.config.mts'), typedConfig(plugin, './dist/index.js'));
     const { stdout, status } = spawnSync(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', built.folder], { encoding: 'utf8' });
     expect(stdout).toBe('');
     expect(status).toBe(0);
