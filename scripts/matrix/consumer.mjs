@@ -43,6 +43,6 @@ export default defineConfig(
 
 /** For every TypeScript from 5.9 on. */
 export const TSCONFIG = JSON.stringify({
-  compilerOptions: { target: 'ES2023', module: 'NodeNext', strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: true, types: [], verbatimModuleSyntax: true },
+  compilerOptions: { target: 'ES2023', module: 'NodeNext', strict: true, noEmit: true, skipLibCheck: true, types: [], verbatimModuleSyntax: true },
   files: ['eslint.config.mts'],
 });
