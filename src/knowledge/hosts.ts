@@ -1,7 +1,5 @@
 import { addressScope, bareHost, parseIpv4, parseIpv6 } from './addresses.ts';
 
-export { addressScope, bareHost } from './addresses.ts';
-
 /** What stolen data or a payload passes through. */
 export type CollectionKind = 'request-catcher' | 'dns-callback' | 'tunnel' | 'file-drop' | 'paste' | 'messenger';
 

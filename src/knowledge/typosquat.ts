@@ -53,12 +53,6 @@ function skeleton(name: string): string {
   return name.replace(/[-_.]/g, '');
 }
 
-/** True for the names of npm-high-impact: the packages that a typosquat imitates and all others of that list. */
-export function isWellKnownPackage(name: string): boolean {
-  const index = nameIndex();
-  return index.targets.has(name) || index.known.has(name);
-}
-
 /** True for a name that attackers imitate. */
 export function isPopularPackage(name: string): boolean {
   return nameIndex().targets.has(name);

@@ -2,11 +2,7 @@ import type { AnySourceCode } from '../source-code.ts';
 import { Model } from './model.ts';
 import type { ValueModel } from './types.ts';
 
-export { TAINT_KINDS } from './model.ts';
-export { joinOrigin, splitOrigin } from './origin-set.ts';
 export { ruleSet as originSet } from './rule-sets.ts';
-export { callLabel } from './requests.ts';
-export { sensitiveName } from './taint-sources.ts';
 export type * from './types.ts';
 
 const models = new WeakMap<object, ValueModel>();

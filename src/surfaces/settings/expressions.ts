@@ -1,4 +1,3 @@
-import { sliceText } from '../mapped-text.ts';
 import type { MappedText, SourceRange } from '../mapped-text.ts';
 
 /** A context that an expression of a workflow reads, for example `github.event.issue.title`. */
@@ -35,12 +34,6 @@ export function findExpressions(text: MappedText): readonly WorkflowExpression[]
     start = source.indexOf('${{', Math.max(end, start + 3));
   }
   return found;
-}
-
-/** A text that is an expression as a whole, as `if:` allows. */
-export function wholeExpression(text: MappedText): WorkflowExpression {
-  const all = sliceText(text, 0, text.text.length);
-  return { at: all.toSource(0, all.text.length), range: [0, all.text.length], text: all.text, references: readReferences(all.text) };
 }
 
 function expressionEnd(source: string, from: number): number {

@@ -83,8 +83,3 @@ export interface ShellTree {
   /** Ranges that a syntax error hid. */
   readonly hidden?: readonly SourceRange[];
 }
-
-/** A word of literal text that stands in the parsed text as it is. */
-export function literalWord(value: string, start: number, end: number = start + value.length): ShellWord {
-  return { pieces: [{ kind: 'text', value, quoted: false, marks: [[0, start]], range: [start, end] }], range: [start, end] };
-}

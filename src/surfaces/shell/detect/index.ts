@@ -4,12 +4,10 @@ export { findCredentialLogging, findEnvDump, findExfiltration } from './data-flo
 export type { CredentialLogKind, EnvDump, EnvDumpKind, Exfiltration, ExfiltrationKind } from './data-flow.ts';
 export { broadTarget, findDestructive } from './destructive.ts';
 export type { Destructive, DestructiveKind } from './destructive.ts';
-export { isFlowCut } from './flow.ts';
 export { findUnsafeGit, unsafeGitSetting } from './git.ts';
 export type { UnsafeGit, UnsafeGitKind } from './git.ts';
 export { isMalicious, maliciousPart } from './malicious.ts';
 export type { Malicious, MaliciousKind } from './malicious.ts';
-export { destinationOf, requestOf } from './network.ts';
 export type { Destination, Request, Sent, SentRole } from './network.ts';
 export { findObfuscated } from './obfuscated.ts';
 export type { Obfuscated, ObfuscatedKind } from './obfuscated.ts';
@@ -30,5 +28,4 @@ export type { ReverseShell, ReverseShellKind } from './reverse-shell.ts';
 export { findTlsBypass } from './tls.ts';
 export type { TlsBypass, TlsBypassKind } from './tls.ts';
 export { unreadPart } from './unread.ts';
-export { dumpsEnvironment } from './secrets.ts';
 export type { Detector, FindingLevel, ShellFinding } from './types.ts';
