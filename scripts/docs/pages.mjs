@@ -37,6 +37,7 @@ const KINDS = {
   workflow: 'GitHub workflows',
   action: '`action.yml`',
   'gitlab-ci': '`.gitlab-ci.yml`',
+  'issue-template': 'issue and discussion forms',
   shell: 'shell files',
   'git-hook': 'git hooks',
   'git-config': 'git configuration',

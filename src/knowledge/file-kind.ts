@@ -26,6 +26,7 @@ export type FileKind =
   | 'workflow'
   | 'action'
   | 'gitlab-ci'
+  | 'issue-template'
   | 'shell'
   | 'git-hook'
   | 'git-config'

@@ -65,6 +65,7 @@ const CONTAINER_FILES: readonly FileRow[] = [
 const CI_FILES: readonly FileRow[] = [
   { kind: 'workflow', language: 'yaml', patterns: ['.github', '.gitea', '.forgejo'].flatMap((host) => [`**/${host}/workflows/*.yml`, `**/${host}/workflows/*.yaml`]) },
   { kind: 'action', language: 'yaml', patterns: ['**/action.yml', '**/action.yaml'] },
+  { kind: 'issue-template', language: 'yaml', patterns: ['ISSUE_TEMPLATE', 'DISCUSSION_TEMPLATE'].flatMap((folder) => [`**/.github/${folder}/*.yml`, `**/.github/${folder}/*.yaml`]) },
   { kind: 'gitlab-ci', language: 'yaml', patterns: ['**/.gitlab-ci.yml', '**/.gitlab-ci.yaml', '**/*.gitlab-ci.yml', '**/.gitlab/ci/**/*.yml'] },
 ];
 

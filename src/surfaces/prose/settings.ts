@@ -6,7 +6,7 @@ import type { ProseCarrier, ProseRegion } from './model.ts';
 /** Keys whose values agents or people read as text, in lower case without `_` and `-`. */
 const TEXT_KEYS: ReadonlySet<string> = new Set([
   'description', 'instructions', 'instruction', 'prompt', 'systemprompt', 'system', 'systemmessage', 'appendsystemprompt', 'custominstructions', 'roledefinition', 'rules',
-  'message', 'content', 'text', 'body', 'summary', 'whentouse', 'initialprompt', 'goal', 'backstory', 'role', 'longdescription', 'shortdescription', 'documentation', 'comment', 'note', 'notes', '//', 'about', 'persona', 'guidance', 'context', 'value', 'label', 'placeholder', 'title', 'hint', 'directprompt', 'overrideprompt', 'taskinstructions',
+  'message', 'content', 'text', 'body', 'summary', 'whentouse', 'initialprompt', 'goal', 'backstory', 'role', 'longdescription', 'shortdescription', 'documentation', 'comment', 'note', 'notes', '//', 'about', 'persona', 'guidance', 'context', 'value', 'label', 'outputstyle', 'companyannouncements', 'tips', 'placeholder', 'title', 'hint', 'directprompt', 'overrideprompt', 'taskinstructions',
 ]);
 const PROMPT_KEYS: ReadonlySet<string> = new Set(['instructions', 'prompt', 'systemprompt', 'system', 'systemmessage', 'appendsystemprompt', 'custominstructions', 'roledefinition', 'initialprompt', 'persona', 'backstory']);
 const TOOL_PARENTS: ReadonlySet<string> = new Set(['tools', 'functions', 'parameters', 'properties', 'inputschema', 'input_schema', 'function', 'mcpservers', 'prompts', 'resources']);
