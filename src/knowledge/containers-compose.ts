@@ -3,7 +3,7 @@ import type { RowMatch, SettingValue } from './setting-row.ts';
 import { isWebUrl } from './values.ts';
 import { capabilityMatch, COMPOSE, mounts, namespaceMatch, opening, profileMatch, serviceOf } from './containers-row.ts';
 import type { ContainerRow } from './containers-row.ts';
-import { containerVariable, imageRegistry, isFloatingImage } from './containers-dev.ts';
+import { containerVariable, imageRisk } from './containers-dev.ts';
 
 const service = (rest: object): unknown => ({ document: { services: { app: { image: 'app:1', ...rest } } } });
 
@@ -117,11 +117,7 @@ export const COMPOSE_ROWS: readonly ContainerRow[] = [
     ...base,
     id: 'E2-3',
     key: 'services.*.image',
-    when: (value) => {
-      const image = String(value.value);
-      if (imageRegistry(image)) return { preset: 'recommended', data: { what: 'comes from an address instead of a registry' } };
-      return isFloatingImage(image) && { preset: 'strict', data: { what: 'changes without notice' } };
-    },
+    when: imageRisk,
     report: 'image',
     cwe: [1357],
     bad: ['postgres:latest', 'redis', '45.61.3.2:5000/x:1'],

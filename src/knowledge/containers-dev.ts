@@ -39,10 +39,17 @@ export function imageRegistry(image: string): boolean {
 }
 
 /** Untagged or `latest`; images of variables, digests and the dev container base images are fine. */
-export function isFloatingImage(image: string): boolean {
+function isFloatingImage(image: string): boolean {
   if (image === '' || image.includes('@sha256:') || /\$\{|\$\w/.test(image) || /^mcr\.microsoft\.com\/devcontainers\//.test(image) || image === 'scratch') return false;
   const tag = /:([\w.-]{1,128})$/.exec(image)?.[1];
   return tag === undefined || tag === 'latest';
+}
+
+/** What speaks against an image, whichever file names it: an address instead of a registry, or (strict) a tag that moves. */
+export function imageRisk(value: SettingValue): RowMatch | false {
+  const image = String(value.value);
+  if (imageRegistry(image)) return { preset: 'recommended', data: { what: 'comes from an address instead of a registry' } };
+  return isFloatingImage(image) && { preset: 'strict', data: { what: 'changes without notice' } };
 }
 
 const TRUSTED_FEATURES = /^(?:ghcr\.io\/(?:devcontainers|devcontainers-extra|devcontainers-contrib|anthropics|microsoft)\/|mcr\.microsoft\.com\/)/;
@@ -243,11 +250,7 @@ export const DEV_CONTAINER_ROWS: readonly ContainerRow[] = [
     ...base,
     id: 'E1-13',
     key: 'image',
-    when: (value) => {
-      const image = String(value.value);
-      if (imageRegistry(image)) return { preset: 'recommended', data: { what: 'comes from an address instead of a registry' } };
-      return isFloatingImage(image) && { preset: 'strict', data: { what: 'changes without notice' } };
-    },
+    when: imageRisk,
     report: 'image',
     cwe: [1357],
     bad: ['node:latest', 'node', '45.61.3.2/x:1', 'http://x.example/y:1'],
