@@ -13,7 +13,7 @@ const WRITES: ReadonlySet<FileOperationKind> = new Set(['write', 'append']);
 const MAX_OBJECTS = 100;
 
 /** Keys that no object but such a configuration has, and the file that holds them. */
-const SHAPES: readonly (readonly [word: string, path: string])[] = [
+const SHAPES: readonly (readonly [key: string, path: string])[] = [
   ['terminal.integrated.', '.vscode/settings.json'],
   ['security.workspace.trust.', '.vscode/settings.json'],
   ['chat.tools.', '.vscode/settings.json'],
@@ -25,9 +25,6 @@ const SHAPES: readonly (readonly [word: string, path: string])[] = [
   ['skipDangerousModePermissionPrompt', '.claude/settings.json'],
   ['apiKeyHelper', '.claude/settings.json'],
 ];
-
-/** One pass for all of {@link SHAPES}. */
-const ANY_SHAPE = /terminal\.integrated\.|security\.workspace\.trust|chat\.tools\.|allowAutomaticTasks|verifySignature|proxyStrictSSL|ProjectMcpServers|McpjsonServers|skipDangerousMode|apiKeyHelper/;
 
 /**
  * Objects in code that are settings: those written to a settings file (`writeFile('.vscode/settings.json',
@@ -41,9 +38,8 @@ export function findConfigurationObjects(model: ValueModel): readonly Configurat
     const object = target === undefined ? null : writtenObject(content, model);
     if (object && target !== undefined) found.set(object.node, { path: target, root: object.setting() });
   }
-  if (!ANY_SHAPE.test(model.text)) return [...found.values()];
-  for (const [word, path] of SHAPES) {
-    for (const index of model.findWord(word)) {
+  for (const [key, path] of SHAPES) {
+    for (const index of model.textIndex.findLiteral(key)) {
       if (found.size >= MAX_OBJECTS) return [...found.values()];
       const object = objectWithKey(model, index);
       if (object && !found.has(object.node)) found.set(object.node, { path, root: object.setting() });

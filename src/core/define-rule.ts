@@ -121,6 +121,7 @@ export interface EslintContext {
 }
 
 const DOCS = 'https://github.com/eslint-plugin-agent-security/eslint-plugin-agent-security/blob/main/docs/rules';
+const NONE: readonly never[] = [];
 const SURFACES: readonly Surface[] = ['javascript', 'shell', 'settings', 'prose', 'text'];
 const ROOTS: ReadonlySet<string> = new Set(['Program', 'Document', 'root', 'ShellScript', 'TextDocument', 'TomlDocument']);
 
@@ -157,9 +158,10 @@ export function defineRule<Message extends string, Options extends object = obje
       const given = context.options[0] as (Options & { strict?: boolean }) | undefined;
       // ESLint fills the defaults in; other hosts may not.
       const options = !given ? defaults : names.every((name) => Object.hasOwn(given, name)) ? given : { ...defaults, ...given };
-      const facts = { file, options, policy, strict: options.strict === true, report: reporter<Message>(context, file) };
       const { type } = file.sourceCode.ast;
-      return ROOTS.has(type) ? { [type]: () => runRule(spec, facts) } : {};
+      if (!ROOTS.has(type)) return {};
+      const report = reporter<Message>(context, file);
+      return { [type]: () => runRule(spec, { file, options, policy, strict: options.strict === true, report, model: null, commands: NONE, root: null, regions: NONE }, false) };
     },
   };
 }
@@ -169,28 +171,40 @@ function canOccur<M extends string, O extends object>(spec: RuleSpec<M, O>, file
   return spec.settings !== undefined && (!spec.kinds || spec.kinds.includes(file.kind));
 }
 
-function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts: RuleFacts<M, O>): void {
+function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts: AllFacts<M, O>, isEmbedded: boolean): void {
   const { file } = facts;
-  const model = spec.javascript ? file.javascript() : null;
-  if (model && spec.javascript) spec.javascript({ ...facts, model });
-  if (spec.shell) {
-    const commands = file.commands();
-    if (commands.length > 0) spec.shell({ ...facts, commands });
-  }
-  if (spec.settings && (!spec.kinds || spec.kinds.includes(file.kind))) {
-    const root = file.settings();
-    if (root) spec.settings({ ...facts, root });
-  }
-  if (spec.javascript || spec.shell || spec.settings) {
-    for (const { file: inner, source } of file.embedded()) {
-      runRule({ ...spec, prose: undefined, text: undefined }, { ...facts, file: inner, report: source ? mapped(facts.report, source) : facts.report });
+  if (spec.javascript) {
+    const model = file.javascript();
+    if (model) {
+      facts.model = model;
+      spec.javascript(facts as JavaScriptFacts<M, O>);
     }
   }
+  if (spec.shell) {
+    facts.commands = file.commands();
+    if (facts.commands.length > 0) spec.shell(facts);
+  }
+  if (spec.settings && (!spec.kinds || spec.kinds.includes(file.kind))) {
+    facts.root = file.settings();
+    if (facts.root) spec.settings(facts as SettingsFacts<M, O>);
+  }
+  if (spec.javascript || spec.shell || spec.settings) {
+    for (const { file: inner, source } of file.embedded()) runRule(spec, { ...facts, file: inner, report: source ? mapped(facts.report, source) : facts.report }, true);
+  }
+  if (isEmbedded) return;
   if (spec.prose) {
-    const regions = file.prose();
-    if (regions.length > 0) spec.prose({ ...facts, regions });
+    facts.regions = file.prose();
+    if (facts.regions.length > 0) spec.prose(facts);
   }
   spec.text?.(facts);
+}
+
+/** One object for all handlers of a rule: what only some of them get is filled in before they are called. */
+interface AllFacts<Message extends string, Options> extends RuleFacts<Message, Options> {
+  model: ValueModel | null;
+  commands: readonly CommandText[];
+  root: SettingNode | null;
+  regions: readonly ProseRegion[];
 }
 
 /** Reports of code in a string stand in the file that holds the string; edits of decoded text make no sense there. */

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** Words that make a name a secret's name when they end it (or are followed only by a number or an environment). */
 const SECRET_WORDS: ReadonlySet<string> = new Set([
   'token', 'secret', 'secrets', 'password', 'passwd', 'passphrase', 'credential', 'credentials', 'creds', 'apikey', 'privatekey', 'secretkey', 'accesskey', 'apitoken', 'authtoken',
@@ -35,7 +37,7 @@ export function nameWords(name: string): readonly string[] {
  * True for names that hold a secret's value: `NPM_TOKEN`, `apiKey`, `DB_PASSWORD`, `PGPASSWORD`, `MYSQL_PWD`.
  * False for names around one: `TOKEN_PATH`, `PASSWORD_MIN_LENGTH`, `MAX_TOKENS`, `PUBLIC_KEY`, `PWD`, `CSRF_TOKEN`.
  */
-export function isSecretName(name: string): boolean {
+export const isSecretName: (name: string) => boolean = remembered((name) => {
   const words = [...nameWords(name)];
   if (WHOLE.has(words.join('_'))) return true;
   while (words.length > 1 && isDecoration(words.at(-1) ?? '')) words.pop();
@@ -47,7 +49,7 @@ export function isSecretName(name: string): boolean {
   if (last === 'key' || last === 'keys') return KEY_QUALIFIERS.has(before);
   if (SECRET_WORDS.has(last)) return words.length > 1 || !NOT_ALONE.has(last);
   return last !== 'oldpwd' && /(?:password|passwd|apikey|secretkey|authtoken|accesstoken)$/.test(last);
-}
+});
 
 function isDecoration(word: string): boolean {
   return ENVIRONMENTS.has(word) || /^\d{1,4}$/.test(word);

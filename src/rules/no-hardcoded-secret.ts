@@ -69,10 +69,13 @@ export default defineRule<Message, Options>({
   suggestions: true,
   text(facts) {
     const { file, options, strict } = facts;
+    if (matchesFile(file.path, options.allow.files ?? [])) return;
+    const secrets = findSecrets(file, options);
+    if (secrets.length === 0) return;
     const isTest = isTestFile(file.path, ROOT);
-    if ((isTest && options.ignoreTests) || matchesFile(file.path, options.allow.files ?? [])) return;
+    if (isTest && options.ignoreTests) return;
     const seen = new Map<string, number>();
-    for (const secret of findSecrets(file, options)) {
+    for (const secret of secrets) {
       if (isWanted(secret, strict, isTest) && !isAllowed(secret, facts)) facts.report(toFinding(secret, file.sourceCode, seen));
     }
   },

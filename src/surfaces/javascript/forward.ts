@@ -8,10 +8,12 @@ import type { Evaluator } from './evaluate.ts';
 import type { Origins } from './origins.ts';
 import { argumentIndex, MAX_SITES } from './uses.ts';
 import type { Uses } from './uses.ts';
+import type { TextIndex } from '../text-index.ts';
 
 /** The services an analysis works with. */
 export interface Workshop {
   readonly text: string;
+  readonly textIndex: TextIndex;
   readonly root: JsNode;
   readonly bindings: Bindings;
   readonly budget: Budget;
@@ -62,9 +64,9 @@ const PROMISE: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 export abstract class Forward<Fact extends { readonly id: number }> {
   protected readonly shop: Workshop;
   readonly #work: Spot<Fact>[] = [];
-  readonly #seen = new Map<JsNode, Set<string>>();
+  readonly #seen = new Map<JsNode, Set<FactKey>>();
   #offers = 0;
-  readonly #reached = new Map<object, Set<string>>();
+  readonly #reached = new Map<object, Set<FactKey>>();
 
   constructor(shop: Workshop) {
     this.shop = shop;
@@ -456,7 +458,11 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   }
 }
 
-function factKey(sub: Sub, fact: { readonly id: number }, context: Context | null): string {
+/** A fact at a place: mostly the fact alone, told by its number. */
+type FactKey = number | string;
+
+function factKey(sub: Sub, fact: { readonly id: number }, context: Context | null): FactKey {
+  if (sub.length === 0 && context === null) return fact.id;
   const path = sub.length === 0 ? '' : sub.join('\u0001');
   return context ? `${fact.id}|${path}|${context.key}` : `${fact.id}|${path}`;
 }

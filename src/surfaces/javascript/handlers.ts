@@ -1,9 +1,7 @@
 import { children, isFunction } from './ast.ts';
 import type { JsNode } from './ast.ts';
-import type { Budget } from './budget.ts';
+import type { Workshop } from './forward.ts';
 import type { Seed } from './trace.ts';
-import type { Uses } from './uses.ts';
-import type { WordIndex } from './words.ts';
 
 const REQUESTS: readonly string[] = ['req', 'request', '_req', '_request'];
 const PAIR = /_?(?:req|request)\s{0,20}(?::[^,()]{0,80})?,\s{0,20}_?(?:res|response|reply)\b/y;
@@ -14,9 +12,9 @@ const MAX_HANDLERS = 500;
 const MAX_WORDS = 20_000;
 
 /** Parameters of request handlers told by their shape: `(req, res) =>` and the exported verbs of a route file. */
-export function requestHandlers(text: string, words: WordIndex, uses: Uses, budget: Budget): readonly Seed[] {
+export function requestHandlers({ text, textIndex, uses, budget }: Workshop): readonly Seed[] {
   const seeds: Seed[] = [];
-  for (const index of REQUESTS.flatMap((word) => words.find(word, MAX_WORDS)).sort((a, b) => a - b)) {
+  for (const index of REQUESTS.flatMap((word) => textIndex.find(word, MAX_WORDS)).sort((a, b) => a - b)) {
     PAIR.lastIndex = index;
     if (!PAIR.test(text)) continue;
     if (seeds.length > MAX_HANDLERS || !budget.spend(2, [index, index])) return seeds;
@@ -29,7 +27,7 @@ export function requestHandlers(text: string, words: WordIndex, uses: Uses, budg
     if (at < 0 || at > 1 || !response) continue;
     seeds.push({ pattern: parameter, root: 'global:@request' }, { pattern: response, root: 'global:@response' });
   }
-  for (const index of VERBS.flatMap((word) => words.find(word, MAX_WORDS))) {
+  for (const index of VERBS.flatMap((word) => textIndex.find(word, MAX_WORDS))) {
     const fn = ROUTE.test(text.slice(Math.max(0, index - MAX_ROUTE), index)) ? routeFunction(uses.nodeAt(index)) : null;
     const parameter = fn ? children(fn, 'params')[0] : null;
     if (parameter) seeds.push({ pattern: parameter, root: 'global:@request' });

@@ -1,5 +1,6 @@
 import type { SettingNode } from '../settings/model.ts';
 import type { AnySourceCode } from '../source-code.ts';
+import { TextIndex } from '../text-index.ts';
 import { isFunction } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Bindings } from './bindings.ts';
@@ -12,7 +13,7 @@ import { fileOperationsOf } from './files.ts';
 import type { Workshop } from './forward.ts';
 import { literalContext } from './literal-context.ts';
 import { moduleLoads } from './module-loads.ts';
-import { ASSIGNED_SINK, navigations } from './navigations.ts';
+import { assignedSinks, navigations } from './navigations.ts';
 import { Origins } from './origins.ts';
 import { requestOf } from './requests.ts';
 import { requestHandlers } from './handlers.ts';
@@ -28,12 +29,15 @@ import { OriginTrace } from './trace.ts';
 import type { ArgView, CallFact, CodeText, EnvironmentRead, FileOperation, Flow, FunctionView, JsCommandText, LiteralContext, ModuleLoad, NamedValue, ObjectView, OriginSet, RequestFact, SinkKind, StringFact, TaintKind, ValueModel } from './types.ts';
 import { Uses } from './uses.ts';
 import { FunctionLiteral, ObjectLiteral, Views } from './views.ts';
-import { WordIndex } from './words.ts';
+
 
 export const TAINT_KINDS: readonly TaintKind[] = ['environment', 'secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command', 'decoded', 'request', 'argv', 'model', 'download'];
 
 /** Places of one word that are looked at. */
 const MAX_HITS = 5000;
+
+type Tainted = Pick<TaintTrace, 'flows' | 'reads'>;
+const UNTAINTED: Tainted = { flows: [], reads: [] };
 
 function listOf<T>(value: T | null): readonly T[] {
   return value === null ? [] : [value];
@@ -47,6 +51,7 @@ function lazy<T>(compute: () => T): () => T {
 /** The value model of one file. Every fact is computed when it is first asked for. */
 export class Model implements ValueModel {
   readonly text: string;
+  readonly textIndex: TextIndex;
   readonly tooLarge: boolean;
   readonly #root: JsNode;
   readonly #keys: Readonly<Record<string, readonly string[]>> | undefined;
@@ -57,9 +62,8 @@ export class Model implements ValueModel {
   readonly #core: () => OriginTrace;
   readonly #calls: () => Calls;
   readonly #sets = new Map<OriginSet<unknown>, readonly CallFact[]>();
-  readonly #tainted = new Map<TaintKind, TaintTrace>();
+  readonly #tainted = new Map<TaintKind, Tainted>();
   readonly #functions: () => readonly FunctionView[];
-  readonly #words: WordIndex;
 
   readonly requests: () => readonly RequestFact[];
   readonly commandTexts: () => readonly JsCommandText[];
@@ -70,7 +74,7 @@ export class Model implements ValueModel {
 
   constructor(sourceCode: AnySourceCode) {
     this.text = sourceCode.text;
-    this.#words = new WordIndex(sourceCode.text);
+    this.textIndex = new TextIndex(sourceCode.text);
     this.#root = sourceCode.ast as JsNode;
     this.#keys = sourceCode.visitorKeys;
     const manager = sourceCode.scopeManager as ScopeManager | null | undefined;
@@ -80,24 +84,28 @@ export class Model implements ValueModel {
     this.#shop = lazy(() => this.#open(manager as ScopeManager));
     this.#texts = lazy(() => this.#textShop());
     this.#views = lazy(() => new Views(this.#texts()));
-    this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.text, this.#words, this.#shop().uses, this.#budget), allRuleSets()));
+    this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.#shop()), allRuleSets()));
     this.#functions = lazy(() => this.#shop().bindings.functions().map((node) => new FunctionLiteral(node, this.#views())));
     this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
     const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
     const called = fromCalls((call) => listOf(requestOf(call, this.#texts())));
-    this.requests = lazy(() => (this.tooLarge || !ASSIGNED_SINK.test(this.text) ? called() : [...called(), ...navigations(this.#texts(), this.#shop().uses, this.#views(), this.#budget)].sort((a, b) => a.call.range[0] - b.call.range[0])));
+    this.requests = lazy(() => (this.tooLarge || !this.#hasAssignedSink() ? called() : [...called(), ...navigations(this.#shop(), this.#texts(), this.#views())].sort((a, b) => a.call.range[0] - b.call.range[0])));
     this.commandTexts = fromCalls(commandsOf);
     this.fileOperations = fromCalls(fileOperationsOf);
     this.codeTexts = fromCalls((call) => listOf(codeOf(call)));
     this.strings = lazy(() => (this.tooLarge ? [] : allStrings(this.#root, this.#keys, this.#texts(), this.#budget)));
-    this.moduleLoads = lazy(() => (this.tooLarge ? [] : moduleLoads(this.#root, this.#calls(), this.#texts(), this.#shop().uses)));
+    this.moduleLoads = lazy(() => (this.tooLarge ? [] : moduleLoads(this.#shop(), this.#calls(), this.#texts())));
   }
 
   #open(manager: ScopeManager): Workshop {
     const bindings = new Bindings(manager);
     const uses = new Uses(this.#root, this.text, this.#keys, bindings, this.#budget);
     const origins = new Origins(bindings, this.#budget, (fn) => uses.callSites(fn));
-    return { text: this.text, root: this.#root, bindings, budget: this.#budget, origins, evaluator: origins.evaluator, uses };
+    return { text: this.text, textIndex: this.textIndex, root: this.#root, bindings, budget: this.#budget, origins, evaluator: origins.evaluator, uses };
+  }
+
+  #hasAssignedSink(): boolean {
+    return assignedSinks({ text: this.text, textIndex: this.textIndex }).length > 0;
   }
 
   #textShop(): TextShop & { localFunction(node: JsNode): JsNode | null } {
@@ -129,27 +137,21 @@ export class Model implements ValueModel {
 
   flows(query: { readonly from?: readonly TaintKind[]; readonly to?: readonly SinkKind[] } = {}): readonly Flow[] {
     if (this.tooLarge) return [];
-    const wanted = new Set(query.from ?? TAINT_KINDS);
-    const out: Flow[] = [];
-    const seen = new Set<TaintTrace>();
-    for (const kind of wanted) {
-      const trace = this.#taint(kind);
-      if (seen.has(trace)) continue;
-      seen.add(trace);
-      for (const flow of trace.flows) if (wanted.has(flow.source.kind) && (!query.to || query.to.includes(flow.sink.kind))) out.push(flow);
-    }
+    const wanted = query.from ?? TAINT_KINDS;
+    const traces = wanted.map((kind) => this.#taint(kind)).filter(({ flows }) => flows.length > 0);
+    if (traces.length === 0) return [];
+    const out = [...new Set(traces)].flatMap(({ flows }) => flows.filter(({ source, sink }) => wanted.includes(source.kind) && (!query.to || query.to.includes(sink.kind))));
     return out.sort((a, b) => a.sink.range[0] - b.sink.range[0] || a.source.range[0] - b.source.range[0]);
   }
 
   /** The environment and its single variables are followed together. */
-  #taint(kind: TaintKind): TaintTrace {
+  #taint(kind: TaintKind): Tainted {
     const group = kind === 'secret' ? 'environment' : kind;
     const known = this.#tainted.get(group);
     if (known) return known;
     const core = this.#core();
     const calls = this.#calls();
-    const sinks = new SinkFinder(calls, core, this.#views(), this.#texts());
-    const hasSinks = calls.all.length > 0 || group !== 'credential' || ASSIGNED_SINK.test(this.text);
+    const hasSinks = calls.all.length > 0 || group !== 'credential' || this.#hasAssignedSink();
     const seeds = !hasSinks
       ? []
       : taintSeeds(group, {
@@ -160,7 +162,7 @@ export class Model implements ValueModel {
           commandTexts: this.commandTexts,
           requestCalls: () => this.requests().map((request) => request.call),
         });
-    const trace = new TaintTrace(this.#shop(), seeds, sinks);
+    const trace = seeds.length === 0 ? UNTAINTED : new TaintTrace(this.#shop(), seeds, new SinkFinder(calls, core, this.#views(), this.#texts()));
     this.#tainted.set(group, trace);
     return trace;
   }
@@ -212,7 +214,7 @@ export class Model implements ValueModel {
   }
 
   findWord(word: string): readonly number[] {
-    const found = this.#words.find(word, MAX_HITS);
+    const found = this.textIndex.find(word, MAX_HITS);
     if (found.length >= MAX_HITS) this.#budget.cut('references', [found[MAX_HITS - 1] ?? 0, found[MAX_HITS - 1] ?? 0]);
     return found;
   }

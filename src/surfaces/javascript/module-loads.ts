@@ -1,16 +1,17 @@
 import { child, children, isCall } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { LIMITS } from './budget.ts';
 import type { Calls } from './calls.ts';
 import { textPattern, patternOf } from './text.ts';
 import type { TextShop } from './text.ts';
-import type { ModuleLoad } from './types.ts';
-import type { Uses } from './uses.ts';
-import { gapText } from './values.ts';
+import type { ModuleLoad, TextPattern } from './types.ts';
+import type { Workshop } from './forward.ts';
+import { gapText, textOf } from './values.ts';
 import { LOADERS } from './tables/modules.ts';
 
 /** Every place that loads a module, in source order. */
-export function moduleLoads(root: JsNode, calls: Calls, shop: TextShop, uses: Uses): readonly ModuleLoad[] {
-  const out: ModuleLoad[] = [...declarations(root, shop), ...dynamicImports(shop, uses)];
+export function moduleLoads(work: Workshop, calls: Calls, shop: TextShop): readonly ModuleLoad[] {
+  const out: ModuleLoad[] = [...declarations(work.root, shop), ...loadedDynamically(work, shop)];
   for (const call of calls.all) {
     if (!call.origins.some((origin) => LOADERS.has(origin))) continue;
     const [name] = call.args;
@@ -19,17 +20,24 @@ export function moduleLoads(root: JsNode, calls: Calls, shop: TextShop, uses: Us
   return out.sort((a, b) => a.range[0] - b.range[0]);
 }
 
+const DECLARATIONS: ReadonlySet<string> = new Set(['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration', 'TSImportEqualsDeclaration']);
+
 function declarations(root: JsNode, shop: TextShop): ModuleLoad[] {
   const out: ModuleLoad[] = [];
   for (const statement of children(root, 'body')) {
-    if (!statement) continue;
+    if (!statement || !DECLARATIONS.has(statement.type)) continue;
     const source = child(statement, 'source') ?? equalsSource(statement);
     if (!source) continue;
     const specifiers = children(statement, 'specifiers');
     const isType = statement['importKind'] === 'type' || statement['exportKind'] === 'type' || (specifiers.length > 0 && specifiers.every((item) => item?.['importKind'] === 'type' || item?.['exportKind'] === 'type'));
-    out.push({ kind: statement.type.startsWith('Export') ? 'export' : 'import', name: patternOf(source, shop), range: source.range, node: statement, isRuntime: !isType });
+    out.push({ kind: statement.type.startsWith('Export') ? 'export' : 'import', name: nameOf(source, shop), range: source.range, node: statement, isRuntime: !isType });
   }
   return out;
+}
+
+function nameOf(source: JsNode, shop: TextShop): TextPattern {
+  const { value } = source;
+  return typeof value === 'string' && value.length < LIMITS.text ? textPattern(textOf(value, source, false), source, shop) : patternOf(source, shop);
 }
 
 function equalsSource(statement: JsNode): JsNode | null {
@@ -37,11 +45,22 @@ function equalsSource(statement: JsNode): JsNode | null {
   return reference ? child(reference, 'expression') : null;
 }
 
-function dynamicImports(shop: TextShop, uses: Uses): ModuleLoad[] {
+/** What may follow the word in `import()` and `import.meta`. */
+const AFTER_IMPORT = /\s{0,100}(?:[(.]|\/[*/])/y;
+const MAX_IMPORTS = 20_000;
+
+/** Where `import` is no declaration, or may be none: such expressions have no references and are found in the text. */
+export function dynamicImports({ text, textIndex }: Pick<Workshop, 'text' | 'textIndex'>): readonly number[] {
+  return textIndex.find('import', MAX_IMPORTS).filter((index) => {
+    AFTER_IMPORT.lastIndex = index + 'import'.length;
+    return AFTER_IMPORT.test(text);
+  });
+}
+
+function loadedDynamically({ uses, ...work }: Pick<Workshop, 'text' | 'textIndex' | 'uses'>, shop: TextShop): ModuleLoad[] {
   const out: ModuleLoad[] = [];
-  if (!shop.text.includes('import')) return out;
-  for (const match of shop.text.matchAll(/\bimport(?=\s{0,100}\(|\s{0,100}\/[*/])/g)) {
-    let node = uses.nodeAt(match.index);
+  for (const index of dynamicImports(work)) {
+    let node = uses.nodeAt(index);
     if (node?.type === 'Import') node = node.parent ?? null;
     const source = node?.type === 'ImportExpression' ? child(node, 'source') : isCall(node) && child(node, 'callee')?.type === 'Import' ? (children(node, 'arguments')[0] ?? null) : null;
     if (node && source) out.push({ kind: 'dynamic-import', name: patternOf(source, shop), range: source.range, node, isRuntime: true });

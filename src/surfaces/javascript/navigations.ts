@@ -1,21 +1,33 @@
 import { child, isMember } from './ast.ts';
 import type { JsNode } from './ast.ts';
-import type { Budget } from './budget.ts';
+import type { Workshop } from './forward.ts';
 import { callLabel } from './requests.ts';
 import { patternOf } from './text.ts';
 import type { TextShop } from './text.ts';
 import type { CallFact, RequestFact } from './types.ts';
 import { urlPattern } from './url.ts';
-import type { Uses } from './uses.ts';
 import type { Views } from './views.ts';
 
 /** Members whose assignment makes a browser send a request. */
 export const NAVIGATION: ReadonlySet<string> = new Set(['global:location', 'global:location.href', 'global:document.location', 'global:document.location.href', 'global:Image().src', 'global:document.createElement().src']);
 
-/** A place in the text at which such an assignment may stand. */
-export const ASSIGNED_SINK = /\b(?:src|href|location)(?:['"`]\s{0,9}\])?\s{0,9}=(?!=)/;
-const ASSIGNMENTS = new RegExp(ASSIGNED_SINK, 'g');
+/** The last names of {@link NAVIGATION}, and what follows them in an assignment. */
+const NAMES: readonly string[] = ['src', 'href', 'location'];
+const AFTER_NAME = /(?:['"`]\s{0,9}\])?\s{0,9}=(?!=)/y;
+const MAX_NAMES = 20_000;
 const MAX_ASSIGNMENTS = 2000;
+
+/** Places in the text at which such an assignment may stand, ascending. */
+export function assignedSinks({ text, textIndex }: Pick<Workshop, 'text' | 'textIndex'>): readonly number[] {
+  const places: number[] = [];
+  for (const name of NAMES) {
+    for (const index of textIndex.find(name, MAX_NAMES)) {
+      AFTER_NAME.lastIndex = index + name.length;
+      if (AFTER_NAME.test(text)) places.push(index);
+    }
+  }
+  return places.sort((a, b) => a - b);
+}
 
 /** A call fact for syntax that works like a call. */
 export function likeCall(node: JsNode, argument: JsNode, origins: readonly string[], views: Views): CallFact {
@@ -23,15 +35,15 @@ export function likeCall(node: JsNode, argument: JsNode, origins: readonly strin
 }
 
 /** `location.href = url`, `image.src = url`, `script.src = url`: requests without a call, in source order. */
-export function navigations(shop: TextShop, uses: Uses, views: Views, budget: Budget): readonly RequestFact[] {
+export function navigations(work: Workshop, shop: TextShop, views: Views): readonly RequestFact[] {
   const out: RequestFact[] = [];
   let count = 0;
-  for (const match of shop.text.matchAll(ASSIGNMENTS)) {
-    if ((count += 1) > MAX_ASSIGNMENTS || !budget.spend(2, [match.index, match.index])) {
-      budget.cut('references', [match.index, match.index]);
+  for (const index of assignedSinks(work)) {
+    if ((count += 1) > MAX_ASSIGNMENTS || !work.budget.spend(2, [index, index])) {
+      work.budget.cut('references', [index, index]);
       break;
     }
-    const name = uses.nodeAt(match.index);
+    const name = work.uses.nodeAt(index);
     const target = isMember(name?.parent) && name.parent['property'] === name ? name.parent : name;
     const assignment = target?.parent;
     if (!target || assignment?.type !== 'AssignmentExpression' || assignment['left'] !== target || assignment['operator'] !== '=') continue;

@@ -45,7 +45,7 @@ export function findObfuscation(model: ValueModel): readonly Obfuscation[] {
 
 /** The first match in code of a text that holds the word: looking for the word alone is much cheaper. */
 function matchRange(word: string, pattern: RegExp, model: ValueModel): SourceRange | null {
-  if (!model.text.includes(word)) return null;
+  if (model.textIndex.findLiteral(word).length === 0) return null;
   let hits = 0;
   for (const match of model.text.matchAll(pattern)) {
     if ((hits += 1) > MAX_HITS) break;
@@ -80,7 +80,7 @@ function findPunctuation(model: ValueModel): SourceRange | null {
 
 /** Three different names such as `_0x3fa2c1`, as identifiers. */
 function findHexNames(model: ValueModel): SourceRange | null {
-  if (!model.text.includes('_0x')) return null;
+  if (model.textIndex.findLiteral('_0x').length === 0) return null;
   const names = new Set<string>();
   let first: SourceRange | null = null;
   let hits = 0;
@@ -97,7 +97,7 @@ function findHexNames(model: ValueModel): SourceRange | null {
 /** A loop that rotates an array of strings until a checksum of parsed numbers fits. */
 function findRotation(model: ValueModel): SourceRange | null {
   const { text } = model;
-  if (!text.includes('parseInt(') || !text.includes('shift')) return null;
+  if (model.textIndex.findLiteral('parseInt(').length === 0 || model.textIndex.findLiteral('shift').length === 0) return null;
   const pattern = /(?:\[(['"])push\1\]|\.push)\(\s{0,4}[\w$]{1,40}(?:\[(['"])shift\2\]|\.shift)\(\)\s{0,4}\)/g;
   let hits = 0;
   for (const match of text.matchAll(pattern)) {
@@ -108,22 +108,27 @@ function findRotation(model: ValueModel): SourceRange | null {
   return null;
 }
 
+const STRING_TABLE = /function\s{1,8}([\w$]{1,40})\s{0,4}\(\s{0,4}\)\s{0,4}\{\s{0,40}(?:var|let|const)\s{1,8}([\w$]{1,40})\s{0,4}=\s{0,4}\[\s{0,40}['"`]/y;
+
 /** `function f() { const t = ['…', …]; f = function () { return t; }; return f(); }`. */
 function findStringTable(model: ValueModel): SourceRange | null {
   const { text } = model;
   let hits = 0;
-  for (const match of text.matchAll(/\bfunction\s{1,8}([\w$]{1,40})\s{0,4}\(\s{0,4}\)\s{0,4}\{\s{0,40}(?:var|let|const)\s{1,8}([\w$]{1,40})\s{0,4}=\s{0,4}\[\s{0,40}['"`]/g)) {
+  for (const index of model.findWord('function')) {
+    STRING_TABLE.lastIndex = index;
+    const match = STRING_TABLE.exec(text);
+    if (!match) continue;
     if ((hits += 1) > MAX_HITS) break;
-    const [, name = '', table = ''] = match;
-    const rest = text.slice(match.index + match[0].length, match.index + 100_000).replace(/\s/g, '');
-    if (rest.includes(`${name}=function(){return${table}`) && rest.includes(`return${name}(`) && isCode(model, match.index)) return [match.index, match.index + match[0].length];
+    const [{ length }, name = '', table = ''] = match;
+    const rest = text.slice(index + length, index + 100_000).replace(/\s/g, '');
+    if (rest.includes(`${name}=function(){return${table}`) && rest.includes(`return${name}(`) && isCode(model, index)) return [index, index + length];
   }
   return null;
 }
 
 /** Two strings that write most of their letters as escapes, which nobody needs to. */
 function findEscapedLetters(model: ValueModel): SourceRange | null {
-  if (model.tooLarge || !(model.text.includes('\\x') || model.text.includes('\\u00'))) return null;
+  if (model.tooLarge || !(model.text.includes('\\x') || model.textIndex.findLiteral('\\u00').length > 0)) return null;
   const indexes: number[] = [];
   for (const match of model.text.matchAll(/(?:\\x(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])|\\u00(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])){3}/gi)) {
     if (indexes.length >= MAX_HITS) break;
@@ -146,7 +151,7 @@ function findEscapedLetters(model: ValueModel): SourceRange | null {
 
 /** `[].filter.constructor('code')`, `(() => {}).constructor('code')()`: the Function constructor by the back door. */
 function findConstructorCode(model: ValueModel): SourceRange | null {
-  if (model.tooLarge || !/constructor['"`\]]{0,3}\s{0,4}\(/.test(model.text)) return null;
+  if (model.tooLarge) return null;
   for (const index of model.findWord('constructor').filter((at) => isMemberName(model.text, at)).slice(0, MAX_HITS)) {
     const member = model.nodeAt(index)?.parent as JsNode | null | undefined;
     const call = member?.parent as JsNode | null | undefined;

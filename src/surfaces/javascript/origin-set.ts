@@ -17,12 +17,15 @@ export interface OriginMatch<Data> {
 /** Canonical names with data, compiled for lookups without regular expressions. */
 export interface OriginSet<Data> {
   readonly roots: ReadonlyMap<string, OriginStep>;
+  /** Names of the global variables among the roots. */
+  readonly globals: ReadonlySet<string>;
   /** The first origin of the call that is in the set. */
   match(call: Pick<CallFact, 'origins'>): OriginMatch<Data> | null;
   get(origin: string): Data | undefined;
 }
 
 const MAX_REMEMBERED = 5000;
+const GLOBAL = 'global:';
 
 /**
  * Compiles canonical names. A key is `global:fetch`, `child_process.exec`, `@scope/name.fn`, `axios.create().post`;
@@ -43,6 +46,7 @@ export function originSet<Data>(...tables: readonly Readonly<Record<string, Data
   };
   return {
     roots,
+    globals: new Set([...roots.keys()].filter((root) => root.startsWith(GLOBAL)).map((root) => root.slice(GLOBAL.length))),
     get: (origin) => find(origin)?.data as Data | undefined,
     match(call) {
       for (const origin of call.origins) {

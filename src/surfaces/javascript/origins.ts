@@ -214,8 +214,7 @@ export class Origins implements OriginSource {
   }
 
   /** What calling a special function gives; `null` when it is an ordinary one. */
-  resultOf(steps: Steps, node: JsNode): readonly Steps[] | null {
-    const name = joinOrigin(steps);
+  resultOf(steps: Steps, node: JsNode, name: string = joinOrigin(steps)): readonly Steps[] | null {
     const [first, second] = children(node, 'arguments');
     if (LOADERS.has(name)) {
       const module = this.#constant(first ?? null);

@@ -107,7 +107,10 @@ function decodedSeeds(call: CallFact): TaintSeed[] {
   return isDecoding ? [{ source: { kind: 'decoded', name: encoding, range: call.range, node: call.node }, at: call.node }] : [];
 }
 
-const CREDENTIAL_WORD = /pass(?:word|wd|phrase)|secret|api_?key|private_?key|access_?key|(?:access|auth|refresh|bearer|session)_?token|credential|mnemonic|seed_?phrase/gi;
+const CREDENTIAL_WORD = /(?:pass(?:word|wd|phrase)|secret|api_?key|private_?key|access_?key|(?:access|auth|refresh|bearer|session)_?token|credential|mnemonic|seed_?phrase)$/i;
+/** How the words of {@link CREDENTIAL_WORD} end, and the length of the longest. */
+const ENDINGS: readonly string[] = ['word', 'Word', 'WORD', 'swd', 'sWd', 'SWD', 'hrase', 'HRASE', 'cret', 'CRET', 'key', 'Key', 'KEY', 'oken', 'OKEN', 'dential', 'DENTIAL', 'nemonic', 'NEMONIC'];
+const LONGEST = 13;
 const MAX_WORDS = 5000;
 /** Objects whose members are named for credentials and hold texts about them. */
 const TALKING = /^(?:labels?|errors?|messages?|msgs?|styles?|classes|css|t|i18n|locale|texts?|strings?|translations?|touched|fields?|schema|rules?|validators?|validations?|constants?|types?|routes?|paths?|events?|actions?|enums?|icons?|placeholders?|titles?|hints?|selectors?|ids?|keys?|columns?|props?types|attributes?|colou?rs?|themes?|palettes?|layouts?|components?|pages?|tokens)$/i;
@@ -121,19 +124,31 @@ function credentialSeeds(shop: Workshop): TaintSeed[] {
   const out: TaintSeed[] = [];
   const seen = new Set<JsNode>();
   let count = 0;
-  for (const match of shop.text.matchAll(CREDENTIAL_WORD)) {
+  for (const index of credentialWords(shop)) {
     count += 1;
-    if (count > MAX_WORDS || !shop.budget.spend(2, [match.index, match.index])) {
-      shop.budget.cut('references', [match.index, match.index]);
+    if (count > MAX_WORDS || !shop.budget.spend(2, [index, index])) {
+      shop.budget.cut('references', [index, index]);
       break;
     }
-    const node = shop.uses.nodeAt(match.index);
+    const node = shop.uses.nodeAt(index);
     if (!node || seen.has(node)) continue;
     seen.add(node);
     const seed = node.type === 'Literal' ? fieldSeed(node, shop) : node.type === 'Identifier' ? nameSeed(node, shop) : null;
     if (seed) out.push(seed);
   }
   return out;
+}
+
+/** Indexes inside of the words that name credentials, ascending. */
+function credentialWords({ text, textIndex }: Workshop): readonly number[] {
+  const found: number[] = [];
+  for (const ending of ENDINGS) {
+    for (const index of textIndex.findLiteral(ending)) {
+      const end = index + ending.length;
+      if (CREDENTIAL_WORD.test(text.slice(Math.max(0, end - LONGEST), end))) found.push(index);
+    }
+  }
+  return found.sort((a, b) => a - b);
 }
 
 function nameSeed(node: JsNode, shop: Workshop): TaintSeed | null {

@@ -6,6 +6,7 @@ import { joinOrigin, nextStep, originSet } from './origin-set.ts';
 import type { OriginSet, OriginStep } from './origin-set.ts';
 import { GLOBAL_ROOT, globalSteps, importSteps, RETURNS, stepTo } from './origins.ts';
 import type { Steps } from './origins.ts';
+import { dynamicImports } from './module-loads.ts';
 import { LOGGER_NAMES } from './tables/logs.ts';
 import { GLOBAL_OBJECTS, LOADERS, NEUTRAL } from './tables/modules.ts';
 import type { CallVia } from './types.ts';
@@ -41,6 +42,10 @@ export interface ValueHit {
   readonly steps: Steps;
   readonly step: OriginStep;
 }
+
+/** What stands before the name of a member. */
+const MEMBER_BEFORE = /(?:\.\s{0,20}|\[\s{0,20}['"`])$/;
+const MAX_CONSTRUCTORS = 20_000;
 
 const SPECIAL = originSet<true>({
   ...Object.fromEntries([...LOADERS].map((name) => [name, true] as const)),
@@ -91,15 +96,13 @@ export class OriginTrace extends Forward<OriginFact> {
   }
 
   #fact(steps: Steps, base: JsNode | null, bound: readonly JsNode[]): OriginFact | null {
+    const step = follow(this.#set.roots, steps);
+    const special = follow(SPECIAL.roots, steps);
+    const asked = this.#asked && follow(this.#asked.roots, steps);
+    if (!step && !special && !asked && steps[0] !== GLOBAL_ROOT && steps[0] !== RETURNS) return null;
     const key = `${steps.join('\u0000')}|${base ? base.range[0] : ''}|${bound[0] ? bound[0].range[0] : ''}`;
     const known = this.#facts.get(key);
     if (known) return known;
-    const [root = '', ...path] = steps;
-    const isOpen = root === GLOBAL_ROOT || root === RETURNS;
-    const step = follow(this.#set.roots, root, path);
-    const special = follow(SPECIAL.roots, root, path);
-    const asked = this.#asked && follow(this.#asked.roots, root, path);
-    if (!isOpen && !step && !special && !asked) return null;
     const fact: OriginFact = { id: this.#facts.size, steps, name: joinOrigin(steps), step, special, asked, base, bound };
     this.#facts.set(key, fact);
     return fact;
@@ -128,7 +131,7 @@ export class OriginTrace extends Forward<OriginFact> {
 
   #seedGlobals(): void {
     for (const name of this.shop.bindings.globalNames()) {
-      if (!GLOBAL_OBJECTS.has(name) && !this.#set.roots.has(`global:${name}`) && !SPECIAL.roots.has(`global:${name}`) && this.#asked?.roots.has(`global:${name}`) !== true) continue;
+      if (!GLOBAL_OBJECTS.has(name) && !this.#set.globals.has(name) && !SPECIAL.globals.has(name) && this.#asked?.globals.has(name) !== true) continue;
       const fact = this.#fact(globalSteps(name), null, []);
       if (!fact) continue;
       for (const reference of this.shop.bindings.globalReferences(name)) {
@@ -140,10 +143,9 @@ export class OriginTrace extends Forward<OriginFact> {
 
   /** `import()` and `import.meta` have no references: they are found in the text. */
   #seedDynamic(): void {
-    if (!this.shop.text.includes('import')) return;
-    for (const match of this.shop.text.matchAll(/\bimport(?=\s{0,100}[(.]|\s{0,100}\/[*/])/g)) {
-      if (!this.shop.budget.spend(1, [match.index, match.index])) return;
-      let node = this.shop.uses.nodeAt(match.index);
+    for (const index of dynamicImports(this.shop)) {
+      if (!this.shop.budget.spend(1, [index, index])) return;
+      let node = this.shop.uses.nodeAt(index);
       if (node && node.type !== 'ImportExpression' && node.type !== 'MetaProperty') node = node.parent ?? null;
       if (!node || !['ImportExpression', 'MetaProperty', 'CallExpression'].includes(node.type)) continue;
       for (const steps of this.shop.origins.steps(node)) this.#found(steps, node, [], null, null);
@@ -153,8 +155,8 @@ export class OriginTrace extends Forward<OriginFact> {
   /** `(() => {}).constructor` is `Function`. */
   #seedConstructors(): void {
     if (!this.#set.roots.has('global:Function')) return;
-    for (const match of this.shop.text.matchAll(/(?:\.\s{0,20}|\[\s{0,20}['"`])constructor\b/g)) {
-      const index = match.index + match[0].length - 1;
+    for (const index of this.shop.textIndex.find('constructor', MAX_CONSTRUCTORS)) {
+      if (!MEMBER_BEFORE.test(this.shop.text.slice(Math.max(0, index - 24), index))) continue;
       if (!this.shop.budget.spend(1, [index, index])) return;
       const member = this.shop.uses.nodeAt(index)?.parent;
       if (isMember(member) && this.shop.evaluator.propertyName(member) === 'constructor' && this.#isFunctionObject(child(member, 'object'))) this.#found(['global:Function'], member, [], null, null);
@@ -227,7 +229,7 @@ export class OriginTrace extends Forward<OriginFact> {
     const { name } = fact;
     if (name === 'global:Reflect.apply') return;
     if (fact.special?.isEnd === true || fact.steps[0] === RETURNS || NEUTRAL.has(name)) {
-      const results = fact.steps[0] === RETURNS ? [stepTo(fact.steps, '()')] : this.shop.origins.resultOf(fact.steps, call);
+      const results = fact.steps[0] === RETURNS ? [stepTo(fact.steps, '()')] : this.shop.origins.resultOf(fact.steps, call, name);
       for (const steps of results ?? []) this.#found(steps, call, [], null, context);
     }
     const via = call.type === 'NewExpression' ? 'new' : call.type === 'TaggedTemplateExpression' ? 'tagged' : fact.bound.length > 0 ? 'bind' : 'direct';
@@ -293,9 +295,9 @@ export class OriginTrace extends Forward<OriginFact> {
   protected override combine(): void {}
 }
 
-function follow(roots: ReadonlyMap<string, OriginStep>, root: string, path: readonly string[]): OriginStep | null {
-  let step = roots.get(root);
-  for (const name of path) step = step && nextStep(step, name);
+function follow(roots: ReadonlyMap<string, OriginStep>, steps: Steps): OriginStep | null {
+  let step = roots.get(steps[0] ?? '');
+  for (let index = 1; step && index < steps.length; index += 1) step = nextStep(step, steps[index] ?? '');
   return step ?? null;
 }
 

@@ -1,5 +1,6 @@
 import type { MappedText, SourceRange } from '../mapped-text.ts';
 import type { SettingNode } from '../settings/model.ts';
+import type { TextIndex } from '../text-index.ts';
 import type { JsNode } from './ast.ts';
 import type { OriginSet } from './origin-set.ts';
 
@@ -293,6 +294,8 @@ export interface IncompleteReason {
 
 /** Everything the rules can ask about a JavaScript or TypeScript file. Every answer is computed once, on demand. */
 export interface ValueModel {
+  /** Where words and texts stand in the file. */
+  readonly textIndex: TextIndex;
   /** Calls of known functions in source order. Without a set: of all functions the surface's tables know. */
   calls(set?: OriginSet<unknown>): readonly CallFact[];
   /** Outgoing network calls with their destination, in source order. */

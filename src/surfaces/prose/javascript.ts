@@ -4,7 +4,7 @@ import type { MappedText } from '../mapped-text.ts';
 import { commentRegions } from './comments.ts';
 import type { ProseCarrier, ProseRegion } from './model.ts';
 
-/** One of these stands in every file with a prompt or a description of a tool: a cheap look before the next one. */
+/** One of these stands in every file with a prompt or a description of a tool. */
 const GATES: readonly string[] = ['rompt', 'nstructions', 'ROMPT', 'NSTRUCTIONS', '.describe(', 'ool(', 'ools', 'chema', 'role', 'ystemMessage'];
 /**
  * Places where a string may be a prompt or a description: a telling key or call right before a quotation mark. Only a
@@ -26,7 +26,7 @@ export function javascriptRegions(file: FileContext): readonly ProseRegion[] {
 }
 
 function promptRegions(model: ValueModel): readonly ProseRegion[] {
-  if (!GATES.some((gate) => model.text.includes(gate))) return [];
+  if (!GATES.some((gate) => model.textIndex.findLiteral(gate).length > 0)) return [];
   const indexes: number[] = [];
   POSITION.lastIndex = 0;
   for (let match = POSITION.exec(model.text); match && indexes.length < MAX_POSITIONS; match = POSITION.exec(model.text)) indexes.push(match.index + match[0].length);

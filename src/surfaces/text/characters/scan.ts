@@ -21,8 +21,10 @@ export interface ScannedText {
   readonly isCode: boolean;
 }
 
-/** Nothing but tabs, line ends and printable ASCII: the scan is skipped. */
+/** All but tabs, line ends and printable ASCII. */
 const BEYOND_ASCII = /[^\t\n\f\r\x20-\x7e]/;
+/** Only such places are looked at. */
+const STRETCHES = /[^\t\n\f\r\x20-\x7e]+/g;
 const SUSPICIOUS =
   /(?:[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\u{13430}-\u{1343f}\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e01ef}\u{f0000}-\u{10fffd}])+/gu;
 const MAX_RUNS = 20_000;
@@ -35,17 +37,28 @@ const CROWD_WINDOW = 64;
 
 /** Hidden characters of a text, ascending. Linear; a text of plain ASCII costs one regular expression. */
 export function findHiddenCharacters(text: string, { isCode }: ScannedText): readonly HiddenCharacters[] {
-  if (!BEYOND_ASCII.test(text)) return [];
   const found: HiddenCharacters[] = [];
   const counted: HiddenCharacters[] = [];
-  SUSPICIOUS.lastIndex = 0;
-  for (let match = SUSPICIOUS.exec(text), runs = 0; match && runs < MAX_RUNS; match = SUSPICIOUS.exec(text), runs += 1) {
-    for (const hidden of judgeRun(text, match.index, match[0], isCode)) {
+  for (const [start, run] of suspiciousRuns(text)) {
+    for (const hidden of judgeRun(text, start, run, isCode)) {
       found.push(hidden);
       if (COUNTED.has(hidden.class) && !(isCode && (isLoneInQuotes(text, hidden.range) || isInTable(text, hidden.range)))) counted.push(hidden);
     }
   }
   return found.length === 0 ? found : withCrowds(found, counted);
+}
+
+/** Runs of characters that may hide something, ascending, at most {@link MAX_RUNS}. */
+function suspiciousRuns(text: string): readonly (readonly [start: number, run: string])[] {
+  const runs: (readonly [number, string])[] = [];
+  STRETCHES.lastIndex = 0;
+  for (let stretch = STRETCHES.exec(text); stretch; stretch = STRETCHES.exec(text)) {
+    SUSPICIOUS.lastIndex = 0;
+    for (let match = SUSPICIOUS.exec(stretch[0]); match; match = SUSPICIOUS.exec(stretch[0])) {
+      if (runs.push([stretch.index + match.index, match[0]]) >= MAX_RUNS) return runs;
+    }
+  }
+  return runs;
 }
 
 /** Many single characters together are no accident: they become sure. */

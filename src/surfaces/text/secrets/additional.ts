@@ -1,3 +1,4 @@
+import type { TextIndex } from '../../text-index.ts';
 import type { AdditionalPattern, SecretHit } from './model.ts';
 
 const CLASSES: Readonly<Record<AdditionalPattern['characters'], RegExp>> = {
@@ -11,12 +12,12 @@ const CLASSES: Readonly<Record<AdditionalPattern['characters'], RegExp>> = {
 };
 
 /** Values of the user's own shapes. A value that goes on beyond `maxLength` is another one. */
-export function scanAdditional(text: string, patterns: readonly AdditionalPattern[]): SecretHit[] {
+export function scanAdditional(text: string, textIndex: TextIndex, patterns: readonly AdditionalPattern[]): SecretHit[] {
   const hits: SecretHit[] = [];
   for (const pattern of patterns) {
     const body = CLASSES[pattern.characters];
     const { prefix } = pattern;
-    for (let index = text.indexOf(prefix); index >= 0; index = text.indexOf(prefix, index + prefix.length)) {
+    for (const index of textIndex.findLiteral(prefix)) {
       if (/[A-Za-z0-9]/.test(text[index - 1] ?? '') && text[index - 2] !== '\\') continue;
       body.lastIndex = index + prefix.length;
       const length = body.exec(text)?.[0].length ?? 0;

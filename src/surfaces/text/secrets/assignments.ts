@@ -1,3 +1,4 @@
+import { TextIndex } from '../../text-index.ts';
 import { findNameHints } from './hints.ts';
 import type { SecretHit } from './model.ts';
 import { assessNamed } from './named.ts';
@@ -19,10 +20,10 @@ const DOCKER = /(?:^|\n)[ \t]{0,20}(?:ENV|ARG)[ \t]{1,8}$/;
  * Values that a text gives to credentials' names: shell assignments, flags, headers, settings written as lines, query
  * parameters. Reads every name once; places are those in the text.
  */
-export function scanAssignments(text: string): readonly NamedHit[] {
+export function scanAssignments(text: string, textIndex: TextIndex = new TextIndex(text)): readonly NamedHit[] {
   const hits: NamedHit[] = [];
   let floor = 0;
-  for (const { name, start, end } of findNameHints(text)) {
+  for (const { name, start, end } of findNameHints(text, textIndex)) {
     if (start < floor) continue;
     floor = end;
     const value = valueAfter(text, start, end);

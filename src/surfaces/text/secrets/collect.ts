@@ -1,4 +1,5 @@
 import type { FileContext } from '../../file-context.ts';
+import { TextIndex } from '../../text-index.ts';
 import { scanAssignments } from './assignments.ts';
 import type { FoundSecret } from './found.ts';
 import { findNameHints } from './hints.ts';
@@ -18,12 +19,13 @@ export function findSecrets(file: FileContext, options: ScanOptions = {}): reado
 
 function findInText(file: FileContext, options: ScanOptions): FoundSecret[] {
   const { text } = file.sourceCode;
-  const shaped = scanText(text, options);
+  const textIndex = new TextIndex(text);
+  const shaped = scanText(text, { ...options, textIndex });
   if (file.kind === 'lockfile') return shaped.map((hit) => fromHit(text, hit));
   const hasTree = file.language === 'json' || file.language === 'yaml' || file.language === 'toml';
-  const hits = strongestFirst([...shaped, ...scanLines(text), ...(hasTree ? [] : scanAssignments(text))]);
+  const hits = strongestFirst([...shaped, ...scanLines(text, textIndex), ...(hasTree ? [] : scanAssignments(text, textIndex))]);
   const found = hits.map((hit) => fromHit(text, hit));
-  const tree = hasTree && findNameHints(text).length > 0 ? file.settings() : null;
+  const tree = hasTree && findNameHints(text, textIndex).length > 0 ? file.settings() : null;
   return tree ? merge(found, findInSettings(tree, file.kind)) : found;
 }
 

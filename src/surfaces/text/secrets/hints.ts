@@ -1,16 +1,13 @@
+import { TextIndex } from '../../text-index.ts';
 import { credentialName } from './names.ts';
 import { DASH, kindAt, WORD } from './runs.ts';
 
-/**
- * Parts of the words that credentials' names hold, with the characters that may stand before them. The parts begin with a
- * rare letter, so that plain search skips most of a text.
- */
+/** Parts of the words that credentials' names hold, with the characters that may stand before them. */
 const PARTS: readonly (readonly [part: string, before: string])[] = [
-  ['ken', 'o'], ['KEN', 'O'], ['word', 's'], ['WORD', 'S'], ['wd', 'spP'], ['WD', 'SP'], ['cret', 'e'], ['CRET', 'E'], ['key', '_-abcdeghimnoprstxy'], ['Key', '_-abcdeghimnoprstxy3256'], ['KEY', '_-ABCDEGHIMNOPRSTXY'],
+  ['ken', 'o'], ['KEN', 'O'], ['word', 's'], ['WORD', 'S'], ['swd', ''], ['pwd', ''], ['Pwd', ''], ['SWD', ''], ['PWD', ''], ['cret', 'e'], ['CRET', 'E'], ['key', '_-abcdeghimnoprstxy'], ['Key', '_-abcdeghimnoprstxy3256'], ['KEY', '_-ABCDEGHIMNOPRSTXY'],
   ['Pass', ''], ['PASS', ''], ['pass', ''], ['uth', 'aA'], ['AUTH', ''], ['CRED', ''], ['jwt', ''], ['Jwt', ''], ['JWT', ''], ['_PAT', ''], ['Bearer', ''], ['Phrase', ''], ['PHRASE', ''], ['mnemonic', ''], ['MNEMONIC', ''],
+  ['dential', 'e'], ['creds', ''], ['bearer', ''], ['phrase', '_-'],
 ];
-/** Rare names that begin with frequent letters: looked for everywhere but in code, where each search would cost more than it finds. */
-const COSTLY: readonly (readonly [part: string, before: string])[] = [['dential', 'e'], ['creds', ''], ['bearer', ''], ['phrase', '_-']];
 const MAX_NAME = 64;
 
 export interface NameHint {
@@ -19,13 +16,13 @@ export interface NameHint {
   readonly end: number;
 }
 
-/** Every name of a credential in a text, ascending, each once. `isCode` leaves out a few rare words. */
-export function findNameHints(text: string, isCode: boolean = false): readonly NameHint[] {
+/** Every name of a credential in a text, ascending, each once. */
+export function findNameHints(text: string, textIndex: TextIndex = new TextIndex(text)): readonly NameHint[] {
   const found = new Map<number, NameHint>();
-  for (const [part, before] of isCode ? PARTS : [...PARTS, ...COSTLY]) {
+  for (const [part, before] of PARTS) {
     let covered = 0;
-    for (let index = text.indexOf(part); index >= 0; index = text.indexOf(part, Math.max(covered, index + part.length))) {
-      if (before !== '' && !before.includes(text[index - 1] ?? ' ')) continue;
+    for (const index of textIndex.findLiteral(part)) {
+      if (index < covered || (before !== '' && !before.includes(text[index - 1] ?? ' '))) continue;
       const hint = nameAround(text, index);
       covered = hint.end;
       if (credentialName(hint.name) !== null) found.set(hint.start, hint);
@@ -52,16 +49,16 @@ function isNameCharacter(text: string, index: number, withDot: boolean): boolean
 /** From a name to the text literal that may be its value: within one expression, over at most one line end or so. */
 const TO_VALUE = /["'`]?\]?[^'"`;{}]{0,100}["'`]/y;
 const TO_NEXT = /["'`]\s{0,20}(?::|\|\||\?\?)\s{0,20}["'`]/y;
-/** Calls that take a key, by a part of their name with a rare first letter. */
-const CALLS: readonly string[] = ['Hmac(', 'kieParser(', 'jwt.sign(', 'jwt.verify(', 'webtoken.sign(', 'webtoken.verify('];
+/** Calls that take a key, by the end of their name. */
+const CALLS: readonly string[] = ['createHmac(', 'cookieParser(', 'jwt.sign(', 'jwt.verify(', 'webtoken.sign(', 'webtoken.verify('];
 const CALL_WINDOW = 300;
 const QUOTE = /["'`]/g;
 const MAX_LITERAL = 400;
 
 /** Indexes inside the literals of a program that may be a credential's value: those behind a name, and arguments of calls that take keys. */
-export function findValueIndexes(text: string): readonly number[] {
+export function findValueIndexes(text: string, textIndex: TextIndex = new TextIndex(text)): readonly number[] {
   const indexes = new Set<number>();
-  for (const hint of findNameHints(text, true)) {
+  for (const hint of findNameHints(text, textIndex)) {
     TO_VALUE.lastIndex = hint.end;
     if (!TO_VALUE.test(text)) continue;
     const open = TO_VALUE.lastIndex - 1;
@@ -71,7 +68,7 @@ export function findValueIndexes(text: string): readonly number[] {
     if (close > 0 && close - open < MAX_LITERAL && TO_NEXT.test(text)) indexes.add(TO_NEXT.lastIndex - 1);
   }
   for (const call of CALLS) {
-    for (let at = text.indexOf(call); at >= 0; at = text.indexOf(call, at + call.length)) {
+    for (const at of textIndex.findLiteral(call)) {
       const from = at + call.length;
       const window = text.slice(from, from + CALL_WINDOW);
       QUOTE.lastIndex = 0;

@@ -1,3 +1,4 @@
+import { TextIndex } from '../../text-index.ts';
 import { scanAdditional } from './additional.ts';
 import { scanJsonWebKeys, scanPrivateKeys } from './keys.ts';
 import { scanConnectionStrings, scanNetrc, scanPasswordFiles, scanUserOptions } from './lines.ts';
@@ -16,20 +17,21 @@ export { credentialName, variableName } from './names.ts';
  */
 export function scanText(text: string, options: ScanOptions = {}): SecretHit[] {
   const work: ScanWork = options.work ?? { runs: 0, places: 0, patterns: 0 };
+  const textIndex = options.textIndex ?? new TextIndex(text);
   return strongestFirst([
-    ...scanProviders(text, work),
-    ...scanPrivateKeys(text),
-    ...scanUrls(text),
-    ...scanHeaders(text),
-    ...scanConnectionStrings(text),
-    ...scanJsonWebKeys(text),
-    ...(options.additionalPatterns ? scanAdditional(text, options.additionalPatterns) : []),
+    ...scanProviders(text, textIndex, work),
+    ...scanPrivateKeys(text, textIndex),
+    ...scanUrls(text, textIndex),
+    ...scanHeaders(text, textIndex),
+    ...scanConnectionStrings(text, textIndex),
+    ...scanJsonWebKeys(text, textIndex),
+    ...(options.additionalPatterns ? scanAdditional(text, textIndex, options.additionalPatterns) : []),
   ]);
 }
 
 /** Secrets in the lines of shell scripts and plain files: `curl -u`, .netrc, password files. */
-export function scanLines(text: string): SecretHit[] {
-  return strongestFirst([...scanNetrc(text), ...scanUserOptions(text), ...scanPasswordFiles(text)]);
+export function scanLines(text: string, textIndex: TextIndex = new TextIndex(text)): SecretHit[] {
+  return strongestFirst([...scanNetrc(text, textIndex), ...scanUserOptions(text, textIndex), ...scanPasswordFiles(text, textIndex)]);
 }
 
 const RANK = new Map(['private-key', 'provider', 'url', 'header', 'generic', 'weak'].map((kind, index) => [kind, index]));

@@ -14,7 +14,7 @@ const MAX_INDENT = 100;
 /** Secrets of a program: known shapes anywhere in its text, then literals with a credential's name. */
 export function findInJavaScript(model: ValueModel, options: ScanOptions): FoundSecret[] {
   const found = new Map<object | number, FoundSecret>();
-  for (const hit of scanText(model.text, options)) {
+  for (const hit of scanText(model.text, { ...options, textIndex: model.textIndex })) {
     const secret = fromText(model, hit);
     keep(found, model.stringsAt([hit.start])[0]?.node ?? hit.start, secret);
   }
@@ -39,7 +39,7 @@ function fromText(model: ValueModel, hit: SecretHit): FoundSecret {
 
 /** Literals behind a credential's name, and keys that are arguments of calls that take one. */
 function* named(model: ValueModel): Generator<[object, FoundSecret]> {
-  const indexes = findValueIndexes(model.text);
+  const indexes = findValueIndexes(model.text, model.textIndex);
   if (indexes.length === 0) return;
   for (const literal of model.stringsAt(indexes)) {
     const context = model.literalContext(literal.node);
@@ -86,7 +86,7 @@ const JOINS: readonly string[] = ["' + '", '" + "', "'+'", '"+"', "' +\n", '" +\
 function* joined(model: ValueModel, options: ScanOptions): Generator<FoundSecret> {
   const seen = new Set<object>();
   for (const join of JOINS) {
-    for (let index = model.text.indexOf(join); index >= 0; index = model.text.indexOf(join, index + 1)) {
+    for (const index of model.textIndex.findLiteral(join)) {
       if (!joinsToken(model.text, index, index + join.length)) continue;
       const root = sumAt(model, index);
       if (!root || seen.has(root)) continue;

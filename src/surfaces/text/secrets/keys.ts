@@ -1,3 +1,4 @@
+import type { TextIndex } from '../../text-index.ts';
 import { distinct } from './randomness.ts';
 import type { SecretHit } from './model.ts';
 
@@ -8,9 +9,9 @@ const BODY = /(?: BLOCK)?-----(?:\\[nrt\n]|[\s>"'`+,#*|]|(?:Proc-Type|DEK-Info|V
 const SHORTEST = 40;
 
 /** Private keys with their content. A header alone is a constant of a parser, a few characters behind it a sample. */
-export function scanPrivateKeys(text: string): SecretHit[] {
+export function scanPrivateKeys(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
-  for (let mark = text.indexOf(MARK); mark >= 0; mark = text.indexOf(MARK, mark + MARK.length)) {
+  for (const mark of textIndex.findLiteral(MARK)) {
     const header = HEADER.exec(text.slice(Math.max(0, mark - 30), mark));
     if (!header) continue;
     BODY.lastIndex = mark + MARK.length;
@@ -38,10 +39,11 @@ const JWK_STEP = 200;
 const JWK_PRIVATE = /["']?\bd["']?\s{0,4}:\s{0,4}["']([\w-]{32,800})["']/g;
 
 /** The private member of a JSON Web Key: `d` near `kty`. */
-export function scanJsonWebKeys(text: string): SecretHit[] {
+export function scanJsonWebKeys(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
   let floor = 0;
-  for (let mark = text.indexOf('kty'); mark >= 0; mark = text.indexOf('kty', Math.max(mark + 3, floor))) {
+  for (const mark of textIndex.findLiteral('kty')) {
+    if (mark < floor) continue;
     const from = Math.max(floor, mark - JWK_NEAR);
     JWK_PRIVATE.lastIndex = 0;
     const match = JWK_PRIVATE.exec(text.slice(from, mark + JWK_NEAR));

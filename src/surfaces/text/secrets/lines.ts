@@ -1,3 +1,4 @@
+import type { TextIndex } from '../../text-index.ts';
 import { isDummyBody } from './dummies.ts';
 import type { SecretHit } from './model.ts';
 import { passwordLevel } from './urls.ts';
@@ -7,10 +8,10 @@ const HTPASSWD_USER = /(?:^|[\n\r])[\w.@-]{1,64}:$/;
 const HTPASSWD_HASH = /(?:\$apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|\{SHA\}[A-Za-z0-9+/]{27}=|\$2[aby]\$\d\d\$[./A-Za-z0-9]{53})(?=\s|$)/y;
 
 /** Lines of a password file: `user:$apr1$…`. The hash is a credential that can be guessed offline. */
-export function scanPasswordFiles(text: string): SecretHit[] {
+export function scanPasswordFiles(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
   for (const mark of HASHES) {
-    for (let index = text.indexOf(mark); index >= 0; index = text.indexOf(mark, index + mark.length)) {
+    for (const index of textIndex.findLiteral(mark)) {
       HTPASSWD_HASH.lastIndex = index;
       const user = HTPASSWD_USER.exec(text.slice(Math.max(0, index - 66), index));
       const match = user || index < 66 ? HTPASSWD_HASH.exec(text) : null;
@@ -23,9 +24,9 @@ export function scanPasswordFiles(text: string): SecretHit[] {
 const MACHINE = /(?:^|[\n\r])[ \t]{0,8}(?:machine[ \t]{1,4}[^\s"'`]{1,253}|default)\s{1,8}login\s{1,8}([^\s"'`]{1,128})\s{1,8}password\s{1,8}([^\s"'`]{3,256})/g;
 
 /** `machine … login … password …` of a .netrc file, on one line or on three. */
-export function scanNetrc(text: string): SecretHit[] {
+export function scanNetrc(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
-  if (!text.includes('login')) return hits;
+  if (textIndex.findLiteral('login').length === 0) return hits;
   MACHINE.lastIndex = 0;
   for (let match = MACHINE.exec(text); match; match = MACHINE.exec(text)) {
     const [whole, user = '', password = ''] = match;
@@ -40,9 +41,9 @@ export function scanNetrc(text: string): SecretHit[] {
 const CURL_USER = /(?:^|\s)(?:-u|--user|--proxy-user|-U)[ \t=]{0,4}["']?([^\s:"'$<{]{1,64}):([^\s"'`]{3,200})["']?/g;
 
 /** `curl -u user:password`. Only texts that name curl, wget or http are read. */
-export function scanUserOptions(text: string): SecretHit[] {
+export function scanUserOptions(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
-  if (!text.includes('curl') && !text.includes('http')) return hits;
+  if (textIndex.findLiteral('curl').length === 0 && textIndex.findLiteral('http').length === 0) return hits;
   CURL_USER.lastIndex = 0;
   for (let match = CURL_USER.exec(text); match; match = CURL_USER.exec(text)) {
     const [whole, user = '', quoted = ''] = match;
@@ -61,9 +62,9 @@ const ADO = /(?:Server|Data Source|Host|Address)=[^;"']{1,200};[^"'\n]{0,300}?(?
 const PASSWORD_FIELDS: readonly string[] = ['word=', 'wd=', 'WORD=', 'WD='];
 
 /** A password in an ADO.NET, ODBC or libpq connection string. */
-export function scanConnectionStrings(text: string): SecretHit[] {
+export function scanConnectionStrings(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
-  if (!PASSWORD_FIELDS.some((field) => text.includes(field))) return hits;
+  if (!PASSWORD_FIELDS.some((field) => textIndex.findLiteral(field).length > 0)) return hits;
   ADO.lastIndex = 0;
   for (let match = ADO.exec(text); match; match = ADO.exec(text)) {
     const password = match[1] ?? '';

@@ -1,4 +1,5 @@
 import type { Confidence } from '../../../knowledge/secrets/index.ts';
+import type { TextIndex } from '../../text-index.ts';
 
 /**
  * `provider`: a known shape · `private-key`: PEM, PGP, age · `url`: user and password in a URL or connection string ·
@@ -50,4 +51,6 @@ export interface ScanOptions {
   readonly additionalPatterns?: readonly AdditionalPattern[];
   /** Counted up by the scan. */
   readonly work?: ScanWork;
+  /** The index of the text, when there is one already. */
+  readonly textIndex?: TextIndex;
 }

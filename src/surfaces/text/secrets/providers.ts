@@ -1,5 +1,6 @@
 import { SECRET_TYPES } from '../../../knowledge/secrets/index.ts';
 import type { SecretType } from '../../../knowledge/secrets/index.ts';
+import type { TextIndex } from '../../text-index.ts';
 import { checkValue } from './checks.ts';
 import { isDummyBody, isPublicValue } from './dummies.ts';
 import type { ScanWork, SecretHit } from './model.ts';
@@ -45,7 +46,7 @@ const AFTER = 64;
 const WINDOW = 1200;
 
 /** One pass over a text: collects the hits of the catalogue's own shapes. */
-export function scanProviders(text: string, work: ScanWork): SecretHit[] {
+export function scanProviders(text: string, textIndex: TextIndex, work: ScanWork): SecretHit[] {
   const hits: SecretHit[] = [];
   findRuns(text, (start, end) => {
     work.runs += 1;
@@ -55,7 +56,7 @@ export function scanProviders(text: string, work: ScanWork): SecretHit[] {
     return Math.max(end, hit.end);
   });
   for (const { keyword, type } of marks) {
-    for (let index = text.indexOf(keyword); index >= 0; index = text.indexOf(keyword, index + keyword.length)) {
+    for (const index of textIndex.findLiteral(keyword)) {
       const hit = matchAt(type, text, index, keyword.length, work);
       if (hit) hits.push(hit);
     }

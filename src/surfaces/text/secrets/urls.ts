@@ -1,5 +1,6 @@
 import { isLoopbackHost, isReservedHost } from '../../../knowledge/hosts.ts';
 import { SECRET_TYPES } from '../../../knowledge/secrets/index.ts';
+import type { TextIndex } from '../../text-index.ts';
 import { decodeBase64 } from './bytes.ts';
 import { hasTypedRun, isDummyBody, isReference, isWeakPassword } from './dummies.ts';
 import type { SecretHit } from './model.ts';
@@ -13,9 +14,9 @@ const USER_INFO = /([^\s/:@"'<>`\\]{0,128}):([^\s/@"'<>`\\]{1,200})@([A-Za-z0-9_
 const DATABASE = /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|rediss?|valkey|amqps?|mssql|sqlserver|clickhouse|cockroachdb|cockroach|oracle|jdbc|nats|ldaps?|couchdb|elasticsearch|neo4j|bolt|cassandra|prisma)(?:\+|$)/i;
 
 /** Credentials in URLs: user information of every scheme, and webhooks whose address is the secret. */
-export function scanUrls(text: string): SecretHit[] {
+export function scanUrls(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
-  for (let mark = text.indexOf('://'); mark >= 0; mark = text.indexOf('://', mark + 3)) {
+  for (const mark of textIndex.findLiteral('://')) {
     const hit = webhookAt(text, mark + 3) ?? userInfoAt(text, mark);
     if (hit) hits.push(hit);
   }
@@ -109,10 +110,10 @@ function basicLevel(encoded: string): 'real' | 'weak' | null {
 const WORDS: readonly string[] = ['Bearer ', 'Basic '];
 
 /** Every Authorization value of a text, with the scheme as it is mostly written. */
-export function scanHeaders(text: string): SecretHit[] {
+export function scanHeaders(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
   for (const word of WORDS) {
-    for (let mark = text.indexOf(word); mark >= 0; mark = text.indexOf(word, mark + word.length)) {
+    for (const mark of textIndex.findLiteral(word)) {
       const hit = headerAt(text, mark);
       if (hit) hits.push(hit);
     }

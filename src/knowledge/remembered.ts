@@ -1,0 +1,19 @@
+const MAX_NAMES = 5000;
+const MAX_LENGTH = 100;
+
+/**
+ * A judgement of names that remembers its answers: the same few names stand in file after file. Long names are judged
+ * each time; beyond 5000 names it forgets all and begins anew.
+ */
+export function remembered<Answer>(judge: (name: string) => Answer): (name: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (name) => {
+    const known = answers.get(name);
+    if (known !== undefined) return known;
+    const answer = judge(name);
+    if (name.length > MAX_LENGTH) return answer;
+    if (answers.size >= MAX_NAMES) answers.clear();
+    answers.set(name, answer);
+    return answer;
+  };
+}
