@@ -1,5 +1,4 @@
 import { nameWords } from './names.ts';
-import { remembered } from './remembered.ts';
 
 const ACTS: ReadonlySet<string> = new Set(['verify', 'verifies', 'validate', 'check', 'is', 'has', 'can', 'require', 'ensure', 'assert', 'compare', 'authenticate', 'authorize', 'authorise', 'match', 'matches', 'confirm', 'valid']);
 /** What says by itself that a function decides who may pass. */
@@ -17,7 +16,7 @@ const OTHER: ReadonlySet<string> = new Set([
 ]);
 
 /** True for the name of a function that decides whether somebody may pass: `authenticate`, `isAdmin`, `verifyToken`. */
-export const isAuthenticationName: (name: string) => boolean = remembered((name) => {
+export function isAuthenticationName(name: string): boolean {
   if (name.length > 80) return false;
   if (STATES.test(name)) return true;
   const words = nameWords(name);
@@ -25,7 +24,7 @@ export const isAuthenticationName: (name: string) => boolean = remembered((name)
   if (words.some((word) => DECISIONS.has(word))) return words.length <= 4;
   const [first = ''] = words;
   return words.length <= 4 && ACTS.has(first) && words.slice(1).some((word) => SUBJECTS.has(word));
-});
+}
 
 /** Options that switch a check off, and the value that does. Reported in strict. */
 export const CHECK_OPTIONS: readonly (readonly [name: string, off: boolean])[] = [

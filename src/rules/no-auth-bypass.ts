@@ -1,6 +1,7 @@
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { CHECK_OPTIONS, isAuthenticationName } from '../knowledge/authentication.ts';
+import { remembered } from '../knowledge/remembered.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
@@ -16,6 +17,7 @@ const messages = {
 type Facts = JavaScriptFacts<keyof typeof messages, object>;
 
 const CANDIDATE = /^(?:is|has|can|check|verify|validate|require|ensure|assert|compare|confirm|authenticate|authori[sz]e|login)\w{0,60}$/i;
+const isCheck = remembered((name) => CANDIDATE.test(name) && isAuthenticationName(name));
 const MAX_CANDIDATES = 2000;
 /** Test doubles answer yes by design. */
 const TEST_FILE = /(?:^|[\\/])(?:tests?|__tests__|__mocks__|mocks?|fixtures?|e2e|stories|spec)(?:[\\/])|[.-](?:test|spec|mock|stories|fixture|e2e|d)\.[cm]?[jt]sx?$/i;
@@ -41,7 +43,7 @@ export default defineRule<keyof typeof messages>({
 });
 
 function checkFunctions({ model, report }: Facts): void {
-  const checks = model.functions().filter(({ name }) => name !== null && CANDIDATE.test(name) && isAuthenticationName(name));
+  const checks = model.functionsNamed(isCheck);
   if (checks.length === 0) return;
   const decodes = model.calls(DECODE);
   const verifies = model.calls(VERIFY).length > 0;
@@ -96,7 +98,7 @@ function checkSwitches({ model, report }: Facts): void {
     }
   }
   let hits = 0;
-  const checks = /\|\|\s{0,8}true\b/.test(model.text) ? model.functions().filter(({ name }) => name !== null && CANDIDATE.test(name) && isAuthenticationName(name)) : [];
+  const checks = /\|\|\s{0,8}true\b/.test(model.text) ? model.functionsNamed(isCheck) : [];
   for (const match of model.text.matchAll(/\|\|\s{0,8}(?=true\b)/g)) {
     if ((hits += 1) > 500) break;
     const left = alwaysTrueOperand(model, match.index + match[0].length);

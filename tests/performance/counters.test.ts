@@ -85,7 +85,7 @@ describe('facts', () => {
         const model = file.javascript();
         expect(file.javascript()).toBe(model);
         for (const fact of ['commands', 'prose', 'embedded'] as const) expect(file[fact]()).toBe(file[fact]());
-        for (const fact of ['requests', 'commandTexts', 'fileOperations', 'codeTexts', 'moduleLoads', 'functions', 'calls'] as const) expect(model?.[fact]()).toBe(model?.[fact]());
+        for (const fact of ['requests', 'commandTexts', 'fileOperations', 'codeTexts', 'moduleLoads', 'calls'] as const) expect(model?.[fact]()).toBe(model?.[fact]());
       },
     }));
   });

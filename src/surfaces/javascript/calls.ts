@@ -16,6 +16,7 @@ class Call implements CallFact {
   readonly #args: readonly JsNode[];
   readonly #base: JsNode | null;
   readonly #calls: Calls;
+  #views: readonly ArgView[] | null = null;
 
   constructor(hits: readonly Hit[], calls: Calls) {
     const [first] = hits as readonly [Hit];
@@ -44,7 +45,7 @@ class Call implements CallFact {
   }
 
   get args(): readonly ArgView[] {
-    return this.#args.map((node) => this.#calls.views.of(node));
+    return (this.#views ??= this.#args.map((node) => this.#calls.views.of(node)));
   }
 
   get receiver(): CallFact | null {

@@ -1,7 +1,6 @@
 import type { SettingNode } from '../settings/model.ts';
 import type { AnySourceCode } from '../source-code.ts';
 import { TextIndex } from '../text-index.ts';
-import { isFunction } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Bindings } from './bindings.ts';
 import type { ScopeManager } from './bindings.ts';
@@ -12,7 +11,7 @@ import { commandsOf } from './commands.ts';
 import { fileOperationsOf } from './files.ts';
 import type { Workshop } from './forward.ts';
 import { literalContext } from './literal-context.ts';
-import { moduleLoads } from './module-loads.ts';
+import { dynamicImports, moduleLoads } from './module-loads.ts';
 import { assignedSinks, navigations } from './navigations.ts';
 import { Origins } from './origins.ts';
 import { requestOf } from './requests.ts';
@@ -28,7 +27,7 @@ import type { TextShop } from './text.ts';
 import { OriginTrace } from './trace.ts';
 import type { ArgView, CallFact, CodeText, EnvironmentRead, FileOperation, Flow, FunctionView, JsCommandText, LiteralContext, ModuleLoad, NamedValue, ObjectView, OriginSet, RequestFact, SinkKind, StringFact, TaintKind, ValueModel } from './types.ts';
 import { Uses } from './uses.ts';
-import { FunctionLiteral, ObjectLiteral, Views } from './views.ts';
+import { FunctionLiteral, functionName, ObjectLiteral, Views } from './views.ts';
 
 
 export const TAINT_KINDS: readonly TaintKind[] = ['environment', 'secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command', 'decoded', 'request', 'argv', 'model', 'download'];
@@ -38,6 +37,12 @@ const MAX_HITS = 5000;
 
 type Tainted = Pick<TaintTrace, 'flows' | 'reads'>;
 const UNTAINTED: Tainted = { flows: [], reads: [] };
+
+/** True for a call that may let data out. */
+function isSink(call: CallFact): boolean {
+  const row = CORE.match(call)?.data;
+  return row !== undefined && (row.request ?? row.command ?? row.code ?? row.sink) !== undefined;
+}
 
 function listOf<T>(value: T | null): readonly T[] {
   return value === null ? [] : [value];
@@ -63,7 +68,7 @@ export class Model implements ValueModel {
   readonly #calls: () => Calls;
   readonly #sets = new Map<OriginSet<unknown>, readonly CallFact[]>();
   readonly #tainted = new Map<TaintKind, Tainted>();
-  readonly #functions: () => readonly FunctionView[];
+  readonly #hasSinks: () => boolean;
 
   readonly requests: () => readonly RequestFact[];
   readonly commandTexts: () => readonly JsCommandText[];
@@ -85,7 +90,7 @@ export class Model implements ValueModel {
     this.#texts = lazy(() => this.#textShop());
     this.#views = lazy(() => new Views(this.#texts()));
     this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.#shop()), allRuleSets()));
-    this.#functions = lazy(() => this.#shop().bindings.functions().map((node) => new FunctionLiteral(node, this.#views())));
+    this.#hasSinks = lazy(() => this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#hasAssignedSink() || dynamicImports(this.#shop()).length > 0);
     this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
     const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
     const called = fromCalls((call) => listOf(requestOf(call, this.#texts())));
@@ -151,8 +156,7 @@ export class Model implements ValueModel {
     if (known) return known;
     const core = this.#core();
     const calls = this.#calls();
-    const hasSinks = calls.all.length > 0 || group !== 'credential' || this.#hasAssignedSink();
-    const seeds = !hasSinks
+    const seeds = group !== 'environment' && !this.#hasSinks()
       ? []
       : taintSeeds(group, {
           shop: this.#shop(),
@@ -205,12 +209,10 @@ export class Model implements ValueModel {
     return this.#at(indexes, outermostObject).map((node) => new ObjectLiteral(node, this.#texts(), this.#views()));
   }
 
-  functions(): readonly FunctionView[] {
-    return this.tooLarge ? [] : this.#functions();
-  }
-
-  functionsAt(indexes: Iterable<number>): readonly FunctionView[] {
-    return this.#at(indexes, functionNamed).map((node) => new FunctionLiteral(node, this.#views()));
+  functionsNamed(isWanted: (name: string) => boolean): readonly FunctionView[] {
+    if (this.tooLarge) return [];
+    const named = this.#shop().bindings.functions().filter((node) => isWanted(functionName(node) ?? ''));
+    return named.map((node) => new FunctionLiteral(node, this.#views()));
   }
 
   findWord(word: string): readonly number[] {
@@ -245,13 +247,4 @@ function outermostObject(node: JsNode | null): JsNode | null {
     else if (found && current.type !== 'Property' && current.type !== 'SpreadElement') break;
   }
   return found;
-}
-
-/** The function whose name an identifier is. */
-function functionNamed(node: JsNode | null): JsNode | null {
-  const parent = node?.parent;
-  if (!node || !parent || node.type !== 'Identifier') return null;
-  if (isFunction(parent) && parent['id'] === node) return parent;
-  const value = parent.type === 'VariableDeclarator' && parent['id'] === node ? parent['init'] : (parent.type === 'Property' || parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') && parent['key'] === node ? parent['value'] : parent.type === 'AssignmentExpression' && parent['left'] === node ? parent['right'] : parent['property'] === node && parent.parent?.type === 'AssignmentExpression' && parent.parent['left'] === parent ? parent.parent['right'] : null;
-  return isFunction(value as JsNode | null) ? (value as JsNode) : null;
 }

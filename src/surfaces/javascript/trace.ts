@@ -69,6 +69,8 @@ export interface WithHandler {
 export class OriginTrace extends Forward<OriginFact> {
   readonly hits: Hit[] = [];
   readonly values: ValueHit[] = [];
+  /** True when parameters of request handlers are among the values: what is given to a response gets out. */
+  hasHandlers = false;
   readonly found = new Map<JsNode, OriginFact[]>();
   /** Calls whose result is followed, so that a method's call can tell which call made its object. */
   readonly makers = new Map<JsNode, Hit>();
@@ -100,6 +102,7 @@ export class OriginTrace extends Forward<OriginFact> {
     const special = follow(SPECIAL.roots, steps);
     const asked = this.#asked && follow(this.#asked.roots, steps);
     if (!step && !special && !asked && steps[0] !== GLOBAL_ROOT && steps[0] !== RETURNS) return null;
+    this.hasHandlers ||= steps[0]?.startsWith('global:@') === true;
     const key = `${steps.join('\u0000')}|${base ? base.range[0] : ''}|${bound[0] ? bound[0].range[0] : ''}`;
     const known = this.#facts.get(key);
     if (known) return known;

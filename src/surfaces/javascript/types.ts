@@ -314,10 +314,8 @@ export interface ValueModel {
   namedValues(indexes: Iterable<number>): readonly NamedValue[];
   /** Objects and arrays literals that hold one of the indexes in a key or value, outermost first, each once. */
   objectsAt(indexes: Iterable<number>): readonly ObjectView[];
-  /** Named functions (declarations, `const f = () =>`, methods) whose name is at one of the indexes. */
-  functionsAt(indexes: Iterable<number>): readonly FunctionView[];
-  /** Every function of the file in source order. Costs no search of the tree. */
-  functions(): readonly FunctionView[];
+  /** Functions (declarations, `const f = () =>`, methods) with a name that is wanted, in source order. Costs no search of the tree. */
+  functionsNamed(isWanted: (name: string) => boolean): readonly FunctionView[];
   /** Ascending start indexes of a whole word in the text (at most 5000), for the `…At` methods. One reading of the text serves all words. */
   findWord(word: string): readonly number[];
   /** Import, export-from, `require` and `import()` with a module name, in source order; computed names as text patterns. */

@@ -193,6 +193,25 @@ export class ObjectLiteral implements ObjectView {
 
 const BRANCHES: ReadonlySet<string> = new Set(['IfStatement', 'SwitchStatement', 'TryStatement', 'ForStatement', 'ForOfStatement', 'ForInStatement', 'WhileStatement', 'DoWhileStatement', 'ThrowStatement']);
 
+/** The name a function has or is given where it stands. */
+export function functionName(node: JsNode): string | null {
+  const own = nameOf(child(node, 'id'));
+  if (own !== null) return own;
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return nameOf(child(parent, 'id'));
+    case 'AssignmentExpression':
+      return nameOf(lastName(child(parent, 'left')));
+    case 'Property':
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return nameOf(child(parent, 'key'));
+    default:
+      return null;
+  }
+}
+
 export class FunctionLiteral implements FunctionView {
   readonly node: JsNode;
   readonly range;
@@ -207,11 +226,7 @@ export class FunctionLiteral implements FunctionView {
   }
 
   get name(): string | null {
-    const own = nameOf(child(this.node, 'id'));
-    if (own !== null) return own;
-    const parent = this.node.parent;
-    if (parent?.type === 'VariableDeclarator') return nameOf(child(parent, 'id'));
-    return parent && ['Property', 'MethodDefinition', 'PropertyDefinition', 'AssignmentExpression'].includes(parent.type) ? nameOf(child(parent, 'key') ?? lastName(child(parent, 'left'))) : null;
+    return functionName(this.node);
   }
 
   get params(): readonly (string | null)[] {

@@ -38,11 +38,14 @@ const REPEATED: ReadonlySet<OrderClass> = new Set(['suppression', 'consent', 'gu
 /** Judges the readable text of a file. Ascending by place; linear in the text. */
 export function findOrders(regions: readonly ProseRegion[], file: OrderFile): readonly PlantedOrder[] {
   const isControl = CONTROL_KINDS.has(file.kind);
-  const isMaterial = !isControl && isAboutAttacks(file.path);
+  let isMaterial: boolean | undefined;
   const placed: Placed[] = [];
   for (const region of regions) {
+    const signals = findSignals(region);
+    if (signals.length === 0) continue;
+    isMaterial ??= !isControl && isAboutAttacks(file.path);
     const about = isMaterial || hasMentionHeading(region.heading, isControl);
-    for (const signal of findSignals(region)) {
+    for (const signal of signals) {
       if (signal.how === 'negated' || (signal.how === 'mention' && about && !isControl)) continue;
       placed.push({ signal, range: region.text.toSource(...signal.range), isUse: signal.how === 'use' && !about });
     }
