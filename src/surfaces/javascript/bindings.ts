@@ -57,6 +57,7 @@ export class Bindings {
   readonly #globals: Map<string, JsNode[]>;
   readonly #variables = new Map<JsNode, { readonly variable: Variable | null }>();
   readonly #writes = new Map<Variable, readonly Write[]>();
+  readonly #reassigned = new Map<Variable, boolean>();
 
   constructor(manager: ScopeManager) {
     this.#manager = manager;
@@ -148,6 +149,16 @@ export class Bindings {
     }
     this.#writes.set(variable, out);
     return out;
+  }
+
+  /** True when anything but its declaration writes to a variable. */
+  isReassigned(variable: Variable): boolean {
+    const known = this.#reassigned.get(variable);
+    if (known !== undefined) return known;
+    const names = variable.defs.map(({ name }) => name);
+    const found = variable.references.some((reference) => reference.isWrite() && !names.includes(reference.identifier));
+    this.#reassigned.set(variable, found);
+    return found;
   }
 
   /** The function a variable names when it names exactly one. */

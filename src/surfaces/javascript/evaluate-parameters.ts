@@ -27,7 +27,7 @@ export function anyItem(evaluator: Evaluator, list: Value, node: JsNode): Value 
 export function parameterValue(evaluator: Evaluator, variable: Variable, definition: Definition, node: JsNode): Value | null {
   const fn = definition.node;
   const index = children(fn, 'params').findIndex((parameter) => parameter === definition.name || (parameter?.type === 'AssignmentPattern' && parameter['left'] === definition.name));
-  if (index < 0 || variable.references.some((reference) => reference.isWrite() && reference.identifier !== definition.name)) return null;
+  if (index < 0 || evaluator.bindings.isReassigned(variable)) return null;
   const call = fn.parent;
   const callee = isCall(call) && call['callee'] !== fn ? child(call, 'callee') : null;
   if (isMember(callee) && index === 0 && ITERATING.has(nameOf(child(callee, 'property')) ?? '')) {
