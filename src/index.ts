@@ -1,7 +1,8 @@
-import type { ESLint, Linter } from 'eslint';
+import type { ESLint } from 'eslint';
 
 import packageJson from '../package.json' with { type: 'json' };
 import { presetOf } from './configs/index.ts';
+import type { PresetEntry } from './configs/index.ts';
 import type { AgentRule } from './core/define-rule.ts';
 import { languagePlugins } from './languages/index.ts';
 import type { Language } from './languages/index.ts';
@@ -9,6 +10,7 @@ import { rules } from './rules/index.ts';
 import type { Rules } from './rules/index.ts';
 
 export type { AgentRule, Level, RuleDocs, Severity, Surface } from './core/define-rule.ts';
+export type { PresetEntry } from './configs/index.ts';
 export type { Policy, PolicySettings } from './core/policy.ts';
 
 type OptionsOf<Rule> = Rule extends AgentRule<string, infer Options> ? Partial<Options> & { strict?: boolean } : never;
@@ -23,9 +25,9 @@ export interface AgentSecurityPlugin {
   languages: Record<string, Language>;
   configs: {
     /** Silent on honest code: what it reports deserves a look. */
-    recommended: Linter.Config[];
+    recommended: PresetEntry[];
     /** Reports every capability, for code that nobody vouches for. */
-    strict: Linter.Config[];
+    strict: PresetEntry[];
   };
 }
 

@@ -1,6 +1,4 @@
-import type { Linter } from 'eslint';
-
-import type { AgentRule } from '../core/define-rule.ts';
+import type { AgentRule, Severity } from '../core/define-rule.ts';
 import type { LanguagePlugin } from '../languages/index.ts';
 import { fileEntries } from './files.ts';
 
@@ -10,6 +8,22 @@ export interface PresetParts {
   readonly rules: Readonly<Record<string, AgentRule>>;
   /** Everything that the entries register, by plugin key; `agent-security` is the plugin itself. */
   readonly plugins: Readonly<Record<string, object>> & Readonly<Record<`agent-security-${string}`, LanguagePlugin>>;
+}
+
+type PresetRule = Severity | 'off' | [Severity, { strict: true }];
+
+/**
+ * An entry of a preset, typed by what it holds and not as ESLint's own configuration object: releases of ESLint exist
+ * whose `Linter.Config` does not fit their own `defineConfig` (9.38.0, as npm installs it today). This fits both.
+ */
+export interface PresetEntry {
+  name: string;
+  files?: string[];
+  ignores?: string[];
+  plugins: Record<string, object>;
+  language?: string;
+  rules: Record<string, PresetRule>;
+  linterOptions?: { noInlineConfig: boolean };
 }
 
 const NAMESPACE = 'agent-security';
@@ -23,11 +37,11 @@ const LOCKFILE_RULES: ReadonlySet<string> = new Set(['no-untrusted-dependency', 
  *
  * In strict, a comment cannot silence a finding outside code: there the text may come from whom the rules look for.
  */
-export function presetOf(preset: Preset, { rules, plugins }: PresetParts): Linter.Config[] {
+export function presetOf(preset: Preset, { rules, plugins }: PresetParts): PresetEntry[] {
   const plugin = plugins[NAMESPACE] as object;
   const settings = ruleSettings(preset, rules);
-  const everywhere: Linter.Config = { name: `${NAMESPACE}/${preset}`, plugins: { [NAMESPACE]: plugin }, rules: settings };
-  const perLanguage = fileEntries().map(({ name, files, ignores, plugin: key, language, lockfiles }): Linter.Config => ({
+  const everywhere: PresetEntry = { name: `${NAMESPACE}/${preset}`, plugins: { [NAMESPACE]: plugin }, rules: settings };
+  const perLanguage = fileEntries().map(({ name, files, ignores, plugin: key, language, lockfiles }): PresetEntry => ({
     name: `${NAMESPACE}/${preset}/${name}`,
     files: [...files],
     ...(ignores ? { ignores: [...ignores] } : {}),
@@ -39,8 +53,8 @@ export function presetOf(preset: Preset, { rules, plugins }: PresetParts): Linte
   return [everywhere, ...perLanguage];
 }
 
-function ruleSettings(preset: Preset, rules: PresetParts['rules']): Linter.RulesRecord {
-  const settings: Linter.RulesRecord = {};
+function ruleSettings(preset: Preset, rules: PresetParts['rules']): PresetEntry['rules'] {
+  const settings: PresetEntry['rules'] = {};
   for (const [name, { meta }] of Object.entries(rules)) {
     const severity = meta.docs.presets[preset];
     if (severity === 'off') continue;
@@ -49,7 +63,7 @@ function ruleSettings(preset: Preset, rules: PresetParts['rules']): Linter.Rules
   return settings;
 }
 
-function lockfileSettings(settings: Linter.RulesRecord): Linter.RulesRecord {
+function lockfileSettings(settings: PresetEntry['rules']): PresetEntry['rules'] {
   const prefix = `${NAMESPACE}/`.length;
   return Object.fromEntries(Object.entries(settings).map(([id, setting]) => [id, LOCKFILE_RULES.has(id.slice(prefix)) ? setting : 'off']));
 }
