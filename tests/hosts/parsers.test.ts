@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 
+import * as babelParser from '@babel/eslint-parser';
 import * as typescriptParser from '@typescript-eslint/parser';
 import * as astroParser from 'astro-eslint-parser';
 import { Linter } from 'eslint';
@@ -62,12 +63,32 @@ const HOSTS: Readonly<Record<string, Host>> = {
   },
 };
 
+const withBabel = (plugins: readonly unknown[]): object => ({ requireConfigFile: false, babelOptions: { babelrc: false, configFile: false, parserOpts: { plugins } } });
+
+/** Under ESLint 9 alone: version 7 of the parser crashes under 10, and version 8 does not run on Node 20. */
+const BABEL: Readonly<Record<string, Host>> = {
+  '@babel/eslint-parser, Flow and JSX': {
+    file: 'a.jsx',
+    parser: babelParser,
+    parserOptions: withBabel(['flow', 'jsx']),
+    code: `import type { A } from './a.js';\n${threat}\nexport const B = ({ a }: { a: A }) => <p onClick={() => ${dump.slice(0, -1)}}>{a}</p>;\n`,
+    lines: { 'no-dynamic-code': 2, 'no-env-dump': 3 },
+  },
+  '@babel/eslint-parser, proposals': {
+    file: 'a.js',
+    parser: babelParser,
+    parserOptions: withBabel([['decorators', { version: '2023-11' }], ['pipelineOperator', { proposal: 'hack', topicToken: '%' }], 'doExpressions', 'throwExpressions']),
+    code: `@sealed\nexport class A {\n  #a = do { if (x) { 1; } else { 2; } };\n  go() {\n    ${threat}\n    return 'a' |> f(%);\n  }\n}\n${dump}\n`,
+    lines: { 'no-dynamic-code': 5, 'no-env-dump': 9 },
+  },
+};
+
 const places = (messages: readonly LinterTypes.LintMessage[]): string[] => messages.map(({ ruleId, line, message, fatal }) => (fatal ? `FATAL ${message}` : `${ruleId ?? ''} ${line}`));
 
-describe.each([['10', Linter], ['9', Linter9]] as const)('ESLint %s', (_version, Engine) => {
-  describe.each(Object.entries(HOSTS))('%s', (_name, { file, parser, parserOptions = {}, code, lines }) => {
+describe.each([['10', Linter, HOSTS], ['9', Linter9, { ...HOSTS, ...BABEL }]] as const)('ESLint %s', (_version, Engine, hosts) => {
+  describe.each(Object.entries(hosts))('%s', (_name, { file, parser, parserOptions = {}, code, lines }) => {
     it.each(['recommended', 'strict'] as const)('%s reports the threats in its code', (preset) => {
-      const own = { files: ['**/*.{ts,vue,svelte,astro}'], languageOptions: { parser, parserOptions: { sourceType: 'module', ecmaVersion: 'latest', ...parserOptions } } } as LinterTypes.Config;
+      const own = { files: ['**/*.{js,jsx,ts,vue,svelte,astro}'], languageOptions: { parser, parserOptions: { sourceType: 'module', ecmaVersion: 'latest', ...parserOptions } } } as LinterTypes.Config;
       for (const configs of [[own, ...plugin.configs[preset]], [...plugin.configs[preset], own]]) {
         const messages = new Engine({ configType: 'flat' }).verify(code, configs, { filename: file });
         const expected = Object.entries(lines).map(([rule, line]) => `agent-security/${rule} ${line}`);
