@@ -1,0 +1,2 @@
+/** What the code of this repository may do. */
+export default { allowedHosts: ['*.example.com'] };
