@@ -93,15 +93,18 @@ function judgeRun(text: string, start: number, run: string, isCode: boolean): Hi
     if (last?.[0] && last[0].class === character.class && last[last.length - 1]?.end === character.start) last.push(character);
     else groups.push([character]);
   }
-  return groups.map((group) => toHidden(text, group, characters, isCode));
+  let whole: string | null | undefined;
+  const decodeRun = (): string | null => (whole === undefined ? (whole = decodeHidden(characters.map(({ code }) => code))) : whole);
+  return groups.map((group) => toHidden(text, group, isCode, group.length < characters.length ? decodeRun : () => null));
 }
 
-function toHidden(text: string, group: readonly Character[], run: readonly Character[], isCode: boolean): HiddenCharacters {
+/** `decodeRun` tells what the whole run spells that the group is part of. */
+function toHidden(text: string, group: readonly Character[], isCode: boolean, decodeRun: () => string | null): HiddenCharacters {
   const first = group[0] as Character;
   const last = group[group.length - 1] as Character;
   const range: SourceRange = [first.start, last.end];
   const codes = group.map(({ code }) => code);
-  const decoded = decodeHidden(codes) ?? (run.length > group.length ? decodeHidden(run.map(({ code }) => code)) : null);
+  const decoded = decodeHidden(codes) ?? decodeRun();
   return { class: first.class, range, codes, decoded, sure: decoded !== null || isSure(text, first, range, codes.length, isCode) };
 }
 
