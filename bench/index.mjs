@@ -3,10 +3,11 @@
 import { deps } from './dependencies.mjs';
 import { guard } from './guard.mjs';
 import { hostile } from './hostile.mjs';
+import { scripts } from './scripts.mjs';
 import { growth, speed } from './speed.mjs';
 import { start } from './start.mjs';
 
-const PARTS = { speed, growth, start, deps, guard, hostile };
+const PARTS = { speed, growth, start, scripts, deps, guard, hostile };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name) && !wanted.includes('hostile'));
 if (unknown.length > 0) throw new Error(`bench: unknown part ${unknown[0]}; there are ${Object.keys(PARTS).join(', ')}`);

@@ -52,7 +52,8 @@ export const SHAPES = [
   { name: 'shell: here-documents', file: 'a.sh', size: 400 * KB, make: (size) => lines((i) => `cat <<E${i}\nx\nE${i}`, size) },
   { name: 'shell: variables', file: 'a.sh', size: 400 * KB, make: (size) => `A0=curl\n${lines((i) => `A${i + 1}="$A${i}$A${i}"`, size)}\n$A50 x | sh` },
   // Settings
-  { name: 'json: one line', file: '.vscode/settings.json', size: 5 * MB, make: (size) => `{${repeat('"a.b": "c d e", ', size)}"z": 1}` },
+  { name: 'json: one line', file: '.vscode/settings.json', size: 5 * MB, make: (size) => `{${repeat('"editor.tokenColors.a": "some words of a value that is neither a path nor a command", ', size)}"z": 1}` },
+  { name: 'json: one line of many keys', file: '.vscode/settings.json', size: 1 * MB, make: (size) => `{${repeat('"a.b": "c d e", ', size)}"z": 1}` },
   { name: 'json: deep', file: '.vscode/settings.json', size: 20 * KB, make: (size) => nest('{"a":', '1', '}', size) },
   { name: 'json: deep arrays', file: 'package.json', size: 20 * KB, make: (size) => `{"scripts":${nest('[', '', ']', size)}}` },
   { name: 'json: many scripts', file: 'package.json', size: 400 * KB, make: (size) => `{"scripts": {\n${lines((i) => `"s${i}": "npm run s${i + 1} && curl x${i}",`, size)}\n"z": "env"}}` },

@@ -1,5 +1,6 @@
 import { escapedText } from '../decoded-text.ts';
-import type { SourceRange } from '../mapped-text.ts';
+import type { MappedText, SourceRange } from '../mapped-text.ts';
+import type { SettingKind } from './model.ts';
 import type { Draft, DraftMember } from './tree.ts';
 
 /** The part of @eslint/json's AST (momoa) that is read here. */
@@ -14,29 +15,55 @@ interface MomoaNode {
   readonly elements?: readonly MomoaNode[];
 }
 
+const KINDS: ReadonlyMap<string, SettingKind> = new Map([['Object', 'object'], ['Array', 'array'], ['String', 'string'], ['Number', 'number'], ['Boolean', 'boolean'], ['Null', 'null']]);
+
 /** Reads `Document` of @eslint/json: json, jsonc and json5. */
 export function momoaDraft(ast: object, source: string): Draft | null {
   const { body } = ast as MomoaNode;
-  return body ? valueDraft(body, source) : null;
+  return body ? new MomoaDraft(body, source) : null;
 }
 
-function valueDraft(node: MomoaNode, source: string): Draft {
-  const range = rangeOf(node);
-  switch (node.type) {
-    case 'Object':
-      return { kind: 'object', range, members: () => (node.members ?? []).flatMap((member) => memberOf(member, source)) };
-    case 'Array':
-      return { kind: 'array', range, members: () => (node.elements ?? []).flatMap((element, index) => itemOf(element, index, source)) };
-    case 'String':
-      return { kind: 'string', value: String(node.value), range, text: () => escapedText(source, range[0] + 1, range[1] - 1) };
-    case 'Number':
-      return { kind: 'number', value: Number(node.value), range };
-    case 'Boolean':
-      return { kind: 'boolean', value: node.value === true, range };
-    case 'Null':
-      return { kind: 'null', value: null, range };
-    default:
-      return { kind: 'other', range };
+/** A value of the AST, read when it is asked for: a large file has hundreds of thousands. */
+class MomoaDraft implements Draft {
+  readonly #node: MomoaNode;
+  readonly #source: string;
+
+  constructor(node: MomoaNode, source: string) {
+    this.#node = node;
+    this.#source = source;
+  }
+
+  get kind(): SettingKind {
+    return KINDS.get(this.#node.type) ?? 'other';
+  }
+
+  get range(): SourceRange {
+    return rangeOf(this.#node);
+  }
+
+  get value(): string | number | boolean | null | undefined {
+    const { type, value } = this.#node;
+    switch (type) {
+      case 'String':
+        return String(value);
+      case 'Number':
+        return Number(value);
+      case 'Boolean':
+        return value === true;
+      default:
+        return type === 'Null' ? null : undefined;
+    }
+  }
+
+  members(): readonly DraftMember[] {
+    const { members, elements } = this.#node;
+    if (members) return members.flatMap((member) => memberOf(member, this.#source));
+    return (elements ?? []).flatMap((element, index) => itemOf(element, index, this.#source));
+  }
+
+  text(): MappedText {
+    const [start, end] = this.range;
+    return escapedText(this.#source, start + 1, end - 1);
   }
 }
 
@@ -44,12 +71,12 @@ function memberOf(member: MomoaNode, source: string): readonly DraftMember[] {
   const { name, value } = member;
   if (typeof name !== 'object' || typeof value !== 'object' || value === null) return [];
   const key = name.type === 'Identifier' ? String(name.name) : String(name.value);
-  return [{ key, keyRange: rangeOf(name), draft: valueDraft(value as MomoaNode, source) }];
+  return [{ key, keyRange: rangeOf(name), draft: new MomoaDraft(value as MomoaNode, source) }];
 }
 
 function itemOf(element: MomoaNode, index: number, source: string): readonly DraftMember[] {
   const node = element.type === 'Element' ? (element.value as MomoaNode | undefined) : element;
-  return node ? [{ key: index, draft: valueDraft(node, source) }] : [];
+  return node ? [{ key: index, draft: new MomoaDraft(node, source) }] : [];
 }
 
 function rangeOf(node: MomoaNode): SourceRange {

@@ -39,17 +39,7 @@ export function* walkSettings(root: SettingNode): Generator<SettingNode> {
 
 const MAX_PARTS = 20;
 
-interface Dotted {
-  readonly parts: readonly string[];
-  readonly node: SettingNode;
-}
-
-interface Index {
-  readonly byName: ReadonlyMap<string, readonly SettingNode[]>;
-  readonly dotted: readonly Dotted[];
-}
-
-const indexes = new WeakMap<SettingNode, Index>();
+const indexes = new WeakMap<SettingNode, ReadonlyMap<string, readonly SettingNode[]>>();
 const patterns = new Map<string, readonly string[]>();
 const MAX_PATTERNS = 5000;
 
@@ -92,43 +82,40 @@ function step(node: SettingNode, segments: readonly string[], index: number, rea
   }
   if (node.kind !== 'object') return;
   const { members } = node;
-  const { byName, dotted } = members.length < INDEX_FROM ? smallIndex(members) : indexOf(node);
   if (segment === '*') for (const member of members) reach(member, index + 1);
-  else for (const member of byName ? (byName.get(segment) ?? []) : members) if (member.key === segment) reach(member, index + 1);
-  for (const { parts, node: member } of dotted) {
-    const end = index + parts.length;
-    if (end <= segments.length && parts.every((part, offset) => segments[index + offset] === '*' || segments[index + offset] === part)) reach(member, end);
+  for (const member of members.length < INDEX_FROM || segment === '*' ? members : (indexOf(node).get(segment) ?? [])) {
+    if (member.key === segment) reach(member, index + 1);
+    else reachDotted(member, segments, index, reach);
   }
+}
+
+/** A key such as `a.b.c` jumps over several segments. Paths and package specifiers hold dots too, but are no dotted keys. */
+function reachDotted(member: SettingNode, segments: readonly string[], index: number, reach: (node: SettingNode, index: number) => void): void {
+  const name = String(member.key);
+  if (!isDotted(name)) return;
+  const parts = name.split('.', MAX_PARTS);
+  const end = index + parts.length;
+  if (parts.length < MAX_PARTS && end <= segments.length && parts.every((part, offset) => segments[index + offset] === '*' || segments[index + offset] === part)) reach(member, end);
 }
 
 const INDEX_FROM = 16;
-const NO_DOTTED: readonly Dotted[] = Object.freeze([]);
 
-/** Small objects are searched as they are; only dotted keys need a look of their own. */
-function smallIndex(members: readonly SettingNode[]): { byName: undefined; dotted: readonly Dotted[] } {
-  const dotted = members.flatMap(toDotted);
-  return { byName: undefined, dotted: dotted.length > 0 ? dotted : NO_DOTTED };
-}
-
-function indexOf(node: SettingNode): Index {
+/** Members of a large object by name, dotted keys by their first part. */
+function indexOf(node: SettingNode): ReadonlyMap<string, readonly SettingNode[]> {
   const known = indexes.get(node);
   if (known) return known;
-  const byName = new Map<string, SettingNode[]>();
+  const index = new Map<string, SettingNode[]>();
   for (const member of node.members) {
     const name = String(member.key);
-    const list = byName.get(name);
+    const key = isDotted(name) ? name.slice(0, name.indexOf('.')) : name;
+    const list = index.get(key);
     if (list) list.push(member);
-    else byName.set(name, [member]);
+    else index.set(key, [member]);
   }
-  const index = { byName, dotted: node.members.flatMap(toDotted) };
   indexes.set(node, index);
   return index;
 }
 
-/** A key such as `a.b.c`. Paths and package specifiers hold dots too, but are no dotted keys. */
-function toDotted(node: SettingNode): readonly Dotted[] {
-  const name = String(node.key);
-  if (!name.includes('.') || name.includes('/') || name.includes('@')) return [];
-  const parts = name.split('.', MAX_PARTS);
-  return parts.length < MAX_PARTS ? [{ parts, node }] : [];
+function isDotted(name: string): boolean {
+  return name.includes('.') && !name.includes('/') && !name.includes('@');
 }

@@ -7,8 +7,8 @@ export interface Draft {
   readonly kind: SettingKind;
   readonly value?: string | number | boolean | null;
   readonly range: SourceRange;
-  readonly members?: () => readonly DraftMember[];
-  readonly text?: () => MappedText;
+  members?(): readonly DraftMember[];
+  text?(): MappedText;
   /** True for a value that stands elsewhere and is seen through an alias; such values have a bound of their own. */
   readonly aliased?: boolean;
 }
@@ -90,15 +90,14 @@ class LazyNode implements SettingNode {
   }
 
   #build(): readonly SettingNode[] {
-    const read = this.#draft.members;
-    if (!read) return NO_MEMBERS;
+    if (!this.#draft.members) return NO_MEMBERS;
     const budget = this.#budget;
     if (this.#depth >= MAX_DEPTH) {
       budget.incomplete = true;
       return NO_MEMBERS;
     }
     const nodes: SettingNode[] = [];
-    for (const { key, keyRange, draft } of read()) {
+    for (const { key, keyRange, draft } of this.#draft.members()) {
       const node = new LazyNode(draft, key, keyRange ?? draft.range, this, budget);
       budget.nodes += 1;
       if (node.#aliased) budget.aliased += 1;

@@ -1,5 +1,6 @@
 import type { SourceRange } from '../mapped-text.ts';
 import { parseChunk } from './parse.ts';
+import { parsePlain } from './plain.ts';
 import type { ShellNode, ShellTree } from './tree.ts';
 
 /** The parser gets at most this much text at once: its cost on hostile text grows faster than the text. */
@@ -17,6 +18,8 @@ const WORK_ALLOWANCE = 512 * 1024;
  * error reading goes on at the next line. A bound sets `incomplete`, an error adds to `hidden`.
  */
 export function parseShell(text: string): ShellTree {
+  const plain = parsePlain(text);
+  if (plain) return { nodes: plain, incomplete: false, hidden: [] };
   const end = Math.min(text.length, MAX_TEXT);
   const nodes: ShellNode[] = [];
   const hidden: SourceRange[] = [];

@@ -112,5 +112,5 @@ function toScript(source: MappedText, dialect: Dialect, state: State): CommandSc
   const commands: readonly BuiltCommand[] = state.commands;
   const codeTexts = state.codeTexts.map((code): MappedText => ({ ...code, text: code.text, holes: code.holes, toSource: (start, end) => source.toSource(...code.toSource(start, end)) }));
   const { incomplete, hidden } = state;
-  return { source, dialect, commands, incomplete: incomplete || hidden.length > 0, cut: incomplete ? 'limit' : hidden.length > 0 ? 'syntax' : null, hidden, codeTexts };
+  return { source, dialect, commands, incomplete: incomplete || hidden.length > 0, cut: incomplete ? 'limit' : hidden.length > 0 ? 'syntax' : null, hidden, codeTexts, facts: [] };
 }

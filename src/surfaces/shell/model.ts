@@ -76,4 +76,6 @@ export interface CommandScript {
   readonly hidden: readonly SourceRange[];
   /** JavaScript given inline (`node -e`, `bun -e`, `deno eval`); ranges lead back to the linted file. */
   readonly codeTexts: readonly MappedText[];
+  /** What detectors have found out about the script, by their slot (see detect/types.ts). */
+  readonly facts: unknown[];
 }

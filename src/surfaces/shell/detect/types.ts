@@ -19,23 +19,20 @@ export interface ShellFinding<Kind extends string = string> {
 
 export type Detector<F> = (script: CommandScript) => readonly F[];
 
-/** Computes a fact of a script once. */
-export function memoize<T>(compute: (script: CommandScript) => T): (script: CommandScript) => T {
+/** Computes a fact of a script once; `null` is a fact, too. */
+export function memoize<T extends object | string | number | boolean | null>(compute: (script: CommandScript) => T): (script: CommandScript) => T {
   slots += 1;
   const slot = slots;
   return (script) => {
-    let facts = known.get(script);
-    if (!facts) known.set(script, (facts = new Map()));
-    if (facts.has(slot)) return facts.get(slot) as T;
+    const known = script.facts[slot] as T | undefined;
+    if (known !== undefined) return known;
     const value = compute(script);
-    facts.set(slot, value);
+    script.facts[slot] = value;
     return value;
   };
 }
 
-/** The facts of each script by the slot of what computed them: one weak entry for a script, not one for each fact. */
-const known = new WeakMap<CommandScript, Map<number, unknown>>();
-let slots = 0;
+let slots = -1;
 
 /** Tells findings of one kind at one place apart from new ones; true the first time. */
 export function firstTime(seen: Set<string>, { kind, at }: { readonly kind: string; readonly at: SourceRange }): boolean {
