@@ -34,10 +34,12 @@ export default defineRule<'client' | 'public' | 'scattered', Options>({
   },
   strict: true,
   javascript: ({ model, file, options, policy, strict, report }) => {
+    const reads = model.environmentReads();
+    if (reads.length === 0) return;
     const allowed = [...options.allow, ...policy.allowedNames];
     const client = isClientFile(file.text);
     const isConfiguration = CONFIGURATION.test(file.path) || matchesAllowList(file.path, options.allowIn.map((glob) => (glob.startsWith('**/') || glob.startsWith('/') ? glob : `**/${glob}`)));
-    for (const { name, range } of model.environmentReads()) {
+    for (const { name, range } of reads) {
       if (matchesAllowList(name, allowed)) continue;
       const isSecret = name.split(', ').some(isSecretName);
       if (PUBLIC_PREFIX.test(name)) {

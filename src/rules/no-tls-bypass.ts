@@ -45,7 +45,8 @@ export default defineRule<Message>({
     const clients = model.calls(CLIENTS).flatMap(({ args }) => args.flatMap((arg) => optionObjects(arg.object())));
     for (const [name, isOff, level] of TLS_OPTIONS) {
       if (level === 'strict' && !strict) continue;
-      for (const object of [...objectsWithMember(model, name), ...clients]) option(object, name, isOff);
+      for (const object of objectsWithMember(model, name)) option(object, name, isOff);
+      for (const object of clients) option(object, name, isOff);
       for (const { value, range } of assignmentsTo(model, name)) if (isOffValue(value, isOff)) report({ at: range, message: 'option', data: { name } });
     }
     for (const { name, value, range } of environmentWrites(model)) if (isOffText(name, value)) report({ at: range, message: 'variable', data: { name } });

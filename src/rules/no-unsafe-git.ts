@@ -3,7 +3,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts, SettingsFacts } from '../core/define-rule.ts';
 import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { secretFile } from '../knowledge/paths.ts';
-import type { ObjectView } from '../surfaces/javascript/index.ts';
+import type { ObjectView, ValueModel } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
 import { walkSettings } from '../surfaces/settings/index.ts';
@@ -55,8 +55,7 @@ export default defineRule<Message, Options>({
   },
   strict: true,
   javascript: (facts) => {
-    // Cheap first: an operation of git is named somewhere as text.
-    if (!/['"`]git[-_. :]?[a-z]/i.test(facts.file.text)) return;
+    if (!namesOperation(facts.model)) return;
     for (const key of NAME_KEYS) for (const object of objectsWithMember(facts.model, key)) checkToolCall(object, facts);
   },
   settings: (facts) => {
@@ -70,6 +69,19 @@ export default defineRule<Message, Options>({
     }
   },
 });
+
+const GIT: readonly string[] = ['git', 'Git', 'GIT'];
+const OPERATION = /['"`]git[-_. :]?(?:add|stage|push|reset|commit)/iy;
+
+/** True when some text begins like the name of an operation that {@link checkToolCall} judges. */
+function namesOperation({ text, textIndex }: ValueModel): boolean {
+  return GIT.some((name) =>
+    textIndex.findLiteral(name).some((index) => {
+      OPERATION.lastIndex = index - 1;
+      return index > 0 && OPERATION.test(text);
+    }),
+  );
+}
 
 /** `core.hooksPath = …` of a configuration file; certificates are another rule's. */
 function checkConfiguration({ root, report }: SettingsFacts<Message, Options>): void {

@@ -14,7 +14,8 @@ const MAX_WORDS = 20_000;
 /** Parameters of request handlers told by their shape: `(req, res) =>` and the exported verbs of a route file. */
 export function requestHandlers({ text, textIndex, uses, budget }: Workshop): readonly Seed[] {
   const seeds: Seed[] = [];
-  for (const index of REQUESTS.flatMap((word) => textIndex.find(word, MAX_WORDS)).sort((a, b) => a - b)) {
+  const requests = REQUESTS.flatMap((word) => textIndex.find(word, MAX_WORDS));
+  for (const index of requests.length > 1 ? requests.sort((a, b) => a - b) : requests) {
     PAIR.lastIndex = index;
     if (!PAIR.test(text)) continue;
     if (seeds.length > MAX_HANDLERS || !budget.spend(2, [index, index])) return seeds;

@@ -3,6 +3,8 @@ import type { JsNode } from './ast.ts';
 import { ruleSet } from './rule-sets.ts';
 import type { ArgView, ObjectView, ValueModel } from './types.ts';
 
+const NONE: readonly never[] = [];
+
 /** A value given to a variable or member of a certain name: `process.env.X = v`, `agent.options.y = v`, `x ??= v`. */
 export interface Assignment {
   readonly value: ArgView;
@@ -11,8 +13,10 @@ export interface Assignment {
 
 /** Every assignment to something called `name`, in source order. Costs a plain text search when the name does not occur. */
 export function assignmentsTo(model: ValueModel, name: string): readonly Assignment[] {
+  const indexes = model.findWord(name);
+  if (indexes.length === 0) return NONE;
   const found: Assignment[] = [];
-  for (const index of model.findWord(name)) {
+  for (const index of indexes) {
     const node = model.nodeAt(index);
     const target = node ? assignedTarget(node) : null;
     const parent = target?.parent as JsNode | null | undefined;
@@ -44,8 +48,10 @@ function assignedTarget(node: JsNode): JsNode {
 
 /** Every object literal with a member of that name (`{ name: … }`, `{ 'name': … }`, `{ name }`), in source order, each once. */
 export function objectsWithMember(model: ValueModel, name: string): readonly ObjectView[] {
+  const indexes = model.findWord(name);
+  if (indexes.length === 0) return NONE;
   const found = new Map<JsNode, ObjectView>();
-  for (const index of model.findWord(name)) {
+  for (const index of indexes) {
     const key = model.nodeAt(index);
     const member = key?.parent as JsNode | null | undefined;
     if (!key || !member || (member.type !== 'Property' && member.type !== 'ObjectProperty')) continue;

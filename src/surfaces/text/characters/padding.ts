@@ -21,9 +21,10 @@ const MAX_FOUND = 100;
 
 /**
  * Places where something visible follows at least 200 columns of blanks on its line, or at least 100 blank lines.
- * Table borders, trailing blanks and minified lines do not count. Linear, and one substring search on ordinary text.
+ * Table borders, trailing blanks and minified lines do not count. Linear; an ordinary text is not even read whole.
  */
 export function findPadding(text: string): readonly Padding[] {
+  if (!mayHoldPadding(text)) return [];
   const found: Padding[] = [];
   for (const needle of [SPACES, TABS]) {
     for (let at = text.indexOf(needle); at >= 0 && found.length < MAX_FOUND; ) {
@@ -44,6 +45,26 @@ export function findPadding(text: string): readonly Padding[] {
     }
   }
   return found.sort((a, b) => a.range[0] - b.range[0]);
+}
+
+/** A run of blanks or line ends that is long enough covers one of these places. */
+const STEP = Math.min(TABS.length, MIN_LINES);
+
+/** False for ordinary text: a look at every 60th character and at those around a blank one. */
+function mayHoldPadding(text: string): boolean {
+  for (let index = STEP - 1; index < text.length; index += STEP) {
+    if (!isBlank(text.charCodeAt(index))) continue;
+    let start = index;
+    while (start > 0 && isBlank(text.charCodeAt(start - 1)) && index - start < STEP) start -= 1;
+    let end = index + 1;
+    while (end < text.length && isBlank(text.charCodeAt(end)) && end - index < STEP) end += 1;
+    if (end - start >= STEP) return true;
+  }
+  return false;
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 }
 
 function contentEnd(text: string, start: number): number {
