@@ -49,7 +49,7 @@ export async function hostile(words) {
     rows.push(row(shape.name, `${shape.size / 1000} kB`, ...cells, verdict(result)));
     console.error(rows.at(-1).join(' · '));
   }
-  console.log('\nHostile shapes: milliseconds of the slower preset at 1x, 2x and 4x: the rules, and the parser where it is not ESLint's own (JavaScript, JSON).\n');
+  console.log('\nHostile shapes: milliseconds of the slower preset at 1x, 2x and 4x: the rules, and the parser where it is not ESLint\'s own (JavaScript, JSON).\n');
   console.log(table(['shape', '4x', '1x ms', '2x ms', '4x ms', 'MB', 'findings', 'verdict'], rows));
   const failed = rows.filter((cells) => cells.at(-1) !== 'ok');
   console.log(`\n${rows.length - failed.length} of ${rows.length} shapes ok.`);

@@ -4,11 +4,11 @@ import { Forward } from './forward.ts';
 import type { Context, Spot, Workshop } from './forward.ts';
 import { joinOrigin, nextStep, originSet } from './origin-set.ts';
 import type { OriginSet, OriginStep } from './origin-set.ts';
-import { GLOBAL_ROOT, globalSteps, importSteps, RETURNS, stepTo } from './origins.ts';
+import { GLOBAL_ROOT, globalSteps, importSteps, moduleSteps, RETURNS, stepTo } from './origins.ts';
 import type { Steps } from './origins.ts';
 import { dynamicImports } from './module-loads.ts';
 import { LOGGER_NAMES } from './tables/logs.ts';
-import { GLOBAL_OBJECTS, LOADERS, NEUTRAL } from './tables/modules.ts';
+import { GLOBAL_OBJECTS, LOADERS, MODULE_GLOBALS, NEUTRAL } from './tables/modules.ts';
 import type { CallVia } from './types.ts';
 
 /** A value of known origin on its way. */
@@ -114,9 +114,19 @@ export class OriginTrace extends Forward<OriginFact> {
   #seedImports(): void {
     for (const statement of children(this.shop.root, 'body')) {
       if (statement?.type === 'ImportDeclaration') {
-        for (const specifier of children(statement, 'specifiers')) if (specifier) this.#seedImport(specifier, statement, child(specifier, 'local'));
+        const source = child(statement, 'source')?.['value'];
+        const isKnown = typeof source === 'string' && this.#isRoot(moduleSteps(source)[0] ?? '');
+        for (const specifier of children(statement, 'specifiers')) {
+          const local = specifier && child(specifier, 'local');
+          if (specifier && (isKnown || LOGGER_NAMES.has(nameOf(local) ?? ''))) this.#seedImport(specifier, statement, local);
+        }
       } else if (statement?.type === 'TSImportEqualsDeclaration') this.#seedImport(statement, null, child(statement, 'id'));
     }
+  }
+
+  /** True for a module of which anything is in the sets, or that is a global object, or has members that are. */
+  #isRoot(root: string): boolean {
+    return this.#set.roots.has(root) || SPECIAL.roots.has(root) || this.#asked?.roots.has(root) === true || root.startsWith('global:') || MODULE_GLOBALS.has(root);
   }
 
   #seedImport(specifier: JsNode, declaration: JsNode | null, local: JsNode | null): void {
