@@ -24,6 +24,7 @@ export const WORKFLOW_MESSAGES = {
   knownWorm: 'This file has the name and the content of a worm that publishes secrets. Delete it and rotate the secrets.',
   keptToken: 'The checkout leaves the token where this agent can read it. Set persist-credentials: false.',
   sharedCache: 'A cache that strangers can fill may be restored by a release. Use a key of its own, or no cache.',
+  publishToken: '{{name}} can publish packages, and this job also runs {{what}}, which can take it. Publish in a job of its own, or with OIDC.',
   remoteInclude: 'This pipeline includes "{{value}}", which can change at any time. Include from a project at a fixed revision.',
 } as const;
 

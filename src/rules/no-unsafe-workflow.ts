@@ -3,6 +3,7 @@ import { defineRule } from '../core/define-rule.ts';
 import { runRows } from '../core/setting-rows.ts';
 import { GITLAB_ROWS, WORKFLOW_MESSAGES, WORKFLOW_ROWS } from '../knowledge/workflows.ts';
 import { findKnownWorm, findOpenDoors, findTextFlows } from '../surfaces/settings/workflow-flows.ts';
+import { findPublishTokens } from '../surfaces/settings/workflow-publishing.ts';
 import { readWorkflow } from '../surfaces/settings/workflow.ts';
 
 export default defineRule({
@@ -32,7 +33,7 @@ export default defineRule({
     }
     runRows(root, WORKFLOW_ROWS, facts);
     const workflow = readWorkflow(root);
-    for (const { kind, at, data, isStrict } of [...findTextFlows(workflow), ...findOpenDoors(workflow)]) {
+    for (const { kind, at, data, isStrict } of [...findTextFlows(workflow), ...findOpenDoors(workflow), ...findPublishTokens(workflow)]) {
       if (isStrict && !strict) continue;
       if (kind === 'unpinned' && matchesAllowList(data['value'] ?? '', options.allowedActions)) continue;
       report({ at, message: kind, data });

@@ -4,6 +4,8 @@ import { ruleTester } from '../tester.ts';
 const filename = '.github/workflows/ci.yml';
 const HASH = '08c6903cd8c0fde910a37f88322edcfb5dd907a8';
 const job = (on: string, ...steps: readonly string[]): string => `on: ${on}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${steps.map((step) => `      - ${step.replaceAll('\n', '\n        ')}\n`).join('')}`;
+/** A job that has the token of a registry. */
+const release = (...commands: readonly string[]): string => job('push', ...commands.map((command) => `run: ${command}`)).replace('    steps:', '    env:\n      NODE_AUTH_TOKEN: ${{ secrets.NPM_TOKEN }}\n    steps:');
 const claude = (on: string, ...inputs: readonly string[]): string => job(on, `uses: anthropics/claude-code-action@${HASH}\nwith:\n${inputs.map((input) => `  ${input}`).join('\n')}`);
 
 await ruleTester(rule, {
@@ -28,6 +30,15 @@ await ruleTester(rule, {
     { filename, code: 'on: pull_request\njobs:\n  a:\n    runs-on: self-hosted\n    steps: []\n' },
     { filename, code: job('push', 'run: echo "BRANCH=$BRANCH" >> "$GITHUB_ENV"\nenv:\n  BRANCH: ${{ github.ref_name }}') },
     { filename: '.github/workflows/discussion.yml', code: job('discussion', 'run: echo hi') },
+    // A token that publishes: released in a job of its own, with OIDC, without scripts of packages, or only tried.
+    { filename, code: release('npm publish --provenance'), options: { strict: true } },
+    { filename, code: release('npm ci --ignore-scripts', 'npm publish'), options: { strict: true } },
+    { filename, code: release('pnpm install --frozen-lockfile', 'pnpm publish -r'), options: { strict: true } },
+    { filename, code: release('npm ci', 'npm publish --dry-run'), options: { strict: true } },
+    { filename, code: release('npm ci', 'npm run publish-docs', 'echo "npm publish"'), options: { strict: true } },
+    { filename, code: release('npm ci', 'npm publish').replace('${{ secrets.NPM_TOKEN }}', '${{ steps.oidc.outputs.token }}'), options: { strict: true } },
+    { filename, code: job('push', 'run: npm ci', 'run: npm publish'), options: { strict: true } },
+    { filename, code: release('npm ci', 'npm publish') },
     // Not of the expected shape.
     { filename, code: 'on: [1, null]\njobs: [x]\npermissions: 5\n' },
     { filename, code: 'jobs:\n  a:\n    steps:\n      - run: ["${{ github.head_ref }}"]\n        with: x\n        env: 1\n' },
@@ -36,6 +47,11 @@ await ruleTester(rule, {
     { filename: '.gitlab-ci.yml', code: 'include:\n  - local: /x.yml\ntest:\n  script:\n    - echo "$CI_MERGE_REQUEST_TITLE"\n', options: { strict: true } },
   ],
   invalid: [
+    { filename, code: release('npm ci', 'npm run build && npm publish --access public'), options: { strict: true }, errors: [{ messageId: 'publishToken', line: 6, column: 7, data: { name: 'NODE_AUTH_TOKEN', what: 'install scripts of packages' } }] },
+    { filename, code: release('yarn', 'yarn npm publish'), options: { strict: true }, errors: [{ messageId: 'publishToken' }] },
+    { filename, code: release('npm install', 'npx changeset publish'), options: { strict: true }, errors: [{ messageId: 'publishToken' }] },
+    { filename, code: job('push', 'run: npm ci', 'run: pnpm -r publish\nenv:\n  NPM_TOKEN: ${{ secrets.NPM }}'), options: { strict: true }, errors: [{ messageId: 'publishToken', data: { name: 'NPM_TOKEN', what: 'install scripts of packages' } }] },
+    { filename, code: job('push', `uses: anthropics/claude-code-action@${HASH}\nwith:\n  prompt: write the notes`, 'run: npm publish').replace('jobs:', 'env:\n  NODE_AUTH_TOKEN: ${{ secrets.NPM_TOKEN }}\njobs:'), options: { strict: true }, errors: [{ messageId: 'publishToken', data: { name: 'NODE_AUTH_TOKEN', what: 'an agent' } }] },
     {
       filename,
       code: 'on: issues\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo "${{ github.event.issue.title }}"\n',

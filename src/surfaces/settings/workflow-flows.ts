@@ -15,7 +15,8 @@ export type WorkflowFindingKind =
   | 'ownRunner'
   | 'backdoor'
   | 'keptToken'
-  | 'sharedCache';
+  | 'sharedCache'
+  | 'publishToken';
 
 /** What a workflow does with text and code of others. */
 export interface WorkflowFinding {
