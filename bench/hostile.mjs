@@ -19,7 +19,7 @@ const TIMEOUT_MS = 120_000;
 /** What bench/hostile-probe.mjs prints for a shape, or what went wrong. */
 function probe(name) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, '--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, 'hostile-probe.mjs'), name], { stdio: ['ignore', 'pipe', 'pipe'], timeout: TIMEOUT_MS });
+    const child = spawn(process.execPath, ['--expose-gc', `--max-old-space-size=${HEAP_MB}`, '--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, 'hostile-probe.mjs'), name], { stdio: ['ignore', 'pipe', 'pipe'], timeout: TIMEOUT_MS });
     let out = '';
     let error = '';
     child.stdout.on('data', (data) => (out += data));
@@ -49,7 +49,7 @@ export async function hostile(words) {
     rows.push(row(shape.name, `${shape.size / 1000} kB`, ...cells, verdict(result)));
     console.error(rows.at(-1).join(' · '));
   }
-  console.log('\nHostile shapes: milliseconds of the slower preset at 1x, 2x and 4x: the rules, and the parser where it is not ESLint\'s own (JavaScript, JSON).\n');
+  console.log('\nHostile shapes: milliseconds of the slower preset at 1x, 2x and 4x: the rules, and the parser where it is not ESLint\'s own (JavaScript, JSON, Markdown).\n');
   console.log(table(['shape', '4x', '1x ms', '2x ms', '4x ms', 'MB', 'findings', 'verdict'], rows));
   const failed = rows.filter((cells) => cells.at(-1) !== 'ok');
   console.log(`\n${rows.length - failed.length} of ${rows.length} shapes ok.`);

@@ -16,6 +16,9 @@ export function manifestCommands(root: SettingNode): readonly CommandText[] {
 }
 
 /** The scripts alone; `npm run x` inside one of them is resolved in the same manifest. */
+/** How often `npm run` in scripts that a person starts is followed, in one manifest: what it starts is read by itself, too. */
+const MAX_FOLLOWED = 2000;
+
 function scriptCommands(root: SettingNode): readonly CommandText[] {
   const scripts = root.get('scripts');
   if (scripts?.kind !== 'object') return [];
@@ -23,10 +26,13 @@ function scriptCommands(root: SettingNode): readonly CommandText[] {
     const script = scripts.get(name);
     return script?.kind === 'string' ? script.text() : null;
   };
+  let followed = 0;
+  const resolveSome = (name: string): MappedText | null => ((followed += 1) > MAX_FOLLOWED ? null : resolveScript(name));
   return scripts.members.flatMap((script) => {
     const label = String(script.key);
     const unattended = INSTALL_SCRIPTS.has(label);
-    return script.kind === 'string' ? fromSetting(script, { carrier: 'npm-script', label, unattended, lifecycle: unattended || PUBLISH_SCRIPTS.has(label), resolveScript }) : [];
+    const lifecycle = unattended || PUBLISH_SCRIPTS.has(label);
+    return script.kind === 'string' ? fromSetting(script, { carrier: 'npm-script', label, unattended, lifecycle, resolveScript: lifecycle ? resolveScript : resolveSome }) : [];
   });
 }
 
