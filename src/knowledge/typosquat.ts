@@ -15,6 +15,8 @@ interface NameIndex {
   readonly bySkeleton: ReadonlyMap<string, string>;
   /** Scopes that hold several popular packages, without `@`. */
   readonly scopes: ReadonlySet<string>;
+  /** Made when the first name is compared letter by letter. */
+  byEnds?: ReadonlyMap<string, readonly string[]>;
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789-';
@@ -23,6 +25,7 @@ const MAX_LENGTH = 40;
 /** Below this length almost every name is one letter away from another. */
 const MIN_LENGTH = 5;
 const MIN_LENGTH_FAR = 6;
+const END = 3;
 const LOOK_ALIKES: readonly (readonly [fake: string, real: string])[] = [['0', 'o'], ['1', 'l'], ['1', 'i'], ['rn', 'm'], ['vv', 'w'], ['5', 's'], ['3', 'e']];
 /** Words that pretend to be the real thing. */
 const BAIT_WORDS = ['official', 'original', 'latest', 'secure', 'safe', 'fixed', 'patched', 'npm', 'real'];
@@ -110,17 +113,49 @@ function farImitation(name: string, index: NameIndex): Imitation | null {
     if (rest !== '' && index.targets.has(rest)) return { target: rest, how: 'added word', distance: 'far' };
   }
   if (name.length < MIN_LENGTH_FAR) return null;
-  for (let at = 0; at <= name.length; at += 1) {
-    const shorter = name.slice(0, at) + name.slice(at + 1);
-    if (at < name.length && shorter.length >= MIN_LENGTH_FAR && index.targets.has(shorter)) return { target: shorter, how: 'extra letter', distance: 'far' };
-    for (const letter of LETTERS) {
-      const longer = name.slice(0, at) + letter + name.slice(at);
-      if (index.targets.has(longer)) return { target: longer, how: 'missing letter', distance: 'far' };
-      const changed = name.slice(0, at) + letter + name.slice(at + 1);
-      if (at < name.length && name.length >= MIN_LENGTH_FAR + 1 && index.targets.has(changed)) return { target: changed, how: 'changed letter', distance: 'far' };
+  return oneLetterAway(name, index);
+}
+
+/** How a name came from one that is longer by a letter, shorter, or of the same length. */
+const EDITS: ReadonlyMap<number, Imitation['how']> = new Map([[-1, 'extra letter'], [1, 'missing letter'], [0, 'changed letter']]);
+
+/** The target with the earliest difference of one letter. That letter leaves the first or the last three as they are. */
+function oneLetterAway(name: string, index: NameIndex): Imitation | null {
+  const ends = (index.byEnds ??= endsOf(index.targets));
+  let best: Imitation | null = null;
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const target of new Set([...(ends.get(`${name.slice(0, END)}*`) ?? []), ...(ends.get(`*${name.slice(-END)}`) ?? [])])) {
+    const how = EDITS.get(target.length - name.length);
+    if (!how || target.length < MIN_LENGTH_FAR || (how === 'changed letter' && name.length <= MIN_LENGTH_FAR)) continue;
+    const at = differenceAt(name, target);
+    if (at === null || at >= earliest || (how !== 'extra letter' && !LETTERS.includes(target.charAt(at)))) continue;
+    earliest = at;
+    best = { target, how, distance: 'far' };
+  }
+  return best;
+}
+
+/** Targets by their first three characters (`abc*`) and by their last three (`*xyz`). */
+function endsOf(targets: ReadonlySet<string>): Map<string, string[]> {
+  const ends = new Map<string, string[]>();
+  for (const target of targets) {
+    if (target.startsWith('@')) continue;
+    for (const key of [`${target.slice(0, END)}*`, `*${target.slice(-END)}`]) {
+      const list = ends.get(key);
+      if (list) list.push(target);
+      else ends.set(key, [target]);
     }
   }
-  return null;
+  return ends;
+}
+
+/** Where two texts differ when inserting, leaving out or changing one character makes them equal; else `null`. */
+function differenceAt(a: string, b: string): number | null {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  const restA = a.length >= b.length ? at + 1 : at;
+  const restB = b.length >= a.length ? at + 1 : at;
+  return at < Math.max(a.length, b.length) && a.slice(restA) === b.slice(restB) ? at : null;
 }
 
 function scopeImitation(name: string, index: NameIndex): Imitation | null {
