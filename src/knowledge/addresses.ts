@@ -18,6 +18,8 @@ export function bareHost(host: string): string {
  * 2^24 is taken for a port or count, not for an address.
  */
 export function parseIpv4(host: string): readonly [number, number, number, number] | null {
+  const first = host.charCodeAt(0);
+  if (first < 0x30 || first > 0x39) return null; // every spelling begins with a digit
   const parts = host.split('.');
   if (parts.length > 4 || host.length > 50) return null;
   const numbers: number[] = [];
