@@ -94,6 +94,14 @@ describe('padding', () => {
     expect(findPadding(`a${'\t'.repeat(80)}b`)).toMatchObject([{ count: 80, unit: 'columns' }]);
     expect(findPadding(`a\n${'\r\n'.repeat(120)}b`)).toMatchObject([{ count: 120, unit: 'lines' }]);
   });
+
+  it('is found wherever it begins, from its least length on', () => {
+    for (let start = 0; start < 130; start += 1) {
+      const before = 'x'.repeat(start);
+      for (const blank of [' '.repeat(200), '\t'.repeat(60), '\n'.repeat(100), '\r\n'.repeat(100)]) expect(findPadding(`${before}${blank}y`)).toHaveLength(1);
+      for (const blank of [' '.repeat(199), '\t'.repeat(59), '\n'.repeat(99), '\r\n'.repeat(99)]) expect(findPadding(`${before}${blank}y`)).toEqual([]);
+    }
+  });
   it.each([
     ['199 blanks', `a${' '.repeat(199)}b`],
     ['blanks at the end', `a${' '.repeat(300)}\nb`],
