@@ -60,6 +60,7 @@ export interface JavaScriptFacts<Message extends string, Options> extends RuleFa
   readonly model: ValueModel;
 }
 export interface ShellFacts<Message extends string, Options> extends RuleFacts<Message, Options> {
+  /** The command texts in which a detector can find something; `file.commands()` has them all. */
   readonly commands: readonly CommandText[];
 }
 export interface SettingsFacts<Message extends string, Options> extends RuleFacts<Message, Options> {
@@ -183,7 +184,7 @@ function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts
     }
   }
   if (spec.shell) {
-    facts.commands = file.commands();
+    facts.commands = file.notableCommands();
     if (facts.commands.length > 0) spec.shell(facts);
   }
   if (spec.settings && (!spec.kinds || spec.kinds.includes(file.kind))) {

@@ -29,6 +29,8 @@ export interface LintedFile {
   settings(): SettingNode | null;
   /** Every command text of the file, whatever carries it. */
   commands(): readonly CommandText[];
+  /** Those command texts in which a detector can find something. */
+  notableCommands(): readonly CommandText[];
   /** Readable text: paragraphs, comments, descriptions. */
   prose(): readonly ProseRegion[];
   /**
@@ -76,10 +78,15 @@ function makeFile(sourceCode: AnySourceCode, path: string, depth: number): Linte
     javascript,
     settings,
     commands: lazy(() => commandTexts({ sourceCode, path, language, kind, javascript, settings })),
+    notableCommands: lazy(() => notable(file.commands())),
     prose: lazy(() => proseRegions({ sourceCode, path, language, kind, javascript, settings })),
     embedded: lazy(() => (depth < MAX_EMBEDDING ? embeddedFiles(file, depth) : [])),
   };
   return file;
+}
+
+function notable(commands: readonly CommandText[]): readonly CommandText[] {
+  return commands.filter((command) => !command.isOrdinary);
 }
 
 /** What a shell text must hold before its commands are asked for code. */
@@ -88,7 +95,7 @@ const RUNS_CODE = /\b(?:node|bun|deno|electron)\b/;
 function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
   const texts: MappedText[] = [];
   for (const { text } of file.javascript()?.codeTexts() ?? []) if (text.constant !== null) texts.push(text.mapped());
-  const commands = file.commands();
+  const commands = file.notableCommands();
   if (commands.length > 0 && RUNS_CODE.test(file.text)) for (const { script } of commands) texts.push(...script.codeTexts);
   const codes = texts.slice(0, MAX_EMBEDDED).flatMap((source): EmbeddedFile[] => {
     const sourceCode = /[(=.]/.test(source.text) ? parseEmbedded(source.text) : null;
@@ -105,5 +112,6 @@ function settingsFile(sourceCode: AnySourceCode, { path, root }: ConfigurationOb
   const kind = fileKind(path, language);
   const context = { sourceCode, path, language, kind, javascript: () => null, settings: () => root } as const;
   let commands: readonly CommandText[] | undefined;
-  return { ...context, text: sourceCode.text, commands: () => (commands ??= commandTexts(context)), prose: () => [], embedded: () => [] };
+  const read = (): readonly CommandText[] => (commands ??= commandTexts(context));
+  return { ...context, text: sourceCode.text, commands: read, notableCommands: () => notable(read()), prose: () => [], embedded: () => [] };
 }

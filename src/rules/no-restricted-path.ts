@@ -66,7 +66,7 @@ function isUsual({ level, label }: RestrictedPath, text: CommandText, { file }: 
 function checkPolicy(facts: ShellFacts<Message, Options>): void {
   const restricted = [...facts.policy.restrictedPaths, ...facts.options.restrictedPaths];
   if (restricted.length === 0) return;
-  for (const { script, source } of facts.commands) {
+  for (const { script, source } of facts.file.commands()) {
     for (const { args, redirects } of script.commands) {
       for (const word of [...args, ...redirects.map(({ target }) => target)]) {
         const path = word.text.replace(/^(?:\.\/)+/, '');

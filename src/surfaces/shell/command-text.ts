@@ -33,6 +33,11 @@ export interface CommandText {
   /** True for scripts that a package manager runs on install, pack or publish. */
   readonly lifecycle: boolean;
   readonly source: MappedText;
+  /**
+   * True when only programs run that no threat has to do with: no detector finds anything in `script`, which then
+   * need not be parsed.
+   */
+  readonly isOrdinary: boolean;
   /** Parsed on first use. */
   readonly script: CommandScript;
 }

@@ -109,9 +109,10 @@ const EXEC_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['npm', set('exec x')], ['pnpm', set('exec dlx')], ['yarn', set('exec dlx')], ['bun', set('x')], ['pipx', set('run')], ['uv', set('tool')],
 ]);
 const RUN_WORDS: ReadonlySet<string> = set('run run-script rum urn');
-const NPM_SHORTHANDS = set('start test stop restart t tst');
+/** Scripts that npm starts without `run`. */
+export const NPM_SHORTHANDS = set('start test stop restart t tst');
 /** Subcommands of yarn and pnpm that are no scripts; anything else may be one. */
-const MANAGER_COMMANDS = set('add install i remove rm upgrade up update init link unlink publish pack login logout config cache global why info list ls audit outdated create version store prune import dedupe rebuild approve-builds patch patch-commit fetch licenses set plugin npm node workspace workspaces bin dlx exec test start');
+export const MANAGER_COMMANDS = set('add install i remove rm upgrade up update init link unlink publish pack login logout config cache global why info list ls audit outdated create version store prune import dedupe rebuild approve-builds patch patch-commit fetch licenses set plugin npm node workspace workspaces bin dlx exec test start');
 
 const runManager: Runner = (args, name) => {
   const { operands } = readOptions(args, set('-C --cwd --dir --prefix --filter -F -w --workspace --registry'), true);

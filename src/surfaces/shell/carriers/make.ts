@@ -6,6 +6,8 @@ import type { CommandText, ShellCarrier } from '../command-text.ts';
 import { argvCommand, parseCommands } from '../index.ts';
 import type { ParseOptions, ScriptResolver } from '../index.ts';
 import type { CommandScript, Dialect } from '../model.ts';
+import { isOrdinary } from '../ordinary.ts';
+import type { OrdinaryScript } from '../ordinary.ts';
 
 /** Where a command text stands and under which circumstances it runs. */
 export interface Circumstances {
@@ -17,7 +19,12 @@ export interface Circumstances {
   readonly dialect?: Dialect | 'auto' | undefined;
   /** The text of a script that `npm run x` names, in the same manifest. */
   readonly resolveScript?: ScriptResolver;
+  /** Tells scripts of the same manifest that need no reading; goes with `resolveScript`. */
+  readonly isOrdinaryScript?: OrdinaryScript;
 }
+
+/** For texts outside of a manifest: the scripts that they start are unknown and not followed. */
+const NO_SCRIPTS: OrdinaryScript = () => true;
 
 class LazyCommandText implements CommandText {
   readonly carrier: ShellCarrier;
@@ -25,16 +32,23 @@ class LazyCommandText implements CommandText {
   readonly unattended: boolean;
   readonly lifecycle: boolean;
   readonly source: MappedText;
+  readonly #isOrdinaryScript: OrdinaryScript | null;
   readonly #parse: () => CommandScript;
+  #isOrdinary: boolean | undefined;
   #script: CommandScript | undefined;
 
-  constructor(source: MappedText, { carrier, label, unattended, lifecycle }: Circumstances, parse: () => CommandScript) {
+  constructor(source: MappedText, { carrier, label, unattended, lifecycle, dialect, isOrdinaryScript }: Circumstances, parse: () => CommandScript) {
     this.carrier = carrier;
     this.label = label ?? '';
     this.unattended = unattended === true;
     this.lifecycle = lifecycle === true;
     this.source = source;
+    this.#isOrdinaryScript = dialect === 'cmd' || dialect === 'powershell' ? null : (isOrdinaryScript ?? NO_SCRIPTS);
     this.#parse = parse;
+  }
+
+  get isOrdinary(): boolean {
+    return (this.#isOrdinary ??= this.#isOrdinaryScript !== null && isOrdinary(this.source, this.#isOrdinaryScript));
   }
 
   get script(): CommandScript {

@@ -3,6 +3,7 @@ import type { MappedText } from '../../mapped-text.ts';
 import { findSettings } from '../../settings/index.ts';
 import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText } from '../command-text.ts';
+import { ordinaryScripts } from '../ordinary.ts';
 import { fromLines, fromSetting } from './make.ts';
 
 /** Objects of `package.json` whose members are commands that Git runs through a hook manager. */
@@ -26,13 +27,14 @@ function scriptCommands(root: SettingNode): readonly CommandText[] {
     const script = scripts.get(name);
     return script?.kind === 'string' ? script.text() : null;
   };
+  const isOrdinaryScript = ordinaryScripts(resolveScript);
   let followed = 0;
   const resolveSome = (name: string): MappedText | null => ((followed += 1) > MAX_FOLLOWED ? null : resolveScript(name));
   return scripts.members.flatMap((script) => {
     const label = String(script.key);
     const unattended = INSTALL_SCRIPTS.has(label);
     const lifecycle = unattended || PUBLISH_SCRIPTS.has(label);
-    return script.kind === 'string' ? fromSetting(script, { carrier: 'npm-script', label, unattended, lifecycle, resolveScript: lifecycle ? resolveScript : resolveSome }) : [];
+    return script.kind === 'string' ? fromSetting(script, { carrier: 'npm-script', label, unattended, lifecycle, isOrdinaryScript, resolveScript: lifecycle ? resolveScript : resolveSome }) : [];
   });
 }
 
