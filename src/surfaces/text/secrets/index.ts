@@ -18,16 +18,16 @@ export { credentialName, variableName } from './names.ts';
 export function scanText(text: string, options: ScanOptions = {}): SecretHit[] {
   const work: ScanWork = options.work ?? { runs: 0, places: 0, patterns: 0 };
   const textIndex = options.textIndex ?? new TextIndex(text);
-  return strongestFirst([
-    ...scanProviders(text, textIndex, work),
-    ...scanPrivateKeys(text, textIndex),
-    ...scanUrls(text, textIndex),
-    ...scanHeaders(text, textIndex),
-    ...scanConnectionStrings(text, textIndex),
-    ...scanJsonWebKeys(text, textIndex),
-    ...(options.additionalPatterns ? scanAdditional(text, textIndex, options.additionalPatterns) : []),
-  ]);
+  const hits = scanProviders(text, textIndex, work);
+  for (const scan of SCANS) {
+    const found = scan(text, textIndex);
+    if (found.length > 0) hits.push(...found);
+  }
+  if (options.additionalPatterns) hits.push(...scanAdditional(text, textIndex, options.additionalPatterns));
+  return hits.length < 2 ? hits : strongestFirst(hits);
 }
+
+const SCANS: readonly ((text: string, textIndex: TextIndex) => SecretHit[])[] = [scanPrivateKeys, scanUrls, scanHeaders, scanConnectionStrings, scanJsonWebKeys];
 
 /** Secrets in the lines of shell scripts and plain files: `curl -u`, .netrc, password files. */
 export function scanLines(text: string, textIndex: TextIndex = new TextIndex(text)): SecretHit[] {
