@@ -6,22 +6,36 @@ import type { Command, Dialect, Redirect } from './model.ts';
 import { parsePowershell } from './powershell.ts';
 import { findInner } from './runners.ts';
 import { BOUNDS, HOLE } from './state.ts';
-import type { BuiltCommand, BuiltWord, Frame, State, Value } from './state.ts';
+import type { BuiltCommand, BuiltWord, Frame, State } from './state.ts';
 import { parseShell } from './chunks.ts';
 import type { ShellCommandNode, ShellNode, ShellRedirect, ShellTree, ShellWord, SubstitutionPiece } from './tree.ts';
-import { commandName, peelWrappers, tailWord } from './wrappers.ts';
+import { declareVariables, setVariable, toValue, unknownValue, variablesOf } from './variables.ts';
+import { commandName, peelWrappers } from './wrappers.ts';
 import { parseCmd } from './windows-cmd.ts';
 
-const DECLARES: ReadonlySet<string> = new Set(['export', 'declare', 'local', 'readonly', 'typeset']);
+/** Parses a text in its dialect, piece by piece. */
+function parseDialect(text: string, dialect: Dialect): Iterable<ShellTree> {
+  if (dialect === 'cmd') return [parseCmd(text)];
+  return dialect === 'powershell' ? [parsePowershell(text)] : parseShell(text);
+}
 
-/** Parses a text in its dialect. */
-export function parseDialect(text: string, dialect: Dialect): ShellTree {
-  if (dialect === 'cmd') return parseCmd(text);
-  return dialect === 'powershell' ? parsePowershell(text) : parseShell(text);
+/** Reads a text in the dialect of its frame; gives the commands whose output is the output of the whole. */
+export function readText(text: string, frame: Frame, state: State): BuiltCommand[] {
+  const outputs: BuiltCommand[] = [];
+  for (const { nodes, incomplete, hidden } of parseDialect(text, frame.dialect)) {
+    if (incomplete) state.incomplete = true;
+    for (const range of hidden ?? []) state.hidden.push(frame.toRoot(...range));
+    for (const output of readNodes(nodes, frame, state)) outputs.push(output);
+    if (state.commands.length >= BOUNDS.commands) {
+      state.incomplete = true;
+      break;
+    }
+  }
+  return outputs;
 }
 
 /** Reads statements in order; gives the commands whose output is the output of the whole. */
-export function readNodes(nodes: readonly ShellNode[], frame: Frame, state: State): BuiltCommand[] {
+function readNodes(nodes: readonly ShellNode[], frame: Frame, state: State): BuiltCommand[] {
   const outputs: BuiltCommand[] = [];
   for (const node of nodes) for (const output of readNode(node, frame, state)) outputs.push(output);
   return outputs;
@@ -42,12 +56,12 @@ function readNode(node: ShellNode, frame: Frame, state: State): BuiltCommand[] {
     case 'loop': {
       const words = node.words.flatMap((word) => expandWord(word, frame, state, readSubstitution));
       const only = words.length === 1 ? words[0] : undefined;
-      state.variables.set(node.variable, only ? toValue(only) : unknownValue(words.flatMap((word) => word.nested)));
+      variablesOf(state).set(node.variable, only ? toValue(only) : unknownValue(words.flatMap((word) => word.nested)));
       return readNodes(node.items, frame, state);
     }
     case 'function': {
       const outputs = readNode(node.body, { ...frame, context: 'function', upstream: [] }, state);
-      state.functions.set(node.name, [...new Set(outputs)]);
+      (state.functions ??= new Map()).set(node.name, [...new Set(outputs)]);
       return [];
     }
   }
@@ -125,7 +139,7 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
   declareVariables(command, state);
   const outputs = [command];
   for (const inner of findInner(command)) for (const output of runInner(inner, command, frame, state)) outputs.push(output);
-  const body = command.name === null ? undefined : state.functions.get(command.name);
+  const body = command.name === null ? undefined : state.functions?.get(command.name);
   if (body) outputs.push(...body);
   return outputs;
 }
@@ -167,7 +181,7 @@ function toRedirect(redirect: ShellRedirect, frame: Frame, state: State): Redire
 function readSubstitution(piece: SubstitutionPiece, frame: Frame, state: State): readonly BuiltCommand[] {
   const [start, end] = frame.toRoot(...piece.range);
   const key = `${start}:${end}:${piece.text.length}:${piece.text.slice(0, 64)}`;
-  const known = state.substitutions.get(key);
+  const known = state.substitutions?.get(key);
   if (known) return known;
   if (frame.substitutions >= BOUNDS.substitutions) {
     state.incomplete = true;
@@ -176,70 +190,20 @@ function readSubstitution(piece: SubstitutionPiece, frame: Frame, state: State):
   const context = piece.form === 'command' ? 'command-substitution' : piece.form === 'block' ? 'script' : 'process-substitution';
   const upstream: readonly Command[] = piece.form === 'output' && frame.parent ? [frame.parent] : piece.form === 'block' ? (frame.parent?.upstream ?? []) : [];
   const outputs = readNodes(piece.body, { ...frame, context, upstream, substitutions: frame.substitutions + 1 }, state);
-  state.substitutions.set(key, outputs);
+  (state.substitutions ??= new Map()).set(key, outputs);
   return outputs;
-}
-
-const HOME_PATH = /^(?:\$HOME|\$\{HOME\}|%USERPROFILE%|\$env:(?:HOME|USERPROFILE))(?:[\\/][^$`%\uE000]{0,500})?$/i;
-
-function toValue(word: BuiltWord): Value {
-  return { value: word.value, isStatic: word.isStatic, home: HOME_PATH.test(word.text) ? word.text : undefined, variables: [...new Set(word.variables)].slice(0, 50), nested: [...new Set(word.nested)].slice(0, 50), elements: null };
-}
-
-function unknownValue(nested: readonly Command[]): Value {
-  return { value: HOLE, isStatic: false, variables: [], nested, elements: null };
-}
-
-function setVariable(state: State, name: string, append: boolean, word: BuiltWord, elements: BuiltWord[] | null): void {
-  const held = state.variables.get(name);
-  if (elements) {
-    const all = append && held?.elements ? [...held.elements, ...elements].slice(0, BOUNDS.words) : elements;
-    state.variables.set(name, { value: all[0]?.value ?? '', isStatic: true, variables: [], nested: [], elements: all });
-    return;
-  }
-  const value = toValue(word);
-  if (!append || !held) {
-    state.variables.set(name, value);
-    return;
-  }
-  const joined = (held.value + value.value).slice(0, BOUNDS.word);
-  state.variables.set(name, { value: joined, isStatic: held.isStatic && value.isStatic, variables: [...held.variables, ...value.variables].slice(0, 50), nested: [...held.nested, ...value.nested].slice(0, 50), elements: null });
 }
 
 /** The words of an aliased command; an alias of more than one command is left alone. Aliases are looked up once, as the shell does. */
 function aliasWords(words: readonly BuiltWord[], frame: Frame, state: State): readonly BuiltWord[] | null {
   const [first] = words;
-  const text = first?.isStatic === true && frame.dialect === 'sh' ? state.aliases.get(first.value) : undefined;
+  const text = first?.isStatic === true && frame.dialect === 'sh' ? state.aliases?.get(first.value) : undefined;
   if (first === undefined || text === undefined) return null;
   state.fuel -= text.length;
-  const [node, ...others] = state.fuel < 0 ? [] : parseDialect(text, 'sh').nodes;
+  const [node, ...others] = state.fuel < 0 ? [] : [...parseDialect(text, 'sh')].flatMap(({ nodes }) => nodes);
   if (node?.kind !== 'command' || others.length > 0) return null;
   const inner: Frame = { ...frame, toRoot: () => first.range };
   return [...node.words.flatMap((word) => expandWord(word, inner, state, readSubstitution)), ...words.slice(1)];
-}
-
-const MAX_ALIAS = 2000;
-
-/** Variables that `export A=1`, `read A` and `set A=1` (cmd) define. */
-function declareVariables(command: BuiltCommand, state: State): void {
-  const { name } = command;
-  if (name === null) return;
-  if (DECLARES.has(name)) {
-    for (const arg of command.args) {
-      const equals = /^[A-Za-z_]\w{0,200}(?=\+?=)/.exec(arg.value);
-      if (equals) setVariable(state, equals[0], false, tailWord(arg, equals[0].length + 1), null);
-    }
-  } else if (name === 'read' || name === 'mapfile' || name === 'readarray') {
-    for (const arg of command.args) if (/^[A-Za-z_]\w{0,200}$/.test(arg.value)) state.variables.set(arg.value, unknownValue(command.upstream));
-  } else if (name === 'alias') {
-    for (const arg of command.args) {
-      const given = /^([\w.:!-]{1,100})=/.exec(arg.value);
-      if (given?.[1] !== undefined && arg.value.length < MAX_ALIAS) state.aliases.set(given[1], arg.value.slice(given[0].length));
-    }
-  } else if (name === 'set' && command.dialect === 'cmd') {
-    const equals = /^[A-Za-z_]\w{0,200}(?==)/.exec(command.args[0]?.value ?? '');
-    if (equals && command.args[0]) setVariable(state, equals[0], false, tailWord(command.args[0], equals[0].length + 1), null);
-  }
 }
 
 /** The text of words as a script, with the way back to the text they stand in. */

@@ -1,7 +1,6 @@
-import type { SourceRange } from '../mapped-text.ts';
 import { parseChunk } from './parse.ts';
 import { parsePlain } from './plain.ts';
-import type { ShellNode, ShellTree } from './tree.ts';
+import type { ShellTree } from './tree.ts';
 
 /** The parser gets at most this much text at once: its cost on hostile text grows faster than the text. */
 const WINDOW = 16 * 1024;
@@ -14,29 +13,34 @@ const WORK_FACTOR = 3;
 const WORK_ALLOWANCE = 512 * 1024;
 
 /**
- * Parses shell text of any length. Long scripts are read window by window at statement boundaries; after a syntax
- * error reading goes on at the next line. A bound sets `incomplete`, an error adds to `hidden`.
+ * Parses shell text of any length, window by window at statement boundaries; each piece is read before the next is
+ * parsed. After a syntax error reading goes on at the next line. A bound sets `incomplete`, an error adds to `hidden`.
  */
-export function parseShell(text: string): ShellTree {
+export function* parseShell(text: string): Generator<ShellTree, void> {
   const plain = parsePlain(text);
-  if (plain) return { nodes: plain, incomplete: false, hidden: [] };
+  if (plain) {
+    yield { nodes: plain, incomplete: false };
+    return;
+  }
   const end = Math.min(text.length, MAX_TEXT);
-  const nodes: ShellNode[] = [];
-  const hidden: SourceRange[] = [];
   let incomplete = end < text.length;
   let position = 0;
   let resumes = 0;
+  let hidden = 0;
   let work = end * WORK_FACTOR + WORK_ALLOWANCE;
   let size = WINDOW;
   while (position < end) {
     const stop = windowEnd(text, position, end, size);
     work -= stop - position;
-    if (work < 0) return { nodes, incomplete: true, hidden };
+    if (work < 0) {
+      yield CUT;
+      return;
+    }
     const chunk = parseChunk(text.slice(position, stop), position);
     incomplete ||= chunk.incomplete;
     const last = chunk.nodes.at(-1);
     if (stop < end && chunk.open && last && last.range[0] > position) {
-      nodes.push(...chunk.nodes.slice(0, -1));
+      yield { nodes: chunk.nodes.slice(0, -1), incomplete };
       position = last.range[0];
       size = WINDOW;
       continue;
@@ -46,22 +50,27 @@ export function parseShell(text: string): ShellTree {
       continue;
     }
     size = WINDOW;
-    for (const range of chunk.hidden) if (hidden.length < MAX_RESUMES) hidden.push(range);
+    const ranges = chunk.hidden.slice(0, Math.max(MAX_RESUMES - hidden, 0));
     if (chunk.error === null) {
-      nodes.push(...chunk.nodes);
+      yield { nodes: chunk.nodes, incomplete, hidden: ranges };
+      hidden += ranges.length;
       position = stop;
       continue;
     }
     resumes += 1;
-    if (resumes > MAX_RESUMES) return { nodes, incomplete: true, hidden };
+    if (resumes > MAX_RESUMES) {
+      yield { nodes: [], incomplete: true, hidden: ranges };
+      return;
+    }
     const line = text.indexOf('\n', chunk.error);
     const next = line < 0 || line + 1 >= stop ? stop : Math.max(line + 1, position + 1);
-    for (const node of chunk.nodes) if (node.range[0] < next) nodes.push(node);
-    hidden.push([Math.min(chunk.error, next), next]);
+    yield { nodes: chunk.nodes.filter((node) => node.range[0] < next), incomplete, hidden: [...ranges, [Math.min(chunk.error, next), next]] };
+    hidden += ranges.length + 1;
     position = next;
   }
-  return { nodes, incomplete, hidden };
 }
+
+const CUT: ShellTree = { nodes: [], incomplete: true };
 
 /** True for text with far more openers than people write: the parser's cost grows faster than the text there. */
 function isDense(text: string, start: number, stop: number): boolean {

@@ -133,12 +133,12 @@ function addSubstitution(piece: SubstitutionPiece, expansion: Expansion): void {
 function addVariable(piece: VariablePiece, expansion: Expansion): void {
   const { draft, state, frame } = expansion;
   const [start, end] = frame.toRoot(...piece.range);
-  if (piece.name === 'IFS' && !piece.quoted && !state.variables.has('IFS')) {
+  if (piece.name === 'IFS' && !piece.quoted && state.variables?.has('IFS') !== true) {
     if (draft.any) flush(expansion, start, end);
     return;
   }
   draft.variables.push(piece.name);
-  const held = state.variables.get(piece.name);
+  const held = state.variables?.get(piece.name);
   const { operation } = piece;
   if (held?.elements && (operation?.kind === 'all' || operation === null)) {
     addElements(operation === null ? held.elements.slice(0, 1) : held.elements, expansion, end);

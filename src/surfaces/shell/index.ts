@@ -1,5 +1,5 @@
 import type { MappedText, SourceRange } from '../mapped-text.ts';
-import { parseDialect, readNodes, readWords } from './build.ts';
+import { readText, readWords } from './build.ts';
 import { detectDialect } from './dialect.ts';
 import type { CommandScript, Dialect } from './model.ts';
 import { BOUNDS, HOLE } from './state.ts';
@@ -27,10 +27,7 @@ export function parseCommands(source: MappedText, options: ParseOptions = {}): C
   const dialect = options.dialect === undefined || options.dialect === 'auto' ? detectDialect(text) : options.dialect;
   const state = newState(options.resolveScript ?? null);
   try {
-    const tree = parseDialect(text, dialect);
-    state.incomplete = tree.incomplete;
-    state.hidden.push(...(tree.hidden ?? []));
-    readNodes(tree.nodes, topFrame(dialect, text.length), state);
+    readText(text, topFrame(dialect, text.length), state);
   } catch {
     state.incomplete = true;
   }
@@ -87,7 +84,7 @@ function topFrame(dialect: Dialect, length: number): Frame {
 }
 
 function newState(resolve: ScriptResolver | null): State {
-  return { commands: [], variables: new Map(), functions: new Map(), aliases: new Map(), substitutions: new Map(), codeTexts: [], resolve, references: [], incomplete: false, hidden: [], fuel: BOUNDS.fuel };
+  return { commands: [], variables: null, functions: null, aliases: null, substitutions: null, codeTexts: [], resolve, references: [], incomplete: false, hidden: [], fuel: BOUNDS.fuel };
 }
 
 /** Unknown parts become opaque characters of the same length, so that no index moves. */

@@ -1,6 +1,6 @@
 import { joinTexts, markedText } from '../mapped-text.ts';
 import type { MappedText } from '../mapped-text.ts';
-import { parseDialect, readNodes, readWords, wordText } from './build.ts';
+import { readText, readWords, wordText } from './build.ts';
 import { detectDialect } from './dialect.ts';
 import { knownOutput } from './known-output.ts';
 import type { Command, Dialect } from './model.ts';
@@ -54,10 +54,7 @@ function runScript(text: MappedText, dialect: Dialect | 'auto', frame: Frame, st
     return [];
   }
   const actual = dialect === 'auto' ? detectDialect(text.text) : dialect;
-  const tree = parseDialect(text.text, actual);
-  if (tree.incomplete) state.incomplete = true;
-  for (const range of tree.hidden ?? []) state.hidden.push(text.toSource(...range));
-  return readNodes(tree.nodes, { ...frame, dialect: actual, toRoot: (start, end) => text.toSource(start, end) }, state);
+  return readText(text.text, { ...frame, dialect: actual, toRoot: (start, end) => text.toSource(start, end) }, state);
 }
 
 /** Texts that reach a shell on its standard input: its here-document, a `cat` of one, an `echo` of known words. */

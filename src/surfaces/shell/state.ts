@@ -63,12 +63,13 @@ export type ScriptResolver = (name: string) => MappedText | null;
 /** State of reading one command text. */
 export interface State {
   readonly commands: BuiltCommand[];
-  readonly variables: Map<string, Value>;
-  readonly functions: Map<string, readonly BuiltCommand[]>;
+  /** What the text sets and defines; `null` until it does, as in most texts. */
+  variables: Map<string, Value> | null;
+  functions: Map<string, readonly BuiltCommand[]> | null;
   /** Text of `alias name=…`, by name. */
-  readonly aliases: Map<string, string>;
+  aliases: Map<string, string> | null;
   /** Substitutions already read, by place: a word that is a script is read twice. */
-  readonly substitutions: Map<string, readonly BuiltCommand[]>;
+  substitutions: Map<string, readonly BuiltCommand[]> | null;
   readonly codeTexts: MappedText[];
   readonly resolve: ScriptResolver | null;
   /** Names of referenced scripts being read. */

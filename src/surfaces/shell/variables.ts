@@ -1,0 +1,65 @@
+import type { Command } from './model.ts';
+import { BOUNDS, HOLE } from './state.ts';
+import type { BuiltCommand, BuiltWord, State, Value } from './state.ts';
+import { tailWord } from './wrappers.ts';
+
+const DECLARES: ReadonlySet<string> = new Set(['export', 'declare', 'local', 'readonly', 'typeset']);
+
+const HOME_PATH = /^(?:\$HOME|\$\{HOME\}|%USERPROFILE%|\$env:(?:HOME|USERPROFILE))(?:[\\/][^$`%\uE000]{0,500})?$/i;
+
+/** What a variable holds that is set to a word. */
+export function toValue(word: BuiltWord): Value {
+  return { value: word.value, isStatic: word.isStatic, home: HOME_PATH.test(word.text) ? word.text : undefined, variables: [...new Set(word.variables)].slice(0, 50), nested: [...new Set(word.nested)].slice(0, 50), elements: null };
+}
+
+/** The value of a variable that holds some command's output. */
+export function unknownValue(nested: readonly Command[]): Value {
+  return { value: HOLE, isStatic: false, variables: [], nested, elements: null };
+}
+
+/** The variables that the text sets; a map only once there is one. */
+export function variablesOf(state: State): Map<string, Value> {
+  return (state.variables ??= new Map());
+}
+
+/** Sets or, with `append`, extends a variable; `elements` are those of an array. */
+export function setVariable(state: State, name: string, append: boolean, word: BuiltWord, elements: BuiltWord[] | null): void {
+  const variables = variablesOf(state);
+  const held = variables.get(name);
+  if (elements) {
+    const all = append && held?.elements ? [...held.elements, ...elements].slice(0, BOUNDS.words) : elements;
+    variables.set(name, { value: all[0]?.value ?? '', isStatic: true, variables: [], nested: [], elements: all });
+    return;
+  }
+  const value = toValue(word);
+  if (!append || !held) {
+    variables.set(name, value);
+    return;
+  }
+  const joined = (held.value + value.value).slice(0, BOUNDS.word);
+  variables.set(name, { value: joined, isStatic: held.isStatic && value.isStatic, variables: [...held.variables, ...value.variables].slice(0, 50), nested: [...held.nested, ...value.nested].slice(0, 50), elements: null });
+}
+
+const MAX_ALIAS = 2000;
+
+/** Variables that `export A=1`, `read A` and `set A=1` (cmd) define. */
+export function declareVariables(command: BuiltCommand, state: State): void {
+  const { name } = command;
+  if (name === null) return;
+  if (DECLARES.has(name)) {
+    for (const arg of command.args) {
+      const equals = /^[A-Za-z_]\w{0,200}(?=\+?=)/.exec(arg.value);
+      if (equals) setVariable(state, equals[0], false, tailWord(arg, equals[0].length + 1), null);
+    }
+  } else if (name === 'read' || name === 'mapfile' || name === 'readarray') {
+    for (const arg of command.args) if (/^[A-Za-z_]\w{0,200}$/.test(arg.value)) variablesOf(state).set(arg.value, unknownValue(command.upstream));
+  } else if (name === 'alias') {
+    for (const arg of command.args) {
+      const given = /^([\w.:!-]{1,100})=/.exec(arg.value);
+      if (given?.[1] !== undefined && arg.value.length < MAX_ALIAS) (state.aliases ??= new Map()).set(given[1], arg.value.slice(given[0].length));
+    }
+  } else if (name === 'set' && command.dialect === 'cmd') {
+    const equals = /^[A-Za-z_]\w{0,200}(?==)/.exec(command.args[0]?.value ?? '');
+    if (equals && command.args[0]) setVariable(state, equals[0], false, tailWord(command.args[0], equals[0].length + 1), null);
+  }
+}
