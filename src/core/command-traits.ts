@@ -82,7 +82,7 @@ function ownScripts(value: SettingNode): readonly CommandScript[] {
   if (!first || words.reduce((sum, word) => sum + word.text.length, 0) > MAX_LENGTH) return [];
   if (rest.length === 0) return [parseCommands(sliceText(first, 0, first.text.trimEnd().length))];
   if (value.get('args')?.kind === 'string') return [parseCommands(joinTexts(words))];
-  return [argvCommand(first, rest), ...words.filter((word) => word.text.includes(' ')).map((word) => parseCommands(word))];
+  return [argvCommand(words, joinTexts(words)), ...words.filter((word) => word.text.includes(' ')).map((word) => parseCommands(word))];
 }
 
 function wordsOf(value: SettingNode | undefined): readonly MappedText[] {

@@ -91,39 +91,54 @@ export function sliceText(text: MappedText, start: number, end: number): MappedT
 
 /** Several mapped texts as one, separated by `separator` (default: a space), as `command` + `args` of a process. */
 export function joinTexts(texts: readonly MappedText[], separator = ' '): MappedText {
-  const starts: number[] = [];
-  const holes: SourceRange[] = [];
-  let length = 0;
-  for (const part of texts) {
-    starts.push(length);
-    for (const [a, b] of part.holes) holes.push([a + length, b + length]);
-    length += part.text.length + separator.length;
+  return new JoinedText(texts, separator);
+}
+
+const NO_HOLES: readonly SourceRange[] = Object.freeze([]);
+
+class JoinedText implements MappedText {
+  readonly text: string;
+  readonly holes: readonly SourceRange[];
+  readonly #parts: readonly MappedText[];
+  readonly #starts: readonly number[];
+
+  constructor(parts: readonly MappedText[], separator: string) {
+    const starts: number[] = [];
+    let holes: SourceRange[] | undefined;
+    let length = 0;
+    for (const part of parts) {
+      starts.push(length);
+      for (const [a, b] of part.holes) (holes ??= []).push([a + length, b + length]);
+      length += part.text.length + separator.length;
+    }
+    this.text = parts.map((part) => part.text).join(separator);
+    this.holes = holes ?? NO_HOLES;
+    this.#parts = parts;
+    this.#starts = starts;
   }
-  const partAt = (index: number): number => {
+
+  toSource(start: number, end: number): SourceRange {
+    const first = this.#partAt(start);
+    const last = this.#partAt(Math.max(start, end - 1));
+    const head = this.#parts[first];
+    const tail = this.#parts[last];
+    if (!head || !tail) return [0, 0];
+    const headOffset = this.#starts[first] ?? 0;
+    const tailOffset = this.#starts[last] ?? 0;
+    if (first === last) return head.toSource(start - headOffset, end - headOffset);
+    const [from] = head.toSource(start - headOffset, head.text.length);
+    const [, to] = tail.toSource(0, end - tailOffset);
+    return from <= to ? [from, to] : [to, from];
+  }
+
+  #partAt(index: number): number {
     let low = 0;
-    let high = texts.length - 1;
+    let high = this.#parts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= index) low = middle;
+      if ((this.#starts[middle] ?? 0) <= index) low = middle;
       else high = middle - 1;
     }
     return low;
-  };
-  return {
-    text: texts.map((part) => part.text).join(separator),
-    holes,
-    toSource(start, end) {
-      const first = partAt(start);
-      const last = partAt(Math.max(start, end - 1));
-      const head = texts[first];
-      const tail = texts[last];
-      if (!head || !tail) return [0, 0];
-      const headOffset = starts[first] ?? 0;
-      const tailOffset = starts[last] ?? 0;
-      if (first === last) return head.toSource(start - headOffset, end - headOffset);
-      const [from] = head.toSource(start - headOffset, head.text.length);
-      const [, to] = tail.toSource(0, end - tailOffset);
-      return from <= to ? [from, to] : [to, from];
-    },
-  };
+  }
 }

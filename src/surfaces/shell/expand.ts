@@ -8,6 +8,9 @@ import type { ShellWord, SubstitutionPiece, VariablePiece, WordPiece } from './t
 /** Reads the commands of a substitution and gives those whose output it is. */
 export type Substitute = (piece: SubstitutionPiece, frame: Frame, state: State) => readonly BuiltCommand[];
 
+/** Most words hold no expansion: one list for all of them. */
+const NONE: readonly never[] = Object.freeze([]);
+
 interface Draft {
   value: string;
   text: string;
@@ -50,7 +53,7 @@ export function expandJoined(word: ShellWord, frame: Frame, state: State, substi
 }
 
 export function emptyWord(range: SourceRange): BuiltWord {
-  return { value: '', text: '', isStatic: true, variables: [], nested: [], range, marks: [[0, range[0]]] };
+  return { value: '', text: '', isStatic: true, variables: NONE, nested: NONE, range, marks: [[0, range[0]]] };
 }
 
 function newDraft(start: number): Draft {
@@ -63,8 +66,8 @@ function flush(expansion: Expansion, end: number, next: number): void {
     value: draft.value.replace(/\uE000{2,}/g, HOLE),
     text: draft.text,
     isStatic: draft.isStatic,
-    variables: draft.variables,
-    nested: draft.nested,
+    variables: draft.variables.length > 0 ? draft.variables : NONE,
+    nested: draft.nested.length > 0 ? draft.nested : NONE,
     range: [draft.start, Math.max(draft.start, end)],
     marks: draft.marks.length > 0 ? draft.marks : [[0, draft.start]],
   });

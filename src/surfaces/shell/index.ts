@@ -36,47 +36,29 @@ export function parseCommands(source: MappedText, options: ParseOptions = {}): C
 
 /**
  * The command of a program started with an argument list (`spawn`, `execFile`, an MCP server's `command` and `args`): no
- * shell reads the words, unless the program is a shell with `-c`.
+ * shell reads the words, unless the program is a shell with `-c`. `source` is the words as one text, a space between them.
  */
-export function argvCommand(file: MappedText, args: readonly MappedText[], options: ParseOptions = {}): CommandScript {
-  const parts = [file, ...args];
-  const starts: number[] = [];
-  let length = 0;
-  for (const part of parts) {
-    starts.push(length);
-    length += part.text.length + 1;
-  }
-  const source = joined(parts, starts, length);
+export function argvCommand(parts: readonly MappedText[], source: MappedText, options: ParseOptions = {}): CommandScript {
+  const { length } = source.text;
   const state = newState(options.resolveScript ?? null);
-  const words = parts.slice(0, BOUNDS.words).map((part, index): BuiltWord => {
-    const start = starts[index] ?? 0;
+  let start = 0;
+  const words = parts.slice(0, BOUNDS.words).map((part): BuiltWord => {
     const text = hideHoles(part.text.slice(0, BOUNDS.word), part.holes);
-    return {
-      value: text.replace(/\uE000{2,}/g, HOLE), text, isStatic: !text.includes(HOLE), variables: [], nested: [], range: [start, start + part.text.length], marks: [[0, start]],
-    };
+    const end = start + part.text.length;
+    const isStatic = !text.includes(HOLE);
+    const word = { value: isStatic ? text : text.replace(/\uE000{2,}/g, HOLE), text, isStatic, variables: NONE, nested: NONE, range: [start, end], marks: [[0, start]] } as const;
+    start = end + 1;
+    return word;
   });
   try {
-    readWords(words, [0, Math.max(length - 1, 0)], topFrame('sh', length), state);
+    readWords(words, [0, length], topFrame('sh', length), state);
   } catch {
     state.incomplete = true;
   }
   return toScript(source, 'sh', state);
 }
 
-function joined(parts: readonly MappedText[], starts: readonly number[], length: number): MappedText {
-  const partAt = (index: number): number => Math.max(starts.findLastIndex((start) => start <= index), 0);
-  return {
-    text: parts.map((part) => part.text).join(' '),
-    holes: parts.flatMap((part, index) => part.holes.map(([start, end]): SourceRange => [start + (starts[index] ?? 0), end + (starts[index] ?? 0)])),
-    toSource(start, end) {
-      const [first, last] = [partAt(start), partAt(Math.max(start, Math.min(end, length) - 1))];
-      const a = parts[first]?.toSource(start - (starts[first] ?? 0), first === last ? end - (starts[first] ?? 0) : Infinity) ?? [0, 0];
-      if (first === last) return a;
-      const b = parts[last]?.toSource(0, end - (starts[last] ?? 0)) ?? a;
-      return [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
-    },
-  };
-}
+const NONE: readonly never[] = Object.freeze([]);
 
 function topFrame(dialect: Dialect, length: number): Frame {
   const clamp = (index: number): number => Math.min(Math.max(index, 0), length);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { markedText, plainText } from '../../../src/surfaces/mapped-text.ts';
+import { joinTexts, markedText, plainText } from '../../../src/surfaces/mapped-text.ts';
 import { findCredentialLogging, findDestructive, findExternalRequests, findRemoteCode, findUnsafeGit, isMalicious, maliciousPart } from '../../../src/surfaces/shell/detect/index.ts';
 import { argvCommand, detectDialect, HOLE, parseCommands } from '../../../src/surfaces/shell/index.ts';
 import type { Command, Dialect } from '../../../src/surfaces/shell/index.ts';
@@ -119,8 +119,8 @@ describe('holes', () => {
 
 describe('argument lists', () => {
   const argv = (...parts: string[]): ReturnType<typeof argvCommand> => {
-    const [file = '', ...args] = parts;
-    return argvCommand(plainText(file, 0), args.map((arg, index) => plainText(arg, 100 * (index + 1))));
+    const words = parts.map((part, index) => plainText(part, 100 * index));
+    return argvCommand(words, joinTexts(words));
   };
 
   it('have no shell grammar', () => {

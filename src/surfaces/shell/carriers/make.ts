@@ -63,8 +63,9 @@ export function shellText(source: MappedText, where: Circumstances): CommandText
 
 /** A program and its arguments, started without a shell of their own. */
 export function argvText(words: readonly MappedText[], where: Circumstances): readonly CommandText[] {
-  const [program, ...args] = words;
-  return program ? [new LazyCommandText(joinTexts(words), where, () => argvCommand(program, args, parseOptions(where)))] : [];
+  if (words.length === 0) return [];
+  const source = joinTexts(words);
+  return [new LazyCommandText(source, where, () => argvCommand(words, source, parseOptions(where)))];
 }
 
 function parseOptions({ dialect, resolveScript }: Circumstances): ParseOptions {

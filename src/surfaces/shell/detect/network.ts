@@ -27,15 +27,22 @@ export interface Request {
   readonly isDns: boolean;
 }
 
-const requests = new WeakMap<Command, { readonly request: Request | null }>();
+const requests = new WeakMap<Command, Request>();
 
 /** The request of a network command, `null` for other commands. */
 export function requestOf(command: Command): Request | null {
+  const name = command.name?.toLowerCase();
+  if (name === undefined || !talks(name, command)) return null;
   const known = requests.get(command);
-  if (known) return known.request;
-  const request = readRequest(command);
-  requests.set(command, { request });
+  if (known) return known;
+  const request = readRequest(command, name);
+  requests.set(command, request);
   return request;
+}
+
+function talks(name: string, { args }: Command): boolean {
+  if (NETWORK_COMMANDS.has(name) || DNS_COMMANDS.has(name)) return true;
+  return (name === 'openssl' && args[0]?.value === 's_client') || (name === 'aws' && args[0]?.value === 's3');
 }
 
 export function isDownloader(command: Command): boolean {
@@ -49,11 +56,8 @@ export function isDownloader(command: Command): boolean {
   return (name === 'gsutil' && /^(?:cp|cat)$/.test(first)) || (name === 'gh' && first === 'api');
 }
 
-function readRequest(command: Command): Request | null {
-  const name = command.name?.toLowerCase();
-  if (name === undefined) return null;
+function readRequest(command: Command, name: string): Request {
   if (DNS_COMMANDS.has(name)) return dns(command, name);
-  if (!NETWORK_COMMANDS.has(name) && !(name === 'openssl' && command.args[0]?.value === 's_client') && !(name === 'aws' && command.args[0]?.value === 's3')) return null;
   switch (name) {
     case 'curl':
     case 'curlie':

@@ -40,14 +40,17 @@ export function firstTime(seen: Set<string>, { kind, at }: { readonly kind: stri
   return seen.add(`${kind}:${at[0]}:${at[1]}`).size > size;
 }
 
+/** What most detectors find in most scripts; one array for all of them. */
+export const NOTHING: readonly never[] = Object.freeze([]);
+
 /** A detector that looks at each command by itself. */
 export function eachCommand<F>(names: ReadonlySet<string> | null, detect: (command: Command, script: CommandScript) => Iterable<F>): Detector<F> {
   return memoize((script) => {
-    const found: F[] = [];
+    let found: F[] | undefined;
     for (const command of script.commands) {
       if (names !== null && (command.name === null || !names.has(command.name.toLowerCase()))) continue;
-      for (const finding of detect(command, script)) found.push(finding);
+      for (const finding of detect(command, script)) (found ??= []).push(finding);
     }
-    return found;
+    return found ?? NOTHING;
   });
 }
