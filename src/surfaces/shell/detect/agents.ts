@@ -51,13 +51,12 @@ export const findAgentBypass = eachCommand<AgentBypass>(null, (command) => {
   const name = command.name?.toLowerCase() ?? '';
   const rows = AGENTS.get(name);
   const isText = /^(?:echo|printf|grep|rg|cat|sed|awk|git|gh|commander)$/.test(name);
-  const contained = isContained(command);
   const add = (word: Word, { kind, level }: Pick<FlagRow, 'kind' | 'level'>, label: string): void => {
-    found.push({ at: word.range, kind, label, detail: name, level: contained ? stepDown(level) : level, command });
+    found.push({ at: word.range, kind, label, detail: name, level: isContained(command) ? stepDown(level) : level, command });
   };
   if (!isText) {
     command.args.forEach((word, index) => {
-      if (isQuotedText(command, index)) return;
+      if ((!word.value.startsWith('-') && name !== 'codex') || isQuotedText(command, index)) return;
       const hit = matchFlag(UNMISTAKABLE, word, command.args[index + 1]) ?? (rows && !isSubcommandFlag(name, command) ? matchFlag(rows, word, command.args[index + 1]) : null);
       if (hit) add(word, hit, hit.flag);
       else if (name === 'codex') codexSetting(command.args, index, (label, level) => add(word, { kind: 'configuration', level }, label));

@@ -157,8 +157,9 @@ function windows(command: Command): Destructive | null {
 }
 
 function killing(command: Command): Destructive | null {
+  if (command.name !== 'kill') return null;
   const values = command.args.map(({ value }) => value);
-  if (command.name !== 'kill' || !values.includes('-1') || values.indexOf('-1') !== values.length - 1 || values.length < 2) return null;
+  if (!values.includes('-1') || values.indexOf('-1') !== values.length - 1 || values.length < 2) return null;
   return { at: command.range, kind: 'all-processes', label: 'kill', detail: '-1', level: 'medium', command };
 }
 

@@ -97,9 +97,10 @@ function decodedWord(command: Command): Obfuscated | null {
 
 /** `echo … | base64 -d > f; sh f`. */
 function decodedFile(command: Command, script: CommandScript): Obfuscated | null {
-  const file = executedFile(command);
+  const files = writtenFiles(script);
+  const file = files.size > 0 ? executedFile(command) : null;
   const key = file ? pathKey(file) : null;
-  const writers = key === null ? [] : (writtenFiles(script).get(key) ?? []);
+  const writers = key === null ? [] : (files.get(key) ?? []);
   for (const writer of lastWriters(writers, command, script)) {
     const decoder = [writer, ...feeders(writer, script)].find((source) => decodes(source) && source.name !== 'rev' && source.name !== 'echo' && source.name !== 'printf');
     if (decoder) return finding(command, 'decoded-file', decoder.name ?? '');

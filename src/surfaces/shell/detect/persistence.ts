@@ -42,8 +42,11 @@ function isSetup(command: Command, label: string): boolean {
   return /^a (?:shell|system) start-up file$/.test(label) && lines.length > 0 && lines.every((line) => /^(?:export\s{1,4})?[A-Z_][A-Z0-9_]{0,60}=(?!.{0,400}(?:curl|wget|\/dev\/tcp|base64))|^alias\s{1,4}[\w.-]{1,40}=["']?(?!.{0,400}(?:curl|wget|sudo|ssh))|^(?:eval|source|\.|\[\s|test|fpath|autoload|compinit|if|fi|then|else|set)\b(?!.{0,400}(?:curl|wget|\/tmp\/))/i.test(line));
 }
 
+const SCHEDULERS: ReadonlySet<string> = new Set('crontab at batch launchctl schtasks systemctl update-rc.d chkconfig rc-update sc reg set-itemproperty new-itemproperty register-scheduledtask new-service'.split(' '));
+
 function schedules(command: Command): Persistence | null {
   const name = command.name?.toLowerCase() ?? '';
+  if (!SCHEDULERS.has(name)) return null;
   const values = command.args.map(({ value }) => value.toLowerCase());
   const has = (pattern: RegExp): boolean => values.some((value) => pattern.test(value));
   switch (name) {
@@ -84,8 +87,9 @@ const HARMLESS_VALUES = /^(?:store|cache|osxkeychain|manager|manager-core|libsec
 
 /** Global git settings that run a program. */
 function gitConfig(command: Command): Persistence | null {
+  if (command.name !== 'git') return null;
   const values = command.args.map(({ value }) => value);
-  if (command.name !== 'git' || values[0] !== 'config' || !values.some((value) => value === '--global' || value === '--system')) return null;
+  if (values[0] !== 'config' || !values.some((value) => value === '--global' || value === '--system')) return null;
   if (values.some((value) => /^--(?:unset|unset-all|get|get-all|list|remove-section)$/.test(value))) return null;
   const operands = values.slice(1).filter((value) => !value.startsWith('--') && value !== 'set');
   const [key = '', value = ''] = operands;
@@ -96,9 +100,12 @@ function gitConfig(command: Command): Persistence | null {
 }
 
 function agentConfig(command: Command): Persistence | null {
-  const values = command.args.map(({ value }) => value);
   const name = command.name?.toLowerCase() ?? '';
-  if (/^(?:claude|codex|gemini|copilot|claude-code)$/.test(name) && values[0] === 'mcp' && /^add(?:-json)?$/.test(values[1] ?? '')) return finding(command, 'agent', `${name} mcp add`, values[2] ?? '', 'medium');
-  if (/^(?:code|cursor|windsurf|code-insiders)$/.test(name) && values.some((value) => /^--add-mcp/.test(value))) return finding(command, 'agent', `${name} --add-mcp`, '', 'medium');
+  const isAgent = /^(?:claude|codex|gemini|copilot|claude-code)$/.test(name);
+  const isEditor = /^(?:code|cursor|windsurf|code-insiders)$/.test(name);
+  if (!isAgent && !isEditor) return null;
+  const values = command.args.map(({ value }) => value);
+  if (isAgent && values[0] === 'mcp' && /^add(?:-json)?$/.test(values[1] ?? '')) return finding(command, 'agent', `${name} mcp add`, values[2] ?? '', 'medium');
+  if (isEditor && values.some((value) => /^--add-mcp/.test(value))) return finding(command, 'agent', `${name} --add-mcp`, '', 'medium');
   return null;
 }

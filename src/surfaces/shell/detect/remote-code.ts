@@ -88,10 +88,12 @@ const VERIFIERS = /^(?:sha\d{1,3}sum|shasum|md5sum|b2sum|gpg|gpgv|gpg2|cosign|mi
 
 /** A path that a download wrote and that runs later; checking its digest or signature in between makes it fine. */
 function fromFile(command: Command, script: CommandScript): RemoteCode | null {
-  const file = executedFile(command);
+  const files = writtenFiles(script);
+  const file = files.size > 0 ? executedFile(command) : null;
   const key = file ? pathKey(file) : null;
-  if (!file || key === null || !writtenFiles(script).has(key)) return null;
-  const writers = lastWriters(writtenFiles(script).get(key) ?? [], command, script);
+  const written = key === null ? undefined : files.get(key);
+  if (!written) return null;
+  const writers = lastWriters(written, command, script);
   const source = writers.map((writer) => remoteSource([writer, ...feeders(writer, script)])).find((found) => found !== undefined);
   if (!source || isVerified(script, source, command)) return null;
   return remote(command, 'download-then-run', source);

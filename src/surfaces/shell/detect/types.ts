@@ -19,6 +19,9 @@ export interface ShellFinding<Kind extends string = string> {
 
 export type Detector<F> = (script: CommandScript) => readonly F[];
 
+/** What most detectors find in most scripts; one array for all of them. */
+export const NOTHING: readonly never[] = Object.freeze([]);
+
 /** Computes a fact of a script once; `null` is a fact, too. */
 export function memoize<T extends object | string | number | boolean | null>(compute: (script: CommandScript) => T): (script: CommandScript) => T {
   slots += 1;
@@ -27,7 +30,7 @@ export function memoize<T extends object | string | number | boolean | null>(com
     const known = script.facts[slot] as T | undefined;
     if (known !== undefined) return known;
     const value = compute(script);
-    script.facts[slot] = value;
+    script.facts[slot] = Array.isArray(value) && value.length === 0 ? NOTHING : value;
     return value;
   };
 }
@@ -39,9 +42,6 @@ export function firstTime(seen: Set<string>, { kind, at }: { readonly kind: stri
   const size = seen.size;
   return seen.add(`${kind}:${at[0]}:${at[1]}`).size > size;
 }
-
-/** What most detectors find in most scripts; one array for all of them. */
-export const NOTHING: readonly never[] = Object.freeze([]);
 
 /** A detector that looks at each command by itself. */
 export function eachCommand<F>(names: ReadonlySet<string> | null, detect: (command: Command, script: CommandScript) => Iterable<F>): Detector<F> {
