@@ -183,9 +183,9 @@ function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts
       spec.javascript(facts as JavaScriptFacts<M, O>);
     }
   }
-  if (spec.shell) {
+  if (spec.shell && file.commands().length > 0) {
     facts.commands = file.notableCommands();
-    if (facts.commands.length > 0) spec.shell(facts);
+    spec.shell(facts);
   }
   if (spec.settings && (!spec.kinds || spec.kinds.includes(file.kind))) {
     facts.root = file.settings();

@@ -77,6 +77,7 @@ await ruleTester(rule, {
     bad(js("cp.execFileSync('cat', [path.join(os.homedir(), '.ssh/id_rsa')]);"), 'store'),
     bad({ ...sh('cat ./secrets/a.json'), settings: { restrictedPaths: ['secrets/**'] } }, 'restricted'),
     bad({ ...script('rm -rf migrations/old'), options: { restrictedPaths: ['migrations/**'] } }, 'restricted'),
+    bad({ ...script('prettier --write migrations/old'), options: { restrictedPaths: ['migrations/**'] } }, 'restricted'),
     // JavaScript
     { code: "import { readFileSync } from 'node:fs';\nimport os from 'node:os';\nreadFileSync(`${os.homedir()}/.ssh/id_rsa`);", errors: [{ messageId: 'store', line: 3, column: 14, endLine: 3, endColumn: 43, data: { how: 'reads', what: 'SSH keys' } }] },
     bad(js("fs.readFileSync(path.join(os.homedir(), '.aws', 'credentials'));"), 'store'),
