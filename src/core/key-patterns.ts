@@ -157,14 +157,21 @@ function overItem<Entry>(patterns: KeyPatterns<Entry>, { states }: Place<Entry>)
 }
 
 function overKey<Entry>(patterns: KeyPatterns<Entry>, place: Place<Entry>, key: string): Place<Entry> {
-  let at = place.inKey;
-  if (!key.includes('.') || key.length > MAX_KEY_LENGTH) {
-    at = overPiece(patterns, at, key);
-  } else {
-    const pieces = key.split('.');
-    for (const piece of pieces.length <= MAX_PIECES ? pieces : [key]) at = overPiece(patterns, at, piece);
-  }
+  const at = (key.length > MAX_KEY_LENGTH ? null : overPieces(patterns, place.inKey, key)) ?? overPiece(patterns, place.inKey, key);
   return (at.end ??= placeOf(patterns, at.reached));
+}
+
+/** Over the dotted pieces of a key, as far as a pattern may still match; `null` when they are too many. */
+function overPieces<Entry>(patterns: KeyPatterns<Entry>, from: KeyPlace<Entry>, key: string): KeyPlace<Entry> | null {
+  let at = from;
+  let start = 0;
+  for (let count = 0; count < MAX_PIECES; count += 1) {
+    const dot = key.indexOf('.', start);
+    at = overPiece(patterns, at, dot < 0 ? key.slice(start) : key.slice(start, dot));
+    if (dot < 0 || at.reached.size === 0) return at;
+    start = dot + 1;
+  }
+  return null;
 }
 
 function overPiece<Entry>(patterns: KeyPatterns<Entry>, at: KeyPlace<Entry>, piece: string): KeyPlace<Entry> {

@@ -41,10 +41,13 @@ const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\
 /** Members that decide what runs or what is allowed: there two different values are no accident. */
 const WEIGHTY = /^(?:security|terminal|chat|extensions|http|git|task|command|args|runOn|runOptions|path|program|runtimeExecutable|script|presentation|env)(?:\.|$)/;
 
+/** Objects with more members are not searched for two of the same name. */
+const MAX_COMPARED = 500;
+
 function differs(value: SettingValue): boolean | RowMatch {
   const { parent } = value;
-  if (parent?.kind !== 'object' || typeof value.key !== 'string' || parent.get(value.key) !== value) return false;
-  const earlier = parent.members.length > 500 ? undefined : parent.members.find((member) => member.key === value.key);
+  if (parent?.kind !== 'object' || typeof value.key !== 'string' || parent.members.length > MAX_COMPARED || parent.get(value.key) !== value) return false;
+  const earlier = parent.members.find((member) => member.key === value.key);
   if (!earlier || earlier === value) return false;
   const same = earlier.kind === value.kind && earlier.value === value.value && value.members.length === 0 && earlier.members.length === 0;
   return !same && { preset: WEIGHTY.test(value.key) ? 'recommended' : 'strict' };

@@ -66,7 +66,7 @@ export default defineRule<keyof typeof messages, Options>({
   },
   settings: (facts) => {
     for (const node of walkSettings(facts.root)) {
-      if (typeof node.value !== 'string' || typeof node.key !== 'string' || !isCalled(node.key) || !node.value.includes('://')) continue;
+      if (typeof node.value !== 'string' || typeof node.key !== 'string' || !node.value.includes('://') || !isCalled(node.key)) continue;
       check(node.value, { label: node.key, at: node.range, isSetting: true }, node.key === '$schema' ? { ...facts, strict: false } : facts);
     }
   },

@@ -62,10 +62,13 @@ export default defineRule<keyof typeof messages, Options>({
 
 function checkSettings(root: SettingNode, facts: Facts): void {
   for (const node of walkSettings(root)) {
-    if (typeof node.value !== 'string' || isUnder(node, DENIED)) continue;
-    if (names(node)) check(node, String(node.key), node.value, facts);
-    const item = typeof node.key === 'number' ? /^(\w{1,80})=(https?:\/\/\S{1,500})$/.exec(node.value.slice(0, 600)) : null;
-    if (item?.[1] !== undefined && item[2] !== undefined && KEY.test(item[1])) check(node, item[1], item[2], facts);
+    if (typeof node.value !== 'string') continue;
+    if (names(node)) {
+      if (!isUnder(node, DENIED)) check(node, String(node.key), node.value, facts);
+    } else if (typeof node.key === 'number' && node.value.includes('://')) {
+      const [, name = '', url = ''] = /^(\w{1,80})=(https?:\/\/\S{1,500})$/.exec(node.value.slice(0, 600)) ?? [];
+      if (KEY.test(name) && !isUnder(node, DENIED)) check(node, name, url, facts);
+    }
   }
 }
 

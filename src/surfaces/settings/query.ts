@@ -27,8 +27,22 @@ export function stringItems(node: SettingNode | undefined): readonly SettingNode
   return node?.kind === 'array' ? node.members.filter((item) => item.kind === 'string') : [];
 }
 
-/** Every node under `root` and the root itself, parents first, in source order. Bounded by the tree's own bounds. */
-export function* walkSettings(root: SettingNode): Generator<SettingNode> {
+const walks = new WeakMap<SettingNode, readonly SettingNode[]>();
+
+/**
+ * Every node under `root` and the root itself, parents first, in source order. Bounded by the tree's own bounds. A whole
+ * tree is walked once for all who ask; a part of it is read as far as it is asked for.
+ */
+export function walkSettings(root: SettingNode): Iterable<SettingNode> {
+  if (root.parent !== null) return walk(root);
+  const known = walks.get(root);
+  if (known) return known;
+  const all = [...walk(root)];
+  walks.set(root, all);
+  return all;
+}
+
+function* walk(root: SettingNode): Generator<SettingNode> {
   const stack = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     yield node;
