@@ -37,6 +37,7 @@ await ruleTester(rule, {
     { filename, code: release('npm ci', 'npm publish --dry-run'), options: { strict: true } },
     { filename, code: release('npm ci', 'npm run publish-docs', 'echo "npm publish"'), options: { strict: true } },
     { filename, code: release('npm ci', 'npm publish').replace('${{ secrets.NPM_TOKEN }}', '${{ steps.oidc.outputs.token }}'), options: { strict: true } },
+    { filename, code: release('npm ci', 'npm publish').replace('NPM_TOKEN', 'GITHUB_TOKEN'), options: { strict: true } },
     { filename, code: job('push', 'run: npm ci', 'run: npm publish'), options: { strict: true } },
     { filename, code: release('npm ci', 'npm publish') },
     // Not of the expected shape.

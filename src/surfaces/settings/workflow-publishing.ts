@@ -9,6 +9,8 @@ const PUBLISH = /^(?:npm|pnpm|bun|yarn npm|yarn|lerna|npx (?:lerna|changeset)|(?
 const INSTALL = /^(?:npm\s{1,9}(?:ci|install|i|clean-install)|yarn(?:\s{1,9}install)?)(?=\s|$)/;
 const DRY = /\s--dry-run\b/;
 const WITHOUT_SCRIPTS = /\s--(?:ignore-scripts\b|mode[= ]skip-build\b)/;
+/** A secret of the repository; the token of a run ends with it. */
+const LASTING = /\$\{\{\s{0,9}secrets\.(?!GITHUB_TOKEN\b)/i;
 const MAX_LINES = 500;
 
 /** A registry's lasting token in a job that also runs code of others: an agent, or scripts of packages (F-30). */
@@ -30,7 +32,7 @@ function commandsOf({ run }: WorkflowStep): readonly string[] {
 /** The variable with the token, set for the step, its job or the workflow, when its value is a secret. */
 function tokenOf(step: WorkflowStep, { root }: Workflow): SettingNode | null {
   for (const scope of [step.node, step.job.node, root]) {
-    const variable = scope.get('env')?.members.find(({ key, value }) => TOKENS.includes(String(key)) && typeof value === 'string' && /\$\{\{\s{0,9}secrets\./.test(value));
+    const variable = scope.get('env')?.members.find(({ key, value }) => TOKENS.includes(String(key)) && typeof value === 'string' && LASTING.test(value));
     if (variable) return variable;
   }
   return null;
