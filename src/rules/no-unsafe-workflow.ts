@@ -1,9 +1,9 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { findSharedTokens } from '../core/publish-tokens.ts';
 import { runRows } from '../core/setting-rows.ts';
 import { GITLAB_ROWS, WORKFLOW_MESSAGES, WORKFLOW_ROWS } from '../knowledge/workflows.ts';
 import { findKnownWorm, findOpenDoors, findTextFlows } from '../surfaces/settings/workflow-flows.ts';
-import { findPublishTokens } from '../surfaces/settings/workflow-publishing.ts';
 import { readWorkflow } from '../surfaces/settings/workflow.ts';
 
 export default defineRule({
@@ -33,11 +33,12 @@ export default defineRule({
     }
     runRows(root, WORKFLOW_ROWS, facts);
     const workflow = readWorkflow(root);
-    for (const { kind, at, data, isStrict } of [...findTextFlows(workflow), ...findOpenDoors(workflow), ...findPublishTokens(workflow)]) {
+    for (const { kind, at, data, isStrict } of [...findTextFlows(workflow), ...findOpenDoors(workflow)]) {
       if (isStrict && !strict) continue;
       if (kind === 'unpinned' && matchesAllowList(data['value'] ?? '', options.allowedActions)) continue;
       report({ at, message: kind, data });
     }
+    if (strict) for (const { token, what } of findSharedTokens(file, root)) report({ at: token.keyRange, message: 'publishToken', data: { name: String(token.key), what } });
     const worm = findKnownWorm(workflow, file.path);
     if (worm) report({ at: worm, message: 'knownWorm' });
   },

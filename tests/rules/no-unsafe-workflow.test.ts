@@ -40,6 +40,7 @@ await ruleTester(rule, {
     { filename, code: release('npm ci', 'npm publish').replace('NPM_TOKEN', 'GITHUB_TOKEN'), options: { strict: true } },
     { filename, code: job('push', 'run: npm ci', 'run: npm publish'), options: { strict: true } },
     { filename, code: release('npm ci', 'npm publish') },
+    { filename, code: release('echo "run npm ci"', 'npm publish'), options: { strict: true } },
     // Not of the expected shape.
     { filename, code: 'on: [1, null]\njobs: [x]\npermissions: 5\n' },
     { filename, code: 'jobs:\n  a:\n    steps:\n      - run: ["${{ github.head_ref }}"]\n        with: x\n        env: 1\n' },
@@ -49,6 +50,9 @@ await ruleTester(rule, {
   ],
   invalid: [
     { filename, code: release('npm ci', 'npm run build && npm publish --access public'), options: { strict: true }, errors: [{ messageId: 'publishToken', line: 6, column: 7, data: { name: 'NODE_AUTH_TOKEN', what: 'install scripts of packages' } }] },
+    // Behind a wrapper, a variable, a condition; names of other tools that publish.
+    { filename, code: release('sudo npm ci', 'cd pkg && CI=1 npm publish'), options: { strict: true }, errors: [{ messageId: 'publishToken' }] },
+    { filename, code: release('HUSKY=0 npm install', 'if true; then npm publish; fi'), options: { strict: true }, errors: [{ messageId: 'publishToken' }] },
     { filename, code: release('yarn', 'yarn npm publish'), options: { strict: true }, errors: [{ messageId: 'publishToken' }] },
     { filename, code: release('npm install', 'npx changeset publish'), options: { strict: true }, errors: [{ messageId: 'publishToken' }] },
     { filename, code: job('push', 'run: npm ci', 'run: pnpm -r publish\nenv:\n  NPM_TOKEN: ${{ secrets.NPM }}'), options: { strict: true }, errors: [{ messageId: 'publishToken', data: { name: 'NPM_TOKEN', what: 'install scripts of packages' } }] },

@@ -96,10 +96,9 @@ function step(node: SettingNode, segments: readonly string[], index: number, rea
   }
   if (node.kind !== 'object') return;
   const { members } = node;
-  if (segment === '*') for (const member of members) reach(member, index + 1);
   for (const member of members.length < INDEX_FROM || segment === '*' ? members : (indexOf(node).get(segment) ?? [])) {
-    if (member.key === segment) reach(member, index + 1);
-    else reachDotted(member, segments, index, reach);
+    if (segment === '*' || member.key === segment) reach(member, index + 1);
+    reachDotted(member, segments, index, reach);
   }
 }
 

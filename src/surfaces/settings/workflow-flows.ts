@@ -15,8 +15,7 @@ export type WorkflowFindingKind =
   | 'ownRunner'
   | 'backdoor'
   | 'keptToken'
-  | 'sharedCache'
-  | 'publishToken';
+  | 'sharedCache';
 
 /** What a workflow does with text and code of others. */
 export interface WorkflowFinding {
