@@ -136,7 +136,6 @@ export function defineRule<Message extends string, Options extends object = obje
   const hasOptions = Object.keys(properties).length > 0;
   const defaults = Object.freeze({ ...spec.options?.defaults, ...(spec.strict ? { strict: false } : {}) }) as Options & { strict?: boolean };
   const names = Object.keys(defaults);
-  let last: { readonly given: object | undefined; readonly options: Options & { strict?: boolean } } = { given: undefined, options: defaults };
   return {
     meta: {
       type: 'problem',
@@ -158,9 +157,8 @@ export function defineRule<Message extends string, Options extends object = obje
       if (!canOccur(spec, file)) return {};
       const policy = readPolicy(context.settings);
       const given = context.options[0] as (Options & { strict?: boolean }) | undefined;
-      // ESLint fills the defaults in and gives the same object for each file; other hosts may not.
-      if (given !== last.given) last = { given, options: !given ? defaults : names.every((name) => Object.hasOwn(given, name)) ? given : { ...defaults, ...given } };
-      const { options } = last;
+      // ESLint fills the defaults in; other hosts may not.
+      const options = !given ? defaults : names.every((name) => Object.hasOwn(given, name)) ? given : { ...defaults, ...given };
       const { type } = file.sourceCode.ast;
       if (!ROOTS.has(type)) return {};
       const report = reporter<Message>(context, file);
@@ -192,8 +190,7 @@ function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts
     if (facts.root) spec.settings(facts as SettingsFacts<M, O>);
   }
   if (spec.javascript || spec.shell || spec.settings) {
-    const embedded = file.embedded();
-    if (embedded.length > 0) for (const { file: inner, source } of embedded) runRule(spec, { ...facts, file: inner, report: source ? mapped(facts.report, source) : facts.report }, true);
+    for (const { file: inner, source } of file.embedded()) runRule(spec, { ...facts, file: inner, report: source ? mapped(facts.report, source) : facts.report }, true);
   }
   if (isEmbedded) return;
   if (spec.prose) {

@@ -3,6 +3,7 @@ import { fileKind } from '../knowledge/files.ts';
 import { parseEmbedded } from '../surfaces/javascript/embedded.ts';
 import { valueModel } from '../surfaces/javascript/index.ts';
 import type { ValueModel } from '../surfaces/javascript/index.ts';
+import { lazy } from '../surfaces/lazy.ts';
 import type { MappedText } from '../surfaces/mapped-text.ts';
 import { proseRegions } from '../surfaces/prose/index.ts';
 import type { ProseRegion } from '../surfaces/prose/index.ts';
@@ -63,10 +64,6 @@ export function lintedFile(sourceCode: AnySourceCode, filename: string): LintedF
 function makeFile(sourceCode: AnySourceCode, path: string, depth: number): LintedFile {
   const language = languageOf(sourceCode);
   const kind = fileKind(path, language);
-  const lazy = <T>(compute: () => T): (() => T) => {
-    let value: { readonly result: T } | undefined;
-    return () => (value ??= { result: compute() }).result;
-  };
   const javascript = lazy(() => (language === 'javascript' ? valueModel(sourceCode) : null));
   const settings = lazy(() => (language === 'javascript' ? null : settingsTree(sourceCode, { kind, path, language })));
   const file: LintedFile = {
@@ -111,7 +108,6 @@ function settingsFile(sourceCode: AnySourceCode, { path, root }: ConfigurationOb
   const language = 'json';
   const kind = fileKind(path, language);
   const context = { sourceCode, path, language, kind, javascript: () => null, settings: () => root } as const;
-  let commands: readonly CommandText[] | undefined;
-  const read = (): readonly CommandText[] => (commands ??= commandTexts(context));
-  return { ...context, text: sourceCode.text, commands: read, notableCommands: () => notable(read()), prose: () => [], embedded: () => [] };
+  const commands = lazy(() => commandTexts(context));
+  return { ...context, text: sourceCode.text, commands, notableCommands: lazy(() => notable(commands())), prose: () => [], embedded: () => [] };
 }

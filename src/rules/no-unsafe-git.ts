@@ -3,7 +3,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts, SettingsFacts } from '../core/define-rule.ts';
 import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { secretFile } from '../knowledge/paths.ts';
-import type { ObjectView, ValueModel } from '../surfaces/javascript/index.ts';
+import type { ObjectView } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
 import { walkSettings } from '../surfaces/settings/index.ts';
@@ -32,6 +32,8 @@ const MESSAGE_OF: Readonly<Record<UnsafeGitKind, Message>> = {
   'no-verify': 'hooks', 'hooks-path': 'hooks', tls: 'tls', 'credential-helper': 'config', 'config-command': 'config', 'history-rewrite': 'history', 'token-url': 'token',
 };
 
+/** How the names of the operations begin that {@link checkToolCall} judges. */
+const OPERATION = /['"`]git[-_. :]?(?:add|stage|push|reset|commit)/i;
 const NAME_KEYS = ['tool', 'name', 'type', 'operation', 'action', 'command'];
 
 interface Options {
@@ -55,7 +57,8 @@ export default defineRule<Message, Options>({
   },
   strict: true,
   javascript: (facts) => {
-    if (!namesOperation(facts.model)) return;
+    // Cheap first: an operation that is judged here is named somewhere as text.
+    if (!OPERATION.test(facts.file.text)) return;
     for (const key of NAME_KEYS) for (const object of objectsWithMember(facts.model, key)) checkToolCall(object, facts);
   },
   settings: (facts) => {
@@ -69,19 +72,6 @@ export default defineRule<Message, Options>({
     }
   },
 });
-
-const GIT: readonly string[] = ['git', 'Git', 'GIT'];
-const OPERATION = /['"`]git[-_. :]?(?:add|stage|push|reset|commit)/iy;
-
-/** True when some text begins like the name of an operation that {@link checkToolCall} judges. */
-function namesOperation({ text, textIndex }: ValueModel): boolean {
-  return GIT.some((name) =>
-    textIndex.findLiteral(name).some((index) => {
-      OPERATION.lastIndex = index - 1;
-      return index > 0 && OPERATION.test(text);
-    }),
-  );
-}
 
 /** `core.hooksPath = …` of a configuration file; certificates are another rule's. */
 function checkConfiguration({ root, report }: SettingsFacts<Message, Options>): void {

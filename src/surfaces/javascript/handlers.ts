@@ -13,8 +13,7 @@ const MAX_HANDLERS = 500;
 /** Parameters of request handlers told by their shape: `(req, res) =>` and the exported verbs of a route file. */
 export function requestHandlers({ text, textIndex, uses, budget }: Workshop): readonly Seed[] {
   const seeds: Seed[] = [];
-  const requests = REQUESTS.flatMap((word) => textIndex.find(word));
-  for (const index of requests.length > 1 ? requests.sort((a, b) => a - b) : requests) {
+  for (const index of REQUESTS.flatMap((word) => textIndex.find(word)).sort((a, b) => a - b)) {
     PAIR.lastIndex = index;
     if (!PAIR.test(text)) continue;
     if (seeds.length > MAX_HANDLERS || !budget.spend(2, [index, index])) return seeds;

@@ -1,3 +1,4 @@
+import { lazy } from '../lazy.ts';
 import type { SettingNode } from '../settings/model.ts';
 import type { AnySourceCode } from '../source-code.ts';
 import { TextIndex } from '../text-index.ts';
@@ -49,11 +50,6 @@ function isSink(call: CallFact): boolean {
 
 function listOf<T>(value: T | null): readonly T[] {
   return value === null ? [] : [value];
-}
-
-function lazy<T>(compute: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: compute() }).value;
 }
 
 /** The value model of one file. Every fact is computed when it is first asked for. */

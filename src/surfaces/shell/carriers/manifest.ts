@@ -16,10 +16,10 @@ export function manifestCommands(root: SettingNode): readonly CommandText[] {
   return [...scriptCommands(root), ...hookFieldCommands(root)];
 }
 
-/** The scripts alone; `npm run x` inside one of them is resolved in the same manifest. */
 /** How often `npm run` in scripts that a person starts is followed, in one manifest: what it starts is read by itself, too. */
 const MAX_FOLLOWED = 2000;
 
+/** The scripts alone; `npm run x` inside one of them is resolved in the same manifest. */
 function scriptCommands(root: SettingNode): readonly CommandText[] {
   const scripts = root.get('scripts');
   if (scripts?.kind !== 'object') return [];

@@ -56,7 +56,7 @@ export const findAgentBypass = eachCommand<AgentBypass>(null, (command) => {
   };
   if (!isText) {
     command.args.forEach((word, index) => {
-      if ((!word.value.startsWith('-') && name !== 'codex') || isQuotedText(command, index)) return;
+      if (!word.value.startsWith('-') || isQuotedText(command, index)) return;
       const hit = matchFlag(UNMISTAKABLE, word, command.args[index + 1]) ?? (rows && !isSubcommandFlag(name, command) ? matchFlag(rows, word, command.args[index + 1]) : null);
       if (hit) add(word, hit, hit.flag);
       else if (name === 'codex') codexSetting(command.args, index, (label, level) => add(word, { kind: 'configuration', level }, label));
@@ -87,7 +87,6 @@ function isSubcommandFlag(name: string, { args }: Command): boolean {
 
 function matchFlag(rows: readonly FlagRow[], word: Word, next: Word | undefined): FlagRow | null {
   const { value } = word;
-  if (!value.startsWith('-')) return null;
   for (const entry of rows) {
     const [flag = '', expected] = splitFlag(entry.flag);
     if (expected === undefined ? value === flag || value === `${flag}=true` : value.startsWith(`${flag}=`) ? listHas(value.slice(flag.length + 1), expected) : value === flag && listHas(next?.value ?? '', expected)) return entry;

@@ -2,7 +2,7 @@ import { INTERPRETERS, SHELL_NAMES } from '../../../knowledge/commands.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
 import { readOptions } from '../options.ts';
 import { requestOf } from './network.ts';
-import { memoize, NOTHING } from './types.ts';
+import { memoize } from './types.ts';
 
 /** Bounds that scripts of people do not reach; a text that does has a cut flow. */
 const MAX_FEEDERS = 1000;
@@ -31,17 +31,12 @@ export function pathKey(word: Word): string | null {
   return text;
 }
 
-/** Programs that write a file which an argument names. */
-const WRITERS: ReadonlySet<string> = new Set('tee tee-object cp mv ln install copy move copy-item move-item dd certutil bitsadmin base64 set-content add-content out-file sc ac'.split(' '));
-
 /** Words that name a file which a command writes. */
 export function writtenPaths(command: Command): readonly Word[] {
-  const name = command.name?.toLowerCase() ?? '';
-  const request = requestOf(command);
-  if (command.redirects.length === 0 && request === null && !WRITERS.has(name)) return NOTHING;
   const words = command.redirects.filter(({ operator }) => operator.includes('>') && !operator.endsWith('&')).map(({ target }) => target);
+  const request = requestOf(command);
   if (request) words.push(...request.outputs, ...remoteNames(request));
-  switch (name) {
+  switch (command.name?.toLowerCase()) {
     case 'tee':
     case 'tee-object':
       words.push(...command.args.filter((word) => !word.value.startsWith('-')));
@@ -212,14 +207,9 @@ export interface Interpretation {
 
 const STDIN = /^(?:-|\/dev\/stdin|\/dev\/fd\/0|\/proc\/self\/fd\/0)$/;
 
-/** `python3.12` is Python. */
-function unversioned(name: string): string {
-  return /[0-9.]$/.test(name) ? name.replace(/^(python|pypy|perl|ruby|php|lua|node)[0-9.]{1,8}$/, '$1') : name;
-}
-
 /** How a shell or script interpreter gets its program; `null` for other commands. */
 export function interpretation(command: Command): Interpretation | null {
-  const name = unversioned(command.name?.toLowerCase() ?? '');
+  const name = command.name?.toLowerCase().replace(/^(python|pypy|perl|ruby|php|lua|node)[0-9.]{1,8}$/, '$1') ?? '';
   if (name === 'source' || name === '.') {
     const file = command.args[0] ?? null;
     return { file, code: null, readsInput: file !== null && STDIN.test(file.value) };

@@ -42,11 +42,8 @@ function isSetup(command: Command, label: string): boolean {
   return /^a (?:shell|system) start-up file$/.test(label) && lines.length > 0 && lines.every((line) => /^(?:export\s{1,4})?[A-Z_][A-Z0-9_]{0,60}=(?!.{0,400}(?:curl|wget|\/dev\/tcp|base64))|^alias\s{1,4}[\w.-]{1,40}=["']?(?!.{0,400}(?:curl|wget|sudo|ssh))|^(?:eval|source|\.|\[\s|test|fpath|autoload|compinit|if|fi|then|else|set)\b(?!.{0,400}(?:curl|wget|\/tmp\/))/i.test(line));
 }
 
-const SCHEDULERS: ReadonlySet<string> = new Set('crontab at batch launchctl schtasks systemctl update-rc.d chkconfig rc-update sc reg set-itemproperty new-itemproperty register-scheduledtask new-service'.split(' '));
-
 function schedules(command: Command): Persistence | null {
   const name = command.name?.toLowerCase() ?? '';
-  if (!SCHEDULERS.has(name)) return null;
   const values = command.args.map(({ value }) => value.toLowerCase());
   const has = (pattern: RegExp): boolean => values.some((value) => pattern.test(value));
   switch (name) {

@@ -20,7 +20,7 @@ export interface ShellFinding<Kind extends string = string> {
 export type Detector<F> = (script: CommandScript) => readonly F[];
 
 /** What most detectors find in most scripts; one array for all of them. */
-export const NOTHING: readonly never[] = Object.freeze([]);
+const NOTHING: readonly never[] = Object.freeze([]);
 
 /** Computes a fact of a script once; `null` is a fact, too. */
 export function memoize<T extends object | string | number | boolean | null>(compute: (script: CommandScript) => T): (script: CommandScript) => T {
@@ -46,11 +46,11 @@ export function firstTime(seen: Set<string>, { kind, at }: { readonly kind: stri
 /** A detector that looks at each command by itself. */
 export function eachCommand<F>(names: ReadonlySet<string> | null, detect: (command: Command, script: CommandScript) => Iterable<F>): Detector<F> {
   return memoize((script) => {
-    let found: F[] | undefined;
+    const found: F[] = [];
     for (const command of script.commands) {
       if (names !== null && (command.name === null || !names.has(command.name.toLowerCase()))) continue;
-      for (const finding of detect(command, script)) (found ??= []).push(finding);
+      for (const finding of detect(command, script)) found.push(finding);
     }
-    return found ?? NOTHING;
+    return found;
   });
 }
