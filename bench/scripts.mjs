@@ -1,5 +1,6 @@
 // `npm run bench -- scripts`: CPU time of linting 7000 script strings with all rules of strict in a
-// fresh process, the plugin's loading included, and of loading ESLint. The scripts are those of the installed packages, four in a manifest, repeated until enough.
+// fresh process, the plugin's loading included, and of loading ESLint. The scripts are those of
+// the installed packages, manifest by manifest, repeated until enough.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { median } from './report.mjs';

@@ -82,6 +82,8 @@ export interface RuleSpec<Message extends string, Options extends object> {
   readonly suggestions?: boolean;
   /** Which files the settings handler wants; without it, every file that has a settings tree. */
   readonly kinds?: readonly FileKind[];
+  /** True when the shell handler asks for `file.commands()`: it is called although no detector can find something. */
+  readonly everyCommand?: boolean;
   readonly javascript?: (facts: JavaScriptFacts<Message, Options>) => void;
   readonly shell?: (facts: ShellFacts<Message, Options>) => void;
   readonly settings?: (facts: SettingsFacts<Message, Options>) => void;
@@ -154,7 +156,7 @@ export function defineRule<Message extends string, Options extends object = obje
     },
     create(context) {
       const file = lintedFile(context.sourceCode as AnySourceCode, context.filename);
-      if (!canOccur(spec, file)) return {};
+      if (!mayFind(spec, file)) return {};
       const policy = readPolicy(context.settings);
       const given = context.options[0] as (Options & { strict?: boolean }) | undefined;
       // ESLint fills the defaults in; other hosts may not.
@@ -167,9 +169,17 @@ export function defineRule<Message extends string, Options extends object = obje
   };
 }
 
-function canOccur<M extends string, O extends object>(spec: RuleSpec<M, O>, file: LintedFile): boolean {
-  if (spec.text || spec.prose || spec.shell || spec.javascript || file.language === 'javascript') return true;
-  return spec.settings !== undefined && (!spec.kinds || spec.kinds.includes(file.kind));
+/**
+ * False when none of a rule's surfaces is in the file: most rules then cost nothing. A file of another language than
+ * JavaScript is complete when rules are created; JavaScript may lack its `parent` pointers until its root is visited.
+ */
+function mayFind<M extends string, O extends object>(spec: RuleSpec<M, O>, file: LintedFile): boolean {
+  if (file.language === 'javascript') return true;
+  if (spec.text) return true;
+  if (spec.settings && (!spec.kinds || spec.kinds.includes(file.kind)) && file.settings() !== null) return true;
+  if (spec.shell && (spec.everyCommand ? file.commands() : file.notableCommands()).length > 0) return true;
+  if (spec.prose && file.prose().length > 0) return true;
+  return (spec.javascript !== undefined || spec.shell !== undefined || spec.settings !== undefined) && file.embedded().length > 0;
 }
 
 function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts: AllFacts<M, O>, isEmbedded: boolean): void {
@@ -181,9 +191,9 @@ function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts
       spec.javascript(facts as JavaScriptFacts<M, O>);
     }
   }
-  if (spec.shell && file.commands().length > 0) {
+  if (spec.shell) {
     facts.commands = file.notableCommands();
-    spec.shell(facts);
+    if (facts.commands.length > 0 || (spec.everyCommand && file.commands().length > 0)) spec.shell(facts);
   }
   if (spec.settings && (!spec.kinds || spec.kinds.includes(file.kind))) {
     facts.root = file.settings();

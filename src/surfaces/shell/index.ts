@@ -23,15 +23,21 @@ export interface ParseOptions {
  * throws; text that a bound or a syntax error hid sets `incomplete`.
  */
 export function parseCommands(source: MappedText, options: ParseOptions = {}): CommandScript {
+  const wanted = options.dialect ?? 'auto';
+  const key = source.holes.length > 0 ? null : `${wanted} ${source.text}`;
+  return recall(key, source, options) ?? remember(key, readScript(source, wanted, options));
+}
+
+function readScript(source: MappedText, wanted: Dialect | 'auto', options: ParseOptions): Reading {
   const text = hideHoles(source.text, source.holes);
-  const dialect = options.dialect === undefined || options.dialect === 'auto' ? detectDialect(text) : options.dialect;
+  const dialect = wanted === 'auto' ? detectDialect(text) : wanted;
   const state = newState(options.resolveScript ?? null);
   try {
     readText(text, topFrame(dialect, text.length), state);
   } catch {
     state.incomplete = true;
   }
-  return toScript(source, dialect, state);
+  return { script: toScript(source, dialect, state), state };
 }
 
 /**
@@ -39,6 +45,11 @@ export function parseCommands(source: MappedText, options: ParseOptions = {}): C
  * shell reads the words, unless the program is a shell with `-c`. `source` is the words as one text, a space between them.
  */
 export function argvCommand(parts: readonly MappedText[], source: MappedText, options: ParseOptions = {}): CommandScript {
+  const key = source.text.length > MAX_RECALLED || parts.some(({ holes }) => holes.length > 0) ? null : `argv ${parts.map(({ text }) => text).join('\0')}`;
+  return recall(key, source, options) ?? remember(key, readArguments(parts, source, options));
+}
+
+function readArguments(parts: readonly MappedText[], source: MappedText, options: ParseOptions): Reading {
   const { length } = source.text;
   const state = newState(options.resolveScript ?? null);
   let start = 0;
@@ -55,7 +66,35 @@ export function argvCommand(parts: readonly MappedText[], source: MappedText, op
   } catch {
     state.incomplete = true;
   }
-  return toScript(source, 'sh', state);
+  return { script: toScript(source, 'sh', state), state };
+}
+
+interface Reading {
+  readonly script: CommandScript;
+  readonly state: State;
+}
+
+/** Texts that were read before: the same lines stand in every package of a monorepo, and in file after file. */
+const readings = new Map<string, Reading>();
+const MAX_READINGS = 1000;
+const MAX_RECALLED = 300;
+const MAX_COMMANDS = 20;
+
+/** What an equal text was read as, with the way back to this one; `null` when it must be read, or starts scripts of this manifest. */
+function recall(key: string | null, source: MappedText, { resolveScript }: ParseOptions): CommandScript | null {
+  const known = key === null || key.length > MAX_RECALLED ? undefined : readings.get(key);
+  if (!known || (resolveScript && known.state.asked.some((name) => resolveScript(name) !== null))) return null;
+  return { ...known.script, source, codeTexts: codeTextsOf(known.state, source) };
+}
+
+/** Keeps a short reading that no other script went into. Beyond the bound all are forgotten. */
+function remember(key: string | null, reading: Reading): CommandScript {
+  const { script, state } = reading;
+  if (key !== null && key.length <= MAX_RECALLED && script.commands.length <= MAX_COMMANDS && !state.resolved && !script.incomplete) {
+    if (readings.size >= MAX_READINGS) readings.clear();
+    readings.set(key, reading);
+  }
+  return script;
 }
 
 const NONE: readonly never[] = Object.freeze([]);
@@ -66,7 +105,7 @@ function topFrame(dialect: Dialect, length: number): Frame {
 }
 
 function newState(resolve: ScriptResolver | null): State {
-  return { commands: [], variables: null, functions: null, aliases: null, substitutions: null, codeTexts: [], resolve, references: [], incomplete: false, hidden: [], fuel: BOUNDS.fuel };
+  return { commands: [], variables: null, functions: null, aliases: null, substitutions: null, codeTexts: [], resolve, references: [], asked: [], resolved: false, incomplete: false, hidden: [], fuel: BOUNDS.fuel };
 }
 
 /** Unknown parts become opaque characters of the same length, so that no index moves. */
@@ -89,7 +128,12 @@ function withoutCarriageReturns(text: string): string {
 
 function toScript(source: MappedText, dialect: Dialect, state: State): CommandScript {
   const commands: readonly BuiltCommand[] = state.commands;
-  const codeTexts = state.codeTexts.map((code): MappedText => ({ ...code, text: code.text, holes: code.holes, toSource: (start, end) => source.toSource(...code.toSource(start, end)) }));
+  const codeTexts = codeTextsOf(state, source);
   const { incomplete, hidden } = state;
   return { source, dialect, commands, incomplete: incomplete || hidden.length > 0, cut: incomplete ? 'limit' : hidden.length > 0 ? 'syntax' : null, hidden, codeTexts, facts: [] };
+}
+
+/** Code in the words of a text, with the way back to the linted file. */
+function codeTextsOf({ codeTexts }: State, source: MappedText): readonly MappedText[] {
+  return codeTexts.map((code): MappedText => ({ ...code, text: code.text, holes: code.holes, toSource: (start, end) => source.toSource(...code.toSource(start, end)) }));
 }

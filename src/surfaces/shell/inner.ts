@@ -70,12 +70,15 @@ function stdinTexts(command: BuiltCommand): MappedText[] {
 
 /** `npm run x`: the commands of that script, all of them at the calling text. */
 function runReference(name: string, command: Command, frame: Frame, state: State): readonly BuiltCommand[] {
+  const scripts = [`pre${name}`, name, `post${name}`];
+  state.asked.push(...scripts);
   if (!state.resolve || state.references.includes(name) || state.references.length >= BOUNDS.references) return [];
   state.references.push(name);
   const outputs: BuiltCommand[] = [];
-  for (const script of [`pre${name}`, name, `post${name}`]) {
+  for (const script of scripts) {
     const text = state.resolve(script);
     if (!text) continue;
+    state.resolved = true;
     const here = markedText(text.text, [[0, command.range[0]]], command.range[1], text.holes);
     outputs.push(...runScript({ ...here, text: here.text, holes: here.holes, toSource: () => command.range }, 'auto', frame, state));
   }

@@ -74,6 +74,9 @@ export interface State {
   readonly resolve: ScriptResolver | null;
   /** Names of referenced scripts being read. */
   readonly references: string[];
+  /** Names of all scripts that were asked for, and whether any of them was there. */
+  readonly asked: string[];
+  resolved: boolean;
   /** True when a bound was reached. */
   incomplete: boolean;
   /** Ranges in the text of the script that a syntax error hid. */

@@ -29,7 +29,8 @@ function scriptCommands(root: SettingNode): readonly CommandText[] {
   };
   const isOrdinaryScript = ordinaryScripts(resolveScript);
   let followed = 0;
-  const resolveSome = (name: string): MappedText | null => ((followed += 1) > MAX_FOLLOWED ? null : resolveScript(name));
+  // Nothing is found in ordinary scripts; what install scripts do is told in words.
+  const resolveSome = (name: string): MappedText | null => (isOrdinaryScript(name) || (followed += 1) > MAX_FOLLOWED ? null : resolveScript(name));
   return scripts.members.flatMap((script) => {
     const label = String(script.key);
     const unattended = INSTALL_SCRIPTS.has(label);
