@@ -29,6 +29,7 @@ const messages = {
   failing: 'On every install, the script {{script}} runs {{label}} and then fails on purpose, as worms do to leave no trace. Remove it.',
   everything: '{{script}} lets every dependency run code on install. Allow single packages instead.',
   loads: '{{script}} runs {{label}} whenever packages are installed or scripts are started. Remove it.',
+  unasked: '{{script}} is off, so installs pass over scripts of packages that nobody has decided on. Allow or deny them one by one.',
   unknown: 'The script {{script}} runs {{label}} on every install. Run it on demand, or allow it once it is reviewed.',
 } as const;
 
