@@ -10,6 +10,8 @@ const claude = (on: string, ...inputs: readonly string[]): string => job(on, `us
 
 await ruleTester(rule, {
   valid: [
+    { filename, code: 'on: push\njobs:\n  a:\n    uses: my-org/ci/.github/workflows/a.yml@v1\n    secrets: inherit\n', options: { strict: true, allowedActions: ['my-org/**'] } },
+    { filename, code: 'on: push\njobs:\n  a:\n    uses: other/ci/.github/workflows/a.yml@v1\n    secrets: inherit\n' },
     { filename, code: `name: ci\non:\n  pull_request:\npermissions:\n  contents: read\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@${HASH}\n      - run: npm ci\n      - run: npm test\n        env:\n          API_KEY: \${{ secrets.API_KEY }}\n`, options: { strict: true } },
     // Through env and quoted, numbers, hashes, comparisons.
     { filename, code: job('issues', 'run: echo "$TITLE"\nenv:\n  TITLE: ${{ github.event.issue.title }}') },
@@ -49,6 +51,7 @@ await ruleTester(rule, {
     { filename: '.gitlab-ci.yml', code: 'include:\n  - local: /x.yml\ntest:\n  script:\n    - echo "$CI_MERGE_REQUEST_TITLE"\n', options: { strict: true } },
   ],
   invalid: [
+    { filename, code: 'on: push\njobs:\n  a:\n    uses: other/ci/.github/workflows/a.yml@v1\n    secrets: inherit\n', options: { strict: true }, errors: [{ messageId: 'allSecrets', line: 5, column: 5, endLine: 5, endColumn: 12, data: { value: 'other/ci/.github/workflows/a.yml@v1' } }] },
     { filename, code: release('npm ci', 'npm run build && npm publish --access public'), options: { strict: true }, errors: [{ messageId: 'publishToken', line: 6, column: 7, data: { name: 'NODE_AUTH_TOKEN', what: 'install scripts of packages' } }] },
     // Behind a wrapper, a variable, a condition; names of other tools that publish.
     { filename, code: release('sudo npm ci', 'cd pkg && CI=1 npm publish'), options: { strict: true }, errors: [{ messageId: 'publishToken' }] },
