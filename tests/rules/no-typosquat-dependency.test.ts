@@ -18,6 +18,7 @@ await ruleTester(rule, {
     ok('{"dependencies": {"lodahs": {"version": "1"}}}'),
   ],
   invalid: [
+    { code: '{ "dependencies": { "expresss": "~4.18.2" } }', filename: 'package.json', errors: [{ messageId: 'imitation', suggestions: 1 }] },
     { code: 'packageExtensions:\n  "webpack@*":\n    dependencies:\n      expresss: ^4\n', filename: '.yarnrc.yml', errors: [{ messageId: 'imitation', line: 4, column: 7, suggestions: 1 }] },
     { code: '{ "pnpm": { "packageExtensions": { "webpack": { "peerDependencies": { "expresss": "*" } } } } }', filename: 'package.json', errors: [{ messageId: 'imitation', suggestions: 1 }] },
     { code: 'configDependencies:\n  expresss: 1.0.0\n', filename: 'pnpm-workspace.yaml', errors: [{ messageId: 'imitation', suggestions: 1 }] },

@@ -17,6 +17,7 @@ const inLock = { filename: 'package-lock.json' };
 
 await ruleTester(rule, {
   valid: [
+    ok(manifest('dependencies', { express: '~5.1.0', debug: '~4', semver: '~7.x' }), strict),
     ok(JSON.stringify({ pnpm: { packageExtensions: { 'react-redux': { peerDependencies: { 'react-dom': '*' }, peerDependenciesMeta: { 'react-dom': { optional: true } } }, 'a@1': { dependencies: { b: '^1.0.0', helper: `o/r#${SHA}` } } } } })),
     ok(JSON.stringify({ packageExtensions: { x: { peerDependencies: { react: '*', plugin: '>=0' }, 'not-a-group': { y: 'https://a.example/y.tgz' } } } }), strict),
     { code: 'packageExtensions:\n  "webpack@*":\n    dependencies:\n      tslib: ^2.0.0\n', filename: '.yarnrc.yml', ...strict },
