@@ -8,8 +8,12 @@ const job = (on: string, ...steps: readonly string[]): string => `on: ${on}\njob
 const release = (...commands: readonly string[]): string => job('push', ...commands.map((command) => `run: ${command}`)).replace('    steps:', '    env:\n      NODE_AUTH_TOKEN: ${{ secrets.NPM_TOKEN }}\n    steps:');
 const claude = (on: string, ...inputs: readonly string[]): string => job(on, `uses: anthropics/claude-code-action@${HASH}\nwith:\n${inputs.map((input) => `  ${input}`).join('\n')}`);
 
+/** A workflow whose input `level` is of that type, started by hand. */
+const dispatch = (type: string, ...steps: readonly string[]): string => job('push', ...steps).replace('on: push', `on:\n  workflow_dispatch:\n    inputs:\n      Level:\n        type: ${type}\n        options: [a, b]`);
+
 await ruleTester(rule, {
   valid: [
+    ...['choice', 'boolean', 'number', 'environment'].map((type) => ({ filename, code: dispatch(type, 'run: npm version ${{ inputs.level }} ${{ github.event.inputs.level }}', 'run: echo ${{ env.LEVEL }}\nenv:\n  LEVEL: ${{ inputs.level }}'), options: { strict: true } })),
     // Nothing is published: no input that says so; or with proof of identity, without a token; or without scripts of packages.
     { filename, code: job('push', 'run: npm ci', `uses: changesets/action@${HASH}\nwith:\n  version: npm run version\nenv:\n  NPM_TOKEN: \${{ secrets.NPM_TOKEN }}`), options: { strict: true, allowedActions: ['changesets/*'] } },
     { filename, code: job('push', 'run: npm ci', `uses: changesets/action@${HASH}\nwith:\n  publish: npm run release\nenv:\n  GITHUB_TOKEN: \${{ secrets.GITHUB_TOKEN }}`), options: { strict: true } },
@@ -58,6 +62,11 @@ await ruleTester(rule, {
     { filename: '.gitlab-ci.yml', code: 'include:\n  - local: /x.yml\ntest:\n  script:\n    - echo "$CI_MERGE_REQUEST_TITLE"\n', options: { strict: true } },
   ],
   invalid: [
+    { filename, code: dispatch('string', 'run: npm version ${{ inputs.level }}'), options: { strict: true }, errors: [{ messageId: 'injection' }] },
+    { filename, code: dispatch('choice', 'run: npm version ${{ inputs.other }}'), options: { strict: true }, errors: [{ messageId: 'injection' }] },
+    // Another event gives the input as free text.
+    { filename, code: dispatch('choice', 'run: npm version ${{ inputs.level }}').replace('jobs:', '  workflow_call:\n    inputs:\n      level:\n        type: string\njobs:'), options: { strict: true }, errors: [{ messageId: 'injection' }] },
+    { filename, code: dispatch('choice', 'run: npm version ${{ github.event.client_payload.level }}'), options: { strict: true }, errors: [{ messageId: 'injection' }] },
     { filename, code: job('push', 'run: npm ci', `uses: changesets/action@${HASH}\nwith:\n  publish: npm run release\nenv:\n  NPM_TOKEN: \${{ secrets.NPM_TOKEN }}`), options: { strict: true }, errors: [{ messageId: 'publishToken', data: { name: 'NPM_TOKEN', what: 'install scripts of packages' } }] },
     { filename, code: job('push', 'run: npm ci', `uses: JS-DevTools/npm-publish@${HASH}\nwith:\n  token: \${{ secrets.NPM }}`), options: { strict: true }, errors: [{ messageId: 'publishToken', line: 9, column: 11, data: { name: 'token', what: 'install scripts of packages' } }] },
     { filename, code: job('push', 'run: npm install', `uses: cycjimmy/semantic-release-action@${HASH}\nenv:\n  NPM_TOKEN: \${{ secrets.NPM_TOKEN }}`), options: { strict: true }, errors: [{ messageId: 'publishToken' }] },
