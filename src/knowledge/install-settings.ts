@@ -1,16 +1,19 @@
 import type { FileKind } from './file-kind.ts';
+import { isKnownBuilder } from './install-scripts.ts';
 import type { SettingValue } from './setting-row.ts';
+import { isPopularPackage } from './typosquat.ts';
 import { isQuietFolder, isRepoRelative, saysOff, saysOn } from './values.ts';
 import { textOf, textsOf } from './vscode-row.ts';
 
 /**
  * A setting that makes installs run code: of every dependency (`everything`) or of a file (`loads`); or that lets an
- * install pass over scripts nobody has decided on (`unasked`).
+ * install pass over scripts nobody has decided on (`unasked`). One package may run code in whatever version
+ * (`anyVersion`) or without a reason that is known (`unknownBuilder`).
  */
 export interface InstallSettingRow {
   readonly kinds: readonly FileKind[];
   readonly keys: readonly string[];
-  readonly report: 'everything' | 'loads' | 'unasked';
+  readonly report: 'everything' | 'loads' | 'unasked' | 'anyVersion' | 'unknownBuilder';
   readonly preset: 'recommended' | 'strict';
   readonly source: string;
   /** What the setting names, for the message; `null` for an honest value. */
@@ -29,6 +32,17 @@ const starKey = (value: SettingValue): string | null => (value.key === '*' && sa
 
 const isEmptyList = (value: SettingValue): string | null => (value.kind === 'array' && value.members.length === 0 ? 'all' : null);
 const tokenHelper = (value: SettingValue): string | null => (/(?:^|:)tokenHelper$/i.test(String(value.key).slice(-200)) ? textOf(value) || null : null);
+
+/** `"sharp": true` allows what is published tomorrow, too; `"sharp@0.34.1": true` does not. */
+function anyVersion({ key, value }: SettingValue): string | null {
+  const name = String(key);
+  return name !== '*' && (value === true || value === '*') && name.indexOf('@', 1) < 0 ? name : null;
+}
+
+function unknownBuilder(value: SettingValue): string | null {
+  const name = textOf(value);
+  return name === '' || name === '*' || isKnownBuilder(name) || isPopularPackage(name) ? null : name;
+}
 
 /** The module behind `--require`, `--import` or `--loader`. */
 function loaded(value: SettingValue): string | null {
@@ -57,6 +71,8 @@ export const INSTALL_SETTINGS: readonly InstallSettingRow[] = [
   { kinds: ['package-json'], keys: ['pnpm.onlyBuiltDependencies[]', 'trustedDependencies[]'], report: 'everything', preset: 'recommended', source: PNPM, find: isStar },
   { kinds: ['pnpm-workspace'], keys: ['onlyBuiltDependencies[]'], report: 'everything', preset: 'recommended', source: PNPM, find: isStar },
   { kinds: ['package-json', 'pnpm-workspace'], keys: ['allowBuilds.*', 'allowScripts.*'], report: 'everything', preset: 'recommended', source: PNPM, find: starKey },
+  { kinds: ['package-json'], keys: ['allowScripts.*'], report: 'anyVersion', preset: 'strict', source: 'npm: npm approve-scripts', find: anyVersion },
+  { kinds: ['package-json'], keys: ['trustedDependencies[]'], report: 'unknownBuilder', preset: 'strict', source: BUN, find: unknownBuilder },
   { kinds: ['npmrc'], keys: ['ignore-scripts'], report: 'everything', preset: 'strict', source: NPM, find: isOff },
   { kinds: ['npmrc'], keys: ['strict-allow-scripts', 'strict-dep-builds'], report: 'unasked', preset: 'strict', source: NPM, find: isOff },
   { kinds: ['package-json'], keys: ['pnpm.strictDepBuilds'], report: 'unasked', preset: 'strict', source: PNPM, find: isOff },

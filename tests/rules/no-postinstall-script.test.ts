@@ -33,6 +33,9 @@ const file = (filename: string, code: string, more: Partial<InvalidCase> = {}): 
 const SETTINGS_HONEST: readonly (readonly [filename: string, code: string])[] = [
   ['package.json', '{"pnpm": {"onlyBuiltDependencies": ["esbuild"], "neverBuiltDependencies": ["fsevents"], "strictDepBuilds": true, "onlyBuiltDependenciesFile": "node_modules/@acme/policy/builds.json"}}'],
   ['package.json', '{"neverBuiltDependencies": [], "strictDepBuilds": false}'],
+  ['package.json', '{"allowScripts": {"sharp@0.34.1": true, "@acme/native@1.0.0": true, "core-js": false, "canvas": "5.0.1"}}'],
+  ['package.json', '{"trustedDependencies": ["esbuild", "better-sqlite3", "@tailwindcss/oxide", "sharp"]}'],
+  ['package.json', '{"trustedDependencies": []}'],
   ['pnpm-workspace.yaml', 'strictDepBuilds: true\nneverBuiltDependencies:\n  - fsevents\npnpmfile: .pnpmfile.cjs\nscriptShell: /bin/bash\nonlyBuiltDependenciesFile: builds.json'],
   ['.npmrc', 'strict-allow-scripts=true\nscript-shell=bash\nshell=/bin/zsh\ngit=git\neditor=vim\npnpmfile=config/pnpmfile.cjs\ntoken-helper-docs=x'],
   ['.npmrc', '//registry.acme.example/:_authToken=${TOKEN}'],
@@ -62,6 +65,9 @@ const SETTINGS_BAD: readonly (readonly [filename: string, code: string, messageI
   ['bunfig.toml', '[install.security]\nscanner = "./.github/scan.ts"', 'loads'],
 ];
 const SETTINGS_STRICT: readonly (readonly [filename: string, code: string, messageId: string])[] = [
+  ['package.json', '{"allowScripts": {"@acme/native": true}}', 'anyVersion'],
+  ['package.json', '{"allowScripts": {"fsevents": "*"}}', 'anyVersion'],
+  ['package.json', '{"trustedDependencies": ["esbuild", "some-helper"]}', 'unknownBuilder'],
   ['package.json', '{"pnpm": {"strictDepBuilds": false}}', 'unasked'],
   ['pnpm-workspace.yaml', 'strictDepBuilds: false', 'unasked'],
   ['.npmrc', 'strict-allow-scripts=false', 'unasked'],
@@ -74,6 +80,7 @@ const SETTINGS_STRICT: readonly (readonly [filename: string, code: string, messa
 
 await ruleTester(rule, {
   valid: [
+    file('package.json', '{"trustedDependencies": ["@acme/native"], "allowScripts": {"@acme/native": true}}', { options: { strict: true, allow: ['@acme/*'] } }),
     ...SETTINGS_HONEST.map(([filename, code]) => file(filename, code, strict)),
     ...SETTINGS_STRICT.map(([filename, code]) => file(filename, code)),
     ...BENIGN.map((script) => ok({ postinstall: script }, strict)),
