@@ -103,7 +103,12 @@ function leakOf(command: Command, step: WorkflowStep | undefined): 'printed' | '
   const files = targets.filter((target) => !TO_LOG.test(target.value + target.variables.join()));
   if (files.length > 0) return step !== undefined && files.some(({ value }) => isUploaded(value, step)) ? 'uploaded' : null;
   if (targets.some(({ variables }) => variables.includes('GITHUB_STEP_SUMMARY'))) return 'uploaded';
-  return rest.length > 0 || (isGiven && name !== 'cat') ? 'unmasked' : 'printed';
+  return rest.some((next) => !isPlain(next.name)) || (isGiven && !isPlain(name)) ? 'unmasked' : 'printed';
+}
+
+/** What these print is still the secret as it is, which logs mask. */
+function isPlain(name: string | null): boolean {
+  return name === 'cat' || name === 'tee';
 }
 
 /** True when a later step of the job uploads the file by its name. */

@@ -55,7 +55,7 @@ function loaded(value: SettingValue): string | null {
 const OUTSIDE = /^(?:[\\/~]|\.\.[\\/]|[a-z]:[\\/]|[a-z][a-z+]{1,20}:\/\/)/i;
 /** Where Yarn itself keeps its releases and plug-ins, also in the folder above a workspace. */
 const YARN_RELEASE = /^(?:\.\/)?(?:[\w.-]{1,60}\/){0,3}\.yarn\/releases\/[\w.-]{1,100}\.c?js$/;
-const YARN_PLUGIN = /^(?:\.\/)?\.yarn\/plugins\//;
+const YARN_PLUGIN = /^(?:\.\/)?(?:[\w.-]{1,60}\/){0,3}\.yarn\/plugins\//;
 const KNOWN_SCANNERS = /^@(?:socketsecurity|oven|bun-security-scanner)\//;
 
 const inQuietFolder = (value: SettingValue): string | null => textsOf(value).find((text) => isQuietFolder(text)) ?? null;
@@ -91,7 +91,7 @@ export const INSTALL_SETTINGS: readonly InstallSettingRow[] = [
   { kinds: ['pnpm-workspace'], keys: ['pnpmfile', 'globalPnpmfile'], report: 'loads', preset: 'recommended', source: PNPM, find: hiddenOrOutside },
   { kinds: ['pnpm-workspace'], keys: ['scriptShell'], report: 'loads', preset: 'recommended', source: PNPM, find: inRepository },
   { kinds: ['yarnrc'], keys: ['yarnPath', 'yarn-path'], report: 'loads', preset: 'recommended', source: YARN, find: (value) => (YARN_RELEASE.test(textOf(value)) ? null : (inRepository(value) ?? outside(value))) },
-  { kinds: ['yarnrc'], keys: ['plugins[]', 'plugins[].path'], report: 'loads', preset: 'recommended', source: YARN, find: hiddenOrOutside },
+  { kinds: ['yarnrc'], keys: ['plugins[]', 'plugins[].path'], report: 'loads', preset: 'recommended', source: YARN, find: (value) => (YARN_PLUGIN.test(textOf(value)) ? null : hiddenOrOutside(value)) },
   { kinds: ['yarnrc'], keys: ['plugins[].path'], report: 'loads', preset: 'strict', source: YARN, find: (value) => (YARN_PLUGIN.test(textOf(value)) || hiddenOrOutside(value) !== null ? null : inRepository(value)) },
   { kinds: ['bunfig'], keys: ['preload', 'test.preload'], report: 'loads', preset: 'recommended', source: BUN, find: inQuietFolder },
   { kinds: ['bunfig'], keys: ['preload[]', 'test.preload[]'], report: 'loads', preset: 'recommended', source: BUN, find: inQuietFolder },

@@ -15,6 +15,7 @@ await ruleTester(rule, {
     { code: steps('run: base64 -d <<< "${{ secrets.KEY }}" > key.p12', 'uses: actions/upload-artifact@v4\nwith:\n  path: dist'), filename: workflow, options: { strict: true } },
     { code: steps('uses: actions/upload-artifact@v4\nwith:\n  path: key.pem', 'run: echo "${{ secrets.KEY }}" > key.pem'), filename: workflow, options: { strict: true } },
     { code: steps(`run: echo "to $PLACE"\n${HOST_ENV}`), filename: workflow },
+    { code: steps(`run: echo "$PLACE" | tee place.txt\n${HOST_ENV}`), filename: workflow },
     { code: steps(`run: echo "\${PLACE:+set} \${#PLACE} $PLACES"\n${HOST_ENV}`, 'run: echo "$PLACE"'), filename: workflow, options: { strict: true } },
     { code: steps(`run: echo "$(echo "$PLACE" | base64)" > x\n${HOST_ENV}`), filename: workflow, options: { strict: true } },
     { code: steps('run: echo "$PLACE"\nenv:\n  PLACE: ${{ secrets.GITHUB_TOKEN && 1 }}'), filename: workflow, options: { strict: true } },

@@ -40,7 +40,7 @@ const SETTINGS_HONEST: readonly (readonly [filename: string, code: string])[] = 
   ['.npmrc', 'strict-allow-scripts=true\nscript-shell=bash\nshell=/bin/zsh\ngit=git\neditor=vim\npnpmfile=config/pnpmfile.cjs\ntoken-helper-docs=x'],
   ['.npmrc', '//registry.acme.example/:_authToken=${TOKEN}'],
   ['.yarnrc.yml', 'yarnPath: .yarn/releases/yarn-4.9.1.cjs\nplugins:\n  - path: .yarn/plugins/@yarnpkg/plugin-version.cjs\n    spec: "@yarnpkg/plugin-version"\n  - .yarn/plugins/plugin-own.cjs'],
-  ['.yarnrc.yml', 'yarnPath: ../../.yarn/releases/yarn-4.9.1.cjs'],
+  ['.yarnrc.yml', 'yarnPath: ../../.yarn/releases/yarn-4.9.1.cjs\nplugins:\n  - path: ../../.yarn/plugins/plugin-own.cjs'],
   ['.yarnrc', 'yarn-path ".yarn/releases/yarn-1.22.22.cjs"'],
   ['bunfig.toml', 'preload = ["./test/setup.ts"]\n[install]\nignoreScripts = true\n[install.security]\nscanner = "@socketsecurity/bun-security-scanner"\n[run]\nshell = "system"'],
 ];
