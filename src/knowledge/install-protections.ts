@@ -76,7 +76,7 @@ const yarn: readonly ProtectionRow[] = [
   { ...base, id: 'D4-7', key: ['npmPreapprovedPackages', 'npmPreapprovedPackages[]'], when: isEverything, cwe: [1357], source: YARN, data: { effect: NO_AGE }, bad: ['*', '**'], good: ['@acme/*', 'react@*'] },
   { ...strict, id: 'D4-7', key: 'approvedGitRepositories[]', when: isEverything, cwe: [829], source: YARN, data: { effect: 'lets packages come from any git repository' }, bad: ['**', '*'], good: ['https://github.com/acme/*'] },
   // The address is read again only when somebody updates the plug-in; over plain http, anybody on the way can answer.
-  { ...base, id: 'D4-7', key: 'plugins[].spec', when: pluginAddress, cwe: [829, 494], source: YARN, data: { effect: 'takes a plug-in of Yarn, which runs in every install, from an address of somebody else' }, bad: ['http://host.example/plugin.js', 'https://host.example/plugin.js'], good: ['@yarnpkg/plugin-version', 'https://repo.yarnpkg.com/4.0.0/packages/plugin-version.js', 'https://raw.githubusercontent.com/yarnpkg/berry/master/plugin.js', './tools/plugin.cjs'] },
+  { ...base, id: 'D4-7', key: 'plugins[].spec', when: pluginAddress, cwe: [829, 494], source: YARN, data: { effect: 'takes a plug-in of Yarn, which runs in every install, from an address of somebody else' }, bad: ['http://host.example/plugin.js', 'https://host.example/plugin.js'], good: ['@yarnpkg/plugin-version', 'https://yarnpkg.com/plugins/plugin-version.js', 'https://raw.githubusercontent.com/yarnpkg/berry/master/plugin.js', './tools/plugin.cjs'] },
 ];
 
 function pluginAddress(value: SettingValue): RowMatch | false {

@@ -17,6 +17,7 @@ const inLock = { filename: 'package-lock.json' };
 
 await ruleTester(rule, {
   valid: [
+    ok(manifest('dependencies', { root: 'file:../..', near: 'portal:../near', linked: 'link:./packages/linked' }), strict),
     ok(manifest('dependencies', { express: '~5.1.0', debug: '~4', semver: '~7.x' }), strict),
     ok(JSON.stringify({ pnpm: { packageExtensions: { 'react-redux': { peerDependencies: { 'react-dom': '*' }, peerDependenciesMeta: { 'react-dom': { optional: true } } }, 'a@1': { dependencies: { b: '^1.0.0', helper: `o/r#${SHA}` } } } } })),
     ok(JSON.stringify({ packageExtensions: { x: { peerDependencies: { react: '*', plugin: '>=0' }, 'not-a-group': { y: 'https://a.example/y.tgz' } } } }), strict),
@@ -81,6 +82,9 @@ await ruleTester(rule, {
     bad('catalogs:\n  main:\n    a: "https://a.example/a.tgz"\n', 'url', { filename: 'pnpm-workspace.yaml' }),
     bad(manifest('dependencies', { keys: 'file:~/.ssh' }), 'sensitive'),
     bad(manifest('dependencies', { up: 'file:../../../elsewhere' }), 'outside', strict),
+    bad(manifest('dependencies', { up: 'link:/opt/elsewhere' }), 'outside', strict),
+    bad(manifest('resolutions', { up: 'portal:~/elsewhere' }), 'outside', strict),
+    bad(manifest('dependencies', { keys: 'portal:~/.aws' }), 'sensitive'),
     bad(manifest('dependencies', { a: '*' }), 'floating', strict),
     bad(manifest('dependencies', { a: 'latest' }), 'floating', strict),
     bad(manifest('dependencies', { a: 'https://pkg.pr.new/x@1' }), 'notRegistry', strict),
