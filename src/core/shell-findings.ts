@@ -17,12 +17,16 @@ export function* shellFindings<F extends ShellFinding>(commands: readonly Comman
   }
 }
 
-/** Containers and runners are made to be thrown away: being root there, or installing, is how they are made. */
-const DISPOSABLE: ReadonlySet<CommandText['carrier']> = new Set(['devcontainer', 'dockerfile', 'workflow', 'compose']);
+const CONTAINERS: ReadonlySet<CommandText['carrier']> = new Set(['devcontainer', 'dockerfile', 'compose']);
 
-/** True for commands of a container or a CI runner; `initializeCommand` of a dev container runs on the host. */
-export function isDisposable({ carrier, label }: CommandText): boolean {
-  return DISPOSABLE.has(carrier) && label !== 'initializeCommand';
+/** True for commands that run inside a container; `initializeCommand` of a dev container runs on the host. */
+export function isInContainer({ carrier, label }: CommandText): boolean {
+  return CONTAINERS.has(carrier) && label !== 'initializeCommand';
+}
+
+/** Containers and runners are made to be thrown away: being root there, or installing, is how they are made. */
+export function isDisposable(text: CommandText): boolean {
+  return isInContainer(text) || text.carrier === 'workflow';
 }
 
 /** True for commands in a manual: a person reads them before they run. Instructions for agents are none. */

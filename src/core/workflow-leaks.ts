@@ -1,6 +1,7 @@
 import type { SourceRange } from '../surfaces/mapped-text.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { readWorkflow } from '../surfaces/settings/workflow.ts';
+import type { PlacedExpression, WorkflowStep } from '../surfaces/settings/workflow.ts';
 import type { Command } from '../surfaces/shell/index.ts';
 import type { LintedFile } from './file.ts';
 
@@ -19,23 +20,107 @@ const PRINTERS: ReadonlySet<string> = new Set(['echo', 'printf', 'print', 'write
 /** Programs after which the text still comes out, so that masking no longer knows it. */
 const TRANSFORMERS: ReadonlySet<string> = new Set(['base64', 'rev', 'sed', 'tr', 'xxd', 'hexdump', 'od', 'fold', 'tee', 'cat', 'awk', 'cut']);
 
-/** `run: echo ${{ secrets.X }}`: a secret that a step prints. Text piped to a program or written to a file is fine. */
-export function findPrintedSecrets(file: LintedFile, root: SettingNode): readonly { readonly name: string; readonly range: SourceRange }[] {
-  const secrets = readWorkflow(root).expressions.flatMap(({ expression, position }) => {
-    const reference = position === 'run' ? expression.references.find(({ path, isTested }) => path.startsWith('secrets.') && path !== 'secrets.github_token' && !isTested) : undefined;
-    return reference ? [{ name: reference.path.slice('secrets.'.length).toUpperCase(), range: expression.at }] : [];
-  });
-  if (secrets.length === 0) return [];
-  const printed: SourceRange[] = [];
-  for (const { source, script } of file.commands()) {
-    for (const command of script.commands) if (prints(command)) printed.push(source.toSource(command.range[0], command.range[1]));
-  }
-  return secrets.filter(({ range }) => printed.some(([start, end]) => range[0] >= start && range[1] <= end));
+/** Those that are given text by a here-document to show it; `tee` and `sed` are given it to write files. */
+const SHOWING: ReadonlySet<string> = new Set(['cat', 'base64', 'rev', 'xxd', 'hexdump', 'od', 'fold']);
+const TO_LOG = /GITHUB_STEP_SUMMARY|^\/dev\/(?:stdout|stderr|tty)$|^&?[12]$/;
+
+/** A secret that a step gives away, and how it is named. */
+export interface LeakedSecret {
+  readonly name: string;
+  readonly range: SourceRange;
+  /** True for a variable that is merely printed: many hold the name of a host or a region, kept as a secret out of habit. */
+  readonly isStrict: boolean;
 }
 
-function prints(command: Command): boolean {
-  if (command.name === null || !PRINTERS.has(command.name.toLowerCase()) || command.context === 'command-substitution') return false;
+type PlacedSecret = Pick<PlacedExpression, 'job' | 'step'> & { readonly name: string; readonly range: SourceRange; readonly variable: string };
+
+/**
+ * Secrets that a step prints (`run: echo ${{ secrets.X }}`), also by way of a variable, a here-document or a program that
+ * gets round the masking of logs; and those in a file that is uploaded. Text piped to another program or written to a
+ * file that stays is fine.
+ */
+export function findPrintedSecrets(file: LintedFile, root: SettingNode): readonly LeakedSecret[] {
+  const workflow = readWorkflow(root);
+  const secrets = workflow.expressions.flatMap(({ expression, position, name, job, step }): readonly PlacedSecret[] => {
+    const reference = position === 'run' || position === 'env' ? expression.references.find(({ path, isTested }) => path.startsWith('secrets.') && path !== 'secrets.github_token' && !isTested) : undefined;
+    return reference ? [{ name: reference.path.slice('secrets.'.length).toUpperCase(), range: expression.at, variable: name, job, step }] : [];
+  });
+  if (secrets.length === 0) return [];
+  const inText = secrets.filter(({ variable }) => variable === '');
+  const inVariables = new Map<string, PlacedSecret[]>();
+  for (const secret of secrets) {
+    const known = inVariables.get(secret.variable);
+    if (known) known.push(secret);
+    else inVariables.set(secret.variable, [secret]);
+  }
+  const steps = new Map(workflow.jobs.flatMap((job) => job.steps.flatMap((step) => (step.run?.kind === 'string' ? [[step.run.text().toSource(0, 0)[0], step] as const] : []))));
+  const found: LeakedSecret[] = [];
+  for (const { source, script } of file.commands()) {
+    const step = steps.get(source.toSource(0, 0)[0]);
+    for (const command of script.commands) {
+      const leak = leakOf(command, step);
+      if (!leak) continue;
+      for (const [from, to] of [command.range, ...(command.input ? [command.input.range] : [])]) found.push(...secretsWithin(inText, source.toSource(from, to)));
+      for (const word of step ? [...command.args, ...(command.input ? [command.input] : [])] : []) {
+        const variable = word.variables.find((name) => showsVariable(word.text, name) && (inVariables.get(name) ?? []).some((secret) => (secret.step ?? step) === step && (secret.job ?? step?.job) === step?.job));
+        if (variable !== undefined) found.push({ name: variable, range: source.toSource(word.range[0], word.range[1]), isStrict: leak === 'printed' });
+      }
+    }
+  }
+  return found;
+}
+
+/** `secrets` are in source order, so the first one is looked for by halves. */
+function secretsWithin(secrets: readonly PlacedSecret[], [from, to]: SourceRange): readonly LeakedSecret[] {
+  let [low, high] = [0, secrets.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((secrets[middle]?.range[0] ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  const found: LeakedSecret[] = [];
+  for (let secret = secrets[low]; secret && secret.range[1] <= to; low += 1, secret = secrets[low]) found.push({ name: secret.name, range: secret.range, isStrict: false });
+  return found;
+}
+
+/** `$NAME` or `${NAME}`, not `${#NAME}` or `${NAME:+set}`, which tell only that there is one. */
+function showsVariable(text: string, name: string): boolean {
+  if (text.includes(`\${${name}}`)) return true;
+  for (let at = text.indexOf(`$${name}`); at >= 0; at = text.indexOf(`$${name}`, at + 1)) if (!/\w/.test(text[at + name.length + 1] ?? '')) return true;
+  return false;
+}
+
+/** `printed` in the clear, where masking still works; `unmasked` by another program; `uploaded` or shown on the summary page. */
+function leakOf(command: Command, step: WorkflowStep | undefined): 'printed' | 'unmasked' | 'uploaded' | null {
+  const name = command.name?.toLowerCase() ?? '';
+  const isGiven = command.input !== null && SHOWING.has(name);
+  const [first] = command.args;
+  if (!(PRINTERS.has(name) || isGiven) || first?.value.startsWith('::add-mask::') === true || (name === 'printf' && first?.value === '-v')) return null;
+  for (let at: Command | null = command; at; at = at.parent) if (at.context === 'command-substitution' || at.context === 'process-substitution') return null;
   const rest = command.pipeline.slice(command.stage + 1);
-  const toFile = [command, ...rest].some(({ redirects }) => redirects.some(({ operator, target }) => operator.startsWith('>') && !/GITHUB_STEP_SUMMARY|^\/dev\/(?:stdout|stderr|tty)$|^&?[12]$/.test(target.value + target.variables.join())));
-  return !toFile && rest.every(({ name }) => name !== null && TRANSFORMERS.has(name));
+  if (!rest.every((next) => next.name !== null && TRANSFORMERS.has(next.name))) return null;
+  const targets = [command, ...rest].flatMap(({ redirects }) => redirects.filter(({ operator, descriptor }) => operator.startsWith('>') && descriptor !== 2).map(({ target }) => target));
+  const files = targets.filter((target) => !TO_LOG.test(target.value + target.variables.join()));
+  if (files.length > 0) return step !== undefined && files.some(({ value }) => isUploaded(value, step)) ? 'uploaded' : null;
+  if (targets.some(({ variables }) => variables.includes('GITHUB_STEP_SUMMARY'))) return 'uploaded';
+  return rest.some((next) => !isPlain(next.name)) || (isGiven && !isPlain(name)) ? 'unmasked' : 'printed';
+}
+
+/** What these print is still the secret as it is, which logs mask. */
+function isPlain(name: string | null): boolean {
+  return name === 'cat' || name === 'tee';
+}
+
+/** True when a later step of the job uploads the file by its name. */
+function isUploaded(path: string, step: WorkflowStep): boolean {
+  const file = plainPath(path);
+  if (file === '') return false;
+  return step.job.steps.slice(step.index + 1).some(({ uses, node }) => {
+    const given = uses?.name === 'actions/upload-artifact' ? node.get('with')?.get('path')?.value : undefined;
+    return typeof given === 'string' && given.split('\n', 100).some((line) => plainPath(line) === file);
+  });
+}
+
+function plainPath(path: string): string {
+  return path.trim().slice(0, 500).replace(/^\.\//, '');
 }

@@ -54,7 +54,10 @@ export function findOutsideImports(text: string): readonly { readonly at: readon
     const start = match.index + match[0].indexOf('@');
     const add = (what: string, preset: 'recommended' | 'strict'): unknown => found.push({ at: [start, start + 1 + path.length], what, preset });
     const store = sensitivePath(path) ?? (/^(?:\.\/)?\.env/.test(path) ? secretFile(path) : null);
+    // Beside the keys, a list of hosts or a public key is no secret, but no instruction for an agent either.
+    const folder = store === null ? sensitivePath(path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'), 0))) : null;
     if (store !== null) add(store, 'recommended');
+    else if (folder !== null) add(`a file from the folder of ${folder}`, 'recommended');
     else if (/^~\/\.claude\/[\w./-]{1,200}\.md$/.test(path)) add('a file of your own home folder', 'strict');
     else if (/^~[\\/]|^[a-z]:[\\/]/i.test(path) || openFolder(path) !== null || (/^\//.test(path) && /\.\w{1,8}$/.test(path))) add('a file outside of the project', 'strict');
     else if (leavesUpwards(path) && /\.\w{1,8}$/.test(path)) add('a file outside of the project', 'strict');

@@ -47,6 +47,17 @@ export function isKnownInstaller(name: string): boolean {
   return KNOWN_INSTALLERS.has(name) || name.startsWith('@prisma/') || name.startsWith('@swc/');
 }
 
+/** Packages with a native part, whose install script fetches or builds it. */
+const NATIVE = words(
+  'better-sqlite3 sqlite3 bcrypt argon2 canvas fsevents bufferutil utf-8-validate cpu-features ssh2 node-pty keytar leveldown lmdb msgpackr-extract re2 robotjs serialport snappy tree-sitter unrs-resolver usb zeromq zstd-napi ' +
+    'duckdb libsql libpq oracledb odbc grpc protobufjs workerd wrangler nx msw electron-winstaller nodejieba onnxruntime-node svelte-preprocess vue-demi simple-git-hooks lefthook git-hooks gifsicle mozjpeg optipng-bin pngquant-bin dtrace-provider deasync iconv microtime ref-napi ffi-napi sodium-native',
+);
+
+/** True for a package that is known to need its install script. */
+export function isKnownBuilder(name: string): boolean {
+  return isKnownInstaller(name) || NATIVE.has(name) || /^@(?:tailwindcss|biomejs|parcel|esbuild|sentry|datadog|tensorflow|serialport|discordjs|depot)\//.test(name);
+}
+
 /** File names that worms gave their payloads. Sources: reports on Shai-Hulud 1 and 2 (2025) and on s1ngularity (nx, 2025). */
 const WORM_FILES = words('setup_bun.js bun_environment.js router_init.js router_runtime.js');
 /** Names that are common elsewhere and stand for a payload only right at the top and at one moment. */

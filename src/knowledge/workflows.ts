@@ -25,6 +25,7 @@ export const WORKFLOW_MESSAGES = {
   keptToken: 'The checkout leaves the token where this agent can read it. Set persist-credentials: false.',
   sharedCache: 'A cache that strangers can fill may be restored by a release. Use a key of its own, or no cache.',
   publishToken: '{{name}} can publish packages, and this job also runs {{what}}, which can take it. Publish in a job of its own, or with OIDC.',
+  allSecrets: 'Every secret of this repository is handed to {{value}}, a workflow of another repository. Pass only the secrets that it needs.',
   remoteInclude: 'This pipeline includes "{{value}}", which can change at any time. Include from a project at a fixed revision.',
 } as const;
 
@@ -82,6 +83,7 @@ function allowsAnyShell(value: SettingValue): boolean {
 
 const agentStep = (action: string, withs: object, on: object | string = 'issue_comment'): unknown => ({ document: { on, jobs: { agent: { 'runs-on': 'ubuntu-latest', steps: [{ uses: `${action}@v1`, with: withs }] } } } });
 const workflow = (rest: object, on: object | string = 'push'): unknown => ({ document: { on, ...rest } });
+const callJob = (uses: string, secrets: unknown): unknown => workflow({ jobs: { release: { uses, secrets } } });
 const base = { preset: 'recommended', source: CCA } as const;
 
 /** Settings of workflows and actions (F), besides expressions and `run`. */
@@ -249,49 +251,19 @@ export const WORKFLOW_ROWS: readonly WorkflowRow[] = [
     bad: ['write-all'],
     good: ['read-all', { contents: 'write' }],
   },
-];
-
-const GITLAB = 'https://docs.gitlab.com/ci/yaml/';
-
-/** `.gitlab-ci.yml` (F-31). */
-export const GITLAB_ROWS: readonly WorkflowRow[] = [
   {
     ...base,
-    id: 'F-31',
-    key: ['include', 'include[]', 'include.remote', 'include[].remote'],
-    when: (value) => /^https?:\/\//i.test(text(value)) && { preset: text(value).startsWith('http:') ? 'recommended' : 'strict' },
-    report: 'remoteInclude',
-    cwe: [829],
-    source: GITLAB,
-    allow: 'allowedHosts',
-    bad: [{ document: { include: [{ remote: 'http://ci.attacker.dev/x.yml' }] } }, { document: { include: 'https://ci.attacker.dev/x.yml' } }],
-    good: [{ document: { include: [{ local: '/ci/x.yml' }, { template: 'X.gitlab-ci.yml' }, { project: 'a/b', ref: 'v1', file: 'x.yml' }] } }],
-  },
-  {
-    ...base,
-    id: 'F-31',
-    key: ['variables.CI_DEBUG_TRACE', '*.variables.CI_DEBUG_TRACE'],
-    when: (value) => saysOn(value.value),
-    report: 'protectionOff',
-    cwe: [532],
-    source: GITLAB,
-    data: { effect: 'writes every variable to the log, secrets too' },
-    bad: [{ document: { variables: { CI_DEBUG_TRACE: 'true' } } }, { document: { test: { variables: { CI_DEBUG_TRACE: true }, script: ['x'] } } }],
-    good: [{ document: { variables: { CI_DEBUG_TRACE: 'false' } } }],
-  },
-  {
-    ...base,
-    id: 'F-31',
-    key: ['{before_script,script,after_script}[]', '*.{before_script,script,after_script}[]'],
-    when: (value) => {
-      const variable = /(?:^|[^"'\w$}{])\$\{?(CI_MERGE_REQUEST_(?:TITLE|DESCRIPTION|SOURCE_BRANCH_NAME)|CI_COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|REF_NAME|BRANCH|TAG))\b/.exec(text(value))?.[1];
-      return variable !== undefined && { data: { context: variable, where: 'words of a command' } };
-    },
-    report: 'injection',
+    id: 'F-1',
+    key: 'jobs.*.secrets',
     preset: 'strict',
-    cwe: [94],
-    source: GITLAB,
-    bad: ['echo $CI_MERGE_REQUEST_TITLE', 'git checkout ${CI_MERGE_REQUEST_SOURCE_BRANCH_NAME}'],
-    good: ['echo "$CI_MERGE_REQUEST_TITLE"', 'npm test', 'echo $CI_COMMIT_SHA'],
+    when: (value, context) => {
+      const called = text(value.parent?.get('uses'));
+      return value.value === 'inherit' && /^[\w.-]{1,100}\//.test(called) && !called.startsWith('.') && !context.isAllowed('allowedActions', called) && { data: { value: called } };
+    },
+    report: 'allSecrets',
+    cwe: [200, 272],
+    source: GITHUB,
+    bad: [callJob('other/repo/.github/workflows/release.yml@v1', 'inherit'), callJob(`other/repo/.github/workflows/release.yml@${'a'.repeat(40)}`, 'inherit')],
+    good: [callJob('./.github/workflows/release.yml', 'inherit'), callJob('other/repo/.github/workflows/release.yml@v1', { TOKEN: '${{ secrets.TOKEN }}' }), callJob('other/repo/.github/workflows/release.yml@v1', {})],
   },
 ];

@@ -2,7 +2,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
 import { optionTable, runNamedOptions, runOptions } from '../core/sdk-options.ts';
 import { runRows } from '../core/setting-rows.ts';
-import { shellFindings } from '../core/shell-findings.ts';
+import { isInContainer, shellFindings } from '../core/shell-findings.ts';
 import { findUnapprovedTools } from '../core/unapproved-tools.ts';
 import { APPROVAL_KINDS, APPROVAL_MESSAGES, approvalRows } from '../knowledge/agent-approvals.ts';
 import type { ApprovalMessage } from '../knowledge/agent-approvals.ts';
@@ -39,7 +39,8 @@ export default defineRule<ApprovalMessage>({
     for (const { finding, text, at } of shellFindings(commands, findAgentBypass)) {
       // Documentation explains these flags; nothing runs them from there.
       const isDoc = text.carrier === 'markdown-fence' && file.kind === 'markdown';
-      if (!strict && (finding.level === 'low' || isDoc)) continue;
+      // A container is the fence that the makers of agents recommend for these flags.
+      if (!strict && (finding.level === 'low' || isDoc || isInContainer(text))) continue;
       const data = { flag: finding.label, agent: finding.detail || 'the agent', what: OFF[finding.kind] };
       report({ at, message: finding.kind === 'environment' ? 'variable' : 'command', data });
     }

@@ -42,7 +42,8 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
       report({ at, message: 'print', data: { name: finding.label } });
     }
   },
-  settings: ({ file, root, options, policy, report }) => {
-    for (const { name, range } of findPrintedSecrets(file, root)) if (!matchesAllowList(name, [...options.allow, ...policy.allowedNames])) report({ at: range, message: 'print', data: { name } });
+  settings: ({ file, root, options, policy, strict, report }) => {
+    const allowed = [...options.allow, ...policy.allowedNames];
+    for (const { name, range, isStrict } of findPrintedSecrets(file, root)) if ((strict || !isStrict) && !matchesAllowList(name, allowed)) report({ at: range, message: 'print', data: { name } });
   },
 });

@@ -29,6 +29,9 @@ const messages = {
   failing: 'On every install, the script {{script}} runs {{label}} and then fails on purpose, as worms do to leave no trace. Remove it.',
   everything: '{{script}} lets every dependency run code on install. Allow single packages instead.',
   loads: '{{script}} runs {{label}} whenever packages are installed or scripts are started. Remove it.',
+  unasked: '{{script}} is off, so installs pass over scripts of packages that nobody has decided on. Allow or deny them one by one.',
+  anyVersion: '{{label}} may run code on install in any version, also in one that is published tomorrow. Name the version that was reviewed.',
+  unknownBuilder: '{{label}} may run code on install and is no package that is known to need it. Check its script, or remove it from {{script}}.',
   unknown: 'The script {{script}} runs {{label}} on every install. Run it on demand, or allow it once it is reviewed.',
 } as const;
 
@@ -48,7 +51,7 @@ export default defineRule<Message, Options>({
     cwe: [506, 829],
   },
   messages,
-  options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Whole script texts that are fine, exact or as a glob.' } }, defaults: { allow: [] } },
+  options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Whole script texts, and packages or files that settings name, which are fine; exact or as a glob.' } }, defaults: { allow: [] } },
   strict: true,
   kinds: ['package-json', 'binding-gyp', 'npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig'],
   settings: (facts) => {
@@ -61,13 +64,13 @@ export default defineRule<Message, Options>({
   },
 });
 
-function checkSettings({ file, root, strict, report }: Facts): void {
+function checkSettings({ file, root, options, strict, report }: Facts): void {
   for (const row of INSTALL_SETTINGS) {
     if (!row.kinds.includes(file.kind) || (row.preset === 'strict' && !strict)) continue;
     for (const node of row.keys.flatMap((key) => findSettings(root, key))) {
       const label = row.find(node);
       const named = typeof node.key === 'string' && node.key !== '*' ? node : (node.parent ?? node);
-      if (label !== null) report({ at: named.keyRange, message: row.report, data: { script: String(named.key), label } });
+      if (label !== null && !matchesAllowList(label, options.allow)) report({ at: row.report === 'unknownBuilder' ? node.range : named.keyRange, message: row.report, data: { script: String(named.key), label } });
     }
   }
 }

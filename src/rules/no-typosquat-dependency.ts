@@ -23,7 +23,7 @@ export default defineRule<'imitation' | 'similar' | 'rename', { allow: readonly 
   options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Package names that are meant.' } }, defaults: { allow: [] } },
   strict: true,
   suggestions: true,
-  kinds: ['package-json', 'pnpm-workspace'],
+  kinds: ['package-json', 'pnpm-workspace', 'yarnrc'],
   settings: ({ file, root, options, policy, strict, report }) => {
     for (const { name, spec, node } of dependencyEntries(root)) {
       const { source, target } = parseDependencySpec(spec);

@@ -2,7 +2,8 @@ import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { findSharedTokens } from '../core/publish-tokens.ts';
 import { runRows } from '../core/setting-rows.ts';
-import { GITLAB_ROWS, WORKFLOW_MESSAGES, WORKFLOW_ROWS } from '../knowledge/workflows.ts';
+import { GITLAB_ROWS } from '../knowledge/workflows-gitlab.ts';
+import { WORKFLOW_MESSAGES, WORKFLOW_ROWS } from '../knowledge/workflows.ts';
 import { findKnownWorm, findOpenDoors, findTextFlows } from '../surfaces/settings/workflow-flows.ts';
 import { readWorkflow } from '../surfaces/settings/workflow.ts';
 
@@ -20,7 +21,7 @@ export default defineRule({
   messages: WORKFLOW_MESSAGES,
   options: {
     schema: {
-      allowedActions: { type: 'array', items: { type: 'string' }, description: 'Actions that need no pinned hash, for example `my-org/**`.' },
+      allowedActions: { type: 'array', items: { type: 'string' }, description: 'Actions and workflows that need no pinned hash and may be given every secret, for example `my-org/**`.' },
       allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Hosts that plugins and included pipelines may come from.' },
     },
     defaults: { allowedActions: [] as readonly string[], allowedHosts: [] as readonly string[] },

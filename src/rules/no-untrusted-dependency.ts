@@ -1,10 +1,12 @@
 import { matchesAllowList, matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { SettingsFacts } from '../core/define-rule.ts';
+import { runRows } from '../core/setting-rows.ts';
 import { COMMAND_OWNERS, KNOWN_ALIASES, KNOWN_ARCHIVES, MALICIOUS_PACKAGES, PREVIEW_HOSTS, SHADOWED_COMMANDS } from '../knowledge/dependencies.ts';
 import { isCommit, parseDependencySpec } from '../knowledge/dependency-spec.ts';
 import type { DependencySpec } from '../knowledge/dependency-spec.ts';
 import { isLoopbackHost } from '../knowledge/hosts.ts';
+import { PROTECTION_ROWS } from '../knowledge/install-protections.ts';
 import { sensitivePath } from '../knowledge/paths.ts';
 import { registryKind } from '../knowledge/registries.ts';
 import { isPopularPackage } from '../knowledge/typosquat.ts';
@@ -28,6 +30,7 @@ const messages = {
   shadow: 'The command {{name}} of this package shadows the well-known program of that name in scripts. Rename it.',
   managerUrl: 'The package manager itself is downloaded from a URL. Name a version, with its hash.',
   managerHash: 'The package manager has no hash, so its download is not checked. Add the +sha512 part.',
+  protection: '"{{key}}" {{effect}}. Remove it.',
   lockHost: 'The lockfile takes {{name}} from {{host}}, which is no known registry. Restore the entry or trust the host in the policy.',
   lockPlain: 'The lockfile downloads {{name}} over plain http. Restore the entry.',
   lockName: 'The lockfile installs {{target}} where {{name}} is asked for. Restore the entry.',
@@ -50,9 +53,10 @@ export default defineRule<keyof typeof messages, { allow: readonly string[] }>({
   messages,
   options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Dependency names, or spec texts, that are fine.' } }, defaults: { allow: [] } },
   strict: true,
-  kinds: ['package-json', 'pnpm-workspace', 'lockfile'],
+  kinds: ['package-json', 'pnpm-workspace', 'npmrc', 'yarnrc', 'bunfig', 'lockfile'],
   settings: (facts) => {
     if (facts.file.kind === 'lockfile') return checkLockfile(facts);
+    runRows(facts.root, PROTECTION_ROWS.get(facts.file.kind) ?? [], facts);
     for (const entry of dependencyEntries(facts.root)) {
       if (isAllowed(facts, entry)) continue;
       const verdict = judge(entry, facts);

@@ -27,8 +27,20 @@ const openai = "import { shellTool, applyPatchTool, hostedMcpTool, tool } from '
 const strict = { strict: true };
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
+/** Commands of containers: the fence that these flags are made for. */
+const CONTAINED: readonly (readonly [filename: string, code: string])[] = [
+  ['Dockerfile', 'FROM node:22\nRUN claude --dangerously-skip-permissions -p "set up"\n'],
+  ['Dockerfile', 'FROM node:22\nCMD ["claude", "--dangerously-skip-permissions"]\n'],
+  ['Dockerfile', "FROM node:22\nRUN echo \"alias claude='claude --dangerously-skip-permissions'\" >> ~/.bashrc\n"],
+  ['compose.yaml', 'services:\n  agent:\n    image: node\n    command: gemini --yolo\n'],
+  ['.devcontainer/devcontainer.json', '{ "postStartCommand": "codex --yolo" }'],
+  ['.devcontainer/devcontainer.json', "{ \"postCreateCommand\": \"alias claude='claude --dangerously-skip-permissions'\" }"],
+];
+
 await ruleTester(rule, {
   valid: [
+    ...CONTAINED.map(([filename, code]) => ({ filename, code })),
+    { code: "alias claude='claude --model opus' ll='ls -y' gs='git status'\necho \"alias claude='claude --dangerously-skip-permissions'\"\n", filename: 'run.sh', options: strict },
     // Settings.
     { filename: '.claude/settings.json', code: json({ permissions: { defaultMode: 'plan', allow: ['Bash(npm test)'], deny: ['Bash'] }, skipDangerousModePermissionPrompt: false }), options: strict },
     { filename: '.claude/settings.json', code: json({ permissions: { defaultMode: 'acceptEdits' } }) },
@@ -65,6 +77,10 @@ await ruleTester(rule, {
     { code: "import { createDeepAgent, LocalShellBackend } from 'deepagents';\ncreateDeepAgent({ backend: new LocalShellBackend({ rootDir: './work' }), interruptOn: { execute: true } });", options: strict },
   ],
   invalid: [
+    ...CONTAINED.map(([filename, code]) => ({ filename, code, options: strict, errors: [{ messageId: 'command' }] })),
+    { code: '{ "initializeCommand": "claude --dangerously-skip-permissions -p x" }', filename: '.devcontainer/devcontainer.json', errors: [{ messageId: 'command' }] },
+    { code: "alias claude='claude --dangerously-skip-permissions'\n", filename: 'run.sh', errors: [{ messageId: 'command', line: 1, column: 7 }] },
+    { code: "echo \"alias g='gemini --yolo'\" >> ~/.zshrc\n", filename: 'run.sh', errors: [{ messageId: 'command' }] },
     // Settings.
     {
       filename: '.claude/settings.json',

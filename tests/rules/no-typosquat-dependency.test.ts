@@ -7,6 +7,7 @@ const ok = (code: string, more: Partial<Case> = {}): Case => ({ code, filename: 
 
 await ruleTester(rule, {
   valid: [
+    { code: 'packageExtensions:\n  "expresss@*":\n    dependencies:\n      express: ^5\n', filename: '.yarnrc.yml' },
     ok(manifest(['lodash', 'express', 'preact', 'react', '@babel/core', '@types/node', 'cross-env'])),
     ok(manifest(['has-own', 'memory-stream', '@storyblok/react', 'my-own-helpers', '@acme/lodahs'])),
     ok(manifest(['webpac']), { options: { allow: [] } }),
@@ -17,6 +18,10 @@ await ruleTester(rule, {
     ok('{"dependencies": {"lodahs": {"version": "1"}}}'),
   ],
   invalid: [
+    { code: '{ "dependencies": { "expresss": "~4.18.2" } }', filename: 'package.json', errors: [{ messageId: 'imitation', suggestions: 1 }] },
+    { code: 'packageExtensions:\n  "webpack@*":\n    dependencies:\n      expresss: ^4\n', filename: '.yarnrc.yml', errors: [{ messageId: 'imitation', line: 4, column: 7, suggestions: 1 }] },
+    { code: '{ "pnpm": { "packageExtensions": { "webpack": { "peerDependencies": { "expresss": "*" } } } } }', filename: 'package.json', errors: [{ messageId: 'imitation', suggestions: 1 }] },
+    { code: 'configDependencies:\n  expresss: 1.0.0\n', filename: 'pnpm-workspace.yaml', errors: [{ messageId: 'imitation', suggestions: 1 }] },
     {
       code: '{\n  "dependencies": {\n    "lodahs": "^4.17.21"\n  }\n}',
       filename: 'package.json',

@@ -91,6 +91,7 @@ await ruleTester(rule, {
     { filename: '.claude/commands/a.md', code: skill('', 'Look at !`git log $ARGUMENTS` and !`cat ~/.aws/credentials` and !`printenv`.'), errors: [{ messageId: 'skillArgument', line: 6, column: 19, endColumn: 29 }, { messageId: 'skillSecret', line: 6 }, { messageId: 'skillSecret' }] },
     { filename: '.claude/agents/a.md', code: '---\nname: a\nhooks:\n  SessionStart:\n    - hooks:\n        - type: command\n          command: node .claude/setup.mjs\n---\nText.\n', errors: [{ messageId: 'hookFile', line: 7 }] },
     // Imports.
+    { filename: 'CLAUDE.md', code: '# Notes\n\n@~/.ssh/config\n@~/.ssh/id.pub\n@~/.aws/cli/alias\n', errors: [{ messageId: 'import', line: 3, column: 1, endColumn: 15, data: { what: 'a file from the folder of SSH keys' } }, { messageId: 'import', line: 4 }, { messageId: 'import', line: 5 }] },
     { filename: 'CLAUDE.md', code: '# Notes\n\nRead @~/.ssh/id_rsa first.\n', errors: [{ messageId: 'import', line: 3, column: 6, endColumn: 20, data: { what: 'SSH keys' } }] },
     { filename: 'GEMINI.md', code: '- @.env\n- @~/.claude/team.md\n- @/opt/rules/x.md\n- @../../other/CLAUDE.md\n', options: strict, errors: [{ messageId: 'import', line: 1 }, { messageId: 'import', line: 2 }, { messageId: 'import', line: 3 }, { messageId: 'import', line: 4 }] },
   ],

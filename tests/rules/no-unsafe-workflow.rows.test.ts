@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { GITLAB_ROWS, WORKFLOW_ROWS } from '../../src/knowledge/workflows.ts';
+import { GITLAB_ROWS } from '../../src/knowledge/workflows-gitlab.ts';
+import { WORKFLOW_ROWS } from '../../src/knowledge/workflows.ts';
 import rule from '../../src/rules/no-unsafe-workflow.ts';
 import { testRows } from './rows.ts';
 

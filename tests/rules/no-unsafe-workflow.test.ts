@@ -8,8 +8,21 @@ const job = (on: string, ...steps: readonly string[]): string => `on: ${on}\njob
 const release = (...commands: readonly string[]): string => job('push', ...commands.map((command) => `run: ${command}`)).replace('    steps:', '    env:\n      NODE_AUTH_TOKEN: ${{ secrets.NPM_TOKEN }}\n    steps:');
 const claude = (on: string, ...inputs: readonly string[]): string => job(on, `uses: anthropics/claude-code-action@${HASH}\nwith:\n${inputs.map((input) => `  ${input}`).join('\n')}`);
 
+/** A workflow whose input `level` is of that type, started by hand. */
+const dispatch = (type: string, ...steps: readonly string[]): string => job('push', ...steps).replace('on: push', `on:\n  workflow_dispatch:\n    inputs:\n      Level:\n        type: ${type}\n        options: [a, b]`);
+
 await ruleTester(rule, {
   valid: [
+    ...['choice', 'boolean', 'number', 'environment'].map((type) => ({ filename, code: dispatch(type, 'run: npm version ${{ inputs.level }} ${{ github.event.inputs.level }}', 'run: echo ${{ env.LEVEL }}\nenv:\n  LEVEL: ${{ inputs.level }}'), options: { strict: true } })),
+    // Nothing is published: no input that says so; or with proof of identity, without a token; or without scripts of packages.
+    { filename, code: job('push', 'run: npm ci', `uses: changesets/action@${HASH}\nwith:\n  version: npm run version\nenv:\n  NPM_TOKEN: \${{ secrets.NPM_TOKEN }}`), options: { strict: true, allowedActions: ['changesets/*'] } },
+    { filename, code: job('push', 'run: npm ci', `uses: changesets/action@${HASH}\nwith:\n  publish: npm run release\nenv:\n  GITHUB_TOKEN: \${{ secrets.GITHUB_TOKEN }}`), options: { strict: true } },
+    { filename, code: job('push', 'run: npm ci --ignore-scripts', `uses: changesets/action@${HASH}\nwith:\n  publish: npm run release\nenv:\n  NPM_TOKEN: \${{ secrets.NPM_TOKEN }}`), options: { strict: true } },
+    { filename, code: job('push', 'run: npm ci', `uses: JS-DevTools/npm-publish@${HASH}\nwith:\n  access: public`), options: { strict: true } },
+    { filename, code: job('push', 'run: npm ci', `uses: someone/thing@${HASH}\nwith:\n  publish: yes\n  token: \${{ secrets.THING_TOKEN }}`), options: { strict: true } },
+    { filename, code: job('push', 'run: npm ci', `uses: changesets/action@${HASH}\nwith:\n  publish: npm run release\nenv:\n  NPM_TOKEN: \${{ secrets.NPM_TOKEN }}`) },
+    { filename, code: 'on: push\njobs:\n  a:\n    uses: my-org/ci/.github/workflows/a.yml@v1\n    secrets: inherit\n', options: { strict: true, allowedActions: ['my-org/**'] } },
+    { filename, code: 'on: push\njobs:\n  a:\n    uses: other/ci/.github/workflows/a.yml@v1\n    secrets: inherit\n' },
     { filename, code: `name: ci\non:\n  pull_request:\npermissions:\n  contents: read\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@${HASH}\n      - run: npm ci\n      - run: npm test\n        env:\n          API_KEY: \${{ secrets.API_KEY }}\n`, options: { strict: true } },
     // Through env and quoted, numbers, hashes, comparisons.
     { filename, code: job('issues', 'run: echo "$TITLE"\nenv:\n  TITLE: ${{ github.event.issue.title }}') },
@@ -49,6 +62,15 @@ await ruleTester(rule, {
     { filename: '.gitlab-ci.yml', code: 'include:\n  - local: /x.yml\ntest:\n  script:\n    - echo "$CI_MERGE_REQUEST_TITLE"\n', options: { strict: true } },
   ],
   invalid: [
+    { filename, code: dispatch('string', 'run: npm version ${{ inputs.level }}'), options: { strict: true }, errors: [{ messageId: 'injection' }] },
+    { filename, code: dispatch('choice', 'run: npm version ${{ inputs.other }}'), options: { strict: true }, errors: [{ messageId: 'injection' }] },
+    // Another event gives the input as free text.
+    { filename, code: dispatch('choice', 'run: npm version ${{ inputs.level }}').replace('jobs:', '  workflow_call:\n    inputs:\n      level:\n        type: string\njobs:'), options: { strict: true }, errors: [{ messageId: 'injection' }] },
+    { filename, code: dispatch('choice', 'run: npm version ${{ github.event.client_payload.level }}'), options: { strict: true }, errors: [{ messageId: 'injection' }] },
+    { filename, code: job('push', 'run: npm ci', `uses: changesets/action@${HASH}\nwith:\n  publish: npm run release\nenv:\n  NPM_TOKEN: \${{ secrets.NPM_TOKEN }}`), options: { strict: true }, errors: [{ messageId: 'publishToken', data: { name: 'NPM_TOKEN', what: 'install scripts of packages' } }] },
+    { filename, code: job('push', 'run: npm ci', `uses: JS-DevTools/npm-publish@${HASH}\nwith:\n  token: \${{ secrets.NPM }}`), options: { strict: true }, errors: [{ messageId: 'publishToken', line: 9, column: 11, data: { name: 'token', what: 'install scripts of packages' } }] },
+    { filename, code: job('push', 'run: npm install', `uses: cycjimmy/semantic-release-action@${HASH}\nenv:\n  NPM_TOKEN: \${{ secrets.NPM_TOKEN }}`), options: { strict: true }, errors: [{ messageId: 'publishToken' }] },
+    { filename, code: 'on: push\njobs:\n  a:\n    uses: other/ci/.github/workflows/a.yml@v1\n    secrets: inherit\n', options: { strict: true }, errors: [{ messageId: 'allSecrets', line: 5, column: 5, endLine: 5, endColumn: 12, data: { value: 'other/ci/.github/workflows/a.yml@v1' } }] },
     { filename, code: release('npm ci', 'npm run build && npm publish --access public'), options: { strict: true }, errors: [{ messageId: 'publishToken', line: 6, column: 7, data: { name: 'NODE_AUTH_TOKEN', what: 'install scripts of packages' } }] },
     // Behind a wrapper, a variable, a condition; names of other tools that publish.
     { filename, code: release('sudo npm ci', 'cd pkg && CI=1 npm publish'), options: { strict: true }, errors: [{ messageId: 'publishToken' }] },

@@ -17,6 +17,12 @@ const inLock = { filename: 'package-lock.json' };
 
 await ruleTester(rule, {
   valid: [
+    ok(manifest('dependencies', { root: 'file:../..', near: 'portal:../near', linked: 'link:./packages/linked' }), strict),
+    ok(manifest('dependencies', { express: '~5.1.0', debug: '~4', semver: '~7.x' }), strict),
+    ok(JSON.stringify({ pnpm: { packageExtensions: { 'react-redux': { peerDependencies: { 'react-dom': '*' }, peerDependenciesMeta: { 'react-dom': { optional: true } } }, 'a@1': { dependencies: { b: '^1.0.0', helper: `o/r#${SHA}` } } } } })),
+    ok(JSON.stringify({ packageExtensions: { x: { peerDependencies: { react: '*', plugin: '>=0' }, 'not-a-group': { y: 'https://a.example/y.tgz' } } } }), strict),
+    { code: 'packageExtensions:\n  "webpack@*":\n    dependencies:\n      tslib: ^2.0.0\n', filename: '.yarnrc.yml', ...strict },
+    { code: 'configDependencies:\n  "@acme/pnpm": "1.0.0+sha512-AAAA"\n', filename: 'pnpm-workspace.yaml', ...strict },
     ok(manifest('dependencies', { express: '^5.1.0', shared: 'workspace:*', 'react-18': 'npm:react@^18.3.0', local: 'file:./packages/local', c: 'catalog:' })),
     ok(manifest('dependencies', { 'string-width-cjs': 'npm:string-width@^4', vite: 'npm:rolldown-vite@7', react: 'npm:@preact/compat', lodash: 'npm:@acme/lodash@4' })),
     ok(manifest('dependencies', { tool: `github:o/r#${SHA}`, tagged: 'o/r#v1.2.3', ranged: 'git+https://github.com/o/r.git#semver:^1' })),
@@ -44,6 +50,13 @@ await ruleTester(rule, {
     ok(`a@^1.0.0:\n  version "1.0.0"\n  resolved "${REGISTRY}/a/-/a-1.0.0.tgz#abc"\n  integrity ${HASH}\n`, { filename: 'yarn.lock' }),
   ],
   invalid: [
+    bad(JSON.stringify({ pnpm: { packageExtensions: { x: { dependencies: { y: 'https://a.example/y.tgz' } } } } }), 'url'),
+    bad(JSON.stringify({ packageExtensions: { 'x@1': { optionalDependencies: { y: `o/r#${SHA}` } } } }), 'optionalCommit'),
+    bad(JSON.stringify({ packageExtensions: { x: { dependencies: { lodash: 'npm:l0dash-core@4' } } } }), 'alias'),
+    bad(JSON.stringify({ packageExtensions: { x: { dependencies: { y: '*' } } } }), 'floating', strict),
+    { code: 'packageExtensions:\n  "webpack@*":\n    dependencies:\n      y: "http://a.example/y.tgz"\n', filename: '.yarnrc.yml', errors: [{ messageId: 'plainUrl', line: 4, column: 7, endLine: 4, endColumn: 8 }] },
+    { code: 'packageExtensions:\n  webpack:\n    peerDependencies:\n      crossenv: ^7\n', filename: 'pnpm-workspace.yaml', errors: [{ messageId: 'malicious' }] },
+    { code: 'configDependencies:\n  y: "https://a.example/y.tgz"\n', filename: 'pnpm-workspace.yaml', errors: [{ messageId: 'url' }] },
     {
       code: '{\n  "dependencies": {\n    "logger-utility": "https://attacker.example/logger-utility-1.0.0.tgz"\n  }\n}',
       filename: 'package.json',
@@ -69,6 +82,9 @@ await ruleTester(rule, {
     bad('catalogs:\n  main:\n    a: "https://a.example/a.tgz"\n', 'url', { filename: 'pnpm-workspace.yaml' }),
     bad(manifest('dependencies', { keys: 'file:~/.ssh' }), 'sensitive'),
     bad(manifest('dependencies', { up: 'file:../../../elsewhere' }), 'outside', strict),
+    bad(manifest('dependencies', { up: 'link:/opt/elsewhere' }), 'outside', strict),
+    bad(manifest('resolutions', { up: 'portal:~/elsewhere' }), 'outside', strict),
+    bad(manifest('dependencies', { keys: 'portal:~/.aws' }), 'sensitive'),
     bad(manifest('dependencies', { a: '*' }), 'floating', strict),
     bad(manifest('dependencies', { a: 'latest' }), 'floating', strict),
     bad(manifest('dependencies', { a: 'https://pkg.pr.new/x@1' }), 'notRegistry', strict),

@@ -22,23 +22,36 @@ const REPLACEMENTS: readonly (readonly string[])[] = [
   ['catalogs'],
   ['workspaces', 'catalog'],
   ['workspaces', 'catalogs'],
-  ['packageExtensions'],
-  ['pnpm', 'packageExtensions'],
 ];
+/** Dependencies that are added to packages of others: `{ "react@*": { dependencies: { … } } }`. */
+const EXTENSIONS: readonly (readonly string[])[] = [['packageExtensions'], ['pnpm', 'packageExtensions']];
 /** Overrides nest (`{ a: { b: { '.': '1' } } }`); deeper nesting than this is not read. */
 const MAX_NESTING = 12;
 
-/** Every dependency that a package.json or pnpm-workspace.yaml names, in source order of its groups. */
+/** Every dependency that a package.json, pnpm-workspace.yaml or .yarnrc.yml names, in source order of its groups. */
 export function dependencyEntries(root: SettingNode): readonly DependencyEntry[] {
   const entries: DependencyEntry[] = [];
-  for (const group of GROUPS) {
-    for (const node of root.get(group)?.members ?? []) addEntry(entries, group, String(node.key), node);
+  addGroups(entries, root);
+  // Packages whose hooks pnpm runs before an install.
+  for (const node of root.get('configDependencies')?.members ?? []) addEntry(entries, 'dependencies', String(node.key), node);
+  for (const path of EXTENSIONS) {
+    for (const extension of nodeAt(root, path)?.members ?? []) addGroups(entries, extension);
   }
   for (const path of REPLACEMENTS) {
-    const node = path.reduce<SettingNode | undefined>((at, name) => at?.get(name), root);
+    const node = nodeAt(root, path);
     if (node) addReplacements(entries, node);
   }
   return entries;
+}
+
+function nodeAt(root: SettingNode, path: readonly string[]): SettingNode | undefined {
+  return path.reduce<SettingNode | undefined>((at, name) => at?.get(name), root);
+}
+
+function addGroups(entries: DependencyEntry[], owner: SettingNode): void {
+  for (const group of GROUPS) {
+    for (const node of owner.get(group)?.members ?? []) addEntry(entries, group, String(node.key), node);
+  }
 }
 
 function addEntry(entries: DependencyEntry[], group: DependencyGroup, name: string, node: SettingNode): void {

@@ -45,9 +45,25 @@ export function findTextFlows(workflow: Workflow): readonly WorkflowFinding[] {
   return [...found, ...findEnvironmentFiles(workflow)];
 }
 
+/** Types of inputs whose values GitHub checks: a list, two words, a number, the names of environments. */
+const CLOSED: ReadonlySet<string> = new Set(['choice', 'boolean', 'number', 'environment']);
+
+function textTrust({ path, calls }: ContextReference, workflow: Workflow): 'outsider' | 'insider' | null {
+  const trust = trustOf(path, calls);
+  return trust === 'insider' && isClosedInput(path, workflow) ? null : trust;
+}
+
+/** True for an input that is declared with a checked type by every event that can give it. */
+function isClosedInput(path: string, { triggers }: Workflow): boolean {
+  const [, name] = /^(?:github\.event\.)?inputs\.([^.]{1,200})$/.exec(path.slice(0, 300)) ?? [];
+  if (name === undefined) return false;
+  const inputs = ['workflow_dispatch', 'workflow_call'].flatMap((trigger) => triggers.get(trigger)?.get('inputs')?.members ?? []).filter(({ key }) => String(key).toLowerCase() === name);
+  return inputs.length > 0 && inputs.every((input) => CLOSED.has(String(input.get('type')?.value)));
+}
+
 /** Who wrote what a reference reads; variables of `env` are followed to their expressions. */
 function referenceTrust(reference: ContextReference, { job, step }: Pick<PlacedExpression, 'job' | 'step'>, workflow: Workflow): 'outsider' | 'insider' | null {
-  const direct = trustOf(reference.path, reference.calls);
+  const direct = textTrust(reference, workflow);
   if (direct || !reference.path.startsWith('env.')) return direct;
   return variableTrust(reference.path.slice('env.'.length), job, step, workflow);
 }
@@ -56,7 +72,7 @@ function variableTrust(variable: string, job: WorkflowJob | null, step: Workflow
   for (const scope of [step?.node, job?.node, workflow.root]) {
     const definition = scope?.get('env')?.members.find((member) => String(member.key).toLowerCase() === variable);
     if (!definition) continue;
-    const trusts = (byNode(workflow).get(definition) ?? []).flatMap(({ expression }) => expression.references.map((reference) => (reference.isTested ? null : trustOf(reference.path, reference.calls))));
+    const trusts = (byNode(workflow).get(definition) ?? []).flatMap(({ expression }) => expression.references.map((reference) => (reference.isTested ? null : textTrust(reference, workflow))));
     return trusts.find((trust) => trust === 'outsider') ?? trusts.find((trust) => trust === 'insider') ?? null;
   }
   return null;

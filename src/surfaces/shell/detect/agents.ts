@@ -62,6 +62,10 @@ export const findAgentBypass = eachCommand<AgentBypass>(null, (command) => {
       else if (name === 'codex') codexSetting(command.args, index, (label, level) => add(word, { kind: 'configuration', level }, label));
     });
   }
+  for (const word of aliases(command)) {
+    const hit = aliasFlag(word);
+    if (hit) add(word, hit, hit.flag);
+  }
   for (const { name: variable, value } of command.assignments) environment(variable, value, (label) => add(value, { kind: 'environment', level: 'high' }, label));
   if (/^(?:export|declare|set|setx)$/.test(name)) {
     for (const word of command.args) {
@@ -71,6 +75,25 @@ export const findAgentBypass = eachCommand<AgentBypass>(null, (command) => {
   }
   return found;
 });
+
+/** Words that define an alias: those of `alias`, and lines that are written into a file for later shells. */
+function aliases({ name, args, redirects }: Command): readonly Word[] {
+  if (name === 'alias') return args;
+  const writes = /^(?:echo|printf)$/.test(name ?? '') && redirects.some(({ operator }) => operator.startsWith('>'));
+  return writes ? args.filter(({ value }) => /^\s{0,20}alias\s/.test(value)) : [];
+}
+
+/** `claude='claude --dangerously-skip-permissions'`: the flag that every later start gets. */
+function aliasFlag(word: Word): FlagRow | null {
+  const text = word.value.slice(0, 2000);
+  const words = text.slice(text.indexOf('=') + 1).split(/[\s"']+/, 100).filter((part) => part !== '').map((value): Word => ({ ...word, value }));
+  const rows = AGENTS.get(words[0]?.value.toLowerCase() ?? '') ?? [];
+  for (const [index, part] of words.entries()) {
+    const hit = matchFlag(UNMISTAKABLE, part, words[index + 1]) ?? matchFlag(rows, part, words[index + 1]);
+    if (hit) return hit;
+  }
+  return null;
+}
 
 /** The prompt after `-p` may name a flag without setting it; only whole words are compared, so nothing is to skip but a value. */
 function isQuotedText({ args, name }: Command, index: number): boolean {

