@@ -99,7 +99,7 @@ function isMissing<Message extends string>(row: MissingRow<Message>, call: CallF
 export function runNamedOptions<Message extends string>(rows: readonly NamedRow<Message>[], { model, strict, report }: Facts<Message>): void {
   const wanted = rows.filter((row) => (row.preset === 'recommended' || strict) && model.findWord(row.member).length > 0);
   if (wanted.length === 0) return;
-  const loaded = model.moduleLoads().flatMap(({ name }) => (name.constant === null ? [] : [name.constant]));
+  const loaded = model.moduleLoads().map((load) => load.literal ?? load.name.constant).filter((name) => name !== null);
   for (const row of wanted) {
     if (!loaded.some((name) => row.modules.some((module) => (module.endsWith('/') ? name.startsWith(module) : name === module || name.startsWith(`${module}/`))))) continue;
     for (const object of objectsWithMember(model, row.member)) {

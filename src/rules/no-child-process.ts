@@ -37,7 +37,7 @@ export default defineRule<'module' | 'call', { allowedCommands: readonly string[
       return own.length > 0 && own.every(({ script }) => !script.incomplete && script.commands.every(({ name }) => name !== null && matchesAllowList(name, allowed)));
     };
     const open = model.commandTexts().filter(({ call }) => !isAllowed(call.range[0], call.range[1]));
-    const loads = model.moduleLoads().filter(({ isRuntime, name }) => isRuntime && name.constant !== null && MODULES.has(name.constant));
+    const loads = model.moduleLoads().filter((load) => load.isRuntime && MODULES.has(load.literal ?? load.name.constant ?? ''));
     const allCallsAllowed = model.commandTexts().length > 0 && open.length === 0;
     if (!allCallsAllowed) for (const { range, name } of loads) report({ at: range, message: 'module', data: { name: name.constant ?? '' } });
     for (const call of model.calls(BINDING)) if (/^(?:spawn_sync|process_wrap)$/.test(call.args[0]?.text().constant ?? '')) report({ at: call, message: 'call', data: { name: 'process.binding()' } });

@@ -40,8 +40,8 @@ export default defineRule<keyof typeof messages>({
     for (const call of model.calls(WORKERS)) {
       if (call.args[1]?.object()?.get('eval')?.boolean() === true) reportText(facts, call, call.args[0]?.text(), 'new Worker()');
     }
-    for (const { kind, name, node } of model.moduleLoads()) {
-      if (kind === 'dynamic-import' && /^data:/i.test(name.prefix)) reportText(facts, node, name, LABELS.import);
+    for (const load of model.moduleLoads()) {
+      if (load.kind === 'dynamic-import' && /^data:/i.test(load.name.prefix)) reportText(facts, load.node, load.name, LABELS.import);
     }
     if (strict) for (const call of computedPrograms(facts)) report({ at: call, message: 'computed', data: { label: LABELS.node } });
   },

@@ -19,7 +19,9 @@ export default defineRule<'computed', { allow: readonly string[] }>({
     defaults: { allow: [] },
   },
   javascript: ({ model, options, report }) => {
-    for (const { kind, name, range } of model.moduleLoads()) {
+    for (const load of model.moduleLoads()) {
+      if (load.literal !== null) continue;
+      const { kind, name, range } = load;
       if (!name.isPossible && (name.constant !== null || name.alternatives.length > 0)) continue;
       if (isFixedPath(name) || (name.prefix !== '' && matchesAllowList(name.display.replaceAll('${}', 'x'), options.allow))) continue;
       report({ at: range, message: 'computed', data: { how: kind === 'require' ? 'require()' : 'import()' } });

@@ -74,7 +74,7 @@ function findCut(model: ValueModel): Place | null {
   if (command) return command.call;
   const code = model.codeTexts().find(({ text }) => text.isCut);
   if (code) return code.call;
-  const load = model.moduleLoads().find(({ name }) => name.isCut);
+  const load = model.moduleLoads().find((each) => each.literal === null && each.name.isCut);
   if (load) return load;
   const spent = model.incompleteAt.find(({ bound }) => bound === 'fuel');
   return spent && (model.requests().length > 0 || model.commandTexts().length > 0 || model.codeTexts().length > 0) ? spent : null;

@@ -34,8 +34,10 @@ export default defineRule<'pipe' | 'module' | 'download', Options>({
   strict: true,
   javascript: ({ model, options, policy, report }) => {
     const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
-    for (const { name, range, isRuntime } of model.moduleLoads()) {
-      const parts = isRuntime && /^(?:https?:)?\/\//i.test(name.prefix) ? parseUrl(name.prefix.startsWith('//') ? `https:${name.prefix}` : name.prefix) : null;
+    for (const load of model.moduleLoads()) {
+      const { range, isRuntime } = load;
+      const prefix = load.literal ?? load.name.prefix;
+      const parts = isRuntime && /^(?:https?:)?\/\//i.test(prefix) ? parseUrl(prefix.startsWith('//') ? `https:${prefix}` : prefix) : null;
       if (parts && !isLoopbackHost(parts.host) && !matchesHost(parts.host, [...allowed, ...policy.allowedHosts])) report({ at: range, message: 'module', data: { host: parts.host || 'a computed host' } });
     }
     for (const { sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) report({ at: sink, message: 'download' });

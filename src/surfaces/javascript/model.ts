@@ -98,7 +98,7 @@ export class Model implements ValueModel {
     this.fileOperations = fromCalls(fileOperationsOf);
     this.codeTexts = fromCalls((call) => listOf(codeOf(call)));
     this.strings = lazy(() => (this.tooLarge ? [] : allStrings(this.#root, this.#keys, this.#texts(), this.#budget)));
-    this.moduleLoads = lazy(() => (this.tooLarge ? [] : moduleLoads(this.#shop(), this.#calls(), this.#texts())));
+    this.moduleLoads = lazy(() => (this.tooLarge ? [] : moduleLoads(this.#shop(), this.#calls(), this.#core().plainLoads, this.#texts())));
   }
 
   #open(manager: ScopeManager): Workshop {

@@ -5,17 +5,50 @@ import type { Calls } from './calls.ts';
 import { textPattern, patternOf } from './text.ts';
 import type { TextShop } from './text.ts';
 import type { ModuleLoad, TextPattern } from './types.ts';
+import type { SourceRange } from '../mapped-text.ts';
 import type { Workshop } from './forward.ts';
 import { gapText, textOf } from './values.ts';
 import { LOADERS } from './tables/modules.ts';
 
-/** Every place that loads a module, in source order. */
-export function moduleLoads(work: Workshop, calls: Calls, shop: TextShop): readonly ModuleLoad[] {
+/** A load whose name stands in the tree. */
+class Load implements ModuleLoad {
+  readonly kind: ModuleLoad['kind'];
+  readonly literal: string | null;
+  readonly range: SourceRange;
+  readonly node: JsNode;
+  readonly isRuntime: boolean;
+  readonly #source: JsNode;
+  readonly #shop: TextShop;
+  #name: TextPattern | undefined;
+
+  constructor(kind: ModuleLoad['kind'], source: JsNode, node: JsNode, isRuntime: boolean, shop: TextShop) {
+    const { value } = source;
+    this.kind = kind;
+    this.literal = typeof value === 'string' && value.length < LIMITS.text ? value : null;
+    this.range = source.range;
+    this.node = node;
+    this.isRuntime = isRuntime;
+    this.#source = source;
+    this.#shop = shop;
+  }
+
+  get name(): TextPattern {
+    return (this.#name ??= this.literal === null ? patternOf(this.#source, this.#shop) : textPattern(textOf(this.literal, this.#source, false), this.#source, this.#shop));
+  }
+}
+
+/** Every place that loads a module, in source order. `plain` are the calls of `require` that the trace did not follow. */
+export function moduleLoads(work: Workshop, calls: Calls, plain: readonly JsNode[], shop: TextShop): readonly ModuleLoad[] {
   const out: ModuleLoad[] = [...declarations(work.root, shop), ...loadedDynamically(work, shop)];
+  for (const call of plain) {
+    const source = children(call, 'arguments')[0];
+    if (source) out.push(new Load('require', source, call, true, shop));
+  }
   for (const call of calls.all) {
     if (!call.origins.some((origin) => LOADERS.has(origin))) continue;
     const [name] = call.args;
-    out.push({ kind: 'require', name: name?.text() ?? textPattern(gapText(call.node), call.node, shop), range: name?.range ?? call.range, node: call.node, isRuntime: true });
+    if (name) out.push(new Load('require', name.node, call.node, true, shop));
+    else out.push({ kind: 'require', literal: null, name: textPattern(gapText(call.node), call.node, shop), range: call.range, node: call.node, isRuntime: true });
   }
   return out.sort((a, b) => a.range[0] - b.range[0]);
 }
@@ -30,14 +63,9 @@ function declarations(root: JsNode, shop: TextShop): ModuleLoad[] {
     if (!source) continue;
     const specifiers = children(statement, 'specifiers');
     const isType = statement['importKind'] === 'type' || statement['exportKind'] === 'type' || (specifiers.length > 0 && specifiers.every((item) => item?.['importKind'] === 'type' || item?.['exportKind'] === 'type'));
-    out.push({ kind: statement.type.startsWith('Export') ? 'export' : 'import', name: nameOf(source, shop), range: source.range, node: statement, isRuntime: !isType });
+    out.push(new Load(statement.type.startsWith('Export') ? 'export' : 'import', source, statement, !isType, shop));
   }
   return out;
-}
-
-function nameOf(source: JsNode, shop: TextShop): TextPattern {
-  const { value } = source;
-  return typeof value === 'string' && value.length < LIMITS.text ? textPattern(textOf(value, source, false), source, shop) : patternOf(source, shop);
 }
 
 function equalsSource(statement: JsNode): JsNode | null {
@@ -62,7 +90,7 @@ function loadedDynamically({ uses, ...work }: Pick<Workshop, 'text' | 'textIndex
     let node = uses.nodeAt(index);
     if (node?.type === 'Import') node = node.parent ?? null;
     const source = node?.type === 'ImportExpression' ? child(node, 'source') : isCall(node) && child(node, 'callee')?.type === 'Import' ? (children(node, 'arguments')[0] ?? null) : null;
-    if (node && source) out.push({ kind: 'dynamic-import', name: patternOf(source, shop), range: source.range, node, isRuntime: true });
+    if (node && source) out.push(new Load('dynamic-import', source, node, true, shop));
   }
   return out;
 }

@@ -183,7 +183,9 @@ const SENSITIVE_GLOBALS = /^global:(?:eval|Function|fetch|XMLHttpRequest|WebSock
 
 /** `require('child_' + 'process')`, `window['ev' + 'al']`: a name cut in pieces so that a search does not find it. */
 function findSplitName(model: ValueModel): SourceRange | null {
-  for (const { name, node, range } of model.moduleLoads()) {
+  for (const load of model.moduleLoads()) {
+    if (load.literal !== null) continue;
+    const { name, node, range } = load;
     if (name.constant !== null && SENSITIVE_MODULES.test(name.constant) && isAssembled(model.text.slice(...name.range), name.constant) && node.type !== 'ImportDeclaration') return range;
   }
   for (const { origins, calleeRange } of model.calls()) {

@@ -71,6 +71,8 @@ export class OriginTrace extends Forward<OriginFact> {
   /** True when parameters of request handlers are among the values: what is given to a response gets out. */
   hasHandlers = false;
   readonly found = new Map<JsNode, OriginFact[]>();
+  /** Calls of `require` with a literal name of no module in the sets: nothing follows from them. */
+  readonly plainLoads: JsNode[] = [];
   /** Calls whose result is followed, so that a method's call can tell which call made its object. */
   readonly makers = new Map<JsNode, Hit>();
   readonly #set: OriginSet<unknown>;
@@ -147,10 +149,21 @@ export class OriginTrace extends Forward<OriginFact> {
       const fact = this.#fact(globalSteps(name), null, []);
       if (!fact) continue;
       for (const reference of this.shop.bindings.globalReferences(name)) {
+        if (name === 'require' && this.#isPlainLoad(reference)) continue;
         this.#note(fact, reference);
         this.push(reference, [], fact, null);
       }
     }
+  }
+
+  #isPlainLoad(reference: JsNode): boolean {
+    const call = reference.parent;
+    if (call?.type !== 'CallExpression' || call['callee'] !== reference) return false;
+    const [source, ...others] = children(call, 'arguments');
+    const name = source?.type === 'Literal' ? source['value'] : null;
+    if (typeof name !== 'string' || others.length > 0 || this.#isRoot(moduleSteps(name)[0] ?? '')) return false;
+    this.plainLoads.push(call);
+    return true;
   }
 
   /** `import()` and `import.meta` have no references: they are found in the text. */

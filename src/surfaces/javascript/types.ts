@@ -342,6 +342,8 @@ export interface ValueModel {
 
 export interface ModuleLoad {
   readonly kind: 'import' | 'export' | 'require' | 'dynamic-import';
+  /** The name when one literal holds it, as in nearly every load; `null` for all others. */
+  readonly literal: string | null;
   readonly name: TextPattern;
   readonly range: SourceRange;
   readonly node: JsNode;
