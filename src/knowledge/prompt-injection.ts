@@ -18,6 +18,9 @@ export type OrderClass =
   | 'encoded'
   | 'command'
   | 'tracking'
+  | 'bait'
+  | 'mismatch'
+  | 'diagram'
   | 'address';
 
 /**
@@ -65,6 +68,9 @@ export const CLASS_LABELS: Readonly<Record<OrderClass, string>> = {
   encoded: 'encoded order',
   command: 'running a download',
   tracking: 'data in the address of an image or link',
+  bait: 'installing a package from elsewhere',
+  mismatch: 'a link that leads elsewhere than it says',
+  diagram: 'an address in a diagram',
   address: 'a word to agents',
 };
 

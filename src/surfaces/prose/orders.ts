@@ -143,9 +143,11 @@ function isOfPrompts(cluster: readonly Placed[]): boolean {
   return cluster.every(({ signal }) => signal.class !== 'secrecy' || signal.region.carrier === 'prompt');
 }
 
+const TELLING_HINTS: ReadonlySet<OrderClass> = new Set(['secrecy', 'remote-follow', 'guard-rail', 'bait', 'mismatch', 'diagram']);
+
 /** What strict reports on its own: everything but the hints that ordinary text is full of. */
 function isSingle(signal: OrderSignal): boolean {
-  return signal.weight !== 'hint' || signal.class === 'secrecy' || signal.class === 'remote-follow' || signal.class === 'guard-rail';
+  return signal.weight !== 'hint' || TELLING_HINTS.has(signal.class);
 }
 
 function hasMentionHeading(heading: string, isControl: boolean): boolean {

@@ -1,6 +1,7 @@
 import { CONTROL_TOKENS, FORGED_HEADINGS, MENTION_WORDS, NEGATIONS, NEGATION_ENDS, REPORTING_VERBS, SPEECH_VERBS, WEAK_MENTION_WORDS } from '../../knowledge/prompt-injection.ts';
 import type { OrderClass, OrderWeight } from '../../knowledge/prompt-injection.ts';
 import type { SourceRange } from '../mapped-text.ts';
+import { findLures } from './lures.ts';
 import type { ProseRegion } from './model.ts';
 import { findPhrases, readWords } from './phrases.ts';
 import type { PhraseHit } from './phrases.ts';
@@ -40,13 +41,15 @@ export function findSignals(region: ProseRegion, depth = 0): readonly OrderSigna
   const markers = findMarkers(text);
   const blobs = depth === 0 ? findEncoded(text, region) : [];
   const addresses = findTracking(text);
-  if (hits.length === 0 && markers.length === 0 && blobs.length === 0 && addresses.length === 0) return [];
+  const lures = findLures(text, region.carrier === 'code');
+  if (hits.length === 0 && markers.length === 0 && blobs.length === 0 && addresses.length === 0 && lures.length === 0) return [];
   const quotes = quotedRanges(text);
   const context = new Context(text, words, quotes, QUOTING_CARRIERS.has(region.carrier));
   const signals: OrderSignal[] = hits.map((hit) => context.toSignal(hit, region));
   for (const range of markers) signals.push({ class: 'marker', weight: 'order', phrase: 'marker', how: context.howAt(range[0]), region, range });
   for (const range of blobs) signals.push({ class: 'encoded', weight: 'decisive', phrase: 'encoded', how: 'use', region, range });
   for (const { range, weight, phrase } of addresses) signals.push({ class: 'tracking', weight, phrase, how: context.howAt(range[0]), region, range });
+  for (const { class: name, weight, range, anchor } of lures) signals.push({ class: name, weight, phrase: name, how: context.howBefore(anchor), region, range });
   return signals.sort((a, b) => a.range[0] - b.range[0]);
 }
 
@@ -93,6 +96,13 @@ class Context {
     if (this.#isQuoting || isInside(this.#quotes, index)) return 'mention';
     const word = this.#wordAt(index);
     return this.#isMentioned(word, word) ? 'mention' : 'use';
+  }
+
+  /** For a command in a code span: told by the words in front of it. */
+  howBefore(index: number): OrderSignal['how'] {
+    const word = this.#wordAt(index);
+    if (this.#isNegated(word + 1)) return 'negated';
+    return this.#isQuoting || this.#isReported(word) || this.#isMentioned(word, word) ? 'mention' : 'use';
   }
 
   #wordAt(index: number): number {
