@@ -27,9 +27,10 @@ const VENDOR_SITES = /^(?:(?:www|cdn|docs)\.)?(?:hookdeck|beeceptor|pipedream)\.
 export function findTracking(text: string): readonly TrackingAddress[] {
   const found: TrackingAddress[] = [];
   for (let at = text.indexOf('http'); at >= 0 && found.length < MAX_FOUND; ) {
-    const end = addressEnd(text, at);
-    const address = text.slice(at, end);
-    if (/^https?:\/\//.test(address)) {
+    const isAddress = text.startsWith('://', at + 4) || text.startsWith('s://', at + 4);
+    const end = isAddress ? addressEnd(text, at) : at + 4;
+    if (isAddress) {
+      const address = text.slice(at, end);
       const lead = text.slice(Math.max(0, at - MAX_LEAD), at);
       const hit = judge(address, lead);
       if (hit) found.push({ ...hit, range: [hit.phrase === 'link' ? at : startOf(lead, at), end] });
@@ -46,6 +47,8 @@ function addressEnd(text: string, start: number): number {
   for (let index = start; index < limit; index += 1) {
     const character = text.charAt(index);
     if (character === '\n' || character === '"' || character === ')' || character === '`') return index;
+    // The address of the next image, behind a place that is never closed.
+    if (character === '(' && text.charAt(index - 1) === ']') return index;
     if (character === '<' || character === '{' || character === '[') open += 1;
     else if (character === '>' || character === '}' || character === ']') open -= 1;
     else if (open <= 0 && /\s/.test(character)) return index;
