@@ -55,6 +55,7 @@ export const APPROVAL_OPTIONS: readonly Row[] = [
   // Vercel AI SDK: `toolApproval` may be a function, or a map from tools to answers.
   { id: 'H2-2', calls: AI_GENERATE, arg: 0, path: 'toolApproval', when: alwaysApproves, report: 'handler', preset: 'recommended', data: { name: 'toolApproval' } },
   { id: 'H2-2', calls: AI_GENERATE, arg: 0, path: 'toolApproval.*', when: (value) => is('approved')(value) || alwaysApproves(value), report: 'handler', preset: 'strict', data: { name: 'This entry of toolApproval' } },
+  { id: 'H2-4', calls: AI_GENERATE, arg: 0, path: 'allowSystemInMessages', when: isTrue, report: 'sandbox', preset: 'strict', data: { name: 'allowSystemInMessages', what: 'lets whoever writes the messages write the system prompt' } },
   // OpenAI Agents SDK.
   { id: 'H3-1', calls: ofOpenAi('shellTool'), arg: 0, path: 'needsApproval', when: isFalse, report: 'tool', preset: 'recommended', data: { name: 'shellTool()', what: 'runs commands', fix: needsApproval } },
   { id: 'H3-2', calls: ofOpenAi('applyPatchTool', 'computerTool'), arg: 0, path: 'needsApproval', when: isFalse, report: 'tool', preset: 'recommended', data: { name: 'This tool', what: 'changes files or uses the screen', fix: needsApproval } },

@@ -18,6 +18,9 @@ export type OrderClass =
   | 'encoded'
   | 'command'
   | 'tracking'
+  | 'bait'
+  | 'mismatch'
+  | 'diagram'
   | 'address';
 
 /**
@@ -64,7 +67,10 @@ export const CLASS_LABELS: Readonly<Record<OrderClass, string>> = {
   persistence: 'spreading itself',
   encoded: 'encoded order',
   command: 'running a download',
-  tracking: 'data in an image address',
+  tracking: 'data in the address of an image or link',
+  bait: 'installing a package from elsewhere',
+  mismatch: 'a link that leads elsewhere than it says',
+  diagram: 'an address in a diagram',
   address: 'a word to agents',
 };
 
@@ -132,6 +138,16 @@ export const SPEECH_VERBS: readonly string[] = ['say', 'says', 'said', 'type', '
 export const WEAK_MENTION_WORDS: readonly string[] = ['example', 'examples', 'e.g', 'eg', 'such', 'attempt', 'attempts', 'prevent', 'prevents', 'guard', 'trying', 'tries', 'harmful'];
 /** Names of image parameters through which a conversation leaks. */
 export const TRACKED_NAMES: readonly string[] = ['conversation', 'summary', 'data', 'secret', 'token', 'key', 'env', 'context', 'history', 'prompt', 'content', 'message', 'chat', 'password', 'user'];
+
+/** Of these, and besides them: what no image needs in its address. */
+export const LEAKED_NAMES: readonly string[] = [
+  'conversation', 'secret', 'password', 'passwd', 'credential', 'api_key', 'apikey', 'private_key', 'ssh_key', 'chat_history', 'system_prompt', 'env_var', 'environment_var', '.env', 'base64_of', 'contents_of', 'content_of', 'user_message', 'access_token', 'session_token', 'bearer',
+];
+/** Hosts of badges, charts and avatars: their addresses have parameters and templates of their own. */
+export const BADGE_HOSTS: readonly string[] = [
+  'shields.io', 'badgen.net', 'badge.fury.io', 'codecov.io', 'coveralls.io', 'github.com', 'githubusercontent.com', 'gitlab.com', 'circleci.com', 'travis-ci.com', 'travis-ci.org', 'snyk.io', 'sonarcloud.io', 'codeclimate.com',
+  'deepsource.io', 'deepsource.com', 'contrib.rocks', 'star-history.com', 'visualstudio.com', 'azure.com', 'netlify.com', 'appveyor.com', 'readthedocs.org', 'gitpod.io', 'stackblitz.com', 'codesandbox.io', 'opencollective.com', 'wakatime.com',
+];
 
 /** A word that shows that a sentence is about attacks, not one. */
 export const MENTION_WORDS: readonly string[] = [

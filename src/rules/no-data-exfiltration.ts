@@ -5,6 +5,7 @@ import { shellFindings } from '../core/shell-findings.ts';
 import { sinkPlace } from '../core/sink-place.ts';
 import { classifyDestination } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
+import { isForeignService, isOwnService } from '../knowledge/own-services.ts';
 import type { Flow, UrlPattern } from '../surfaces/javascript/index.ts';
 import { findExfiltration } from '../surfaces/shell/detect/index.ts';
 
@@ -14,6 +15,7 @@ const messages = {
   hostile: '{{name}} is sent to {{host}}, a place where stolen data is collected. Remove it and rotate the secret.',
   encoded: '{{name}} is encoded before {{sink}} sends it, which hides it from whoever looks. Remove it.',
   several: 'Unrelated secrets ({{name}}) leave together through {{sink}}. A service gets its own key only.',
+  foreign: '{{name}} goes to {{host}}, the address of another service. A service gets its own key only: remove it, and rotate what was sent.',
   credential: '{{name}} goes to {{host}}, to an address that is no login. Remove it.',
   secret: '{{name}} leaves in the {{position}} of {{sink}}. Send it in a header, to a host that the policy allows.',
 } as const;
@@ -118,15 +120,30 @@ function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
   }
 }
 
-function judgeCredential({ sink, destination }: Flow, kind: DestinationClass | null, report: (message: keyof typeof messages) => void, { strict }: Facts): void {
+/** Members of a request's options that hold a body or a query; what is below them is the name of a field. */
+const HOLDERS: ReadonlySet<string> = new Set(['body', 'data', 'json', 'form', 'params', 'query', 'searchParams', '*']);
+
+/** The secret of a captcha, the token of a pipeline: the service that it belongs to asks for it there. */
+function isOwn({ source, sink, destination }: Flow, name: string = source.name): boolean {
+  if (!destination?.host?.complete) return false;
+  const last = sink.path.at(-1);
+  return isOwnService({ scheme: destination.scheme, host: destination.host.value, path: destination.path, name, field: last === undefined || HOLDERS.has(last) ? null : last });
+}
+
+function judgeCredential(flow: Flow, kind: DestinationClass | null, report: (message: keyof typeof messages) => void, { strict }: Facts): void {
+  const { sink, destination } = flow;
   if (sink.position === 'header') return;
+  if (isOwn(flow)) {
+    if (strict) report('secret');
+    return;
+  }
   const isLogin = LOGIN.test(destination?.text.display ?? '');
   if (kind !== null && kind !== 'inside' && !isLogin) report('credential');
   else if (strict && (sink.position === 'url' || sink.position === 'query' || !isLogin)) report('secret');
 }
 
 function judgeSecret(flow: Flow, flows: SecretFlows, report: (message: keyof typeof messages) => void, { strict }: Facts): void {
-  const { source, sink, encoded } = flow;
+  const { source, sink, encoded, destination } = flow;
   if (sink.position === 'header') return;
   if (source.name === '<dynamic>' || (source.kind === 'storage' && !isWholeStorage(flow))) {
     if (strict) report('secret');
@@ -136,7 +153,9 @@ function judgeSecret(flow: Flow, flows: SecretFlows, report: (message: keyof typ
   if (encoded) return report('encoded');
   const others = flows.get(sink.call.node) ?? [];
   const names = [...others.map((other) => other.source.name), source.name].flatMap((name) => name.split(', ')).filter((name) => name !== '<dynamic>');
-  if (names.some((name) => names.some((other) => !isRelated(other, name)))) return report('several');
+  if (names.some((name) => names.some((other) => !isRelated(other, name))) && !names.every((name) => isOwn(flow, name))) return report('several');
+  const host = destination?.host?.complete ? destination.host.value : null;
+  if (host !== null && names.some((name) => isForeignService({ host, path: destination?.path ?? '', name }))) return report('foreign');
   if (strict) report('secret');
 }
 

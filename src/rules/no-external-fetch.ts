@@ -1,10 +1,12 @@
 import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { Place, RuleFacts } from '../core/define-rule.ts';
+import { MODEL_CLIENTS } from '../knowledge/agent-sdk-clients.ts';
 import { classifyDestination, HOSTILE_CLASSES } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
 import { parseUrl } from '../knowledge/hosts.ts';
-import type { RequestFact } from '../surfaces/javascript/index.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
+import type { RequestFact, TextPattern } from '../surfaces/javascript/index.ts';
 import { walkSettings } from '../surfaces/settings/index.ts';
 import { findExternalRequests } from '../surfaces/shell/detect/index.ts';
 import { HOLE } from '../surfaces/shell/index.ts';
@@ -35,6 +37,9 @@ const MESSAGE_OF: Readonly<Record<Exclude<DestinationClass, 'inside'>, keyof typ
 const CALLED_KEYS: ReadonlySet<string> = new Set(['url', 'serverurl', 'httpurl', 'endpoint', 'baseurl', 'base_url', 'apibase', 'api_base', 'webhook', 'webhookurl', 'webhook_url', 'serviceurl', 'proxy', '$schema', 'uri', 'callbackurl']);
 const CALLED_VARIABLE = /(?:^|_)(?:URL|ENDPOINT|WEBHOOK|API_BASE)$/;
 
+/** Clients of language models: every prompt goes to their `baseURL`. */
+const CLIENTS = originSet(Object.fromEntries(MODEL_CLIENTS.map((name) => [name, true])));
+
 /** A hole in the place of the port. */
 const PORT_HOLE = new RegExp(String.raw`(?<=^[a-z][a-z0-9+.-]{0,30}://[^/?#@:${HOLE}]{1,255}):${HOLE}(?=[/?#]|$)`, 'i');
 /** Public name servers, known by their address. */
@@ -58,6 +63,10 @@ export default defineRule<keyof typeof messages, Options>({
   kinds: ['mcp-config', 'agent-settings', 'agent-hooks', 'vscode-settings', 'vscode-other', 'code-workspace', 'devcontainer', 'other'],
   javascript: (facts) => {
     for (const request of facts.model.requests()) checkRequest(request, facts);
+    for (const { args } of facts.model.calls(CLIENTS)) {
+      const base = args[0]?.object()?.get('baseURL');
+      if (base && !base.isNullish()) checkText(base.text(), { label: 'baseURL', at: base, needsScheme: true }, facts);
+    }
   },
   shell: (facts) => {
     for (const { source, script } of facts.commands) {
@@ -78,9 +87,14 @@ function isCalled(key: string): boolean {
 
 function checkRequest({ label, url, destination, call, kind }: RequestFact, facts: Facts): void {
   if (destination?.isRelative && kind !== 'dns' && url.alternatives.length === 0) return;
-  const texts = url.alternatives.length > 0 ? url.alternatives : [url.parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('')];
   const at = url.range[1] > url.range[0] ? url : call;
-  for (const text of texts) check(text, { label, at, isPlainText: kind === 'socket' || kind === 'dns', needsScheme: kind !== 'dns' }, facts);
+  checkText(url, { label, at, isPlainText: kind === 'socket' || kind === 'dns', needsScheme: kind !== 'dns' }, facts);
+}
+
+/** Every text that an address may be. */
+function checkText({ alternatives, parts }: TextPattern, origin: Origin, facts: Facts): void {
+  const texts = alternatives.length > 0 ? alternatives : [parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('')];
+  for (const text of texts) check(text, origin, facts);
 }
 
 interface Origin {

@@ -1,5 +1,8 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { optionTable, runOptions } from '../core/sdk-options.ts';
+import { CLIENT_OPTIONS } from '../knowledge/agent-sdk-clients.ts';
+import type { ClientMessage } from '../knowledge/agent-sdk-clients.ts';
 import { isSecretName } from '../knowledge/names.ts';
 
 interface Options {
@@ -12,9 +15,10 @@ const PUBLIC_PREFIX = /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|GA
 /** Ends of names that no browser should see. Keys and tokens that providers made for browsers are common, so these are few. */
 const NEVER_PUBLIC = /(?:^|_)(?:SECRET|SECRETS|SECRET_KEY|SECRET_ACCESS_KEY|SECRET_TOKEN|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_KEY|SERVICE_ROLE|SERVICE_ROLE_KEY|SERVICE_ACCOUNT|SERVICE_ACCOUNT_KEY|DATABASE_URL|DB_URL|MONGODB_URI|MONGO_URI|CONNECTION_STRING|ADMIN_KEY|ADMIN_TOKEN|SIGNING_KEY|ENCRYPTION_KEY|MASTER_KEY)(?:_(?:PROD|PRODUCTION|DEV|DEVELOPMENT|STAGING|TEST|LIVE|BASE64|\d{1,2}))?$/;
 const CONFIGURATION = /(?:^|[\\/])(?:config|configs|configuration|env|environment|settings|secrets)(?:[\\/]|\.[cm]?[jt]sx?$|\.[\w-]{1,40}\.[cm]?[jt]sx?$)|\.config\.[cm]?[jt]s$/i;
+const TABLE = optionTable(CLIENT_OPTIONS, []);
 const list = (description: string): { type: 'array'; items: { type: 'string' }; description: string } => ({ type: 'array', items: { type: 'string' }, description });
 
-export default defineRule<'client' | 'public' | 'scattered', Options>({
+export default defineRule<'client' | 'public' | 'scattered' | ClientMessage, Options>({
   name: 'no-sensitive-env-access',
   docs: {
     description: 'disallow reading secret environment variables where they do not belong',
@@ -26,6 +30,8 @@ export default defineRule<'client' | 'public' | 'scattered', Options>({
   messages: {
     client: 'This file runs in browsers, and {{name}} would be sent to every visitor. Read it on the server.',
     public: 'The prefix of {{name}} puts its value into the code that every visitor gets. Drop the prefix and read it on the server.',
+    browser: 'dangerouslyAllowBrowser sends the API key of this client to every visitor. Call the model on a server.',
+    loaded: 'secretsFromEnv lets the loaded text choose the secrets that it gets. Name them in secretsMap.',
     scattered: '{{name}} is a secret. Read secrets in one configuration module, so that a review sees where they go.',
   },
   options: {
@@ -33,7 +39,9 @@ export default defineRule<'client' | 'public' | 'scattered', Options>({
     defaults: { allow: [], allowIn: [] },
   },
   strict: true,
-  javascript: ({ model, file, options, policy, strict, report }) => {
+  javascript: (facts) => {
+    runOptions(TABLE, facts);
+    const { model, file, options, policy, strict, report } = facts;
     const reads = model.environmentReads();
     if (reads.length === 0) return;
     const allowed = [...options.allow, ...policy.allowedNames];

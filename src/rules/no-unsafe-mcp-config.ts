@@ -1,9 +1,12 @@
 import { matchesAllowList, matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
+import { optionTable, runOptions } from '../core/sdk-options.ts';
 import { parseUrl } from '../knowledge/hosts.ts';
 import { MCP_ROWS } from '../knowledge/mcp-rows.ts';
 import type { McpMessage } from '../knowledge/mcp-rows.ts';
+import { MCP_SDK_MISSING, MCP_SDK_OPTIONS, REBINDING_GUARDS } from '../knowledge/mcp-sdk.ts';
+import type { McpSdkMessage } from '../knowledge/mcp-sdk.ts';
 import type { McpView } from '../knowledge/mcp.ts';
 import { findSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
@@ -12,7 +15,7 @@ import type { McpServer } from '../surfaces/settings/mcp.ts';
 import { declaredAs } from '../surfaces/javascript/named.ts';
 import { mcpView } from '../surfaces/settings/mcp-view.ts';
 
-const messages: Readonly<Record<McpMessage | 'startCommand', string>> = {
+const messages: Readonly<Record<McpMessage | McpSdkMessage | 'startCommand', string>> = {
   shellWrapper: 'A shell starts the MCP server {{server}}, so its program cannot be checked or pinned. Start the program itself.',
   plainUrl: 'The MCP server {{server}} is reached over plain http: anybody on the way reads its tokens and rewrites its tools. Use https.',
   hostileUrl: 'The MCP server {{server}} stands behind a {{what}}, where nobody answers for it. Use a server you know.',
@@ -38,15 +41,20 @@ const messages: Readonly<Record<McpMessage | 'startCommand', string>> = {
   headersHelper: 'The headersHelper command runs whenever the MCP server {{server}} is called. Use headers with a variable.',
   sensitiveFolder: '{{key}} of the MCP server {{server}} points at {{what}}. Use a folder of the project.',
   shadow: 'The MCP server {{server}} has the name of a built-in one but runs a hidden script. Rename it and move the script.',
+  rebinding: 'A web page that somebody visits can call this MCP server under another name. Set allowedHosts, or check the Host header with hostHeaderValidation().',
+  sessionId: 'The session ids of this MCP server can be guessed, so others can take a session over. Use randomUUID().',
   startCommand: '{{key}} runs a command when the agent starts, for whoever opens this folder. Configure servers by name instead.',
 };
+
+const SDK_OPTIONS = optionTable(MCP_SDK_OPTIONS, []);
+const SDK_MISSING = optionTable([], MCP_SDK_MISSING);
 
 interface Options {
   allow: readonly string[];
 }
-type Facts = RuleFacts<McpMessage | 'startCommand', Options>;
+type Facts = RuleFacts<McpMessage | McpSdkMessage | 'startCommand', Options>;
 
-export default defineRule<McpMessage | 'startCommand', Options>({
+export default defineRule<McpMessage | McpSdkMessage | 'startCommand', Options>({
   name: 'no-unsafe-mcp-config',
   docs: {
     description: 'disallow unsafe MCP server configuration',
@@ -64,6 +72,8 @@ export default defineRule<McpMessage | 'startCommand', Options>({
   },
   javascript: (facts) => {
     const { model } = facts;
+    runOptions(SDK_OPTIONS, facts);
+    if (facts.strict && !REBINDING_GUARDS.some((word) => model.findWord(word).length > 0)) runOptions(SDK_MISSING, facts);
     const words = ['mcpServers', 'mcp_servers', 'context_servers'];
     const starts = words.flatMap((word) => model.findWord(word));
     if (starts.length === 0) return;

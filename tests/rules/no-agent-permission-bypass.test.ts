@@ -75,6 +75,8 @@ await ruleTester(rule, {
     { code: "import { tool } from 'ai';\nimport { readFile } from 'node:fs/promises';\ntool({ inputSchema, execute: async ({ path }) => readFile(path) });", options: strict },
     { code: "import { tool } from 'ai';\nimport { exec } from 'node:child_process';\ntool({ inputSchema, execute: async () => exec('git status') });" },
     { code: "import { createDeepAgent, LocalShellBackend } from 'deepagents';\ncreateDeepAgent({ backend: new LocalShellBackend({ rootDir: './work' }), interruptOn: { execute: true } });", options: strict },
+    { code: 'import { generateText } from "ai"; generateText({ model, allowSystemInMessages: true });' },
+    { code: 'import { generateText } from "ai"; generateText({ model, allowSystemInMessages: false });', options: { strict: true } },
   ],
   invalid: [
     ...CONTAINED.map(([filename, code]) => ({ filename, code, options: strict, errors: [{ messageId: 'command' }] })),
@@ -139,5 +141,6 @@ await ruleTester(rule, {
     { code: "import { tool } from 'ai';\nimport { exec } from 'node:child_process';\nexport const shell = tool({ inputSchema, execute: async ({ command }) => exec(command) });", errors: [{ messageId: 'tool', line: 3, column: 22 }] },
     { code: "import { tool } from '@langchain/core/tools';\nimport { execSync } from 'node:child_process';\ntool(async ({ command }) => execSync(`ls ${command}`), { name: 'list', schema });", errors: [{ messageId: 'tool', data: { name: 'The tool "list"', what: 'runs commands of the model', fix: 'Ask before each call' } }] },
     { code: "import { tool } from 'ai';\nimport { exec } from 'node:child_process';\ntool({ inputSchema, execute: async () => exec('git status') });", options: strict, errors: [{ messageId: 'tool' }] },
+    { code: 'import { generateText } from "ai"; generateText({ model, allowSystemInMessages: true });', options: { strict: true }, errors: [{ messageId: 'sandbox' }] },
   ],
 });

@@ -64,6 +64,11 @@ await ruleTester(rule, {
     { code: 'import { request } from "./request.js"; request("http://example-service.com");', options: { strict: true } },
     { code: 'import http from "http"; http.get({ socketPath: "/var/run/x.sock", path: "/x" });', options: { strict: true } },
     { code: 'import dns from "dns"; dns.lookup("localhost", cb);', options: { strict: true } },
+    { code: 'import OpenAI from "openai"; new OpenAI({ baseURL: "http://localhost:11434/v1" });' },
+    { code: 'import OpenAI from "openai"; new OpenAI({ baseURL: "https://models.example-service.com/v1" });' },
+    { code: 'import OpenAI from "openai"; new OpenAI({ baseURL: process.env.MODEL_URL });' },
+    { code: 'import OpenAI from "openai"; new OpenAI({ apiKey: process.env.KEY });' },
+    { code: 'import { createOpenAI } from "@ai-sdk/openai"; createOpenAI({ baseURL: "http://192.168.0.3:8080/v1" });' },
   ],
   invalid: [
     { code: "const script = document.createElement('script'); script['src'] = 'https://pastebin.com/raw/x';", errors: [{ messageId: 'collection' }] },
@@ -130,5 +135,8 @@ await ruleTester(rule, {
     { code: 'fetch("https://api.example-service.com.evil-service.com/x");', options: { strict: true }, settings: { allowedHosts: ['api.example-service.com', '*.trusted-service.com'] }, errors: [{ messageId: 'outside' }] },
     { code: 'fetch("https://trusted-service.com/x");', options: { strict: true }, settings: { allowedHosts: ['api.example-service.com', '*.trusted-service.com'] }, errors: [{ messageId: 'outside' }] },
     { code: 'curl "https://$HOST/x"', filename: 'run.sh', options: { strict: true }, errors: [{ messageId: 'unknown' }] },
+    { code: 'import OpenAI from "openai"; new OpenAI({ baseURL: "http://models.example-service.com/v1" });', errors: [{ messageId: 'plain' }] },
+    { code: 'import Anthropic from "@anthropic-ai/sdk"; new Anthropic({ baseURL: "https://abc.ngrok.io/v1" });', errors: [{ messageId: 'collection' }] },
+    { code: 'import { createOpenAI } from "@ai-sdk/openai"; createOpenAI({ baseURL: "http://models.example-service.com/v1" });', errors: [{ messageId: 'plain' }] },
   ],
 });

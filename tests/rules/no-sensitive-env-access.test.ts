@@ -25,6 +25,11 @@ await ruleTester(rule, {
     { code: 'export const k = process.env.OPENAI_API_KEY;', filename: 'env.mjs', options: { strict: true } },
     { code: 'const e = process.env.NODE_ENV; const p = process.env.PORT;', options: { strict: true } },
     { code: 'const t = process.env.TOKEN_PATH;', options: { strict: true } },
+    { code: 'import OpenAI from "openai"; new OpenAI({ apiKey: key, dangerouslyAllowBrowser: true });' },
+    { code: 'import OpenAI from "openai"; new OpenAI({ apiKey: "ollama", dangerouslyAllowBrowser: true, baseURL: "http://localhost:11434/v1" });' },
+    { code: 'import OpenAI from "openai"; new OpenAI({ apiKey: process.env.NEXT_PUBLIC_MODEL_KEY });' },
+    { code: 'import { load } from "@langchain/core/load"; load(text, { secretsMap: { OPENAI_API_KEY: key } });' },
+    { code: 'import { load } from "js-yaml"; load(text, { secretsFromEnv: true });' },
   ],
   invalid: [
     { code: '"use client";\nconst k = process.env.OPENAI_API_KEY;', errors: [{ messageId: 'client', line: 2, column: 11, endLine: 2, endColumn: 37 }] },
@@ -48,5 +53,10 @@ await ruleTester(rule, {
     { code: 'const { DB_PASSWORD } = process.env;', options: { strict: true }, errors: [{ messageId: 'scattered' }] },
     { code: 'const k = process.env.OPENAI_API_KEY;', filename: 'src/myconfig/a.js', options: { strict: true }, errors: [{ messageId: 'scattered' }] },
     { code: 'const k = process.env.API_TOKEN;', filename: 'src/client/keys.js', options: { allowIn: ['src/server/**'], strict: true }, errors: [{ messageId: 'scattered' }] },
+    { code: 'import OpenAI from "openai"; new OpenAI({ apiKey: process.env.NEXT_PUBLIC_MODEL_KEY, dangerouslyAllowBrowser: true });', errors: [{ messageId: 'browser' }] },
+    { code: 'import Anthropic from "@anthropic-ai/sdk"; new Anthropic({ apiKey: import.meta.env.VITE_MODEL_KEY, dangerouslyAllowBrowser: true });', errors: [{ messageId: 'browser' }] },
+    { code: 'import OpenAI from "openai"; new OpenAI({ apiKey: "not-a-key-but-as-long-as-one", dangerouslyAllowBrowser: true });', errors: [{ messageId: 'browser' }] },
+    { code: 'import OpenAI from "openai"; new OpenAI({ apiKey: key, dangerouslyAllowBrowser: true });', options: { strict: true }, errors: [{ messageId: 'browser' }] },
+    { code: 'import { load } from "@langchain/core/load"; load(text, { secretsFromEnv: true });', errors: [{ messageId: 'loaded' }] },
   ],
 });

@@ -63,6 +63,12 @@ await ruleTester(rule, {
     { code: '{"tools": {"core": ["read_file"]}}', filename: '.gemini/settings.json' },
     { code: 'const mcpServers = { s: { command: "node", args: ["server.js"] } };' },
     { code: 'const mcpServers = load("http://mcp.vendor.example");' },
+    { code: 'import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js"; new StreamableHTTPServerTransport({ sessionIdGenerator: () => randomUUID() });' },
+    { code: 'import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js"; new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });' },
+    { code: 'import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js"; new StreamableHTTPServerTransport({ sessionIdGenerator: () => crypto.randomUUID(), enableDnsRebindingProtection: true, allowedHosts: ["127.0.0.1"] });' },
+    { code: 'import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js"; new StreamableHTTPServerTransport({ enableDnsRebindingProtection: true, allowedHosts: ["127.0.0.1"] });', options: { strict: true } },
+    { code: 'import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js"; import { hostHeaderValidation } from "@modelcontextprotocol/sdk/server/middleware/hostHeaderValidation.js"; app.use(hostHeaderValidation(["localhost"])); new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });', options: { strict: true } },
+    { code: 'import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js"; new StreamableHTTPServerTransport({ enableDnsRebindingProtection: true, ...options });' },
   ],
   invalid: [
     {
@@ -96,5 +102,12 @@ await ruleTester(rule, {
     { code: 'export default { agents: [{ "mcpServers": { s: { command: "npx", args: ["postmark-mcp"] } } }] };', errors: [{ messageId: 'malicious' }] },
     { code: '{"tools": {"discoveryCommand": "./list-tools.sh"}}', filename: '.gemini/settings.json', errors: [{ messageId: 'startCommand' }] },
     { code: json({ command: 'node', args: ['./.x/server.js'] }, 'github'), filename: '.mcp.json', ...strict, errors: [{ messageId: 'shadow' }] },
+    { code: 'import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js"; new StreamableHTTPServerTransport({ enableDnsRebindingProtection: false });', errors: [{ messageId: 'rebinding' }] },
+    { code: 'import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js"; new StreamableHTTPServerTransport({ enableDnsRebindingProtection: true });', errors: [{ messageId: 'rebinding' }] },
+    { code: 'import { SSEServerTransport } from "@modelcontextprotocol/sdk/server/sse.js"; new SSEServerTransport("/messages", res, { enableDnsRebindingProtection: false });', errors: [{ messageId: 'rebinding' }] },
+    { code: 'import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js"; new StreamableHTTPServerTransport({ sessionIdGenerator: () => "session" });', errors: [{ messageId: 'sessionId' }] },
+    { code: 'import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js"; new StreamableHTTPServerTransport({ sessionIdGenerator: () => Date.now() });', errors: [{ messageId: 'sessionId' }] },
+    { code: 'import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js"; new StreamableHTTPServerTransport({ sessionIdGenerator: () => Math.random().toString(36) });', errors: [{ messageId: 'sessionId' }] },
+    { code: 'import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js"; new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });', options: { strict: true }, errors: [{ messageId: 'rebinding' }] },
   ],
 });

@@ -81,7 +81,8 @@ function addInline(out: ProseRegion[], text: string, node: MarkdownNode, carrier
       hasHtml = true;
       if (inner.value?.startsWith('<!--')) apart.push([range, 'html-comment']);
     } else if (inner.type === 'image' || inner.type === 'imageReference') {
-      for (const value of [inner.alt, inner.title]) if (value) apart.push([titleRange(text, range, value), 'image']);
+      if (inner.alt) apart.push([altRange(text, range, inner.alt), 'image']);
+      if (inner.title) apart.push([titleRange(text, range, inner.title), 'image']);
     } else {
       if (inner.type === 'link' && inner.title) apart.push([titleRange(text, range, inner.title), 'link-title']);
       const children = inner.children ?? [];
@@ -97,12 +98,20 @@ function addInline(out: ProseRegion[], text: string, node: MarkdownNode, carrier
   for (const [range, inner, hiddenBy] of apart) out.push(regionAt(text, range, inner, heading, hiddenBy));
 }
 
+/** `![alt](…)`: the first place, so that a short text is not looked for in the address. */
+function altRange(text: string, range: SourceRange, alt: string): SourceRange {
+  const at = text.startsWith('![', range[0]) ? range[0] + 2 : range[0];
+  return text.startsWith(alt, at) ? [at, at + alt.length] : titleRange(text, range, alt);
+}
+
 function titleRange(text: string, [start, end]: SourceRange, title: string): SourceRange {
   const at = text.slice(start, end).lastIndexOf(title);
   return at < 0 ? [start, end] : [start + at, start + at + title.length];
 }
 
 function addDefinition(out: ProseRegion[], text: string, node: MarkdownNode, range: SourceRange, heading: string): void {
+  // `[1]: https://host/p?d={secret}` is the address of an image somewhere else.
+  if (/[{$<[]|%7b/i.test(node.url?.slice(0, 1000) ?? '')) out.push(regionAt(text, range, 'paragraph', heading));
   if (!node.title) return;
   const isComment = node.url === '#' || node.url === '' || COMMENT_LABELS.has((node.label ?? '').toLowerCase());
   out.push(regionAt(text, titleRange(text, range, node.title), isComment ? 'link-comment' : 'link-title', heading));
@@ -117,6 +126,7 @@ export function addHtml(out: ProseRegion[], text: string, [start, end]: SourceRa
   const invisible = findInvisibleElements(visible);
   for (const { content: [from, to], how } of invisible) out.push(toRegion(withoutTags(visible.slice(from, to)), start + from, 'html', heading, how));
   for (const [from, to] of attributeTexts(visible)) out.push(toRegion(visible.slice(from, to), start + from, 'image', heading));
+  for (const [image, from] of imageSources(visible)) out.push(toRegion(image, Math.max(0, start + from), 'html', heading));
   out.push(toRegion(withoutTags(blankOut(visible, invisible.map(({ content }) => content))), start, 'html', heading));
 }
 
@@ -125,6 +135,20 @@ const TELLING_TAG = /^<\/?(?:important|system-reminder|tool_result|function_|unt
 
 function withoutTags(text: string): string {
   return text.includes('<') ? text.replace(TAG, (tag) => (TELLING_TAG.test(tag) ? tag : ' '.repeat(tag.length))) : text;
+}
+
+const IMAGE_TAG = /<img\s[^<>]{0,1000}/gi;
+const IMAGE_SOURCE = /\ssrc\s{0,5}=\s{0,5}["']https?:[^"'<>]{0,1000}/i;
+const MAX_IMAGES = 200;
+
+/** Addresses of image elements. The other attributes are blank: what they say is a region by itself. */
+function* imageSources(text: string): Generator<readonly [text: string, start: number]> {
+  IMAGE_TAG.lastIndex = 0;
+  let count = 0;
+  for (let match = IMAGE_TAG.exec(text); match && count < MAX_IMAGES; match = IMAGE_TAG.exec(text), count += 1) {
+    const source = IMAGE_SOURCE.exec(match[0]);
+    if (source) yield [`<img${source[0]}`, match.index + source.index - '<img'.length];
+  }
 }
 
 const ATTRIBUTE = /\s(?:alt|title|aria-label|content)\s{0,5}=\s{0,5}(["'])/gi;

@@ -95,7 +95,7 @@ function judge(cluster: readonly Placed[], isControl: boolean): PlantedOrder | n
   const kind = hiddenVerdict(hidden, best) ?? (isControl ? (controlVerdict(best) ?? repeatedVerdict(cluster)) : docsVerdict(best, cluster));
   if (!kind) return null;
   const order = [...best].sort((a, b) => b[1] - a[1]).map(([name]) => name);
-  const pool = kind === 'hidden' ? hidden : cluster;
+  const pool = kind === 'hidden' && hidden.length > 0 ? hidden : cluster;
   const top = pool.reduce((a, b) => (WEIGHT[b.signal.weight] > WEIGHT[a.signal.weight] ? b : a), pool[0] as Placed);
   return { sure: true, kind, range: top.range, classes: order.slice(0, 3) };
 }
@@ -130,6 +130,8 @@ function repeatedVerdict(cluster: readonly Placed[]): PlantedOrder['kind'] | nul
 }
 
 function docsVerdict(best: ReadonlyMap<OrderClass, number>, cluster: readonly Placed[]): PlantedOrder['kind'] | null {
+  // The address of an image is text that readers do not see.
+  if (cluster.some(({ signal }) => signal.phrase === 'leak')) return 'hidden';
   const planted = [...best].filter(([name, weight]) => weight >= (NEEDS_DECISIVE.has(name) ? 3 : 2) && PLANTED.has(name)).map(([name]) => name);
   if (planted.length >= 2) return 'combined';
   const least = planted[0] === 'secrecy' && isOfPrompts(cluster) ? 2 : 1;
@@ -141,9 +143,11 @@ function isOfPrompts(cluster: readonly Placed[]): boolean {
   return cluster.every(({ signal }) => signal.class !== 'secrecy' || signal.region.carrier === 'prompt');
 }
 
+const TELLING_HINTS: ReadonlySet<OrderClass> = new Set(['secrecy', 'remote-follow', 'guard-rail', 'bait', 'mismatch', 'diagram']);
+
 /** What strict reports on its own: everything but the hints that ordinary text is full of. */
 function isSingle(signal: OrderSignal): boolean {
-  return signal.weight !== 'hint' || signal.class === 'secrecy' || signal.class === 'remote-follow' || signal.class === 'guard-rail';
+  return signal.weight !== 'hint' || TELLING_HINTS.has(signal.class);
 }
 
 function hasMentionHeading(heading: string, isControl: boolean): boolean {

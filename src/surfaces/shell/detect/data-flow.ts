@@ -3,6 +3,7 @@ import type { Command, CommandScript, Word } from '../model.ts';
 import { feeders, lastWriters, nestedIn, pathKey, writtenFiles } from './flow.ts';
 import { destination, isLocalRequest, requestOf } from './network.ts';
 import type { Destination, Request, SentRole } from './network.ts';
+import { goesToOwnService } from './own-services.ts';
 import { credentialOf, dumpsEnvironment, secretOf, secretVariables } from './secrets.ts';
 import { memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
@@ -87,7 +88,10 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
   for (const { word, role } of request.sent) {
     const label = role === 'file' ? sentFile(request, word) : null;
     if (label !== null) add('file', label, word, role);
-    for (const variable of secretVariables(word)) add('variable', variable, word, request.isDns ? 'dns' : isUserInfo(word, variable) ? 'login' : role);
+    for (const variable of secretVariables(word)) {
+      const isLogin = isUserInfo(word, variable) || (!encoded && (role === 'body' || role === 'url') && goesToOwnService(request, word, variable));
+      add('variable', variable, word, request.isDns ? 'dns' : isLogin ? 'login' : role);
+    }
   }
   if (request.sendsInput) {
     for (const { operator, target } of command.redirects) {

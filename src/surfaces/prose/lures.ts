@@ -1,0 +1,75 @@
+import { registryKind } from '../../knowledge/registries.ts';
+import { isReservedHost, parseUrl } from '../../knowledge/hosts.ts';
+import type { OrderClass, OrderWeight } from '../../knowledge/prompt-injection.ts';
+import type { SourceRange } from '../mapped-text.ts';
+
+/** Text that leads to a package or a place that it does not look like. `anchor` is where the sentence around it is judged. */
+export interface Lure {
+  readonly class: Extract<OrderClass, 'bait' | 'mismatch' | 'diagram'>;
+  readonly weight: OrderWeight;
+  readonly range: SourceRange;
+  readonly anchor: number;
+}
+
+const MAX_LURES = 50;
+/** Installing what an address or another index holds, or for the whole machine. */
+const INSTALL = /\b(?:(?:npx|bunx|pnpm dlx|yarn dlx)(?: -{1,2}[a-z]{1,20}){0,3} (https?:\/\/[^\s`"')]{1,300})|pip3? install [^\n`]{0,120}?--(?:extra-)?index-url[ =](https?:\/\/[^\s`"')]{1,300})|npm (?:i|install)(?: -{1,2}[a-z]{1,20}){0,2} (?:-g|--global)\b[^\n`]{0,60})/g;
+const IMPERATIVE = /\b(?:run|execute|install|use|add|call|invoke|start with|type)\b[^.\n]{0,60}$/i;
+/** Where pull requests and repositories are tried out. */
+const USUAL_HOSTS = /(?:^|\.)(?:pkg\.pr\.new|github\.com|gitlab\.com|githubusercontent\.com|pytorch\.org|nvidia\.com|jsr\.io)$/;
+
+/** Orders to install a package from elsewhere, links that show another host, diagrams with addresses. */
+export function findLures(text: string, isCode: boolean): readonly Lure[] {
+  if (isCode) return findDiagramAddresses(text);
+  return [...findBait(text), ...findMismatches(text)];
+}
+
+function findBait(text: string): Lure[] {
+  const found: Lure[] = [];
+  INSTALL.lastIndex = 0;
+  for (let match = INSTALL.exec(text); match && found.length < MAX_LURES; match = INSTALL.exec(text)) {
+    const [all, direct, index] = match;
+    const host = parseUrl(direct ?? index ?? '')?.host.toLowerCase() ?? '';
+    if (host !== '' && (registryKind(host) !== null || USUAL_HOSTS.test(host) || isReservedHost(host))) continue;
+    // The order stands in front of the code span that holds the command.
+    const anchor = text.charAt(match.index - 1) === '`' ? match.index - 2 : match.index;
+    if (!IMPERATIVE.test(text.slice(Math.max(0, anchor - 100), Math.max(0, anchor + 1)))) continue;
+    found.push({ class: 'bait', weight: direct === undefined ? 'hint' : 'decisive', range: [match.index, match.index + all.length], anchor: Math.max(0, anchor) });
+  }
+  return found;
+}
+
+const SHOWN_ADDRESS = /\[https?:\/\/([\w.-]{3,200})[^\]\n]{0,200}\]\(<?$/;
+
+/** `[https://a.example](https://b.example)`. */
+function findMismatches(text: string): Lure[] {
+  const found: Lure[] = [];
+  for (let at = text.indexOf('](http'); at >= 0 && found.length < MAX_LURES; at = text.indexOf('](http', at + 6)) {
+    const lead = text.slice(Math.max(0, at - 400), at + 2);
+    const shown = SHOWN_ADDRESS.exec(lead.slice(Math.max(0, lead.lastIndexOf('['))))?.[1];
+    const target = parseUrl(text.slice(at + 2, at + 600).split(/[)\s]/, 1)[0] ?? '')?.host;
+    if (shown === undefined || target === undefined || target === '' || domainOf(shown) === domainOf(target)) continue;
+    found.push({ class: 'mismatch', weight: 'hint', range: [at - lead.length + 2 + lead.lastIndexOf('['), at + 2 + target.length], anchor: at });
+  }
+  return found;
+}
+
+/** The last two labels; three where the last two are short, as in `co.uk`. */
+function domainOf(host: string): string {
+  const labels = host.toLowerCase().replace(/\.$/, '').split('.').slice(-4);
+  const [third = '', second = '', last = ''] = labels.slice(-3).length === 3 ? labels.slice(-3) : ['', ...labels.slice(-2)];
+  return second.length <= 3 && last.length === 2 && third !== '' ? `${third}.${second}.${last}` : `${second}.${last}`;
+}
+
+const DIAGRAM = /^[ \t]{0,20}(?:click[ \t]{1,9}[^\n]{1,200}?"https?:\/\/[^"\n]{1,300}"|%%\{\s{0,9}init[^\n]{0,400}?https?:\/\/[^"'\s]{1,300})/gim;
+
+/** Addresses that a Mermaid diagram opens or loads. */
+function findDiagramAddresses(text: string): Lure[] {
+  if (!/^[`~]{3,9}[ \t]{0,9}mermaid\b/i.test(text)) return [];
+  const found: Lure[] = [];
+  DIAGRAM.lastIndex = 0;
+  for (let match = DIAGRAM.exec(text); match && found.length < MAX_LURES; match = DIAGRAM.exec(text)) {
+    found.push({ class: 'diagram', weight: 'hint', range: [match.index, match.index + match[0].length], anchor: match.index });
+  }
+  return found;
+}
