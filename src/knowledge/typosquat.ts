@@ -56,13 +56,17 @@ function nameIndex(): NameIndex {
 
 function letterSum(name: string): number {
   let sum = 0;
-  for (let at = 0; at < name.length; at += 1) sum += weightAt(name, at);
+  for (let at = 0; at < name.length; at += 1) sum = (sum + weightAt(name, at)) & SUM_BITS;
   return sum;
 }
 
+/** Sums are taken modulo 2^30: small integers, which sets find fastest. */
+const SUM_BITS = 0x3fff_ffff;
+
 /** Cubes: names of other letters hardly ever add up to the same. */
 function weightAt(name: string, at: number): number {
-  return name.charCodeAt(at) ** 3;
+  const code = name.charCodeAt(at);
+  return Math.imul(code, Math.imul(code, code));
 }
 
 function skeleton(name: string): string {
@@ -93,20 +97,21 @@ function nearImitation(name: string, index: NameIndex): Imitation | null {
   // Sums come first: making each changed name to look it up is what takes the time of a list of thousands.
   const { sums } = index;
   const sum = letterSum(name);
+  const maySwap = sums.has(sum);
   for (let at = 0; at < name.length - 1; at += 1) {
-    if (!sums.has(sum) && !sums.has(sum - weightAt(name, at))) continue;
     const a = name.charAt(at);
     const b = name.charAt(at + 1);
     if (a === b) {
+      if (!sums.has((sum - weightAt(name, at)) & SUM_BITS)) continue;
       const single = name.slice(0, at) + name.slice(at + 1);
       if (index.targets.has(single)) return { target: single, how: 'doubled letter', distance: 'near' };
-    } else {
+    } else if (maySwap) {
       const swapped = name.slice(0, at) + b + a + name.slice(at + 2);
       if (index.targets.has(swapped)) return { target: swapped, how: 'swapped letters', distance: 'near' };
     }
   }
   for (let at = 0; at < name.length; at += 1) {
-    if (name.length < MIN_LENGTH_FAR || !sums.has(sum + weightAt(name, at))) continue;
+    if (name.length < MIN_LENGTH_FAR || !sums.has((sum + weightAt(name, at)) & SUM_BITS)) continue;
     const doubled = name.slice(0, at + 1) + name.slice(at);
     if (index.targets.has(doubled)) return { target: doubled, how: 'doubled letter', distance: 'near' };
   }
