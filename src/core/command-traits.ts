@@ -18,7 +18,7 @@ interface Placed {
 
 const placed = new WeakMap<LintedFile, readonly Placed[]>();
 /** Plain maps inside of the weak one: the collector has much more work with some ten thousand weak keys. */
-const texts = new WeakMap<LintedFile, Map<SettingValue, readonly CommandText[]>>();
+const texts = new WeakMap<LintedFile, Map<SettingValue | string, readonly CommandText[]>>();
 
 const NONE: CommandTraits = { present: false, hostile: false, hostileBeyondDownload: false, network: false, agentBypass: false };
 const HARMLESS: CommandTraits = { ...NONE, present: true };
@@ -75,8 +75,11 @@ function textsIn(file: LintedFile, value: SettingValue): readonly CommandText[] 
   if (known) return known;
   const carried = commandsIn(file, value);
   const isWhole = carried.length > 0 && value.get('args')?.kind !== 'string';
-  const all = isWhole ? carried : [...carried, ...ownTexts(value as SettingNode)];
+  // What stands in many values is parsed once: nobody asks these texts where they stand.
+  const shared = carried.length === 0 && typeof value.value === 'string' ? value.value : null;
+  const all = isWhole ? carried : ((shared === null ? undefined : held.get(shared)) ?? [...carried, ...ownTexts(value as SettingNode)]);
   held.set(value, all);
+  if (shared !== null) held.set(shared, all);
   return all;
 }
 
