@@ -2,17 +2,19 @@ import type { JSONSchema4 } from 'json-schema';
 
 import type { FileKind } from '../knowledge/file-kind.ts';
 import type { ValueModel } from '../surfaces/javascript/index.ts';
-import type { MappedText, SourceRange } from '../surfaces/mapped-text.ts';
+import type { MappedText } from '../surfaces/mapped-text.ts';
 import type { ProseRegion } from '../surfaces/prose/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
 import type { AnySourceCode } from '../surfaces/source-code.ts';
 import { lintedFile } from './file.ts';
 import type { LintedFile } from './file.ts';
-import { locate } from './locate.ts';
 import { readPolicy } from './policy.ts';
 import type { Policy } from './policy.ts';
-import { quote } from './quote.ts';
+import { placeOf, reporter, REST } from './report.ts';
+import type { Finding } from './report.ts';
+
+export type { Edit, Finding, Place } from './report.ts';
 
 export type Level = 'high' | 'medium' | 'low';
 export type Severity = 'error' | 'warn';
@@ -26,24 +28,6 @@ export interface RuleDocs {
   /** `off` in recommended = only strict turns the rule on. */
   readonly presets: { readonly recommended: Severity | 'off'; readonly strict: Severity };
   readonly cwe: readonly number[];
-}
-
-/** Something with a place in the linted file: a range, or a thing that has one. */
-export type Place = SourceRange | { readonly range?: SourceRange | undefined };
-
-export interface Edit {
-  readonly range: SourceRange;
-  readonly text: string;
-}
-
-export interface Finding<Message extends string> {
-  readonly at: Place;
-  readonly message: Message;
-  /** Reported at the column before the line's first, where no directive of that line or of a whole-file comment on it applies. */
-  readonly unsuppressable?: boolean;
-  /** Values for the message's placeholders. Strings are escaped and capped before they are printed. */
-  readonly data?: Readonly<Record<string, string | number>>;
-  readonly suggest?: readonly { readonly message: Message; readonly data?: Readonly<Record<string, string | number>>; readonly edits: readonly Edit[] }[];
 }
 
 /** Base of every handler's argument. */
@@ -106,7 +90,8 @@ export interface AgentRule<Message extends string = string, Options extends obje
   readonly meta: {
     readonly type: 'problem';
     readonly docs: RuleMetaDocs;
-    readonly messages: Record<Message, string>;
+    /** The rule's own and {@link REST}. */
+    readonly messages: Record<Message | keyof typeof REST, string>;
     readonly schema: JSONSchema4[];
     readonly defaultOptions: [Options & { strict?: boolean }] | [];
     readonly hasSuggestions: boolean;
@@ -149,7 +134,7 @@ export function defineRule<Message extends string, Options extends object = obje
         kinds: spec.kinds ?? [],
         strictOption: spec.strict === true,
       },
-      messages: { ...spec.messages },
+      messages: { ...spec.messages, ...REST },
       schema: hasOptions ? [{ type: 'object', properties, additionalProperties: false }] : [],
       defaultOptions: hasOptions ? [defaults] : [],
       hasSuggestions: spec.suggestions === true,
@@ -163,8 +148,13 @@ export function defineRule<Message extends string, Options extends object = obje
       const options = !given ? defaults : names.every((name) => Object.hasOwn(given, name)) ? given : { ...defaults, ...given };
       const { type } = file.sourceCode.ast;
       if (!ROOTS.has(type)) return {};
-      const report = reporter<Message>(context, file);
-      return { [type]: () => runRule(spec, { file, options, policy, strict: options.strict === true, report, model: null, commands: NONE, root: null, regions: NONE }, false) };
+      const { report, finish } = reporter<Message>(context, file);
+      return {
+        [type]: () => {
+          runRule(spec, { file, options, policy, strict: options.strict === true, report, model: null, commands: NONE, root: null, regions: NONE }, false);
+          finish();
+        },
+      };
     },
   };
 }
@@ -224,63 +214,4 @@ function mapped<M extends string>(report: (finding: Finding<M>) => void, source:
     const [start, end] = placeOf(at, source.text.length);
     report({ at: source.toSource(start, end), message, data });
   };
-}
-
-type Report = (descriptor: object) => void;
-
-/** Reports each message at each place once; turns ranges into locations and data into safe text. */
-function reporter<Message extends string>(context: EslintContext, file: LintedFile): (finding: Finding<Message>) => void {
-  let seen: Set<string> | null = null;
-  const { sourceCode } = file;
-  return ({ at, message, data, suggest, unsuppressable }) => {
-    const send = context.report.bind(context) as Report;
-    const [start, end] = placeOf(at, file.text.length);
-    const key = `${message}:${start}:${end}`;
-    if (seen?.has(key) === true) return;
-    (seen ??= new Set()).add(key);
-    const last = locate(sourceCode, end);
-    const problem = {
-      messageId: message,
-      data: safeData(data),
-      ...(suggest && suggest.length > 0
-        ? {
-            suggest: suggest.map((entry) => ({
-              messageId: entry.message,
-              data: safeData(entry.data),
-              fix: (fixer: { replaceTextRange(range: SourceRange, text: string): unknown }) => entry.edits.map((edit) => fixer.replaceTextRange(edit.range, edit.text)),
-            })),
-          }
-        : {}),
-    };
-    if (unsuppressable) {
-      try {
-        send({ ...problem, loc: { start: beforeLine(sourceCode, file.text, start), end: last } });
-        return;
-      } catch {} // oxlint refuses a place outside of the text, and would drop the file's other findings
-    }
-    send({ ...problem, loc: { start: locate(sourceCode, start), end: last } });
-  };
-}
-
-/** The place before the first column of a line, in the column base of the language. */
-function beforeLine(sourceCode: AnySourceCode, text: string, index: number): { line: number; column: number } {
-  const first = locate(sourceCode, index === 0 ? 0 : text.lastIndexOf('\n', index - 1) + 1);
-  return { line: first.line, column: first.column - 1 };
-}
-
-/** Keeps every report inside the file: an impossible range becomes the nearest possible one. */
-function placeOf(place: Place, length: number): SourceRange {
-  const range = isRange(place) ? place : place.range;
-  const start = Math.min(Math.max(range?.[0] ?? 0, 0), length);
-  return [start, Math.min(Math.max(range?.[1] ?? start, start), length)];
-}
-
-function isRange(place: Place): place is SourceRange {
-  return Array.isArray(place);
-}
-
-function safeData(data: Readonly<Record<string, string | number>> | undefined): Record<string, string> {
-  const safe: Record<string, string> = {};
-  for (const [name, value] of Object.entries(data ?? {})) safe[name] = quote(String(value));
-  return safe;
 }

@@ -2,12 +2,19 @@ import { permissionThreat } from './agent-permission-rules.ts';
 import type { CommandReading, PermissionThreat } from './agent-permission-rules.ts';
 import { CC_PERMISSIONS, CC_SETTINGS, folder } from './agent-row.ts';
 import type { AgentRow } from './agent-row.ts';
+import { remembered } from './remembered.ts';
 import type { RowMatch, SettingValue } from './setting-row.ts';
+
+/** An entry is judged once for all rows that ask, and so is one that stands in many files. */
+const JUDGES: Readonly<Record<CommandReading, (rule: string) => PermissionThreat | null>> = {
+  exact: remembered((rule) => permissionThreat(rule, 'exact')),
+  prefix: remembered((rule) => permissionThreat(rule, 'prefix')),
+};
 
 /** A condition for one entry of an allow list: it is of that kind. */
 export function allows(kind: PermissionThreat['kind'], reading: CommandReading = 'exact', convert: (rule: string) => string = (rule) => rule) {
   return (value: SettingValue): boolean | RowMatch => {
-    const threat = typeof value.value === 'string' ? permissionThreat(convert(value.value), reading) : null;
+    const threat = typeof value.value === 'string' ? JUDGES[reading](convert(value.value)) : null;
     return threat?.kind === kind && { preset: threat.preset, data: { scope: threat.what, what: threat.what, verb: threat.verb ?? '' } };
   };
 }

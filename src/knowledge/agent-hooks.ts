@@ -15,9 +15,27 @@ const CONTENT: ReadonlySet<string> = new Set(['UserPromptSubmit', 'PreToolUse', 
 /** Events whose answer decides whether a tool runs. */
 const DECISIONS: ReadonlySet<string> = new Set(['PermissionRequest', 'PreToolUse', 'preToolUse', 'BeforeTool', 'beforeShellExecution', 'beforeMCPExecution']);
 const COMMAND_KEYS = ['command', 'bash', 'powershell', 'windows', 'linux', 'osx', 'run', 'args'] as const;
+const HANDLER_KEYS = [...COMMAND_KEYS, 'url', 'prompt'] as const;
 
-function isHandler(value: SettingValue): boolean {
-  return value.kind === 'object' && [...COMMAND_KEYS, 'url', 'prompt'].some((key) => value.get(key) !== undefined);
+/** What one handler is, for all rows that ask about it. */
+interface Handler {
+  readonly event: string;
+  /** Where it is reported: what it runs. */
+  readonly at: readonly [number, number];
+  readonly text: string;
+}
+
+/** The value that was asked about last in each walk: all rows ask about one before the next. */
+const latest = new WeakMap<RowContext, { readonly value: SettingValue; readonly own: Handler | null }>();
+
+/** `null` for a value that is no handler: a group of them, a matcher. */
+function handlerOf(value: SettingValue, context: RowContext): Handler | null {
+  const known = latest.get(context);
+  if (known?.value === value) return known.own;
+  const first = value.kind === 'object' ? HANDLER_KEYS.map((key) => value.get(key)).find((node) => node !== undefined) : undefined;
+  const own = first ? { event: eventOf(value), at: first.range, text: hookText(value) } : null;
+  latest.set(context, { value, own });
+  return own;
 }
 
 /** The member of `hooks` that a handler stands under. */
@@ -30,23 +48,17 @@ function hookText(value: SettingValue): string {
   return COMMAND_KEYS.flatMap((key) => textsOf(value.get(key))).join(' ').slice(0, 8192);
 }
 
-type Test = (value: SettingValue, context: RowContext, event: string) => boolean | RowMatch;
+type Test = (value: SettingValue, context: RowContext, own: Handler) => boolean | RowMatch;
 
 /** A condition for handlers; the message gets the event. */
 function handler(test: Test) {
   return (value: SettingValue, context: RowContext): boolean | RowMatch => {
-    if (!isHandler(value)) return false;
-    const event = eventOf(value);
-    const found = test(value, context, event);
-    if (found === false) return false;
+    const own = handlerOf(value, context);
+    const found = own !== null && test(value, context, own);
+    if (own === null || found === false) return false;
     const match = found === true ? {} : found;
-    return { at: placeOf(value), ...match, data: { event, ...match.data } };
+    return { at: own.at, ...match, data: { event: own.event, ...match.data } };
   };
-}
-
-function placeOf(value: SettingValue): readonly [number, number] {
-  const member = [...COMMAND_KEYS, 'url', 'prompt'].map((key) => value.get(key)).find((node) => node !== undefined);
-  return member?.range ?? value.range;
 }
 
 const RUNTIMES: ReadonlySet<string> = new Set(['node', 'bun', 'deno', 'python', 'python3', 'py', 'ruby', 'perl', 'tsx', 'ts-node', 'php', 'osascript']);
@@ -69,13 +81,13 @@ function hiddenFile({ name, word, args }: ProgramCall): string | null {
   return isRuntime && isScript && isQuietFolder(path) && !HOOK_FOLDER.test(path) ? file : null;
 }
 
-const startsHiddenFile: Test = (value, context, event) => {
+const startsHiddenFile: Test = (value, context, { event }) => {
   const file = context.programs(value).map(hiddenFile).find((found) => found !== null);
   if (file === undefined || file === null) return false;
   return (AUTOSTART.has(event) || WORM.test(file)) && { data: { file: file.replaceAll('\uE000', '') } };
 };
 
-const httpHook: Test = (value, context, event) => {
+const httpHook: Test = (value, context, { event }) => {
   const url = textOf(value.get('url'));
   const danger = url === '' ? null : urlDanger(url, context);
   if (!danger) return false;
@@ -88,9 +100,8 @@ const ALLOWS = /(?:permissionDecision|behavior|decision|permission):(?:allow|app
 const REFUSES = /(?:permissionDecision|behavior|decision|permission):(?:deny|ask|block)\b|exit2\b/i;
 const DECIDES = /\b(?:if|case|grep|test|jq|elif)\b|\[\[|\|\|/;
 
-const approves: Test = (value, _context, event) => {
+const approves: Test = (value, _context, { event, text }) => {
   if (!DECISIONS.has(event)) return false;
-  const text = hookText(value);
   const plain = text.replace(/[\s"'\\]/g, '');
   if (!ALLOWS.test(plain) || REFUSES.test(plain)) return false;
   const matcher = textOf(value.get('matcher') ?? value.parent?.parent?.get('matcher'));
@@ -104,8 +115,7 @@ const STEALTH: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/(?:^|[\s;&|(])start\s{1,5}\/b(?=\s|$)/i, 'in the background'],
 ];
 
-const stealth: Test = (value, context) => {
-  const text = hookText(value);
+const stealth: Test = (value, context, { text }) => {
   const found = STEALTH.find(([pattern]) => pattern.test(text));
   if (found) return { data: { what: found[1] } };
   return value.get('async')?.value === true && context.commands(value).network && { data: { what: 'async, with a network call' } };
@@ -149,8 +159,7 @@ function isPipedIntoShell(text: string): boolean {
   });
 }
 
-const modelInput: Test = (value, context) => {
-  const text = hookText(value);
+const modelInput: Test = (value, context, { text }) => {
   const variable = unquoted(text);
   if (variable !== null) return { data: { what: variable } };
   if (isPipedIntoShell(text)) return { data: { what: 'jq piped into a shell' } };
@@ -183,7 +192,7 @@ export const AGENT_HOOKS: readonly AgentRow[] = [
     good: [on('SessionStart', '${CLAUDE_PROJECT_DIR}/.claude/hooks/start.sh'), on('SessionStart', 'node .claude/hooks/start.mjs'), on('SessionStart', 'npm ci'), on('SessionStart', 'bd prime'), on('SessionStart', 'node scripts/context.js'), on('PostToolUse', 'node .claude/format.mjs')],
   },
   {
-    id: 'C3-2', key: HANDLERS, when: handler((value, context, event) => AUTOSTART.has(event) && context.commands(value).network), report: 'hookNetwork', preset: 'recommended', cwe: [829], source: CC_HOOKS,
+    id: 'C3-2', key: HANDLERS, when: handler((value, context, { event }) => AUTOSTART.has(event) && context.commands(value).network), report: 'hookNetwork', preset: 'recommended', cwe: [829], source: CC_HOOKS,
     bad: [on('SessionStart', 'curl -s https://api.example.dev/motd')],
     good: [on('SessionStart', 'jq -r .session_id'), on('SessionStart', 'git fetch'), on('PostToolUse', 'curl -s https://api.example.dev/x'), on('SessionStart', 'curl -s http://localhost:3000/health')],
   },

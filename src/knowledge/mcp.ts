@@ -120,16 +120,23 @@ function skeleton(name: string): string {
   return name.replace(/[Il1|]/g, 'l').replace(/[O0]/g, 'o').replace(/rn/g, 'm').replace(/vv/g, 'w').toLowerCase();
 }
 
+const SKELETONS = KNOWN_SERVERS.map((known) => [known, skeleton(known)] as const);
+
+function bare(name: string): string {
+  return name.replace(/[-_./@]/g, '');
+}
+
 const MAX_NAME = 214;
 
 /** The well-known server that a package name imitates: `sure` when letters are swapped for their look-alikes. */
 export function imitatedServer(name: string): { readonly known: string; readonly sure: boolean } | null {
   if (name.length > MAX_NAME || name.length < 6 || KNOWN_SERVERS.includes(name)) return null;
-  const alike = KNOWN_SERVERS.find((known) => skeleton(known) === skeleton(name));
+  const own = skeleton(name);
+  const alike = SKELETONS.find(([, outline]) => outline === own)?.[0];
   if (alike !== undefined) return { known: alike, sure: true };
+  const bareName = bare(name);
   const near = KNOWN_SERVERS.find((known) => {
-    const bare = (text: string): string => text.replace(/[-_./@]/g, '');
-    return (bare(known) === bare(name) && name.startsWith('@') === known.startsWith('@')) || (Math.abs(known.length - name.length) <= 1 && known.length >= 10 && isOneEditApart(known, name));
+    return (name.startsWith('@') === known.startsWith('@') && bare(known) === bareName) || (Math.abs(known.length - name.length) <= 1 && known.length >= 10 && isOneEditApart(known, name));
   });
   return near === undefined ? null : { known: near, sure: false };
 }

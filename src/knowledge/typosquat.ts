@@ -15,6 +15,8 @@ interface NameIndex {
   readonly bySkeleton: ReadonlyMap<string, string>;
   /** Scopes that hold several popular packages, without `@`. */
   readonly scopes: ReadonlySet<string>;
+  /** What the letters of a target add up to, in whatever order they stand. */
+  readonly sums: ReadonlySet<number>;
   /** Made when the first name is compared letter by letter. */
   byEnds?: ReadonlyMap<string, readonly string[]>;
 }
@@ -48,8 +50,23 @@ function nameIndex(): NameIndex {
     }
   }
   const scopes = new Set([...scopeCount].filter(([, count]) => count >= 3).map(([scope]) => scope));
-  cached = { targets, known, bySkeleton, scopes };
+  cached = { targets, known, bySkeleton, scopes, sums: new Set(Array.from(targets, letterSum)) };
   return cached;
+}
+
+function letterSum(name: string): number {
+  let sum = 0;
+  for (let at = 0; at < name.length; at += 1) sum = (sum + weightAt(name, at)) & SUM_BITS;
+  return sum;
+}
+
+/** Sums are taken modulo 2^30: small integers, which sets find fastest. */
+const SUM_BITS = 0x3fff_ffff;
+
+/** Cubes: names of other letters hardly ever add up to the same. */
+function weightAt(name: string, at: number): number {
+  const code = name.charCodeAt(at);
+  return Math.imul(code, Math.imul(code, code));
 }
 
 function skeleton(name: string): string {
@@ -74,22 +91,29 @@ export function findImitation(name: string): Imitation | null {
 }
 
 function nearImitation(name: string, index: NameIndex): Imitation | null {
-  const same = index.bySkeleton.get(skeleton(name));
-  if (same !== undefined && skeleton(name).length >= MIN_LENGTH_FAR) return { target: same, how: 'separators', distance: 'near' };
+  const outline = skeleton(name);
+  const same = index.bySkeleton.get(outline);
+  if (same !== undefined && outline.length >= MIN_LENGTH_FAR) return { target: same, how: 'separators', distance: 'near' };
+  // Sums come first: making each changed name to look it up is what takes the time of a list of thousands.
+  const { sums } = index;
+  const sum = letterSum(name);
+  const maySwap = sums.has(sum);
   for (let at = 0; at < name.length - 1; at += 1) {
     const a = name.charAt(at);
     const b = name.charAt(at + 1);
     if (a === b) {
+      if (!sums.has((sum - weightAt(name, at)) & SUM_BITS)) continue;
       const single = name.slice(0, at) + name.slice(at + 1);
       if (index.targets.has(single)) return { target: single, how: 'doubled letter', distance: 'near' };
-    } else {
+    } else if (maySwap) {
       const swapped = name.slice(0, at) + b + a + name.slice(at + 2);
       if (index.targets.has(swapped)) return { target: swapped, how: 'swapped letters', distance: 'near' };
     }
   }
   for (let at = 0; at < name.length; at += 1) {
+    if (name.length < MIN_LENGTH_FAR || !sums.has((sum + weightAt(name, at)) & SUM_BITS)) continue;
     const doubled = name.slice(0, at + 1) + name.slice(at);
-    if (name.length >= MIN_LENGTH_FAR && index.targets.has(doubled)) return { target: doubled, how: 'doubled letter', distance: 'near' };
+    if (index.targets.has(doubled)) return { target: doubled, how: 'doubled letter', distance: 'near' };
   }
   const alike = lookAlike(name, index);
   return alike === undefined ? null : { target: alike, how: 'look-alike letter', distance: 'near' };
@@ -124,13 +148,15 @@ function oneLetterAway(name: string, index: NameIndex): Imitation | null {
   const ends = (index.byEnds ??= endsOf(index.targets));
   let best: Imitation | null = null;
   let earliest = Number.POSITIVE_INFINITY;
-  for (const target of new Set([...(ends.get(`${name.slice(0, END)}*`) ?? []), ...(ends.get(`*${name.slice(-END)}`) ?? [])])) {
-    const how = EDITS.get(target.length - name.length);
-    if (!how || target.length < MIN_LENGTH_FAR || (how === 'changed letter' && name.length <= MIN_LENGTH_FAR)) continue;
-    const at = differenceAt(name, target);
-    if (at === null || at >= earliest || (how !== 'extra letter' && !LETTERS.includes(target.charAt(at)))) continue;
-    earliest = at;
-    best = { target, how, distance: 'far' };
+  for (const targets of [ends.get(`${name.slice(0, END)}*`), ends.get(`*${name.slice(-END)}`)]) {
+    for (const target of targets ?? []) {
+      const how = EDITS.get(target.length - name.length);
+      if (!how || target.length < MIN_LENGTH_FAR || (how === 'changed letter' && name.length <= MIN_LENGTH_FAR)) continue;
+      const at = differenceAt(name, target);
+      if (at === null || at >= earliest || (how !== 'extra letter' && !LETTERS.includes(target.charAt(at)))) continue;
+      earliest = at;
+      best = { target, how, distance: 'far' };
+    }
   }
   return best;
 }

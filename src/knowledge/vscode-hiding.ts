@@ -66,10 +66,16 @@ function offScreen(value: SettingValue, context: RowContext): boolean | RowMatch
   return { preset: count > 500 || context.commands(value).hostile || typeof value.key === 'string' ? 'recommended' : 'strict', data: { count: String(count) } };
 }
 
+/** How many blanks stand before an index; gaps that are too short to count may be told as 0. */
 function gapBefore(text: string, end: number): number {
+  if (end < MIN_GAP || !isBlank(text[end - MIN_GAP])) return 0;
   let start = end;
-  while (start > 0 && end - start < 5000 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start -= 1;
+  while (start > 0 && end - start < 5000 && isBlank(text[start - 1])) start -= 1;
   return end - start;
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
 }
 
 function longestRun(text: string): number {

@@ -3,6 +3,7 @@ import type { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
 import { defineRule } from '../../src/core/define-rule.ts';
+import { MAX_LISTED } from '../../src/core/report.ts';
 
 const rule = defineRule<'found' | 'fix', { word: string }>({
   name: 'no-sample',
@@ -61,5 +62,49 @@ describe('defineRule', () => {
       defaultOptions: [{ word: 'danger', strict: false }],
     });
     expect(rule.meta.docs.url).toMatch(/docs\/rules\/no-sample\.md$/);
+  });
+});
+
+describe('a file with thousands of findings', () => {
+  const crowd = defineRule<'found'>({
+    name: 'no-crowd',
+    docs: { description: 'disallow a crowd', risk: 'medium', confidence: 'high', presets: { recommended: 'warn', strict: 'error' }, cwe: [1] },
+    messages: { found: 'Found {{word}}.' },
+    text: ({ file, report }) => {
+      for (const { index, 0: word } of file.text.matchAll(/bad\d+/g)) for (let times = 0; times < 2; times += 1) report({ at: [index, index + word.length], message: 'found', data: { word } });
+    },
+  });
+  const other = { ...crowd, meta: { ...crowd.meta } };
+  const plugins = { x: { rules: { crowd, other } } as unknown as ESLint.Plugin };
+  const verify = (code: string, rules: object = { 'x/crowd': 'error' }): ReturnType<Linter['verify']> => new Linter().verify(code, [{ plugins, rules } as never], { filename: 'file.js' });
+  const lines = (count: number, from = 0): string => Array.from({ length: count }, (_, index) => `bad${from + index};\n`).join('');
+  const more = (messages: ReturnType<Linter['verify']>): ReturnType<Linter['verify']> => messages.filter(({ messageId }) => messageId === 'more');
+
+  it('lists as many as the limit and says nothing more', () => {
+    const messages = verify(lines(MAX_LISTED));
+    expect(messages).toHaveLength(MAX_LISTED);
+    expect(more(messages)).toEqual([]);
+  });
+
+  it('tells how many are left out, at the place of the first of them, under the same rule', () => {
+    const messages = verify(lines(MAX_LISTED + 250));
+    expect(messages).toHaveLength(MAX_LISTED + 1);
+    expect(messages.at(-1)).toMatchObject({ ruleId: 'x/crowd', severity: 2, messageId: 'more', line: MAX_LISTED + 1, column: 1, endColumn: 8, message: '… and 250 more of this rule in this file, not listed one by one. Fix those that are listed and lint again.' });
+  });
+
+  it('counts each rule and each file by itself', () => {
+    const messages = verify(lines(MAX_LISTED + 7), { 'x/crowd': 'warn', 'x/other': 'error' });
+    expect(more(messages).map(({ ruleId, severity }) => [ruleId, severity])).toEqual([['x/crowd', 1], ['x/other', 2]]);
+    expect(verify(lines(3))).toHaveLength(3);
+  });
+
+  it.each([
+    ['the first ones', `/* eslint-disable x/crowd */\n${lines(MAX_LISTED + 5)}/* eslint-enable x/crowd */\n${lines(3, 90_000)}`, ['bad90000', 'bad90001', 'bad90002']],
+    ['the one where the others would be told', `${lines(MAX_LISTED)}bad55555; // eslint-disable-line x/crowd\n${lines(2, 90_000)}`, ['bad90000', 'bad90001']],
+    ['all', `/* eslint-disable x/crowd */\n${lines(MAX_LISTED + 5)}`, []],
+  ])('hides nothing behind a comment that disables %s', (_, code, expected) => {
+    const messages = verify(code);
+    expect(more(messages)).toEqual([]);
+    expect(messages.map(({ message }) => message.slice(6, -1)).slice(code.startsWith('/*') ? 0 : MAX_LISTED)).toEqual(expected);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import approvals from '../../src/rules/no-agent-permission-bypass.ts';
 import devcontainer from '../../src/rules/no-unsafe-devcontainer.ts';
 import vscode from '../../src/rules/no-unsafe-vscode-settings.ts';
 import workflow from '../../src/rules/no-unsafe-workflow.ts';
@@ -46,6 +47,10 @@ describe('hostile settings', () => {
       }
     });
   }
+  it('does not fail on more commands in one list than a function takes arguments', () => {
+    const text = `{"lint-staged":{"*":[${Array.from({ length: 150_000 }, () => '"prettier"').join(',')}]}}`;
+    expect(() => lintRule(approvals, text, 'package.json', { strict: true })).not.toThrow();
+  });
   it('still reports behind the noise', () => {
     const text = `{${'"x": 1, '.repeat(3000)}"security.workspace.trust.enabled": false}`;
     expect(lintRule(vscode, text, '.vscode/settings.json').map(({ messageId }) => messageId)).toEqual(['protectionOff']);

@@ -57,8 +57,8 @@ class MomoaDraft implements Draft {
 
   members(): readonly DraftMember[] {
     const { members, elements } = this.#node;
-    if (members) return members.flatMap((member) => memberOf(member, this.#source));
-    return (elements ?? []).flatMap((element, index) => itemOf(element, index, this.#source));
+    const read = members ? members.map((member) => memberOf(member, this.#source)) : (elements ?? []).map((element, index) => itemOf(element, index, this.#source));
+    return read.filter((member) => member !== null);
   }
 
   text(): MappedText {
@@ -67,16 +67,16 @@ class MomoaDraft implements Draft {
   }
 }
 
-function memberOf(member: MomoaNode, source: string): readonly DraftMember[] {
+function memberOf(member: MomoaNode, source: string): DraftMember | null {
   const { name, value } = member;
-  if (typeof name !== 'object' || typeof value !== 'object' || value === null) return [];
+  if (typeof name !== 'object' || typeof value !== 'object' || value === null) return null;
   const key = name.type === 'Identifier' ? String(name.name) : String(name.value);
-  return [{ key, keyRange: rangeOf(name), draft: new MomoaDraft(value as MomoaNode, source) }];
+  return { key, keyRange: rangeOf(name), draft: new MomoaDraft(value as MomoaNode, source) };
 }
 
-function itemOf(element: MomoaNode, index: number, source: string): readonly DraftMember[] {
+function itemOf(element: MomoaNode, index: number, source: string): DraftMember | null {
   const node = element.type === 'Element' ? (element.value as MomoaNode | undefined) : element;
-  return node ? [{ key: index, draft: new MomoaDraft(node, source) }] : [];
+  return node ? { key: index, draft: new MomoaDraft(node, source) } : null;
 }
 
 function rangeOf(node: MomoaNode): SourceRange {

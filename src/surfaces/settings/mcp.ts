@@ -53,8 +53,9 @@ export function nestedMcpServers(node: SettingNode): readonly McpServer[] {
   const found: McpServer[] = [];
   let visited = 0;
   for (const inner of walkSettings(node)) {
-    if ((visited += 1) > MAX_NESTED || found.length >= MAX_SERVERS) break;
-    if (names.has(String(inner.key))) found.push(...entriesOf(inner).map(toServer));
+    const room = MAX_SERVERS - found.length;
+    if ((visited += 1) > MAX_NESTED || room <= 0) break;
+    if (names.has(String(inner.key))) found.push(...entriesOf(inner).slice(0, room).map(toServer));
   }
   return found;
 }
@@ -65,10 +66,13 @@ export function serversOf(container: SettingNode): readonly McpServer[] {
 }
 
 function readServers(root: SettingNode, kind: FileKind): readonly McpServer[] {
-  const containers: SettingNode[] = NAMED_ROOTS.flatMap((name) => findSettings(root, name));
-  if (kind === 'mcp-config') containers.push(...findSettings(root, 'servers'), ...(isServer(root) ? [] : bareServers(root)));
-  if (EDITOR_KINDS.has(kind) || kind === 'other') containers.push(...EDITOR_ROOTS.flatMap((name) => findSettings(root, name)));
-  if (AGENT_KINDS.has(kind)) containers.push(...findSettings(root, 'mcp'), ...findSettings(root, 'extensions'), ...findSettings(root, 'projects.*.mcpServers'));
+  // Lists of any length are joined, never spread into a call: that fails with some hundred thousand of them.
+  const containers = [
+    ...NAMED_ROOTS.flatMap((name) => findSettings(root, name)),
+    ...(kind === 'mcp-config' ? [...findSettings(root, 'servers'), ...(isServer(root) ? [] : bareServers(root))] : []),
+    ...(EDITOR_KINDS.has(kind) || kind === 'other' ? EDITOR_ROOTS.flatMap((name) => findSettings(root, name)) : []),
+    ...(AGENT_KINDS.has(kind) ? [...findSettings(root, 'mcp'), ...findSettings(root, 'extensions'), ...findSettings(root, 'projects.*.mcpServers')] : []),
+  ];
   const seen = new Set<SettingNode>();
   const servers: McpServer[] = [];
   for (const entry of containers.flatMap(entriesOf)) {

@@ -79,7 +79,10 @@ class LazyNode implements SettingNode {
   get(name: string): SettingNode | undefined {
     if (this.kind !== 'object') return undefined;
     const { members } = this;
-    if (members.length < BY_NAME_FROM) return members.findLast((member) => member.key === name);
+    if (members.length < BY_NAME_FROM) {
+      for (let index = members.length - 1; index >= 0; index -= 1) if (members[index]?.key === name) return members[index];
+      return undefined;
+    }
     this.#byName ??= new Map(members.map((member) => [String(member.key), member]));
     return this.#byName.get(name);
   }

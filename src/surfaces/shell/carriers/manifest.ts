@@ -47,15 +47,10 @@ function scriptCommands(root: SettingNode): readonly CommandText[] {
 }
 
 function hookFieldCommands(root: SettingNode): readonly CommandText[] {
-  const found: CommandText[] = [];
-  for (const field of GIT_HOOK_FIELDS) {
-    for (const hooks of findSettings(root, field)) {
-      for (const hook of hooks.members) found.push(...fromLines(hook, { carrier: 'manifest-hook', label: String(hook.key), unattended: true }));
-    }
-  }
-  for (const entry of findSettings(root, 'lint-staged.*')) found.push(...fromLines(entry, { carrier: 'manifest-hook', label: 'lint-staged', unattended: true }));
-  for (const field of TOOL_FIELDS) {
-    for (const node of findSettings(root, field)) found.push(...fromLines(node, { carrier: 'manifest-hook', label: field.split('.')[0] }));
-  }
-  return found;
+  const hooks = GIT_HOOK_FIELDS.flatMap((field) => findSettings(root, field)).flatMap(({ members }) => members);
+  return [
+    ...hooks.flatMap((hook) => fromLines(hook, { carrier: 'manifest-hook', label: String(hook.key), unattended: true })),
+    ...findSettings(root, 'lint-staged.*').flatMap((entry) => fromLines(entry, { carrier: 'manifest-hook', label: 'lint-staged', unattended: true })),
+    ...TOOL_FIELDS.flatMap((field) => findSettings(root, field).flatMap((node) => fromLines(node, { carrier: 'manifest-hook', label: field.split('.')[0] }))),
+  ];
 }

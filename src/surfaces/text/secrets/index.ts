@@ -18,12 +18,8 @@ export { credentialName, variableName } from './names.ts';
 export function scanText(text: string, options: ScanOptions = {}): SecretHit[] {
   const work: ScanWork = options.work ?? { runs: 0, places: 0, patterns: 0 };
   const textIndex = options.textIndex ?? new TextIndex(text);
-  const hits = scanProviders(text, textIndex, work);
-  for (const scan of SCANS) {
-    const found = scan(text, textIndex);
-    if (found.length > 0) hits.push(...found);
-  }
-  if (options.additionalPatterns) hits.push(...scanAdditional(text, textIndex, options.additionalPatterns));
+  const additional = options.additionalPatterns ? scanAdditional(text, textIndex, options.additionalPatterns) : [];
+  const hits = [...scanProviders(text, textIndex, work), ...SCANS.flatMap((scan) => scan(text, textIndex)), ...additional];
   return hits.length < 2 ? hits : strongestFirst(hits);
 }
 
