@@ -11,7 +11,7 @@ import { lintedFile } from './file.ts';
 import type { LintedFile } from './file.ts';
 import { readPolicy } from './policy.ts';
 import type { Policy } from './policy.ts';
-import { placeOf, reporter, REST } from './report.ts';
+import { placeOf, Reporter, REST } from './report.ts';
 import type { Finding } from './report.ts';
 
 export type { Edit, Finding, Place } from './report.ts';
@@ -148,11 +148,11 @@ export function defineRule<Message extends string, Options extends object = obje
       const options = !given ? defaults : names.every((name) => Object.hasOwn(given, name)) ? given : { ...defaults, ...given };
       const { type } = file.sourceCode.ast;
       if (!ROOTS.has(type)) return {};
-      const { report, finish } = reporter<Message>(context, file);
       return {
         [type]: () => {
-          runRule(spec, { file, options, policy, strict: options.strict === true, report, model: null, commands: NONE, root: null, regions: NONE }, false);
-          finish();
+          const reporter = new Reporter<Message>(context, file);
+          runRule(spec, { file, options, policy, strict: options.strict === true, report: reporter.report, model: null, commands: NONE, root: null, regions: NONE }, false);
+          reporter.finish();
         },
       };
     },

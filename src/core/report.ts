@@ -22,13 +22,6 @@ export interface Finding<Message extends string> {
   readonly suggest?: readonly { readonly message: Message; readonly data?: Readonly<Record<string, string | number>>; readonly edits: readonly Edit[] }[];
 }
 
-export interface Reporter<Message extends string> {
-  /** Reports each message at each place once; turns ranges into locations and data into safe text. */
-  report(finding: Finding<Message>): void;
-  /** Says how many findings were left out; called when the rule is done with the file. */
-  finish(): void;
-}
-
 /**
  * Findings of one rule in one file that are listed one by one. Nobody reads more, and ESLint takes seconds for some
  * hundred thousand of them; the others are counted and told by one finding.
@@ -42,63 +35,76 @@ export const REST = { more: '… and {{count}} more of this rule in this file, n
  */
 const DISABLES = /(?:eslint|oxlint)-disable/;
 
-/** The way from a rule's findings in one file to ESLint. */
-export function reporter<Message extends string>(context: { report(descriptor: never): void }, file: LintedFile): Reporter<Message> {
-  const { sourceCode, text } = file;
-  const send = context.report.bind(context) as (descriptor: object) => void;
-  const seen = new Map<string, Set<number>>();
-  let listed = 0;
-  let isUnlimited: boolean | undefined;
-  let left: { readonly first: SourceRange; count: number } | null = null;
+/** The way from a rule's findings in one file to ESLint. Costs nothing until there is one. */
+export class Reporter<Message extends string> {
+  readonly #context: { report(descriptor: never): void };
+  readonly #file: LintedFile;
+  #seen: Map<string, Set<number>> | null = null;
+  #listed = 0;
+  #isUnlimited: boolean | undefined;
+  #left: { readonly first: SourceRange; count: number } | null = null;
+
+  constructor(context: { report(descriptor: never): void }, file: LintedFile) {
+    this.#context = context;
+    this.#file = file;
+  }
+
+  /** Reports each message at each place once; turns ranges into locations and data into safe text. */
+  readonly report = ({ at, message, data, suggest, unsuppressable }: Finding<Message>): void => {
+    const { sourceCode, text } = this.#file;
+    const [start, end] = placeOf(at, text.length);
+    if (!this.#isNew(message, start, end)) return;
+    if (this.#listed >= MAX_LISTED && !(this.#isUnlimited ??= DISABLES.test(text))) {
+      this.#left ??= { first: [start, end], count: 0 };
+      this.#left.count += 1;
+      return;
+    }
+    this.#listed += 1;
+    const last = locate(sourceCode, end);
+    const problem = {
+      messageId: message,
+      data: safeData(data),
+      ...(suggest && suggest.length > 0
+        ? {
+            suggest: suggest.map((entry) => ({
+              messageId: entry.message,
+              data: safeData(entry.data),
+              fix: (fixer: { replaceTextRange(range: SourceRange, text: string): unknown }) => entry.edits.map((edit) => fixer.replaceTextRange(edit.range, edit.text)),
+            })),
+          }
+        : {}),
+    };
+    if (unsuppressable) {
+      try {
+        this.#send({ ...problem, loc: { start: beforeLine(sourceCode, text, start), end: last } });
+        return;
+      } catch {} // oxlint refuses a place outside of the text, and would drop the file's other findings
+    }
+    this.#send({ ...problem, loc: { start: locate(sourceCode, start), end: last } });
+  };
+
+  /** Says how many findings were left out; called when the rule is done with the file. */
+  finish(): void {
+    if (!this.#left) return;
+    const { first: [start, end], count } = this.#left;
+    const { sourceCode } = this.#file;
+    this.#send({ messageId: 'more' satisfies keyof typeof REST, data: { count: String(count) }, loc: { start: locate(sourceCode, start), end: locate(sourceCode, end) } });
+  }
 
   /** True once for each message at each place. */
-  const isNew = (message: string, start: number, end: number): boolean => {
-    const places = seen.get(message);
-    const place = start * (text.length + 1) + end;
+  #isNew(message: string, start: number, end: number): boolean {
+    this.#seen ??= new Map();
+    const places = this.#seen.get(message);
+    const place = start * (this.#file.text.length + 1) + end;
     if (places?.has(place) === true) return false;
     if (places) places.add(place);
-    else seen.set(message, new Set([place]));
+    else this.#seen.set(message, new Set([place]));
     return true;
-  };
+  }
 
-  return {
-    report({ at, message, data, suggest, unsuppressable }) {
-      const [start, end] = placeOf(at, text.length);
-      if (!isNew(message, start, end)) return;
-      if (listed >= MAX_LISTED && !(isUnlimited ??= DISABLES.test(text))) {
-        left ??= { first: [start, end], count: 0 };
-        left.count += 1;
-        return;
-      }
-      listed += 1;
-      const last = locate(sourceCode, end);
-      const problem = {
-        messageId: message,
-        data: safeData(data),
-        ...(suggest && suggest.length > 0
-          ? {
-              suggest: suggest.map((entry) => ({
-                messageId: entry.message,
-                data: safeData(entry.data),
-                fix: (fixer: { replaceTextRange(range: SourceRange, text: string): unknown }) => entry.edits.map((edit) => fixer.replaceTextRange(edit.range, edit.text)),
-              })),
-            }
-          : {}),
-      };
-      if (unsuppressable) {
-        try {
-          send({ ...problem, loc: { start: beforeLine(sourceCode, text, start), end: last } });
-          return;
-        } catch {} // oxlint refuses a place outside of the text, and would drop the file's other findings
-      }
-      send({ ...problem, loc: { start: locate(sourceCode, start), end: last } });
-    },
-    finish() {
-      if (!left) return;
-      const { first: [start, end], count } = left;
-      send({ messageId: 'more' satisfies keyof typeof REST, data: { count: String(count) }, loc: { start: locate(sourceCode, start), end: locate(sourceCode, end) } });
-    },
-  };
+  #send(descriptor: object): void {
+    this.#context.report(descriptor as never);
+  }
 }
 
 /** The place before the first column of a line, in the column base of the language. */
