@@ -1,6 +1,7 @@
 import { fileRow } from '../knowledge/files.ts';
 import type { ArgView, FileOperationKind, JsNode, ObjectView, ValueModel } from '../surfaces/javascript/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
+import { TextGroup } from '../surfaces/text-index.ts';
 import { codePaths } from './code-path.ts';
 
 /** An object in code that is the content of a settings file, and the file it is or would be. */
@@ -26,6 +27,8 @@ const SHAPES: readonly (readonly [key: string, path: string])[] = [
   ['apiKeyHelper', '.claude/settings.json'],
 ];
 
+const KEYS = new TextGroup(SHAPES.map(([key]) => key));
+
 /**
  * Objects in code that are settings: those written to a settings file (`writeFile('.vscode/settings.json',
  * JSON.stringify({ … }))`), and those whose keys nothing else has. At most {@link MAX_OBJECTS}, each once.
@@ -38,8 +41,9 @@ export function findConfigurationObjects(model: ValueModel): readonly Configurat
     const object = target === undefined ? null : writtenObject(content, model);
     if (object && target !== undefined) found.set(object.node, { path: target, root: object.setting() });
   }
-  for (const [key, path] of SHAPES) {
-    for (const index of model.textIndex.findLiteral(key)) {
+  for (const { which, indexes } of model.textIndex.findGroup(KEYS)) {
+    const path = SHAPES[which]?.[1] ?? '';
+    for (const index of indexes) {
       if (found.size >= MAX_OBJECTS) return [...found.values()];
       const object = objectWithKey(model, index);
       if (object && !found.has(object.node)) found.set(object.node, { path, root: object.setting() });

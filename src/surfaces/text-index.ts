@@ -34,6 +34,29 @@ const knownByGram: Known[][] = [[]];
 /** How often each value of five bits is among a thousand characters of code. */
 const FREQUENCY = [233, 38, 9, 26, 21, 71, 19, 22, 26, 64, 34, 7, 34, 25, 58, 46, 24, 2, 44, 44, 56, 17, 6, 5, 5, 8, 4, 20, 3, 23, 2, 4];
 
+/** Texts that are looked for together: words, or literals that may stand inside of one. */
+export class TextGroup {
+  readonly texts: readonly string[];
+  readonly isWord: boolean;
+  #places: readonly (number | null)[] | undefined;
+
+  constructor(texts: readonly string[], isWord = false) {
+    this.texts = texts;
+    this.isWord = isWord;
+  }
+
+  get places(): readonly (number | null)[] {
+    return (this.#places ??= this.texts.map((text) => (this.isWord ? words : literals).get(text) ?? enter(text, this.isWord)));
+  }
+}
+
+/** Where one text of a group stands: its number in the group, and ascending start indexes, at least one. */
+export interface GroupHit {
+  readonly which: number;
+  readonly indexes: readonly number[];
+}
+const NO_HITS: readonly GroupHit[] = [];
+
 /**
  * Where texts stand in a text. The first question reads the text once for all that was asked for before, in this file or
  * in others; what is asked for the first time costs a search of its own. Time grows with the length of the text only.
@@ -58,6 +81,30 @@ export class TextIndex {
   findLiteral(literal: string): readonly number[] {
     const place = literals.get(literal) ?? enter(literal, false);
     return place === null ? searchLiteral(this.#text, literal) : this.#at(place, literal, searchLiteral);
+  }
+
+  /** Those texts of a group that occur, in the order of the group. */
+  findGroup(group: TextGroup): readonly GroupHit[] {
+    const { places, texts, isWord } = group;
+    const hits = (this.#hits ??= this.#scan());
+    let found: GroupHit[] | null = null;
+    for (let which = 0; which < places.length; which += 1) {
+      const place = places[which] ?? null;
+      const indexes = place !== null && place < this.#known ? hits[place] : this.#single(texts[which] ?? '', isWord);
+      if (indexes !== undefined && indexes.length > 0) (found ??= []).push({ which, indexes });
+    }
+    return found ?? NO_HITS;
+  }
+
+  /** True when any text of a group occurs. */
+  hasAny(group: TextGroup): boolean {
+    const { places, texts, isWord } = group;
+    const hits = (this.#hits ??= this.#scan());
+    return places.some((place, which) => (place !== null && place < this.#known ? hits[place] !== undefined : this.#single(texts[which] ?? '', isWord).length > 0));
+  }
+
+  #single(text: string, isWord: boolean): readonly number[] {
+    return isWord ? this.find(text) : this.findLiteral(text);
   }
 
   #at(place: number, wanted: string, search: (text: string, wanted: string) => number[]): readonly number[] {

@@ -1,5 +1,6 @@
 import { child, isMember } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { TextGroup } from '../text-index.ts';
 import type { Workshop } from './forward.ts';
 import { callLabel } from './requests.ts';
 import { patternOf } from './text.ts';
@@ -13,15 +14,16 @@ export const NAVIGATION: ReadonlySet<string> = new Set(['global:location', 'glob
 
 /** The last names of {@link NAVIGATION}, and what follows them in an assignment. */
 const NAMES: readonly string[] = ['src', 'href', 'location'];
+const NAME_TEXTS = new TextGroup(NAMES, true);
 const AFTER_NAME = /(?:['"`]\s{0,9}\])?\s{0,9}=(?!=)/y;
 const MAX_ASSIGNMENTS = 2000;
 
 /** Places in the text at which such an assignment may stand, ascending. */
 export function assignedSinks({ text, textIndex }: Pick<Workshop, 'text' | 'textIndex'>): readonly number[] {
   const places: number[] = [];
-  for (const name of NAMES) {
-    for (const index of textIndex.find(name)) {
-      AFTER_NAME.lastIndex = index + name.length;
+  for (const { which, indexes } of textIndex.findGroup(NAME_TEXTS)) {
+    for (const index of indexes) {
+      AFTER_NAME.lastIndex = index + (NAMES[which]?.length ?? 0);
       if (AFTER_NAME.test(text)) places.push(index);
     }
   }

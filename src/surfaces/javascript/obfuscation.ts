@@ -1,4 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
+import { TextGroup } from '../text-index.ts';
 import type { JsNode } from './ast.ts';
 import type { ValueModel } from './types.ts';
 
@@ -200,12 +201,12 @@ function isAssembled(source: string, constant: string): boolean {
   return !source.includes(constant) && /[+([]/.test(source.slice(1, 500));
 }
 
-const DECODERS: readonly string[] = ['fromCharCode', 'fromCodePoint', 'TextDecoder', 'Buffer', 'Uint8Array'];
+const DECODERS = new TextGroup(['fromCharCode', 'fromCodePoint', 'TextDecoder', 'Buffer', 'Uint8Array'], true);
 
 /** An array of at least twenty character codes that spell text, also after XOR with one number. */
 function findCharacterCodes(model: ValueModel): SourceRange | null {
   const { text } = model;
-  if (!DECODERS.some((word) => model.findWord(word).length > 0)) return null;
+  if (!model.textIndex.hasAny(DECODERS)) return null;
   let hits = 0;
   for (const match of text.matchAll(/\[\s{0,8}(?:(?:0x[0-9a-f]{1,2}|\d{1,3})\s{0,8},\s{0,8}){19,5000}(?:0x[0-9a-f]{1,2}|\d{1,3})\s{0,8},?\s{0,8}\]/gi)) {
     if ((hits += 1) > MAX_HITS) break;

@@ -3,6 +3,7 @@ import { secretFile, sensitivePath } from '../../knowledge/paths.ts';
 import { HOLE } from '../shell/index.ts';
 import { child, children, isCall, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { TextGroup } from '../text-index.ts';
 import type { Workshop } from './forward.ts';
 import type { TaintSeed } from './taint.ts';
 import { HOST_COMMANDS, SECRET_COMMANDS } from './tables/sources.ts';
@@ -110,6 +111,7 @@ function decodedSeeds(call: CallFact): TaintSeed[] {
 const CREDENTIAL_WORD = /(?:pass(?:word|wd|phrase)|secret|api_?key|private_?key|access_?key|(?:access|auth|refresh|bearer|session)_?token|credential|mnemonic|seed_?phrase)$/i;
 /** How the words of {@link CREDENTIAL_WORD} end, and the length of the longest. */
 const ENDINGS: readonly string[] = ['word', 'Word', 'WORD', 'swd', 'sWd', 'SWD', 'hrase', 'HRASE', 'cret', 'CRET', 'key', 'Key', 'KEY', 'oken', 'OKEN', 'dential', 'DENTIAL', 'nemonic', 'NEMONIC'];
+const ENDING_TEXTS = new TextGroup(ENDINGS);
 const LONGEST = 13;
 const MAX_WORDS = 5000;
 /** Objects whose members are named for credentials and hold texts about them. */
@@ -142,9 +144,9 @@ function credentialSeeds(shop: Workshop): TaintSeed[] {
 /** Indexes inside of the words that name credentials, ascending. */
 function credentialWords({ text, textIndex }: Workshop): readonly number[] {
   const found: number[] = [];
-  for (const ending of ENDINGS) {
-    for (const index of textIndex.findLiteral(ending)) {
-      const end = index + ending.length;
+  for (const { which, indexes } of textIndex.findGroup(ENDING_TEXTS)) {
+    for (const index of indexes) {
+      const end = index + (ENDINGS[which]?.length ?? 0);
       if (CREDENTIAL_WORD.test(text.slice(Math.max(0, end - LONGEST), end))) found.push(index);
     }
   }

@@ -1,11 +1,12 @@
 import type { FileContext } from '../file-context.ts';
 import type { JsNode, ValueModel } from '../javascript/index.ts';
 import type { MappedText } from '../mapped-text.ts';
+import { TextGroup } from '../text-index.ts';
 import { commentRegions } from './comments.ts';
 import type { ProseCarrier, ProseRegion } from './model.ts';
 
 /** One of these stands in every file with a prompt or a description of a tool. */
-const GATES: readonly string[] = ['rompt', 'nstructions', 'ROMPT', 'NSTRUCTIONS', '.describe(', 'ool(', 'ools', 'chema', 'role', 'ystemMessage'];
+const GATES = new TextGroup(['rompt', 'nstructions', 'ROMPT', 'NSTRUCTIONS', '.describe(', 'ool(', 'ools', 'chema', 'role', 'ystemMessage']);
 /**
  * Places where a string may be a prompt or a description: a telling key or call right before a quotation mark. Only a
  * pre-filter; the value model says what the string is.
@@ -26,7 +27,7 @@ export function javascriptRegions(file: FileContext): readonly ProseRegion[] {
 }
 
 function promptRegions(model: ValueModel): readonly ProseRegion[] {
-  if (!GATES.some((gate) => model.textIndex.findLiteral(gate).length > 0)) return [];
+  if (!model.textIndex.hasAny(GATES)) return [];
   const indexes: number[] = [];
   POSITION.lastIndex = 0;
   for (let match = POSITION.exec(model.text); match && indexes.length < MAX_POSITIONS; match = POSITION.exec(model.text)) indexes.push(match.index + match[0].length);

@@ -1,4 +1,4 @@
-import { TextIndex } from '../../text-index.ts';
+import { TextGroup, TextIndex } from '../../text-index.ts';
 import { credentialName } from './names.ts';
 import { DASH, kindAt, WORD } from './runs.ts';
 
@@ -8,6 +8,7 @@ const PARTS: readonly (readonly [part: string, before: string])[] = [
   ['Pass', ''], ['PASS', ''], ['pass', ''], ['uth', 'aA'], ['AUTH', ''], ['CRED', ''], ['jwt', ''], ['Jwt', ''], ['JWT', ''], ['_PAT', ''], ['Bearer', ''], ['Phrase', ''], ['PHRASE', ''], ['mnemonic', ''], ['MNEMONIC', ''],
   ['dential', 'e'], ['creds', ''], ['bearer', ''], ['phrase', '_-'],
 ];
+const PART_TEXTS = new TextGroup(PARTS.map(([part]) => part));
 const MAX_NAME = 64;
 
 export interface NameHint {
@@ -16,12 +17,17 @@ export interface NameHint {
   readonly end: number;
 }
 
+const NO_HINTS: readonly NameHint[] = [];
+
 /** Every name of a credential in a text, ascending, each once. */
 export function findNameHints(text: string, textIndex: TextIndex = new TextIndex(text)): readonly NameHint[] {
+  const hits = textIndex.findGroup(PART_TEXTS);
+  if (hits.length === 0) return NO_HINTS;
   const found = new Map<number, NameHint>();
-  for (const [part, before] of PARTS) {
+  for (const { which, indexes } of hits) {
+    const before = PARTS[which]?.[1] ?? '';
     let covered = 0;
-    for (const index of textIndex.findLiteral(part)) {
+    for (const index of indexes) {
       if (index < covered || (before !== '' && !before.includes(text[index - 1] ?? ' '))) continue;
       const hint = nameAround(text, index);
       covered = hint.end;
@@ -51,6 +57,7 @@ const TO_VALUE = /["'`]?\]?[^'"`;{}]{0,100}["'`]/y;
 const TO_NEXT = /["'`]\s{0,20}(?::|\|\||\?\?)\s{0,20}["'`]/y;
 /** Calls that take a key, by the end of their name. */
 const CALLS: readonly string[] = ['createHmac(', 'cookieParser(', 'jwt.sign(', 'jwt.verify(', 'webtoken.sign(', 'webtoken.verify('];
+const CALL_TEXTS = new TextGroup(CALLS);
 const CALL_WINDOW = 300;
 const QUOTE = /["'`]/g;
 const MAX_LITERAL = 400;
@@ -67,9 +74,9 @@ export function findValueIndexes(text: string, textIndex: TextIndex = new TextIn
     TO_NEXT.lastIndex = close;
     if (close > 0 && close - open < MAX_LITERAL && TO_NEXT.test(text)) indexes.add(TO_NEXT.lastIndex - 1);
   }
-  for (const call of CALLS) {
-    for (const at of textIndex.findLiteral(call)) {
-      const from = at + call.length;
+  for (const { which, indexes: places } of textIndex.findGroup(CALL_TEXTS)) {
+    for (const at of places) {
+      const from = at + (CALLS[which]?.length ?? 0);
       const window = text.slice(from, from + CALL_WINDOW);
       QUOTE.lastIndex = 0;
       for (let quote = QUOTE.exec(window); quote; quote = QUOTE.exec(window)) indexes.add(from + quote.index);

@@ -1,5 +1,6 @@
 import type { LiteralContext, StringFact, ValueModel } from '../../javascript/index.ts';
 import type { SourceRange } from '../../mapped-text.ts';
+import { TextGroup } from '../../text-index.ts';
 import { findValueIndexes } from './hints.ts';
 import type { FoundSecret, Replacement } from './found.ts';
 import { scanText } from './index.ts';
@@ -81,13 +82,14 @@ function keyArgument({ callee, index }: LiteralContext): string | null {
 }
 
 const JOINS: readonly string[] = ["' + '", '" + "', "'+'", '"+"', "' +\n", '" +\n', "' +\r\n", '" +\r\n'];
+const JOIN_TEXTS = new TextGroup(JOINS);
 
 /** Shapes that a concatenation takes apart: `'ghp_' + 'rest'`. */
 function* joined(model: ValueModel, options: ScanOptions): Generator<FoundSecret> {
   const seen = new Set<object>();
-  for (const join of JOINS) {
-    for (const index of model.textIndex.findLiteral(join)) {
-      if (!joinsToken(model.text, index, index + join.length)) continue;
+  for (const { which, indexes } of model.textIndex.findGroup(JOIN_TEXTS)) {
+    for (const index of indexes) {
+      if (!joinsToken(model.text, index, index + (JOINS[which]?.length ?? 0))) continue;
       const root = sumAt(model, index);
       if (!root || seen.has(root)) continue;
       seen.add(root);

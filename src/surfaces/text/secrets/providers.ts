@@ -1,5 +1,6 @@
 import { SECRET_TYPES } from '../../../knowledge/secrets/index.ts';
 import type { SecretType } from '../../../knowledge/secrets/index.ts';
+import { TextGroup } from '../../text-index.ts';
 import type { TextIndex } from '../../text-index.ts';
 import { checkValue } from './checks.ts';
 import { isDummyBody, isPublicValue } from './dummies.ts';
@@ -37,6 +38,8 @@ function slot(text: string, index: number): number {
   return (text.charCodeAt(index) * 961 + text.charCodeAt(index + 1) * 31 + text.charCodeAt(index + 2)) & (SMALL - 1);
 }
 
+const MARK_TEXTS = new TextGroup(marks.map(({ keyword }) => keyword));
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 const INNER = new RegExp([...new Set(inner.map((entry) => entry.keyword))].map(escaped).join('|'), 'g');
 
@@ -55,9 +58,10 @@ export function scanProviders(text: string, textIndex: TextIndex, work: ScanWork
     hits.push(hit);
     return Math.max(end, hit.end);
   });
-  for (const { keyword, type } of marks) {
-    for (const index of textIndex.findLiteral(keyword)) {
-      const hit = matchAt(type, text, index, keyword.length, work);
+  for (const { which, indexes } of textIndex.findGroup(MARK_TEXTS)) {
+    const mark = marks[which];
+    for (const index of mark ? indexes : []) {
+      const hit = mark && matchAt(mark.type, text, index, mark.keyword.length, work);
       if (hit) hits.push(hit);
     }
   }

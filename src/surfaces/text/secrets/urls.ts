@@ -1,5 +1,6 @@
 import { isLoopbackHost, isReservedHost } from '../../../knowledge/hosts.ts';
 import { SECRET_TYPES } from '../../../knowledge/secrets/index.ts';
+import { TextGroup } from '../../text-index.ts';
 import type { TextIndex } from '../../text-index.ts';
 import { decodeBase64 } from './bytes.ts';
 import { hasTypedRun, isDummyBody, isReference, isWeakPassword } from './dummies.ts';
@@ -107,13 +108,13 @@ function basicLevel(encoded: string): 'real' | 'weak' | null {
   return parts ? passwordLevel(parts[1] ?? '', parts[2] ?? '', '') : null;
 }
 
-const WORDS: readonly string[] = ['Bearer ', 'Basic '];
+const SCHEMES = new TextGroup(['Bearer ', 'Basic ']);
 
 /** Every Authorization value of a text, with the scheme as it is mostly written. */
 export function scanHeaders(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
-  for (const word of WORDS) {
-    for (const mark of textIndex.findLiteral(word)) {
+  for (const { indexes } of textIndex.findGroup(SCHEMES)) {
+    for (const mark of indexes) {
       const hit = headerAt(text, mark);
       if (hit) hits.push(hit);
     }
