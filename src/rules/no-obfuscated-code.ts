@@ -5,6 +5,7 @@ import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, ValueModel } from '../surfaces/javascript/index.ts';
 import { findObfuscation } from '../surfaces/javascript/obfuscation.ts';
 import type { ObfuscationKind } from '../surfaces/javascript/obfuscation.ts';
+import { findCut } from '../surfaces/settings/index.ts';
 import { findObfuscated } from '../surfaces/shell/detect/index.ts';
 
 const WHAT: Readonly<Record<ObfuscationKind, string>> = {
@@ -39,6 +40,7 @@ export default defineRule({
     codec: '{{name}} converts from or to base64, a usual way to hide text. Check what it converts.',
     incomplete: 'This is too entangled to follow, and the file talks to the outside. Simplify it, so that it can be checked.',
     unread: 'This command text is too long or too deeply nested to follow. Simplify it, so that it can be checked.',
+    beyond: 'This file holds more than anybody reads: what follows here is not checked. Take out what is not needed.',
   },
   strict: true,
   javascript: ({ model, strict, report }) => {
@@ -53,8 +55,12 @@ export default defineRule({
         if (name !== 'Buffer.from()' || /^base64/.test(call.args[1]?.text().constant ?? '')) report({ at: call, message: 'codec', data: { name } });
       }
     }
-    const cut = findCut(model);
+    const cut = findModelCut(model);
     if (cut) report({ at: cut, message: 'incomplete' });
+  },
+  settings: ({ root, file, report }) => {
+    const cut = findCut(root, file);
+    if (cut) report({ at: cut, message: 'beyond' });
   },
   shell: ({ commands, report }) => {
     for (const { finding, at } of shellFindings(commands, findObfuscated)) report({ at, message: 'command', data: { command: finding.label } });
@@ -67,7 +73,7 @@ export default defineRule({
 });
 
 /** The first request, command, code or module text in which the analysis had to give up, or where the whole file used up its work. */
-function findCut(model: ValueModel): Place | null {
+function findModelCut(model: ValueModel): Place | null {
   const request = model.requests().find(({ url }) => url.isCut);
   if (request) return request.call;
   const command = model.commandTexts().find(({ call }) => call.args.slice(0, 2).some(isCut));

@@ -31,6 +31,11 @@ await ruleTester(rule, {
     { code: 'openssl enc -d -aes-256-cbc -in x.enc -out x', filename: 'run.sh' },
     { code: 'gunzip -c dump.sql.gz | psql', filename: 'run.sh' },
     { code: 'curl -d @x https://api.example-service.com', filename: 'run.sh' },
+    { code: `{"cSpell.words":[${'"a",'.repeat(9999)}"b"]}`, filename: '.vscode/settings.json' },
+    { code: `{"tasks":[${'{"label":"a"},'.repeat(4999)}{"label":"b"}]}`, filename: '.vscode/tasks.json' },
+    { code: `[${'{"id":1},'.repeat(20_000)}{"id":2}]`, filename: 'data/items.json' },
+    { code: `{"packages":{${Array.from({ length: 12_000 }, (_, index) => `"node_modules/a${index}":{"version":"1.0.0"}`).join(',')}}}`, filename: 'package-lock.json' },
+    { code: 'a: &a { b: c }\nd: *a\ne: [*a, *a]\n', filename: '.github/workflows/ci.yml' },
   ],
   invalid: [
     { code: "function f() { const t = ['a', 'b']; f = function () { return t; }; return f(); }", errors: [{ messageId: 'technique' }] },
@@ -73,6 +78,9 @@ await ruleTester(rule, {
     { code: 'const a = atob(x);', options: { strict: true }, errors: [{ messageId: 'codec' }] },
     { code: 'const b = btoa(x);', options: { strict: true }, errors: [{ messageId: 'codec' }] },
     { code: 'const b = Buffer.from(x, "base64");', options: { strict: true }, errors: [{ messageId: 'codec' }] },
+    { code: `{"cSpell.words":[${'"a",'.repeat(10_000)}"b"]}`, filename: '.vscode/settings.json', errors: [{ messageId: 'beyond', column: 10_000 * 4 + 18 }] },
+    { code: `{"tasks":[${'{"label":"a"},'.repeat(5000)}{"label":"b"}]}`, filename: '.vscode/tasks.json', errors: [{ messageId: 'beyond' }] },
+    { code: `a: &a [${'x, '.repeat(200)}x]\nb: &b [${'*a, '.repeat(200)}*a]\nc: [${'*b, '.repeat(200)}*b]\n`, filename: '.github/workflows/ci.yml', errors: [{ messageId: 'beyond' }] },
     { code: `bash -c ${'$('.repeat(60)}ls${')'.repeat(60)}`, filename: 'run.sh', errors: [{ messageId: 'unread' }] },
   ],
 });

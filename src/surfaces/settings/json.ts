@@ -55,9 +55,11 @@ class MomoaDraft implements Draft {
     }
   }
 
-  members(): readonly DraftMember[] {
+  members(limit: number): readonly DraftMember[] {
     const { members, elements } = this.#node;
-    const read = members ? members.map((member) => memberOf(member, this.#source)) : (elements ?? []).map((element, index) => itemOf(element, index, this.#source));
+    const all = members ?? elements ?? [];
+    const some = all.length > limit ? all.slice(0, limit) : all;
+    const read = some.map((node, index) => (members ? memberOf(node, this.#source) : itemOf(node, index, this.#source)));
     return read.filter((member) => member !== null);
   }
 

@@ -16,8 +16,8 @@ export interface SettingNode {
   readonly parent: SettingNode | null;
   /** Members of an object in source order (duplicates included) or items of an array; empty for scalars. */
   readonly members: readonly SettingNode[];
-  /** True on a root whose tree was cut at a bound (depth, number of nodes) by what was read so far. */
-  readonly incomplete?: boolean;
+  /** On a root: the first value of which a bound (depth, number of members or nodes) left out a part, by what was read so far. */
+  readonly cutAt?: SourceRange | null;
   /** The member with that name; the last one of duplicates, as parsers do. Never looks at a prototype. */
   get(name: string): SettingNode | undefined;
   /** A string's decoded text with its way back to the source; an empty text for other kinds. */

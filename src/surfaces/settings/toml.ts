@@ -140,7 +140,7 @@ function valueDraft(node: TomlNode, source: string): Draft {
 function inlineMembers(node: TomlNode, source: string): readonly DraftMember[] {
   const table = newTable(node.range);
   for (const pair of node.body ?? []) addPair(table, pair, source);
-  return tableDraft(table).members?.() ?? [];
+  return tableDraft(table).members?.(Number.POSITIVE_INFINITY) ?? [];
 }
 
 function scalarDraft({ range, kind, value, style, multiline }: TomlNode, source: string): Draft {

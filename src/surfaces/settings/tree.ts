@@ -7,7 +7,8 @@ export interface Draft {
   readonly kind: SettingKind;
   readonly value?: string | number | boolean | null;
   readonly range: SourceRange;
-  members?(): readonly DraftMember[];
+  /** All members, or the first `limit` of them. */
+  members?(limit: number): readonly DraftMember[];
   text?(): MappedText;
   /** True for a value that stands elsewhere and is seen through an alias; such values have a bound of their own. */
   readonly aliased?: boolean;
@@ -26,10 +27,14 @@ const MAX_NODES = 2_000_000;
 const MAX_ALIASED = 20_000;
 
 interface Budget {
+  readonly members: number;
   nodes: number;
   aliased: number;
-  incomplete: boolean;
+  cutAt: SourceRange | null;
 }
+
+/** A member that has members counts for two. */
+const CONTAINER_WEIGHT = 2;
 
 const NO_MEMBERS: readonly SettingNode[] = Object.freeze([]);
 const BY_NAME_FROM = 8;
@@ -68,8 +73,8 @@ class LazyNode implements SettingNode {
     return this.#draft.range;
   }
 
-  get incomplete(): boolean {
-    return this.parent === null && this.#budget.incomplete;
+  get cutAt(): SourceRange | null {
+    return this.parent === null ? this.#budget.cutAt : null;
   }
 
   get members(): readonly SettingNode[] {
@@ -96,16 +101,22 @@ class LazyNode implements SettingNode {
     if (!this.#draft.members) return NO_MEMBERS;
     const budget = this.#budget;
     if (this.#depth >= MAX_DEPTH) {
-      budget.incomplete = true;
+      budget.cutAt ??= this.range;
       return NO_MEMBERS;
     }
     const nodes: SettingNode[] = [];
-    for (const { key, keyRange, draft } of this.#draft.members()) {
+    let weight = 0;
+    for (const { key, keyRange, draft } of this.#draft.members(budget.members + 1)) {
+      weight += draft.kind === 'object' || draft.kind === 'array' ? CONTAINER_WEIGHT : 1;
+      if (weight > budget.members) {
+        budget.cutAt ??= keyRange ?? draft.range;
+        break;
+      }
       const node = new LazyNode(draft, key, keyRange ?? draft.range, this, budget);
       budget.nodes += 1;
       if (node.#aliased) budget.aliased += 1;
       if (budget.nodes > MAX_NODES || budget.aliased > MAX_ALIASED) {
-        budget.incomplete = true;
+        budget.cutAt ??= keyRange ?? draft.range;
         break;
       }
       nodes.push(node);
@@ -114,7 +125,7 @@ class LazyNode implements SettingNode {
   }
 }
 
-/** The root of a lazily built tree over a format's drafts. */
-export function treeOf(draft: Draft): SettingNode {
-  return new LazyNode(draft, null, draft.range, null, { nodes: 0, aliased: 0, incomplete: false });
+/** The root of a lazily built tree over a format's drafts, with at most `members` members of one value, half as many when they have members themselves. */
+export function treeOf(draft: Draft, members: number = Number.POSITIVE_INFINITY): SettingNode {
+  return new LazyNode(draft, null, draft.range, null, { members, nodes: 0, aliased: 0, cutAt: null });
 }

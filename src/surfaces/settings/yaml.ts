@@ -44,7 +44,7 @@ export function yamlDraft(ast: object, source: string, offset = 0): Draft | null
   const mappings = drafts.filter((draft) => draft.kind === 'object');
   if (mappings.length === 0) return first;
   const last = mappings.at(-1) ?? first;
-  return { kind: 'object', range: [first.range[0], last.range[1]], members: () => mappings.flatMap((draft) => draft.members?.() ?? []) };
+  return { kind: 'object', range: [first.range[0], last.range[1]], members: (limit) => mappings.flatMap((draft) => draft.members?.(limit) ?? []) };
 }
 
 function nodeDraft(node: YamlNode | null, context: Context, at: SourceRange = [0, 0]): Draft {
