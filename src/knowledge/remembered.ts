@@ -10,10 +10,16 @@ export function remembered<Answer>(judge: (name: string) => Answer): (name: stri
   return (name) => {
     const known = answers.get(name);
     if (known !== undefined) return known;
-    const answer = judge(name);
-    if (name.length > MAX_LENGTH) return answer;
+    if (name.length > MAX_LENGTH) return judge(name);
+    const own = ownCopy(name);
+    const answer = judge(own);
     if (answers.size >= MAX_NAMES) answers.clear();
-    answers.set(name, answer);
+    answers.set(own, answer);
     return answer;
   };
+}
+
+/** The same text in memory of its own: engines keep a part of a text as a view of the whole, here of a whole file. */
+export function ownCopy(text: string): string {
+  return ` ${text}`.slice(1);
 }

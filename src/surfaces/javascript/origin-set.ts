@@ -1,3 +1,4 @@
+import { ownCopy } from '../../knowledge/remembered.ts';
 import type { CallFact } from './types.ts';
 
 /** A step in a set of origins: `axios` → `create` → `()` → `post`. */
@@ -41,7 +42,7 @@ export function originSet<Data>(...tables: readonly Readonly<Record<string, Data
     const known = steps.get(origin);
     if (known !== undefined) return known;
     const step = findStep(roots, origin);
-    if (steps.size < MAX_REMEMBERED) steps.set(origin, step);
+    if (steps.size < MAX_REMEMBERED) steps.set(ownCopy(origin), step);
     return step;
   };
   return {

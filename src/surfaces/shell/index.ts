@@ -1,3 +1,4 @@
+import { plainText } from '../mapped-text.ts';
 import type { MappedText, SourceRange } from '../mapped-text.ts';
 import { readText, readWords } from './build.ts';
 import { detectDialect } from './dialect.ts';
@@ -24,8 +25,9 @@ export interface ParseOptions {
  */
 export function parseCommands(source: MappedText, options: ParseOptions = {}): CommandScript {
   const wanted = options.dialect ?? 'auto';
-  const key = source.holes.length > 0 ? null : `${wanted} ${source.text}`;
-  return recall(key, source, options) ?? remember(key, readScript(source, wanted, options));
+  if (source.holes.length > 0 || source.text.length > MAX_RECALLED) return readScript(source, wanted, options).script;
+  const key = `${wanted} ${source.text}`;
+  return recall(key, source, options) ?? remember(key, readScript(plainText(key.slice(wanted.length + 1), 0), wanted, options), source);
 }
 
 function readScript(source: MappedText, wanted: Dialect | 'auto', options: ParseOptions): Reading {
@@ -45,8 +47,12 @@ function readScript(source: MappedText, wanted: Dialect | 'auto', options: Parse
  * shell reads the words, unless the program is a shell with `-c`. `source` is the words as one text, a space between them.
  */
 export function argvCommand(parts: readonly MappedText[], source: MappedText, options: ParseOptions = {}): CommandScript {
-  const key = source.text.length > MAX_RECALLED || parts.some(({ holes }) => holes.length > 0) ? null : `argv ${parts.map(({ text }) => text).join('\0')}`;
-  return recall(key, source, options) ?? remember(key, readArguments(parts, source, options));
+  if (source.text.length > MAX_RECALLED || parts.some(({ holes }) => holes.length > 0)) return readArguments(parts, source, options).script;
+  const key = `argv${parts.map(({ text }) => `\0${text}`).join('')}`;
+  const known = recall(key, source, options);
+  if (known) return known;
+  const own = key.split('\0').slice(1).map((text) => plainText(text, 0));
+  return own.length === parts.length ? remember(key, readArguments(own, plainText(own.map(({ text }) => text).join(' '), 0), options), source) : readArguments(parts, source, options).script;
 }
 
 function readArguments(parts: readonly MappedText[], source: MappedText, options: ParseOptions): Reading {
@@ -74,27 +80,39 @@ interface Reading {
   readonly state: State;
 }
 
+/** What a text was read as. It stands in no file: nothing of one is kept. */
+interface Remembered {
+  readonly script: CommandScript;
+  readonly codeTexts: readonly MappedText[];
+  /** Names of scripts that the text starts; there were none of these names. */
+  readonly asked: readonly string[];
+}
+
 /** Texts that were read before: the same lines stand in every package of a monorepo, and in file after file. */
-const readings = new Map<string, Reading>();
+const readings = new Map<string, Remembered>();
 const MAX_READINGS = 1000;
 const MAX_RECALLED = 300;
 const MAX_COMMANDS = 20;
 
 /** What an equal text was read as, with the way back to this one; `null` when it must be read, or starts scripts of this manifest. */
-function recall(key: string | null, source: MappedText, { resolveScript }: ParseOptions): CommandScript | null {
-  const known = key === null || key.length > MAX_RECALLED ? undefined : readings.get(key);
-  if (!known || (resolveScript && known.state.asked.some((name) => resolveScript(name) !== null))) return null;
-  return { ...known.script, source, codeTexts: codeTextsOf(known.state, source) };
+function recall(key: string, source: MappedText, { resolveScript }: ParseOptions): CommandScript | null {
+  const known = readings.get(key);
+  if (!known || (resolveScript && known.asked.some((name) => resolveScript(name) !== null))) return null;
+  return placed(known, source);
 }
 
 /** Keeps a short reading that no other script went into. Beyond the bound all are forgotten. */
-function remember(key: string | null, reading: Reading): CommandScript {
-  const { script, state } = reading;
-  if (key !== null && key.length <= MAX_RECALLED && script.commands.length <= MAX_COMMANDS && !state.resolved && !script.incomplete) {
+function remember(key: string, { script, state }: Reading, source: MappedText): CommandScript {
+  const reading: Remembered = { script, codeTexts: state.codeTexts, asked: state.asked };
+  if (script.commands.length <= MAX_COMMANDS && !state.resolved && !script.incomplete) {
     if (readings.size >= MAX_READINGS) readings.clear();
     readings.set(key, reading);
   }
-  return script;
+  return placed(reading, source);
+}
+
+function placed({ script, codeTexts }: Remembered, source: MappedText): CommandScript {
+  return { ...script, source, codeTexts: codeTextsOf(codeTexts, source) };
 }
 
 const NONE: readonly never[] = Object.freeze([]);
@@ -128,12 +146,12 @@ function withoutCarriageReturns(text: string): string {
 
 function toScript(source: MappedText, dialect: Dialect, state: State): CommandScript {
   const commands: readonly BuiltCommand[] = state.commands;
-  const codeTexts = codeTextsOf(state, source);
+  const codeTexts = codeTextsOf(state.codeTexts, source);
   const { incomplete, hidden } = state;
   return { source, dialect, commands, incomplete: incomplete || hidden.length > 0, cut: incomplete ? 'limit' : hidden.length > 0 ? 'syntax' : null, hidden, codeTexts, facts: [] };
 }
 
 /** Code in the words of a text, with the way back to the linted file. */
-function codeTextsOf({ codeTexts }: State, source: MappedText): readonly MappedText[] {
+function codeTextsOf(codeTexts: readonly MappedText[], source: MappedText): readonly MappedText[] {
   return codeTexts.map((code): MappedText => ({ ...code, text: code.text, holes: code.holes, toSource: (start, end) => source.toSource(...code.toSource(start, end)) }));
 }

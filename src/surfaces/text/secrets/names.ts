@@ -1,4 +1,5 @@
 import { nameWords } from '../../../knowledge/names.ts';
+import { remembered } from '../../../knowledge/remembered.ts';
 import { ABOUT_WORDS, BEFORE_WORDS, CREDENTIAL_WORDS, KEY_WORDS, NEVER_WORDS } from '../../../knowledge/secrets/name-words.ts';
 
 /** `password`: people choose the value. `token`: a machine draws it. `phrase`: words are drawn. */
@@ -7,21 +8,11 @@ export type NameKind = 'password' | 'token' | 'phrase';
 const PASSWORDS: ReadonlySet<string> = new Set(['password', 'passwd', 'pwd', 'pass', 'passphrase', 'passcode', 'secret', 'secrets', 'pgpassword', 'dbpassword', 'dbpass', 'userpass', 'clientsecret', 'appsecret', 'credential', 'credentials']);
 const DECORATION = /^(?:\d{1,4}|v\d|prod|production|dev|development|staging|stage|test|value|default|new|old|current|fallback|str|string|raw|b64|base64|const|local|main|live|real|encoded|plain|here|base)$/;
 
-const known = new Map<string, NameKind | null>();
-const MAX_KNOWN = 4000;
-
 /**
  * What kind of credential a name says it holds; `null` when it says none, or says that it holds something about one
  * (`passwordLabel`, `tokenUrl`, `secretName`, `csrfToken`, a bare `key`). camelCase, kebab-case, dots and CONST_CASE alike.
  */
-export function credentialName(name: string): NameKind | null {
-  const cached = known.get(name);
-  if (cached !== undefined) return cached;
-  const kind = classify(nameWords(name));
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(name, kind);
-  return kind;
-}
+export const credentialName: (name: string) => NameKind | null = remembered((name) => classify(nameWords(name)));
 
 function classify(words: readonly string[]): NameKind | null {
   if (words.length === 0 || words.length > 12 || words.some((word) => NEVER_WORDS.has(word))) return null;
