@@ -28,7 +28,7 @@ export const SHAPES = [
   // JavaScript: aliases, strings and calls
   { name: 'js: chain of aliases', file: 'a.js', size: 400 * KB, make: (size) => `const a0 = process.env;\n${lines((i) => `const a${i + 1} = a${i};`, size)}` },
   { name: 'js: one reassigned variable', file: 'a.js', size: 400 * KB, make: (size) => `let a = process.env;\n${lines((i) => `a = a.x${i} || process.env;`, size)}\nfetch(a);` },
-  { name: 'js: concatenation in one line', file: 'a.js', size: 40 * KB, make: (size) => `exec(${repeat('"curl " + ', size)}"x");` },
+  { name: 'js: concatenation in one line', file: 'a.js', size: 20 * KB, make: (size) => `exec(${repeat('"curl " + ', size)}"x");` },
   { name: 'js: doubling strings', file: 'a.js', size: 100 * KB, make: (size) => `const s0 = 'curl ';\n${lines((i) => `const s${i + 1} = s${i} + s${i};`, size)}\nexec(s${60});` },
   { name: 'js: template in template', file: 'a.js', size: 400, make: (size) => `exec(${nest('`${', 'x', '}`', size)});` },
   { name: 'js: conditionals without end', file: 'a.js', size: 20 * KB, make: (size) => `exec(${repeat('x ? "a" : ', size).slice(0, -1)} "b");` },
