@@ -1,4 +1,5 @@
 import { fileRow } from '../knowledge/files.ts';
+import { givesContent } from '../surfaces/javascript/index.ts';
 import type { ArgView, FileOperationKind, JsNode, ObjectView, ValueModel } from '../surfaces/javascript/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
@@ -35,7 +36,7 @@ const KEYS = new TextGroup(SHAPES.map(([key]) => key));
  */
 export function findConfigurationObjects(model: ValueModel): readonly ConfigurationObject[] {
   const found = new Map<JsNode, ConfigurationObject>();
-  for (const { kind, path, content } of model.fileOperations()) {
+  for (const { kind, path, content } of model.calls().some(givesContent) ? model.fileOperations() : []) {
     if (!content || !WRITES.has(kind)) continue;
     const target = codePaths(path).find((text) => isSettingsFile(text));
     const object = target === undefined ? null : writtenObject(content, model);

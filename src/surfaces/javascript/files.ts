@@ -16,6 +16,11 @@ export function fileOperationsOf(call: CallFact): readonly FileOperation[] {
   return out;
 }
 
+/** True for a call that gives a file content: most file operations read, and need no look at their paths for it. */
+export function givesContent(call: CallFact): boolean {
+  return CORE.match(call)?.data.file?.content !== undefined;
+}
+
 /** One path, a list of paths, or shell-like arguments. */
 function pathsOf(call: CallFact, row: FileRow): readonly ArgView[] {
   const first = call.args[row.path];

@@ -2,6 +2,7 @@ import type { AnySourceCode } from '../source-code.ts';
 import { Model } from './model.ts';
 import type { ValueModel } from './types.ts';
 
+export { givesContent } from './files.ts';
 export { ruleSet as originSet } from './rule-sets.ts';
 export type * from './types.ts';
 

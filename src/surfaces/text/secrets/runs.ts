@@ -25,25 +25,23 @@ export function kindAt(text: string, index: number): number {
 export const MIN_RUN = 20;
 
 /**
- * Calls `visit(start, end)` for every run of at least {@link MIN_RUN} token characters. Looks at every 20th character
- * and reads on only where it stands in a token, so that most of a text is skipped. Each character is read at most
- * three times. `visit` returns where to go on, at least `end`.
+ * Calls `visit(start, end)` for every run of at least {@link MIN_RUN} token characters. Reads backwards from the place
+ * where a run that begins here would be long enough, and goes on behind the first character that is none of it, so that
+ * most of a text is skipped. Each character is read at most three times. `visit` returns where to go on, at least `end`.
  */
 export function findRuns(text: string, visit: (start: number, end: number) => number): void {
   const length = text.length;
   let floor = 0;
-  let index = MIN_RUN - 1;
-  while (index < length) {
-    if (!isToken(text.charCodeAt(index))) {
-      index += MIN_RUN;
+  while (floor + MIN_RUN <= length) {
+    let index = floor + MIN_RUN - 1;
+    while (index >= floor && isToken(text.charCodeAt(index))) index -= 1;
+    if (index >= floor) {
+      floor = index + 1;
       continue;
     }
-    let start = index;
-    while (start > floor && isToken(text.charCodeAt(start - 1))) start -= 1;
-    let end = index + 1;
+    let end = floor + MIN_RUN;
     while (end < length && isToken(text.charCodeAt(end))) end += 1;
-    floor = end - start >= MIN_RUN ? Math.max(end, visit(start, end)) : end;
-    index = floor + MIN_RUN;
+    floor = Math.max(end, visit(floor, end));
   }
 }
 
