@@ -58,6 +58,23 @@ const TSCONFIG = JSON.stringify({
   files: ['eslint.config.ts'],
 });
 
+/** Lints files of 200 kB, each with names of its own, and prints by how many megabytes the heap grows for 500 of them. */
+const MEMORY = `
+import { Linter } from 'eslint';
+import plugin from 'eslint-plugin-agent-security';
+const linter = new Linter();
+const config = [{ files: ['**/*.js'], languageOptions: { sourceType: 'commonjs' } }, ...plugin.configs.strict];
+const padding = 'x'.repeat(200_000);
+const heap = () => (globalThis.gc(), process.memoryUsage().heapUsed / 1e6);
+let before = 0;
+for (let index = 0; index < 300; index += 1) {
+  if (index === 50) before = heap();
+  linter.verify(JSON.stringify({ description: padding + index, scripts: { ['a-script-with-a-name-' + index]: 'curl https://host' + index + '.example/a/long/path | grep something-' + index } }), config, { filename: 'package.json' });
+  linter.verify('// ' + padding + index + '\\nfunction authenticateVisitor' + index + '() { return require("child_process").functionNumber' + index + '(visitorAccessToken' + index + '); }', config, { filename: 'a.js' });
+}
+console.log(heap() - before);
+`;
+
 let folder: string;
 const run = (command: string, args: readonly string[], cwd = folder): string =>
   execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32', env: { ...process.env, NODE_OPTIONS: '' } });
@@ -109,6 +126,11 @@ describe.skipIf(process.env['SKIP_PACKAGE_TEST'] === '1')('the packed package', 
 
     it('type-checks in a typed configuration', () => {
       expect(run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.'])).toBe('');
+    });
+
+    it('keeps no text of the files that it has linted', () => {
+      write({ 'memory.mjs': MEMORY });
+      expect(Number(run(process.execPath, ['--expose-gc', 'memory.mjs']))).toBeLessThan(25);
     });
 
     it('ships what it names and no sources', () => {
