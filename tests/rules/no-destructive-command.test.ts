@@ -5,6 +5,8 @@ import rule from '../../src/rules/no-destructive-command.ts';
 await ruleTester(rule, {
   valid: [
     script('rm -rf dist coverage .cache', 'clean'),
+    sh('for d in dist build ./tmp; do rm -rf "$d"; done'),
+    sh('for d in packages/*/dist ./out; do rm -rf "$d"; done'),
     script('rimraf dist "packages/*/lib"', 'clean'),
     script('rm -rf ./node_modules && rm -rf ../shared/dist', 'clean'),
     script('del /s /q dist\\*', 'clean'),
@@ -47,6 +49,8 @@ await ruleTester(rule, {
   invalid: [
     { code: '{\n  "scripts": {\n    "clean": "echo \\"x\\"; rm -rf ~/"\n  }\n}', filename: 'package.json', errors: [{ messageId: 'delete', line: 3, column: 27, endLine: 3, endColumn: 36, data: { command: 'rm', target: '~/' } }] },
     { ...sh('cd x\nrm -rf / --no-preserve-root'), errors: [{ messageId: 'delete', line: 2, column: 1, endLine: 2, endColumn: 28 }] },
+    { ...sh('for d in / ~; do rm -rf $d; done'), errors: [{ messageId: 'delete', data: { command: 'rm', target: '/' } }] },
+    { ...sh('for d in dist ~; do rm -rf "$d"; done'), errors: [{ messageId: 'delete', data: { command: 'rm', target: '~' } }] },
     { ...fence('rm -rf ~'), errors: [{ messageId: 'delete', line: 4, column: 1, endLine: 4, endColumn: 9 }] },
     { ...step('cd x\nrm -rf "$HOME"'), errors: [{ messageId: 'delete', line: 8, column: 11, endLine: 8, endColumn: 25 }] },
     { code: "import { exec } from 'node:child_process';\nexec('rm \\x2drf /');", errors: [{ messageId: 'delete', line: 2, column: 7, endLine: 2, endColumn: 18 }] },

@@ -6,7 +6,7 @@ import type { Command, Dialect, Redirect } from './model.ts';
 import { parsePowershell } from './powershell.ts';
 import { findInner } from './runners.ts';
 import { BOUNDS, HOLE } from './state.ts';
-import type { BuiltCommand, BuiltWord, Frame, State } from './state.ts';
+import type { BuiltCommand, BuiltWord, Frame, State, Value } from './state.ts';
 import { parseShell } from './chunks.ts';
 import type { ShellCommandNode, ShellNode, ShellRedirect, ShellTree, ShellWord, SubstitutionPiece } from './tree.ts';
 import { declareVariables, setVariable, toValue, unknownValue, variablesOf } from './variables.ts';
@@ -55,9 +55,12 @@ function readNode(node: ShellNode, frame: Frame, state: State): BuiltCommand[] {
     }
     case 'loop': {
       const words = node.words.flatMap((word) => expandWord(word, frame, state, readSubstitution));
-      const only = words.length === 1 ? words[0] : undefined;
-      variablesOf(state).set(node.variable, only ? toValue(only) : unknownValue(words.flatMap((word) => word.nested)));
-      return readNodes(node.items, frame, state);
+      const outputs: BuiltCommand[] = [];
+      for (const value of loopValues(words, state)) {
+        variablesOf(state).set(node.variable, value);
+        for (const output of readNodes(node.items, frame, state)) outputs.push(output);
+      }
+      return outputs;
     }
     case 'function': {
       const outputs = readNode(node.body, { ...frame, context: 'function', upstream: [] }, state);
@@ -65,6 +68,21 @@ function readNode(node: ShellNode, frame: Frame, state: State): BuiltCommand[] {
       return [];
     }
   }
+}
+
+/** A word that names a place, not just a thing. */
+const PLACE = /^[~/$%]|[/\\:]/;
+
+/**
+ * What a loop's variable holds, one value for each time that its body is read: the only word, or those that name places
+ * (`for d in ~/.ssh ~/.aws`) as far as the bound goes; unknown for all others.
+ */
+function loopValues(words: readonly BuiltWord[], state: State): readonly Value[] {
+  if (words.length === 1 && words[0]) return [toValue(words[0])];
+  const places = words.length <= BOUNDS.loops ? words.filter((word) => word.isStatic && PLACE.test(word.text)) : [];
+  if (places.length === 0 || state.loops + places.length > BOUNDS.loops) return [unknownValue(words.flatMap((word) => word.nested))];
+  state.loops += places.length;
+  return places.map(toValue);
 }
 
 function readPipeline(stages: readonly ShellNode[], frame: Frame, state: State): BuiltCommand[] {

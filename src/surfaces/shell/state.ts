@@ -15,6 +15,8 @@ export const BOUNDS = {
   depth: 8,
   /** Substitutions inside substitutions. */
   substitutions: 30,
+  /** Times that bodies of loops are read for a word of their list, together. */
+  loops: 24,
   /** `npm run` followed to other scripts. */
   references: 4,
   /** Expanded characters of one text: variables that hold variables grow exponentially. */
@@ -77,6 +79,7 @@ export interface State {
   /** Names of all scripts that were asked for, and whether any of them was there. */
   readonly asked: string[];
   resolved: boolean;
+  loops: number;
   /** True when a bound was reached. */
   incomplete: boolean;
   /** Ranges in the text of the script that a syntax error hid. */

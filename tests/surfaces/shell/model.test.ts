@@ -57,6 +57,9 @@ describe('commands', () => {
     ['dotenv -e .env -- next dev', ['next']],
     ['case $x in a) id;; *) who;; esac', ['id', 'who']],
     ['for f in a b; do cat $f; done', ['cat']],
+    ['for f in ./a ./b; do cat $f; done', ['cat', 'cat']],
+    [`for f in ${'./a '.repeat(30)}; do cat $f; done`, ['cat']],
+    ['for a in /a /b; do for b in /c /d; do cat $a$b; done; done', ['cat', 'cat', 'cat', 'cat']],
     ['/usr/local/bin/node x.js', ['node']],
   ])('%s', (text, expected) => {
     expect(names(text)).toEqual(expected);
