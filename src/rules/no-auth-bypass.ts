@@ -5,12 +5,13 @@ import { remembered } from '../knowledge/remembered.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
-import { alwaysTrueOperand, endsInReturn, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
+import { alwaysTrueOperand, endsInReturn, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
 
 const messages = {
   always: '{{name}}() lets everybody pass: it always answers yes. Check the session, token or password.',
   decode: '{{name}}() decodes the token without verifying it, so anybody can make one. Verify its signature.',
   none: 'The algorithm "none" accepts tokens that nobody signed. Name the algorithm that you use.',
+  failOpen: '{{name}}() says yes when its check fails with an error, so anybody gets in who makes it fail. Refuse there.',
   guard: 'This condition is always true, so {{name}} is never decided. Remove the constant.',
   off: '{{name}} switches a check off. Remove it.',
 } as const;
@@ -38,7 +39,9 @@ export default defineRule<keyof typeof messages>({
   javascript: (facts) => {
     if (!TEST_FILE.test(facts.file.path)) checkFunctions(facts);
     checkTokens(facts);
-    if (facts.strict) checkSwitches(facts);
+    if (!facts.strict) return;
+    if (!TEST_FILE.test(facts.file.path)) checkFailures(facts);
+    checkSwitches(facts);
   },
 });
 
@@ -87,6 +90,15 @@ function checkTokens({ model, report }: Facts): void {
     const algorithms = options?.get('algorithms')?.array()?.items ?? [];
     const single = options?.get('algorithm') ?? options?.get('alg');
     for (const item of [...algorithms, ...(single ? [single] : [])]) if (item.text().constant?.toLowerCase() === 'none') report({ at: item, message: 'none' });
+  }
+}
+
+/** `try { return await check(token); } catch { return true; }`. */
+function checkFailures({ model, report }: Facts): void {
+  if (!/\bcatch\b/.test(model.text)) return;
+  for (const fn of model.functionsNamed(isCheck).slice(0, MAX_CANDIDATES)) {
+    const failing = fn.returns.find((value) => isYes(value) && isInCatch(value.node, fn.node));
+    if (failing && fn.returns.some((value) => !isYes(value)) && !isTestDouble(fn)) report({ at: failing, message: 'failOpen', data: { name: fn.name ?? 'This check' } });
   }
 }
 

@@ -2,10 +2,11 @@ import { defineRule } from '../core/define-rule.ts';
 import type { Place } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
-import type { ArgView, ValueModel } from '../surfaces/javascript/index.ts';
+import type { ArgView, JsCommandText, ValueModel } from '../surfaces/javascript/index.ts';
 import { findObfuscation } from '../surfaces/javascript/obfuscation.ts';
 import type { ObfuscationKind } from '../surfaces/javascript/obfuscation.ts';
 import { findCut } from '../surfaces/settings/index.ts';
+import { HOLE } from '../surfaces/shell/index.ts';
 import { findObfuscated } from '../surfaces/shell/detect/index.ts';
 
 const WHAT: Readonly<Record<ObfuscationKind, string>> = {
@@ -49,6 +50,9 @@ export default defineRule({
       // Paths are put together from characters too: a module's name must come out of an encoding.
       if (sink.kind === 'eval' || !BUILDING.test(source.name)) report({ at: sink.call, message: 'decoded' });
     }
+    for (const { source, sink } of model.flows({ from: ['decoded'], to: ['command'] })) {
+      if (!BUILDING.test(source.name) && model.commandTexts().some((command) => command.call.node === sink.call.node && isWholeCommand(command))) report({ at: sink.call, message: 'decoded' });
+    }
     if (strict) {
       for (const call of model.calls(CODECS)) {
         const name = CODECS.match(call)?.data ?? 'This call';
@@ -71,6 +75,13 @@ export default defineRule({
     }
   },
 });
+
+/** Nothing of the command is known, not even its program: `exec(decoded)`, `spawn('sh', ['-c', decoded])`. */
+function isWholeCommand({ kind, source, args }: JsCommandText): boolean {
+  if (kind === 'shell') return source.text.trimStart().startsWith(HOLE);
+  const flag = (args ?? []).findIndex(({ text }) => /^(?:-[a-z]{0,4}c|\/[ck]|-command)$/i.test(text));
+  return flag >= 0 && args?.[flag + 1]?.text.trimStart().startsWith(HOLE) === true;
+}
 
 /** The first request, command, code or module text in which the analysis had to give up, or where the whole file used up its work. */
 function findModelCut(model: ValueModel): Place | null {

@@ -3,6 +3,9 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'async function authenticate(u, p) { try { return (await find(u)).hash === p; } catch { return true; } }' },
+    { code: 'async function authenticate(u, p) { try { return (await find(u)).hash === p; } catch { return false; } }', options: { strict: true } },
+    { code: 'function isTokenExpired(token) { try { return token.exp < now(); } catch { return true; } }', options: { strict: true } },
     { code: 'function isAuthenticated(req) { return Boolean(req.session?.user); }' },
     { code: 'function isAdmin(u) { return u.role === "admin"; }' },
     { code: 'async function verifyToken(t) { return jwt.verify(t, KEY); }' },
@@ -80,6 +83,8 @@ await ruleTester(rule, {
     { code: 'const verifyToken = (t) => ({ ok: true });', errors: [{ messageId: 'always' }] },
     { code: 'let isAuthenticated; isAuthenticated = () => true;', errors: [{ messageId: 'always' }] },
     { code: 'async function verifyToken(token) { await log(token); return true; }', errors: [{ messageId: 'always' }] },
+    { code: 'async function authenticate(u, p) { try { return (await find(u)).hash === p; } catch { return true; } }', options: { strict: true }, errors: [{ messageId: 'failOpen' }] },
+    { code: 'const isAdmin = (u) => { try { return roles(u).includes("admin"); } catch (error) { log(error); return true; } };', options: { strict: true }, errors: [{ messageId: 'failOpen' }] },
     { code: 'const ok = isAuthenticated(req) || true;', options: { strict: true }, errors: [{ messageId: 'guard' }] },
     { code: 'app.use(mw({ skipAuth: true }));', options: { strict: true }, errors: [{ messageId: 'off' }] },
     { code: 'jwt.verify(t, k, { ignoreExpiration: true });', options: { strict: true }, errors: [{ messageId: 'off' }] },

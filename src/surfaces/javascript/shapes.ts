@@ -82,3 +82,9 @@ export function isTestDouble({ node }: FunctionView): boolean {
   }
   return false;
 }
+
+/** True for a node in a `catch` block of the function. */
+export function isInCatch(node: JsNode, fn: JsNode): boolean {
+  for (let at: JsNode | null = node, depth = 0; at && at !== fn && depth < 200; at = at.parent ?? null, depth += 1) if (at.type === 'CatchClause') return true;
+  return false;
+}
