@@ -82,6 +82,8 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   protected abstract argument(spot: Spot<Fact>, call: JsNode, index: number): void;
   /** The value is put into a text: template, `+`, `+=`. */
   protected abstract combine(spot: Spot<Fact>, whole: JsNode): void;
+  /** The value is given to a function of others that stands as a callback, the spot's node: `values.forEach(console.log)`. */
+  protected handed(_spot: Spot<Fact>, _index: number): void {}
   /** The value is assigned to a member. */
   protected assigned(_spot: Spot<Fact>, _target: JsNode): void {}
   /** A fact that holds for everything inside of the value, too. */
@@ -172,9 +174,11 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   }
 
   #bindCallback(callback: JsNode | null, index: number, sub: Sub, fact: Fact, context: Context | null): void {
-    const fn = callback && callback.type !== 'SpreadElement' ? this.shop.origins.localFunction(callback) : null;
+    if (!callback || callback.type === 'SpreadElement') return;
+    const fn = this.shop.origins.localFunction(callback);
     const parameter = fn ? children(fn, 'params')[index] : null;
     if (parameter) this.bind(parameter, sub, fact, context);
+    else if (!fn) this.handed({ node: callback, sub, fact, context }, index);
   }
 
   /** Gives the fact to a parameter of a callback argument. */

@@ -2,6 +2,7 @@ import { lazy } from '../lazy.ts';
 import type { SettingNode } from '../settings/model.ts';
 import type { AnySourceCode } from '../source-code.ts';
 import { TextIndex } from '../text-index.ts';
+import { isCall } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Bindings } from './bindings.ts';
 import type { ScopeManager } from './bindings.ts';
@@ -22,10 +23,12 @@ import { codeSetting } from './settings.ts';
 import { SinkFinder } from './sinks.ts';
 import { allStrings, stringFact, stringNodeOf } from './strings.ts';
 import { CORE } from './tables/index.ts';
+import type { OriginRow } from './tables/row.ts';
 import { TaintTrace } from './taint.ts';
 import { taintSeeds } from './taint-sources.ts';
 import type { TextShop } from './text.ts';
 import { OriginTrace } from './trace.ts';
+import type { ValueHit } from './trace.ts';
 import type { ArgView, CallFact, CodeText, EnvironmentRead, FileOperation, Flow, FunctionView, JsCommandText, LiteralContext, ModuleLoad, NamedValue, ObjectView, OriginSet, RequestFact, SinkKind, StringFact, TaintKind, ValueModel } from './types.ts';
 import { Uses } from './uses.ts';
 import { FunctionLiteral, functionName, ObjectLiteral, Views } from './views.ts';
@@ -44,8 +47,16 @@ const COMPUTED_ASSIGNMENT = /\]\s{0,20}(?:\+|\?\?|\|\|)?=(?!=)/;
 
 /** True for a call that may let data out. */
 function isSink(call: CallFact): boolean {
-  const row = CORE.match(call)?.data;
-  return row !== undefined && (row.request ?? row.command ?? row.code ?? row.sink) !== undefined;
+  return isSinkRow(CORE.match(call)?.data);
+}
+
+/** `values.forEach(console.log)`: a function that may let data out, given as a callback. */
+function isSinkCallback({ node, step }: ValueHit): boolean {
+  return isCall(node.parent) && node.parent['callee'] !== node && isSinkRow(step.data as OriginRow | undefined);
+}
+
+function isSinkRow(row: OriginRow | null | undefined): boolean {
+  return row !== undefined && row !== null && (row.request ?? row.command ?? row.code ?? row.sink) !== undefined;
 }
 
 function listOf<T>(value: T | null): readonly T[] {
@@ -89,7 +100,7 @@ export class Model implements ValueModel {
     this.#texts = lazy(() => this.#textShop());
     this.#views = lazy(() => new Views(this.#texts()));
     this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.#shop()), allRuleSets()));
-    this.#hasSinks = lazy(() => this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || dynamicImports(this.#shop()).length > 0);
+    this.#hasSinks = lazy(() => this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#core().values.some(isSinkCallback) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || dynamicImports(this.#shop()).length > 0);
     this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
     const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
     const called = fromCalls((call) => listOf(requestOf(call, this.#texts())));

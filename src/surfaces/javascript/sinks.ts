@@ -49,6 +49,20 @@ export class SinkFinder {
     return kind ? this.#made(source, kind, 'argument', call, range, rest, null) : null;
   }
 
+  /** Flows into a function that is given as a callback: `values.forEach(fetch)`. */
+  callback(source: FlowSource, callback: JsNode, index: number, path: readonly string[], isQuery: boolean): Found {
+    const name = this.#trace.found.get(callback)?.find(({ step }) => step?.isEnd === true)?.name;
+    const row = name === undefined ? undefined : CORE.get(name);
+    if (name === undefined || !row) return null;
+    const call = this.#fake(callback, callback, [name]);
+    if (!row.request) {
+      const kind = sinkKind(row, call, index, path);
+      return kind ? this.#made(source, kind, 'argument', call, callback.range, path, null) : null;
+    }
+    const position = requestPosition(row.request, index, path, isQuery);
+    return position ? this.#made(source, row.request.kind === 'dns' ? 'dns' : 'network', position, call, callback.range, path, null) : null;
+  }
+
   /** The call of a function that `f.bind(null, argument)` made. */
   #boundCall(argument: JsNode): CallFact | null {
     if (!this.#bound) {

@@ -159,6 +159,10 @@ export class TaintTrace extends Forward<TaintFact> {
     if (isMember(callee)) this.#stored(fact, call, callee, context);
   }
 
+  protected override handed({ node, sub, fact }: Spot<TaintFact>, index: number): void {
+    this.#emit(this.#sinks.callback(fact.source, node, index, sub, fact.query), fact);
+  }
+
   #passage(origin: string | undefined): Passage | null {
     if (origin === undefined) return null;
     return PROPAGATORS.get(origin) ?? PROPAGATORS.get(`${origin.slice(0, origin.indexOf('.'))}.*`) ?? null;

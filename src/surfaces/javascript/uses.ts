@@ -51,13 +51,14 @@ export class Uses {
     return out;
   }
 
-  /** Calls of a function of this file, at most 65: one more than anybody follows. */
+  /** Where a function of this file is called (a getter: where it is read), at most 65: one more than anybody follows. */
   callSites(fn: JsNode): readonly JsNode[] {
     const known = this.#sites.get(fn);
     if (known) return known;
     const sites: JsNode[] = [];
+    const isGetter = fn.parent?.['kind'] === 'get' && fn.parent['value'] === fn;
     for (const callee of this.#names(fn)) {
-      const call = calledBy(callee);
+      const call = isGetter ? callee : calledBy(callee);
       if (!call) continue;
       sites.push(call);
       if (sites.length > MAX_SITES) break;
