@@ -15,6 +15,7 @@ await ruleTester(rule, {
     { code: steps('run: base64 -d <<< "${{ secrets.KEY }}" > key.p12', 'uses: actions/upload-artifact@v4\nwith:\n  path: dist'), filename: workflow, options: { strict: true } },
     { code: steps('uses: actions/upload-artifact@v4\nwith:\n  path: key.pem', 'run: echo "${{ secrets.KEY }}" > key.pem'), filename: workflow, options: { strict: true } },
     { code: steps(`run: echo "to $PLACE"\n${HOST_ENV}`), filename: workflow },
+    { code: steps('run: echo "Live at ${{ secrets.SERVER_HOST }}, ${{ secrets.AWS_REGION_2 }}" >> "$GITHUB_STEP_SUMMARY"'), filename: workflow },
     { code: steps(`run: echo "$PLACE" | tee place.txt\n${HOST_ENV}`), filename: workflow },
     { code: steps(`run: echo "\${PLACE:+set} \${#PLACE} $PLACES"\n${HOST_ENV}`, 'run: echo "$PLACE"'), filename: workflow, options: { strict: true } },
     { code: steps(`run: echo "$(echo "$PLACE" | base64)" > x\n${HOST_ENV}`), filename: workflow, options: { strict: true } },
@@ -82,6 +83,9 @@ await ruleTester(rule, {
   ],
   invalid: [
     { code: steps('run: |\n  cat <<EOF\n  key ${{ secrets.KEY }}\n  EOF'), filename: workflow, errors: [{ messageId: 'print', line: 8, column: 15, endLine: 8, endColumn: 33, data: { name: 'KEY' } }] },
+    { code: steps('run: echo "Live at ${{ secrets.SERVER_HOST }}"'), filename: workflow, options: { strict: true }, errors: [{ messageId: 'print', data: { name: 'SERVER_HOST' } }] },
+    { code: steps('run: echo "${{ secrets.SERVER_HOST }}" | base64'), filename: workflow, errors: [{ messageId: 'print' }] },
+    { code: steps('run: echo "${{ secrets.HOST_TOKEN }}"'), filename: workflow, errors: [{ messageId: 'print' }] },
     { code: steps('run: base64 <<< "${{ secrets.KEY }}"'), filename: workflow, errors: [{ messageId: 'print' }] },
     { code: steps('run: echo "::debug::${{ secrets.KEY }}"'), filename: workflow, errors: [{ messageId: 'print' }] },
     { code: steps('run: echo "${{ secrets.KEY }}" >&2'), filename: workflow, errors: [{ messageId: 'print' }] },
