@@ -40,6 +40,7 @@ await ruleTester('no-hardcoded-secret', {
     .concat([
       { code: `<input name="password" type="password" placeholder="Enter your password" autoComplete="current-password" />`, filename: 'form.jsx' },
       { code: `type Secret = { password: 'admin123' };`, filename: 'types.ts' },
+      { code: `const botToken = '${['123456', 'ABC-DEF1234ghIkl', '-zyx57W2v1u123ew11'].join(':').replace(':-', '-')}';`, filename: 'bot.ts' },
       { code: `const password = 'test-password'; const token = '${value}';`, filename: 'test/login.test.ts' },
       { code: `const db = 'postgres://svc:${password}@db.corp.io/app';`, filename: 'src/__tests__/db.js' },
       { code: `{ "mcpServers": { "github": { "type": "http", "headers": { "Authorization": "Bearer \${GITHUB_TOKEN}" } } } }`, filename: '.mcp.json' },
