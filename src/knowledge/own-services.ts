@@ -81,9 +81,26 @@ function fits(name: string, field: string | null, { words, fields, isShown }: Se
   return (isShown !== true || field !== null) && (parts.every((word) => GENERIC.has(word)) || /client_?secret$/i.test(name));
 }
 
+/** Hosts of a company's own interface; other subdomains may be rented to anybody. */
+const INTERFACE = /^(?:www|apis?(?:-[a-z\d]{1,12})?|rest|data|uploads?)$/;
+const KEY_FIELD = /(?:^|[_-])(?:api_?key|key|token|app_?id)$/i;
+
+/**
+ * True where the name begins with the domain's own, as `NASA_API_KEY` for `api.nasa.gov`, and the field is a key's. The
+ * services whose secrets are worth most ({@link NAMED}) are told by their rows alone: their names stand in other domains.
+ */
+function isNamesake(host: string, name: string, field: string | null): boolean {
+  const [first = '', ...rest] = nameWords(name);
+  const labels = host.toLowerCase().split('.');
+  if (first.length < 4 || GENERIC.has(first) || [first, ...rest].some((word) => NAMED.has(word)) || labels.length < 2) return false;
+  return labels.at(-2) === first && labels.slice(0, -2).every((label) => INTERFACE.test(label)) && field !== null && KEY_FIELD.test(field);
+}
+
 /** True when a secret goes, over TLS, to the address at which the service it belongs to asks for it. */
 export function isOwnService({ scheme, host, path, name, field }: Sending): boolean {
-  return scheme === 'https' && rowsAt(host, path).some((row) => fits(name, field, row));
+  if (scheme !== 'https') return false;
+  const rows = rowsAt(host, path);
+  return rows.length > 0 ? rows.some((row) => fits(name, field, row)) : isNamesake(host, name, field);
 }
 
 /** True when the name says that a secret is of one service and the address is where another asks for its own. */
