@@ -1,3 +1,4 @@
+import { isPlaceName } from '../knowledge/names.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { readWorkflow } from '../surfaces/settings/workflow.ts';
@@ -28,7 +29,7 @@ const TO_LOG = /GITHUB_STEP_SUMMARY|^\/dev\/(?:stdout|stderr|tty)$|^&?[12]$/;
 export interface LeakedSecret {
   readonly name: string;
   readonly range: SourceRange;
-  /** True for a variable that is merely printed: many hold the name of a host or a region, kept as a secret out of habit. */
+  /** True for a variable, or the name of a place, that is merely shown: many hold a host or a region, kept as a secret out of habit. */
   readonly isStrict: boolean;
 }
 
@@ -60,7 +61,7 @@ export function findPrintedSecrets(file: LintedFile, root: SettingNode): readonl
     for (const command of script.commands) {
       const leak = leakOf(command, step);
       if (!leak) continue;
-      for (const [from, to] of [command.range, ...(command.input ? [command.input.range] : [])]) found.push(...secretsWithin(inText, source.toSource(from, to)));
+      for (const [from, to] of [command.range, ...(command.input ? [command.input.range] : [])]) found.push(...secretsWithin(inText, source.toSource(from, to), leak !== 'unmasked'));
       for (const word of step ? [...command.args, ...(command.input ? [command.input] : [])] : []) {
         const variable = word.variables.find((name) => showsVariable(word.text, name) && (inVariables.get(name) ?? []).some((secret) => (secret.step ?? step) === step && (secret.job ?? step?.job) === step?.job));
         if (variable !== undefined) found.push({ name: variable, range: source.toSource(word.range[0], word.range[1]), isStrict: leak === 'printed' });
@@ -71,7 +72,7 @@ export function findPrintedSecrets(file: LintedFile, root: SettingNode): readonl
 }
 
 /** `secrets` are in source order, so the first one is looked for by halves. */
-function secretsWithin(secrets: readonly PlacedSecret[], [from, to]: SourceRange): readonly LeakedSecret[] {
+function secretsWithin(secrets: readonly PlacedSecret[], [from, to]: SourceRange, isShown: boolean): readonly LeakedSecret[] {
   let [low, high] = [0, secrets.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -79,7 +80,7 @@ function secretsWithin(secrets: readonly PlacedSecret[], [from, to]: SourceRange
     else high = middle;
   }
   const found: LeakedSecret[] = [];
-  for (let secret = secrets[low]; secret && secret.range[1] <= to; low += 1, secret = secrets[low]) found.push({ name: secret.name, range: secret.range, isStrict: false });
+  for (let secret = secrets[low]; secret && secret.range[1] <= to; low += 1, secret = secrets[low]) found.push({ name: secret.name, range: secret.range, isStrict: isShown && isPlaceName(secret.name) });
   return found;
 }
 

@@ -1,5 +1,6 @@
 import { isTrue } from './agent-sdk.ts';
 import type { OptionRow, OptionValue } from './agent-sdk.ts';
+import { isPlaceholder, urlReach } from './values.ts';
 
 /** Classes and functions that make a client of a language model; the first argument holds its options. */
 export const MODEL_CLIENTS: readonly string[] = [
@@ -13,11 +14,13 @@ const PUBLIC_VARIABLE = /(?:^|\.)(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_
 /** Shorter literals are placeholders, as servers of one's own machine want them. */
 const SHORTEST_KEY = 20;
 
-/** The key stands in the code, or in a variable that build tools put there. */
+/** The key stands in the code, or in a variable that build tools put there. A server of one's own machine asks for none. */
 function hasPublicKey(options: OptionValue): boolean {
-  const key = options.object()?.get('apiKey');
-  if (!key) return false;
-  return (key.text().constant ?? '').length >= SHORTEST_KEY || key.origins().some((origin) => PUBLIC_VARIABLE.test(origin));
+  const object = options.object();
+  const key = object?.get('apiKey');
+  if (!key || urlReach(object?.get('baseURL')?.text().constant ?? '') === 'loopback') return false;
+  const literal = key.text().constant ?? '';
+  return (literal.length >= SHORTEST_KEY && !isPlaceholder(literal)) || key.origins().some((origin) => PUBLIC_VARIABLE.test(origin));
 }
 
 /** Options that hand a key to browsers, or secrets to a text that is loaded (H6-1, H4-7). Sources: types of the packages. */

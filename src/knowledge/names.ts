@@ -51,6 +51,15 @@ export const isSecretName: (name: string) => boolean = remembered((name) => {
   return last !== 'oldpwd' && /(?:password|passwd|apikey|secretkey|authtoken|accesstoken)$/.test(last);
 });
 
+const PLACES: ReadonlySet<string> = new Set(['host', 'hostname', 'server', 'domain', 'region', 'zone', 'port', 'user', 'username', 'email', 'bucket', 'cluster', 'namespace']);
+
+/** True for names that tell where something is or who does it: `SERVER_HOST`, `AWS_REGION`, `SSH_USER`. */
+export function isPlaceName(name: string): boolean {
+  const words = [...nameWords(name)];
+  while (words.length > 1 && isDecoration(words.at(-1) ?? '')) words.pop();
+  return PLACES.has(words.at(-1) ?? '');
+}
+
 function isDecoration(word: string): boolean {
   return ENVIRONMENTS.has(word) || /^\d{1,4}$/.test(word);
 }

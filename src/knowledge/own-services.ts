@@ -24,6 +24,10 @@ const SERVICES: readonly ServiceRow[] = [
   { hosts: ['www.google.com', 'google.com', 'www.recaptcha.net', 'recaptcha.net'], path: /^\/recaptcha\/api\/siteverify$/, fields: ['secret'], words: ['recaptcha', 'captcha', 'google'], source: 'https://developers.google.com/recaptcha/docs/verify' },
   { hosts: ['hcaptcha.com', 'api.hcaptcha.com'], path: /^\/siteverify$/, fields: ['secret'], words: ['hcaptcha', 'captcha'], source: 'https://docs.hcaptcha.com/' },
   { hosts: ['challenges.cloudflare.com'], path: /^\/turnstile\/v0\/siteverify$/, fields: ['secret'], words: ['turnstile', 'captcha', 'cloudflare', 'cf'], source: 'https://developers.cloudflare.com/turnstile/get-started/server-side-validation/' },
+  { hosts: ['generativelanguage.googleapis.com', 'maps.googleapis.com', 'places.googleapis.com', 'youtube.googleapis.com', 'translation.googleapis.com', 'vision.googleapis.com', 'language.googleapis.com', 'customsearch.googleapis.com', 'safebrowsing.googleapis.com'], path: /^\//, fields: ['key'], words: ['google', 'gcp', 'gemini', 'maps', 'places', 'youtube', 'firebase', 'safebrowsing'], isShown: true, source: 'https://docs.cloud.google.com/docs/authentication/api-keys-use' },
+  { hosts: ['www.googleapis.com'], path: /^\/(?:youtube|customsearch|pagespeedonline|books|webfonts)\/v\d/, fields: ['key'], words: ['google', 'gcp', 'youtube', 'yt', 'pagespeed', 'psi', 'books', 'firebase'], isShown: true, source: 'https://docs.cloud.google.com/docs/authentication/api-keys-use' },
+  { hosts: ['api.openweathermap.org', 'pro.openweathermap.org'], path: /^\/(?:data|geo)\//, fields: ['appid'], words: ['openweather', 'openweathermap', 'owm', 'weather'], isShown: true, source: 'https://docs.openweather.co.uk/appid' },
+  { hosts: ['api.themoviedb.org'], path: /^\/3\//, fields: ['api_key'], words: ['tmdb', 'themoviedb', 'moviedb', 'movie'], isShown: true, source: 'https://developer.themoviedb.org/docs/authentication-application' },
   // Token endpoints of OAuth providers (RFC 6749, section 3.2).
   { hosts: ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.windows.net'], path: /\/oauth2\/(?:v2\.0\/)?token$/, fields: CLIENT_FIELDS, words: ['azure', 'arm', 'entra', 'ad', 'aad', 'microsoft', 'ms', 'graph'], source: 'https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow' },
   { hosts: ['oauth2.googleapis.com', 'accounts.google.com', 'www.googleapis.com'], path: /^(?:\/token|\/o\/oauth2\/token|\/oauth2\/v[34]\/token)$/, fields: CLIENT_FIELDS, words: ['google', 'gcp', 'gmail', 'youtube', 'chrome', 'gdrive', 'firebase', 'gemini'], source: 'https://developers.google.com/identity/protocols/oauth2/web-server' },
@@ -81,9 +85,26 @@ function fits(name: string, field: string | null, { words, fields, isShown }: Se
   return (isShown !== true || field !== null) && (parts.every((word) => GENERIC.has(word)) || /client_?secret$/i.test(name));
 }
 
+/** Hosts of a company's own interface; other subdomains may be rented to anybody. */
+const INTERFACE = /^(?:www|apis?(?:-[a-z\d]{1,12})?|rest|data|uploads?)$/;
+const KEY_FIELD = /(?:^|[_-])(?:api_?key|key|token|app_?id)$/i;
+
+/**
+ * True where the name begins with the domain's own, as `NASA_API_KEY` for `api.nasa.gov`, and the field is a key's. The
+ * services whose secrets are worth most ({@link NAMED}) are told by their rows alone: their names stand in other domains.
+ */
+function isNamesake(host: string, name: string, field: string | null): boolean {
+  const [first = '', ...rest] = nameWords(name);
+  const labels = host.toLowerCase().split('.');
+  if (first.length < 4 || GENERIC.has(first) || [first, ...rest].some((word) => NAMED.has(word)) || labels.length < 2) return false;
+  return labels.at(-2) === first && labels.slice(0, -2).every((label) => INTERFACE.test(label)) && field !== null && KEY_FIELD.test(field);
+}
+
 /** True when a secret goes, over TLS, to the address at which the service it belongs to asks for it. */
 export function isOwnService({ scheme, host, path, name, field }: Sending): boolean {
-  return scheme === 'https' && rowsAt(host, path).some((row) => fits(name, field, row));
+  if (scheme !== 'https') return false;
+  const rows = rowsAt(host, path);
+  return rows.length > 0 ? rows.some((row) => fits(name, field, row)) : isNamesake(host, name, field);
 }
 
 /** True when the name says that a secret is of one service and the address is where another asks for its own. */

@@ -25,6 +25,7 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   ABOUT: 'about, that, this, of, what, these, any, anything, which, it, how, why, when, whether, know',
   THIS: 'this, it, these, that, those, anything, them, its, step, steps, change, changes, action, actions, section, message, note, fact, any',
   HIDE: 'hide, hides, hiding, conceal, conceals, concealing, keep secret, omit',
+  OF_FACTS: 'of information, of facts, of details, of requirements',
   TELL_TO: 'to, they, you, he, she, until, unless, yet',
   STEALTH: 'secretly, covertly, stealthily, surreptitiously, behind the users back, without the users knowledge',
   UNTOLD: 'without informing the user, without telling the user, without notifying the user, without informing the developer, without telling the developer, without telling anyone, without mentioning it',

@@ -40,7 +40,7 @@ export interface OrderPhrase {
   readonly steps: string;
   /** A word of this list in the same sentence makes the phrase honest. */
   readonly unless?: string;
-  /** A word of this list right behind the phrase makes it honest. */
+  /** A word, or several in a row, of this list right behind the phrase makes it honest. */
   readonly unlessNext?: string;
   /** False where the phrase itself begins with a negation or a negation in front of it changes nothing. */
   readonly negatable?: boolean;
@@ -146,7 +146,8 @@ export const LEAKED_NAMES: readonly string[] = [
 /** Hosts of badges, charts and avatars: their addresses have parameters and templates of their own. */
 export const BADGE_HOSTS: readonly string[] = [
   'shields.io', 'badgen.net', 'badge.fury.io', 'codecov.io', 'coveralls.io', 'github.com', 'githubusercontent.com', 'gitlab.com', 'circleci.com', 'travis-ci.com', 'travis-ci.org', 'snyk.io', 'sonarcloud.io', 'codeclimate.com',
-  'deepsource.io', 'deepsource.com', 'contrib.rocks', 'star-history.com', 'visualstudio.com', 'azure.com', 'netlify.com', 'appveyor.com', 'readthedocs.org', 'gitpod.io', 'stackblitz.com', 'codesandbox.io', 'opencollective.com', 'wakatime.com',
+  'github-readme-stats.vercel.app', 'github-profile-trophy.vercel.app', 'github-readme-activity-graph.vercel.app', 'capsule-render.vercel.app', 'streak-stats.demolab.com', 'readme-typing-svg.demolab.com', 'komarev.com', 'visitor-badge.laobi.icu',
+  'skillicons.dev', 'deepsource.io', 'deepsource.com', 'contrib.rocks', 'star-history.com', 'visualstudio.com', 'azure.com', 'netlify.com', 'appveyor.com', 'readthedocs.org', 'gitpod.io', 'stackblitz.com', 'codesandbox.io', 'opencollective.com', 'wakatime.com',
 ];
 
 /** A word that shows that a sentence is about attacks, not one. */

@@ -2,15 +2,17 @@ import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { isLoopbackHost } from '../knowledge/hosts.ts';
+import { isTestFile } from '../knowledge/test-files.ts';
 import { TLS_CLIENTS, TLS_OPTIONS, TLS_SETTINGS, TLS_VARIABLES } from '../knowledge/tls.ts';
 import { isUnder, scalarText, walkSettings } from '../surfaces/settings/index.ts';
 import { findTlsBypass } from '../surfaces/shell/detect/index.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, ObjectView } from '../surfaces/javascript/index.ts';
-import { assignmentsTo, environmentWrites, isLocalOptions, objectsWithMember } from '../surfaces/javascript/named.ts';
+import { assignmentsTo, environmentWrites, isExpectation, isLocalOptions, objectsWithMember } from '../surfaces/javascript/named.ts';
 import { dockerfileTree } from '../surfaces/settings/dockerfile-tree.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 
+const ROOT = process.cwd();
 const BLOCKED: ReadonlySet<string> = new Set(['deny', 'disallow', 'blocked', 'forbidden']);
 
 type TlsOff = (typeof TLS_OPTIONS)[number][1];
@@ -34,11 +36,12 @@ export default defineRule<Message>({
     command: '{{name}} makes {{command}} accept any certificate. Add the missing certificate instead.',
   },
   strict: true,
-  javascript: ({ model, strict, report }) => {
+  javascript: ({ model, file, strict, report }) => {
+    const isTest = isTestFile(file.path, ROOT);
     const seen = new Set<number>();
     const option = (object: ObjectView, name: string, isOff: TlsOff): void => {
       const entry = object.entry(name);
-      if (!entry || seen.has(entry.keyRange[0]) || !isOffValue(entry.value, isOff) || isLocalOptions(model, object)) return;
+      if (!entry || seen.has(entry.keyRange[0]) || !isOffValue(entry.value, isOff) || isLocalOptions(model, object) || (isTest && isExpectation(object))) return;
       seen.add(entry.keyRange[0]);
       report({ at: [entry.keyRange[0], Math.max(entry.value.range[1], entry.keyRange[1])], message: 'option', data: { name } });
     };

@@ -40,6 +40,8 @@ const CONTAINED: readonly (readonly [filename: string, code: string])[] = [
 await ruleTester(rule, {
   valid: [
     ...CONTAINED.map(([filename, code]) => ({ filename, code })),
+    // The same letters of other programs of the same name, and of subcommands that approve nothing.
+    { code: "alias open='cursor -f notes.md' term='q -a' ext='gemini extensions install -y acme'\n", filename: 'run.sh' },
     { code: "alias claude='claude --model opus' ll='ls -y' gs='git status'\necho \"alias claude='claude --dangerously-skip-permissions'\"\n", filename: 'run.sh', options: strict },
     // Settings.
     { filename: '.claude/settings.json', code: json({ permissions: { defaultMode: 'plan', allow: ['Bash(npm test)'], deny: ['Bash'] }, skipDangerousModePermissionPrompt: false }), options: strict },
@@ -81,6 +83,7 @@ await ruleTester(rule, {
   invalid: [
     ...CONTAINED.map(([filename, code]) => ({ filename, code, options: strict, errors: [{ messageId: 'command' }] })),
     { code: '{ "initializeCommand": "claude --dangerously-skip-permissions -p x" }', filename: '.devcontainer/devcontainer.json', errors: [{ messageId: 'command' }] },
+    { code: "alias a='cursor agent -f' b='q chat -a'\n", filename: 'run.sh', errors: [{ messageId: 'command', line: 1, column: 7 }, { messageId: 'command' }] },
     { code: "alias claude='claude --dangerously-skip-permissions'\n", filename: 'run.sh', errors: [{ messageId: 'command', line: 1, column: 7 }] },
     { code: "echo \"alias g='gemini --yolo'\" >> ~/.zshrc\n", filename: 'run.sh', errors: [{ messageId: 'command' }] },
     // Settings.

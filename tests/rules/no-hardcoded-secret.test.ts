@@ -40,6 +40,7 @@ await ruleTester('no-hardcoded-secret', {
     .concat([
       { code: `<input name="password" type="password" placeholder="Enter your password" autoComplete="current-password" />`, filename: 'form.jsx' },
       { code: `type Secret = { password: 'admin123' };`, filename: 'types.ts' },
+      { code: `const botToken = '${['123456', 'ABC-DEF1234ghIkl', '-zyx57W2v1u123ew11'].join(':').replace(':-', '-')}';`, filename: 'bot.ts' },
       { code: `const password = 'test-password'; const token = '${value}';`, filename: 'test/login.test.ts' },
       { code: `const db = 'postgres://svc:${password}@db.corp.io/app';`, filename: 'src/__tests__/db.js' },
       { code: `{ "mcpServers": { "github": { "type": "http", "headers": { "Authorization": "Bearer \${GITHUB_TOKEN}" } } } }`, filename: '.mcp.json' },
@@ -47,6 +48,7 @@ await ruleTester('no-hardcoded-secret', {
       { code: `{ "dependencies": { "js-tokens": "^9.0.1", "@auth/core": "0.37.4" } }`, filename: 'package.json' },
       { code: `jobs:\n  a:\n    steps:\n      - env:\n          API_KEY: \${{ secrets.API_KEY }}\n        run: deploy\n`, filename: '.github/workflows/ci.yml' },
       { code: `export API_KEY="$(op read op://vault/api/key)"\ncurl -u "$USER:$PASSWORD" https://corp.io\n`, filename: 'run.sh' },
+      { code: `node app.js | acme-http-send -u http://localhost:8080/logs\nhttp-check --user https://corp.io/a\n`, filename: 'run.sh' },
       { code: `//acme.jfrog.io/:_authToken=\${GITHUB_TOKEN}\n`, filename: '.npmrc' },
       { code: `# Login\n\nSet \`API_KEY=your_api_key_here\` and use \`https://user:pass@example.com\`.\n`, filename: 'README.md' },
       { code: `[mcp_servers.x]\nbearer_token_env_var = "GITHUB_TOKEN"\n`, filename: '.codex/config.toml' },

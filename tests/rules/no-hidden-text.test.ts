@@ -16,6 +16,7 @@ await ruleTester(rule, {
     { filename: 'README.md', code: 'क्‍ष and ශ්‍රී' },
     { filename: 'README.md', code: 'שלום \u200f(abc) \u2067def\u2069' },
     { filename: 'CLAUDE.md', code: 'ก\u200bข' },
+    { filename: 'run.sh', code: "RED='\u001b[31m' BOLD='\u001b[1;33m' OFF='\u001b[0m'\n" },
     { filename: 'a.js', code: "export const blank = '\u200b';" },
     { filename: 'a.js', code: 'export const pattern = /[\u200b\u200c\u2060\ufeff]/;' },
     { filename: 'a.js', code: "export const frames = ['⠋', '⠙', '⠀'];" },
@@ -53,6 +54,7 @@ await ruleTester(rule, {
     { filename: '.npmrc', code: 'a=b\u3164c', errors: [{ messageId: 'characters', suggestions: 1 }] },
     { filename: '.codex/config.toml', code: 'a = "b" # \u206a', errors: [{ messageId: 'characters', suggestions: 1 }] },
     { filename: 'a.js', code: 'const { timeout,\u3164 } = query;', errors: [{ messageId: 'characters', data: { what: 'fillers that look like blanks', points: 'U+3164' }, suggestions: 1 }] },
+    { filename: 'run.sh', code: "A='\u001b[1;8m'\nB='\u001b[30m'\nC='\u001b[31;41m'\nD='\u001b[2K'\n", errors: [{ messageId: 'characters', suggestions: 1 }, { messageId: 'characters', suggestions: 1 }, { messageId: 'characters', suggestions: 1 }, { messageId: 'characters', suggestions: 1 }] },
     { filename: 'CLAUDE.md', code: 'Text \u001b[8m concealed', errors: [{ messageId: 'characters', suggestions: 1 }] },
     { filename: 'a.js', code: `const a = '${'\ue001\ue002'.repeat(10)}';`, errors: [{ messageId: 'characters', suggestions: 1 }] },
     // look-alikes

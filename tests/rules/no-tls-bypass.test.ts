@@ -53,6 +53,7 @@ await ruleTester(rule, {
     js("import tls from 'node:tls';\ntls.connect({ host: 'acme.example', checkServerIdentity: (host, cert) => { if (cert.subject.CN !== host) return new Error('x'); } });"),
     js("import tls from 'node:tls';\ntls.connect({ host: 'localhost', rejectUnauthorized: false });"),
     js("await fetch('https://localhost:8443', { agent: new https.Agent({ rejectUnauthorized: false }) });"),
+    { code: "import assert from 'node:assert/strict';\nassert.deepEqual(agent.options, { host: 'acme.example', connect: { rejectUnauthorized: false } });\nexpect(create).toHaveBeenCalledWith('a', [{ rejectUnauthorized: false }]);", filename: 'test/agent.js' },
     js("type({ strictSSL: true, insecureSkipVerify: false });"),
   ],
   invalid: [
@@ -104,6 +105,8 @@ await ruleTester(rule, {
     bad(js("import { Agent } from 'undici';\nnew Agent({ connect: { rejectUnauthorized: false } });"), 'option'),
     bad(js("import tls from 'node:tls';\ntls.connect({ host: 'acme.example', port: 443, checkServerIdentity: () => undefined });"), 'option'),
     bad(js("const options = {};\noptions.rejectUnauthorized = false;"), 'option'),
+    bad({ code: "assert.deepEqual(connect({ rejectUnauthorized: false }), {});", filename: 'test/agent.js' }, 'option'),
+    bad({ code: "assert.deepEqual(options, { rejectUnauthorized: false });", filename: 'src/agent.js' }, 'option'),
     bad(js("const off = false;\nrequest({ url: 'https://acme.example', strictSSL: off });"), 'option'),
     bad(js("const rejectUnauthorized = false;\nnew https.Agent({ rejectUnauthorized });"), 'option'),
     bad(js("process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';"), 'variable'),

@@ -88,6 +88,10 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   protected assigned(_spot: Spot<Fact>, _target: JsNode): void {}
   /** A fact that holds for everything inside of the value, too. */
   protected abstract isWhole(fact: Fact): boolean;
+  /** True when the names of a value's members are part of what the fact says. */
+  protected coversNames(fact: Fact): boolean {
+    return this.isWhole(fact);
+  }
 
   protected push(node: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
     this.#offers += 1;
@@ -398,7 +402,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     const target = declaration?.type === 'VariableDeclaration' ? child(children(declaration, 'declarations')[0] ?? declaration, 'id') : declaration;
     if (!target) return;
     if (loop.type === 'ForInStatement') {
-      if (sub.length === 0 && this.isWhole(fact)) this.bind(target, sub, fact, context);
+      if (sub.length === 0 && this.coversNames(fact)) this.bind(target, sub, fact, context);
       return;
     }
     const isItem = sub[0] === ANY || /^\d+$/.test(sub[0] ?? '');

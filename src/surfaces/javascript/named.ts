@@ -1,4 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
+import { child, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { ruleSet } from './rule-sets.ts';
 import type { ArgView, ObjectView, ValueModel } from './types.ts';
@@ -118,6 +119,17 @@ export function isLocalOptions(model: ValueModel, object: ObjectView): boolean {
     if (first && model.view(first).url()?.isLoopback === true) return true;
   }
   return false;
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(['equal', 'strictEqual', 'deepEqual', 'deepStrictEqual', 'partialDeepStrictEqual', 'notDeepEqual', 'notDeepStrictEqual', 'toEqual', 'toStrictEqual', 'toMatchObject', 'toHaveBeenCalledWith', 'toHaveBeenLastCalledWith', 'toHaveBeenNthCalledWith', 'calledWith', 'calledWithMatch', 'objectContaining']);
+const CONTAINERS: ReadonlySet<string> = new Set(['Property', 'ObjectExpression', 'ArrayExpression']);
+
+/** True when an object is what a test compares something with: `assert.deepEqual(options, { … })`, `expect(x).toEqual({ … })`. */
+export function isExpectation({ node }: ObjectView): boolean {
+  let owner = node.parent as JsNode | null | undefined;
+  for (let step = 0; owner && CONTAINERS.has(owner.type) && step < MAX_STEPS; step += 1) owner = owner.parent as JsNode | null | undefined;
+  const callee = owner?.type === 'CallExpression' ? child(owner, 'callee') : null;
+  return isMember(callee) && COMPARISONS.has(nameOf(child(callee, 'property')) ?? '');
 }
 
 function hasLocalAddress(object: ObjectView): boolean {

@@ -5,7 +5,7 @@ import type { Context, Spot, Sub, Workshop } from './forward.ts';
 import { ANY } from './forward.ts';
 import { isMasking } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
-import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
+import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
 import type { Passage } from './tables/propagation.ts';
 import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
 import { isPiece, toText } from './values.ts';
@@ -37,6 +37,9 @@ const TEXT_KINDS: ReadonlySet<TaintKind> = new Set(['secret', 'cookie']);
 
 /** Functions whose result has the members of their first argument. */
 const COPIES: ReadonlySet<string> = new Set(['global:structuredClone', 'global:Object.create', 'global:Object.freeze', 'global:Object.seal', 'global:Proxy']);
+
+/** Kinds whose values are secret, but not what they are called. */
+const VALUED: ReadonlySet<TaintKind> = new Set(['secret', 'credential', 'file']);
 
 /** Kinds of which a few characters may be shown. */
 const MASKABLE: ReadonlySet<TaintKind> = new Set(['secret', 'credential']);
@@ -79,6 +82,10 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override isWhole(): boolean {
     return true;
+  }
+
+  protected override coversNames({ source }: TaintFact): boolean {
+    return !VALUED.has(source.kind);
   }
 
   protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
@@ -151,6 +158,7 @@ export class TaintTrace extends Forward<TaintFact> {
     if (!callee || (callee.type !== 'Identifier' && !isMember(callee))) return;
     const origin = this.shop.origins.origins(callee)[0];
     if (index === 0 && sub.length > 0 && origin !== undefined && COPIES.has(origin)) return this.push(call, sub, fact, context);
+    if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
     const passage = this.#passage(origin);
     if (passage) {
       this.push(call, [], this.#with(fact, { encoded: passage === 'encoded', query: passage === 'query' }), context);

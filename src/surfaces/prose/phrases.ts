@@ -36,7 +36,7 @@ interface Machine {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly stems: ReadonlyMap<string, readonly string[]>;
   readonly unless: readonly (ReadonlySet<string> | null)[];
-  readonly unlessNext: readonly (ReadonlySet<string> | null)[];
+  readonly unlessNext: readonly (readonly (readonly string[])[])[];
   readonly size: number;
 }
 
@@ -91,7 +91,7 @@ function buildMachine(): Machine {
   for (const transitions of compounds.values()) transitions.sort((a, b) => b.state - a.state);
   const setOf = (name: string | undefined): ReadonlySet<string> | null => (name ? new Set(wordsOf(name)) : null);
   const unless = ORDER_PHRASES.map((phrase) => setOf(phrase.unless));
-  const unlessNext = ORDER_PHRASES.map((phrase) => setOf(phrase.unlessNext));
+  const unlessNext = ORDER_PHRASES.map((phrase) => (phrase.unlessNext ? wordsOf(phrase.unlessNext) : []).map((entry) => entry.split(' ')));
   const sorted = [...stems].map(([key, set]): [string, string[]] => [key, [...set].sort((a, b) => b.length - a.length)]);
   return { entries, stems: new Map(sorted), unless, unlessNext, size };
 }
@@ -154,7 +154,7 @@ export function findPhrases(words: Words): readonly PhraseHit[] {
       if (!isLast) continue;
       const known = ORDER_PHRASES[phrase];
       const start = begun[state] ?? first;
-      if (!known || holdsWord(words, start, last + 8, unless[phrase] ?? null) || holdsWord(words, last + 1, last + 1, unlessNext[phrase] ?? null)) continue;
+      if (!known || holdsWord(words, start, last + 8, unless[phrase] ?? null) || unlessNext[phrase]?.some((next) => words.folded[last + 1] === next[0] && hasWordsAt(words, next, last + 1)) === true) continue;
       hits.push({ phrase: known, first: start, last });
     }
   };

@@ -18,6 +18,9 @@ export const PROPAGATORS: ReadonlyMap<string, Passage> = new Map<string, Passage
   ].map((name) => [name, 'encoded'] as const),
 ]);
 
+/** Of these: functions that give the names of an object's members, not what they hold. */
+export const NAME_LISTS: ReadonlySet<string> = new Set(['global:Object.keys', 'global:Object.getOwnPropertyNames', 'global:Reflect.ownKeys']);
+
 /** Methods that give back (part of) the value they are called on. */
 export const KEEPING_METHODS: ReadonlySet<string> = new Set([
   'toString', 'trim', 'trimStart', 'trimEnd', 'slice', 'substring', 'substr', 'concat', 'join', 'split', 'replace', 'replaceAll', 'toLowerCase', 'toUpperCase', 'toLocaleLowerCase', 'padStart', 'padEnd', 'normalize', 'repeat', 'at', 'charAt', 'match', 'matchAll',

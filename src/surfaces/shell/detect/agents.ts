@@ -57,7 +57,7 @@ export const findAgentBypass = eachCommand<AgentBypass>(null, (command) => {
   if (!isText) {
     command.args.forEach((word, index) => {
       if (!word.value.startsWith('-') || isQuotedText(command, index)) return;
-      const hit = matchFlag(UNMISTAKABLE, word, command.args[index + 1]) ?? (rows && !isSubcommandFlag(name, command) ? matchFlag(rows, word, command.args[index + 1]) : null);
+      const hit = matchFlag(UNMISTAKABLE, word, command.args[index + 1]) ?? (rows && !isSubcommandFlag(name, command.args) ? matchFlag(rows, word, command.args[index + 1]) : null);
       if (hit) add(word, hit, hit.flag);
       else if (name === 'codex') codexSetting(command.args, index, (label, level) => add(word, { kind: 'configuration', level }, label));
     });
@@ -87,7 +87,8 @@ function aliases({ name, args, redirects }: Command): readonly Word[] {
 function aliasFlag(word: Word): FlagRow | null {
   const text = word.value.slice(0, 2000);
   const words = text.slice(text.indexOf('=') + 1).split(/[\s"']+/, 100).filter((part) => part !== '').map((value): Word => ({ ...word, value }));
-  const rows = AGENTS.get(words[0]?.value.toLowerCase() ?? '') ?? [];
+  const name = words[0]?.value.toLowerCase() ?? '';
+  const rows = isSubcommandFlag(name, words.slice(1)) ? [] : (AGENTS.get(name) ?? []);
   for (const [index, part] of words.entries()) {
     const hit = matchFlag(UNMISTAKABLE, part, words[index + 1]) ?? matchFlag(rows, part, words[index + 1]);
     if (hit) return hit;
@@ -101,7 +102,7 @@ function isQuotedText({ args, name }: Command, index: number): boolean {
 }
 
 /** Amazon Q's `-a` and Cursor's `-f` belong to the chat; other subcommands use the letters for other things. */
-function isSubcommandFlag(name: string, { args }: Command): boolean {
+function isSubcommandFlag(name: string, args: readonly Word[]): boolean {
   const first = args.find(({ value }) => !value.startsWith('-'))?.value ?? '';
   if (name === 'q' || name.startsWith('kiro')) return first !== 'chat' && !args.some(({ value }) => value === '--trust-all-tools');
   if (name === 'cursor') return first !== 'agent';

@@ -38,8 +38,10 @@ function newBranch(command: Command, script: CommandScript): string {
   return name.startsWith('-') ? '' : name;
 }
 
+/** A rehearsal (`--dry-run`) makes nothing that the hooks would have to see. */
 function skipsHooks(verb: string, rest: readonly Word[]): boolean {
   const options = readOptions(rest, new Set(['-m', '-F', '-C', '-c', '-t', '--message', '--author', '--date', '-S', '-u']));
+  if (options.flags.has('--dry-run') || (verb === 'push' && options.flags.has('-n'))) return false;
   return options.flags.has('--no-verify') || (verb === 'commit' && options.flags.has('-n'));
 }
 

@@ -76,11 +76,18 @@ export function isHonest(text: string, character: Character): boolean {
       return hasRightToLeft(text, character.start);
     case 'filler':
       return isHonestFiller(text, character, previous, next);
-    case 'private-use':
-      return false;
+    case 'control':
+      return character.code === 0x1b && isColour(text.slice(character.end, character.end + 20));
     default:
       return false;
   }
+}
+
+/** Colours and weights that leave text readable in a terminal: neither concealed, nor black, nor on a background of its own. */
+const COLOUR = /^\[(?:(?:0?[0-79]|2[1-79]|3[1-79]|9[0-7])?(?:;(?:0?[0-79]|2[1-79]|3[1-79]|9[0-7])){0,3})m/;
+
+function isColour(behind: string): boolean {
+  return COLOUR.test(behind);
 }
 
 /** Tags after the black flag that spell a region and end with the cancel tag; `run` holds the tag characters. */

@@ -49,7 +49,8 @@ export function scanUserOptions(text: string, textIndex: TextIndex): SecretHit[]
     const [whole, user = '', quoted = ''] = match;
     const password = quoted.replace(/["']$/, '');
     const line = text.slice(Math.max(0, match.index - 300), match.index).split('\n').at(-1) ?? '';
-    const level = /\b(?:curl|xh|http)\b/.test(line) && !isDummyBody(password) ? passwordLevel(user, password, '') : null;
+    // `-u http://host` is an address: other programs name theirs so.
+    const level = /\b(?:curl|xh|http)\b/.test(line) && !password.startsWith('//') && !isDummyBody(password) ? passwordLevel(user, password, '') : null;
     if (level === null) continue;
     const start = match.index + whole.indexOf(`${user}:`);
     hits.push({ start, end: start + user.length + 1 + password.length, kind: 'url', id: 'curl-user', title: 'user and password of a request', confidence: 'high', strict: level === 'weak', variable: null });
