@@ -4,6 +4,8 @@ import rule from '../../src/rules/no-destructive-command.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import shell from "shelljs"; shell.rm("-rf", "dist", ["node_modules/.cache", "coverage"]); shell.rm("-f", "a.txt");' },
+    { code: 'import { rm } from "./files.js"; rm("-rf", "/");' },
     script('rm -rf dist coverage .cache', 'clean'),
     script('rimraf dist "packages/*/lib"', 'clean'),
     script('rm -rf ./node_modules && rm -rf ../shared/dist', 'clean'),
@@ -45,6 +47,8 @@ await ruleTester(rule, {
     js("map.delete('/');"),
   ],
   invalid: [
+    { code: 'import shell from "shelljs"; shell.rm("-rf", "/");', errors: [{ messageId: 'delete', data: { command: 'rm', target: '/' } }] },
+    { code: 'const { rm } = require("shelljs"); const os = require("os"); rm("-rf", ["dist", os.homedir()]);', errors: [{ messageId: 'delete' }] },
     { code: '{\n  "scripts": {\n    "clean": "echo \\"x\\"; rm -rf ~/"\n  }\n}', filename: 'package.json', errors: [{ messageId: 'delete', line: 3, column: 27, endLine: 3, endColumn: 36, data: { command: 'rm', target: '~/' } }] },
     { ...sh('cd x\nrm -rf / --no-preserve-root'), errors: [{ messageId: 'delete', line: 2, column: 1, endLine: 2, endColumn: 28 }] },
     { ...fence('rm -rf ~'), errors: [{ messageId: 'delete', line: 4, column: 1, endLine: 4, endColumn: 9 }] },
