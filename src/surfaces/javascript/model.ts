@@ -46,7 +46,7 @@ const COMPUTED_ASSIGNMENT = /\]\s{0,20}(?:\+|\?\?|\|\|)?=(?!=)/;
 /** True for a call that may let data out. */
 function isSink(call: CallFact): boolean {
   const row = CORE.match(call)?.data;
-  return row !== undefined && (row.request ?? row.command ?? row.code ?? row.sink) !== undefined;
+  return row !== undefined && (row.answers === true || (row.request ?? row.command ?? row.code ?? row.sink) !== undefined);
 }
 
 function listOf<T>(value: T | null): readonly T[] {

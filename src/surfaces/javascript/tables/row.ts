@@ -67,6 +67,8 @@ export interface OriginRow {
   readonly source?: SourceRow;
   /** Origins of the parameters of callbacks it is given. */
   readonly handler?: readonly (string | null)[];
+  /** What its callbacks return is the answer to a client or a model. */
+  readonly answers?: boolean;
   /** Arguments are names of environment variables that are read. */
   readonly readsEnvironment?: boolean;
 }
