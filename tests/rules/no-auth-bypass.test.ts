@@ -3,6 +3,13 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'const authMiddleware = (req, res, next) => { req.user = verify(req.headers.authorization); next(); };' },
+    { code: 'const authMiddleware = (req, res, next) => { req.user = req.session.user; next(); };' },
+    { code: 'const requireAuth = (req, res, next) => { req.user = { id: read(req) }; next(); };' },
+    { code: 'const authGuard = () => (store.isLoggedIn ? true : router.parseUrl("/login"));' },
+    { code: 'const requestId = (req, res, next) => { req.id = "1"; next(); };' },
+    { code: 'function hasAccess(user) { return user.isOwner || user.groups.includes("staff"); }' },
+    { code: 'import { expressjwt } from "express-jwt"; app.use(expressjwt({ secret: process.env.JWT_SECRET, algorithms: ["HS256"] }));' },
     { code: 'function isAuthenticated(req) { return Boolean(req.session?.user); }' },
     { code: 'function isAdmin(u) { return u.role === "admin"; }' },
     { code: 'async function verifyToken(t) { return jwt.verify(t, KEY); }' },
@@ -43,6 +50,11 @@ await ruleTester(rule, {
     { code: 'declare function isAuthenticated(): true;', filename: 'types.d.ts' },
   ],
   invalid: [
+    { code: 'const authMiddleware = async (req, res, next) => { req.user = { id: 1, role: "admin" }; next(); };', errors: [{ messageId: 'always', data: { name: 'authMiddleware' } }] },
+    { code: 'function requireAuth(req, res, next) { console.log("auth"); req.isAdmin = true; return next(); }', errors: [{ messageId: 'always' }] },
+    { code: 'export const authGuard = () => true;', errors: [{ messageId: 'always' }] },
+    { code: 'function hasPermission(user, permission) { return true || user.permissions.includes(permission); }', errors: [{ messageId: 'always' }] },
+    { code: 'import { expressjwt } from "express-jwt"; app.use(expressjwt({ secret: process.env.JWT_SECRET, algorithms: ["none"] }));', errors: [{ messageId: 'none' }] },
     { code: 'function isAuthenticated(req) { return true; }', errors: [{ messageId: 'always', line: 1, column: 40, endLine: 1, endColumn: 44 }] },
     { code: 'const isAuthenticated = () => true;', errors: [{ messageId: 'always' }] },
     { code: 'const isAdmin = async (user) => true;', errors: [{ messageId: 'always' }] },
