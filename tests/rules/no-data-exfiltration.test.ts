@@ -3,6 +3,7 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'app.get("/x", async (req, res) => { await fetch("https://api.example-service.com/introspect", { method: "POST", headers: { authorization: req.headers.authorization }, body: JSON.stringify({ token: req.headers.authorization }) }); });' },
     { code: 'import dns from "node:dns/promises"; await dns.lookup(process.env.DB_HOST ?? "localhost"); await dns.lookup(`${process.env.REGION ?? ""}.example-service.com`);' },
     { code: "import fs from 'node:fs'; import dotenv from 'dotenv'; const config = dotenv.parse(fs.readFileSync('.env')); fetch('https://api.example-service.com', { headers: { authorization: `Bearer ${config.API_KEY}` } });" },
     { code: "import https from 'node:https'; import fs from 'node:fs'; https.request({ hostname: 'api.example-service.com', key: fs.readFileSync('key.pem'), cert: fs.readFileSync('cert.pem') });" },
