@@ -134,6 +134,8 @@ export const NEGATION_ENDS: readonly string[] = ['and', 'then', 'but', 'also', '
 export const REPORTING_VERBS: readonly string[] = ['ask', 'asks', 'asked', 'asking', 'tell', 'tells', 'told', 'telling', 'instruct', 'instructs', 'instructed', 'instructing', 'want', 'wants', 'convince', 'convinces', 'cause', 'causes', 'trick', 'tricks', 'attempt', 'attempts', 'try', 'tries'];
 /** Words of speech: what follows in the sentence is what somebody else would write. */
 export const SPEECH_VERBS: readonly string[] = ['say', 'says', 'said', 'type', 'types', 'typed', 'write', 'writes', 'wrote', 'written', 'claims', 'claimed', 'posts'];
+/** Objects of `write` in an instruction to a coding agent: "when you write code, …" reports no speech. */
+export const WRITTEN_THINGS: readonly string[] = ['code', 'test', 'tests', 'function', 'functions', 'module', 'modules', 'component', 'components', 'class', 'classes', 'file', 'files', 'script', 'scripts', 'typescript', 'javascript', 'endpoint', 'endpoints', 'handler', 'handlers'];
 /** Of the mention words: those that count only in front of the phrase, in its sentence or the one before. */
 export const WEAK_MENTION_WORDS: readonly string[] = ['example', 'examples', 'e.g', 'eg', 'such', 'attempt', 'attempts', 'prevent', 'prevents', 'guard', 'trying', 'tries', 'harmful'];
 /** Names of image parameters through which a conversation leaks. */

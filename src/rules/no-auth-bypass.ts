@@ -5,7 +5,7 @@ import { remembered } from '../knowledge/remembered.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
-import { alwaysTrueOperand, endsInReturn, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
+import { alwaysTrueOperand, endsInReturn, isDecided, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
 
 const messages = {
   always: '{{name}}() lets everybody pass: it always answers yes. Check the session, token or password.',
@@ -17,13 +17,13 @@ const messages = {
 } as const;
 type Facts = JavaScriptFacts<keyof typeof messages, object>;
 
-const CANDIDATE = /^(?:is|has|can|check|verify|validate|require|ensure|assert|compare|confirm|authenticate|authori[sz]e|login)\w{0,60}$/i;
+const CANDIDATE = /^(?:is|has|can|check|verify|validate|require|ensure|assert|compare|confirm|authenticate|authori[sz]e|login|auth(?:entication|ori[sz]ation)?_?(?:middleware|guard))\w{0,60}$/i;
 const isCheck = remembered((name) => CANDIDATE.test(name) && isAuthenticationName(name));
 const MAX_CANDIDATES = 2000;
 /** Test doubles answer yes by design. */
 const TEST_FILE = /(?:^|[\\/])(?:tests?|__tests__|__mocks__|mocks?|fixtures?|e2e|stories|spec)(?:[\\/])|[.-](?:test|spec|mock|stories|fixture|e2e|d)\.[cm]?[jt]sx?$/i;
 const DECODE = originSet({ 'jsonwebtoken.decode': true, 'jwt-decode': true, 'jwt-decode.jwtDecode': true, 'jose.decodeJwt': true, 'jwt-simple.decode': true });
-const VERIFY = originSet({ 'jsonwebtoken.verify': true, 'jose.jwtVerify': true, 'jose.compactVerify': true, 'jsonwebtoken.sign': true, 'jose.SignJWT': true, 'fast-jwt.createVerifier': true });
+const VERIFY = originSet({ 'jsonwebtoken.verify': true, 'jose.jwtVerify': true, 'jose.compactVerify': true, 'jsonwebtoken.sign': true, 'jose.SignJWT': true, 'fast-jwt.createVerifier': true, 'express-jwt': true, 'express-jwt.expressjwt': true, 'koa-jwt': true });
 
 export default defineRule<keyof typeof messages>({
   name: 'no-auth-bypass',
@@ -62,7 +62,7 @@ function checkFunctions({ model, report }: Facts): void {
 
 /** `true`, `Promise.resolve(true)`, `{ valid: true, … }` with nothing that could be false. */
 function isYes(value: ArgView): boolean {
-  if (value.boolean() === true) return true;
+  if (value.boolean() === true || isDecided(value.node)) return true;
   const entries = value.object()?.entries ?? [];
   return entries.some((entry) => /^(?:ok|valid|success|authenticated|authorized|allowed|isValid|isAuthenticated|isAuthorized|verified)$/.test(entry.key) && entry.value.boolean() === true);
 }
@@ -86,7 +86,8 @@ function letsPass(model: ValueModel, fn: FunctionView): boolean {
 
 function checkTokens({ model, report }: Facts): void {
   for (const call of model.calls(VERIFY)) {
-    const options = call.args[2]?.object();
+    // The middlewares take their options alone.
+    const options = (call.args[2] ?? call.args[0])?.object();
     const algorithms = options?.get('algorithms')?.array()?.items ?? [];
     const single = options?.get('algorithm') ?? options?.get('alg');
     for (const item of [...algorithms, ...(single ? [single] : [])]) if (item.text().constant?.toLowerCase() === 'none') report({ at: item, message: 'none' });
@@ -114,7 +115,7 @@ function checkSwitches({ model, report }: Facts): void {
   for (const match of model.text.matchAll(/\|\|\s{0,8}(?=true\b)/g)) {
     if ((hits += 1) > 500) break;
     const left = alwaysTrueOperand(model, match.index + match[0].length);
-    const name = left === null ? null : (/[A-Za-z_$][\w$]{2,60}/.exec(left.source)?.[0] ?? null);
+    const name = left === null ? null : (/(?!await\b)\b[A-Za-z_$][\w$]{2,60}/.exec(left.source)?.[0] ?? null);
     const inCheck = checks.some(({ range }) => left && range[0] < left.range[0] && left.range[1] <= range[1]);
     if (left && name !== null && (inCheck || /auth|admin|login|session|token|permission|password|role|verif|valid/i.test(left.source))) report({ at: left, message: 'guard', data: { name } });
   }

@@ -1,8 +1,11 @@
 import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
+import { INTERPRETERS } from '../knowledge/commands.ts';
 import { isLoopbackHost, parseUrl } from '../knowledge/hosts.ts';
 import { isKnownInstaller } from '../knowledge/installers.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
+import type { ValueModel } from '../surfaces/javascript/index.ts';
 import { findRemoteCode } from '../surfaces/shell/detect/index.ts';
 import type { ShellCarrier } from '../surfaces/shell/index.ts';
 
@@ -13,7 +16,10 @@ interface Options {
 /** Where piping a download into a shell is how software is usually installed, or only told: in strict, unless the address is hostile. */
 const USUAL: ReadonlySet<ShellCarrier> = new Set(['dockerfile', 'workflow']);
 
-export default defineRule<'pipe' | 'module' | 'download', Options>({
+/** Whoever compares a digest or a signature knows what runs. */
+const CHECKS = originSet({ 'crypto.createHash': true, 'crypto.hash': true, 'crypto.verify': true, 'crypto.createVerify': true, 'global:crypto.subtle.digest': true, 'global:crypto.subtle.verify': true, 'ssri.checkData': true });
+
+export default defineRule<'pipe' | 'module' | 'download' | 'stepped', Options>({
   name: 'no-remote-code',
   docs: {
     description: 'disallow running code that comes from the network',
@@ -26,6 +32,7 @@ export default defineRule<'pipe' | 'module' | 'download', Options>({
     pipe: '{{command}} runs what {{from}} downloads, unread and different every day. Download it, check it against a hash, then run it.',
     module: 'This module is loaded from {{host}} each time, so its owner decides what runs. Install it as a dependency.',
     download: 'Text from the network is run as code: whoever answers the request controls the program. Ship the code instead.',
+    stepped: '{{path}} was downloaded before and runs here unchecked. Compare its hash first, or ship the program with the project.',
   },
   options: {
     schema: { allowedInstallers: { type: 'array', items: { type: 'string' }, description: 'Hosts whose install scripts or modules the team accepts.' } },
@@ -41,6 +48,7 @@ export default defineRule<'pipe' | 'module' | 'download', Options>({
       if (parts && !isLoopbackHost(parts.host) && !matchesHost(parts.host, [...allowed, ...policy.allowedHosts])) report({ at: range, message: 'module', data: { host: parts.host || 'a computed host' } });
     }
     for (const { sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) report({ at: sink, message: 'download' });
+    for (const { path, range } of steppedPrograms(model)) report({ at: range, message: 'stepped', data: { path } });
   },
   shell: ({ commands, file, options, policy, strict, report }) => {
     const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
@@ -52,3 +60,16 @@ export default defineRule<'pipe' | 'module' | 'download', Options>({
     }
   },
 });
+
+/** Commands that run a file of a constant path to which a download was written. */
+function steppedPrograms(model: ValueModel): readonly { readonly path: string; readonly range: readonly [number, number] }[] {
+  const commands = model.commandTexts();
+  if (commands.length === 0) return [];
+  const written = new Set(model.flows({ from: ['download'], to: ['file'] }).map(({ sink }) => sink.call.args[0]?.text().constant ?? '').filter((path) => path !== ''));
+  if (written.size === 0 || model.calls(CHECKS).length > 0) return [];
+  return commands.flatMap(({ source, call }) => {
+    const [program = '', ...args] = source.text.slice(0, 2000).trim().split(/\s+/).map((word) => word.replaceAll(/['"]/g, ''));
+    const path = written.has(program) ? program : INTERPRETERS.has(program.split('/').at(-1) ?? '') ? args.find((word) => written.has(word)) : undefined;
+    return path === undefined ? [] : [{ path, range: call.range }];
+  });
+}

@@ -14,6 +14,8 @@ interface Options {
 const PUBLIC_PREFIX = /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|GATSBY|PUBLIC|VUE_APP|SNOWPACK_PUBLIC|NG_APP|STORYBOOK|PLASMO_PUBLIC|WXT)_/;
 /** Ends of names that no browser should see. Keys and tokens that providers made for browsers are common, so these are few. */
 const NEVER_PUBLIC = /(?:^|_)(?:SECRET|SECRETS|SECRET_KEY|SECRET_ACCESS_KEY|SECRET_TOKEN|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_KEY|SERVICE_ROLE|SERVICE_ROLE_KEY|SERVICE_ACCOUNT|SERVICE_ACCOUNT_KEY|DATABASE_URL|DB_URL|MONGODB_URI|MONGO_URI|CONNECTION_STRING|ADMIN_KEY|ADMIN_TOKEN|SIGNING_KEY|ENCRYPTION_KEY|MASTER_KEY)(?:_(?:PROD|PRODUCTION|DEV|DEVELOPMENT|STAGING|TEST|LIVE|BASE64|\d{1,2}))?$/;
+/** Keys of services whose clients run on servers: whoever has one spends its owner's money or writes in their name. Source: their pages on API keys. */
+const SERVER_KEY = /(?:^|_)(?:OPENAI|ANTHROPIC|CLAUDE|GROQ|MISTRAL|COHERE|DEEPSEEK|OPENROUTER|PERPLEXITY|HUGGINGFACE|REPLICATE|SENDGRID|RESEND|MAILGUN|TWILIO_AUTH|GITHUB|NPM)_(?:API_)?(?:KEY|TOKEN)(?:_(?:PROD|PRODUCTION|DEV|DEVELOPMENT|STAGING|TEST|LIVE|\d{1,2}))?$/;
 const CONFIGURATION = /(?:^|[\\/])(?:config|configs|configuration|env|environment|settings|secrets)(?:[\\/]|\.[cm]?[jt]sx?$|\.[\w-]{1,40}\.[cm]?[jt]sx?$)|\.config\.[cm]?[jt]s$/i;
 const TABLE = optionTable(CLIENT_OPTIONS, []);
 const list = (description: string): { type: 'array'; items: { type: 'string' }; description: string } => ({ type: 'array', items: { type: 'string' }, description });
@@ -51,7 +53,7 @@ export default defineRule<'client' | 'public' | 'scattered' | ClientMessage, Opt
       if (matchesAllowList(name, allowed)) continue;
       const isSecret = name.split(', ').some(isSecretName);
       if (PUBLIC_PREFIX.test(name)) {
-        if (NEVER_PUBLIC.test(name)) report({ at: range, message: 'public', data: { name } });
+        if (NEVER_PUBLIC.test(name) || SERVER_KEY.test(name)) report({ at: range, message: 'public', data: { name } });
       } else if (client && isSecret) {
         report({ at: range, message: 'client', data: { name } });
       } else if (strict && !isConfiguration && isSecret) {

@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { WebSocketServer } from "ws"; import { execFile } from "node:child_process"; new WebSocketServer({ port: 1 }).on("connection", (ws) => { ws.on("message", (m) => { execFile("git", ["status"]); ws.send(String(m)); }); });' },
+    { code: 'import { execSync } from "node:child_process"; import { Server } from "socket.io"; new Server(3000).on("connection", (socket) => { socket.on("run", () => { execSync("npm test"); }); });' },
     { code: 'import { execFileSync } from "child_process"; execFileSync("git", ["log", process.argv[2]]);' },
     { code: 'import { exec } from "child_process"; exec("git status");' },
     { code: 'import { exec } from "child_process"; exec(`git log ${branch}`);' },
@@ -27,6 +29,9 @@ await ruleTester(rule, {
     { code: 'import { exec } from "node:child_process"; exec(process.argv.length > 2 ? "ls -l" : "ls");' },
   ],
   invalid: [
+    { code: 'import { WebSocketServer } from "ws"; import { exec } from "node:child_process"; new WebSocketServer({ port: 1 }).on("connection", (ws) => ws.on("message", (m) => exec(m.toString())));', errors: [{ messageId: 'outside' }] },
+    { code: 'import { Server } from "socket.io"; import { execSync } from "node:child_process"; const io = new Server(3000); io.on("connection", (socket) => { socket.on("run", (cmd) => execSync(cmd)); });', errors: [{ messageId: 'outside' }] },
+    { code: 'import net from "node:net"; import { exec } from "node:child_process"; net.createServer((s) => { s.on("data", (d) => exec(String(d))); }).listen(1);', errors: [{ messageId: 'outside' }] },
     { code: 'import { exec } from "child_process"; exec("ls " + process.argv[2]);', errors: [{ messageId: 'outside', line: 1, column: 44, endLine: 1, endColumn: 67 }] },
     { code: 'import { execSync } from "node:child_process"; execSync(`git checkout ${process.argv[2]}`);', errors: [{ messageId: 'outside' }] },
     { code: 'const cp = require("child_process"); const [, , name] = process.argv; cp.execSync("rm " + name);', errors: [{ messageId: 'outside' }] },

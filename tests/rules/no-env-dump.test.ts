@@ -3,6 +3,12 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // answers that name single variables, the environment of a child, a mail and a report without it
+    { code: 'import Fastify from "fastify"; const app = Fastify(); app.get("/x", async () => ({ port: process.env.PORT, count: Object.keys(process.env).length })); app.get("/y", async () => (await run("x", { env: process.env })).code);' },
+    { code: 'import { tool } from "ai"; export const t = tool({ execute: async () => ({ region: process.env.AWS_REGION }) });' },
+    { code: 'const list = names.map(() => process.env); use(list.length);' },
+    { code: 'import nodemailer from "nodemailer"; await nodemailer.createTransport({ auth: { user: "x", pass: process.env.SMTP_PASS } }).sendMail({ to, text: process.env.NODE_ENV });' },
+    { code: 'import * as Sentry from "@sentry/node"; Sentry.init({ dsn: process.env.SENTRY_DSN }); Sentry.captureException(error);' },
     { code: "console.log(Object.keys(process.env));" },
     { code: "for (const name in process.env) console.log(name);" },
     { code: "import { config } from 'dotenv'; config(); export default process.env;" },
@@ -41,6 +47,16 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
   ],
   invalid: [
+    // what a route or a tool returns; a message to a socket; mails, channels, error reports
+    { code: 'import Fastify from "fastify"; const app = Fastify(); app.get("/debug", async () => process.env);', errors: [{ messageId: 'dump' }] },
+    { code: 'import { Elysia } from "elysia"; new Elysia().get("/env", () => ({ ...process.env })).listen(3000);', errors: [{ messageId: 'dump' }] },
+    { code: 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; const server = new McpServer({ name: "x", version: "1" }); server.tool("env", {}, async () => ({ content: [{ type: "text", text: JSON.stringify(process.env) }] }));', errors: [{ messageId: 'dump' }] },
+    { code: 'import { tool } from "ai"; export const t = tool({ description: "x", async execute() { return { env: process.env }; } });', errors: [{ messageId: 'dump' }] },
+    { code: 'import { WebSocketServer } from "ws"; new WebSocketServer({ port: 1 }).on("connection", (ws) => ws.send(JSON.stringify(process.env)));', errors: [{ messageId: 'dump' }] },
+    { code: 'import nodemailer from "nodemailer"; const t = nodemailer.createTransport({}); await t.sendMail({ to: "x", text: JSON.stringify(process.env) });', errors: [{ messageId: 'dump' }] },
+    { code: 'import { WebClient } from "@slack/web-api"; const slack = new WebClient(token); await slack.chat.postMessage({ channel: "x", text: JSON.stringify(process.env) });', errors: [{ messageId: 'dump' }] },
+    { code: 'import * as Sentry from "@sentry/node"; Sentry.captureMessage("boot", { extra: { env: process.env } });', errors: [{ messageId: 'dump' }] },
+    { code: 'import { S3Client, PutObjectCommand } from "@aws-sdk/client-s3"; await new S3Client({}).send(new PutObjectCommand({ Bucket: "x", Key: "k", Body: JSON.stringify(process.env) }));', errors: [{ messageId: 'dump' }] },
     { code: "for (const name of Reflect.ownKeys(process.env)) console.log(name, process.env[name]);", errors: [{ messageId: 'dump' }] },
     { code: 'console.log(process.env);', errors: [{ messageId: 'dump', line: 1, column: 13, endLine: 1, endColumn: 24 }] },
     { code: 'console.log("Environment:", process["env"]);', errors: [{ messageId: 'dump' }] },

@@ -35,6 +35,9 @@ await ruleTester('no-hardcoded-secret', {
     `const token = 'ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx';`,
     `import token from './token-${value}.js';`,
     `if (password === 'admin123') deny();`,
+    `const header = 'Basic ' + btoa(user + ':' + pass);`,
+    'const header = `Basic ${Buffer.from(`${user}:${pass}`).toString("base64")}`;',
+    `const header = 'Basic ' + btoa('user:password');`,
   ]
     .map((code): { code: string; filename?: string } => ({ code }))
     .concat([
@@ -63,6 +66,8 @@ await ruleTester('no-hardcoded-secret', {
     ] as never[]),
   invalid: [
     // JavaScript
+    { code: `const header = 'Basic ' + btoa('deploy:${password}');`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `const header = \`Basic \${Buffer.from('deploy:${password}').toString('base64')}\`;`, errors: [{ messageId: 'found', suggestions: 1 }] },
     {
       code: `const token = '${github}';`,
       errors: [{ messageId: 'found', line: 1, column: 15, endLine: 1, endColumn: 15 + github.length + 2, suggestions: [{ messageId: 'useVariable', data: { variable: 'GITHUB_TOKEN' }, output: 'const token = process.env.GITHUB_TOKEN;' }] }],

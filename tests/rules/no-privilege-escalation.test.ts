@@ -19,6 +19,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import shell from "shelljs"; shell.chmod(755, "bin/cli.js"); shell.chmod("+x", "bin/cli.js"); shell.chmod("-R", "u+w", "dist");' },
     ...strictCases.map(({ valid }) => valid),
     sh('chmod +x scripts/build.sh'),
     sh('chmod 755 bin/cli && chmod 600 key.pem && chmod 1777 /tmp'),
@@ -44,6 +45,8 @@ await ruleTester(rule, {
     js('fs.chmodSync(file, mode);'),
   ],
   invalid: [
+    { code: 'import shell from "shelljs"; shell.chmod("-R", "777", "/var/www");', errors: [{ messageId: 'mode' }] },
+    { code: 'import * as shell from "shelljs"; shell.chmod(4755, "/usr/local/bin/tool");', errors: [{ messageId: 'mode' }] },
     ...strictCases.map(({ invalid }) => invalid),
     { code: '{\n  "scripts": {\n    "postinstall": "echo \\"a\\" && sudo node setup.js"\n  }\n}', filename: 'package.json', errors: [{ messageId: 'elevate', line: 3, column: 35, endLine: 3, endColumn: 53, data: { command: 'sudo', detail: 'node' } }] },
     { ...sh('cd x\nchmod u+s bin/tool'), errors: [{ messageId: 'mode', line: 2, column: 1, endLine: 2, endColumn: 19 }] },

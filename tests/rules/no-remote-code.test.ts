@@ -14,6 +14,11 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    // a download that is unpacked, read, checked or kept beside what runs
+    { code: 'import fs from "node:fs"; import { execFileSync, execSync } from "node:child_process"; const r = await fetch("https://example-service.com/a"); fs.writeFileSync("a.tgz", Buffer.from(await r.arrayBuffer())); execFileSync("tar", ["xf", "a.tgz"]);' },
+    { code: 'import fs from "node:fs"; import { execFileSync, execSync } from "node:child_process"; const r = await fetch("https://example-service.com/a"); fs.writeFileSync("schema.json", await r.text()); execSync("npx json2ts schema.json"); execSync("node build.js");' },
+    { code: 'import { createHash } from "node:crypto"; import fs from "node:fs"; import { execFileSync, execSync } from "node:child_process"; const r = await fetch("https://example-service.com/a"); const b = Buffer.from(await r.arrayBuffer()); if (createHash("sha256").update(b).digest("hex") !== HASH) throw new Error("bad"); fs.writeFileSync("tool", b); execFileSync("./tool"); execFileSync("tool");' },
+    { code: 'import fs from "node:fs"; import { execFileSync, execSync } from "node:child_process"; const r = await fetch("https://example-service.com/a"); fs.writeFileSync("/tmp/a.sh", "echo"); fs.writeFileSync("data.txt", await r.text()); execSync("sh /tmp/a.sh");' },
     ...strictCases.map(({ valid }) => valid),
     // What is downloaded is data.
     sh('curl -s https://api.acme.example/items | jq .name'),
@@ -55,6 +60,8 @@ await ruleTester(rule, {
     js("const text = await (await fetch('https://api.acme.example/x')).text();\nfs.writeFileSync('out.txt', text);"),
   ],
   invalid: [
+    { code: 'import fs from "node:fs"; import { execFileSync, execSync } from "node:child_process"; const r = await fetch("https://example-service.com/a"); fs.writeFileSync("/tmp/a", Buffer.from(await r.arrayBuffer())); fs.chmodSync("/tmp/a", 0o755); execFileSync("/tmp/a", ["--quiet"]);', errors: [{ messageId: 'stepped' }] },
+    { code: 'import fs from "node:fs"; import { execFileSync, execSync } from "node:child_process"; const r = await fetch("https://example-service.com/a"); const file = "./setup.sh"; fs.writeFileSync(file, await r.text()); execSync(`bash ${file}`);', errors: [{ messageId: 'stepped' }] },
     ...strictCases.map(({ invalid }) => invalid),
     {
       code: '{\n  "scripts": {\n    "setup": "echo \\"a\\" && curl -fsSL https://get.acme.example/i.sh | sh"\n  }\n}',

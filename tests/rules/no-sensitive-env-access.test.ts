@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'const k = [process.env.NEXT_PUBLIC_ALGOLIA_API_KEY, process.env.NEXT_PUBLIC_STRIPE_KEY, import.meta.env.VITE_MAPBOX_TOKEN, import.meta.env.VITE_GOOGLE_MAPS_API_KEY];' },
+    { code: 'const k = [process.env.NEXT_PUBLIC_OPENAI_KEY_NAME, process.env.NEXT_PUBLIC_GITHUB_CLIENT_ID, import.meta.env.VITE_OPENAI_MODEL];' },
     { code: 'const k = process.env.OPENAI_API_KEY;' },
     { code: '"use client"; const u = process.env.NEXT_PUBLIC_API_URL;' },
     { code: '"use client"; const k = process.env.NEXT_PUBLIC_FIREBASE_API_KEY;' },
@@ -34,6 +36,8 @@ await ruleTester(rule, {
     { code: 'import { load } from "js-yaml"; load(text, { secretsFromEnv: true });' },
   ],
   invalid: [
+    { code: 'const k = process.env.NEXT_PUBLIC_OPENAI_API_KEY;', errors: [{ messageId: 'public' }] },
+    { code: 'const { VITE_ANTHROPIC_API_KEY, VITE_GITHUB_TOKEN } = import.meta.env;', errors: [{ messageId: 'public' }, { messageId: 'public' }] },
     { code: '"use client";\nconst k = process.env.OPENAI_API_KEY;', errors: [{ messageId: 'client', line: 2, column: 11, endLine: 2, endColumn: 37 }] },
     { code: "// c\n/* d */\n'use client'\nexport default function A() { return fetch('/x', { headers: { a: process.env.API_TOKEN } }); }", errors: [{ messageId: 'client' }] },
     { code: '"use client"; const { API_TOKEN } = process.env;', errors: [{ messageId: 'client' }] },

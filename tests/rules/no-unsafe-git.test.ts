@@ -18,6 +18,12 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    // simple-git: ordinary work, the guarded push, an option's name as a message, another object with the same methods
+    { code: 'import { simpleGit } from "simple-git"; const git = simpleGit(); await git.add("."); await git.add(["src/index.ts"]); await git.commit("docs: push --force and --no-verify"); await git.push("origin", "main");' },
+    { code: 'import simpleGit from "simple-git"; const git = simpleGit(); await git.push("origin", branch, ["--force-with-lease"]); await git.reset(["--soft", "HEAD~1"]); await git.raw("status"); await git.addConfig("user.name", "Bot");' },
+    { code: 'const git = makeRepository(); await git.push("origin", "main", ["--force"]); await git.reset(["--hard"]); await git.add(".env");' },
+    { code: 'import { simpleGit, ResetMode, CleanOptions } from "simple-git"; const git = simpleGit(); await git.reset(ResetMode.SOFT); await git.clean(CleanOptions.DRY_RUN);' },
+    { code: 'import { simpleGit } from "simple-git"; await simpleGit().push("origin", "main", { "--tags": null }, () => {});' },
     ...strictCases.map(({ valid }) => valid),
     sh('git push --force-with-lease origin main'),
     sh('git push origin main'),
@@ -58,6 +64,15 @@ await ruleTester(rule, {
     js("call({ tool: 'push', force: true, branch: 'main' });"),
   ],
   invalid: [
+    // simple-git: a list of options, an object of options, an enumeration, a class field, a chain, require
+    { code: 'import simpleGit from "simple-git";\nconst git = simpleGit();\nawait git.push("origin", "main", ["--force"]);', errors: [{ messageId: 'push', line: 3 }] },
+    { code: 'import { simpleGit } from "simple-git"; await simpleGit().push("origin", "main", { "--force": null });', errors: [{ messageId: 'push' }] },
+    { code: 'import { simpleGit } from "simple-git"; const git = simpleGit(); await git.reset(["--hard", "HEAD~3"]);', errors: [{ messageId: 'reset' }] },
+    { code: 'import { simpleGit, ResetMode } from "simple-git"; class Repo { git = simpleGit(); undo() { return this.git.reset(ResetMode.HARD); } }', errors: [{ messageId: 'reset' }] },
+    { code: 'const git = require("simple-git")(); git.add(["src", ".env"]);', errors: [{ messageId: 'secret' }] },
+    { code: 'import { simpleGit } from "simple-git"; await simpleGit().add("./*").commit("x").push(["-f", "origin", "master"]);', errors: [{ messageId: 'push' }] },
+    { code: 'import { simpleGit } from "simple-git"; await simpleGit().commit("x", undefined, { "--no-verify": null });', errors: [{ messageId: 'hooks' }] },
+    { code: 'import { simpleGit } from "simple-git"; await simpleGit().raw("filter-branch", "--force", "HEAD");', errors: [{ messageId: 'history' }] },
     ...strictCases.map(({ invalid }) => invalid),
     { code: '{\n  "scripts": {\n    "deploy": "echo \\"a\\" && git push -f origin main"\n  }\n}', filename: 'package.json', errors: [{ messageId: 'push', line: 3, column: 30, endLine: 3, endColumn: 53 }] },
     { ...sh('cd x\ngit push --force origin main'), errors: [{ messageId: 'push', line: 2, column: 1, endLine: 2, endColumn: 29 }] },

@@ -70,7 +70,7 @@ function argvCommand(call: CallFact, first: ArgView, args: readonly ArgView[], o
 const PLAIN = /^[\w@%+=:,./~\uE000-]{1,4096}$/;
 
 /** One argument as one shell word: quoted unless it is plain. */
-function quoted(text: MappedText): MappedText {
+export function quoted(text: MappedText): MappedText {
   if (PLAIN.test(text.text)) return text;
   const escaped = text.text.replaceAll("'", String.raw`'\''`);
   if (escaped.length !== text.text.length || text.text.length > 65_536) return text;

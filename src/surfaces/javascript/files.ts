@@ -2,8 +2,6 @@ import { CORE } from './tables/index.ts';
 import type { FileRow } from './tables/row.ts';
 import type { ArgView, CallFact, FileOperation } from './types.ts';
 
-const SHELL_OPTIONS = /^-[a-z]{1,10}$/i;
-
 /** The file operations of a call: one for each path it takes. */
 export function fileOperationsOf(call: CallFact): readonly FileOperation[] {
   const row = CORE.match(call)?.data.file;
@@ -21,13 +19,13 @@ export function givesContent(call: CallFact): boolean {
   return CORE.match(call)?.data.file?.content !== undefined;
 }
 
-/** One path, a list of paths, or shell-like arguments. */
+/** One path or a list of paths. */
 function pathsOf(call: CallFact, row: FileRow): readonly ArgView[] {
   const first = call.args[row.path];
   if (!first) return call.args.slice(0, 1);
   const list = first.array();
   if (list) return list.items.slice(0, 64);
-  return call.origins[0]?.startsWith('shelljs') === true ? call.args.filter((arg) => !SHELL_OPTIONS.test(arg.text().constant ?? '')) : [first];
+  return [first];
 }
 
 function operation(call: CallFact, row: FileRow, path: ArgView, kind: FileOperation['kind']): FileOperation {

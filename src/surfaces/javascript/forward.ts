@@ -409,12 +409,17 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     if (isItem || sub.length === 0) this.bind(target, isItem ? sub.slice(1) : sub, fact, context);
   }
 
+  /** A callback of the call, or one in an object that it is given, returns the value. */
+  protected answered(_sub: Sub, _fact: Fact, _call: JsNode): void {}
+
   #returned(fn: JsNode | null, sub: Sub, fact: Fact, context: Context | null): void {
     if (!isFunction(fn)) return;
     if (context?.fn === fn) return this.push(context.call, sub, fact, context.outer);
     const sites = this.shop.uses.callSites(fn);
     if (sites.length > MAX_SITES) this.shop.budget.cut('references', fn.range);
     for (const site of sites) this.push(site, sub, fact, context);
+    const owner = fn.parent?.type === 'Property' ? fn.parent.parent?.parent : fn.parent;
+    if (isCall(owner) && owner['callee'] !== fn) this.answered(sub, fact, owner);
     const call = fn.parent;
     if (!isCall(call) || call['callee'] === fn) return;
     const callee = child(call, 'callee');

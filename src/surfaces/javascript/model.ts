@@ -12,6 +12,7 @@ import { codeOf } from './codes.ts';
 import { commandsOf } from './commands.ts';
 import { fileOperationsOf } from './files.ts';
 import type { Workshop } from './forward.ts';
+import { libraryCommandsOf } from './library-commands.ts';
 import { literalContext } from './literal-context.ts';
 import { dynamicImports, moduleLoads } from './module-loads.ts';
 import { assignedSinks, navigations } from './navigations.ts';
@@ -56,7 +57,7 @@ function isSinkCallback({ node, step }: ValueHit): boolean {
 }
 
 function isSinkRow(row: OriginRow | null | undefined): boolean {
-  return row !== undefined && row !== null && (row.request ?? row.command ?? row.code ?? row.sink) !== undefined;
+  return row !== undefined && row !== null && (row.answers === true || (row.request ?? row.command ?? row.code ?? row.sink) !== undefined);
 }
 
 function listOf<T>(value: T | null): readonly T[] {
@@ -82,6 +83,7 @@ export class Model implements ValueModel {
 
   readonly requests: () => readonly RequestFact[];
   readonly commandTexts: () => readonly JsCommandText[];
+  readonly libraryCommands: () => readonly JsCommandText[];
   readonly fileOperations: () => readonly FileOperation[];
   readonly codeTexts: () => readonly CodeText[];
   readonly strings: () => readonly StringFact[];
@@ -106,6 +108,7 @@ export class Model implements ValueModel {
     const called = fromCalls((call) => listOf(requestOf(call, this.#texts())));
     this.requests = lazy(() => (this.tooLarge || !this.#hasAssignedSink() ? called() : [...called(), ...navigations(this.#shop(), this.#texts(), this.#views())].sort((a, b) => a.call.range[0] - b.call.range[0])));
     this.commandTexts = fromCalls(commandsOf);
+    this.libraryCommands = fromCalls(libraryCommandsOf);
     this.fileOperations = fromCalls(fileOperationsOf);
     this.codeTexts = fromCalls((call) => listOf(codeOf(call)));
     this.strings = lazy(() => (this.tooLarge ? [] : allStrings(this.#root, this.#keys, this.#texts(), this.#budget)));

@@ -28,12 +28,37 @@ export function asksForNames(model: ValueModel, node: JsNode): boolean {
   return callee !== null && callee !== node && NAMES.test(model.text.slice(callee.range[0], Math.min(callee.range[1], callee.range[0] + 60)));
 }
 
-/** The one call a function consists of (`() => next()`, `{ next(); }`, `{ return next(); }`): callee name and arguments. */
+/** True for `true || …`, in parentheses or not: what stands behind is never asked. */
+export function isDecided(node: JsNode): boolean {
+  const whole = unwrap(node);
+  if (whole.type !== 'LogicalExpression' || whole['operator'] !== '||') return false;
+  return child(whole, 'left')?.['value'] === true;
+}
+
+const MAX_STATEMENTS = 20;
+const LOGS = /^(?:console|log|logger)$/;
+
+/** A statement that decides nothing: a line for a log, or a constant identity (`req.user = { id: 1, role: 'admin' }`). */
+function decidesNothing(statement: JsNode, model: ValueModel): boolean {
+  const expression = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
+  if (expression?.type === 'CallExpression') {
+    const callee = child(expression, 'callee');
+    return isMember(callee) && LOGS.test(nameOf(child(callee, 'object')) ?? '');
+  }
+  const target = expression?.type === 'AssignmentExpression' ? child(expression, 'left') : null;
+  const value = target && isMember(target) && expression ? child(expression, 'right') : null;
+  const object = value ? model.view(value).object() : null;
+  if (!value || !object) return value?.type === 'Literal';
+  return object.complete && object.entries.length > 0 && object.entries.every(({ value: member }) => member.text().constant !== null || member.number() !== null || member.boolean() !== null);
+}
+
+/** The one call that counts in a function (`() => next()`, `{ next(); }`, `{ req.user = { id: 1 }; return next(); }`): callee name and arguments. */
 export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly callee: string | null; readonly args: readonly ArgView[] } | null {
   const body = child(node, 'body');
   const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [];
-  const [only] = statements;
-  const call = body?.type === 'BlockStatement' ? (statements.length === 1 && only ? (child(only, 'expression') ?? child(only, 'argument')) : null) : body;
+  const only = statements.at(-1);
+  const isOnly = statements.length <= MAX_STATEMENTS && statements.slice(0, -1).every((statement) => statement && decidesNothing(statement, model));
+  const call = body?.type === 'BlockStatement' ? (isOnly && only ? (child(only, 'expression') ?? child(only, 'argument')) : null) : body;
   if (call?.type !== 'CallExpression') return null;
   return { callee: nameOf(child(call, 'callee')), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) };
 }
@@ -60,7 +85,7 @@ export function mayRefuse({ node }: FunctionView): boolean {
       const name = isMember(callee) ? nameOf(child(callee, 'property')) : nameOf(callee);
       if (name === null || !QUIET_CALL.test(name)) return true;
     }
-    if (isFunction(next)) continue;
+    if (isFunction(next) || isDecided(next)) continue;
     // What a `catch` takes refuses nothing.
     const swallowed = next.type === 'TryStatement' && child(next, 'handler') ? 'block' : '';
     for (const key of keysOf(next, undefined).filter((name) => name !== swallowed)) stack.push(...[child(next, key), ...live(children(next, key))].filter((item) => isNode(item)));

@@ -63,6 +63,12 @@ export class SinkFinder {
     return position ? this.#made(source, row.request.kind === 'dns' ? 'dns' : 'network', position, call, callback.range, path, null) : null;
   }
 
+  /** What a callback of a route or of a tool returns. */
+  answer(source: FlowSource, node: JsNode, path: readonly string[]): Found {
+    const call = this.#calls.of(node);
+    return call && CORE.match(call)?.data.answers === true ? this.#made(source, 'response', 'body', call, call.calleeRange, path, null) : null;
+  }
+
   /** The call of a function that `f.bind(null, argument)` made. */
   #boundCall(argument: JsNode): CallFact | null {
     if (!this.#bound) {

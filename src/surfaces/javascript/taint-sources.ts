@@ -108,9 +108,9 @@ function decodedSeeds(call: CallFact): TaintSeed[] {
   return isDecoding ? [{ source: { kind: 'decoded', name: encoding, range: call.range, node: call.node }, at: call.node }] : [];
 }
 
-const CREDENTIAL_WORD = /(?:pass(?:word|wd|phrase)|secret|api_?key|private_?key|access_?key|(?:access|auth|refresh|bearer|session)_?token|credential|mnemonic|seed_?phrase)$/i;
+const CREDENTIAL_WORD = /(?:pass(?:word|wd|phrase)|secret|api_?key|private_?key|access_?key|(?:access|auth|refresh|bearer|session)_?token|credential|mnemonic|seed_?phrase|authorization)$/i;
 /** How the words of {@link CREDENTIAL_WORD} end, and the length of the longest. */
-const ENDINGS: readonly string[] = ['word', 'Word', 'WORD', 'swd', 'sWd', 'SWD', 'hrase', 'HRASE', 'cret', 'CRET', 'key', 'Key', 'KEY', 'oken', 'OKEN', 'dential', 'DENTIAL', 'nemonic', 'NEMONIC'];
+const ENDINGS: readonly string[] = ['word', 'Word', 'WORD', 'swd', 'sWd', 'SWD', 'hrase', 'HRASE', 'cret', 'CRET', 'key', 'Key', 'KEY', 'oken', 'OKEN', 'dential', 'DENTIAL', 'nemonic', 'NEMONIC', 'uthorization'];
 const ENDING_TEXTS = new TextGroup(ENDINGS);
 const LONGEST = 13;
 const MAX_WORDS = 5000;
@@ -153,10 +153,17 @@ function credentialWords({ text, textIndex }: Workshop): readonly number[] {
   return found.sort((a, b) => a - b);
 }
 
+/** `request.headers.authorization`, `headers['authorization']`: what a client proves itself with; the word alone is no credential. */
+function isHeader(name: string, member: JsNode): boolean {
+  if (!/^authorization$/i.test(name) || !isMember(member)) return false;
+  const object = child(member, 'object');
+  return nameOf(isMember(object) ? child(object, 'property') : object) === 'headers';
+}
+
 function nameSeed(node: JsNode, shop: Workshop): TaintSeed | null {
   const name = nameOf(node) ?? '';
   const parent = node.parent;
-  if (!isCredentialName(name) || !parent) return null;
+  if (!parent || (!isCredentialName(name) && !isHeader(name, parent))) return null;
   const source: FlowSource = { kind: 'credential', name, range: node.range, node };
   if (isMember(parent) && parent['property'] === node && parent['computed'] !== true) return memberSeed(source, parent, shop);
   if (parent.type === 'Property' && parent.parent?.type === 'ObjectPattern' && parent['key'] === node) return patternSeed(source, parent, shop);
@@ -192,7 +199,7 @@ function fieldSeed(node: JsNode, shop: Workshop): TaintSeed | null {
   const text = typeof node['value'] === 'string' ? node['value'] : '';
   const name = /([\w-]{1,60})['"\]]{0,4}$/.exec(text.slice(0, 200))?.[1] ?? '';
   const parent = node.parent;
-  if (!parent || !isCredentialName(name.replaceAll('-', '_'))) return null;
+  if (!parent || (!isCredentialName(name.replaceAll('-', '_')) && !isHeader(name, parent))) return null;
   const source: FlowSource = { kind: 'credential', name, range: node.range, node };
   if (isMember(parent) && parent['property'] === node) return memberSeed(source, parent, shop);
   const callee = isCall(parent) ? child(parent, 'callee') : null;

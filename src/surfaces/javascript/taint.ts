@@ -152,6 +152,10 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override called(): void {}
 
+  protected override answered(sub: Sub, fact: TaintFact, call: JsNode): void {
+    this.#emit(this.#sinks.answer(fact.source, call, sub), fact);
+  }
+
   protected override argument({ node, sub, fact, context }: Spot<TaintFact>, call: JsNode, index: number): void {
     if (this.#emit(this.#sinks.find(fact.source, call, node, index, sub, fact.query), fact)) return;
     const callee = child(call, 'callee');

@@ -303,6 +303,8 @@ export interface ValueModel {
   /** Ways of data from sources to sinks, in order of the sink. */
   flows(query?: { readonly from?: readonly TaintKind[]; readonly to?: readonly SinkKind[] }): readonly Flow[];
   commandTexts(): readonly JsCommandText[];
+  /** Calls of libraries that stand for a command (`shelljs.rm`, a push of simple-git); none of them starts a shell. */
+  libraryCommands(): readonly JsCommandText[];
   fileOperations(): readonly FileOperation[];
   codeTexts(): readonly CodeText[];
   /** Every string literal and template of the file. Costly on large files: ask only behind a text pre-filter. */

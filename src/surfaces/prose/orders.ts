@@ -56,7 +56,7 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
   for (const cluster of clusters(placed.filter((entry) => entry.isUse))) {
     const order = judge(cluster, isControl);
     if (!order) continue;
-    orders.push(order);
+    orders.push(...apart(cluster, order, isControl));
     for (const entry of cluster) used.add(entry);
   }
   const last = new Map<OrderClass, number>();
@@ -85,6 +85,18 @@ function clusters(placed: readonly Placed[]): Placed[][] {
     last = Math.max(last, entry.range[1]);
   }
   return out;
+}
+
+/** Paragraphs that are each sure by themselves are told one by one, so that whoever removes one sees the next. */
+function apart(cluster: readonly Placed[], whole: PlantedOrder, isControl: boolean): readonly PlantedOrder[] {
+  const byRegion = new Map<ProseRegion, Placed[]>();
+  for (const entry of cluster) {
+    const known = byRegion.get(entry.signal.region);
+    if (known) known.push(entry);
+    else byRegion.set(entry.signal.region, [entry]);
+  }
+  const alone = byRegion.size > 1 ? [...byRegion.values()].flatMap((part) => judge(part, isControl) ?? []) : [];
+  return alone.length > 1 ? alone : [whole];
 }
 
 /** The verdict on signals that stand together; `null` when they may be honest. */

@@ -1,4 +1,4 @@
-import { CONTROL_TOKENS, FORGED_HEADINGS, MENTION_WORDS, NEGATIONS, NEGATION_ENDS, REPORTING_VERBS, SPEECH_VERBS, WEAK_MENTION_WORDS } from '../../knowledge/prompt-injection.ts';
+import { CONTROL_TOKENS, FORGED_HEADINGS, MENTION_WORDS, NEGATIONS, NEGATION_ENDS, REPORTING_VERBS, SPEECH_VERBS, WEAK_MENTION_WORDS, WRITTEN_THINGS } from '../../knowledge/prompt-injection.ts';
 import type { OrderClass, OrderWeight } from '../../knowledge/prompt-injection.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import { findLures } from './lures.ts';
@@ -27,6 +27,7 @@ const NOT = new Set(NEGATIONS);
 const NOT_ENDS = new Set(NEGATION_ENDS);
 const REPORTING = new Set(REPORTING_VERBS);
 const SPEECH = new Set(SPEECH_VERBS);
+const WRITTEN = new Set(WRITTEN_THINGS);
 const QUOTING_CARRIERS: ReadonlySet<string> = new Set(['code', 'blockquote', 'table']);
 const FORGED = new RegExp(`(?<![A-Za-z_])(?:${FORGED_HEADINGS.map((heading) => heading.replaceAll(' ', '[ _-]')).join('|')})(?![a-z])`, 'g');
 const BASE64_RUN = /[A-Za-z0-9+/]{60}/g;
@@ -85,7 +86,7 @@ class Context {
   }
 
   #how(hit: PhraseHit, start: number): OrderSignal['how'] {
-    if (hit.phrase.negatable !== false && this.#isNegated(hit.first)) return 'negated';
+    if (hit.phrase.negatable !== false && (this.#isNegated(hit.first) || this.#isNegatedInside(hit))) return 'negated';
     if (this.#isQuoting || isInside(this.#quotes, start)) return 'mention';
     if (this.#isReported(hit.first)) return 'mention';
     return this.#isMentioned(hit.first, hit.last) ? 'mention' : 'use';
@@ -147,13 +148,26 @@ class Context {
     const { folded, sentences } = this.#words;
     const sentence = sentences[first] ?? 0;
     if (this.#reportedSentence === sentence) return true;
-    for (let index = first - 1; index >= first - 8 && sentences[index] === sentence; index -= 1) if (SPEECH.has(folded[index] ?? '')) return true;
+    for (let index = first - 1; index >= first - 8 && sentences[index] === sentence; index -= 1) if (SPEECH.has(folded[index] ?? '') && !this.#isWriting(index)) return true;
     if (folded[first - 1] !== 'to') return false;
     for (let index = first - 2; index >= first - 6 && sentences[index] === sentence; index -= 1) {
       if (!REPORTING.has(folded[index] ?? '')) continue;
       this.#reportedSentence = sentence;
       return true;
     }
+    return false;
+  }
+
+  /** `When you write tests, never send …`: the phrase seems to begin with the verb of the clause in front of the negation. */
+  #isNegatedInside({ first, last }: PhraseHit): boolean {
+    const { folded } = this.#words;
+    return SPEECH.has(folded[first] ?? '') && this.#isWriting(first) && folded.slice(first, last).some((word) => NOT.has(word));
+  }
+
+  /** `write a new function`: a verb of speech whose object, at most three words on, is code. */
+  #isWriting(verb: number): boolean {
+    const { folded, sentences } = this.#words;
+    for (let index = verb + 1; index <= verb + 3 && sentences[index] === sentences[verb]; index += 1) if (WRITTEN.has(folded[index] ?? '')) return true;
     return false;
   }
 

@@ -36,6 +36,11 @@ describe('Makefiles', () => {
     expect(summary('Makefile', 'a:\n\trm -rf $$HOME/$(DIR\n')).toHaveLength(1);
   });
 
+  it('pass on inherited variables that the file does not set', () => {
+    expect(summary('Makefile', 'a:\n\trm -rf $(HOME)/x $(NPM_TOKEN) $(BUILD)\n')[0]).toMatch(/rm -rf \$\{HOME\}\/x \$\{NPM_TOKEN\} \$\(BUILD\)/);
+    expect(summary('Makefile', 'HOME := build/home\nexport NPM_TOKEN ?= none\na:\n\trm -rf $(HOME)/x ${NPM_TOKEN}\n')[0]).toMatch(/rm -rf \$\(HOME\)\/x \$\{NPM_TOKEN\}/);
+  });
+
   it('point at the source', () => {
     const text = 'a:\n\t@echo $$X $$Y | curl z\n';
     expect(placeOf('Makefile', text, 'curl z')).toBe('curl z');

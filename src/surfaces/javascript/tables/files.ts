@@ -108,5 +108,5 @@ export const FILE_ROWS: Readonly<Rows> = {
   'mkdirp.sync': row({ kind: 'mkdir', path: 0 }),
   'chokidar.watch': row({ kind: 'watch', path: 0 }),
   'write-file-atomic': row({ kind: 'write', path: 0, content: 1 }, 'file'),
-  'shelljs.rm': row({ kind: 'delete', path: 1 }),
+  'shelljs.cat': row({ kind: 'read', path: 0 }),
 };

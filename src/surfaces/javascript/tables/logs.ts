@@ -28,6 +28,11 @@ export const LOG_ROWS: Readonly<Record<string, OriginRow>> = {
   '@actions/core.debug': log,
   '@actions/core.warning': log,
   '@actions/core.notice': log,
+  ...Object.fromEntries(['node', 'browser', 'nextjs', 'react', 'bun', 'sveltekit', 'nestjs'].map((name) => [`@sentry/${name}.{captureMessage,captureException,captureEvent,setContext,setExtra,setExtras,setTags,addBreadcrumb}`, log] as const)),
+  // Whoever gets a mail or reads a channel or a bucket keeps it; single values in them are often meant (a reset link, a host's name).
+  'nodemailer.createTransport().sendMail': { sink: 'file' },
+  '@slack/web-api.WebClient().chat.postMessage': { sink: 'file' },
+  '@aws-sdk/client-s3.PutObjectCommand': { sink: 'file' },
 };
 
 /** Names of imports that are a project's own logger. */

@@ -26,6 +26,14 @@ export interface CommandRow {
   readonly isSync?: boolean;
 }
 
+/** A function that stands for a command line, without a shell. */
+export interface ProgramRow {
+  /** The program and the words in front of the arguments. */
+  readonly words: readonly string[];
+  /** What the first argument lacks when it names a mode: `reset('hard')`. */
+  readonly dashes?: '-' | '--';
+}
+
 export interface FileRow {
   readonly kind: FileOperationKind;
   readonly path: number;
@@ -51,6 +59,7 @@ export interface SourceRow {
 export interface OriginRow {
   readonly request?: RequestRow;
   readonly command?: CommandRow;
+  readonly program?: ProgramRow;
   readonly file?: FileRow;
   readonly code?: CodeRow;
   /** Every argument reaches this sink. */
@@ -58,6 +67,8 @@ export interface OriginRow {
   readonly source?: SourceRow;
   /** Origins of the parameters of callbacks it is given. */
   readonly handler?: readonly (string | null)[];
+  /** What its callbacks return is the answer to a client or a model. */
+  readonly answers?: boolean;
   /** Arguments are names of environment variables that are read. */
   readonly readsEnvironment?: boolean;
 }

@@ -6,14 +6,16 @@ const REQUEST = 'global:@request';
 const RESPONSE = 'global:@response';
 const CONTEXT = 'global:@context';
 const MODEL = 'global:@tool';
+const SOCKET = 'global:@socket';
+const MESSAGE = 'global:@message';
 
 const response: OriginRow = { sink: 'response' };
 const request: OriginRow = { source: { kind: 'request' } };
 const model: OriginRow = { source: { kind: 'model' } };
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'use', 'any', 'route', 'on', 'addHook'] as const;
 
-function routes(root: string, handler: readonly (string | null)[]): Rows {
-  return Object.fromEntries(VERBS.map((verb) => [`${root}.${verb}`, { handler }] as const));
+function routes(root: string, handler: readonly (string | null)[], answers = false): Rows {
+  return Object.fromEntries(VERBS.map((verb) => [`${root}.${verb}`, { handler, answers }] as const));
 }
 
 const PARTS = ['body', 'query', 'params', 'headers', 'cookies', 'url', 'originalUrl', 'path', 'files', 'file', 'rawBody', 'searchParams', 'nextUrl', 'hostname', 'ip', 'get()', 'header()', 'param()', 'json()', 'text()', 'formData()', 'on()'] as const;
@@ -24,8 +26,10 @@ export const SERVER_ROWS: Readonly<Rows> = {
   ...routes('express.Router()', [REQUEST, RESPONSE]),
   ...routes('polka()', [REQUEST, RESPONSE]),
   ...routes('restify.createServer()', [REQUEST, RESPONSE]),
-  ...routes('fastify()', [REQUEST, RESPONSE]),
-  ...routes('fastify.fastify()', [REQUEST, RESPONSE]),
+  ...routes('fastify()', [REQUEST, RESPONSE], true),
+  ...routes('fastify.fastify()', [REQUEST, RESPONSE], true),
+  ...routes('elysia()', [CONTEXT], true),
+  ...routes('elysia.Elysia()', [CONTEXT], true),
   ...routes('koa()', [CONTEXT]),
   ...routes('@koa/router()', [CONTEXT]),
   ...routes('koa-router()', [CONTEXT]),
@@ -33,6 +37,16 @@ export const SERVER_ROWS: Readonly<Rows> = {
   'http.createServer': { handler: [REQUEST, RESPONSE] },
   'https.createServer': { handler: [REQUEST, RESPONSE] },
   'http2.createSecureServer': { handler: [REQUEST, RESPONSE] },
+  // What a connection of a socket server says is as much from outside as a request.
+  ...Object.fromEntries(['ws.WebSocketServer()', 'ws.Server()', 'ws.default.Server()', 'socket.io:Server()', 'net.createServer()'].map((root) => [`${root}.on`, { handler: [SOCKET] }] as const)),
+  'net.createServer': { handler: [SOCKET] },
+  [`${SOCKET}.on`]: { handler: [MESSAGE] },
+  [`${SOCKET}.once`]: { handler: [MESSAGE] },
+  [MESSAGE]: request,
+  [`${SOCKET}.send`]: response,
+  [`${SOCKET}.emit`]: response,
+  [`${SOCKET}.write`]: response,
+  [`${SOCKET}.end`]: response,
   'global:Deno.serve': { handler: [REQUEST] },
   'global:Bun.serve': { handler: [REQUEST] },
   ...Object.fromEntries(PARTS.map((part) => [`${REQUEST}.${part}`, request] as const)),
@@ -73,16 +87,16 @@ const CREATE = [
 export const MODEL_ROWS: Readonly<Rows> = {
   ...Object.fromEntries(CREATE.map((name) => [name, model] as const)),
   [MODEL]: model,
-  '@anthropic-ai/claude-agent-sdk.tool': { handler: [MODEL] },
-  '@modelcontextprotocol/sdk/server/mcp.js:McpServer().tool': { handler: [MODEL] },
-  '@modelcontextprotocol/sdk/server/mcp.js:McpServer().registerTool': { handler: [MODEL] },
-  '@modelcontextprotocol/sdk/server/index.js:Server().setRequestHandler': { handler: [MODEL] },
-  '@modelcontextprotocol/server.McpServer().registerTool': { handler: [MODEL] },
-  'fastmcp.FastMCP().addTool': { handler: [MODEL] },
-  'ai.tool': { handler: [MODEL] },
-  '@langchain/core/tools.tool': { handler: [MODEL] },
-  '@langchain/core/tools.DynamicTool': { handler: [MODEL] },
-  '@langchain/core/tools.DynamicStructuredTool': { handler: [MODEL] },
-  '@openai/agents.tool': { handler: [MODEL] },
-  '@mastra/core/tools.createTool': { handler: [MODEL] },
+  '@anthropic-ai/claude-agent-sdk.tool': { handler: [MODEL], answers: true },
+  '@modelcontextprotocol/sdk/server/mcp.js:McpServer().tool': { handler: [MODEL], answers: true },
+  '@modelcontextprotocol/sdk/server/mcp.js:McpServer().registerTool': { handler: [MODEL], answers: true },
+  '@modelcontextprotocol/sdk/server/index.js:Server().setRequestHandler': { handler: [MODEL], answers: true },
+  '@modelcontextprotocol/server.McpServer().registerTool': { handler: [MODEL], answers: true },
+  'fastmcp.FastMCP().addTool': { handler: [MODEL], answers: true },
+  'ai.tool': { handler: [MODEL], answers: true },
+  '@langchain/core/tools.tool': { handler: [MODEL], answers: true },
+  '@langchain/core/tools.DynamicTool': { handler: [MODEL], answers: true },
+  '@langchain/core/tools.DynamicStructuredTool': { handler: [MODEL], answers: true },
+  '@openai/agents.tool': { handler: [MODEL], answers: true },
+  '@mastra/core/tools.createTool': { handler: [MODEL], answers: true },
 };

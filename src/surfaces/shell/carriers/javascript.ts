@@ -10,7 +10,7 @@ import type { Circumstances } from './make.ts';
 export function javascriptCommands(file: FileContext): readonly CommandText[] {
   const model = file.javascript();
   if (!model) return [];
-  return model.commandTexts().flatMap(({ kind, source, file: program, args, call, holes }) => {
+  return [...model.commandTexts(), ...model.libraryCommands()].flatMap(({ kind, source, file: program, args, call, holes }) => {
     const where: Circumstances = { carrier: 'javascript', label: call.origins[0] ?? '' };
     return kind === 'argv' && program ? argvText(withHome([program, ...(args ?? [])], holes), where) : withHome([source], holes).map((text) => shellText(text, where));
   });

@@ -1,3 +1,4 @@
+import { isSecretName } from '../../../knowledge/names.ts';
 import type { FileContext } from '../../file-context.ts';
 import { markedText } from '../../mapped-text.ts';
 import type { Mark, SourceRange } from '../../mapped-text.ts';
@@ -40,12 +41,13 @@ const TARGET = /^([^\s:=#][^:=#\n]{0,300}):(?![:=])/;
 /** The recipe lines of a Makefile: each is a shell command of its own, continued by a backslash. */
 export function makefileCommands({ sourceCode: { text } }: FileContext): readonly CommandText[] {
   const found: CommandText[] = [];
+  const inherited = inheritedNames(text);
   let target = '';
   for (let start = 0; start < text.length && found.length < MAX_RECIPES; ) {
     let end = lineEnd(text, start);
     if (text[start] === '\t') {
       while (text[end - 1] === '\\' && end < text.length && end - start < MAX_RECIPE) end = lineEnd(text, end + 1);
-      const recipe = recipeText(text, start, end);
+      const recipe = recipeText(text, start, end, inherited);
       if (recipe.text.trim() !== '') found.push(shellText(recipe, { carrier: 'task', label: target, dialect: 'sh' }));
     } else target = TARGET.exec(text.slice(start, start + 400))?.[1]?.trim() ?? target;
     start = end + 1;
@@ -58,8 +60,31 @@ function lineEnd(text: string, from: number): number {
   return at < 0 ? text.length : at;
 }
 
+const MAX_NAMES = 50;
+type Inherited = (reference: string) => string | null;
+
+/** Make hands on the environment: `$(HOME)` and `$(NPM_TOKEN)` are the shell's own, unless the file sets them. */
+function inheritedNames(source: string): Inherited {
+  const own = new Map<string, boolean>();
+  return (reference) => {
+    const name = /^\$[({](\w{1,100})[)}]$/.exec(reference)?.[1];
+    if (name === undefined || (name !== 'HOME' && !isSecretName(name))) return null;
+    if (!own.has(name) && own.size < MAX_NAMES) own.set(name, isAssigned(source, name));
+    return own.get(name) === false ? name : null;
+  };
+}
+
+/** True when a line of the file sets the variable. Linear in the file: asked once for each of 50 names. */
+function isAssigned(source: string, name: string): boolean {
+  for (let at = source.indexOf(name); at >= 0; at = source.indexOf(name, at + name.length)) {
+    const isStart = /(?:^|\n)(?:(?:export|override)[ \t]{1,9})?$/.test(source.slice(Math.max(0, at - 24), at));
+    if (isStart && /^[ \t]{0,40}[:?+!]{0,3}=/.test(source.slice(at + name.length, at + name.length + 48))) return true;
+  }
+  return false;
+}
+
 /** What the shell gets: without `@`, `-` and `+` in front, `$$` as `$`, and make's own variables as holes. */
-function recipeText(source: string, start: number, end: number): ReturnType<typeof markedText> {
+function recipeText(source: string, start: number, end: number, inherited: Inherited): ReturnType<typeof markedText> {
   const from = start + (/^[\t @+-]{0,40}/.exec(source.slice(start, start + 40))?.[0].length ?? 0);
   const marks: Mark[] = [[0, from]];
   const holes: SourceRange[] = [];
@@ -70,7 +95,9 @@ function recipeText(source: string, start: number, end: number): ReturnType<type
     text += source.slice(at, stop);
     if (stop === end) break;
     const length = variableLength(source, stop, end);
+    const name = length === 0 ? null : inherited(source.slice(stop, stop + length));
     if (length === 0) text += '$';
+    else if (name !== null) text += `\${${name}}`;
     else {
       holes.push([text.length, text.length + length]);
       text += source.slice(stop, stop + length);

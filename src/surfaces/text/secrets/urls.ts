@@ -108,6 +108,19 @@ function basicLevel(encoded: string): 'real' | 'weak' | null {
   return parts ? passwordLevel(parts[1] ?? '', parts[2] ?? '', '') : null;
 }
 
+const ENCODED = /[Bb]asic\s['"`]?\s{0,9}(?:\+\s{0,9}|\$\{\s{0,9})(?:btoa|Buffer\.from|(?:base64\.)?encode(?:Base64)?)\(\s{0,9}['"`]([^'"`:\s$]{1,100}):([^'"`\s$]{4,200})['"`]/y;
+
+/** A Basic value that code puts together at `index`: `'Basic ' + btoa('deploy:…')`. The hit is the password. */
+function encodedHeaderAt(text: string, index: number): SecretHit | null {
+  ENCODED.lastIndex = index;
+  const match = ENCODED.exec(text);
+  const password = match?.[2];
+  const level = password === undefined ? null : passwordLevel(match?.[1] ?? '', password, '');
+  if (password === undefined || level === null) return null;
+  const end = ENCODED.lastIndex - 1;
+  return { start: end - password.length, end, kind: 'header', id: 'authorization', title: 'Basic authorization value', confidence: level === 'real' ? 'medium' : 'low', strict: level === 'weak', variable: null };
+}
+
 const SCHEMES = new TextGroup(['Bearer ', 'Basic ']);
 
 /** Every Authorization value of a text, with the scheme as it is mostly written. */
@@ -115,7 +128,7 @@ export function scanHeaders(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
   for (const { indexes } of textIndex.findGroup(SCHEMES)) {
     for (const mark of indexes) {
-      const hit = headerAt(text, mark);
+      const hit = headerAt(text, mark) ?? encodedHeaderAt(text, mark);
       if (hit) hits.push(hit);
     }
   }
