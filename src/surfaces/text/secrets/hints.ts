@@ -64,8 +64,11 @@ const MAX_LITERAL = 400;
 
 /** Indexes inside the literals of a program that may be a credential's value: those behind a name, and arguments of calls that take keys. */
 export function findValueIndexes(text: string, textIndex: TextIndex = new TextIndex(text)): readonly number[] {
+  const hints = findNameHints(text, textIndex);
+  const calls = textIndex.findGroup(CALL_TEXTS);
+  if (hints.length === 0 && calls.length === 0) return [];
   const indexes = new Set<number>();
-  for (const hint of findNameHints(text, textIndex)) {
+  for (const hint of hints) {
     TO_VALUE.lastIndex = hint.end;
     if (!TO_VALUE.test(text)) continue;
     const open = TO_VALUE.lastIndex - 1;
@@ -74,7 +77,7 @@ export function findValueIndexes(text: string, textIndex: TextIndex = new TextIn
     TO_NEXT.lastIndex = close;
     if (close > 0 && close - open < MAX_LITERAL && TO_NEXT.test(text)) indexes.add(TO_NEXT.lastIndex - 1);
   }
-  for (const { which, indexes: places } of textIndex.findGroup(CALL_TEXTS)) {
+  for (const { which, indexes: places } of calls) {
     for (const at of places) {
       const from = at + (CALLS[which]?.length ?? 0);
       const window = text.slice(from, from + CALL_WINDOW);

@@ -1,10 +1,10 @@
-import { TextIndex } from '../../text-index.ts';
+import { TextGroup, TextIndex } from '../../text-index.ts';
 import { scanAdditional } from './additional.ts';
-import { scanJsonWebKeys, scanPrivateKeys } from './keys.ts';
-import { scanConnectionStrings, scanNetrc, scanPasswordFiles, scanUserOptions } from './lines.ts';
+import { KEY_MARKS, scanJsonWebKeys, scanPrivateKeys } from './keys.ts';
+import { PASSWORD_FIELDS, scanConnectionStrings, scanNetrc, scanPasswordFiles, scanUserOptions } from './lines.ts';
 import type { ScanOptions, ScanWork, SecretHit } from './model.ts';
 import { scanProviders } from './providers.ts';
-import { scanHeaders, scanUrls } from './urls.ts';
+import { ADDRESS_MARKS, scanHeaders, scanUrls } from './urls.ts';
 
 export type { AdditionalPattern, ScanOptions, ScanWork, SecretHit, SecretKind } from './model.ts';
 export { assessNamed } from './named.ts';
@@ -19,10 +19,14 @@ export function scanText(text: string, options: ScanOptions = {}): SecretHit[] {
   const work: ScanWork = options.work ?? { runs: 0, places: 0, patterns: 0 };
   const textIndex = options.textIndex ?? new TextIndex(text);
   const additional = options.additionalPatterns ? scanAdditional(text, textIndex, options.additionalPatterns) : [];
-  const hits = [...scanProviders(text, textIndex, work), ...SCANS.flatMap((scan) => scan(text, textIndex)), ...additional];
+  const shaped = scanProviders(text, textIndex, work);
+  if (additional.length === 0 && !textIndex.hasAny(MARKS)) return shaped.length < 2 ? shaped : strongestFirst(shaped);
+  const hits = [...shaped, ...SCANS.flatMap((scan) => scan(text, textIndex)), ...additional];
   return hits.length < 2 ? hits : strongestFirst(hits);
 }
 
+/** One of these stands in every text in which a scan finds something. */
+const MARKS = new TextGroup([...KEY_MARKS, ...ADDRESS_MARKS, ...PASSWORD_FIELDS]);
 const SCANS: readonly ((text: string, textIndex: TextIndex) => SecretHit[])[] = [scanPrivateKeys, scanUrls, scanHeaders, scanConnectionStrings, scanJsonWebKeys];
 
 /** Secrets in the lines of shell scripts and plain files: `curl -u`, .netrc, password files. */

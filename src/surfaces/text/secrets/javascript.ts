@@ -1,6 +1,7 @@
 import type { LiteralContext, StringFact, ValueModel } from '../../javascript/index.ts';
 import type { SourceRange } from '../../mapped-text.ts';
 import { TextGroup } from '../../text-index.ts';
+import type { GroupHit } from '../../text-index.ts';
 import { findValueIndexes } from './hints.ts';
 import type { FoundSecret, Replacement } from './found.ts';
 import { scanText } from './index.ts';
@@ -14,13 +15,14 @@ const MAX_INDENT = 100;
 
 /** Secrets of a program: known shapes anywhere in its text, then literals with a credential's name. */
 export function findInJavaScript(model: ValueModel, options: ScanOptions): FoundSecret[] {
+  const shaped = scanText(model.text, { ...options, textIndex: model.textIndex });
+  const joins = model.textIndex.findGroup(JOIN_TEXTS);
+  const indexes = findValueIndexes(model.text, model.textIndex);
+  if (shaped.length === 0 && joins.length === 0 && indexes.length === 0) return [];
   const found = new Map<object | number, FoundSecret>();
-  for (const hit of scanText(model.text, { ...options, textIndex: model.textIndex })) {
-    const secret = fromText(model, hit);
-    keep(found, model.stringsAt([hit.start])[0]?.node ?? hit.start, secret);
-  }
-  for (const secret of joined(model, options)) keep(found, secret.range[0], secret);
-  for (const [node, secret] of named(model)) keep(found, node, secret);
+  for (const hit of shaped) keep(found, model.stringsAt([hit.start])[0]?.node ?? hit.start, fromText(model, hit));
+  for (const secret of joined(model, joins, options)) keep(found, secret.range[0], secret);
+  for (const [node, secret] of named(model, indexes)) keep(found, node, secret);
   return [...found.values()];
 }
 
@@ -39,9 +41,7 @@ function fromText(model: ValueModel, hit: SecretHit): FoundSecret {
 }
 
 /** Literals behind a credential's name, and keys that are arguments of calls that take one. */
-function* named(model: ValueModel): Generator<[object, FoundSecret]> {
-  const indexes = findValueIndexes(model.text, model.textIndex);
-  if (indexes.length === 0) return;
+function* named(model: ValueModel, indexes: readonly number[]): Generator<[object, FoundSecret]> {
   for (const literal of model.stringsAt(indexes)) {
     const context = model.literalContext(literal.node);
     const sink = keyArgument(context);
@@ -85,9 +85,9 @@ const JOINS: readonly string[] = ["' + '", '" + "', "'+'", '"+"', "' +\n", '" +\
 const JOIN_TEXTS = new TextGroup(JOINS);
 
 /** Shapes that a concatenation takes apart: `'ghp_' + 'rest'`. */
-function* joined(model: ValueModel, options: ScanOptions): Generator<FoundSecret> {
+function* joined(model: ValueModel, joins: readonly GroupHit[], options: ScanOptions): Generator<FoundSecret> {
   const seen = new Set<object>();
-  for (const { which, indexes } of model.textIndex.findGroup(JOIN_TEXTS)) {
+  for (const { which, indexes } of joins) {
     for (const index of indexes) {
       if (!joinsToken(model.text, index, index + (JOINS[which]?.length ?? 0))) continue;
       const root = sumAt(model, index);

@@ -3,6 +3,9 @@ import { distinct } from './randomness.ts';
 import type { SecretHit } from './model.ts';
 
 const MARK = 'PRIVATE KEY';
+const JWK_MARK = 'kty';
+/** A text without any of these holds no key. */
+export const KEY_MARKS: readonly string[] = [MARK, JWK_MARK];
 const HEADER = /-----BEGIN (RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP |ANY |X25519 |ED25519 )?$/;
 /** What may stand between the header and its first line: line ends, also written as escapes, quotes of joined strings, PEM's own fields. */
 const BODY = /(?: BLOCK)?-----(?:\\[nrt\n]|[\s>"'`+,#*|]|(?:Proc-Type|DEK-Info|Version|Comment): [^\n\\"'`]{1,80}){0,60}([A-Za-z0-9+/=]{16,4000})(?:\\[nrt\n]|[\s>"'`+,#*|]){0,40}([A-Za-z0-9+/=]{0,4000})/y;
@@ -42,7 +45,7 @@ const JWK_PRIVATE = /["']?\bd["']?\s{0,4}:\s{0,4}["']([\w-]{32,800})["']/g;
 export function scanJsonWebKeys(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
   let floor = 0;
-  for (const mark of textIndex.findLiteral('kty')) {
+  for (const mark of textIndex.findLiteral(JWK_MARK)) {
     if (mark < floor) continue;
     const from = Math.max(floor, mark - JWK_NEAR);
     JWK_PRIVATE.lastIndex = 0;

@@ -1,3 +1,4 @@
+import { TextGroup } from '../../text-index.ts';
 import type { TextIndex } from '../../text-index.ts';
 import { isDummyBody } from './dummies.ts';
 import type { SecretHit } from './model.ts';
@@ -60,12 +61,14 @@ export function scanUserOptions(text: string, textIndex: TextIndex): SecretHit[]
 
 const ADO = /(?:Server|Data Source|Host|Address)=[^;"']{1,200};[^"'\n]{0,300}?(?:Password|Pwd)=([^;"'\s]{6,100})/gi;
 
-const PASSWORD_FIELDS: readonly string[] = ['word=', 'wd=', 'WORD=', 'WD='];
+/** One of these stands in every connection string with a password. */
+export const PASSWORD_FIELDS: readonly string[] = ['word=', 'wd=', 'WORD=', 'WD='];
+const PASSWORD_TEXTS = new TextGroup(PASSWORD_FIELDS);
 
 /** A password in an ADO.NET, ODBC or libpq connection string. */
 export function scanConnectionStrings(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
-  if (!PASSWORD_FIELDS.some((field) => textIndex.findLiteral(field).length > 0)) return hits;
+  if (!textIndex.hasAny(PASSWORD_TEXTS)) return hits;
   ADO.lastIndex = 0;
   for (let match = ADO.exec(text); match; match = ADO.exec(text)) {
     const password = match[1] ?? '';

@@ -17,7 +17,7 @@ const DATABASE = /^(?:postgres(?:ql)?|mysql2?|mariadb|mongodb|rediss?|valkey|amq
 /** Credentials in URLs: user information of every scheme, and webhooks whose address is the secret. */
 export function scanUrls(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
-  for (const mark of textIndex.findLiteral('://')) {
+  for (const mark of textIndex.findLiteral(URL_MARK)) {
     const hit = webhookAt(text, mark + 3) ?? userInfoAt(text, mark);
     if (hit) hits.push(hit);
   }
@@ -122,6 +122,9 @@ function encodedHeaderAt(text: string, index: number): SecretHit | null {
 }
 
 const SCHEMES = new TextGroup(['Bearer ', 'Basic ']);
+const URL_MARK = '://';
+/** A text without any of these holds neither a URL nor an Authorization value. */
+export const ADDRESS_MARKS: readonly string[] = [URL_MARK, ...SCHEMES.texts];
 
 /** Every Authorization value of a text, with the scheme as it is mostly written. */
 export function scanHeaders(text: string, textIndex: TextIndex): SecretHit[] {
