@@ -1,4 +1,5 @@
 import { defineRule } from '../core/define-rule.ts';
+import { SHELL_COMMAND_OPTION } from '../knowledge/commands.ts';
 import type { JsCommandText, TaintKind } from '../surfaces/javascript/index.ts';
 
 const FROM: Readonly<Partial<Record<TaintKind, string>>> = {
@@ -42,5 +43,5 @@ export default defineRule({
 /** A command line, or an argument list whose program is a shell with `-c`. */
 function isShell({ kind, file, args }: JsCommandText): boolean {
   if (kind === 'shell') return true;
-  return file !== null && SHELL.test(file.text) && (args ?? []).some(({ text }) => /^(?:-[a-z]{0,4}c|\/[ck]|-command)$/i.test(text));
+  return file !== null && SHELL.test(file.text) && (args ?? []).some(({ text }) => SHELL_COMMAND_OPTION.test(text));
 }

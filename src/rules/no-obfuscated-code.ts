@@ -1,6 +1,7 @@
 import { defineRule } from '../core/define-rule.ts';
 import type { Place } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
+import { SHELL_COMMAND_OPTION } from '../knowledge/commands.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, JsCommandText, ValueModel } from '../surfaces/javascript/index.ts';
 import { findObfuscation } from '../surfaces/javascript/obfuscation.ts';
@@ -79,7 +80,7 @@ export default defineRule({
 /** Nothing of the command is known, not even its program: `exec(decoded)`, `spawn('sh', ['-c', decoded])`. */
 function isWholeCommand({ kind, source, args }: JsCommandText): boolean {
   if (kind === 'shell') return source.text.trimStart().startsWith(HOLE);
-  const flag = (args ?? []).findIndex(({ text }) => /^(?:-[a-z]{0,4}c|\/[ck]|-command)$/i.test(text));
+  const flag = (args ?? []).findIndex(({ text }) => SHELL_COMMAND_OPTION.test(text));
   return flag >= 0 && args?.[flag + 1]?.text.trimStart().startsWith(HOLE) === true;
 }
 
