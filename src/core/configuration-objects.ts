@@ -30,6 +30,11 @@ const SHAPES: readonly (readonly [key: string, path: string])[] = [
 
 const KEYS = new TextGroup(SHAPES.map(([key]) => key));
 
+/** True when a key stands in code that no object but a configuration has. */
+export function mayHoldConfiguration(model: ValueModel): boolean {
+  return model.textIndex.hasAny(KEYS);
+}
+
 /**
  * Objects in code that are settings: those written to a settings file (`writeFile('.vscode/settings.json',
  * JSON.stringify({ … }))`), and those whose keys nothing else has. At most {@link MAX_OBJECTS}, each once.

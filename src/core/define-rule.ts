@@ -7,6 +7,7 @@ import type { ProseRegion } from '../surfaces/prose/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
 import type { AnySourceCode } from '../surfaces/source-code.ts';
+import type { TextGroup } from '../surfaces/text-index.ts';
 import { lintedFile } from './file.ts';
 import type { LintedFile } from './file.ts';
 import { readPolicy } from './policy.ts';
@@ -68,6 +69,11 @@ export interface RuleSpec<Message extends string, Options extends object> {
   readonly kinds?: readonly FileKind[];
   /** True when the shell handler asks for `file.commands()`: it is called although no detector can find something. */
   readonly everyCommand?: boolean;
+  /**
+   * What the `javascript` handler finds in a calm file (`LintedFile.isCalm`): nothing (`false`), something where one of
+   * the texts stands, or anything (without it).
+   */
+  readonly inCalmCode?: false | TextGroup;
   readonly javascript?: (facts: JavaScriptFacts<Message, Options>) => void;
   readonly shell?: (facts: ShellFacts<Message, Options>) => void;
   readonly settings?: (facts: SettingsFacts<Message, Options>) => void;
@@ -161,20 +167,27 @@ export function defineRule<Message extends string, Options extends object = obje
 
 /**
  * False when none of a rule's surfaces is in the file: most rules then cost nothing. A file of another language than
- * JavaScript is complete when rules are created; JavaScript may lack its `parent` pointers until its root is visited.
+ * JavaScript is complete when rules are created; JavaScript may lack its `parent` pointers until its root is visited, so only its text, scopes and statements are read.
  */
 function mayFind<M extends string, O extends object>(spec: RuleSpec<M, O>, file: LintedFile): boolean {
-  if (file.language === 'javascript') return true;
   if (spec.text) return true;
+  if (file.language === 'javascript') return spec.prose !== undefined || !file.isCalm() || isOpenCode(spec, file);
   if (spec.settings && (!spec.kinds || spec.kinds.includes(file.kind)) && file.settings() !== null) return true;
   if (spec.shell && (spec.everyCommand ? file.commands() : file.notableCommands()).length > 0) return true;
   if (spec.prose && file.prose().length > 0) return true;
   return (spec.javascript !== undefined || spec.shell !== undefined || spec.settings !== undefined) && file.embedded().length > 0;
 }
 
+/** False for code in which a rule's handler cannot find anything. */
+function isOpenCode<M extends string, O extends object>({ javascript, inCalmCode }: RuleSpec<M, O>, file: LintedFile): boolean {
+  if (!javascript) return false;
+  if (inCalmCode === undefined || !file.isCalm()) return true;
+  return inCalmCode !== false && file.javascript()?.textIndex.hasAny(inCalmCode) === true;
+}
+
 function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts: AllFacts<M, O>, isEmbedded: boolean): void {
   const { file } = facts;
-  if (spec.javascript) {
+  if (spec.javascript && file.language === 'javascript' && isOpenCode(spec, file)) {
     const model = file.javascript();
     if (model) {
       facts.model = model;

@@ -13,7 +13,7 @@ import { commandTexts } from '../surfaces/shell/carriers/index.ts';
 import type { CommandText } from '../surfaces/shell/command-text.ts';
 import { languageOf } from '../surfaces/source-code.ts';
 import type { AnySourceCode, LanguageName } from '../surfaces/source-code.ts';
-import { findConfigurationObjects } from './configuration-objects.ts';
+import { findConfigurationObjects, mayHoldConfiguration } from './configuration-objects.ts';
 import type { ConfigurationObject } from './configuration-objects.ts';
 
 /** Everything the rules can ask about one file. Each fact is computed on first use and shared by all rules. */
@@ -32,6 +32,8 @@ export interface LintedFile {
   commands(): readonly CommandText[];
   /** Those command texts in which a detector can find something. */
   notableCommands(): readonly CommandText[];
+  /** True for code that has no known calls, no commands and nothing embedded: see {@link ValueModel.isCalm}. */
+  isCalm(): boolean;
   /** Readable text: paragraphs, comments, descriptions. */
   prose(): readonly ProseRegion[];
   /**
@@ -66,6 +68,10 @@ function makeFile(sourceCode: AnySourceCode, path: string, depth: number): Linte
   const kind = fileKind(path, language);
   const javascript = lazy(() => (language === 'javascript' ? valueModel(sourceCode) : null));
   const settings = lazy(() => (language === 'javascript' ? null : settingsTree(sourceCode, { kind, path, language })));
+  const isCalm = lazy(() => {
+    const model = javascript();
+    return model !== null && model.isCalm() && !mayHoldConfiguration(model);
+  });
   const file: LintedFile = {
     sourceCode,
     path,
@@ -74,10 +80,11 @@ function makeFile(sourceCode: AnySourceCode, path: string, depth: number): Linte
     text: sourceCode.text,
     javascript,
     settings,
-    commands: lazy(() => commandTexts({ sourceCode, path, language, kind, javascript, settings })),
-    notableCommands: lazy(() => notable(file.commands())),
+    isCalm,
+    commands: lazy(() => (isCalm() ? [] : commandTexts({ sourceCode, path, language, kind, javascript, settings }))),
+    notableCommands: lazy(() => (isCalm() ? [] : notable(file.commands()))),
     prose: lazy(() => proseRegions({ sourceCode, path, language, kind, javascript, settings })),
-    embedded: lazy(() => (depth < MAX_EMBEDDING ? embeddedFiles(file, depth) : [])),
+    embedded: lazy(() => (depth < MAX_EMBEDDING && !isCalm() ? embeddedFiles(file, depth) : [])),
   };
   return file;
 }
@@ -108,7 +115,7 @@ function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
 function settingsFile(sourceCode: AnySourceCode, { path, root }: ConfigurationObject): LintedFile {
   const language = 'json';
   const kind = fileKind(path, language);
-  const context = { sourceCode, path, language, kind, javascript: () => null, settings: () => root } as const;
+  const context = { sourceCode, path, language, kind, javascript: () => null, settings: () => root, isCalm: () => false } as const;
   const commands = lazy(() => commandTexts(context));
   return { ...context, text: sourceCode.text, commands, notableCommands: lazy(() => notable(commands())), prose: () => [], embedded: () => [] };
 }

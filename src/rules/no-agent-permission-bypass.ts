@@ -10,6 +10,7 @@ import { APPROVAL_OPTIONS, MISSING_APPROVALS, NAMED_APPROVALS } from '../knowled
 import { fileRow } from '../knowledge/files.ts';
 import { findAgentBypass } from '../surfaces/shell/detect/index.ts';
 import type { AgentBypassKind } from '../surfaces/shell/detect/index.ts';
+import { TextGroup } from '../surfaces/text-index.ts';
 
 const TABLE = optionTable(APPROVAL_OPTIONS, MISSING_APPROVALS);
 
@@ -28,6 +29,7 @@ export default defineRule<ApprovalMessage>({
   },
   messages: APPROVAL_MESSAGES,
   strict: true,
+  inCalmCode: new TextGroup(NAMED_APPROVALS.map(({ member }) => member)),
   javascript: (facts) => {
     runOptions(TABLE, facts);
     runNamedOptions(NAMED_APPROVALS, facts);

@@ -1,6 +1,7 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
+import { TextGroup } from '../surfaces/text-index.ts';
 
 /** Modules whose only purpose is to start programs. */
 const MODULES: ReadonlySet<string> = new Set(['child_process', 'node:child_process', 'execa', 'cross-spawn', 'zx', 'shelljs', 'node-pty', 'tinyexec', 'nano-spawn', 'cross-spawn-promise', 'foreground-child', '@homebridge/node-pty-prebuilt-multiarch']);
@@ -25,6 +26,7 @@ export default defineRule<'module' | 'call', { allowedCommands: readonly string[
     schema: { allowedCommands: { type: 'array', items: { type: 'string' }, description: 'Programs that may be started, by name.' } },
     defaults: { allowedCommands: [] },
   },
+  inCalmCode: new TextGroup([...MODULES]),
   javascript: ({ model, file, options, policy, report }) => {
     const allowed = [...options.allowedCommands, ...policy.allowedCommands];
     const commands = file.commands().filter((command) => command.carrier === 'javascript');

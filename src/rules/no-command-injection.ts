@@ -23,6 +23,7 @@ export default defineRule({
     dynamic: 'Part of this shell command is computed ({{what}}). Use execFile() with an argument list.',
   },
   strict: true,
+  inCalmCode: false,
   javascript: ({ model, strict, report }) => {
     const shells = new Map(model.commandTexts().filter(isShell).map((command) => [command.call.node, command]));
     if (shells.size === 0) return;

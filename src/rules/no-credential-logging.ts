@@ -26,6 +26,7 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
   },
   strict: true,
   kinds: ['workflow', 'action'],
+  inCalmCode: false,
   javascript: ({ model, options, policy, strict, report }) => {
     const allowed = [...options.allow, ...policy.allowedNames];
     for (const { source, sink } of model.flows({ from: ['secret', 'credential', 'file', 'command'], to: ['log', 'response'] })) {

@@ -46,6 +46,7 @@ export default defineRule<keyof typeof messages, Options>({
     defaults: { allowedHosts: [] },
   },
   strict: true,
+  inCalmCode: false,
   javascript: (facts) => {
     const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command'], to: ['network', 'dns'] });
     const together = secretFlows(flows);

@@ -18,6 +18,7 @@ export default defineRule({
     unset: '{{command}} deletes {{target}}, which is everything when the variable is empty. Check the variable first, or write ${VAR:?}.',
     stop: '{{command}} brings the machine down. Remove it.',
   },
+  inCalmCode: false,
   javascript: ({ model, report }) => {
     for (const { kind, path, range, call, options } of model.fileOperations()) {
       if (kind !== 'delete' || !/(?:rm|remove|emptyDir|rimraf|del)/i.test(call.origins[0] ?? '')) continue;

@@ -27,6 +27,7 @@ export default defineRule<keyof typeof messages>({
   },
   messages,
   strict: true,
+  inCalmCode: false,
   javascript: (facts) => {
     const { model, strict, report } = facts;
     const decoded = new Set(model.flows({ from: ['decoded'], to: ['eval'] }).map((flow) => flow.sink.call.node));

@@ -18,6 +18,7 @@ export default defineRule<'computed', { allow: readonly string[] }>({
     schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Known beginnings of computed names that are fine, for example `./locales/*`.' } },
     defaults: { allow: [] },
   },
+  inCalmCode: false,
   javascript: ({ model, options, report }) => {
     for (const load of model.moduleLoads()) {
       if (load.literal !== null) continue;

@@ -22,6 +22,7 @@ export default defineRule({
     context: 'The whole {{context}} context is written out here: every secret in it leaks. Name the one that is needed.',
   },
   kinds: ['workflow', 'action'],
+  inCalmCode: false,
   javascript: ({ model, policy, report }) => {
     for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'response', 'command'] })) {
       // Names alone are no secrets, unless values are looked up by them.

@@ -61,6 +61,7 @@ export default defineRule<keyof typeof messages, Options>({
   },
   strict: true,
   kinds: ['mcp-config', 'agent-settings', 'agent-hooks', 'vscode-settings', 'vscode-other', 'code-workspace', 'devcontainer', 'other'],
+  inCalmCode: false,
   javascript: (facts) => {
     for (const request of facts.model.requests()) checkRequest(request, facts);
     for (const { args } of facts.model.calls(CLIENTS)) {

@@ -27,6 +27,7 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
     defaults: { allowedPaths: [] },
   },
   strict: true,
+  inCalmCode: false,
   javascript: ({ model, options, policy, report }) => {
     const allowed = [...policy.allowedPaths, ...options.allowedPaths];
     for (const { kind, path, range } of model.fileOperations()) {

@@ -30,6 +30,7 @@ export default defineRule({
     identity: '{{command}} makes the process run as root. Drop rights instead of taking them.',
   },
   strict: true,
+  inCalmCode: false,
   javascript: ({ model, strict, report }) => {
     for (const { kind, path, mode, range, call } of model.fileOperations()) {
       if (kind !== 'chmod' || mode === null) continue;

@@ -39,6 +39,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped', Options>({
     defaults: { allowedInstallers: [] },
   },
   strict: true,
+  inCalmCode: false,
   javascript: ({ model, options, policy, report }) => {
     const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
     for (const load of model.moduleLoads()) {

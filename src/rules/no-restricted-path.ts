@@ -39,6 +39,7 @@ export default defineRule<Message, Options>({
   options: { schema: { restrictedPaths: list('Further paths that must not be touched, exact or glob.'), allowedPaths: list('Paths that are fine, exact or glob.') }, defaults: { restrictedPaths: [], allowedPaths: [] } },
   strict: true,
   everyCommand: true,
+  inCalmCode: false,
   javascript: (facts) => {
     for (const { kind, path, range } of facts.model.fileOperations()) {
       for (const text of codePaths(path)) check(text, kind, range, facts);

@@ -18,6 +18,7 @@ export default defineRule({
     shell: '{{command}} gives whoever listens on the other side a shell on this machine. Remove it and look for what it did.',
     code: 'A shell without a command is started in a file that connects to {{host}}: together they are a remote shell. Remove it.',
   },
+  inCalmCode: false,
   javascript: ({ model, report }) => {
     const sockets = model.requests().filter(({ kind, destination }) => kind === 'socket' && destination?.isLoopback !== true);
     const first = sockets[0];

@@ -41,6 +41,7 @@ export default defineRule<'client' | 'public' | 'scattered' | ClientMessage, Opt
     defaults: { allow: [], allowIn: [] },
   },
   strict: true,
+  inCalmCode: false,
   javascript: (facts) => {
     runOptions(TABLE, facts);
     const { model, file, options, policy, strict, report } = facts;

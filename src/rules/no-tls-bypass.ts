@@ -11,6 +11,7 @@ import type { ArgView, ObjectView } from '../surfaces/javascript/index.ts';
 import { assignmentsTo, environmentWrites, isExpectation, isLocalOptions, objectsWithMember } from '../surfaces/javascript/named.ts';
 import { dockerfileTree } from '../surfaces/settings/dockerfile-tree.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
+import { TextGroup } from '../surfaces/text-index.ts';
 
 const ROOT = process.cwd();
 const BLOCKED: ReadonlySet<string> = new Set(['deny', 'disallow', 'blocked', 'forbidden']);
@@ -36,6 +37,7 @@ export default defineRule<Message>({
     command: '{{name}} makes {{command}} accept any certificate. Add the missing certificate instead.',
   },
   strict: true,
+  inCalmCode: new TextGroup([...TLS_OPTIONS.map(([name]) => name), ...TLS_VARIABLES.keys()]),
   javascript: ({ model, file, strict, report }) => {
     const isTest = isTestFile(file.path, ROOT);
     const seen = new Set<number>();

@@ -3,6 +3,7 @@ import { optionTable, runNamedOptions, runOptions } from '../core/sdk-options.ts
 import { LIMIT_MESSAGES, LIMIT_OPTIONS, MISSING_LIMITS, MODEL_CALLS, NAMED_LIMITS } from '../knowledge/agent-sdk-limits.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import { endlessLoopAround } from '../surfaces/javascript/loops.ts';
+import { TextGroup } from '../surfaces/text-index.ts';
 
 const TABLE = optionTable(LIMIT_OPTIONS, MISSING_LIMITS);
 const MODELS = originSet(Object.fromEntries(MODEL_CALLS.map((name) => [name, true])));
@@ -18,6 +19,7 @@ export default defineRule({
   },
   messages: LIMIT_MESSAGES,
   strict: true,
+  inCalmCode: new TextGroup(NAMED_LIMITS.map(({ member }) => member)),
   javascript: (facts) => {
     runOptions(TABLE, facts);
     runNamedOptions(NAMED_LIMITS, facts);

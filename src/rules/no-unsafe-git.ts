@@ -10,6 +10,7 @@ import { walkSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { findUnsafeGit, unsafeGitSetting } from '../surfaces/shell/detect/index.ts';
 import type { UnsafeGit, UnsafeGitKind } from '../surfaces/shell/detect/index.ts';
+import { TextGroup } from '../surfaces/text-index.ts';
 
 const messages = {
   push: 'A forced push to {{branch}} overwrites what others have pushed. Use --force-with-lease on a branch of your own.',
@@ -33,7 +34,9 @@ const MESSAGE_OF: Readonly<Record<UnsafeGitKind, Message>> = {
 };
 
 /** How the names of the operations begin that {@link checkToolCall} judges. */
-const OPERATION = /['"`]git[-_. :]?(?:add|stage|push|reset|commit)/i;
+const OPERATION = /['"`](?:git|Git|GIT)[-_. :]?(?:add|stage|push|reset|commit)/i;
+/** How {@link OPERATION} begins. */
+const OPERATIONS = new TextGroup([`'`, '"', '`'].flatMap((quote) => ['git', 'Git', 'GIT'].map((name) => quote + name)));
 const NAME_KEYS = ['tool', 'name', 'type', 'operation', 'action', 'command'];
 
 interface Options {
@@ -56,9 +59,10 @@ export default defineRule<Message, Options>({
     defaults: { protectedBranches: [] },
   },
   strict: true,
+  inCalmCode: OPERATIONS,
   javascript: (facts) => {
     // Cheap first: an operation that is judged here is named somewhere as text.
-    if (!OPERATION.test(facts.file.text)) return;
+    if (!facts.model.textIndex.hasAny(OPERATIONS) || !OPERATION.test(facts.file.text)) return;
     for (const key of NAME_KEYS) for (const object of objectsWithMember(facts.model, key)) checkToolCall(object, facts);
   },
   settings: (facts) => {

@@ -14,6 +14,7 @@ import { mcpServers, nestedMcpServers, serversOf } from '../surfaces/settings/mc
 import type { McpServer } from '../surfaces/settings/mcp.ts';
 import { declaredAs } from '../surfaces/javascript/named.ts';
 import { mcpView } from '../surfaces/settings/mcp-view.ts';
+import { TextGroup } from '../surfaces/text-index.ts';
 
 const messages: Readonly<Record<McpMessage | McpSdkMessage | 'startCommand', string>> = {
   shellWrapper: 'A shell starts the MCP server {{server}}, so its program cannot be checked or pinned. Start the program itself.',
@@ -46,6 +47,8 @@ const messages: Readonly<Record<McpMessage | McpSdkMessage | 'startCommand', str
   startCommand: '{{key}} runs a command when the agent starts, for whoever opens this folder. Configure servers by name instead.',
 };
 
+/** Keys below which servers stand in code. */
+const SERVER_KEYS = ['mcpServers', 'mcp_servers', 'context_servers'];
 const SDK_OPTIONS = optionTable(MCP_SDK_OPTIONS, []);
 const SDK_MISSING = optionTable([], MCP_SDK_MISSING);
 
@@ -70,15 +73,15 @@ export default defineRule<McpMessage | McpSdkMessage | 'startCommand', Options>(
     checkServers(mcpServers(facts.root, facts.file.kind), facts);
     if (facts.file.kind === 'agent-settings') checkStartCommands(facts.root, facts);
   },
+  inCalmCode: new TextGroup(SERVER_KEYS),
   javascript: (facts) => {
     const { model } = facts;
     runOptions(SDK_OPTIONS, facts);
     if (facts.strict && !REBINDING_GUARDS.some((word) => model.findWord(word).length > 0)) runOptions(SDK_MISSING, facts);
-    const words = ['mcpServers', 'mcp_servers', 'context_servers'];
-    const starts = words.flatMap((word) => model.findWord(word));
+    const starts = SERVER_KEYS.flatMap((word) => model.findWord(word));
     if (starts.length === 0) return;
     for (const object of model.objectsAt(starts)) checkServers(nestedMcpServers(model.toSettingNode(object.node)), facts);
-    for (const value of words.flatMap((word) => declaredAs(model, word))) checkServers(serversOf(model.toSettingNode(value.node)), facts);
+    for (const value of SERVER_KEYS.flatMap((word) => declaredAs(model, word))) checkServers(serversOf(model.toSettingNode(value.node)), facts);
   },
 });
 

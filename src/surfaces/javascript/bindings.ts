@@ -54,34 +54,19 @@ export const REST = '...';
 /** Scope facts of a file: which variable an identifier means, who writes it, which names are nobody's. */
 export class Bindings {
   readonly #manager: ScopeManager;
-  readonly #globals: Map<string, JsNode[]>;
+  #globals: Map<string, JsNode[]> | undefined;
   readonly #variables = new Map<JsNode, { readonly variable: Variable | null }>();
   readonly #writes = new Map<Variable, readonly Write[]>();
   readonly #reassigned = new Map<Variable, boolean>();
 
   constructor(manager: ScopeManager) {
     this.#manager = manager;
-    this.#globals = collectGlobals(manager);
   }
 
   /** Identifiers that refer to an undeclared (so global) name. */
   globalReferences(name: string): readonly JsNode[] {
+    this.#globals ??= globalReferences(this.#manager);
     return this.#globals.get(name) ?? [];
-  }
-
-  hasGlobal(name: string): boolean {
-    return this.#globals.has(name);
-  }
-
-  globalNames(): Iterable<string> {
-    return this.#globals.keys();
-  }
-
-  /** Every function of the file in source order. */
-  functions(): readonly JsNode[] {
-    const out: JsNode[] = [];
-    for (const { type, block } of this.#manager.scopes) if (type === 'function' && isFunction(block)) out.push(block);
-    return out;
   }
 
   /** Variables of the scope a node opens, the outermost first. */
@@ -177,20 +162,23 @@ function isDeclared(variable: Variable): boolean {
   return !variable.defs.every((definition) => definition.type === 'ImplicitGlobalVariable' || definition.parent?.['declare'] === true || definition.node['declare'] === true);
 }
 
-function collectGlobals(manager: ScopeManager): Map<string, JsNode[]> {
+/** Identifiers that refer to undeclared (so global) names, by name; with `wanted`, of those names only. */
+export function globalReferences(manager: ScopeManager, wanted: ReadonlySet<string> | null = null): Map<string, JsNode[]> {
   const globals = new Map<string, JsNode[]>();
-  const scope = manager.scopes[0];
-  const add = (reference: Reference): void => {
-    if (reference.isTypeReference === true && reference.isValueReference !== true) return;
-    const name = nameOf(reference.identifier);
-    if (name === null) return;
+  const add = ({ identifier, isTypeReference, isValueReference }: Reference): void => {
+    const name = nameOf(identifier);
+    if (name === null || wanted?.has(name) === false || (isTypeReference === true && isValueReference !== true)) return;
     const list = globals.get(name);
-    if (list) list.push(reference.identifier);
-    else globals.set(name, [reference.identifier]);
+    if (list) list.push(identifier);
+    else globals.set(name, [identifier]);
   };
-  for (const reference of scope?.through ?? []) add(reference);
-  for (const outer of manager.scopes.slice(0, 2)) {
-    for (const variable of outer.variables) if (!isDeclared(variable) && variable.name !== 'arguments') for (const reference of variable.references) add(reference);
+  const [global, module] = manager.scopes;
+  for (const reference of global?.through ?? []) add(reference);
+  for (const scope of [global, module]) {
+    for (const variable of scope?.variables ?? []) {
+      if (variable.references.length === 0 || variable.name === 'arguments' || isDeclared(variable)) continue;
+      for (const reference of variable.references) add(reference);
+    }
   }
   return globals;
 }

@@ -2,7 +2,7 @@ import { lazy } from '../lazy.ts';
 import type { SettingNode } from '../settings/model.ts';
 import type { AnySourceCode } from '../source-code.ts';
 import { TextIndex } from '../text-index.ts';
-import { isCall } from './ast.ts';
+import { isCall, isFunction } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Bindings } from './bindings.ts';
 import type { ScopeManager } from './bindings.ts';
@@ -14,11 +14,11 @@ import { fileOperationsOf } from './files.ts';
 import type { Workshop } from './forward.ts';
 import { libraryCommandsOf } from './library-commands.ts';
 import { literalContext } from './literal-context.ts';
-import { dynamicImports, moduleLoads } from './module-loads.ts';
+import { moduleLoads } from './module-loads.ts';
 import { assignedSinks, navigations } from './navigations.ts';
 import { Origins } from './origins.ts';
 import { requestOf } from './requests.ts';
-import { requestHandlers } from './handlers.ts';
+import { Roots, Watch } from './roots.ts';
 import { allRuleSets, isRuleSet } from './rule-sets.ts';
 import { codeSetting } from './settings.ts';
 import { SinkFinder } from './sinks.ts';
@@ -28,7 +28,7 @@ import type { OriginRow } from './tables/row.ts';
 import { TaintTrace } from './taint.ts';
 import { taintSeeds } from './taint-sources.ts';
 import type { TextShop } from './text.ts';
-import { OriginTrace } from './trace.ts';
+import { OriginTrace, SPECIAL } from './trace.ts';
 import type { ValueHit } from './trace.ts';
 import type { ArgView, CallFact, CodeText, EnvironmentRead, FileOperation, Flow, FunctionView, JsCommandText, LiteralContext, ModuleLoad, NamedValue, ObjectView, OriginSet, RequestFact, SinkKind, StringFact, TaintKind, ValueModel } from './types.ts';
 import { Uses } from './uses.ts';
@@ -39,6 +39,10 @@ export const TAINT_KINDS: readonly TaintKind[] = ['environment', 'secret', 'cred
 
 /** Places of one word that are looked at. */
 const MAX_HITS = 5000;
+
+/** What enters a file by the names of the surface's tables and of all rules. */
+const watchAll = lazy(() => new Watch([CORE, SPECIAL, allRuleSets()]));
+const NONE: readonly never[] = [];
 
 type Tainted = Pick<TaintTrace, 'flows' | 'reads'>;
 const UNTAINTED: Tainted = { flows: [], reads: [] };
@@ -72,6 +76,8 @@ export class Model implements ValueModel {
   readonly #root: JsNode;
   readonly #keys: Readonly<Record<string, readonly string[]>> | undefined;
   readonly #budget: Budget;
+  readonly #manager: ScopeManager;
+  readonly #roots: () => Roots;
   readonly #shop: () => Workshop;
   readonly #views: () => Views;
   readonly #texts: () => TextShop & { localFunction(node: JsNode): JsNode | null };
@@ -81,6 +87,7 @@ export class Model implements ValueModel {
   readonly #tainted = new Map<TaintKind, Tainted>();
   readonly #hasSinks: () => boolean;
 
+  readonly isCalm: () => boolean;
   readonly requests: () => readonly RequestFact[];
   readonly commandTexts: () => readonly JsCommandText[];
   readonly libraryCommands: () => readonly JsCommandText[];
@@ -94,15 +101,17 @@ export class Model implements ValueModel {
     this.textIndex = new TextIndex(sourceCode.text);
     this.#root = sourceCode.ast as JsNode;
     this.#keys = sourceCode.visitorKeys;
-    const manager = sourceCode.scopeManager as ScopeManager | null | undefined;
-    this.tooLarge = sourceCode.text.length > LIMITS.fileSize || !manager;
+    this.#manager = sourceCode.scopeManager as ScopeManager;
+    this.tooLarge = sourceCode.text.length > LIMITS.fileSize || !sourceCode.scopeManager;
     this.#budget = new Budget(sourceCode.text.length);
     if (sourceCode.text.length > LIMITS.fileSize) this.#budget.cut('size', [0, 0]);
-    this.#shop = lazy(() => this.#open(manager as ScopeManager));
+    this.#roots = lazy(() => this.#findRoots(watchAll()));
+    this.isCalm = lazy(() => !this.tooLarge && this.#roots().isEmpty && !this.#hasAssignedSink());
+    this.#shop = lazy(() => this.#open());
     this.#texts = lazy(() => this.#textShop());
     this.#views = lazy(() => new Views(this.#texts()));
-    this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.#shop()), allRuleSets()));
-    this.#hasSinks = lazy(() => this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#core().values.some(isSinkCallback) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || dynamicImports(this.#shop()).length > 0);
+    this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, this.#roots(), allRuleSets()));
+    this.#hasSinks = lazy(() => this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#core().values.some(isSinkCallback) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || this.#roots().dynamicImports.length > 0);
     this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
     const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
     const called = fromCalls((call) => listOf(requestOf(call, this.#texts())));
@@ -112,11 +121,15 @@ export class Model implements ValueModel {
     this.fileOperations = fromCalls(fileOperationsOf);
     this.codeTexts = fromCalls((call) => listOf(codeOf(call)));
     this.strings = lazy(() => (this.tooLarge ? [] : allStrings(this.#root, this.#keys, this.#texts(), this.#budget)));
-    this.moduleLoads = lazy(() => (this.tooLarge ? [] : moduleLoads(this.#shop(), this.#calls(), this.#core().plainLoads, this.#texts())));
+    this.moduleLoads = lazy(() => (this.tooLarge ? [] : moduleLoads(this.#shop(), this.#roots(), this.calls(), this.#texts())));
   }
 
-  #open(manager: ScopeManager): Workshop {
-    const bindings = new Bindings(manager);
+  #findRoots(watch: Watch): Roots {
+    return new Roots({ text: this.text, textIndex: this.textIndex, root: this.#root, manager: this.#manager }, watch);
+  }
+
+  #open(): Workshop {
+    const bindings = new Bindings(this.#manager);
     const uses = new Uses(this.#root, this.text, this.#keys, bindings, this.#budget);
     const origins = new Origins(bindings, this.#budget, (fn) => uses.callSites(fn));
     return { text: this.text, textIndex: this.textIndex, root: this.#root, bindings, budget: this.#budget, origins, evaluator: origins.evaluator, uses };
@@ -144,17 +157,18 @@ export class Model implements ValueModel {
   }
 
   calls(set?: OriginSet<unknown>): readonly CallFact[] {
-    if (this.tooLarge) return [];
+    if (this.tooLarge) return NONE;
+    if (this.isCalm() && (!set || isRuleSet(set))) return NONE;
     if (!set) return this.#calls().all;
     const known = this.#sets.get(set);
     if (known) return known;
-    const calls = isRuleSet(set) ? this.#calls().asked.filter((call) => set.match(call) !== null) : new Calls(new OriginTrace(this.#shop(), set), this.#views(), this.#texts()).all;
+    const calls = isRuleSet(set) ? this.#calls().asked.filter((call) => set.match(call) !== null) : new Calls(new OriginTrace(this.#shop(), set, this.#findRoots(new Watch([set, SPECIAL]))), this.#views(), this.#texts()).all;
     this.#sets.set(set, calls);
     return calls;
   }
 
   flows(query: { readonly from?: readonly TaintKind[]; readonly to?: readonly SinkKind[] } = {}): readonly Flow[] {
-    if (this.tooLarge) return [];
+    if (this.tooLarge || this.isCalm()) return NONE;
     const wanted = query.from ?? TAINT_KINDS;
     const traces = wanted.map((kind) => this.#taint(kind)).filter(({ flows }) => flows.length > 0);
     if (traces.length === 0) return [];
@@ -185,7 +199,7 @@ export class Model implements ValueModel {
   }
 
   environmentReads(): readonly EnvironmentRead[] {
-    return this.tooLarge ? [] : [...this.#taint('environment').reads].sort((a, b) => a.range[0] - b.range[0]);
+    return this.tooLarge || this.isCalm() ? NONE : [...this.#taint('environment').reads].sort((a, b) => a.range[0] - b.range[0]);
   }
 
   stringsAt(indexes: Iterable<number>): readonly StringFact[] {
@@ -223,9 +237,13 @@ export class Model implements ValueModel {
   }
 
   functionsNamed(isWanted: (name: string) => boolean): readonly FunctionView[] {
-    if (this.tooLarge) return [];
-    const named = this.#shop().bindings.functions().filter((node) => isWanted(functionName(node) ?? ''));
-    return named.map((node) => new FunctionLiteral(node, this.#views()));
+    if (this.tooLarge) return NONE;
+    const out: FunctionView[] = [];
+    for (const { type, block } of this.#manager.scopes) {
+      const name = type === 'function' && isFunction(block) ? functionName(block) : null;
+      if (name !== null && isWanted(name)) out.push(new FunctionLiteral(block, this.#views()));
+    }
+    return out;
   }
 
   findWord(word: string): readonly number[] {
@@ -239,7 +257,8 @@ export class Model implements ValueModel {
   }
 
   origins(node: JsNode): readonly string[] {
-    if (this.tooLarge) return [];
+    if (this.tooLarge) return NONE;
+    if (this.isCalm()) return this.#shop().origins.origins(node);
     const traced = this.#core().found.get(node)?.map((fact) => fact.name).filter((name) => !/^@/.test(name));
     return traced && traced.length > 0 ? traced.slice(0, LIMITS.alternatives) : this.#shop().origins.origins(node);
   }

@@ -1,12 +1,13 @@
 import { child, children, isCall } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
-import type { Calls } from './calls.ts';
 import { textPattern, patternOf } from './text.ts';
 import type { TextShop } from './text.ts';
-import type { ModuleLoad, TextPattern } from './types.ts';
+import type { CallFact, ModuleLoad, TextPattern } from './types.ts';
+import type { TextIndex } from '../text-index.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import type { Workshop } from './forward.ts';
+import type { Roots } from './roots.ts';
 import { gapText, textOf } from './values.ts';
 import { LOADERS } from './tables/modules.ts';
 
@@ -37,14 +38,14 @@ class Load implements ModuleLoad {
   }
 }
 
-/** Every place that loads a module, in source order. `plain` are the calls of `require` that the trace did not follow. */
-export function moduleLoads(work: Workshop, calls: Calls, plain: readonly JsNode[], shop: TextShop): readonly ModuleLoad[] {
-  const out: ModuleLoad[] = [...declarations(work.root, shop), ...loadedDynamically(work, shop)];
-  for (const call of plain) {
-    const source = children(call, 'arguments')[0];
-    if (source) out.push(new Load('require', source, call, true, shop));
+/** Every place that loads a module, in source order; `calls` are those of known functions. */
+export function moduleLoads(work: Workshop, roots: Roots, calls: readonly CallFact[], shop: TextShop): readonly ModuleLoad[] {
+  const out: ModuleLoad[] = [...declarations(work.root, shop), ...loadedDynamically(work, roots.dynamicImports, shop)];
+  for (const { parent } of roots.plainLoads) {
+    const source = parent ? children(parent, 'arguments')[0] : null;
+    if (parent && source) out.push(new Load('require', source, parent, true, shop));
   }
-  for (const call of calls.all) {
+  for (const call of calls) {
     if (!call.origins.some((origin) => LOADERS.has(origin))) continue;
     const [name] = call.args;
     if (name) out.push(new Load('require', name.node, call.node, true, shop));
@@ -77,16 +78,16 @@ function equalsSource(statement: JsNode): JsNode | null {
 const AFTER_IMPORT = /\s{0,100}(?:[(.]|\/[*/])/y;
 
 /** Where `import` is no declaration, or may be none: such expressions have no references and are found in the text. */
-export function dynamicImports({ text, textIndex }: Pick<Workshop, 'text' | 'textIndex'>): readonly number[] {
+export function dynamicImports(text: string, textIndex: TextIndex): readonly number[] {
   return textIndex.find('import').filter((index) => {
     AFTER_IMPORT.lastIndex = index + 'import'.length;
     return AFTER_IMPORT.test(text);
   });
 }
 
-function loadedDynamically({ uses, ...work }: Pick<Workshop, 'text' | 'textIndex' | 'uses'>, shop: TextShop): ModuleLoad[] {
+function loadedDynamically({ uses }: Workshop, places: readonly number[], shop: TextShop): ModuleLoad[] {
   const out: ModuleLoad[] = [];
-  for (const index of dynamicImports(work)) {
+  for (const index of places) {
     let node = uses.nodeAt(index);
     if (node?.type === 'Import') node = node.parent ?? null;
     const source = node?.type === 'ImportExpression' ? child(node, 'source') : isCall(node) && child(node, 'callee')?.type === 'Import' ? (children(node, 'arguments')[0] ?? null) : null;

@@ -184,6 +184,7 @@ const SENSITIVE_GLOBALS = /^global:(?:eval|Function|fetch|XMLHttpRequest|WebSock
 
 /** `require('child_' + 'process')`, `window['ev' + 'al']`: a name cut in pieces so that a search does not find it. */
 function findSplitName(model: ValueModel): SourceRange | null {
+  if (model.isCalm()) return null;
   for (const load of model.moduleLoads()) {
     if (load.literal !== null) continue;
     const { name, node, range } = load;

@@ -4,11 +4,13 @@ import { Forward } from './forward.ts';
 import type { Context, Spot, Workshop } from './forward.ts';
 import { joinOrigin, nextStep, originSet } from './origin-set.ts';
 import type { OriginSet, OriginStep } from './origin-set.ts';
-import { GLOBAL_ROOT, globalSteps, importSteps, moduleSteps, RETURNS, stepTo } from './origins.ts';
+import { GLOBAL_ROOT, globalSteps, importSteps, RETURNS, stepTo } from './origins.ts';
 import type { Steps } from './origins.ts';
-import { dynamicImports } from './module-loads.ts';
+import { requestHandlers } from './handlers.ts';
+import { follow } from './roots.ts';
+import type { ImportRoot, Roots } from './roots.ts';
 import { LOGGER_NAMES } from './tables/logs.ts';
-import { GLOBAL_OBJECTS, LOADERS, MODULE_GLOBALS, NEUTRAL } from './tables/modules.ts';
+import { LOADERS, NEUTRAL } from './tables/modules.ts';
 import type { CallVia } from './types.ts';
 
 /** A value of known origin on its way. */
@@ -43,10 +45,8 @@ export interface ValueHit {
   readonly step: OriginStep;
 }
 
-/** What stands before the name of a member. */
-const MEMBER_BEFORE = /(?:\.\s{0,20}|\[\s{0,20}['"`])$/;
-
-const SPECIAL = originSet<true>({
+/** Names that make a trace go on by itself. */
+export const SPECIAL = originSet<true>({
   ...Object.fromEntries([...LOADERS].map((name) => [name, true] as const)),
   'global:Function': true,
   'global:eval': true,
@@ -71,26 +71,24 @@ export class OriginTrace extends Forward<OriginFact> {
   /** True when parameters of request handlers are among the values: what is given to a response gets out. */
   hasHandlers = false;
   readonly found = new Map<JsNode, OriginFact[]>();
-  /** Calls of `require` with a literal name of no module in the sets: nothing follows from them. */
-  readonly plainLoads: JsNode[] = [];
   /** Calls whose result is followed, so that a method's call can tell which call made its object. */
   readonly makers = new Map<JsNode, Hit>();
   readonly #set: OriginSet<unknown>;
   readonly #asked: OriginSet<unknown> | null;
   readonly #facts = new Map<string, OriginFact>();
 
-  constructor(shop: Workshop, set: OriginSet<unknown>, seeds: readonly Seed[] = [], asked: OriginSet<unknown> | null = null) {
+  constructor(shop: Workshop, set: OriginSet<unknown>, roots: Roots, asked: OriginSet<unknown> | null = null) {
     super(shop);
     this.#set = set;
     this.#asked = asked;
-    for (const { pattern, root } of seeds) {
+    for (const { pattern, root } of requestHandlers(shop, roots.handlers)) {
       const fact = this.#fact([root], null, []);
       if (fact) this.bind(pattern, [], fact, null);
     }
-    this.#seedImports();
-    this.#seedGlobals();
-    this.#seedDynamic();
-    this.#seedConstructors();
+    for (const root of roots.imports) this.#seedImport(root);
+    for (const { name, references } of roots.globals) this.#seedGlobal(name, references);
+    this.#seedDynamic(roots.dynamicImports);
+    this.#seedConstructors(roots.constructors);
     this.run();
   }
 
@@ -112,26 +110,8 @@ export class OriginTrace extends Forward<OriginFact> {
     return fact;
   }
 
-  #seedImports(): void {
-    for (const statement of children(this.shop.root, 'body')) {
-      if (statement?.type === 'ImportDeclaration') {
-        const source = child(statement, 'source')?.['value'];
-        const isKnown = typeof source === 'string' && this.#isRoot(moduleSteps(source)[0] ?? '');
-        for (const specifier of children(statement, 'specifiers')) {
-          const local = specifier && child(specifier, 'local');
-          if (specifier && (isKnown || LOGGER_NAMES.has(nameOf(local) ?? ''))) this.#seedImport(specifier, statement, local);
-        }
-      } else if (statement?.type === 'TSImportEqualsDeclaration') this.#seedImport(statement, null, child(statement, 'id'));
-    }
-  }
-
-  /** True for a module of which anything is in the sets, or that is a global object, or has members that are. */
-  #isRoot(root: string): boolean {
-    return this.#set.roots.has(root) || SPECIAL.roots.has(root) || this.#asked?.roots.has(root) === true || root.startsWith('global:') || MODULE_GLOBALS.has(root);
-  }
-
-  #seedImport(specifier: JsNode, declaration: JsNode | null, local: JsNode | null): void {
-    if (!local || declaration?.['importKind'] === 'type' || specifier['importKind'] === 'type') return;
+  #seedImport({ specifier, declaration, local }: ImportRoot): void {
+    if (declaration?.['importKind'] === 'type' || specifier['importKind'] === 'type') return;
     const isLogger = LOGGER_NAMES.has(nameOf(local) ?? '');
     for (const steps of importSteps(specifier, declaration, this.shop.evaluator)) {
       const fact = this.#fact(steps, null, []) ?? (isLogger ? this.#fact(['global:@logger'], null, []) : null);
@@ -143,32 +123,18 @@ export class OriginTrace extends Forward<OriginFact> {
     }
   }
 
-  #seedGlobals(): void {
-    for (const name of this.shop.bindings.globalNames()) {
-      if (!GLOBAL_OBJECTS.has(name) && !this.#set.globals.has(name) && !SPECIAL.globals.has(name) && this.#asked?.globals.has(name) !== true) continue;
-      const fact = this.#fact(globalSteps(name), null, []);
-      if (!fact) continue;
-      for (const reference of this.shop.bindings.globalReferences(name)) {
-        if (name === 'require' && this.#isPlainLoad(reference)) continue;
-        this.#note(fact, reference);
-        this.push(reference, [], fact, null);
-      }
+  #seedGlobal(name: string, references: readonly JsNode[]): void {
+    const fact = this.#fact(globalSteps(name), null, []);
+    if (!fact) return;
+    for (const reference of references) {
+      this.#note(fact, reference);
+      this.push(reference, [], fact, null);
     }
   }
 
-  #isPlainLoad(reference: JsNode): boolean {
-    const call = reference.parent;
-    if (call?.type !== 'CallExpression' || call['callee'] !== reference) return false;
-    const [source, ...others] = children(call, 'arguments');
-    const name = source?.type === 'Literal' ? source['value'] : null;
-    if (typeof name !== 'string' || others.length > 0 || this.#isRoot(moduleSteps(name)[0] ?? '')) return false;
-    this.plainLoads.push(call);
-    return true;
-  }
-
   /** `import()` and `import.meta` have no references: they are found in the text. */
-  #seedDynamic(): void {
-    for (const index of dynamicImports(this.shop)) {
+  #seedDynamic(places: readonly number[]): void {
+    for (const index of places) {
       if (!this.shop.budget.spend(1, [index, index])) return;
       let node = this.shop.uses.nodeAt(index);
       if (node && node.type !== 'ImportExpression' && node.type !== 'MetaProperty') node = node.parent ?? null;
@@ -178,10 +144,8 @@ export class OriginTrace extends Forward<OriginFact> {
   }
 
   /** `(() => {}).constructor` is `Function`. */
-  #seedConstructors(): void {
-    if (!this.#set.roots.has('global:Function')) return;
-    for (const index of this.shop.textIndex.find('constructor')) {
-      if (!MEMBER_BEFORE.test(this.shop.text.slice(Math.max(0, index - 24), index))) continue;
+  #seedConstructors(places: readonly number[]): void {
+    for (const index of places) {
       if (!this.shop.budget.spend(1, [index, index])) return;
       const member = this.shop.uses.nodeAt(index)?.parent;
       if (isMember(member) && this.shop.evaluator.propertyName(member) === 'constructor' && this.#isFunctionObject(child(member, 'object'))) this.#found(['global:Function'], member, [], null, null);
@@ -318,12 +282,6 @@ export class OriginTrace extends Forward<OriginFact> {
   }
 
   protected override combine(): void {}
-}
-
-function follow(roots: ReadonlyMap<string, OriginStep>, steps: Steps): OriginStep | null {
-  let step = roots.get(steps[0] ?? '');
-  for (let index = 1; step && index < steps.length; index += 1) step = nextStep(step, steps[index] ?? '');
-  return step ?? null;
 }
 
 function given(call: JsNode): readonly JsNode[] {

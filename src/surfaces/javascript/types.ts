@@ -296,6 +296,11 @@ export interface IncompleteReason {
 export interface ValueModel {
   /** Where words and texts stand in the file. */
   readonly textIndex: TextIndex;
+  /**
+   * True when no value of known origin enters the file and nothing in it sends: then it has no calls, requests, flows,
+   * commands, file operations or code texts. Needs no `parent` pointers, so rules may ask when they are created.
+   */
+  isCalm(): boolean;
   /** Calls of known functions in source order. Without a set: of all functions the surface's tables know. */
   calls(set?: OriginSet<unknown>): readonly CallFact[];
   /** Outgoing network calls with their destination, in source order. */

@@ -1,0 +1,176 @@
+import type { TextIndex } from '../text-index.ts';
+import { child, children, nameOf } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import { globalReferences } from './bindings.ts';
+import type { ScopeManager } from './bindings.ts';
+import { handlerPlaces } from './handlers.ts';
+import { dynamicImports } from './module-loads.ts';
+import { nextStep } from './origin-set.ts';
+import type { OriginSet, OriginStep } from './origin-set.ts';
+import { GLOBAL_ROOT, globalSteps, moduleSteps, stepTo } from './origins.ts';
+import type { Steps } from './origins.ts';
+import { LOGGER_NAMES } from './tables/logs.ts';
+import { GLOBAL_OBJECTS, MODULE_GLOBALS, NEUTRAL } from './tables/modules.ts';
+
+/** What a file is looked at with. */
+export interface RootText {
+  readonly text: string;
+  readonly textIndex: TextIndex;
+  readonly root: JsNode;
+  readonly manager: ScopeManager;
+}
+
+/** A name that an import declares. */
+export interface ImportRoot {
+  readonly specifier: JsNode;
+  /** `null` for `import x = require('y')`. */
+  readonly declaration: JsNode | null;
+  readonly local: JsNode;
+}
+
+/** References of one global variable from which something may follow. */
+export interface GlobalRoot {
+  readonly name: string;
+  readonly references: readonly JsNode[];
+}
+
+/** The names that sets of origins begin with. */
+export class Watch {
+  readonly sets: readonly OriginSet<unknown>[];
+  readonly globals: ReadonlySet<string>;
+  readonly hasFunction: boolean;
+
+  constructor(sets: readonly OriginSet<unknown>[]) {
+    this.sets = sets;
+    this.globals = new Set([...GLOBAL_OBJECTS, ...sets.flatMap((set) => [...set.globals])]);
+    this.hasFunction = this.globals.has('Function');
+  }
+
+  /** True for a module of which anything is in the sets, or that is a global object, or has members that are. */
+  hasModule(name: string): boolean {
+    if (name.startsWith('.')) return false;
+    const root = moduleSteps(name)[0] ?? '';
+    return root.startsWith('global:') || MODULE_GLOBALS.has(root) || this.sets.some((set) => set.roots.has(root));
+  }
+
+  /** True when a member of a global, or its call (`()`), leads nowhere: `Object.keys`, `module.exports`, `String()`. */
+  isDead(name: string, member: string): boolean {
+    if (INDIRECT.has(member) || NEUTRAL.has(`global:${name}`)) return false;
+    const root = globalSteps(name);
+    const steps = stepTo(root, member);
+    return steps !== null && steps[0] !== GLOBAL_ROOT && this.sets.every((set) => follow(set.roots, steps) === null && follow(set.roots, root)?.isEnd !== true);
+  }
+}
+
+/** Methods of every function that call it. */
+const INDIRECT: ReadonlySet<string> = new Set(['call', 'apply', 'bind']);
+
+/** The step that a way leads to; `null` when nothing in the set begins with it. */
+export function follow(roots: ReadonlyMap<string, OriginStep>, steps: Steps): OriginStep | null {
+  let step = roots.get(steps[0] ?? '');
+  for (let index = 1; step && index < steps.length; index += 1) step = nextStep(step, steps[index] ?? '');
+  return step ?? null;
+}
+
+/** What follows a reference: a member by name, or the call of `require` with one plain literal. */
+const MEMBER = /\s{0,20}\.\s{0,20}([A-Za-z_$][\w$]{0,60})(?![\w$\\\u0080-\uffff])/y;
+/** `typeof name` compared with something. */
+const COMPARED = /\s{0,20}(?:[!=]=|[);&|])/y;
+const LOAD = /\s{0,20}\(\s{0,20}(?:'([^'\\\n]{1,200})'|"([^"\\\n]{1,200})")\s{0,20}\)/y;
+/** A module that is no package, file or built-in: an address, or data. */
+const ADDRESS = /^(?:(?!node:)[A-Za-z][\w+.-]{1,20}:|\/\/)/;
+/** Statements that load a module. */
+const LOADING: ReadonlySet<string> = new Set(['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration', 'TSImportEqualsDeclaration']);
+
+/**
+ * Where values of known origin enter a file: imports, global variables, request handlers, `import()`. Reads the text,
+ * the top-level statements and the scopes, and no `parent`: it may be asked before a tree is complete.
+ */
+export class Roots {
+  readonly imports: ImportRoot[] = [];
+  readonly globals: GlobalRoot[] = [];
+  /** References of `require` that load a module of which nothing is known by a plain literal: nothing follows from them. */
+  readonly plainLoads: JsNode[] = [];
+  /** Where `import()` or `import.meta` may stand. */
+  readonly dynamicImports: readonly number[];
+  /** Where `.constructor` may stand. */
+  readonly constructors: readonly number[];
+  /** Where a request handler may begin. */
+  readonly handlers: readonly number[];
+  /** True when a module is loaded by an address or by a name that is not plain text. */
+  readonly loadsAddress: boolean = false;
+
+  constructor({ text, textIndex, root, manager }: RootText, watch: Watch) {
+    for (const statement of children(root, 'body')) {
+      if (!statement || !LOADING.has(statement.type)) continue;
+      if (this.#declares(statement, watch)) this.loadsAddress = true;
+    }
+    for (const [name, references] of globalReferences(manager, watch.globals)) {
+      const live = references.filter((reference) => !this.#isDead(name, reference, text, watch));
+      if (live.length > 0) this.globals.push({ name, references: live });
+    }
+    this.dynamicImports = dynamicImports(text, textIndex);
+    this.constructors = watch.hasFunction ? textIndex.find('constructor').filter((index) => isMemberName(text, index)) : NONE;
+    this.handlers = handlerPlaces(text, textIndex);
+  }
+
+  /** True when no value of known origin enters the file. */
+  get isEmpty(): boolean {
+    return this.imports.length === 0 && this.globals.length === 0 && this.dynamicImports.length === 0 && this.constructors.length === 0 && this.handlers.length === 0 && !this.loadsAddress;
+  }
+
+  /** Enters what a declaration names; true when it loads something by an address. */
+  #declares(statement: JsNode, watch: Watch): boolean {
+    if (statement.type === 'TSImportEqualsDeclaration') {
+      const local = child(statement, 'id');
+      if (local) this.imports.push({ specifier: statement, declaration: null, local });
+      return false;
+    }
+    const source = statement['source'];
+    if (source === null || source === undefined) return false;
+    const name = (source as JsNode)['value'];
+    if (typeof name !== 'string' || name.length > MAX_NAME) return true;
+    if (statement.type === 'ImportDeclaration') {
+      const isKnown = watch.hasModule(name);
+      for (const specifier of children(statement, 'specifiers')) {
+        const local = specifier && child(specifier, 'local');
+        if (local && (isKnown || LOGGER_NAMES.has(nameOf(local) ?? ''))) this.imports.push({ specifier, declaration: statement, local });
+      }
+    }
+    return ADDRESS.test(name);
+  }
+
+  /** True when nothing follows from a reference of a global. */
+  #isDead(name: string, reference: JsNode, text: string, watch: Watch): boolean {
+    const [, end] = reference.range;
+    if (name === 'require') {
+      LOAD.lastIndex = end;
+      const load = LOAD.exec(text);
+      const module = load?.[1] ?? load?.[2];
+      if (module !== undefined && !watch.hasModule(module) && !ADDRESS.test(module)) {
+        this.plainLoads.push(reference);
+        return true;
+      }
+    }
+    const after = text.charCodeAt(end);
+    if (after === OPENING) return watch.isDead(name, '()');
+    if (after !== DOT && text.startsWith('typeof ', reference.range[0] - 7)) {
+      COMPARED.lastIndex = end;
+      return COMPARED.test(text);
+    }
+    MEMBER.lastIndex = end;
+    const member = MEMBER.exec(text)?.[1];
+    return member !== undefined && watch.isDead(name, member);
+  }
+}
+
+const NONE: readonly number[] = [];
+const OPENING = '('.charCodeAt(0);
+const DOT = '.'.charCodeAt(0);
+const MAX_NAME = 1000;
+const MEMBER_BEFORE = /(?:\.\s{0,20}|\[\s{0,20}['"`])$/;
+
+/** True when the word at the index is the name of a member. */
+function isMemberName(text: string, index: number): boolean {
+  return MEMBER_BEFORE.test(text.slice(Math.max(0, index - 24), index));
+}
