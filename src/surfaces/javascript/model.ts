@@ -111,7 +111,7 @@ export class Model implements ValueModel {
     this.#texts = lazy(() => this.#textShop());
     this.#views = lazy(() => new Views(this.#texts()));
     this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, this.#roots(), allRuleSets()));
-    this.#hasSinks = lazy(() => this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#core().values.some(isSinkCallback) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || this.#roots().dynamicImports.length > 0);
+    this.#hasSinks = lazy(() => this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#core().values.some(isSinkCallback) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || this.#roots().liveImports.length > 0);
     this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
     const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
     const called = fromCalls((call) => listOf(requestOf(call, this.#texts())));

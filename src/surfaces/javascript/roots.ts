@@ -55,7 +55,7 @@ export class Watch {
 
   /** True when a member of a global, or its call (`()`), leads nowhere: `Object.keys`, `module.exports`, `String()`. */
   isDead(name: string, member: string): boolean {
-    if (INDIRECT.has(member) || NEUTRAL.has(`global:${name}`)) return false;
+    if (INDIRECT.has(member) || (member === '()' && NEUTRAL.has(`global:${name}`))) return false;
     const root = globalSteps(name);
     const steps = stepTo(root, member);
     return steps !== null && steps[0] !== GLOBAL_ROOT && this.sets.every((set) => follow(set.roots, steps) === null && follow(set.roots, root)?.isEnd !== true);
@@ -74,6 +74,8 @@ export function follow(roots: ReadonlyMap<string, OriginStep>, steps: Steps): Or
 
 /** What follows a reference: a member by name, or the call of `require` with one plain literal. */
 const MEMBER = /\s{0,20}\.\s{0,20}([A-Za-z_$][\w$]{0,60})(?![\w$\\\u0080-\uffff])/y;
+/** What compilers write: `Object.defineProperty(exports, …)`. */
+const ON_EXPORTS = /\(\s{0,20}(?:module\.)?exports\s{0,20},/y;
 /** `typeof name` compared with something. */
 const COMPARED = /\s{0,20}(?:[!=]=|[);&|])/y;
 const LOAD = /\s{0,20}\(\s{0,20}(?:'([^'\\\n]{1,200})'|"([^"\\\n]{1,200})")\s{0,20}\)/y;
@@ -91,8 +93,10 @@ export class Roots {
   readonly globals: GlobalRoot[] = [];
   /** References of `require` that load a module of which nothing is known by a plain literal: nothing follows from them. */
   readonly plainLoads: JsNode[] = [];
-  /** Where `import()` or `import.meta` may stand. */
+  /** Where `import()` or `import.meta` may stand, ascending. */
   readonly dynamicImports: readonly number[];
+  /** Those of them from which something may follow. */
+  readonly liveImports: readonly number[];
   /** Where `.constructor` may stand. */
   readonly constructors: readonly number[];
   /** Where a request handler may begin. */
@@ -110,13 +114,14 @@ export class Roots {
       if (live.length > 0) this.globals.push({ name, references: live });
     }
     this.dynamicImports = dynamicImports(text, textIndex);
+    this.liveImports = this.dynamicImports.filter((index) => !isDeadImport(text, index + 'import'.length, watch));
     this.constructors = watch.hasFunction ? textIndex.find('constructor').filter((index) => isMemberName(text, index)) : NONE;
     this.handlers = handlerPlaces(text, textIndex);
   }
 
   /** True when no value of known origin enters the file. */
   get isEmpty(): boolean {
-    return this.imports.length === 0 && this.globals.length === 0 && this.dynamicImports.length === 0 && this.constructors.length === 0 && this.handlers.length === 0 && !this.loadsAddress;
+    return this.imports.length === 0 && this.globals.length === 0 && this.liveImports.length === 0 && this.constructors.length === 0 && this.handlers.length === 0 && !this.loadsAddress;
   }
 
   /** Enters what a declaration names; true when it loads something by an address. */
@@ -143,14 +148,9 @@ export class Roots {
   /** True when nothing follows from a reference of a global. */
   #isDead(name: string, reference: JsNode, text: string, watch: Watch): boolean {
     const [, end] = reference.range;
-    if (name === 'require') {
-      LOAD.lastIndex = end;
-      const load = LOAD.exec(text);
-      const module = load?.[1] ?? load?.[2];
-      if (module !== undefined && !watch.hasModule(module) && !ADDRESS.test(module)) {
-        this.plainLoads.push(reference);
-        return true;
-      }
+    if (name === 'require' && isPlainLoad(text, end, watch)) {
+      this.plainLoads.push(reference);
+      return true;
     }
     const after = text.charCodeAt(end);
     if (after === OPENING) return watch.isDead(name, '()');
@@ -160,10 +160,29 @@ export class Roots {
     }
     MEMBER.lastIndex = end;
     const member = MEMBER.exec(text)?.[1];
-    return member !== undefined && watch.isDead(name, member);
+    if (member === undefined) return false;
+    ON_EXPORTS.lastIndex = MEMBER.lastIndex;
+    return watch.isDead(name, member) || (member === 'defineProperty' && ON_EXPORTS.test(text));
   }
 }
 
+/** True when one plain literal in parentheses names a module of which nothing is known. */
+function isPlainLoad(text: string, end: number, watch: Watch): boolean {
+  LOAD.lastIndex = end;
+  const load = LOAD.exec(text);
+  const module = load?.[1] ?? load?.[2];
+  return module !== undefined && !watch.hasModule(module) && !ADDRESS.test(module);
+}
+
+/** True for `import('./file.js')` and members of `import.meta` that lead nowhere. */
+function isDeadImport(text: string, end: number, watch: Watch): boolean {
+  META.lastIndex = end;
+  const member = META.exec(text)?.[1];
+  if (member === undefined) return isPlainLoad(text, end, watch);
+  return watch.sets.every((set) => follow(set.roots, ['global:import', 'meta', member]) === null);
+}
+
+const META = /\.meta\.([A-Za-z]{1,20})(?![\w$\\\u0080-\uffff])/y;
 const NONE: readonly number[] = [];
 const OPENING = '('.charCodeAt(0);
 const DOT = '.'.charCodeAt(0);

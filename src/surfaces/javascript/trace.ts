@@ -87,7 +87,7 @@ export class OriginTrace extends Forward<OriginFact> {
     }
     for (const root of roots.imports) this.#seedImport(root);
     for (const { name, references } of roots.globals) this.#seedGlobal(name, references);
-    this.#seedDynamic(roots.dynamicImports);
+    this.#seedDynamic(roots.liveImports);
     this.#seedConstructors(roots.constructors);
     this.run();
   }
