@@ -78,6 +78,8 @@ export interface RuleSpec<Message extends string, Options extends object> {
   readonly shell?: (facts: ShellFacts<Message, Options>) => void;
   readonly settings?: (facts: SettingsFacts<Message, Options>) => void;
   readonly prose?: (facts: ProseFacts<Message, Options>) => void;
+  /** Which files the text handler wants; without it, every file. */
+  readonly textKinds?: readonly FileKind[];
   readonly text?: (facts: RuleFacts<Message, Options>) => void;
 }
 
@@ -170,12 +172,16 @@ export function defineRule<Message extends string, Options extends object = obje
  * JavaScript is complete when rules are created; JavaScript may lack its `parent` pointers until its root is visited, so only its text, scopes and statements are read.
  */
 function mayFind<M extends string, O extends object>(spec: RuleSpec<M, O>, file: LintedFile): boolean {
-  if (spec.text) return true;
+  if (spec.text && isWanted(spec.textKinds, file)) return true;
   if (file.language === 'javascript') return spec.prose !== undefined || !file.isCalm() || isOpenCode(spec, file);
-  if (spec.settings && (!spec.kinds || spec.kinds.includes(file.kind)) && file.settings() !== null) return true;
+  if (spec.settings && isWanted(spec.kinds, file) && file.settings() !== null) return true;
   if (spec.shell && (spec.everyCommand ? file.commands() : file.notableCommands()).length > 0) return true;
   if (spec.prose && file.prose().length > 0) return true;
   return (spec.javascript !== undefined || spec.shell !== undefined || spec.settings !== undefined) && file.embedded().length > 0;
+}
+
+function isWanted(kinds: readonly FileKind[] | undefined, { kind }: LintedFile): boolean {
+  return kinds === undefined || kinds.includes(kind);
 }
 
 /** False for code in which a rule's handler cannot find anything. */
@@ -198,7 +204,7 @@ function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts
     facts.commands = file.notableCommands();
     if (facts.commands.length > 0 || (spec.everyCommand && file.commands().length > 0)) spec.shell(facts);
   }
-  if (spec.settings && (!spec.kinds || spec.kinds.includes(file.kind))) {
+  if (spec.settings && isWanted(spec.kinds, file)) {
     facts.root = file.settings();
     if (facts.root) spec.settings(facts as SettingsFacts<M, O>);
   }
@@ -210,7 +216,7 @@ function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts
     facts.regions = file.prose();
     if (facts.regions.length > 0) spec.prose(facts);
   }
-  spec.text?.(facts);
+  if (spec.text && isWanted(spec.textKinds, file)) spec.text(facts);
 }
 
 /** One object for all handlers of a rule: what only some of them get is filled in before they are called. */

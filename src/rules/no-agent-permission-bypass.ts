@@ -52,6 +52,7 @@ export default defineRule<ApprovalMessage>({
     const { kind, path } = facts.file;
     runRows(facts.root, approvalRows(kind, fileRow(path)?.client), facts);
   },
+  textKinds: ['agent-command'],
   text: checkAnnotations,
 });
 
@@ -59,7 +60,7 @@ const WORKFLOW_CLIENTS: ReadonlySet<string> = new Set(['windsurf', 'antigravity'
 
 /** `// turbo-all` in a workflow of Windsurf or Antigravity runs its commands unasked. */
 function checkAnnotations({ file, strict, report }: RuleFacts<ApprovalMessage, object>): void {
-  if (file.kind !== 'agent-command' || !WORKFLOW_CLIENTS.has(fileRow(file.path)?.client ?? '')) return;
+  if (!WORKFLOW_CLIENTS.has(fileRow(file.path)?.client ?? '')) return;
   let count = 0;
   for (const match of file.text.matchAll(/^[ \t]{0,8}(\/\/ ?turbo(-all)?)[ \t]{0,8}$/gm)) {
     if ((count += 1) > 100) return;

@@ -70,9 +70,8 @@ export default defineRule<Message>({
     }
   },
   settings: (facts) => checkSettings(facts.root, facts),
-  text: (facts) => {
-    if (facts.file.kind === 'dockerfile') checkSettings(dockerfileTree(facts.file.text), facts);
-  },
+  textKinds: ['dockerfile'],
+  text: (facts) => checkSettings(dockerfileTree(facts.file.text), facts),
 });
 
 /** An options object and those inside it, as `connect` of undici and `httpsAgent` of axios. */

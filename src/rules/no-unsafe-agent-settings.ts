@@ -41,6 +41,7 @@ export default defineRule<AgentMessage, Options>({
     const rows = agentRows(kind, fileRow(path)?.client, path);
     if (rows.length > 0) runRows(facts.root, rows, facts);
   },
+  textKinds: ['agent-instructions', 'skill', 'agent-command', 'agent-settings'],
   text: (facts) => {
     const { file, report } = facts;
     if (file.kind === 'agent-instructions') checkImports(facts);

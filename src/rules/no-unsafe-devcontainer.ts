@@ -31,7 +31,6 @@ export default defineRule({
   settings: (facts) => {
     runRows(facts.root, facts.file.kind === 'compose' ? COMPOSE_ROWS : DEV_CONTAINER_ROWS, facts);
   },
-  text: (facts) => {
-    if (facts.file.kind === 'dockerfile') runRows(dockerfileTree(facts.file.text), DOCKERFILE_ROWS, facts);
-  },
+  textKinds: ['dockerfile'],
+  text: (facts) => runRows(dockerfileTree(facts.file.text), DOCKERFILE_ROWS, facts),
 });

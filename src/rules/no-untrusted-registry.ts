@@ -55,9 +55,8 @@ export default defineRule<keyof typeof messages, Options>({
     }
   },
   settings: (facts) => checkSettings(facts.root, facts),
-  text: (facts) => {
-    if (facts.file.kind === 'dockerfile') checkSettings(dockerfileTree(facts.file.text), facts);
-  },
+  textKinds: ['dockerfile'],
+  text: (facts) => checkSettings(dockerfileTree(facts.file.text), facts),
 });
 
 function checkSettings(root: SettingNode, facts: Facts): void {

@@ -34,10 +34,14 @@ const FINDERS: readonly (readonly [ObfuscationKind, Finder])[] = [
   ['planted-loader', (model) => matchRange('global', /\b(?:global|globalThis)\[\s{0,4}(['"`])[^'"`\n]{1,20}\1\s{0,4}\]\s{0,4}=\s{0,4}(?:require|module)\b(?!\s{0,4}[.(])/g, model)],
 ];
 
+/** One of these stands in every file that shows any technique but those of {@link WORDLESS}. */
+const MARKS = new TextGroup(['eval', 'debugger', 'global', '_0x', 'parseInt(', 'constructor', 'fromCharCode', 'fromCodePoint', 'TextDecoder', 'Buffer', 'Uint8Array']);
+const WORDLESS = FINDERS.filter(([kind]) => kind === 'string-table' || kind === 'punctuation' || kind === 'escaped-letters' || kind === 'split-name');
+
 /** Each technique that the file shows, once, at its first place. Linear in the text. */
 export function findObfuscation(model: ValueModel): readonly Obfuscation[] {
   const found: Obfuscation[] = [];
-  for (const [kind, find] of FINDERS) {
+  for (const [kind, find] of model.textIndex.hasAny(MARKS) ? FINDERS : WORDLESS) {
     const range = find(model);
     if (range) found.push({ kind, range });
   }
