@@ -53,44 +53,80 @@ const files = new WeakMap<object, LintedFile>();
 /** Code in a string may hold code in a string; below this depth it is not read. */
 const MAX_EMBEDDING = 2;
 const MAX_EMBEDDED = 200;
+const NONE: readonly never[] = [];
 
 /** The file behind a SourceCode; the same object for every rule. */
 export function lintedFile(sourceCode: AnySourceCode, filename: string): LintedFile {
   const known = files.get(sourceCode);
   if (known) return known;
-  const file = makeFile(sourceCode, filename.replaceAll('\\', '/'), 0);
+  const file = new SourceFile(sourceCode, filename.replaceAll('\\', '/'), 0);
   files.set(sourceCode, file);
   return file;
 }
 
-function makeFile(sourceCode: AnySourceCode, path: string, depth: number): LintedFile {
-  const language = languageOf(sourceCode);
-  const kind = fileKind(path, language);
-  const javascript = lazy(() => (language === 'javascript' ? valueModel(sourceCode) : null));
-  const settings = lazy(() => (language === 'javascript' ? null : settingsTree(sourceCode, { kind, path, language })));
-  const isCalm = lazy(() => {
-    const model = javascript();
+class SourceFile implements LintedFile {
+  readonly sourceCode: AnySourceCode;
+  readonly path: string;
+  readonly language: LanguageName;
+  readonly kind: FileKind;
+  readonly text: string;
+  /** How many texts hold this one. */
+  readonly #depth: number;
+  #javascript: ValueModel | null | undefined;
+  #settings: SettingNode | null | undefined;
+  #isCalm: boolean | undefined;
+  #commands: readonly CommandText[] | undefined;
+  #notable: readonly CommandText[] | undefined;
+  #prose: readonly ProseRegion[] | undefined;
+  #embedded: readonly EmbeddedFile[] | undefined;
+
+  constructor(sourceCode: AnySourceCode, path: string, depth: number) {
+    this.sourceCode = sourceCode;
+    this.path = path;
+    this.language = languageOf(sourceCode);
+    this.kind = fileKind(path, this.language);
+    this.text = sourceCode.text;
+    this.#depth = depth;
+  }
+
+  javascript(): ValueModel | null {
+    if (this.#javascript === undefined) this.#javascript = this.language === 'javascript' ? valueModel(this.sourceCode) : null;
+    return this.#javascript;
+  }
+
+  settings(): SettingNode | null {
+    if (this.#settings === undefined) this.#settings = this.language === 'javascript' ? null : settingsTree(this.sourceCode, this);
+    return this.#settings;
+  }
+
+  isCalm(): boolean {
+    return (this.#isCalm ??= this.#findCalm());
+  }
+
+  #findCalm(): boolean {
+    const model = this.javascript();
     return model !== null && model.isCalm() && !mayHoldConfiguration(model);
-  });
-  const file: LintedFile = {
-    sourceCode,
-    path,
-    language,
-    kind,
-    text: sourceCode.text,
-    javascript,
-    settings,
-    isCalm,
-    commands: lazy(() => (isCalm() ? [] : commandTexts({ sourceCode, path, language, kind, javascript, settings }))),
-    notableCommands: lazy(() => (isCalm() ? [] : notable(file.commands()))),
-    prose: lazy(() => proseRegions({ sourceCode, path, language, kind, javascript, settings })),
-    embedded: lazy(() => (depth < MAX_EMBEDDING && !isCalm() ? embeddedFiles(file, depth) : [])),
-  };
-  return file;
+  }
+
+  commands(): readonly CommandText[] {
+    return (this.#commands ??= this.isCalm() ? NONE : commandTexts(this));
+  }
+
+  notableCommands(): readonly CommandText[] {
+    return (this.#notable ??= notable(this.commands()));
+  }
+
+  prose(): readonly ProseRegion[] {
+    return (this.#prose ??= proseRegions(this));
+  }
+
+  embedded(): readonly EmbeddedFile[] {
+    return (this.#embedded ??= this.#depth < MAX_EMBEDDING && !this.isCalm() ? embeddedFiles(this, this.#depth) : NONE);
+  }
 }
 
 function notable(commands: readonly CommandText[]): readonly CommandText[] {
-  return commands.filter((command) => !command.isOrdinary);
+  return commands.length === 0 ? commands : commands.filter((command) => !command.isOrdinary);
 }
 
 /** What a file must hold, and a shell text in it, before its commands are asked for code: `node -e`, `-pe`, `--print`, `deno eval`. */
@@ -104,7 +140,7 @@ function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
   if (commands.length > 0 && RUNS_CODE.test(file.text)) for (const command of commands) if (CODE_FLAG.test(command.source.text)) texts.push(...command.script.codeTexts);
   const codes = texts.slice(0, MAX_EMBEDDED).flatMap((source): EmbeddedFile[] => {
     const sourceCode = /[(=.]/.test(source.text) ? parseEmbedded(source.text) : null;
-    return sourceCode ? [{ file: makeFile(sourceCode, file.path, depth + 1), source }] : [];
+    return sourceCode ? [{ file: new SourceFile(sourceCode, file.path, depth + 1), source }] : [];
   });
   const model = file.javascript();
   const objects = model ? findConfigurationObjects(model).map((object) => ({ file: settingsFile(file.sourceCode, object), source: null })) : [];

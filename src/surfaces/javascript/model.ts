@@ -44,6 +44,7 @@ const MAX_HITS = 5000;
 const watchAll = lazy(() => new Watch([CORE, SPECIAL, allRuleSets()]));
 const NONE: readonly never[] = [];
 
+type ModelTexts = TextShop & { localFunction(node: JsNode): JsNode | null };
 type Tainted = Pick<TaintTrace, 'flows' | 'reads'>;
 const UNTAINTED: Tainted = { flows: [], reads: [] };
 
@@ -75,53 +76,101 @@ export class Model implements ValueModel {
   readonly tooLarge: boolean;
   readonly #root: JsNode;
   readonly #keys: Readonly<Record<string, readonly string[]>> | undefined;
-  readonly #budget: Budget;
   readonly #manager: ScopeManager;
-  readonly #roots: () => Roots;
-  readonly #shop: () => Workshop;
-  readonly #views: () => Views;
-  readonly #texts: () => TextShop & { localFunction(node: JsNode): JsNode | null };
-  readonly #core: () => OriginTrace;
-  readonly #calls: () => Calls;
-  readonly #sets = new Map<OriginSet<unknown>, readonly CallFact[]>();
-  readonly #tainted = new Map<TaintKind, Tainted>();
-  readonly #hasSinks: () => boolean;
+  readonly #budget: Budget;
+  #isCalm: boolean | undefined;
+  #knownRoots: Roots | undefined;
+  #knownShop: Workshop | undefined;
+  #knownTexts: ModelTexts | undefined;
+  #knownViews: Views | undefined;
+  #knownCore: OriginTrace | undefined;
+  #knownCalls: Calls | undefined;
+  #hasSinks: boolean | undefined;
+  #sets: Map<OriginSet<unknown>, readonly CallFact[]> | undefined;
+  #tainted: Map<TaintKind, Tainted> | undefined;
+  #requests: readonly RequestFact[] | undefined;
+  #commandTexts: readonly JsCommandText[] | undefined;
+  #libraryCommands: readonly JsCommandText[] | undefined;
+  #fileOperations: readonly FileOperation[] | undefined;
+  #codeTexts: readonly CodeText[] | undefined;
+  #strings: readonly StringFact[] | undefined;
+  #moduleLoads: readonly ModuleLoad[] | undefined;
 
-  readonly isCalm: () => boolean;
-  readonly requests: () => readonly RequestFact[];
-  readonly commandTexts: () => readonly JsCommandText[];
-  readonly libraryCommands: () => readonly JsCommandText[];
-  readonly fileOperations: () => readonly FileOperation[];
-  readonly codeTexts: () => readonly CodeText[];
-  readonly strings: () => readonly StringFact[];
-  readonly moduleLoads: () => readonly ModuleLoad[];
+  constructor({ text, ast, visitorKeys, scopeManager }: AnySourceCode) {
+    this.text = text;
+    this.textIndex = new TextIndex(text);
+    this.tooLarge = text.length > LIMITS.fileSize || !scopeManager;
+    this.#root = ast as JsNode;
+    this.#keys = visitorKeys;
+    this.#manager = scopeManager as ScopeManager;
+    this.#budget = new Budget(text.length);
+    if (text.length > LIMITS.fileSize) this.#budget.cut('size', [0, 0]);
+  }
 
-  constructor(sourceCode: AnySourceCode) {
-    this.text = sourceCode.text;
-    this.textIndex = new TextIndex(sourceCode.text);
-    this.#root = sourceCode.ast as JsNode;
-    this.#keys = sourceCode.visitorKeys;
-    this.#manager = sourceCode.scopeManager as ScopeManager;
-    this.tooLarge = sourceCode.text.length > LIMITS.fileSize || !sourceCode.scopeManager;
-    this.#budget = new Budget(sourceCode.text.length);
-    if (sourceCode.text.length > LIMITS.fileSize) this.#budget.cut('size', [0, 0]);
-    this.#roots = lazy(() => this.#findRoots(watchAll()));
-    this.isCalm = lazy(() => !this.tooLarge && this.#roots().isEmpty && !this.#hasAssignedSink());
-    this.#shop = lazy(() => this.#open());
-    this.#texts = lazy(() => this.#textShop());
-    this.#views = lazy(() => new Views(this.#texts()));
-    this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, this.#roots(), allRuleSets()));
-    this.#hasSinks = lazy(() => this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#core().values.some(isSinkCallback) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || this.#roots().liveImports.length > 0);
-    this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
-    const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
-    const called = fromCalls((call) => listOf(requestOf(call, this.#texts())));
-    this.requests = lazy(() => (this.tooLarge || !this.#hasAssignedSink() ? called() : [...called(), ...navigations(this.#shop(), this.#texts(), this.#views())].sort((a, b) => a.call.range[0] - b.call.range[0])));
-    this.commandTexts = fromCalls(commandsOf);
-    this.libraryCommands = fromCalls(libraryCommandsOf);
-    this.fileOperations = fromCalls(fileOperationsOf);
-    this.codeTexts = fromCalls((call) => listOf(codeOf(call)));
-    this.strings = lazy(() => (this.tooLarge ? [] : allStrings(this.#root, this.#keys, this.#texts(), this.#budget)));
-    this.moduleLoads = lazy(() => (this.tooLarge ? [] : moduleLoads(this.#shop(), this.#roots(), this.calls(), this.#texts())));
+  isCalm(): boolean {
+    return (this.#isCalm ??= !this.tooLarge && this.#roots().isEmpty && !this.#hasAssignedSink());
+  }
+
+  requests(): readonly RequestFact[] {
+    return (this.#requests ??= this.#findRequests());
+  }
+
+  commandTexts(): readonly JsCommandText[] {
+    return (this.#commandTexts ??= this.calls().flatMap(commandsOf));
+  }
+
+  libraryCommands(): readonly JsCommandText[] {
+    return (this.#libraryCommands ??= this.calls().flatMap(libraryCommandsOf));
+  }
+
+  fileOperations(): readonly FileOperation[] {
+    return (this.#fileOperations ??= this.calls().flatMap(fileOperationsOf));
+  }
+
+  codeTexts(): readonly CodeText[] {
+    return (this.#codeTexts ??= this.calls().flatMap((call) => listOf(codeOf(call))));
+  }
+
+  strings(): readonly StringFact[] {
+    return (this.#strings ??= this.tooLarge ? NONE : allStrings(this.#root, this.#keys, this.#texts(), this.#budget));
+  }
+
+  moduleLoads(): readonly ModuleLoad[] {
+    return (this.#moduleLoads ??= this.tooLarge ? NONE : moduleLoads(this.#shop(), this.#roots(), this.calls(), this.#texts()));
+  }
+
+  #findRequests(): readonly RequestFact[] {
+    const called = this.calls().flatMap((call) => listOf(requestOf(call, this.#texts())));
+    if (this.tooLarge || !this.#hasAssignedSink()) return called;
+    return [...called, ...navigations(this.#shop(), this.#texts(), this.#views())].sort((a, b) => a.call.range[0] - b.call.range[0]);
+  }
+
+  #roots(): Roots {
+    return (this.#knownRoots ??= this.#findRoots(watchAll()));
+  }
+
+  #shop(): Workshop {
+    return (this.#knownShop ??= this.#open());
+  }
+
+  #texts(): ModelTexts {
+    return (this.#knownTexts ??= this.#textShop());
+  }
+
+  #views(): Views {
+    return (this.#knownViews ??= new Views(this.#texts()));
+  }
+
+  #core(): OriginTrace {
+    return (this.#knownCore ??= new OriginTrace(this.#shop(), CORE, this.#roots(), allRuleSets()));
+  }
+
+  #calls(): Calls {
+    return (this.#knownCalls ??= new Calls(this.#core(), this.#views(), this.#texts()));
+  }
+
+  #maySend(): boolean {
+    return (this.#hasSinks ??= this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#core().values.some(isSinkCallback) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || this.#roots().liveImports.length > 0);
   }
 
   #findRoots(watch: Watch): Roots {
@@ -139,7 +188,7 @@ export class Model implements ValueModel {
     return assignedSinks({ text: this.text, textIndex: this.textIndex }).length > 0;
   }
 
-  #textShop(): TextShop & { localFunction(node: JsNode): JsNode | null } {
+  #textShop(): ModelTexts {
     const { evaluator, origins } = this.#shop();
     return { text: this.text, evaluator, origins: (node) => this.origins(node), localFunction: (node) => origins.localFunction(node) };
   }
@@ -160,10 +209,10 @@ export class Model implements ValueModel {
     if (this.tooLarge) return NONE;
     if (this.isCalm() && (!set || isRuleSet(set))) return NONE;
     if (!set) return this.#calls().all;
-    const known = this.#sets.get(set);
+    const known = this.#sets?.get(set);
     if (known) return known;
     const calls = isRuleSet(set) ? this.#calls().asked.filter((call) => set.match(call) !== null) : new Calls(new OriginTrace(this.#shop(), set, this.#findRoots(new Watch([set, SPECIAL]))), this.#views(), this.#texts()).all;
-    this.#sets.set(set, calls);
+    (this.#sets ??= new Map()).set(set, calls);
     return calls;
   }
 
@@ -179,22 +228,22 @@ export class Model implements ValueModel {
   /** The environment and its single variables are followed together. */
   #taint(kind: TaintKind): Tainted {
     const group = kind === 'secret' ? 'environment' : kind;
-    const known = this.#tainted.get(group);
+    const known = this.#tainted?.get(group);
     if (known) return known;
     const core = this.#core();
     const calls = this.#calls();
-    const seeds = group !== 'environment' && !this.#hasSinks()
+    const seeds = group !== 'environment' && !this.#maySend()
       ? []
       : taintSeeds(group, {
           shop: this.#shop(),
           values: core.values,
           calls: () => calls.all,
-          fileOperations: this.fileOperations,
-          commandTexts: this.commandTexts,
+          fileOperations: () => this.fileOperations(),
+          commandTexts: () => this.commandTexts(),
           requestCalls: () => this.requests().map((request) => request.call),
         });
     const trace = seeds.length === 0 ? UNTAINTED : new TaintTrace(this.#shop(), seeds, new SinkFinder(calls, core, this.#views(), this.#texts()));
-    this.#tainted.set(group, trace);
+    (this.#tainted ??= new Map()).set(group, trace);
     return trace;
   }
 
