@@ -41,7 +41,7 @@ function isShort(length: number | null): boolean {
   return length !== null && length >= 0 && length <= MAX_SHOWN;
 }
 
-function numberOf(node: JsNode | null | undefined, evaluator: Evaluator): number | null {
+export function numberOf(node: JsNode | null | undefined, evaluator: Evaluator): number | null {
   const value = node ? evaluator.evaluate(node) : null;
   return value?.k === 'num' ? value.n : null;
 }

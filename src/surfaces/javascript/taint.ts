@@ -8,6 +8,7 @@ import type { SinkFinder } from './sinks.ts';
 import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
 import type { Passage } from './tables/propagation.ts';
 import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
+import { isProtocolName, valueParts } from './value-parts.ts';
 import { isPiece, toText } from './values.ts';
 import { isSecretName } from '../../knowledge/names.ts';
 
@@ -130,7 +131,14 @@ export class TaintTrace extends Forward<TaintFact> {
     if (name === 'on' || name === 'once' || name === 'addListener' || name === 'addEventListener') return this.bindParameter(children(call, 'arguments')[1], 0, sub, fact, context);
     if (name === 'map' && sub.length === 0 && !this.#isLocal(children(call, 'arguments')[0])) return this.push(call, [], fact, context);
     if (MASKABLE.has(fact.source.kind) && isMasking(this.shop.evaluator, name, call)) return;
-    if (KEEPING_METHODS.has(name)) this.push(call, [], this.#afterMethod(fact, name, call), context);
+    if (KEEPING_METHODS.has(name)) this.#kept(fact, name, call, context);
+  }
+
+  #kept(fact: TaintFact, name: string, call: JsNode, context: Context | null): void {
+    const after = this.#afterMethod(fact, name, call);
+    const parts = VALUED.has(fact.source.kind) ? valueParts(this.shop, fact.source, name, call) : null;
+    if (!parts) return this.push(call, [], after, context);
+    for (const part of parts) this.push(call, [part], after, context);
   }
 
   #isLocal(callback: JsNode | null | undefined): boolean {
@@ -164,7 +172,8 @@ export class TaintTrace extends Forward<TaintFact> {
     if (index === 0 && sub.length > 0 && origin !== undefined && COPIES.has(origin)) return this.push(call, sub, fact, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
     const passage = this.#passage(origin);
-    if (passage) {
+    if (origin === 'global:Object.entries' && !this.coversNames(fact)) this.push(call, [ANY, '1'], fact, context);
+    else if (passage) {
       this.push(call, [], this.#with(fact, { encoded: passage === 'encoded', query: passage === 'query' }), context);
       if (passage === 'encoded') this.bindParameter(children(call, 'arguments').at(-1), 1, [], this.#with(fact, { encoded: true }), context);
     }
@@ -193,6 +202,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override combine({ node, sub, fact, context }: Spot<TaintFact>, whole: JsNode): void {
     if (sub.length > 0 && sub[0] !== ANY && !/^\d+$/.test(sub[0] ?? '')) return;
+    if (fact.source.kind === 'host' && isProtocolName(fact.source, node, whole, this.shop.evaluator)) return;
     const next = this.#with(fact, { query: this.#isBehindQuery(node, whole) });
     this.push(whole, [], next, context);
     const left = whole.type === 'AssignmentExpression' ? child(whole, 'left') : null;
