@@ -1,8 +1,8 @@
-import { child, children, isCall, isFunction, isMember } from './ast.ts';
+import { child, children, enclosingFunction, isCall, isFunction, isMember } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Forward } from './forward.ts';
 import type { Context, Spot, Sub, Workshop } from './forward.ts';
-import { ANY } from './forward.ts';
+import { ANY, enter } from './forward.ts';
 import { isMasking } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
 import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
@@ -33,6 +33,7 @@ export interface TaintSeed {
 
 const MAX_FLOWS = 2000;
 const MAX_NAMES = 16;
+const MAX_CALLS = 32;
 /** Kinds whose value is one text: their members say nothing. */
 const TEXT_KINDS: ReadonlySet<TaintKind> = new Set(['secret', 'cookie']);
 
@@ -41,6 +42,13 @@ const COPIES: ReadonlySet<string> = new Set(['global:structuredClone', 'global:O
 
 /** Kinds whose values are secret, but not what they are called. */
 const VALUED: ReadonlySet<TaintKind> = new Set(['secret', 'credential', 'file']);
+
+/** Of an object of credentials: whose they are, where and how long they hold. */
+const OPEN_MEMBER = /^(?:(?:user|account|client|project|tenant|org|session|profile|key)_?(?:id|name)|id|name|user|email|e_?mail|login|type|provider|region|scopes?|expir\w{0,12}|host|universe_?domain)$/i;
+
+function isOpenMember(source: string, name: string): boolean {
+  return /credentials?$/i.test(source) && OPEN_MEMBER.test(name);
+}
 
 /** Kinds of which a few characters may be shown. */
 const MASKABLE: ReadonlySet<TaintKind> = new Set(['secret', 'credential']);
@@ -91,7 +99,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
     if (fact.raw) return this.#variable(fact, name, node);
-    if (name !== null && DESCRIBING_MEMBERS.has(name)) return null;
+    if (name !== null && (DESCRIBING_MEMBERS.has(name) || (fact.source.kind === 'credential' && isOpenMember(fact.source.name, name)))) return null;
     const isIndex = name === null || /^\d+$/.test(name);
     return TEXT_KINDS.has(fact.source.kind) && !isIndex ? null : fact;
   }
@@ -103,10 +111,38 @@ export class TaintTrace extends Forward<TaintFact> {
     const variable = secrets.join(', ') || name || '<dynamic>';
     this.reads.push({ name: variable, range: node.range, node, from: fact.source.name });
     if (secrets.length === 0 && names.length > 0) return null;
+    if (secrets.length < names.length && this.#readPerCall(node)) return null;
+    return this.#secret(variable, node);
+  }
+
+  #secret(variable: string, node: JsNode): TaintFact {
     const key = `${variable}:${node.range[0]}`;
     const source = this.#secrets.get(key) ?? { kind: 'secret' as const, name: variable, range: node.range, node };
     this.#secrets.set(key, source);
     return this.#fact({ source, encoded: false, query: false, raw: false });
+  }
+
+  /** `(name) => process.env[name]`: what comes back is secret at the calls that name a secret. False when a call's name is unknown. */
+  #readPerCall(member: JsNode): boolean {
+    const fn = enclosingFunction(member);
+    const property = child(member, 'property');
+    const sites = fn ? this.shop.uses.callSites(fn) : [];
+    if (!fn || !property || sites.length < 2 || sites.length > MAX_CALLS) return false;
+    const { evaluator, bindings } = this.shop;
+    const secrets: (readonly [site: JsNode, name: string])[] = [];
+    for (const site of sites) {
+      const given = children(site, 'arguments');
+      const values = new Map(children(fn, 'params').flatMap((parameter, index) => {
+        const variable = parameter?.type === 'Identifier' ? bindings.variable(parameter) : null;
+        const argument = given[index];
+        return variable && argument && !bindings.isReassigned(variable) ? [[variable, evaluator.evaluate(argument)] as const] : [];
+      }));
+      const name = evaluator.constant(property, { values, outer: null, depth: 1 });
+      if (name === null) return false;
+      if (isSecretName(name)) secrets.push([site, name]);
+    }
+    for (const [site, name] of secrets) this.push(member, [], this.#secret(name, member), enter(site, fn, null));
+    return true;
   }
 
   /** What a computed name may be; empty when nobody can tell. A name with a gap in it is told by its known rest. */
@@ -194,6 +230,7 @@ export class TaintTrace extends Forward<TaintFact> {
     const method = this.shop.evaluator.propertyName(callee);
     const object = child(callee, 'object');
     if (!object || method === null || !STORING_METHODS.has(method) || method === 'push' || method === 'unshift' || method === 'add') return;
+    if (method === 'set' && this.isMap(object)) return;
     const isParameters = isMember(object) && this.shop.evaluator.propertyName(object) === 'searchParams';
     const target = isParameters ? child(object, 'object') : object;
     const isQuery = isParameters || this.shop.origins.origins(object)[0] === 'global:URLSearchParams()';
