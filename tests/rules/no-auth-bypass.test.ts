@@ -3,6 +3,7 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'export const hasPasswordManager = () => true;' },
     { code: 'class TokenStrategy { requiresAuthentication() { return true; } requiresSession() { return true; } }' },
     { code: 'async function authenticate(u, p) { try { return (await find(u)).hash === p; } catch { return true; } }' },
     { code: 'async function authenticate(u, p) { try { return (await find(u)).hash === p; } catch { return false; } }', options: { strict: true } },

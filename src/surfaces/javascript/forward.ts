@@ -84,6 +84,10 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   protected abstract combine(spot: Spot<Fact>, whole: JsNode): void;
   /** The value is given to a function of others that stands as a callback, the spot's node: `values.forEach(console.log)`. */
   protected handed(_spot: Spot<Fact>, _index: number): void {}
+  /** True for a conditional that shows the value only where it is harmless. */
+  protected isCovered(_spot: Spot<Fact>, _conditional: JsNode): boolean {
+    return false;
+  }
   /** The value is assigned to a member. */
   protected assigned(_spot: Spot<Fact>, _target: JsNode): void {}
   /** A fact that holds for everything inside of the value, too. */
@@ -326,7 +330,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
         if (children(parent, 'expressions').at(-1) === node) this.push(parent, sub, fact, context);
         return;
       case 'ConditionalExpression':
-        if (parent['test'] !== node) this.push(parent, sub, fact, context);
+        if (parent['test'] !== node && !this.isCovered(spot, parent)) this.push(parent, sub, fact, context);
         return;
       case 'LogicalExpression':
         if (parent['left'] !== node || parent['operator'] !== '&&') this.push(parent, sub, fact, context);

@@ -3,7 +3,7 @@ import type { JsNode } from './ast.ts';
 import { Forward } from './forward.ts';
 import type { Context, Spot, Sub, Workshop } from './forward.ts';
 import { ANY, enter } from './forward.ts';
-import { isMasking } from './masking.ts';
+import { isMasking, isRedacting } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
 import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
 import type { Passage } from './tables/propagation.ts';
@@ -208,12 +208,16 @@ export class TaintTrace extends Forward<TaintFact> {
     if (index === 0 && sub.length > 0 && origin !== undefined && COPIES.has(origin)) return this.push(call, sub, fact, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
     const passage = this.#passage(origin);
-    if (origin === 'global:Object.entries' && !this.coversNames(fact)) this.push(call, [ANY, '1'], fact, context);
+    if (origin === 'global:Object.entries' && (VALUED.has(fact.source.kind) || fact.source.kind === 'environment')) this.push(call, [ANY, '1'], this.#with(fact, {}), context);
     else if (passage) {
       this.push(call, [], this.#with(fact, { encoded: passage === 'encoded', query: passage === 'query' }), context);
       if (passage === 'encoded') this.bindParameter(children(call, 'arguments').at(-1), 1, [], this.#with(fact, { encoded: true }), context);
     }
     if (isMember(callee)) this.#stored(fact, call, callee, context);
+  }
+
+  protected override isCovered({ node, fact }: Spot<TaintFact>, conditional: JsNode): boolean {
+    return fact.source.kind === 'environment' && isRedacting(this.shop.evaluator, conditional, node, this.shop.text);
   }
 
   protected override handed({ node, sub, fact }: Spot<TaintFact>, index: number): void {
