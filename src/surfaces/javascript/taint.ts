@@ -44,7 +44,7 @@ const COPIES: ReadonlySet<string> = new Set(['global:structuredClone', 'global:O
 const VALUED: ReadonlySet<TaintKind> = new Set(['secret', 'credential', 'file']);
 
 /** Of an object of credentials: whose they are, where and how long they hold. */
-const OPEN_MEMBER = /^(?:(?:user|account|client|project|tenant|org|session|profile|key)_?(?:id|name)|id|name|user|email|e_?mail|login|type|provider|region|scopes?|expir\w{0,12}|host|universe_?domain)$/i;
+const OPEN_MEMBER = /^(?:(?:user|account|client|project|tenant|org|session|profile|key)_?(?:id|name)|id|name|user|e_?mail|login|type|provider|region|scopes?|expir\w{0,12}|host|universe_?domain)$/i;
 
 function isOpenMember(source: string, name: string): boolean {
   return /credentials?$/i.test(source) && OPEN_MEMBER.test(name);
