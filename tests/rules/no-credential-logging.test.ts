@@ -8,6 +8,7 @@ const HOST_ENV = 'env:\n  PLACE: ${{ secrets.PLACE }}';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'function list(accessToken, names) { const servers = names.map((name) => ({ name, headers: { authorization: accessToken } })); console.log({ count: servers.length, first: servers[0].name }); }' },
     // names of an environment file's lines
     { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const cut = row.indexOf("="); const name = row.slice(0, cut).trim(); console.log(`set ${name}`); }' },
     { code: 'import { readFileSync } from "node:fs"; const rows = readFileSync(".env", "utf8").split("\\n"); console.log(rows.map((row) => row.split("=")[0])); const [name] = rows[0].split(/\\s*=\\s*/); console.log(name);' },
@@ -97,6 +98,7 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ secrets.DEMO_TOKEN }}\n', filename: '.github/workflows/a.yml', options: { allow: ['DEMO_TOKEN'] } },
   ],
   invalid: [
+    { code: 'function list(accessToken, names) { const servers = names.map((name) => ({ name, headers: { authorization: accessToken } })); console.log({ count: servers.length, first: servers[0].headers }); }', errors: [{ messageId: 'log' }] },
     { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const cut = row.indexOf("="); console.log(row.slice(cut + 1)); }', errors: [{ messageId: 'log' }] },
     { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const [name, ...rest] = row.split("="); console.log(name, rest.join("=")); }', errors: [{ messageId: 'log' }] },
     { code: 'import { readFileSync } from "node:fs"; const found = readFileSync(".env", "utf8").match(/^([A-Z_]+)=(.*)$/m); console.log(found[2]);', errors: [{ messageId: 'log' }] },

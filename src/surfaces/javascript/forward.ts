@@ -155,7 +155,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     const [first, ...rest] = sub;
     const isMethod = call !== null && first !== name && this.isWhole(fact);
     if (first === undefined || isMethod) this.member(spot, parent, name);
-    else if (name === null || first === name || first === ANY) this.push(parent, rest, fact, context);
+    else if (name === null || first === name || (first === ANY && name !== 'length')) this.push(parent, rest, fact, context);
   }
 
   /** Methods that hand items or a promise's value to a callback, or give back (part of) the container. */

@@ -53,7 +53,7 @@ const MAX_CELL = 8;
 function isInTable(text: string, index: number): boolean {
   let end = index;
   while (end < text.length && end - index <= MAX_CELL && !isBlank(text.charCodeAt(end))) end += 1;
-  return end - index <= MAX_CELL && (text.startsWith(SPACES, end) || text.startsWith(TABS, end));
+  return end - index <= MAX_CELL && (text.startsWith(SPACES, end) || text.startsWith(TABS, end) || isControl(text.charCodeAt(index)));
 }
 
 /** A run of blanks or line ends that is long enough covers one of these places. */
@@ -70,6 +70,11 @@ function mayHoldPadding(text: string): boolean {
     if (end - start >= STEP) return true;
   }
   return false;
+}
+
+/** Characters that nobody sees or runs. */
+function isControl(code: number): boolean {
+  return code < 0x20 || code === 0x7f;
 }
 
 function isBlank(code: number): boolean {
