@@ -43,6 +43,9 @@ export const COMMAND_OWNERS: ReadonlyMap<string, RegExp> = new Map([
   ['gemini', /gemini/],
   ['npx', /^npm$/],
   ['code', /code/],
+  ['jest', /^jest-cli$/],
+  ['yarn', /^corepack$/],
+  ['pnpm', /^corepack$/],
 ]);
 
 /** Names that were published to attack and are known by name. Sources: advisories of the incidents. */

@@ -21,6 +21,7 @@ const SERVICES: readonly ServiceRow[] = [
   { hosts: ['slack.com'], path: /^\/api\/oauth(?:\.v2)?\.access$/, fields: CLIENT_FIELDS, words: ['slack'], source: 'https://docs.slack.dev/authentication/installing-with-oauth' },
   { hosts: ['slack.com'], path: /^\/api\/[a-z]{2,40}(?:\.[A-Za-z0-9]{1,40}){1,4}$/, fields: ['token'], words: ['slack'], isShown: true, source: 'https://docs.slack.dev/apis/web-api/' },
   { hosts: ['codecov.io', '*.codecov.io'], path: /^\/upload\/v\d{1,2}$/, fields: ['token'], words: ['codecov'], isShown: true, source: 'https://docs.codecov.com/reference/upload' },
+  { hosts: ['scan.coverity.com'], path: /^\/(?:builds|download\/[\w./-]{1,60})$/, fields: ['token'], words: ['coverity'], isShown: true, source: 'https://scan.coverity.com/travis_ci' },
   { hosts: ['www.google.com', 'google.com', 'www.recaptcha.net', 'recaptcha.net'], path: /^\/recaptcha\/api\/siteverify$/, fields: ['secret'], words: ['recaptcha', 'captcha', 'google'], source: 'https://developers.google.com/recaptcha/docs/verify' },
   { hosts: ['hcaptcha.com', 'api.hcaptcha.com'], path: /^\/siteverify$/, fields: ['secret'], words: ['hcaptcha', 'captcha'], source: 'https://docs.hcaptcha.com/' },
   { hosts: ['challenges.cloudflare.com'], path: /^\/turnstile\/v0\/siteverify$/, fields: ['secret'], words: ['turnstile', 'captcha', 'cloudflare', 'cf'], source: 'https://developers.cloudflare.com/turnstile/get-started/server-side-validation/' },
@@ -102,7 +103,7 @@ function isNamesake(host: string, name: string, field: string | null): boolean {
 
 /** True when a secret goes, over TLS, to the address at which the service it belongs to asks for it. */
 export function isOwnService({ scheme, host, path, name, field }: Sending): boolean {
-  if (scheme !== 'https') return false;
+  if (scheme !== 'https' && scheme !== 'wss') return false;
   const rows = rowsAt(host, path);
   return rows.length > 0 ? rows.some((row) => fits(name, field, row)) : isNamesake(host, name, field);
 }

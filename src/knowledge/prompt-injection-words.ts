@@ -52,8 +52,10 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   GUARD_KEY:
     'autoapprove, auto-approve, bypasspermissions, enableallprojectmcpservers, chat.tools.autoapprove, chat.tools.global.autoapprove, chat.tools.terminal.autoapprove, dangerouslyskippermissions, allowdangerouslyskippermissions, skipdangerousmodepermissionprompt, dangerously-skip-permissions, yolo mode, danger-full-access, auto_approve, alwaysallow, trust-all-tools, dangerously-bypass-approvals-and-sandbox, bypass permissions mode, autorun mode, auto-run mode',
   OFF: 'disable, disables, disabling, turn off, switch off, deactivate, remove, delete, skip, skipping, bypass, bypassing, circumvent, lower, weaken, kill, stop, uninstall',
+  /** What takes protection away and nothing else: a sandbox may also be deleted like a folder. */
+  SWITCH_OFF: 'disable, disables, disabling, turn off, switch off, deactivate, bypass, bypassing, circumvent, lower, weaken, skip, skipping',
   GUARDED:
-    'workspace trust, workspace.trust, security.workspace.trust.enabled, pre-commit hook, pre-commit hooks, precommit hook, precommit hooks, commit hooks, git hooks, permission prompts, permission checks, permission system, sandbox, sandboxing, approvals, approval prompts, security checks, security check, safety checks, safety check, deny list, denylist, deny rules, guard hooks, branch protection, security rules, content filter, confirmation prompts, security scanner, secret scanning, audit log, audit logs, logging, permissions.deny, firewall, antivirus',
+    'workspace trust, workspace.trust, security.workspace.trust.enabled, pre-commit hook, pre-commit hooks, precommit hook, precommit hooks, commit hooks, git hooks, permission prompts, permission checks, permission system, approvals, approval prompts, security checks, security check, safety checks, safety check, deny list, denylist, deny rules, guard hooks, branch protection, security rules, content filter, security scanner, secret scanning, audit log, audit logs, logging, permissions.deny, firewall, antivirus',
   FLAG: 'dangerously-skip-permissions, trust-all-tools, yolo, dangerously-bypass-approvals-and-sandbox, allow-all-tools, dangerously-allow-all',
   USE: 'run, use, start, launch, execute, with, using, pass, call, invoke, restart, spawn',
   ALWAYS: 'always, automatically, auto, blindly, immediately',

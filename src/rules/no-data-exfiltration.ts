@@ -76,6 +76,11 @@ function isAddressing({ source, sink, destination }: Flow): boolean {
   return source.kind === 'secret' && sink.position === 'url' && destination?.host?.value === 'api.telegram.org' && destination.path.startsWith('/bot');
 }
 
+/** A server tells the name of its host on the connections that it took over: the greeting of a mail server. */
+function isGreeting({ source, sink }: Flow): boolean {
+  return source.name === 'os.hostname' && sink.call.origins.some((origin) => origin.startsWith('tls.TLSSocket'));
+}
+
 /** The class of a destination that is completely known; `null` when nobody can tell. */
 function classOf(destination: UrlPattern | null): DestinationClass | null {
   return destination?.host?.complete ? classifyDestination({ scheme: destination.scheme, host: destination.host.value, path: destination.path }) : null;
@@ -99,7 +104,8 @@ function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
   const { source, sink, destination } = flow;
   const data = { name: source.name, sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position };
   const report = (message: keyof typeof messages): void => facts.report({ at: sinkPlace(sink), message, data });
-  if (sink.kind === 'dns') return report('dns');
+  // The name of a host that comes from some variable is looked up as it stands.
+  if (sink.kind === 'dns') return source.name === '<dynamic>' && !facts.strict ? undefined : report('dns');
   const kind = classOf(destination);
   if (kind === 'collection' || kind === 'address') return report('hostile');
   switch (source.kind) {
@@ -109,7 +115,7 @@ function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
       if (facts.strict || sink.position !== 'header' || !KEY_HEADER.test(sink.path.at(-1) ?? '')) report('sent');
       return;
     case 'host':
-      if (sink.position !== 'header' || facts.strict) report('sent');
+      if (facts.strict || (sink.position !== 'header' && !isGreeting(flow))) report('sent');
       return;
     case 'cookie':
       if (kind !== null && kind !== 'inside' && sink.position !== 'header') report('sent');
@@ -132,6 +138,11 @@ function isOwn({ source, sink, destination }: Flow, name: string = source.name):
   return isOwnService({ scheme: destination.scheme, host: destination.host.value, path: destination.path, name, field: last === undefined || HOLDERS.has(last) ? null : last });
 }
 
+/** `https://api.host/v1/search?api_key=…`: the key of an interface, given to the client and asked for in the query. */
+function isKeyOfApi({ source, sink, destination }: Flow): boolean {
+  return sink.position === 'query' && destination?.scheme === 'https' && /api_?key$/i.test(source.name) && /(?:^|[/.])api[/.].{0,40}\/v\d|\/api\/v\d/.test(`${destination.host?.value ?? ''}${destination.path}`.slice(0, 300));
+}
+
 function judgeCredential(flow: Flow, kind: DestinationClass | null, report: (message: keyof typeof messages) => void, { strict }: Facts): void {
   const { sink, destination } = flow;
   // A gateway hands the header of its client on, for some services in the body.
@@ -140,7 +151,7 @@ function judgeCredential(flow: Flow, kind: DestinationClass | null, report: (mes
     if (strict) report('secret');
     return;
   }
-  const isLogin = LOGIN.test(destination?.text.display ?? '');
+  const isLogin = LOGIN.test(destination?.text.display ?? '') || isKeyOfApi(flow);
   if (kind !== null && kind !== 'inside' && !isLogin) report('credential');
   else if (strict && (sink.position === 'url' || sink.position === 'query' || !isLogin)) report('secret');
 }

@@ -1,7 +1,7 @@
 import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
-import { shellFindings } from '../core/shell-findings.ts';
+import { isManual, shellFindings } from '../core/shell-findings.ts';
 import { isCollectionPoint, isRawPublicAddress, parseUrl } from '../knowledge/hosts.ts';
 import { registryKind } from '../knowledge/registries.ts';
 import { dockerfileTree } from '../surfaces/settings/dockerfile-tree.ts';
@@ -23,6 +23,8 @@ type Facts = RuleFacts<keyof typeof messages, Options>;
 
 /** `registry`, `@scope:registry`, `npmRegistryServer`, `index-url` … */
 const KEY = /^(?:(?:@[\w.-]{1,100}:)?registry|npmregistryserver|npmpublishregistry|registry-url|publishregistry|(?:extra-)?index-url|install\.registry|corepack_npm_registry|npm_config_registry|pip_(?:extra_)?index_url|uv_(?:default_)?index(?:_url)?|goproxy)$/i;
+/** Hosts of manuals: nobody can own them (RFC 2606). */
+const MANUAL_HOST = /(?:^|\.)example\.(?:com|org|net)$/;
 const DENIED: ReadonlySet<string> = new Set(['deny', 'disallow']);
 /** Objects whose members are registries by scope or name. */
 const MAPS: ReadonlySet<string> = new Set(['registries', 'namedregistries', 'scopes', 'npmscopes']);
@@ -45,10 +47,10 @@ export default defineRule<keyof typeof messages, Options>({
   strict: true,
   kinds: KINDS,
   shell: (facts) => {
-    for (const { finding, at } of shellFindings(facts.commands, findRegistry)) {
+    for (const { finding, text, at } of shellFindings(facts.commands, findRegistry)) {
       if (finding.kind === 'scripts') {
         if (facts.strict) facts.report({ at, message: 'scripts', data: { name: finding.label } });
-      } else if (!isTrusted(finding.host, facts)) {
+      } else if (!isTrusted(finding.host, facts) && !(isManual(text, facts.file) && MANUAL_HOST.test(finding.host))) {
         if (finding.mirror && !facts.strict) continue;
         facts.report({ at, message: finding.plain ? 'plain' : finding.mirror ? 'mirror' : 'registry', data: { name: finding.label, host: finding.host } });
       }

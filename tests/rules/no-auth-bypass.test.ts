@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'export const hasPasswordManager = () => true;' },
+    { code: 'class TokenStrategy { requiresAuthentication() { return true; } requiresSession() { return true; } }' },
     { code: 'async function authenticate(u, p) { try { return (await find(u)).hash === p; } catch { return true; } }' },
     { code: 'async function authenticate(u, p) { try { return (await find(u)).hash === p; } catch { return false; } }', options: { strict: true } },
     { code: 'function isTokenExpired(token) { try { return token.exp < now(); } catch { return true; } }', options: { strict: true } },
@@ -53,6 +55,7 @@ await ruleTester(rule, {
     { code: 'declare function isAuthenticated(): true;', filename: 'types.d.ts' },
   ],
   invalid: [
+    { code: 'class TokenStrategy { requireAuthentication() { return true; } }', errors: [{ messageId: 'always' }] },
     { code: 'const authMiddleware = async (req, res, next) => { req.user = { id: 1, role: "admin" }; next(); };', errors: [{ messageId: 'always', data: { name: 'authMiddleware' } }] },
     { code: 'function requireAuth(req, res, next) { console.log("auth"); req.isAdmin = true; return next(); }', errors: [{ messageId: 'always' }] },
     { code: 'export const authGuard = () => true;', errors: [{ messageId: 'always' }] },

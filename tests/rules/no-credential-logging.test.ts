@@ -8,6 +8,19 @@ const HOST_ENV = 'env:\n  PLACE: ${{ secrets.PLACE }}';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'function list(accessToken, names) { const servers = names.map((name) => ({ name, headers: { authorization: accessToken } })); console.log({ count: servers.length, first: servers[0].name }); }' },
+    // names of an environment file's lines
+    { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const cut = row.indexOf("="); const name = row.slice(0, cut).trim(); console.log(`set ${name}`); }' },
+    { code: 'import { readFileSync } from "node:fs"; const rows = readFileSync(".env", "utf8").split("\\n"); console.log(rows.map((row) => row.split("=")[0])); const [name] = rows[0].split(/\\s*=\\s*/); console.log(name);' },
+    { code: 'import { readFileSync } from "node:fs"; const found = readFileSync(".env", "utf8").match(/^(?:export )?([A-Z_]+)=(.*)$/m); console.log(found[1]);' },
+    { code: 'import fs from "node:fs"; import dotenv from "dotenv"; const parsed = dotenv.parse(fs.readFileSync(".env")); for (const [name] of Object.entries(parsed)) console.log(name); Object.entries(parsed).forEach(([name]) => console.info(name));' },
+    // claims of a token without its signature; who a login belongs to
+    { code: 'function who(accessToken, logger) { const claims = JSON.parse(Buffer.from(accessToken.split(".")[1], "base64").toString()); logger.info(`user ${claims.oid}`); console.log(claims.oid); }' },
+    { code: 'async function main(credentials) { console.log(`Logged in as ${credentials.email ?? credentials.userId}`); }' },
+    // what stands behind a spread takes its member's place; the values of a map keep their shape
+    { code: 'function call(apiKey, prompt) { const options = { env: { KEY: apiKey }, cwd: "." }; console.log(JSON.stringify({ prompt, options: { ...options, env: Object.keys(options.env) } })); }' },
+    { code: 'function add(list, accessToken) { const byName = new Map(); for (const item of list.map((s) => ({ ...s, headers: { authorization: accessToken } }))) byName.set(item.name, item); const all = [...byName.values()]; console.log(all.map((s) => s.name)); }' },
+    { code: 'for secret in "${NAMES[@]}"; do echo -n "$secret: "; done', filename: 'run.sh' },
     { code: 'app.use((req, res, next) => { if (!req.headers.authorization) console.log("no header"); console.log(typeof req.headers["authorization"], page.authorization, options.headers); next(); });' },
     { code: 'console.log("authorization", user.authorization, Boolean(request.headers.authorization));' },
     { code: steps('run: echo "::add-mask::${{ secrets.KEY }}"'), filename: workflow, options: { strict: true } },
@@ -85,6 +98,21 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ secrets.DEMO_TOKEN }}\n', filename: '.github/workflows/a.yml', options: { allow: ['DEMO_TOKEN'] } },
   ],
   invalid: [
+    { code: 'function list(accessToken, names) { const servers = names.map((name) => ({ name, headers: { authorization: accessToken } })); console.log({ count: servers.length, first: servers[0].headers }); }', errors: [{ messageId: 'log' }] },
+    { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const cut = row.indexOf("="); console.log(row.slice(cut + 1)); }', errors: [{ messageId: 'log' }] },
+    { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const [name, ...rest] = row.split("="); console.log(name, rest.join("=")); }', errors: [{ messageId: 'log' }] },
+    { code: 'import { readFileSync } from "node:fs"; const found = readFileSync(".env", "utf8").match(/^([A-Z_]+)=(.*)$/m); console.log(found[2]);', errors: [{ messageId: 'log' }] },
+    { code: 'import { readFileSync } from "node:fs"; const found = readFileSync(".env", "utf8").match(/^([A-Z_]+)=(.*)$/gm); console.log(found[1]);', errors: [{ messageId: 'log' }] },
+    { code: 'import fs from "node:fs"; console.log(fs.readFileSync("/home/u/.ssh/id_rsa", "utf8").split("=")[0]);', errors: [{ messageId: 'log' }] },
+    { code: 'import fs from "node:fs"; import dotenv from "dotenv"; for (const [name, value] of Object.entries(dotenv.parse(fs.readFileSync(".env")))) console.log(name + ":" + value);', errors: [{ messageId: 'log' }] },
+    { code: 'import fs from "node:fs"; import dotenv from "dotenv"; console.log(Object.entries(dotenv.parse(fs.readFileSync(".env"))));', errors: [{ messageId: 'log' }] },
+    { code: 'function show(accessToken) { const [, , signature] = accessToken.split("."); console.log(signature); }', errors: [{ messageId: 'log' }] },
+    { code: 'function show(accessToken) { console.log(accessToken.split(".").reverse().join(".")); }', errors: [{ messageId: 'log' }] },
+    { code: 'async function main(credentials) { console.log(`Logged in with ${credentials.password}`); }', errors: [{ messageId: 'log' }] },
+    { code: 'function call(apiKey) { const options = { env: { KEY: apiKey } }; console.log(JSON.stringify({ env: null, ...options })); }', errors: [{ messageId: 'log' }] },
+    { code: 'function add(accessToken) { const byName = new Map(); byName.set("a", { accessToken }); console.log([...byName.values()].map((s) => s.accessToken)); }', errors: [{ messageId: 'log' }] },
+    { code: 'function add(accessToken) { const byName = new Map(); byName.set("a", accessToken); byName.forEach((value) => console.log(value)); }', errors: [{ messageId: 'log' }] },
+    { code: 'echo "$token:"; echo "$secret: $secret"', filename: 'run.sh', errors: [{ messageId: 'print' }] },
     { code: 'app.use((req, res, next) => { console.log("auth", req.headers["authorization"]); next(); });', errors: [{ messageId: 'log' }] },
     { code: 'export function trace(request) { logger.info({ auth: request.headers.authorization }); }\nimport { logger } from "./log.js";', errors: [{ messageId: 'log' }] },
     { code: steps('run: |\n  cat <<EOF\n  key ${{ secrets.KEY }}\n  EOF'), filename: workflow, errors: [{ messageId: 'print', line: 8, column: 15, endLine: 8, endColumn: 33, data: { name: 'KEY' } }] },

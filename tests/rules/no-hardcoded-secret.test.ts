@@ -20,6 +20,10 @@ const lineOf = (text: string): string => createHash('sha256').update(text).diges
 
 await ruleTester('no-hardcoded-secret', {
   valid: [
+    // names of kinds, words behind a product's prefix, keys of standards, code and addresses in manuals
+    `const JWT_CATEGORY_SESSION_TOKEN = 'kx_D4f7QR111BBB'; const TOKEN_CATEGORY_REFRESH = 'kx_D4f7QR222BBB';`,
+    `throw new Error(\`no answer to STS.requestTemporaryCredentials of \${role}\`);`,
+    `const secret = '${['JBSWY3DP', 'EHPK3PXP'].join('')}';`,
     // JavaScript: references, labels, samples, identifiers, hashes
     `const apiKey = process.env.API_KEY ?? '';`,
     `const config = { password: 'your-password-here', token: '<YOUR_TOKEN>', secret: '\${SECRET_FROM_VAULT}' };`,
@@ -41,6 +45,9 @@ await ruleTester('no-hardcoded-secret', {
   ]
     .map((code): { code: string; filename?: string } => ({ code }))
     .concat([
+      { filename: 'README.md', code: '```js\nconst apiToken = codec.privateTokenToText2(token);\n```\n' },
+      { filename: 'README.md', code: `[![build](https://ci.acme-tools.dev/gh/acme/app.svg?style=flat&circle-token=${draw('0-9a-f', 40, random)})](https://ci.acme-tools.dev)` },
+      { filename: 'README.md', code: `<img src="https://files.acme-tools.dev/v0/o/logo.png?alt=media&token=${draw('0-9a-f', 8, random)}-1c2d-4a0b-9c55-1f0e6d2a9b11" alt="mongodb atlas">` },
       { code: `<input name="password" type="password" placeholder="Enter your password" autoComplete="current-password" />`, filename: 'form.jsx' },
       { code: `type Secret = { password: 'admin123' };`, filename: 'types.ts' },
       { code: `const botToken = '${['123456', 'ABC-DEF1234ghIkl', '-zyx57W2v1u123ew11'].join(':').replace(':-', '-')}';`, filename: 'bot.ts' },
@@ -65,6 +72,10 @@ await ruleTester('no-hardcoded-secret', {
       { code: `const apiKey = '${value}';`, settings: { allowedNames: ['apiKey'] } },
     ] as never[]),
   invalid: [
+    { code: `export const options = {\n  key: '${['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' ')}\\n' +\n    '${draw('A-Za-z0-9+/', 64, random)}\\n' +\n    '${draw('A-Za-z0-9+/', 64, random)}\\n',\n};`, errors: [{ messageId: 'found' }] },
+    { code: `const SESSION_TOKEN = 'kx_${value}';`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { filename: 'README.md', code: `curl "https://ci.acme-tools.dev/api/run?circle-token=${draw('0-9a-f', 40, random)}"`, errors: [{ messageId: 'found' }] },
+    { filename: 'README.md', code: `\`\`\`js\nconst apiToken = ${value};\n\`\`\`\n`, errors: [{ messageId: 'found' }] },
     // JavaScript
     { code: `const header = 'Basic ' + btoa('deploy:${password}');`, errors: [{ messageId: 'found', suggestions: 1 }] },
     { code: `const header = \`Basic \${Buffer.from('deploy:${password}').toString('base64')}\`;`, errors: [{ messageId: 'found', suggestions: 1 }] },

@@ -3,6 +3,9 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'const label = new Uint8Array([75, 101, 121, 32, 111, 102, 32, 116, 104, 101, 32, 115, 101, 115, 115, 105, 111, 110, 32, 115, 116, 111, 114, 101]); derive(label);' },
+    { code: 'const put = (bytes) => heap.set(bytes ^ 0); put([114, 101, 115, 116, 97, 114, 116, 32, 116, 104, 101, 32, 105, 110, 110, 101, 114, 32, 108, 111, 111, 112, 0]); String.fromCharCode(x);' },
+    { code: 'import { execFileSync } from "node:child_process"; const script = `\nGet-Process | Sort-Object CPU\nWrite-Output "done"\n`; const encoded = Buffer.from(script, "utf16le").toString("base64"); execFileSync("powershell.exe", ["-NoProfile", "-EncodedCommand", encoded]);' },
     { code: "/** `function f() { const t = ['a', 'b']; f = function () { return t; }; return f(); }` */\nexport const a = 1;" },
     { code: 'const example = "eval(function(p,a,c,k,e,d){})"; // setInterval("debugger")' },
     { code: 'const g = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 1, 6, 11, 0, 5, 10, 15, 4, 9, 14, 3, 8, 13, 2, 7, 12]; const mix = (x, i) => x[g[i]] ^ 3; Buffer.from("x");' },
@@ -40,6 +43,8 @@ await ruleTester(rule, {
     { code: 'a: &a { b: c }\nd: *a\ne: [*a, *a]\n', filename: '.github/workflows/ci.yml' },
   ],
   invalid: [
+    { code: 'const text = String.fromCharCode(...[114, 101, 115, 116, 97, 114, 116, 32, 116, 104, 101, 32, 105, 110, 110, 101, 114, 32, 108, 111, 111, 112]);', errors: [{ messageId: 'technique' }] },
+    { code: 'import { execFileSync } from "node:child_process"; const encoded = Buffer.from("Get-Process".split("").reverse().join(""), "utf16le").toString("base64"); execFileSync("powershell.exe", ["-EncodedCommand", encoded]);', errors: [{ messageId: 'command' }] },
     { code: "function f() { const t = ['a', 'b']; f = function () { return t; }; return f(); }", errors: [{ messageId: 'technique' }] },
     { code: 'eval(function(p,a,c,k,e,d){return p}("x",1,1,"".split("|"),0,{}));', errors: [{ messageId: 'technique' }] },
     { code: '// eval(function(p,a,c,k,e,d){})\neval(function(p,a,c,k,e,d){return p}("x"));', errors: [{ messageId: 'technique', line: 2 }] },

@@ -19,6 +19,8 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    exec('sudo -u app node server.js'),
+    { code: 'import { execFile } from "node:child_process"; execFile("sudo", ["-u", process.env.SUDO_USER, "xdg-open", url]);' },
     { code: 'import shell from "shelljs"; shell.chmod(755, "bin/cli.js"); shell.chmod("+x", "bin/cli.js"); shell.chmod("-R", "u+w", "dist");' },
     ...strictCases.map(({ valid }) => valid),
     sh('chmod +x scripts/build.sh'),
@@ -45,6 +47,8 @@ await ruleTester(rule, {
     js('fs.chmodSync(file, mode);'),
   ],
   invalid: [
+    bad(exec('sudo -u root node server.js'), 'elevate'),
+    bad(exec('sudo --user=root node server.js'), 'elevate'),
     { code: 'import shell from "shelljs"; shell.chmod("-R", "777", "/var/www");', errors: [{ messageId: 'mode' }] },
     { code: 'import * as shell from "shelljs"; shell.chmod(4755, "/usr/local/bin/tool");', errors: [{ messageId: 'mode' }] },
     ...strictCases.map(({ invalid }) => invalid),

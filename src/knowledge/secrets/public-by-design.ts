@@ -15,6 +15,8 @@ export const PUBLIC_VALUES: readonly string[] = [
   ['4eC39HqL', 'yjWDarjtT1', 'zdp7dc'].join(''), // Stripe's documentation key
   ['BQokikJO', 'vBiI2HlWgH', '4olfQ2'].join(''), // its predecessor
   ['ABC-DEF', '1234ghIkl', '-zyx57W2v1u123ew11'].join(''), // Telegram's documentation token
+  ['JBSWY3DP', 'EHPK3PXP'].join(''), // one-time passwords: the key of manuals, `Hello!`
+  ['GEZDGNBV', 'GY3TQOJQ'].join(''), // one-time passwords: the key of RFC 4226 and RFC 6238, `1234567890`
   ['Eby8vdM0', '2xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50u', 'SRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='].join(''), // Azure storage emulator
   ['C2y6yDjf5', '/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw=='].join(''), // Cosmos DB emulator
 ];

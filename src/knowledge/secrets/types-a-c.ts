@@ -9,7 +9,7 @@ export const TYPES_A_C: readonly SecretType[] = [
   { id: 'airtable-pat', provider: 'Airtable', title: 'personal access token', keywords: ['pat'], pattern: /pat[A-Za-z0-9]{14}\.[0-9a-f]{64}/y, confidence: 'high', source: GITLEAKS },
   { id: 'aiven', provider: 'Aiven', title: 'service password', keywords: ['AVNS_'], pattern: /AVNS_[A-Za-z0-9_-]{19}/y, confidence: 'low', check: 'mixed', source: GITHUB_LIST },
   { id: 'alibaba-id', provider: 'Alibaba', title: 'access key ID', keywords: ['LTAI'], pattern: /LTAI[A-Za-z0-9]{17,21}/y, confidence: 'high', env: 'ALIBABA_CLOUD_ACCESS_KEY_ID', check: 'mixed', source: GITLEAKS },
-  { id: 'alibaba-sts', provider: 'Alibaba', title: 'STS access key id', keywords: ['STS.'], place: 'mark', pattern: /STS\.[A-Za-z0-9]{16,64}/y, confidence: 'medium', check: 'mixed', source: BETTERLEAKS },
+  { id: 'alibaba-sts', provider: 'Alibaba', title: 'STS access key id', keywords: ['STS.'], place: 'mark', pattern: /STS\.[A-Za-z0-9]{16,64}/y, confidence: 'medium', check: 'mixed-upper', source: BETTERLEAKS },
   { id: 'anthropic-api', provider: 'Anthropic', title: 'API key', keywords: ['sk-ant-api'], pattern: /sk-ant-api[0-9]{2,4}-[A-Za-z0-9_-]{90,128}AA/y, confidence: 'high', env: 'ANTHROPIC_API_KEY', source: SECRETLINT },
   { id: 'anthropic-admin', provider: 'Anthropic', title: 'admin key', keywords: ['sk-ant-admin'], pattern: /sk-ant-admin01-[A-Za-z0-9_-]{93}AA/y, confidence: 'high', env: 'ANTHROPIC_ADMIN_KEY', source: GITLEAKS },
   { id: 'anthropic-oauth', provider: 'Anthropic', title: 'OAuth access token (Claude Code)', keywords: ['sk-ant-o'], pattern: /sk-ant-o[ar]t[0-9]{2}-[A-Za-z0-9_-]{80,120}/y, confidence: 'low', env: 'CLAUDE_CODE_OAUTH_TOKEN', source: GITHUB_LIST },

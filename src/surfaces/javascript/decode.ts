@@ -54,6 +54,12 @@ export function toUtf8(text: string): number[] {
   return [...new TextEncoder().encode(text.slice(0, LIMITS.text))];
 }
 
+function toUtf16(text: string): number[] {
+  const bytes: number[] = [];
+  for (let index = 0; index < text.length; index += 1) bytes.push(text.charCodeAt(index) & 0xff, text.charCodeAt(index) >> 8);
+  return bytes;
+}
+
 export function fromLatin1(bytes: readonly number[]): string {
   let out = '';
   for (const byte of bytes.slice(0, LIMITS.text)) out += String.fromCharCode(byte & 0xff);
@@ -72,6 +78,11 @@ export function encodeText(text: string, encoding: string): number[] | null {
     case 'binary':
     case 'ascii':
       return [...text.slice(0, LIMITS.text)].map((character) => character.charCodeAt(0) & 0xff);
+    case 'utf16le':
+    case 'utf-16le':
+    case 'ucs2':
+    case 'ucs-2':
+      return text.length > LIMITS.text / 2 ? null : toUtf16(text);
     default:
       return text.length > LIMITS.text ? null : toUtf8(text);
   }

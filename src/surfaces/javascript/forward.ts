@@ -84,6 +84,10 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   protected abstract combine(spot: Spot<Fact>, whole: JsNode): void;
   /** The value is given to a function of others that stands as a callback, the spot's node: `values.forEach(console.log)`. */
   protected handed(_spot: Spot<Fact>, _index: number): void {}
+  /** True for a conditional that shows the value only where it is harmless. */
+  protected isCovered(_spot: Spot<Fact>, _conditional: JsNode): boolean {
+    return false;
+  }
   /** The value is assigned to a member. */
   protected assigned(_spot: Spot<Fact>, _target: JsNode): void {}
   /** A fact that holds for everything inside of the value, too. */
@@ -151,7 +155,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     const [first, ...rest] = sub;
     const isMethod = call !== null && first !== name && this.isWhole(fact);
     if (first === undefined || isMethod) this.member(spot, parent, name);
-    else if (name === null || first === name || first === ANY) this.push(parent, rest, fact, context);
+    else if (name === null || first === name || (first === ANY && name !== 'length')) this.push(parent, rest, fact, context);
   }
 
   /** Methods that hand items or a promise's value to a callback, or give back (part of) the container. */
@@ -165,16 +169,23 @@ export abstract class Forward<Fact extends { readonly id: number }> {
       if (name !== 'then') this.push(call, sub, fact, context);
       return true;
     }
-    if (first === MAP) {
-      if (name === 'get') this.push(call, rest.slice(1), fact, context);
-      return name === 'get';
-    }
+    if (first === MAP) return this.#mapMethod(rest.slice(1), call, name, fact, context);
     if (name === 'get' && first !== undefined && !isItem) return false;
     if (ITERATING.has(name)) this.#bindCallback(callback, 0, item, fact, context);
     if (name === 'reduce') this.#bindCallback(callback, 1, item, fact, context);
     if (KEEPING.has(name) && sub.length > 0) this.push(call, isItem ? [ANY, ...rest] : sub, fact, context);
     if (PICKING.has(name) && sub.length > 0) this.push(call, item, fact, context);
     return sub.length > 0 && (ITERATING.has(name) || KEEPING.has(name) || PICKING.has(name));
+  }
+
+  /** Methods of a map whose values hold the fact at `sub`. */
+  #mapMethod(sub: Sub, call: JsNode, name: string, fact: Fact, context: Context | null): boolean {
+    if (name === 'get') this.push(call, sub, fact, context);
+    else if (name === 'values') this.push(call, [ANY, ...sub], fact, context);
+    else if (name === 'entries') this.push(call, [ANY, '1', ...sub], fact, context);
+    else if (name === 'forEach') this.#bindCallback(children(call, 'arguments')[0] ?? null, 0, sub, fact, context);
+    else return false;
+    return true;
   }
 
   #bindCallback(callback: JsNode | null, index: number, sub: Sub, fact: Fact, context: Context | null): void {
@@ -247,7 +258,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     const object = child(callee, 'object');
     if (!object || method === null) return;
     if (method === 'push' || method === 'unshift' || method === 'add') this.hold(object, [ANY, ...sub], fact, context);
-    else if (method === 'set' && index === 1 && sub.length >= 0 && this.#isMap(object)) this.hold(object, [MAP, ANY, ...sub], fact, context);
+    else if (method === 'set' && index === 1 && sub.length >= 0 && this.isMap(object)) this.hold(object, [MAP, ANY, ...sub], fact, context);
     else if (method === 'assign' && index > 0 && this.shop.origins.origins(callee)[0] === 'global:Object.assign') {
       const target = children(call, 'arguments')[0];
       if (target) this.hold(target, sub, fact, context);
@@ -255,7 +266,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     }
   }
 
-  #isMap(object: JsNode): boolean {
+  protected isMap(object: JsNode): boolean {
     return this.shop.evaluator.evaluate(object).k === 'map' || this.shop.origins.origins(object)[0] === 'global:Map()';
   }
 
@@ -319,7 +330,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
         if (children(parent, 'expressions').at(-1) === node) this.push(parent, sub, fact, context);
         return;
       case 'ConditionalExpression':
-        if (parent['test'] !== node) this.push(parent, sub, fact, context);
+        if (parent['test'] !== node && !this.isCovered(spot, parent)) this.push(parent, sub, fact, context);
         return;
       case 'LogicalExpression':
         if (parent['left'] !== node || parent['operator'] !== '&&') this.push(parent, sub, fact, context);
@@ -382,9 +393,18 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     const outer = spread.parent;
     if (!outer) return;
     const isItem = sub.length > 0 && (sub[0] === ANY || /^\d+$/.test(sub[0] ?? ''));
-    if (outer.type === 'ObjectExpression') this.push(outer, sub, fact, context);
-    else if (outer.type === 'ArrayExpression') this.push(outer, isItem ? [ANY, ...sub.slice(1)] : sub, fact, context);
+    if (outer.type === 'ObjectExpression') {
+      if (!this.#isReplaced(outer, spread, sub[0])) this.push(outer, sub, fact, context);
+    } else if (outer.type === 'ArrayExpression') this.push(outer, isItem ? [ANY, ...sub.slice(1)] : sub, fact, context);
     else if (isCall(outer)) this.#asArgument({ node: spread, sub: isItem ? sub.slice(1) : sub, fact, context }, outer, argumentIndex(outer, spread) + (isItem && sub[0] !== ANY ? Number(sub[0]) : 0));
+  }
+
+  /** `{ ...options, env: names }`: what stands behind the spread takes the place of its member. */
+  #isReplaced(object: JsNode, spread: JsNode, name: string | undefined): boolean {
+    if (name === undefined || name === ANY) return false;
+    const properties = children(object, 'properties');
+    const start = properties.indexOf(spread);
+    return properties.length <= LIMITS.items && properties.some((property, index) => index > start && property?.type === 'Property' && this.shop.evaluator.keyOf(property) === name);
   }
 
   #inAssignment(spot: Spot<Fact>, parent: JsNode): void {
@@ -494,7 +514,8 @@ function itemIndex(array: JsNode, node: JsNode): string {
   return elements.length > LIMITS.items ? ANY : String(elements.indexOf(node));
 }
 
-function enter(call: JsNode, fn: JsNode, outer: Context | null): Context {
+/** Inside of a function, on the way back only to the call. */
+export function enter(call: JsNode, fn: JsNode, outer: Context | null): Context {
   return { call, fn, outer, depth: (outer?.depth ?? 0) + 1, key: `${outer?.key ?? ''}>${call.range[0]}:${call.range[1]}` };
 }
 

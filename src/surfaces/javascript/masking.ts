@@ -37,11 +37,22 @@ export function isMasking(evaluator: Evaluator, method: string, call: JsNode): b
   }
 }
 
+/** Names of secrets, as a test for them spells them. */
+const SECRET_TEST = /secret|token|passw|api_?key|key/i;
+
+/** `/TOKEN|KEY/.test(name) ? '***' : value`: secrets are covered by their names. `kept` is the branch that shows the value. */
+export function isRedacting(evaluator: Evaluator, conditional: JsNode, kept: JsNode, text: string): boolean {
+  const test = child(conditional, 'test');
+  const other = child(conditional, conditional['consequent'] === kept ? 'alternate' : 'consequent');
+  if (!isCall(test) || !other || !COVER.test(evaluator.constant(other) ?? '')) return false;
+  return SECRET_TEST.test(text.slice(test.range[0], Math.min(test.range[1], test.range[0] + 300)));
+}
+
 function isShort(length: number | null): boolean {
   return length !== null && length >= 0 && length <= MAX_SHOWN;
 }
 
-function numberOf(node: JsNode | null | undefined, evaluator: Evaluator): number | null {
+export function numberOf(node: JsNode | null | undefined, evaluator: Evaluator): number | null {
   const value = node ? evaluator.evaluate(node) : null;
   return value?.k === 'num' ? value.n : null;
 }

@@ -206,7 +206,7 @@ function isAssembled(source: string, constant: string): boolean {
   return !source.includes(constant) && /[+([]/.test(source.slice(1, 500));
 }
 
-const DECODERS = new TextGroup(['fromCharCode', 'fromCodePoint', 'TextDecoder', 'Buffer', 'Uint8Array'], true);
+const DECODERS = new TextGroup(['fromCharCode', 'fromCodePoint', 'TextDecoder', 'Buffer'], true);
 
 /** An array of at least twenty character codes that spell text, also after XOR with one number. */
 function findCharacterCodes(model: ValueModel): SourceRange | null {
@@ -216,10 +216,16 @@ function findCharacterCodes(model: ValueModel): SourceRange | null {
   for (const match of text.matchAll(/\[\s{0,8}(?:(?:0x[0-9a-f]{1,2}|\d{1,3})\s{0,8},\s{0,8}){19,5000}(?:0x[0-9a-f]{1,2}|\d{1,3})\s{0,8},?\s{0,8}\]/gi)) {
     if ((hits += 1) > MAX_HITS) break;
     const codes = match[0].slice(1, -1).split(',', 400).map((piece) => Number(piece.trim() || Number.NaN)).filter((code) => !Number.isNaN(code));
+    if (isCompiledText(codes)) continue;
     const keys = /[)\]\w]\s{0,4}\^\s{0,4}[\w(]|\^=/.test(text) ? Array.from({ length: 256 }, (_, key) => key) : [0];
     if (keys.some((key) => isReadable(codes.slice(0, 120), key)) && isCode(model, match.index)) return [match.index, match.index + Math.min(match[0].length, 200)];
   }
   return null;
+}
+
+/** A text as C ends it, the data of a compiled program: with that last character it is no code. */
+function isCompiledText(codes: readonly number[]): boolean {
+  return codes.at(-1) === 0 && codes.length < 400 && isReadable(codes.slice(0, -1).slice(0, 120), 0);
 }
 
 /** Prose or code, not a table: nearly all printable, mostly lower-case letters, in no order, few in a row alike. */

@@ -1,13 +1,14 @@
-import { child, children, isCall, isFunction, isMember } from './ast.ts';
+import { child, children, enclosingFunction, isCall, isFunction, isMember } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Forward } from './forward.ts';
 import type { Context, Spot, Sub, Workshop } from './forward.ts';
-import { ANY } from './forward.ts';
-import { isMasking } from './masking.ts';
+import { ANY, enter } from './forward.ts';
+import { isMasking, isRedacting } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
 import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
 import type { Passage } from './tables/propagation.ts';
 import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
+import { isProtocolName, valueParts } from './value-parts.ts';
 import { isPiece, toText } from './values.ts';
 import { isSecretName } from '../../knowledge/names.ts';
 
@@ -32,6 +33,7 @@ export interface TaintSeed {
 
 const MAX_FLOWS = 2000;
 const MAX_NAMES = 16;
+const MAX_CALLS = 32;
 /** Kinds whose value is one text: their members say nothing. */
 const TEXT_KINDS: ReadonlySet<TaintKind> = new Set(['secret', 'cookie']);
 
@@ -40,6 +42,13 @@ const COPIES: ReadonlySet<string> = new Set(['global:structuredClone', 'global:O
 
 /** Kinds whose values are secret, but not what they are called. */
 const VALUED: ReadonlySet<TaintKind> = new Set(['secret', 'credential', 'file']);
+
+/** Of an object of credentials: whose they are, where and how long they hold. */
+const OPEN_MEMBER = /^(?:(?:user|account|client|project|tenant|org|session|profile|key)_?(?:id|name)|id|name|user|e_?mail|login|type|provider|region|scopes?|expir\w{0,12}|host|universe_?domain)$/i;
+
+function isOpenMember(source: string, name: string): boolean {
+  return /credentials?$/i.test(source) && OPEN_MEMBER.test(name);
+}
 
 /** Kinds of which a few characters may be shown. */
 const MASKABLE: ReadonlySet<TaintKind> = new Set(['secret', 'credential']);
@@ -90,7 +99,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
     if (fact.raw) return this.#variable(fact, name, node);
-    if (name !== null && DESCRIBING_MEMBERS.has(name)) return null;
+    if (name !== null && (DESCRIBING_MEMBERS.has(name) || (fact.source.kind === 'credential' && isOpenMember(fact.source.name, name)))) return null;
     const isIndex = name === null || /^\d+$/.test(name);
     return TEXT_KINDS.has(fact.source.kind) && !isIndex ? null : fact;
   }
@@ -102,10 +111,38 @@ export class TaintTrace extends Forward<TaintFact> {
     const variable = secrets.join(', ') || name || '<dynamic>';
     this.reads.push({ name: variable, range: node.range, node, from: fact.source.name });
     if (secrets.length === 0 && names.length > 0) return null;
+    if (secrets.length < names.length && this.#readPerCall(node)) return null;
+    return this.#secret(variable, node);
+  }
+
+  #secret(variable: string, node: JsNode): TaintFact {
     const key = `${variable}:${node.range[0]}`;
     const source = this.#secrets.get(key) ?? { kind: 'secret' as const, name: variable, range: node.range, node };
     this.#secrets.set(key, source);
     return this.#fact({ source, encoded: false, query: false, raw: false });
+  }
+
+  /** `(name) => process.env[name]`: what comes back is secret at the calls that name a secret. False when a call's name is unknown. */
+  #readPerCall(member: JsNode): boolean {
+    const fn = enclosingFunction(member);
+    const property = child(member, 'property');
+    const sites = fn ? this.shop.uses.callSites(fn) : [];
+    if (!fn || !property || sites.length < 2 || sites.length > MAX_CALLS) return false;
+    const { evaluator, bindings } = this.shop;
+    const secrets: (readonly [site: JsNode, name: string])[] = [];
+    for (const site of sites) {
+      const given = children(site, 'arguments');
+      const values = new Map(children(fn, 'params').flatMap((parameter, index) => {
+        const variable = parameter?.type === 'Identifier' ? bindings.variable(parameter) : null;
+        const argument = given[index];
+        return variable && argument && !bindings.isReassigned(variable) ? [[variable, evaluator.evaluate(argument)] as const] : [];
+      }));
+      const name = evaluator.constant(property, { values, outer: null, depth: 1 });
+      if (name === null) return false;
+      if (isSecretName(name)) secrets.push([site, name]);
+    }
+    for (const [site, name] of secrets) this.push(member, [], this.#secret(name, member), enter(site, fn, null));
+    return true;
   }
 
   /** What a computed name may be; empty when nobody can tell. A name with a gap in it is told by its known rest. */
@@ -130,7 +167,14 @@ export class TaintTrace extends Forward<TaintFact> {
     if (name === 'on' || name === 'once' || name === 'addListener' || name === 'addEventListener') return this.bindParameter(children(call, 'arguments')[1], 0, sub, fact, context);
     if (name === 'map' && sub.length === 0 && !this.#isLocal(children(call, 'arguments')[0])) return this.push(call, [], fact, context);
     if (MASKABLE.has(fact.source.kind) && isMasking(this.shop.evaluator, name, call)) return;
-    if (KEEPING_METHODS.has(name)) this.push(call, [], this.#afterMethod(fact, name, call), context);
+    if (KEEPING_METHODS.has(name)) this.#kept(fact, name, call, context);
+  }
+
+  #kept(fact: TaintFact, name: string, call: JsNode, context: Context | null): void {
+    const after = this.#afterMethod(fact, name, call);
+    const parts = VALUED.has(fact.source.kind) ? valueParts(this.shop, fact.source, name, call) : null;
+    if (!parts) return this.push(call, [], after, context);
+    for (const part of parts) this.push(call, [part], after, context);
   }
 
   #isLocal(callback: JsNode | null | undefined): boolean {
@@ -164,11 +208,16 @@ export class TaintTrace extends Forward<TaintFact> {
     if (index === 0 && sub.length > 0 && origin !== undefined && COPIES.has(origin)) return this.push(call, sub, fact, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
     const passage = this.#passage(origin);
-    if (passage) {
+    if (origin === 'global:Object.entries' && (VALUED.has(fact.source.kind) || fact.source.kind === 'environment')) this.push(call, [ANY, '1'], this.#with(fact, {}), context);
+    else if (passage) {
       this.push(call, [], this.#with(fact, { encoded: passage === 'encoded', query: passage === 'query' }), context);
       if (passage === 'encoded') this.bindParameter(children(call, 'arguments').at(-1), 1, [], this.#with(fact, { encoded: true }), context);
     }
     if (isMember(callee)) this.#stored(fact, call, callee, context);
+  }
+
+  protected override isCovered({ node, fact }: Spot<TaintFact>, conditional: JsNode): boolean {
+    return fact.source.kind === 'environment' && isRedacting(this.shop.evaluator, conditional, node, this.shop.text);
   }
 
   protected override handed({ node, sub, fact }: Spot<TaintFact>, index: number): void {
@@ -185,6 +234,7 @@ export class TaintTrace extends Forward<TaintFact> {
     const method = this.shop.evaluator.propertyName(callee);
     const object = child(callee, 'object');
     if (!object || method === null || !STORING_METHODS.has(method) || method === 'push' || method === 'unshift' || method === 'add') return;
+    if (method === 'set' && this.isMap(object)) return;
     const isParameters = isMember(object) && this.shop.evaluator.propertyName(object) === 'searchParams';
     const target = isParameters ? child(object, 'object') : object;
     const isQuery = isParameters || this.shop.origins.origins(object)[0] === 'global:URLSearchParams()';
@@ -193,6 +243,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override combine({ node, sub, fact, context }: Spot<TaintFact>, whole: JsNode): void {
     if (sub.length > 0 && sub[0] !== ANY && !/^\d+$/.test(sub[0] ?? '')) return;
+    if (fact.source.kind === 'host' && isProtocolName(fact.source, node, whole, this.shop.evaluator)) return;
     const next = this.#with(fact, { query: this.#isBehindQuery(node, whole) });
     this.push(whole, [], next, context);
     const left = whole.type === 'AssignmentExpression' ? child(whole, 'left') : null;

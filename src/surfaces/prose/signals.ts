@@ -29,7 +29,8 @@ const REPORTING = new Set(REPORTING_VERBS);
 const SPEECH = new Set(SPEECH_VERBS);
 const WRITTEN = new Set(WRITTEN_THINGS);
 const QUOTING_CARRIERS: ReadonlySet<string> = new Set(['code', 'blockquote', 'table']);
-const FORGED = new RegExp(`(?<![A-Za-z_])(?:${FORGED_HEADINGS.map((heading) => heading.replaceAll(' ', '[ _-]')).join('|')})(?![a-z])`, 'g');
+/** In a sentence, `the SYSTEM INSTRUCTIONS` are spoken of. */
+const FORGED = new RegExp(`(?<![A-Za-z_])(?<!\\b(?:the|your|these|our|its) )(?:${FORGED_HEADINGS.map((heading) => heading.replaceAll(' ', '[ _-]')).join('|')})(?![a-z])`, 'g');
 const BASE64_RUN = /[A-Za-z0-9+/]{60}/g;
 const MAX_BLOBS = 50;
 const MAX_BLOB = 16_384;

@@ -99,10 +99,20 @@ export function peelWrappers(words: readonly BuiltWord[]): Peeled {
     if (name === null || !spec) break;
     const start = findCommand(rest, spec, assignments);
     if (start === null) break;
-    wrappers.push(name);
+    wrappers.push((name === 'sudo' || name === 'doas') && isForOther(rest, start) ? `${name} -u` : name);
     rest = rest.slice(start);
   }
   return { words: rest, wrappers, assignments };
+}
+
+/** `sudo -u app …`: as somebody who is not root, mostly with fewer rights. */
+function isForOther(words: readonly BuiltWord[], end: number): boolean {
+  for (let index = 1; index < end; index += 1) {
+    const { value = '' } = words[index] ?? {};
+    const user = value === '-u' || value === '--user' ? words[index + 1]?.value : /^--user=(.*)$/.exec(value)?.[1];
+    if (user !== undefined) return !/^(?:root|#?0)$/.test(user);
+  }
+  return false;
 }
 
 /** Index of the command word behind a wrapper, `null` when there is none. */

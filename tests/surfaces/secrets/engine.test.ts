@@ -101,6 +101,7 @@ describe('private keys', () => {
   it.each([
     ['a header alone', `if (text.includes('${header}')) {}`],
     ['a shortened sample', `${header}\nMIIEpAIBAAKCAQEA...\n`],
+    ['one line of a key in a manual', `${['-----BEGIN OPENSSH', 'PRIVATE KEY-----'].join(' ')}\n${body.slice(0, 70)}\n${['-----END OPENSSH', 'PRIVATE KEY-----'].join(' ')}\n`],
     ['a public key', `${header.replace('RSA PRIVATE', 'PUBLIC')}\n${body}\n`],
     ['one character repeated', `${header}\n${'A'.repeat(64)}\n`],
   ])('is silent on %s', (_, text) => expect(ids(text)).toEqual([]));

@@ -157,7 +157,7 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
     if (PRINTERS.test(name)) {
       if (command.args.some(({ value }) => /^::(?:add-mask|set-output|save-state)\b/.test(value) || value.startsWith('##vso[task.setvariable'))) continue;
       for (const word of command.args) {
-        for (const variable of secretVariables(word)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: 'high', command });
+        for (const variable of secretVariables(word)) if (!isLabel(word, variable)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: 'high', command });
         const nested = nestedIn(word).find((inner) => credentialOf(inner) !== null);
         if (nested) found.push({ at: word.range, kind: 'credential', label: credentialOf(nested) ?? '', detail: name, level: 'high', command });
       }
@@ -170,6 +170,12 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
   }
   return found;
 });
+
+/** `echo -n "$secret: "` in a loop over the names of secrets: what stands in front of a colon is a name. */
+function isLabel({ text }: Word, variable: string): boolean {
+  const at = text.indexOf(`$${variable}`);
+  return /^(?:secret|key|token|var|credential)$/.test(variable) && at >= 0 && /^: ?"?$/.test(text.slice(at + variable.length + 1));
+}
 
 const secretName = (name: string): boolean => secretVariables({ value: '', text: '', isStatic: true, variables: [name], nested: [], range: [0, 0] }).length > 0;
 

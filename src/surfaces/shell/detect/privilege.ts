@@ -5,7 +5,7 @@ import type { FindingLevel, ShellFinding } from './types.ts';
 export type PrivilegeKind = 'root' | 'setuid' | 'world-writable' | 'owner' | 'security-service' | 'sudoers' | 'group' | 'windows';
 export type Privilege = ShellFinding<PrivilegeKind>;
 
-const ELEVATORS: ReadonlySet<string> = new Set(['sudo', 'doas', 'pkexec', 'su', 'runas', 'gsudo']);
+const ELEVATORS: ReadonlySet<string> = new Set(['sudo', 'doas', 'pkexec', 'su', 'runas', 'gsudo', 'sudo -u', 'doas -u']);
 
 /** Commands that raise rights or lower the protection of the machine. */
 export const findPrivilege = eachCommand<Privilege>(null, (command) => {
@@ -13,7 +13,7 @@ export const findPrivilege = eachCommand<Privilege>(null, (command) => {
   const add = (kind: PrivilegeKind, label: string, detail: string, level: FindingLevel): void => void found.push({ at: command.range, kind, label, detail, level, command });
   const name = command.name?.toLowerCase() ?? '';
   const elevator = ownElevator(command);
-  if (elevator !== null) add('root', elevator, name, 'medium');
+  if (elevator !== null) add('root', elevator.replace(/ -u$/, ''), name, elevator.endsWith(' -u') ? 'low' : 'medium');
   else if (name === 'start-process' && hasVerb(command)) add('windows', name, '-Verb RunAs', 'high');
   switch (name) {
     case 'chmod':

@@ -77,7 +77,7 @@ export function isHonest(text: string, character: Character): boolean {
     case 'filler':
       return isHonestFiller(text, character, previous, next);
     case 'control':
-      return character.code === 0x1b && isColour(text.slice(character.end, character.end + 20));
+      return character.code === 0x1b && (isColour(text.slice(character.end, character.end + 20)) || isOfColourTable(text, character.end));
     default:
       return false;
   }
@@ -88,6 +88,20 @@ const COLOUR = /^\[(?:(?:0?[0-79]|2[1-79]|3[1-79]|9[0-7])?(?:;(?:0?[0-79]|2[1-79
 
 function isColour(behind: string): boolean {
   return COLOUR.test(behind);
+}
+
+const TABLE_REACH = 600;
+const TABLE_COLOURS = 5;
+
+/** `30` (black) or a background of another colour among at least five colours of a table: a test of what a terminal shows. */
+function isOfColourTable(text: string, index: number): boolean {
+  const codes = /^\[(\d{1,3}(?:;\d{1,3}){0,3})m/.exec(text.slice(index, index + 20))?.[1]?.split(';').map(Number) ?? [];
+  const front = codes.find((code) => (code >= 30 && code <= 37) || (code >= 90 && code <= 97));
+  const back = codes.find((code) => (code >= 40 && code <= 47) || (code >= 100 && code <= 107));
+  if (front === undefined || codes.includes(8) || (back !== undefined && front % 10 === back % 10)) return false;
+  const colours = new Set<string>();
+  for (const [, colour = ''] of text.slice(Math.max(0, index - TABLE_REACH), index + TABLE_REACH).matchAll(/\u001b\[(?:\d{1,2};){0,3}?(3[1-7])(?:;\d{1,3}){0,3}m/g)) colours.add(colour);
+  return colours.size >= TABLE_COLOURS;
 }
 
 /** Tags after the black flag that spell a region and end with the cancel tag; `run` holds the tag characters. */

@@ -32,7 +32,7 @@ export function findPadding(text: string): readonly Padding[] {
       while (text.charCodeAt(end) === 0x20 || text.charCodeAt(end) === 0x09) end += 1;
       const code = text.charCodeAt(end);
       const isMinified = at > MAX_LEAD && !text.slice(at - MAX_LEAD, at).includes('\n');
-      if (!Number.isNaN(code) && code !== 0x0a && code !== 0x0d && code !== 0x7c && code !== 0x2b && !isMinified) found.push({ range: [end, contentEnd(text, end)], count: end - at, unit: 'columns' });
+      if (!Number.isNaN(code) && code !== 0x0a && code !== 0x0d && code !== 0x7c && code !== 0x2b && !isMinified && !isInTable(text, end)) found.push({ range: [end, contentEnd(text, end)], count: end - at, unit: 'columns' });
       at = text.indexOf(needle, end);
     }
   }
@@ -45,6 +45,15 @@ export function findPadding(text: string): readonly Padding[] {
     }
   }
   return found.sort((a, b) => a.range[0] - b.range[0]);
+}
+
+const MAX_CELL = 8;
+
+/** A few characters between two runs of blanks: the states of a lexer, written as a text. */
+function isInTable(text: string, index: number): boolean {
+  let end = index;
+  while (end < text.length && end - index <= MAX_CELL && !isBlank(text.charCodeAt(end))) end += 1;
+  return end - index <= MAX_CELL && (text.startsWith(SPACES, end) || text.startsWith(TABS, end) || isControl(text.charCodeAt(index)));
 }
 
 /** A run of blanks or line ends that is long enough covers one of these places. */
@@ -61,6 +70,11 @@ function mayHoldPadding(text: string): boolean {
     if (end - start >= STEP) return true;
   }
   return false;
+}
+
+/** Characters that nobody sees or runs. */
+function isControl(code: number): boolean {
+  return code < 0x20 || code === 0x7f;
 }
 
 function isBlank(code: number): boolean {

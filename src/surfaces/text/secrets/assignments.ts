@@ -27,13 +27,20 @@ export function scanAssignments(text: string, textIndex: TextIndex = new TextInd
     if (start < floor) continue;
     floor = end;
     const value = valueAfter(text, start, end);
-    if (!value) continue;
+    if (!value || isShown(text, start, value.start)) continue;
     const hit = assessNamed(name.replace(/^-+/, ''), value.text, { near: text.slice(Math.max(0, start - NEAR), start).split('\n').at(-1) ?? '' });
     if (!hit) continue;
     floor = value.start + value.text.length;
     hits.push({ ...hit, start: value.start + hit.start, end: value.start + hit.end, name: name.replace(/^-+/, '') });
   }
   return hits;
+}
+
+/** Addresses of pictures that anybody may see: the badge of a service, a file that Firebase Storage shares by its link. */
+const PICTURE = /\.svg\?[^\s"'<>()]{0,200}$|[?&]alt=media&$/;
+
+function isShown(text: string, start: number, value: number): boolean {
+  return text.charAt(value - 1) === '=' && PICTURE.test(text.slice(Math.max(0, start - 240), start));
 }
 
 function valueAfter(text: string, start: number, end: number): { readonly text: string; readonly start: number } | null {
@@ -50,5 +57,7 @@ function valueAfter(text: string, start: number, end: number): { readonly text: 
   const pattern = QUOTED[match[1] ?? ''] ?? BARE;
   pattern.lastIndex = from;
   const value = pattern.exec(text)?.[0];
-  return value === undefined ? null : { text: value, start: from };
+  // `token = keys.decode(text)`: code that makes the value.
+  const isCall = value !== undefined && text.charAt(from + value.length) === '(' && /^[A-Za-z_$][\w$.]*$/.test(value);
+  return value === undefined || isCall ? null : { text: value, start: from };
 }

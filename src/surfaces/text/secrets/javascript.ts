@@ -21,7 +21,13 @@ export function findInJavaScript(model: ValueModel, options: ScanOptions): Found
   if (shaped.length === 0 && joins.length === 0 && indexes.length === 0) return [];
   const found = new Map<object | number, FoundSecret>();
   for (const hit of shaped) keep(found, model.stringsAt([hit.start])[0]?.node ?? hit.start, fromText(model, hit));
-  for (const secret of joined(model, joins, options)) keep(found, secret.range[0], secret);
+  const starts = new Map([...found].map(([key, { range }]) => [range[0], key]));
+  for (const secret of joined(model, joins, options)) {
+    // The whole sum takes the place of its first part.
+    const part = starts.get(secret.range[0]);
+    if (part !== undefined) found.delete(part);
+    keep(found, secret.range[0], secret);
+  }
   for (const [node, secret] of named(model, indexes)) keep(found, node, secret);
   return [...found.values()];
 }

@@ -10,6 +10,9 @@ const HEADER = /-----BEGIN (RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP |ANY |X25519 |
 /** What may stand between the header and its first line: line ends, also written as escapes, quotes of joined strings, PEM's own fields. */
 const BODY = /(?: BLOCK)?-----(?:\\[nrt\n]|[\s>"'`+,#*|]|(?:Proc-Type|DEK-Info|Version|Comment): [^\n\\"'`]{1,80}){0,60}([A-Za-z0-9+/=]{16,4000})(?:\\[nrt\n]|[\s>"'`+,#*|]){0,40}([A-Za-z0-9+/=]{0,4000})/y;
 const SHORTEST = 40;
+/** Kinds of which even the smallest key fills several lines: one line is the sample of a manual. */
+const LONG_KINDS: ReadonlySet<string> = new Set(['RSA', 'DSA', 'OPENSSH']);
+const ONE_LINE = 100;
 
 /** Private keys with their content. A header alone is a constant of a parser, a few characters behind it a sample. */
 export function scanPrivateKeys(text: string, textIndex: TextIndex): SecretHit[] {
@@ -22,6 +25,7 @@ export function scanPrivateKeys(text: string, textIndex: TextIndex): SecretHit[]
     const content = `${body?.[1] ?? ''}${body?.[2] ?? ''}`;
     if (!body || content.length < SHORTEST || distinct(content) < 16) continue;
     const kind = (header[1] ?? '').trim();
+    if (LONG_KINDS.has(kind) && content.length < ONE_LINE && text.startsWith('-----END', BODY.lastIndex)) continue;
     hits.push({
       start: mark - header[0].length,
       end: BODY.lastIndex,
