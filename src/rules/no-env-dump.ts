@@ -23,7 +23,7 @@ export default defineRule({
   },
   kinds: ['workflow', 'action'],
   javascript: ({ model, policy, report }) => {
-    for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'response', 'command'] })) {
+    for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'upload', 'response', 'command'] })) {
       // Names alone are no secrets, unless values are looked up by them.
       if (source.kind === 'environment' && asksForNames(model, source.node) && !model.environmentReads().some(({ name }) => name === '<dynamic>')) continue;
       if (source.kind === 'command' && !DUMP_COMMANDS.test(source.name)) continue;

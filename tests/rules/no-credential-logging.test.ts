@@ -8,6 +8,11 @@ const HOST_ENV = 'env:\n  PLACE: ${{ secrets.PLACE }}';
 
 await ruleTester(rule, {
   valid: [
+    // keys that are made for browsers; what a form held before; single values that no answer holds
+    { code: 'export async function getStaticProps() { return { props: { key: process.env.ALGOLIA_SEARCH_API_KEY } }; }' },
+    { code: 'app.get("/c", (req, res) => res.json({ key: process.env.GOOGLE_MAPS_API_KEY }));' },
+    { code: 'import { json } from "@remix-run/node"; export const action = async ({ request }) => { const form = await request.formData(); const password = form.get("password"); return json({ fields: { password } }, { status: 400 }); };' },
+    { code: '@Controller() export class C { @Post() async login(@Body() dto: Login) { return { token: await this.jwt.sign({ sub: dto.id }, { secret: process.env.JWT_SECRET }) }; } }', filename: 'file.ts' },
     { code: 'app.use((req, res, next) => { if (!req.headers.authorization) console.log("no header"); console.log(typeof req.headers["authorization"], page.authorization, options.headers); next(); });' },
     { code: 'console.log("authorization", user.authorization, Boolean(request.headers.authorization));' },
     { code: steps('run: echo "::add-mask::${{ secrets.KEY }}"'), filename: workflow, options: { strict: true } },
@@ -85,6 +90,11 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ secrets.DEMO_TOKEN }}\n', filename: '.github/workflows/a.yml', options: { allow: ['DEMO_TOKEN'] } },
   ],
   invalid: [
+    { code: '@Controller() export class C { @Get() version() { return { version: 1, key: process.env.STRIPE_SECRET_KEY }; } }', filename: 'file.ts', errors: [{ messageId: 'log' }] },
+    { code: 'export async function getServerSideProps() { return { props: { key: process.env.STRIPE_SECRET_KEY } }; }', errors: [{ messageId: 'log' }] },
+    { code: 'const tag = (s, ...v) => s.join("") + v.join(""); console.log(tag`db ${process.env.DB_PASSWORD}`);', errors: [{ messageId: 'log' }] },
+    { code: 'const copy = JSON.parse(JSON.stringify({ key: process.env.JWT_SECRET })); console.log(copy.key);', errors: [{ messageId: 'log' }] },
+    { code: 'app.get("/c", (req, res) => res.json({ key: process.env.GOOGLE_MAPS_API_KEY }));', options: { strict: true }, errors: [{ messageId: 'log' }] },
     { code: 'app.use((req, res, next) => { console.log("auth", req.headers["authorization"]); next(); });', errors: [{ messageId: 'log' }] },
     { code: 'export function trace(request) { logger.info({ auth: request.headers.authorization }); }\nimport { logger } from "./log.js";', errors: [{ messageId: 'log' }] },
     { code: steps('run: |\n  cat <<EOF\n  key ${{ secrets.KEY }}\n  EOF'), filename: workflow, errors: [{ messageId: 'print', line: 8, column: 15, endLine: 8, endColumn: 33, data: { name: 'KEY' } }] },

