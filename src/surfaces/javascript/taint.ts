@@ -60,6 +60,8 @@ export class TaintTrace extends Forward<TaintFact> {
   readonly #seen = new Set<string>();
   readonly #ids = new Map<FlowSource, number>();
   readonly #secrets = new Map<string, FlowSource>();
+  /** Members whose computed name is a variable's name out of a list of all: `process.env[name]`. */
+  readonly #listed = new Map<JsNode, FlowSource>();
 
   constructor(shop: Workshop, seeds: readonly TaintSeed[], sinks: SinkFinder) {
     super(shop);
@@ -70,6 +72,16 @@ export class TaintTrace extends Forward<TaintFact> {
       else this.push(at, sub, fact, null);
     }
     this.run();
+    // Whoever reads every variable by its name has the whole environment.
+    for (const flow of this.#listed.size > 0 ? [...this.flows] : []) {
+      const source = flow.source.name === '<dynamic>' ? this.#listed.get(flow.source.node) : undefined;
+      if (source) this.#emit([{ ...flow, source }], { encoded: flow.encoded });
+    }
+  }
+
+  protected override push(node: JsNode, sub: Sub, fact: TaintFact, context: Context | null): void {
+    if (fact.source.kind === 'environment' && !fact.raw && isMember(node.parent) && node.parent['property'] === node && node.parent['computed'] === true && !this.#listed.has(node.parent)) this.#listed.set(node.parent, fact.source);
+    super.push(node, sub, fact, context);
   }
 
   #fact(data: Omit<TaintFact, 'id'>): TaintFact {
@@ -269,7 +281,7 @@ export class TaintTrace extends Forward<TaintFact> {
   }
 
   /** Notes the flows; true when the call is a sink, whether or not it is new. */
-  #emit(found: readonly Omit<Flow, 'encoded'>[] | null, fact: TaintFact): boolean {
+  #emit(found: readonly Omit<Flow, 'encoded'>[] | null, fact: Pick<TaintFact, 'encoded'>): boolean {
     if (!found) return false;
     for (const flow of found) {
       const { sink, source } = flow;
