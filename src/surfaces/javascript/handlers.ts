@@ -7,6 +7,8 @@ import type { Seed } from './trace.ts';
 
 const REQUESTS = new TextGroup(['req', 'request', '_req', '_request'], true);
 const PAIR = /_?(?:req|request)\s{0,20}(?::[^,()]{0,80})?,\s{0,20}_?(?:res|response|reply)\b/y;
+/** `fetch(request, env)`: a worker's bindings. */
+const WITH_ENV = /_?(?:req|request)\s{0,20}(?::[^,()]{0,80})?,\s{0,20}env\b/y;
 const VERBS = new TextGroup(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'loader', 'action', 'load'], true);
 const FASTIFY = new TextGroup(['fastify', 'FastifyInstance'], true);
 /** Decorators of parameters that take something of the request. Sources: NestJS, routing-controllers. */
@@ -21,6 +23,8 @@ export function requestHandlers({ text, textIndex, uses, budget }: Workshop): re
   const seeds: Seed[] = [];
   for (const index of placesOf(textIndex, REQUESTS)) {
     PAIR.lastIndex = index;
+    WITH_ENV.lastIndex = index;
+    if (WITH_ENV.test(text)) seeds.push(...workerSeeds(uses.nodeAt(index)));
     if (!PAIR.test(text)) continue;
     if (seeds.length > MAX_HANDLERS || !budget.spend(2, [index, index])) return seeds;
     const parameter = uses.nodeAt(index);
@@ -76,4 +80,13 @@ function decoratorSeed(node: JsNode | null, index: number): readonly Seed[] {
     return [{ pattern: holder.type === 'TSParameterProperty' ? (child(holder, 'parameter') ?? holder) : holder, root }];
   }
   return [];
+}
+
+/** `export default { async fetch(request, env, context) { … } }`. */
+function workerSeeds(request: JsNode | null): readonly Seed[] {
+  const fn = request?.parent ?? null;
+  const property = isFunction(fn) && fn.parent?.type === 'Property' ? fn.parent : null;
+  if (!fn || property?.parent?.parent?.type !== 'ExportDefaultDeclaration' && property?.parent?.parent?.type !== 'TSSatisfiesExpression') return [];
+  const [first, env] = children(fn, 'params');
+  return first && first === request && env?.type === 'Identifier' && nameOf(child(property, 'key')) === 'fetch' ? [{ pattern: first, root: 'global:@request' }, { pattern: env, root: 'global:@bindings' }] : [];
 }

@@ -61,5 +61,5 @@ function isSelecting(node: JsNode): boolean {
 
 function isPlainPrefix(text: string): boolean {
   const prefix = PREFIX.exec(text)?.[1] ?? '';
-  return prefix !== '' && !prefix.split('|').some((name) => isSecretName(name.replace(/_+$/, '')));
+  return prefix !== '' && !prefix.split('|').some((name) => isSecretName(name.endsWith('_') ? name.slice(0, -1) : name));
 }

@@ -119,7 +119,8 @@ export class TaintTrace extends Forward<TaintFact> {
     const names = name === null ? this.#possibleNames(node) : [name];
     const secrets = names.filter((item) => isSecretName(item));
     const variable = secrets.join(', ') || name || '<dynamic>';
-    this.reads.push({ name: variable, range: node.range, node, from: fact.source.name });
+    // The bindings of a worker can be read nowhere else.
+    if (!fact.source.name.includes('@')) this.reads.push({ name: variable, range: node.range, node, from: fact.source.name });
     if (secrets.length === 0 && names.length > 0) return null;
     const key = `${variable}:${node.range[0]}`;
     const source = this.#secrets.get(key) ?? { kind: 'secret' as const, name: variable, range: node.range, node };
