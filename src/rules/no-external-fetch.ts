@@ -91,6 +91,7 @@ const MAX_ADDRESSES = 20;
 /** `client.defaults.baseURL = 'https://…'`, `{ target: 'https://…' }`: only addresses at which data is collected, unless a call to them is seen. */
 function checkAddresses(facts: JavaScriptFacts<keyof typeof messages, Options>): void {
   const { model, policy, options } = facts;
+  if (!model.text.includes('://')) return;
   for (const name of ADDRESSES) {
     const places = model.findWord(name);
     if (places.length === 0 || places.length > MAX_ADDRESSES) continue;

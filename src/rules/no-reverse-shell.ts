@@ -21,7 +21,7 @@ export default defineRule({
     code: 'A shell without a command is started in a file that connects to {{host}}: together they are a remote shell. Remove it.',
   },
   javascript: ({ model, report }) => {
-    const sockets = model.requests().filter(({ kind, destination }) => kind === 'socket' && destination?.isLoopback !== true);
+    const sockets = model.requests().filter(({ kind, destination }) => kind === 'socket' && destination?.isLoopback !== true && destination?.isRelative !== true);
     const first = sockets[0];
     // A server hands a shell to whoever connects when it starts one in the listener itself.
     const servers = first ? [] : model.calls(SERVERS);

