@@ -51,6 +51,16 @@ export const isSecretName: (name: string) => boolean = remembered((name) => {
   return last !== 'oldpwd' && /(?:password|passwd|apikey|secretkey|authtoken|accesstoken)$/.test(last);
 });
 
+/** Services whose keys stand in the page by design, as their documentation says: maps, search, captchas, analytics. */
+const BROWSER_WORDS: ReadonlySet<string> = new Set(['maps', 'map', 'mapbox', 'maptiler', 'search', 'site', 'sitekey', 'recaptcha', 'hcaptcha', 'turnstile', 'captcha', 'publishable', 'public', 'anon', 'firebase', 'posthog', 'segment', 'amplitude', 'mixpanel', 'giphy', 'tinymce', 'pusher', 'vapid', 'browser']);
+const SERVER_WORDS: ReadonlySet<string> = new Set(['secret', 'secrets', 'private', 'server', 'admin', 'service', 'signing', 'password', 'passphrase', 'credentials']);
+
+/** True for names of keys that are made for browsers: `GOOGLE_MAPS_API_KEY`, `ALGOLIA_SEARCH_KEY`, `RECAPTCHA_SITE_KEY`. */
+export function isBrowserKeyName(name: string): boolean {
+  const words = nameWords(name);
+  return words.some((word) => BROWSER_WORDS.has(word)) && !words.some((word) => SERVER_WORDS.has(word));
+}
+
 const PLACES: ReadonlySet<string> = new Set(['host', 'hostname', 'server', 'domain', 'region', 'zone', 'port', 'user', 'username', 'email', 'bucket', 'cluster', 'namespace']);
 
 /** True for names that tell where something is or who does it: `SERVER_HOST`, `AWS_REGION`, `SSH_USER`. */

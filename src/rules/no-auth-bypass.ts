@@ -5,7 +5,8 @@ import { remembered } from '../knowledge/remembered.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
-import { alwaysTrueOperand, endsInReturn, isDecided, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
+import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
+import { alwaysTrueOperand, endsInReturn, isDecided, enclosingView, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
 
 const messages = {
   always: '{{name}}() lets everybody pass: it always answers yes. Check the session, token or password.',
@@ -13,6 +14,7 @@ const messages = {
   none: 'The algorithm "none" accepts tokens that nobody signed. Name the algorithm that you use.',
   failOpen: '{{name}}() says yes when its check fails with an error, so anybody gets in who makes it fail. Refuse there.',
   guard: 'This condition is always true, so {{name}} is never decided. Remove the constant.',
+  backdoor: '{{name}} lets in whoever sends a text that stands in the code: a back door beside the real check. Remove the comparison.',
   off: '{{name}} switches a check off. Remove it.',
 } as const;
 type Facts = JavaScriptFacts<keyof typeof messages, object>;
@@ -37,7 +39,10 @@ export default defineRule<keyof typeof messages>({
   messages,
   strict: true,
   javascript: (facts) => {
-    if (!TEST_FILE.test(facts.file.path)) checkFunctions(facts);
+    if (!TEST_FILE.test(facts.file.path)) {
+      checkFunctions(facts);
+      checkBackdoors(facts);
+    }
     checkTokens(facts);
     if (!facts.strict) return;
     if (!TEST_FILE.test(facts.file.path)) checkFailures(facts);
@@ -60,10 +65,19 @@ function checkFunctions({ model, report }: Facts): void {
   }
 }
 
-/** `true`, `Promise.resolve(true)`, `{ valid: true, … }` with nothing that could be false. */
+/** Who somebody is; an answer that names the same person for everybody. */
+const IDENTITY_KEY = /^(?:id|_id|sub|userId|user_id|uid|email|username|userName)$/;
+
+function isConstant(value: ArgView): boolean {
+  return value.text().constant !== null || value.number() !== null || value.boolean() !== null || value.array()?.items.every(isConstant) === true;
+}
+
+/** `true`, `Promise.resolve(true)`, `{ valid: true, … }`, `{ id: 1, role: 'admin' }` with nothing that could be false. */
 function isYes(value: ArgView): boolean {
   if (value.boolean() === true || isDecided(value.node)) return true;
-  const entries = value.object()?.entries ?? [];
+  const object = value.object();
+  const entries = object?.entries ?? [];
+  if (object?.complete === true && entries.some((entry) => IDENTITY_KEY.test(entry.key)) && entries.every((entry) => isConstant(entry.value))) return true;
   return entries.some((entry) => /^(?:ok|valid|success|authenticated|authorized|allowed|isValid|isAuthenticated|isAuthorized|verified)$/.test(entry.key) && entry.value.boolean() === true);
 }
 
@@ -91,6 +105,31 @@ function checkTokens({ model, report }: Facts): void {
     const algorithms = options?.get('algorithms')?.array()?.items ?? [];
     const single = options?.get('algorithm') ?? options?.get('alg');
     for (const item of [...algorithms, ...(single ? [single] : [])]) if (item.text().constant?.toLowerCase() === 'none') report({ at: item, message: 'none' });
+  }
+}
+
+/** Functions that log somebody in, by further names than those of checks. */
+const isLogin = remembered((name) => isCheck(name) || /^(?:sign_?in|log_?in|(?:do|handle|process|perform|user|admin|validate)_?login|login_?user|validate_?credentials)$/i.test(name));
+/** What a library is given to decide who may pass, and what checks a password. */
+const STRATEGIES = originSet({ 'passport-local.Strategy': true, 'passport-local': true, 'passport-http.BasicStrategy': true, 'passport-http-bearer.Strategy': true, 'passport-custom.Strategy': true, 'express-basic-auth': true });
+const PASSWORD_CHECKS = originSet({ 'bcrypt.compare': true, 'bcrypt.compareSync': true, 'bcryptjs.compare': true, 'bcryptjs.compareSync': true, 'argon2.verify': true, 'crypto.timingSafeEqual': true, 'passport.authenticate': true, 'jsonwebtoken.verify': true, 'jose.jwtVerify': true });
+/** Functions in which what a client sends besides may tell what it wants. */
+const ABOUT_MESSAGES = /csrf|xsrf|signature|hmac|webhook|license|captcha/i;
+
+/** `if (password === '…') return true`, `await compare(…) || password === '…'`. */
+function checkBackdoors({ model, strict, report }: Facts): void {
+  const named = model.functionsNamed(isLogin).slice(0, MAX_CANDIDATES);
+  const given = model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => arg.fn() ?? []));
+  const around = model.calls(PASSWORD_CHECKS).flatMap(({ node }) => enclosingView(model, node) ?? []);
+  const seen = new Set<unknown>();
+  for (const fn of [...named, ...given, ...around]) {
+    if (seen.has(fn.node) || isTestDouble(fn) || (typePredicate(fn.node) && !around.includes(fn))) continue;
+    seen.add(fn.node);
+    const name = fn.name ?? 'This check';
+    for (const { range, kind, isCertain } of findBackdoors(model, fn)) {
+      const isPlain = kind === 'credential' || (kind === 'identity' ? !/admin|owner|role|permission|access/i.test(name) : !ABOUT_MESSAGES.test(name));
+      if (strict || (isCertain && isPlain)) report({ at: range, message: 'backdoor', data: { name: fn.name === null ? name : `${name}()` } });
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { findPrintedSecrets } from '../core/workflow-leaks.ts';
+import { isBrowserKeyName } from '../knowledge/names.ts';
 import { findCredentialLogging } from '../surfaces/shell/detect/index.ts';
 
 /** A token is what a login answers with; a password never is. */
@@ -31,7 +32,7 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
     const allowed = [...options.allow, ...policy.allowedNames];
     for (const { source, sink } of model.flows({ from: ['secret', 'credential', 'file', 'command'], to: ['log', 'response'] })) {
       if (sink.kind === 'response' && source.kind === 'credential' && !NEVER_ANSWERED.test(source.name) && !strict) continue;
-      if (source.name === '<dynamic>' && !strict) continue;
+      if (!strict && (source.name === '<dynamic>' || (sink.kind === 'response' && source.name.split(', ').every(isBrowserKeyName)))) continue;
       if (source.kind === 'command' || matchesAllowList(source.name, allowed)) continue;
       report({ at: sink, message: 'log', data: { name: source.name, sink: sink.label } });
     }

@@ -49,6 +49,8 @@ export default defineRule<keyof typeof messages, Options>({
   inCalmCode: false,
   javascript: (facts) => {
     const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command'], to: ['network', 'dns'] });
+    // A mail, a bucket or an issue may well hold a single value, but not a credential file.
+    for (const { source, sink } of facts.model.flows({ from: ['file', 'command'], to: ['upload'] })) facts.report({ at: sinkPlace(sink), message: 'sent', data: { name: source.name, sink: sink.label } });
     const together = secretFlows(flows);
     for (const flow of flows) if (!isInside(flow, facts) && !isAddressing(flow)) judge(flow, together, facts);
   },

@@ -11,7 +11,7 @@ const messages = {
 } as const;
 type Facts = JavaScriptFacts<keyof typeof messages, object>;
 
-const LABELS = { eval: 'eval()', Function: 'Function()', vm: 'vm', timer: 'A timer that is given text', import: 'import() of a data: URL', node: 'node -e' } as const;
+const LABELS = { eval: 'eval()', Function: 'Function()', vm: 'vm', timer: 'A timer that is given text', import: 'import() of a data: URL', node: 'node -e', worker: 'new Worker()' } as const;
 const WORKERS = originSet({ 'worker_threads.Worker': true });
 const RUNTIME = /(?:^|[\\/])(?:node|bun|deno)(?:\.exe)?$/i;
 const CODE_FLAG = /^(?:-e|-p|-pe|--eval|--print|eval)$/;
@@ -33,6 +33,7 @@ export default defineRule<keyof typeof messages>({
     const decoded = new Set(model.flows({ from: ['decoded'], to: ['eval'] }).map((flow) => flow.sink.call.node));
     for (const { kind, text, call } of model.codeTexts()) {
       const data = { label: LABELS[kind] };
+      if (kind === 'worker') continue;
       if (decoded.has(call.node)) report({ at: call, message: 'decoded', data });
       else if (kind === 'timer') report({ at: call, message: 'timer', data });
       else if (!isKnown(text)) report({ at: call, message: 'computed', data });

@@ -2,6 +2,7 @@ import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { findWholeContexts } from '../core/workflow-leaks.ts';
+import { selectsNames } from '../surfaces/javascript/selection.ts';
 import { asksForNames } from '../surfaces/javascript/shapes.ts';
 import { findEnvDump } from '../surfaces/shell/detect/index.ts';
 
@@ -23,10 +24,12 @@ export default defineRule({
   },
   kinds: ['workflow', 'action'],
   inCalmCode: false,
-  javascript: ({ model, policy, report }) => {
-    for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'response', 'command'] })) {
+  strict: true,
+  javascript: ({ model, policy, strict, report }) => {
+    for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'upload', 'response', 'command'] })) {
       // Names alone are no secrets, unless values are looked up by them.
       if (source.kind === 'environment' && asksForNames(model, source.node) && !model.environmentReads().some(({ name }) => name === '<dynamic>')) continue;
+      if (!strict && source.kind === 'environment' && selectsNames(source.node)) continue;
       if (source.kind === 'command' && !DUMP_COMMANDS.test(source.name)) continue;
       const host = destination?.host?.complete ? destination.host.value : null;
       if (sink.kind === 'network' && (destination?.isLoopback || (host !== null && matchesHost(host, policy.allowedHosts)))) continue;

@@ -1,12 +1,13 @@
 import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
-import type { Place, RuleFacts } from '../core/define-rule.ts';
+import type { JavaScriptFacts, Place, RuleFacts } from '../core/define-rule.ts';
 import { MODEL_CLIENTS } from '../knowledge/agent-sdk-clients.ts';
 import { classifyDestination, HOSTILE_CLASSES } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
 import { parseUrl } from '../knowledge/hosts.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { RequestFact, TextPattern } from '../surfaces/javascript/index.ts';
+import { assignmentsTo, objectsWithMember } from '../surfaces/javascript/named.ts';
 import { walkSettings } from '../surfaces/settings/index.ts';
 import { findExternalRequests } from '../surfaces/shell/detect/index.ts';
 import { HOLE } from '../surfaces/shell/index.ts';
@@ -68,6 +69,7 @@ export default defineRule<keyof typeof messages, Options>({
       const base = args[0]?.object()?.get('baseURL');
       if (base && !base.isNullish()) checkText(base.text(), { label: 'baseURL', at: base, needsScheme: true }, facts);
     }
+    checkAddresses(facts);
   },
   shell: (facts) => {
     for (const { source, script } of facts.commands) {
@@ -81,6 +83,28 @@ export default defineRule<keyof typeof messages, Options>({
     }
   },
 });
+
+/** Members of options that name the host which a client, a proxy or a rewrite calls. */
+const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination'];
+/** A word that stands more often in a file is no option there (`event.target`). */
+const MAX_ADDRESSES = 20;
+
+/** `client.defaults.baseURL = 'https://…'`, `{ target: 'https://…' }`: only addresses at which data is collected, unless a call to them is seen. */
+function checkAddresses(facts: JavaScriptFacts<keyof typeof messages, Options>): void {
+  const { model, policy, options } = facts;
+  if (!model.text.includes('://')) return;
+  for (const name of ADDRESSES) {
+    const places = model.findWord(name);
+    if (places.length === 0 || places.length > MAX_ADDRESSES) continue;
+    const values = [...assignmentsTo(model, name).map(({ value }) => value), ...objectsWithMember(model, name).flatMap((object) => object.get(name) ?? [])];
+    for (const value of values) {
+      const parts = parseUrl(value.text().constant ?? '');
+      const host = parts ? canonicalHost(parts.host) : '';
+      if (!parts || classifyDestination({ scheme: parts.scheme, host, path: parts.path }) !== 'collection' || matchesHost(host, [...policy.allowedHosts, ...options.allowedHosts])) continue;
+      if (!model.requests().some(({ destination }) => destination?.host?.value === host)) facts.report({ at: value, message: 'collection', data: { label: name, host } });
+    }
+  }
+}
 
 function isCalled(key: string): boolean {
   return CALLED_KEYS.has(key.toLowerCase()) || CALLED_VARIABLE.test(key);

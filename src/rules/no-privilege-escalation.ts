@@ -8,7 +8,7 @@ import type { PrivilegeKind } from '../surfaces/shell/detect/index.ts';
 
 const SET_ID = originSet({ 'global:process.setuid': true, 'global:process.seteuid': true, 'global:process.setgid': true, 'global:process.setegid': true, 'process.setuid': true, 'process.seteuid': true, 'process.setgid': true, 'process.setegid': true });
 const MESSAGE_OF = {
-  root: 'elevate', windows: 'elevate', setuid: 'mode', 'world-writable': 'mode', owner: 'mode', group: 'group', 'security-service': 'protect', sudoers: 'protect',
+  root: 'elevate', windows: 'elevate', setuid: 'mode', 'world-writable': 'mode', owner: 'mode', group: 'group', 'security-service': 'protect', sudoers: 'protect', container: 'container',
 } as const satisfies Readonly<Record<PrivilegeKind, string>>;
 const SET_ID_BITS = 0o6000;
 const WORLD_WRITABLE = 0o002;
@@ -27,6 +27,7 @@ export default defineRule({
     protect: '{{command}} {{detail}} lowers the protection of the machine. Remove it.',
     mode: '{{command}} gives everybody, or a set-uid program, rights they should not have. Grant only what is needed.',
     group: '{{command}} puts an account into the group {{detail}}, whose members rule the machine. Leave that to the administrator.',
+    container: '{{command}} gives a container {{detail}}, so whatever runs in it rules this machine. Mount the project folder only.',
     identity: '{{command}} makes the process run as root. Drop rights instead of taking them.',
   },
   strict: true,

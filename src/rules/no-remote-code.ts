@@ -62,15 +62,27 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped', Options>({
   },
 });
 
-/** Commands that run a file of a constant path to which a download was written. */
+/** Commands that run, and imports that load, a file of a constant path to which a download was written. */
 function steppedPrograms(model: ValueModel): readonly { readonly path: string; readonly range: readonly [number, number] }[] {
   const commands = model.commandTexts();
-  if (commands.length === 0) return [];
+  const loads = model.moduleLoads().filter(({ kind, isRuntime }) => isRuntime && (kind === 'dynamic-import' || kind === 'require'));
+  if (commands.length === 0 && loads.length === 0) return [];
   const written = new Set(model.flows({ from: ['download'], to: ['file'] }).map(({ sink }) => sink.call.args[0]?.text().constant ?? '').filter((path) => path !== ''));
   if (written.size === 0 || model.calls(CHECKS).length > 0) return [];
-  return commands.flatMap(({ source, call }) => {
+  const bare = new Set([...written].map(withoutDot));
+  const loaded = loads.flatMap(({ literal, name, range }) => {
+    const path = literal ?? name.constant ?? '';
+    return /^[./]/.test(path) && bare.has(withoutDot(path)) ? [{ path, range }] : [];
+  });
+  const run = commands.flatMap(({ source, call }) => {
     const [program = '', ...args] = source.text.slice(0, 2000).trim().split(/\s+/).map((word) => word.replaceAll(/['"]/g, ''));
     const path = written.has(program) ? program : INTERPRETERS.has(program.split('/').at(-1) ?? '') ? args.find((word) => written.has(word)) : undefined;
     return path === undefined ? [] : [{ path, range: call.range }];
   });
+  return [...loaded, ...run];
+}
+
+/** `./a.mjs` and `a.mjs` are one file. */
+function withoutDot(path: string): string {
+  return path.startsWith('./') ? path.slice(2) : path;
 }

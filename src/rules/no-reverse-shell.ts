@@ -1,8 +1,10 @@
 import { defineRule } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
 import type { JsCommandText } from '../surfaces/javascript/index.ts';
 import { findReverseShell } from '../surfaces/shell/detect/index.ts';
 
+const SERVERS = originSet({ 'net.createServer': true, 'tls.createServer': true });
 const SHELL = /(?:^|[\\/])(?:(?:ba|z|da|k|a|c|tc|fi)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i;
 
 export default defineRule({
@@ -20,11 +22,14 @@ export default defineRule({
   },
   inCalmCode: false,
   javascript: ({ model, report }) => {
-    const sockets = model.requests().filter(({ kind, destination }) => kind === 'socket' && destination?.isLoopback !== true);
+    const sockets = model.requests().filter(({ kind, destination }) => kind === 'socket' && destination?.isLoopback !== true && destination?.isRelative !== true);
     const first = sockets[0];
-    if (!first) return;
-    for (const command of model.commandTexts()) {
-      if (isInteractiveShell(command)) report({ at: command.call, message: 'code', data: { host: first.destination?.host?.value ?? 'another machine' } });
+    // A server hands a shell to whoever connects when it starts one in the listener itself.
+    const servers = first ? [] : model.calls(SERVERS);
+    if (!first && servers.length === 0) return;
+    for (const command of model.commandTexts().filter(isInteractiveShell)) {
+      const { range } = command.call;
+      if (first || servers.some((server) => server.range[0] < range[0] && range[1] < server.range[1])) report({ at: command.call, message: 'code', data: { host: first?.destination?.host?.value ?? 'another machine' } });
     }
   },
   shell: ({ commands, report }) => {

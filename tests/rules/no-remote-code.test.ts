@@ -14,6 +14,9 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { writeFile } from "node:fs/promises"; const r = await fetch("https://cdn.example-service.com/p.mjs"); await writeFile("./.cache/p.mjs", await r.text()); await import("./p.mjs");' },
+    { code: 'import { createHash } from "node:crypto"; import { writeFile } from "node:fs/promises"; const r = await fetch("https://cdn.example-service.com/p.mjs"); await writeFile("./.cache/p.mjs", await r.text()); check(createHash("sha256")); await import("./.cache/p.mjs");' },
+    { code: 'import { writeFileSync } from "node:fs"; writeFileSync("./gen.mjs", render()); await import("./gen.mjs");' },
     // a download that is unpacked, read, checked or kept beside what runs
     { code: 'import fs from "node:fs"; import { execFileSync, execSync } from "node:child_process"; const r = await fetch("https://example-service.com/a"); fs.writeFileSync("a.tgz", Buffer.from(await r.arrayBuffer())); execFileSync("tar", ["xf", "a.tgz"]);' },
     { code: 'import fs from "node:fs"; import { execFileSync, execSync } from "node:child_process"; const r = await fetch("https://example-service.com/a"); fs.writeFileSync("schema.json", await r.text()); execSync("npx json2ts schema.json"); execSync("node build.js");' },
@@ -60,6 +63,9 @@ await ruleTester(rule, {
     js("const text = await (await fetch('https://api.acme.example/x')).text();\nfs.writeFileSync('out.txt', text);"),
   ],
   invalid: [
+    // a download that is written and then loaded
+    { code: 'import { writeFile } from "node:fs/promises"; const r = await fetch("https://cdn.example-service.com/p.mjs"); await writeFile("./.cache/p.mjs", await r.text()); await import("./.cache/p.mjs");', errors: [{ messageId: 'stepped' }] },
+    { code: 'const fs = require("fs"); const r = await fetch("https://cdn.example-service.com/p.js"); fs.writeFileSync("cache.js", await r.text()); require("./cache.js");', errors: [{ messageId: 'stepped' }] },
     { code: 'import fs from "node:fs"; import { execFileSync, execSync } from "node:child_process"; const r = await fetch("https://example-service.com/a"); fs.writeFileSync("/tmp/a", Buffer.from(await r.arrayBuffer())); fs.chmodSync("/tmp/a", 0o755); execFileSync("/tmp/a", ["--quiet"]);', errors: [{ messageId: 'stepped' }] },
     { code: 'import fs from "node:fs"; import { execFileSync, execSync } from "node:child_process"; const r = await fetch("https://example-service.com/a"); const file = "./setup.sh"; fs.writeFileSync(file, await r.text()); execSync(`bash ${file}`);', errors: [{ messageId: 'stepped' }] },
     ...strictCases.map(({ invalid }) => invalid),

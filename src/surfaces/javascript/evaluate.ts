@@ -15,6 +15,7 @@ import type { Env, TextValue, Value } from './values.ts';
 export interface OriginSource {
   origins(node: JsNode): readonly string[];
   classMember(node: JsNode): JsNode | null;
+  staticMember(node: JsNode): JsNode | null;
   /** Calls of a function of this file. */
   callSites(fn: JsNode): readonly JsNode[];
 }
@@ -272,6 +273,8 @@ export class Evaluator {
       return value ? this.evaluate(value, null) : unknown(node);
     }
     const base = this.evaluate(object, env);
+    const fixed = base.k === 'unknown' && object.type === 'Identifier' ? this.sources.staticMember(node) : null;
+    if (fixed) return this.evaluate(fixed, null);
     if (base.k === 'unknown') return unknown(node);
     const written = base.k === 'object' && object.type === 'Identifier' ? memberWrites(this, object, name) : null;
     const value = memberOf(this, base, name, node);

@@ -90,6 +90,10 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   }
   /** The value is assigned to a member. */
   protected assigned(_spot: Spot<Fact>, _target: JsNode): void {}
+  /** The value is a part of a template whose tag is no function of this file. */
+  protected tagged(_spot: Spot<Fact>, _whole: JsNode): void {}
+  /** The value is an attribute of a JSX element. */
+  protected attribute(_spot: Spot<Fact>, _attribute: JsNode): void {}
   /** A fact that holds for everything inside of the value, too. */
   protected abstract isWhole(fact: Fact): boolean;
   /** True when the names of a value's members are part of what the fact says. */
@@ -336,8 +340,14 @@ export abstract class Forward<Fact extends { readonly id: number }> {
         if (parent['left'] !== node || parent['operator'] !== '&&') this.push(parent, sub, fact, context);
         return;
       case 'TemplateLiteral':
+        if (parent.parent?.type === 'TaggedTemplateExpression') this.#inTagged(spot, parent, parent.parent);
+        else this.combine(spot, parent);
+        return;
       case 'BinaryExpression':
-        if (parent.type === 'TemplateLiteral' || parent['operator'] === '+') this.combine(spot, parent);
+        if (parent['operator'] === '+') this.combine(spot, parent);
+        return;
+      case 'JSXExpressionContainer':
+        if (parent.parent?.type === 'JSXAttribute') this.attribute(spot, parent.parent);
         return;
       case 'TaggedTemplateExpression':
         if (parent['tag'] === node && sub.length === 0) this.called(spot, parent);
@@ -351,6 +361,15 @@ export abstract class Forward<Fact extends { readonly id: number }> {
       default:
         return this.#inContainer(spot, parent);
     }
+  }
+
+  /** A part of a tagged template: an argument of the tag. */
+  #inTagged(spot: Spot<Fact>, quasi: JsNode, tagged: JsNode): void {
+    const { node, sub, fact, context } = spot;
+    const tag = child(tagged, 'tag');
+    const fn = tag ? this.shop.origins.localFunction(tag) : null;
+    if (fn) this.#bindArgument(fn, tagged, children(quasi, 'expressions').indexOf(node) + 1, sub, fact, context);
+    else if (tag) this.tagged(spot, tagged);
   }
 
   #inContainer({ node, sub, fact, context }: Spot<Fact>, parent: JsNode): void {
@@ -429,8 +448,8 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     if (isItem || sub.length === 0) this.bind(target, isItem ? sub.slice(1) : sub, fact, context);
   }
 
-  /** A callback of the call, or one in an object that it is given, returns the value. */
-  protected answered(_sub: Sub, _fact: Fact, _call: JsNode): void {}
+  /** A function returns the value: a callback of the call (or one in an object that it is given), or one that nobody here is known to call. */
+  protected answered(_sub: Sub, _fact: Fact, _callOrFunction: JsNode): void {}
 
   #returned(fn: JsNode | null, sub: Sub, fact: Fact, context: Context | null): void {
     if (!isFunction(fn)) return;
@@ -439,7 +458,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     if (sites.length > MAX_SITES) this.shop.budget.cut('references', fn.range);
     for (const site of sites) this.push(site, sub, fact, context);
     const owner = fn.parent?.type === 'Property' ? fn.parent.parent?.parent : fn.parent;
-    if (isCall(owner) && owner['callee'] !== fn) this.answered(sub, fact, owner);
+    this.answered(sub, fact, isCall(owner) && owner['callee'] !== fn ? owner : fn);
     const call = fn.parent;
     if (!isCall(call) || call['callee'] === fn) return;
     const callee = child(call, 'callee');

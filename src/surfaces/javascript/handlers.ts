@@ -1,4 +1,4 @@
-import { children, isFunction } from './ast.ts';
+import { child, children, isCall, isFunction, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { TextIndex } from '../text-index.ts';
@@ -7,41 +7,60 @@ import type { Seed } from './trace.ts';
 
 const REQUESTS = new TextGroup(['req', 'request', '_req', '_request'], true);
 const PAIR = /_?(?:req|request)\s{0,20}(?::[^,()]{0,80})?,\s{0,20}_?(?:res|response|reply)\b/y;
-const VERBS = new TextGroup(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], true);
+/** `fetch(request, env)`: a worker's bindings. */
+const WITH_ENV = /_?(?:req|request)\s{0,20}(?::[^,()]{0,80})?,\s{0,20}env\b/y;
+const VERBS = new TextGroup(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'loader', 'action', 'load'], true);
+const FASTIFY = new TextGroup(['fastify', 'FastifyInstance'], true);
+/** Decorators of parameters that take something of the request. Sources: NestJS, routing-controllers. */
+const INPUTS = new TextGroup(['@Body', '@Query', '@Param', '@Params', '@Headers', '@UploadedFile', '@MessageBody', '@Payload', '@Args', '@QueryParam', '@BodyParam', '@HeaderParam', '@Req', '@Request', '@Res', '@Response']);
+const HTTP_VERBS = 5;
 const ROUTE = /\bexport\s{1,9}(?:async\s{1,9})?(?:function|const)\s{1,9}$/;
 const MAX_ROUTE = 50;
 const MAX_HANDLERS = 500;
 
-/** Where a request handler may begin, ascending: `req, res` and the exported verbs of a route file. */
-export function handlerPlaces(text: string, textIndex: TextIndex): readonly number[] {
-  const places: number[] = [];
-  for (const { indexes } of textIndex.findGroup(REQUESTS)) for (const index of indexes) if (isPair(text, index)) places.push(index);
-  for (const { indexes } of textIndex.findGroup(VERBS)) for (const index of indexes) if (ROUTE.test(text.slice(Math.max(0, index - MAX_ROUTE), index))) places.push(index);
-  return places.length > 1 ? places.sort((a, b) => a - b) : places;
+/** What a place in the text may be: parameters, the name of an exported function, a decorator. */
+export interface HandlerPlace {
+  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'plugin' | 'decorator';
+  readonly index: number;
 }
 
-function isPair(text: string, index: number): boolean {
-  PAIR.lastIndex = index;
-  return PAIR.test(text);
-}
-
-/** Parameters of request handlers told by their shape: `(req, res) =>` and the exported verbs of a route file. */
-export function requestHandlers({ text, uses, budget }: Workshop, places: readonly number[]): readonly Seed[] {
-  const seeds: Seed[] = [];
-  for (const index of places) {
-    if (seeds.length > MAX_HANDLERS || !budget.spend(2, [index, index])) return seeds;
-    const node = uses.nodeAt(index);
-    if (isPair(text, index)) seeds.push(...pairOf(node));
-    else {
-      const fn = routeFunction(node);
-      const parameter = fn ? children(fn, 'params')[0] : null;
-      if (parameter) seeds.push({ pattern: parameter, root: 'global:@request' });
+/** Where parameters of request handlers may stand. Reads the text only. */
+export function handlerPlaces(text: string, textIndex: TextIndex): readonly HandlerPlace[] {
+  const places: HandlerPlace[] = [];
+  const add = (kind: HandlerPlace['kind'], index: number): void => {
+    if (places.length < MAX_HANDLERS) places.push({ kind, index });
+  };
+  for (const { indexes } of textIndex.findGroup(REQUESTS)) {
+    for (const index of indexes) {
+      if (isAt(WITH_ENV, text, index)) add('worker', index);
+      if (isAt(PAIR, text, index)) add('pair', index);
     }
+  }
+  for (const { which, indexes } of textIndex.findGroup(VERBS)) {
+    for (const index of indexes) if (ROUTE.test(text.slice(Math.max(0, index - MAX_ROUTE), index))) add(which < HTTP_VERBS ? 'route' : 'data', index);
+  }
+  for (const { indexes } of textIndex.findGroup(FASTIFY)) for (const index of indexes) add('plugin', index);
+  for (const { indexes } of textIndex.findGroup(INPUTS)) for (const index of indexes) add('decorator', index + 1);
+  return places;
+}
+
+function isAt(pattern: RegExp, text: string, index: number): boolean {
+  pattern.lastIndex = index;
+  return pattern.test(text);
+}
+
+/** Parameters of request handlers told by their shape: `(req, res) =>`, exported functions of a route file, decorated ones. */
+export function requestHandlers({ uses, budget }: Workshop, places: readonly HandlerPlace[]): readonly Seed[] {
+  const seeds: Seed[] = [];
+  for (const { kind, index } of places) {
+    if (!budget.spend(2, [index, index])) return seeds;
+    const node = uses.nodeAt(index);
+    seeds.push(...(kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : routeSeeds(node, kind === 'route')));
   }
   return seeds;
 }
 
-function pairOf(parameter: JsNode | null): readonly Seed[] {
+function pairSeeds(parameter: JsNode | null): readonly Seed[] {
   const fn = parameter?.parent;
   if (!parameter || !isFunction(fn)) return [];
   const params = children(fn, 'params');
@@ -51,8 +70,47 @@ function pairOf(parameter: JsNode | null): readonly Seed[] {
   return [{ pattern: parameter, root: 'global:@request' }, { pattern: response, root: 'global:@response' }];
 }
 
+/** `export async function GET(request)`, `export const load = ({ params }) =>`. */
+function routeSeeds(node: JsNode | null, isVerb: boolean): readonly Seed[] {
+  const fn = routeFunction(node);
+  const parameter = fn ? children(fn, 'params')[0] : null;
+  const roots = parameter ? [...(parameter.type === 'ObjectPattern' ? ['global:@event'] : []), ...(isVerb ? ['global:@request'] : [])] : [];
+  return roots.map((root) => ({ pattern: parameter as JsNode, root }));
+}
+
 function routeFunction(name: JsNode | null): JsNode | null {
   const holder = name?.parent ?? null;
   const value = holder?.type === 'VariableDeclarator' ? (holder['init'] as JsNode | null) : holder;
   return isFunction(value) ? value : null;
+}
+
+/** The parameter of a plugin: `async function routes(fastify, options)`, `(app: FastifyInstance) =>`. */
+function pluginSeed(node: JsNode | null): readonly Seed[] {
+  let parameter = node;
+  for (let depth = 0; parameter && depth < 4 && !isFunction(parameter.parent); depth += 1) parameter = parameter.parent ?? null;
+  return parameter?.type === 'Identifier' && isFunction(parameter.parent) && children(parameter.parent, 'params')[0] === parameter ? [{ pattern: parameter, root: 'global:@fastify' }] : [];
+}
+
+/** The parameter under a decorator: `@Body() body`, `@Res() response`. Its range may begin behind the decorator. */
+function decoratorSeed(node: JsNode | null, index: number): readonly Seed[] {
+  let fn = node;
+  for (let depth = 0; fn && depth < 6 && !isFunction(fn); depth += 1) fn = fn.parent ?? null;
+  for (const holder of fn ? children(fn, 'params') : []) {
+    const decorator = holder ? children(holder, 'decorators').find((item) => item && item.range[0] <= index && index < item.range[1]) : null;
+    if (!holder || !decorator) continue;
+    const expression = child(decorator, 'expression');
+    const kind = nameOf(isCall(expression) ? child(expression, 'callee') : expression) ?? '';
+    const root = /^Req/.test(kind) ? 'global:@request' : /^Res/.test(kind) ? 'global:@response' : 'global:@message';
+    return [{ pattern: holder.type === 'TSParameterProperty' ? (child(holder, 'parameter') ?? holder) : holder, root }];
+  }
+  return [];
+}
+
+/** `export default { async fetch(request, env, context) { … } }`. */
+function workerSeeds(request: JsNode | null): readonly Seed[] {
+  const fn = request?.parent ?? null;
+  const property = isFunction(fn) && fn.parent?.type === 'Property' ? fn.parent : null;
+  if (!fn || property?.parent?.parent?.type !== 'ExportDefaultDeclaration' && property?.parent?.parent?.type !== 'TSSatisfiesExpression') return [];
+  const [first, env] = children(fn, 'params');
+  return first && first === request && env?.type === 'Identifier' && nameOf(child(property, 'key')) === 'fetch' ? [{ pattern: first, root: 'global:@request' }, { pattern: env, root: 'global:@bindings' }] : [];
 }

@@ -4,6 +4,7 @@ import type { AnySourceCode } from '../source-code.ts';
 import { TextIndex } from '../text-index.ts';
 import { isCall, isFunction } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { mayAnswer } from './answers.ts';
 import { Bindings } from './bindings.ts';
 import type { ScopeManager } from './bindings.ts';
 import { Budget, LIMITS } from './budget.ts';
@@ -50,6 +51,9 @@ const UNTAINTED: Tainted = { flows: [], reads: [] };
 
 /** An assignment to a member whose name is computed: what is assigned to may send it. */
 const COMPUTED_ASSIGNMENT = /\]\s{0,20}(?:\+|\?\?|\|\|)?=(?!=)/;
+
+/** Kinds that few files hold, whose data may leave through more than calls. */
+const SELDOM: ReadonlySet<TaintKind> = new Set(['environment', 'cookie', 'storage']);
 
 /** True for a call that may let data out. */
 function isSink(call: CallFact): boolean {
@@ -108,7 +112,7 @@ export class Model implements ValueModel {
   }
 
   isCalm(): boolean {
-    return (this.#isCalm ??= !this.tooLarge && this.#roots().isEmpty && !this.#hasAssignedSink());
+    return (this.#isCalm ??= !this.tooLarge && this.#roots().isEmpty && !this.#hasAssignedSink() && !mayAnswer(this.textIndex));
   }
 
   requests(): readonly RequestFact[] {
@@ -170,7 +174,7 @@ export class Model implements ValueModel {
   }
 
   #maySend(): boolean {
-    return (this.#hasSinks ??= this.#core().hasHandlers || this.#calls().asked.some(isSink) || this.#core().values.some(isSinkCallback) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || this.#roots().liveImports.length > 0);
+    return (this.#hasSinks ??= this.#core().hasHandlers || mayAnswer(this.textIndex) || this.#calls().asked.some(isSink) || this.#core().values.some(isSinkCallback) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || this.#roots().liveImports.length > 0);
   }
 
   #findRoots(watch: Watch): Roots {
@@ -232,7 +236,7 @@ export class Model implements ValueModel {
     if (known) return known;
     const core = this.#core();
     const calls = this.#calls();
-    const seeds = group !== 'environment' && !this.#maySend()
+    const seeds = !SELDOM.has(group) && !this.#maySend()
       ? []
       : taintSeeds(group, {
           shop: this.#shop(),
@@ -242,7 +246,7 @@ export class Model implements ValueModel {
           commandTexts: () => this.commandTexts(),
           requestCalls: () => this.requests().map((request) => request.call),
         });
-    const trace = seeds.length === 0 ? UNTAINTED : new TaintTrace(this.#shop(), seeds, new SinkFinder(calls, core, this.#views(), this.#texts()));
+    const trace = seeds.length === 0 ? UNTAINTED : new TaintTrace(this.#shop(), seeds, new SinkFinder(calls, core, this.#views(), this.#texts(), this.#root));
     (this.#tainted ??= new Map()).set(group, trace);
     return trace;
   }

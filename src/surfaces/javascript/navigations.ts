@@ -12,6 +12,28 @@ import type { Views } from './views.ts';
 /** Members whose assignment makes a browser send a request. */
 export const NAVIGATION: ReadonlySet<string> = new Set(['global:location', 'global:location.href', 'global:document.location', 'global:document.location.href', 'global:Image().src', 'global:document.createElement().src']);
 
+/** Members, attributes and arguments that hold an address which a browser loads, or HTML or a style that may hold one. */
+const LOADED_MEMBERS: ReadonlySet<string> = new Set(['src', 'srcset', 'href', 'action', 'poster', 'data', 'background', 'backgroundImage', 'cssText', 'innerHTML', 'outerHTML', 'srcdoc', 'content', 'listStyleImage', 'cursor']);
+export const LOADED_ATTRIBUTES: ReadonlySet<string> = new Set(['src', 'srcset', 'href', 'action', 'poster', 'data', 'background', 'style', 'srcdoc', 'formaction', 'xlink:href']);
+export const LOADED_ARGUMENTS: ReadonlyMap<string, number> = new Map([['setAttribute', 1], ['insertAdjacentHTML', 1], ['write', 0], ['writeln', 0], ['insertRule', 0], ['setProperty', 1], ['html', 0], ['append', 0], ['prepend', 0]]);
+const MAX_ADDRESS = 400;
+
+export function isLoadedMember(name: string | null): boolean {
+  return name !== null && LOADED_MEMBERS.has(name);
+}
+
+/** The beginning of an address to the outside that goes on with an unknown part: `url(https://host/?c=${x})`; else `null`. */
+export function addressIn(parts: readonly (string | object)[]): string | null {
+  for (const [index, part] of parts.slice(0, -1).entries()) {
+    if (typeof part !== 'string' || typeof parts[index + 1] === 'string') continue;
+    const tail = part.slice(-MAX_ADDRESS);
+    const slashes = tail.lastIndexOf('://');
+    const scheme = slashes < 0 ? null : /(?:https?|wss?)$/i.exec(tail.slice(Math.max(0, slashes - 5), slashes))?.[0];
+    if (scheme && !/[\s"'`<>()]/.test(tail.slice(slashes))) return `${scheme}${tail.slice(slashes)}`;
+  }
+  return null;
+}
+
 /** The last names of {@link NAVIGATION}, and what follows them in an assignment. */
 const NAMES: readonly string[] = ['src', 'href', 'location'];
 const NAME_TEXTS = new TextGroup(NAMES, true);

@@ -261,6 +261,16 @@ export class Origins implements OriginSource {
     return value.k === 'fn' ? value.node : null;
   }
 
+  /** The value of `Name.field` for a static field of a class of this file. */
+  staticMember(node: JsNode): JsNode | null {
+    const object = child(node, 'object');
+    const definition = object ? this.bindings.variable(object)?.defs[0] : undefined;
+    const name = definition?.type === 'ClassName' ? this.evaluator.propertyName(node) : null;
+    const body = definition && name !== null ? child(definition.node, 'body') : null;
+    const field = body ? children(body, 'body').slice(0, LIMITS.items).find((member) => member?.type === 'PropertyDefinition' && member['static'] === true && keyName(member) === name) : null;
+    return field ? child(field, 'value') : null;
+  }
+
   /** The value of `this.name`: a field, a method, or what the constructor assigns. */
   classMember(node: JsNode): JsNode | null {
     const owner = enclosingClass(node);

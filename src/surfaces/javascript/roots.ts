@@ -4,6 +4,7 @@ import type { JsNode } from './ast.ts';
 import { globalReferences } from './bindings.ts';
 import type { ScopeManager } from './bindings.ts';
 import { handlerPlaces } from './handlers.ts';
+import type { HandlerPlace } from './handlers.ts';
 import { dynamicImports } from './module-loads.ts';
 import { nextStep } from './origin-set.ts';
 import type { OriginSet, OriginStep } from './origin-set.ts';
@@ -100,7 +101,7 @@ export class Roots {
   /** Where `.constructor` may stand. */
   readonly constructors: readonly number[];
   /** Where a request handler may begin. */
-  readonly handlers: readonly number[];
+  readonly handlers: readonly HandlerPlace[];
   /** True when a module is loaded by an address or by a name that is not plain text. */
   readonly loadsAddress: boolean = false;
 

@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, isFunction, isMember, isNode, keysOf, nameOf, unwrap } from './ast.ts';
+import { child, children, enclosingFunction, isFunction, isMember, isNode, keysOf, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
@@ -106,6 +106,12 @@ export function isTestDouble({ node }: FunctionView): boolean {
     if (/^(?:jest|vi|sinon|td|mock|cy)$/.test(nameOf(object) ?? '')) return true;
   }
   return false;
+}
+
+/** The function around an expression; `null` at module level. */
+export function enclosingView(model: ValueModel, node: JsNode): FunctionView | null {
+  const fn = enclosingFunction(node);
+  return fn ? model.view(fn).fn() : null;
 }
 
 /** True for a node in a `catch` block of the function. */

@@ -1,16 +1,19 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { spans } from './ast.ts';
+import { answerOf, isProcedure } from './answers.ts';
+import { child, children, isFunction, isMember, nameOf, spans } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Calls } from './calls.ts';
-import { likeCall, NAVIGATION } from './navigations.ts';
+import { isCodeWorker } from './codes.ts';
+import { addressIn, isLoadedMember, LOADED_ARGUMENTS, LOADED_ATTRIBUTES, likeCall, NAVIGATION } from './navigations.ts';
 import { callLabel, destinationText, requestPosition } from './requests.ts';
 import { CORE } from './tables/index.ts';
 import type { OriginRow } from './tables/row.ts';
-import { patternOf } from './text.ts';
+import { patternOf, textPattern } from './text.ts';
 import type { TextShop } from './text.ts';
 import type { OriginTrace } from './trace.ts';
 import type { CallFact, Flow, FlowSource, SinkKind, SinkPosition } from './types.ts';
 import { urlPattern } from './url.ts';
+import { textOf } from './values.ts';
 import type { Views } from './views.ts';
 
 type Found = readonly Omit<Flow, 'encoded'>[] | null;
@@ -21,10 +24,12 @@ export class SinkFinder {
   readonly #trace: OriginTrace;
   readonly #views: Views;
   readonly #shop: TextShop;
+  readonly #root: JsNode;
   readonly #pseudo = new Map<JsNode, CallFact>();
   #bound: Map<JsNode, CallFact> | null = null;
 
-  constructor(calls: Calls, trace: OriginTrace, views: Views, shop: TextShop) {
+  constructor(calls: Calls, trace: OriginTrace, views: Views, shop: TextShop, root: JsNode) {
+    this.#root = root;
     this.#calls = calls;
     this.#trace = trace;
     this.#views = views;
@@ -36,7 +41,7 @@ export class SinkFinder {
     if (node.type === 'ImportExpression') return this.#made(source, 'module', 'argument', this.#fake(node, argument, ['global:import']), argument.range, path, null);
     const call = this.#calls.of(node) ?? this.#boundCall(argument);
     const row = call ? CORE.match(call)?.data : undefined;
-    if (!call || !row) return null;
+    if (!call || !row) return this.#method(source, node, argument, index);
     const [at, rest] = place(call, argument, index, path);
     const range = call.args[at]?.range ?? argument.range;
     if (row.request) {
@@ -47,6 +52,24 @@ export class SinkFinder {
     }
     const kind = sinkKind(row, call, at, rest);
     return kind ? this.#made(source, kind, 'argument', call, range, rest, null) : null;
+  }
+
+  /** `element.setAttribute('src', url)`, `document.write(html)`. */
+  #method(source: FlowSource, node: JsNode, argument: JsNode, index: number): Found {
+    const callee = child(node, 'callee');
+    const name = isMember(callee) ? (nameOf(child(callee, 'property')) ?? '') : '';
+    if (LOADED_ARGUMENTS.get(name) !== index) return null;
+    const first = index === 0 ? null : children(node, 'arguments')[0];
+    if (name === 'setAttribute' && !(first && LOADED_ATTRIBUTES.has(this.#shop.evaluator.constant(first)?.toLowerCase() ?? ''))) return null;
+    return this.loaded(source, argument, `${name}()`);
+  }
+
+  /** `<img src={url}>`. */
+  attribute(source: FlowSource, attribute: JsNode): Found {
+    const value = child(attribute, 'value');
+    const name = nameOf(child(attribute, 'name')) ?? '';
+    const expression = value ? child(value, 'expression') : null;
+    return expression && LOADED_ATTRIBUTES.has(name.toLowerCase()) ? this.loaded(source, expression, name) : null;
   }
 
   /** Flows into a function that is given as a callback: `values.forEach(fetch)`. */
@@ -63,10 +86,26 @@ export class SinkFinder {
     return position ? this.#made(source, row.request.kind === 'dns' ? 'dns' : 'network', position, call, callback.range, path, null) : null;
   }
 
-  /** What a callback of a route or of a tool returns. */
+  /** What a callback of a route or of a tool returns, or a function that is a route by itself. */
   answer(source: FlowSource, node: JsNode, path: readonly string[]): Found {
+    if (isFunction(node)) {
+      // A form that is shown again holds what its user typed.
+      const label = source.kind === 'credential' ? null : answerOf(node, path, this.#root);
+      return label === null ? null : this.#made(source, 'response', 'body', this.#fake(node, node, ['global:@answer']), source.range, path, null, label);
+    }
     const call = this.#calls.of(node);
-    return call && CORE.match(call)?.data.answers === true ? this.#made(source, 'response', 'body', call, call.calleeRange, path, null) : null;
+    if (call && CORE.match(call)?.data.answers === true) return this.#made(source, 'response', 'body', call, call.calleeRange, path, null);
+    return isProcedure(node) ? this.#made(source, 'response', 'body', this.#fake(node, node, ['global:@answer']), source.range, path, null, 'the answer of a procedure') : null;
+  }
+
+  /** Data in the address of something that a browser loads: an attribute, a style, a piece of HTML. */
+  loaded(source: FlowSource, value: JsNode, label: string): Found {
+    if (source.kind !== 'cookie' && source.kind !== 'storage') return null;
+    const pattern = patternOf(value, this.#shop);
+    const url = addressIn(pattern.parts);
+    if (url === null) return null;
+    const destination = urlPattern(textPattern(textOf(url, value), value, this.#shop));
+    return this.#made(source, 'network', 'url', this.#fake(value, value, ['global:document']), value.range, [], destination, label);
   }
 
   /** The call of a function that `f.bind(null, argument)` made. */
@@ -96,13 +135,14 @@ export class SinkFinder {
     const isContext = target['object'] !== undefined && this.#trace.found.get(target['object'] as JsNode)?.some((fact) => fact.steps.length === 1 && fact.steps[0] === 'global:@context') === true;
     if (isContext && this.#shop.evaluator.propertyName(target) === 'body') return this.#made(source, 'response', 'body', this.#fake(target, value, ['global:@context.body']), value.range, path, null);
     const name = names.find((origin) => NAVIGATION.has(origin));
+    if (name === undefined && path.length === 0 && isLoadedMember(this.#shop.evaluator.propertyName(target))) return this.loaded(source, value, this.#shop.evaluator.propertyName(target) ?? 'a member');
     if (name === undefined || path.length > 0) return null;
     const call = this.#fake(target, value, [name]);
     return this.#made(source, 'network', isQuery ? 'query' : 'url', call, value.range, path, urlPattern(patternOf(value, this.#shop)));
   }
 
-  #made(source: FlowSource, kind: SinkKind, position: SinkPosition, call: CallFact, range: SourceRange, path: readonly string[], destination: Flow['destination']): Found {
-    return [{ source, sink: { kind, position, label: callLabel(call), range, call, path }, destination }];
+  #made(source: FlowSource, kind: SinkKind, position: SinkPosition, call: CallFact, range: SourceRange, path: readonly string[], destination: Flow['destination'], label: string = callLabel(call)): Found {
+    return [{ source, sink: { kind, position, label, range, call, path }, destination }];
   }
 
   /** A call fact for syntax that works like a call. */
@@ -128,6 +168,7 @@ function place(call: CallFact, argument: JsNode, index: number, path: readonly s
 function sinkKind(row: OriginRow, call: CallFact, index: number, path: readonly string[]): SinkKind | null {
   if (row.command) return isCommandPart(row, index, path) ? 'command' : null;
   if (row.code) {
+    if (row.code.kind === 'worker' && !isCodeWorker(call)) return null;
     const at = row.code.code === 'last' ? call.args.length - 1 : row.code.code;
     return index === at ? 'eval' : null;
   }

@@ -33,7 +33,7 @@ export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintS
     case 'file':
       return facts.fileOperations().flatMap(fileSeeds);
     case 'command':
-      return facts.commandTexts().flatMap((command) => outputSeeds(command, 'command', SECRET_COMMANDS));
+      return [...seeds, ...facts.commandTexts().flatMap((command) => outputSeeds(command, 'command', SECRET_COMMANDS))];
     case 'host':
       return [...seeds, ...facts.commandTexts().flatMap((command) => outputSeeds(command, 'host', HOST_COMMANDS))];
     case 'decoded':

@@ -53,6 +53,13 @@ function isOpenMember(source: string, name: string): boolean {
 /** Kinds of which a few characters may be shown. */
 const MASKABLE: ReadonlySet<TaintKind> = new Set(['secret', 'credential']);
 
+/** Kinds that matter in a command only where no quoting protects it. */
+const QUOTED: ReadonlySet<TaintKind> = new Set(['request', 'argv', 'model', 'download', 'decoded']);
+
+/** Functions whose last argument gets what flows out of the first. */
+const PIPELINES: ReadonlySet<string> = new Set(['stream.pipeline', 'stream/promises.pipeline', 'stream.promises.pipeline', 'pump', 'pumpify']);
+const MAX_LISTENERS = 64;
+
 /** Follows data from its sources to the calls that let it out. */
 export class TaintTrace extends Forward<TaintFact> {
   readonly flows: Flow[] = [];
@@ -62,6 +69,8 @@ export class TaintTrace extends Forward<TaintFact> {
   readonly #seen = new Set<string>();
   readonly #ids = new Map<FlowSource, number>();
   readonly #secrets = new Map<string, FlowSource>();
+  /** Members whose computed name is a variable's name out of a list of all: `process.env[name]`. */
+  readonly #listed = new Map<JsNode, FlowSource>();
 
   constructor(shop: Workshop, seeds: readonly TaintSeed[], sinks: SinkFinder) {
     super(shop);
@@ -72,6 +81,16 @@ export class TaintTrace extends Forward<TaintFact> {
       else this.push(at, sub, fact, null);
     }
     this.run();
+    // Whoever reads every variable by its name has the whole environment.
+    for (const flow of this.#listed.size > 0 ? [...this.flows] : []) {
+      const source = flow.source.name === '<dynamic>' ? this.#listed.get(flow.source.node) : undefined;
+      if (source) this.#emit([{ ...flow, source }], { encoded: flow.encoded });
+    }
+  }
+
+  protected override push(node: JsNode, sub: Sub, fact: TaintFact, context: Context | null): void {
+    if (fact.source.kind === 'environment' && !fact.raw && isMember(node.parent) && node.parent['property'] === node && node.parent['computed'] === true && !this.#listed.has(node.parent)) this.#listed.set(node.parent, fact.source);
+    super.push(node, sub, fact, context);
   }
 
   #fact(data: Omit<TaintFact, 'id'>): TaintFact {
@@ -109,7 +128,8 @@ export class TaintTrace extends Forward<TaintFact> {
     const names = name === null ? this.#possibleNames(node) : [name];
     const secrets = names.filter((item) => isSecretName(item));
     const variable = secrets.join(', ') || name || '<dynamic>';
-    this.reads.push({ name: variable, range: node.range, node, from: fact.source.name });
+    // The bindings of a worker can be read nowhere else.
+    if (!fact.source.name.includes('@')) this.reads.push({ name: variable, range: node.range, node, from: fact.source.name });
     if (secrets.length === 0 && names.length > 0) return null;
     if (secrets.length < names.length && this.#readPerCall(node)) return null;
     return this.#secret(variable, node);
@@ -206,7 +226,9 @@ export class TaintTrace extends Forward<TaintFact> {
     if (!callee || (callee.type !== 'Identifier' && !isMember(callee))) return;
     const origin = this.shop.origins.origins(callee)[0];
     if (index === 0 && sub.length > 0 && origin !== undefined && COPIES.has(origin)) return this.push(call, sub, fact, context);
+    if (sub.length > 0 && origin === 'global:JSON.stringify') this.#copied(sub, fact, call, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
+    if (origin !== undefined && PIPELINES.has(origin)) return this.#streamed(fact, call, index);
     const passage = this.#passage(origin);
     if (origin === 'global:Object.entries' && (VALUED.has(fact.source.kind) || fact.source.kind === 'environment')) this.push(call, [ANY, '1'], this.#with(fact, {}), context);
     else if (passage) {
@@ -214,6 +236,37 @@ export class TaintTrace extends Forward<TaintFact> {
       if (passage === 'encoded') this.bindParameter(children(call, 'arguments').at(-1), 1, [], this.#with(fact, { encoded: true }), context);
     }
     if (isMember(callee)) this.#stored(fact, call, callee, context);
+    if (isMember(callee) && index > 0) this.#emitted({ node, sub, fact, context }, call, callee, index);
+  }
+
+  /** `JSON.parse(JSON.stringify(object))` is the object again. */
+  #copied(sub: Sub, fact: TaintFact, call: JsNode, context: Context | null): void {
+    const outer = call.parent;
+    const callee = isCall(outer) ? child(outer, 'callee') : null;
+    if (isCall(outer) && callee && callee !== call && this.shop.origins.origins(callee)[0] === 'global:JSON.parse') this.push(outer, sub, fact, context);
+  }
+
+  /** `pipeline(source, …, target)`. */
+  #streamed(fact: TaintFact, call: JsNode, index: number): void {
+    const targets = children(call, 'arguments').slice(index + 1).filter((node) => node && !isFunction(node));
+    const target = targets.at(-1);
+    if (target) this.#emit(this.#sinks.stream(fact.source, target), fact);
+  }
+
+  /** `bus.emit('name', x)` reaches the listeners that `bus.on('name', …)` added in this file. */
+  #emitted({ sub, fact, context }: Spot<TaintFact>, call: JsNode, callee: JsNode, index: number): void {
+    const object = child(callee, 'object');
+    const [first] = children(call, 'arguments');
+    if (this.shop.evaluator.propertyName(callee) !== 'emit' || object?.type !== 'Identifier' || !first) return;
+    const event = this.shop.evaluator.constant(first);
+    if (event === null) return;
+    for (const read of this.shop.uses.readsOf(object).slice(0, MAX_LISTENERS)) {
+      const listening = isMember(read.parent) && isCall(read.parent.parent) && read.parent.parent['callee'] === read.parent ? read.parent.parent : null;
+      const method = listening && read.parent ? this.shop.evaluator.propertyName(read.parent) : null;
+      if (!listening || (method !== 'on' && method !== 'once' && method !== 'addListener')) continue;
+      const [name, listener] = children(listening, 'arguments');
+      if (name && this.shop.evaluator.constant(name) === event) this.bindParameter(listener, index - 1, sub, fact, context);
+    }
   }
 
   protected override isCovered({ node, fact }: Spot<TaintFact>, conditional: JsNode): boolean {
@@ -261,13 +314,26 @@ export class TaintTrace extends Forward<TaintFact> {
     return toText(this.shop.evaluator.evaluate(left), left).parts.some((part) => isPiece(part) && part.text.includes('?'));
   }
 
+  /** What a tag of others gets; `String.raw` gives it back. A shell tag quotes what it is given, so text from outside is no command in it. */
+  protected override tagged({ fact, context }: Spot<TaintFact>, whole: JsNode): void {
+    const tag = child(whole, 'tag');
+    const quasi = child(whole, 'quasi');
+    if (!tag || !quasi || QUOTED.has(fact.source.kind)) return;
+    if (this.shop.origins.origins(tag)[0] === 'global:String.raw') return this.push(whole, [], this.#with(fact, {}), context);
+    this.#emit(this.#sinks.find(fact.source, whole, quasi, 0, [], fact.query), fact);
+  }
+
+  protected override attribute({ sub, fact }: Spot<TaintFact>, attribute: JsNode): void {
+    if (sub.length === 0) this.#emit(this.#sinks.attribute(fact.source, attribute), fact);
+  }
+
   protected override assigned({ node, sub, fact }: Spot<TaintFact>, target: JsNode): void {
     const value = node === target ? (child(target.parent ?? target, 'right') ?? target) : node;
     this.#emit(this.#sinks.assignment(fact.source, target, value, sub, fact.query), fact);
   }
 
   /** Notes the flows; true when the call is a sink, whether or not it is new. */
-  #emit(found: readonly Omit<Flow, 'encoded'>[] | null, fact: TaintFact): boolean {
+  #emit(found: readonly Omit<Flow, 'encoded'>[] | null, fact: Pick<TaintFact, 'encoded'>): boolean {
     if (!found) return false;
     for (const flow of found) {
       const { sink, source } = flow;

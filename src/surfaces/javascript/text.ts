@@ -1,7 +1,7 @@
 import type { MappedText, Mark, SourceRange } from '../mapped-text.ts';
 import { markedText } from '../mapped-text.ts';
 import { HOLE } from '../shell/index.ts';
-import { children, isMember, nameOf, spans, unwrap } from './ast.ts';
+import { children, isCall, isMember, nameOf, spans, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Evaluator } from './evaluate.ts';
 import { isPiece, toText } from './values.ts';
@@ -104,7 +104,10 @@ class HoleView implements Hole {
 
   get name(): string | null {
     const node = unwrap(this.node);
-    return isMember(node) ? this.#shop.evaluator.propertyName(node) : nameOf(node);
+    if (isMember(node)) return this.#shop.evaluator.propertyName(node);
+    // `Deno.env.get('HOME')`.
+    const [argument] = isCall(node) && this.origin === 'global:Deno.env.get()' ? children(node, 'arguments') : [];
+    return argument ? this.#shop.evaluator.constant(argument) : nameOf(node);
   }
 }
 

@@ -83,7 +83,9 @@ export class OriginTrace extends Forward<OriginFact> {
     this.#asked = asked;
     for (const { pattern, root } of requestHandlers(shop, roots.handlers)) {
       const fact = this.#fact([root], null, []);
-      if (fact) this.bind(pattern, [], fact, null);
+      if (!fact) continue;
+      this.#note(fact, pattern);
+      this.bind(pattern, [], fact, null);
     }
     for (const root of roots.imports) this.#seedImport(root);
     for (const { name, references } of roots.globals) this.#seedGlobal(name, references);

@@ -161,7 +161,7 @@ export type TaintKind =
   | 'model' // answer of a language model, or arguments it gave a tool
   | 'download'; // text or bytes from the network
 
-export type SinkKind = 'network' | 'dns' | 'log' | 'file' | 'response' | 'command' | 'eval' | 'module';
+export type SinkKind = 'network' | 'dns' | 'log' | 'file' | 'upload' | 'response' | 'command' | 'eval' | 'module';
 export type SinkPosition = 'url' | 'query' | 'header' | 'body' | 'argument';
 
 export interface FlowSource {
@@ -239,7 +239,7 @@ export interface FileOperation {
 /** Constant text that is run as JavaScript, or a call that runs text that is not constant. */
 export interface CodeText {
   /** `eval`, `Function`, `vm`, `timer`, `import` (a data: URL), `node` (`node -e`). */
-  readonly kind: 'eval' | 'Function' | 'vm' | 'timer' | 'import' | 'node';
+  readonly kind: 'eval' | 'Function' | 'vm' | 'timer' | 'worker' | 'import' | 'node';
   readonly text: TextPattern;
   readonly call: CallFact;
 }

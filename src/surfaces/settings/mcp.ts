@@ -65,6 +65,11 @@ export function serversOf(container: SettingNode): readonly McpServer[] {
   return entriesOf(container).slice(0, MAX_SERVERS).map(toServer);
 }
 
+/** A server that an object describes by itself: the options of a client's transport. */
+export function serverOf(name: string, node: SettingNode): McpServer {
+  return toServer({ name, node });
+}
+
 function readServers(root: SettingNode, kind: FileKind): readonly McpServer[] {
   // Lists of any length are joined, never spread into a call: that fails with some hundred thousand of them.
   const containers = [

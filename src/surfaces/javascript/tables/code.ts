@@ -29,6 +29,8 @@ export const CODE_ROWS: Readonly<Rows> = {
   'global:module._compile': code('vm'),
   'module.Module()._compile': code('vm'),
   'global:module.constructor()._compile': code('vm'),
+  // `new Worker(text, { eval: true })`; without the option the text is a file's name.
+  'worker_threads.Worker': { code: { kind: 'worker', code: 0 } },
   'require-from-string': code('vm'),
   ...Object.fromEntries([...LOADERS].map((name) => [name, { sink: 'module' }] as const)),
 };

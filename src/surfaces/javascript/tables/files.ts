@@ -108,5 +108,7 @@ export const FILE_ROWS: Readonly<Rows> = {
   'mkdirp.sync': row({ kind: 'mkdir', path: 0 }),
   'chokidar.watch': row({ kind: 'watch', path: 0 }),
   'write-file-atomic': row({ kind: 'write', path: 0, content: 1 }, 'file'),
+  ...Object.fromEntries(['glob', 'glob.glob', 'glob.sync', 'glob.globSync', 'glob.globStream', 'glob.globIterate', 'fast-glob', 'fast-glob.sync', 'fast-glob.glob', 'fast-glob.globSync', 'globby', 'globby.globby', 'globby.globbySync', 'tinyglobby.glob', 'tinyglobby.globSync'].map((name) => [name, row({ kind: 'list', path: 0 })] as const)),
+  ...Object.fromEntries(['better-sqlite3', 'sqlite.DatabaseSync', 'node-sqlite3-wasm.Database', 'sqlite3.Database', 'bun:sqlite:Database'].map((name) => [name, row({ kind: 'read', path: 0 })] as const)),
   'shelljs.cat': row({ kind: 'read', path: 0 }),
 };

@@ -11,6 +11,22 @@ const LOGGERS = [
   'global:@logger.child()', 'firebase-functions.logger', '@sentry/node.logger', 'roarr.Roarr', 'ololog', 'fancy-log', 'console.Console()', 'global:console.Console()', 'vscode.window.createOutputChannel()',
 ] as const;
 
+/**
+ * Libraries that hand data to somebody else: mails, channels, buckets, queues, issues. Whoever reads those keeps it;
+ * single values in them are often meant (a reset link, a host's name). Sources: the libraries' documentation.
+ */
+const UPLOADS = [
+  'nodemailer.createTransport().sendMail', '@sendgrid/mail.send', 'resend.Resend().emails.send', 'mailgun.js().client().messages.create', 'postmark.ServerClient().sendEmail', 'twilio().messages.create',
+  '@slack/web-api.WebClient().chat.postMessage', '@slack/web-api.WebClient().files.upload', '@slack/web-api.WebClient().files.uploadV2', '@slack/webhook.IncomingWebhook().send',
+  'discord.js:WebhookClient().send', 'discord-webhook-node.Webhook().send', 'node-telegram-bot-api().sendMessage', 'node-telegram-bot-api().sendDocument', 'telegraf.Telegraf().telegram.sendMessage', 'telegraf.Telegram().sendMessage', 'grammy.Bot().api.sendMessage', 'grammy.Api().sendMessage',
+  '@aws-sdk/client-s3.PutObjectCommand', '@aws-sdk/client-s3.UploadPartCommand', '@aws-sdk/lib-storage.Upload', '@aws-sdk/client-sns.PublishCommand', '@aws-sdk/client-sqs.SendMessageCommand', '@aws-sdk/client-ses.SendEmailCommand', '@aws-sdk/client-lambda.InvokeCommand', '@aws-sdk/client-cloudwatch-logs.PutLogEventsCommand',
+  'aws-sdk.S3().putObject', 'aws-sdk.S3().upload', 'aws-sdk.SNS().publish', 'aws-sdk.SQS().sendMessage', 'minio.Client().putObject', '@google-cloud/storage.Storage().bucket().file().save', '@google-cloud/pubsub.PubSub().topic().publishMessage',
+  '@azure/storage-blob.BlobServiceClient.fromConnectionString().getContainerClient().getBlockBlobClient().upload', '@vercel/blob.put', '@supabase/supabase-js.createClient().storage.from().upload', '@supabase/supabase-js.createClient().from().insert',
+  'mqtt.connect().publish', 'mqtt.connectAsync().publish', 'nats.connect().publish', 'kafkajs.Kafka().producer().send', 'pusher().trigger',
+  '@octokit/rest.Octokit().rest.gists.create', '@octokit/rest.Octokit().gists.create', '@octokit/rest.Octokit().rest.issues.create', '@octokit/rest.Octokit().rest.issues.createComment', '@octokit/rest.Octokit().issues.create', '@octokit/rest.Octokit().rest.repos.createOrUpdateFileContents', '@octokit/rest.Octokit().request',
+  '@octokit/core.Octokit().request', 'octokit.Octokit().rest.gists.create', 'octokit.Octokit().rest.issues.create', 'octokit.Octokit().rest.issues.createComment', 'octokit.Octokit().rest.repos.createOrUpdateFileContents', 'octokit.Octokit().request', '@actions/github.getOctokit().rest.issues.create', '@actions/github.getOctokit().rest.issues.createComment', '@actions/github.getOctokit().rest.gists.create',
+] as const;
+
 /** Log and terminal output by canonical origin. */
 export const LOG_ROWS: Readonly<Record<string, OriginRow>> = {
   ...Object.fromEntries(CONSOLE.map((name) => [`global:console.${name}`, log] as const)),
@@ -29,10 +45,7 @@ export const LOG_ROWS: Readonly<Record<string, OriginRow>> = {
   '@actions/core.warning': log,
   '@actions/core.notice': log,
   ...Object.fromEntries(['node', 'browser', 'nextjs', 'react', 'bun', 'sveltekit', 'nestjs'].map((name) => [`@sentry/${name}.{captureMessage,captureException,captureEvent,setContext,setExtra,setExtras,setTags,addBreadcrumb}`, log] as const)),
-  // Whoever gets a mail or reads a channel or a bucket keeps it; single values in them are often meant (a reset link, a host's name).
-  'nodemailer.createTransport().sendMail': { sink: 'file' },
-  '@slack/web-api.WebClient().chat.postMessage': { sink: 'file' },
-  '@aws-sdk/client-s3.PutObjectCommand': { sink: 'file' },
+  ...Object.fromEntries(UPLOADS.map((name) => [name, { sink: 'upload' } as const])),
 };
 
 /** Names of imports that are a project's own logger. */

@@ -22,6 +22,9 @@ export const MODULE_GLOBALS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ['url', new Set(['URL', 'URLSearchParams'])],
   ['util', new Set(['TextDecoder', 'TextEncoder'])],
   ['timers', new Set(['setTimeout', 'setInterval', 'setImmediate'])],
+  ['undici', new Set(['FormData', 'File', 'Headers', 'Request', 'WebSocket', 'EventSource'])],
+  ['node-fetch', new Set(['FormData', 'File', 'Blob', 'Headers', 'Request'])],
+  ['formdata-node', new Set(['FormData', 'File', 'Blob'])],
 ]);
 
 /** Modules that are a global object as a whole. */

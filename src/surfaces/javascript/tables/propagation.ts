@@ -5,10 +5,11 @@ export type Passage = 'same' | 'encoded' | 'query';
 export const PROPAGATORS: ReadonlyMap<string, Passage> = new Map<string, Passage>([
   ...[
     'global:JSON.stringify', 'global:JSON.parse', 'global:String', 'global:Object.entries', 'global:Object.keys', 'global:Object.values', 'global:Object.getOwnPropertyNames', 'global:Reflect.ownKeys', 'global:Object.fromEntries', 'global:Object.assign', 'global:Object.freeze',
-    'global:structuredClone', 'global:Array.from', 'global:Array', 'global:Promise.resolve', 'global:Promise.all', 'global:Promise.allSettled', 'global:Promise.race', 'global:Buffer.from', 'global:Buffer.concat', 'global:Buffer',
+    'global:structuredClone', 'global:Proxy', 'global:Object.seal', 'global:Object.create', 'global:URL.createObjectURL', 'global:Array.from', 'global:Array', 'global:Promise.resolve', 'global:Promise.all', 'global:Promise.allSettled', 'global:Promise.race', 'global:Buffer.from', 'global:Buffer.concat', 'global:Buffer',
     'global:encodeURIComponent', 'global:encodeURI', 'global:escape', 'global:decodeURIComponent', 'global:FormData', 'global:Blob', 'global:File', 'global:Uint8Array', 'global:TextEncoder().encode', 'global:TextDecoder().decode', 'global:URL', 'global:Headers', 'global:Map', 'global:Set',
     'util.inspect', 'util.format', 'util.promisify', 'url.format', 'url.parse', 'path.join', 'path.resolve', 'path.normalize', 'fs.createReadStream', 'stream.Readable.from',
     'lodash.cloneDeep', 'lodash.clone', 'lodash.merge', 'lodash.assign', 'lodash.pickBy', 'lodash.omit', 'lodash.toPairs', 'lodash.values', 'lodash.map', 'yaml.stringify', 'js-yaml.dump', 'superjson.stringify', 'flatted.stringify', 'safe-stable-stringify', 'fast-safe-stringify', 'form-data', 'ini.stringify', 'dotenv.parse',
+    ...['@remix-run/node', '@remix-run/cloudflare', '@remix-run/server-runtime', '@shopify/remix-oxygen', 'react-router'].flatMap((root) => ['json', 'data', 'defer'].map((name) => `${root}.${name}`)),
     'chalk.*', 'picocolors.*', 'kleur.*', 'ansi-colors.*', 'global:@response.status',
   ].map((name) => [name, 'same'] as const),
   ...['global:URLSearchParams', 'querystring.stringify', 'querystring.encode', 'qs.stringify', 'query-string.stringify'].map((name) => [name, 'query'] as const),

@@ -136,6 +136,12 @@ export const REQUEST_ROWS: Readonly<Rows> = {
   ...nodeHttp('https'),
   ...nodeHttp('follow-redirects.http'),
   ...nodeHttp('follow-redirects.https'),
+  // Clients of one webhook: its address is what they are made with.
+  ...Object.fromEntries(['discord.js.WebhookClient', 'discord.js:WebhookClient'].map((name) => [name, send({ url: 0, options: 0 })] as const)),
+  '@slack/webhook.IncomingWebhook': send({ url: 0 }),
+  '@slack/webhook.IncomingWebhook().send': feed('body'),
+  'discord-webhook-node.Webhook': send({ url: 0 }),
+  'discord-webhook-node.Webhook().send': feed('body'),
   ...sockets(),
   ...webSockets(),
   ...browser(),

@@ -45,7 +45,7 @@ export interface FileRow {
 }
 
 export interface CodeRow {
-  readonly kind: 'eval' | 'Function' | 'vm' | 'timer';
+  readonly kind: 'eval' | 'Function' | 'vm' | 'timer' | 'worker';
   /** `last`: the body of `Function`. */
   readonly code: number | 'last';
 }

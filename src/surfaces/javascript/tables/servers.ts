@@ -8,6 +8,8 @@ const CONTEXT = 'global:@context';
 const MODEL = 'global:@tool';
 const SOCKET = 'global:@socket';
 const MESSAGE = 'global:@message';
+const FASTIFY = 'global:@fastify';
+const EVENT = 'global:@event';
 
 const response: OriginRow = { sink: 'response' };
 const request: OriginRow = { source: { kind: 'request' } };
@@ -28,6 +30,7 @@ export const SERVER_ROWS: Readonly<Rows> = {
   ...routes('restify.createServer()', [REQUEST, RESPONSE]),
   ...routes('fastify()', [REQUEST, RESPONSE], true),
   ...routes('fastify.fastify()', [REQUEST, RESPONSE], true),
+  ...routes(FASTIFY, [REQUEST, RESPONSE], true),
   ...routes('elysia()', [CONTEXT], true),
   ...routes('elysia.Elysia()', [CONTEXT], true),
   ...routes('koa()', [CONTEXT]),
@@ -47,6 +50,16 @@ export const SERVER_ROWS: Readonly<Rows> = {
   [`${SOCKET}.emit`]: response,
   [`${SOCKET}.write`]: response,
   [`${SOCKET}.end`]: response,
+  // Functions whose parameter is an event of the framework: load functions, form actions, event handlers.
+  ...Object.fromEntries(['url', 'params', 'cookies', 'request.headers', 'request.url', 'request.json()', 'request.formData()', 'request.text()'].map((part) => [`${EVENT}.${part}`, request] as const)),
+  ...Object.fromEntries(['global:', 'h3.'].flatMap((root) => [
+    ...['defineEventHandler', 'eventHandler', 'defineCachedEventHandler', 'defineLazyEventHandler'].map((name) => [`${root}${name}`, { answers: true }] as const),
+    ...['readBody()', 'readRawBody()', 'readFormData()', 'readMultipartFormData()', 'getQuery()', 'getRouterParam()', 'getRouterParams()', 'getHeader()', 'getRequestHeader()', 'getCookie()', 'getRequestURL()'].map((name) => [`${root}${name}`, request] as const),
+  ])),
+  '@azure/functions.app.{http,get,post,put,patch,deleteRequest}': { answers: true },
+  ...Object.fromEntries(['node', 'browser', 'nextjs', 'react', 'bun', 'sveltekit', 'nestjs', 'remix', 'electron', 'aws-serverless'].map((name) => [`@sentry/${name}.init`, { answers: true }] as const)),
+  '@sveltejs/kit.json': response,
+  '@sveltejs/kit.text': response,
   'global:Deno.serve': { handler: [REQUEST] },
   'global:Bun.serve': { handler: [REQUEST] },
   ...Object.fromEntries(PARTS.map((part) => [`${REQUEST}.${part}`, request] as const)),

@@ -1,8 +1,10 @@
+import { hostSource, parseMountOptions, parseVolume } from '../../../knowledge/containers-host.ts';
+import type { HostSource } from '../../../knowledge/containers-host.ts';
 import type { Command } from '../model.ts';
 import { eachCommand } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
-export type PrivilegeKind = 'root' | 'setuid' | 'world-writable' | 'owner' | 'security-service' | 'sudoers' | 'group' | 'windows';
+export type PrivilegeKind = 'root' | 'setuid' | 'world-writable' | 'owner' | 'security-service' | 'sudoers' | 'group' | 'windows' | 'container';
 export type Privilege = ShellFinding<PrivilegeKind>;
 
 const ELEVATORS: ReadonlySet<string> = new Set(['sudo', 'doas', 'pkexec', 'su', 'runas', 'gsudo', 'sudo -u', 'doas -u']);
@@ -51,6 +53,11 @@ export const findPrivilege = eachCommand<Privilege>(null, (command) => {
     case 'add-mppreference':
       if (command.args.some(({ value }) => /^-(?:Disable|Exclusion)/i.test(value))) add('security-service', name, 'Defender', 'high');
       break;
+    case 'docker':
+    case 'podman':
+    case 'nerdctl':
+      checkContainer(command, add);
+      break;
     case 'netsh':
       if (command.args.some(({ value }) => /firewall/i.test(value)) && command.args.some(({ value }) => /^(?:off|disable)$/i.test(value))) add('security-service', name, 'firewall off', 'high');
       break;
@@ -95,4 +102,31 @@ function checkService({ name, args }: Command, add: Add): void {
   const verb = args.find(({ value }) => /^(?:stop|disable|mask|kill)$/.test(value));
   const service = args.find(({ value }) => SECURITY_SERVICES.test(value));
   if (verb && service) add('security-service', name ?? '', `${verb.value} ${service.value}`, 'high');
+}
+
+const MAX_FLAGS = 200;
+
+/** `docker run -v /:/host`, `--privileged --pid=host`: a container that is the host. */
+function checkContainer({ name, args }: Command, add: Add): void {
+  const words = args.slice(0, MAX_FLAGS).map(({ value }) => value);
+  if (!words.slice(0, 3).some((word) => word === 'run' || word === 'create')) return;
+  const sources = words.flatMap((word, index) => mountSource(word, words[index + 1] ?? '') ?? []);
+  const label = `${name ?? 'docker'} run`;
+  const isPrivileged = words.some((word) => word === '--privileged' || word === '--privileged=true' || /^--cap-add[= ]?(?:ALL|SYS_ADMIN)$/i.test(word));
+  const sharesProcesses = words.some((word, index) => word === '--pid=host' || (word === '--pid' && words[index + 1] === 'host'));
+  for (const source of sources) {
+    if (source.kind === 'everything') add('container', label, source.label, source.isReadOnly ? 'low' : 'high');
+    else if (source.kind === 'socket') add('container', label, source.label, 'low');
+  }
+  if (isPrivileged && sharesProcesses) add('container', label, 'every process of the host', 'high');
+  else if (isPrivileged && !sources.some(({ kind }) => kind === 'everything')) add('container', label, '--privileged', 'low');
+}
+
+/** What the host gives by `-v`, `--volume` or `--mount`, and whether only to read: monitors mount all of it so. */
+function mountSource(word: string, next: string): (HostSource & { readonly isReadOnly: boolean }) | null {
+  const volume = word === '-v' || word === '--volume' ? next : word.startsWith('--volume=') ? word.slice('--volume='.length) : /^-v[/~$.]/.test(word) ? word.slice(2) : '';
+  const options = word === '--mount' ? next : word.startsWith('--mount=') ? word.slice('--mount='.length) : '';
+  const mount = volume === '' ? (options === '' ? null : parseMountOptions(options)) : parseVolume(volume);
+  const source = mount && hostSource(mount.source);
+  return mount && source ? { ...source, isReadOnly: mount.isReadOnly } : null;
 }

@@ -1,0 +1,207 @@
+import { nameWords } from '../../knowledge/names.ts';
+import type { SourceRange } from '../mapped-text.ts';
+import { child, children, isCall, isFunction, isMember, isNode, keysOf, nameOf, unwrap } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import type { FunctionView, ValueModel } from './types.ts';
+
+/** A comparison with a constant that lets somebody past the check it stands in. */
+export interface Backdoor {
+  readonly range: SourceRange;
+  /** What is compared: what the caller proves himself with, who he says he is, or something else that he sends. */
+  readonly kind: 'credential' | 'identity' | 'sent';
+  /** A check stands beside it, and nothing says that it is for development only. */
+  readonly isCertain: boolean;
+}
+
+const MAX_NODES = 4000;
+const MAX_CLIMB = 32;
+const CREDENTIAL = /(?:^|_)(?:password|passwd|pass|pwd|pw|passphrase|passcode|pin|otp|totp|api_?key|access_?token|auth_?token|bearer_?token|master_?key|(?:verification|mfa|otp|login|access|auth|security|backup)_?code)$/i;
+const IDENTITY = /(?:^|_)(?:user_?name|user|email|login|user_?id|account)$/i;
+/** Parts of a request that its client chooses. */
+const SENT: ReadonlySet<string> = new Set(['headers', 'query', 'cookies', 'header', 'searchParams']);
+/** Last words of the names of such parts that say what kind of request it is. */
+const KIND_OF_REQUEST: ReadonlySet<string> = new Set(['type', 'event', 'topic', 'version', 'agent', 'encoding', 'language', 'accept', 'upgrade', 'connection', 'method', 'origin', 'host', 'mode', 'dest', 'site', 'user', 'with', 'purpose', 'action', 'lang', 'format', 'proto', 'protocol', 'port', 'path', 'url', 'uri', 'client', 'platform', 'device', 'control', 'range', 'prefer', 'step', 'flow', 'stage', 'tab', 'page', 'view', 'sort', 'locale', 'theme', 'state', 'status', 'error', 'redirect', 'next', 'callback']);
+/** Texts that stand for nobody, for anybody, or for no value at all. */
+const NO_SECRET = /^(?:null|undefined|none|string|object|function|bearer|basic|token|password|secret|true|false|\*|(?:demo|guest|public|anonymous)\b.{0,40})$/i;
+const DEVELOPMENT = /^(?:NODE_ENV|__DEV__|(?:is_?)?(?:dev|development|test|testing|local|debug|demo|mock|e2e|cypress)(?:_?(?:mode|env|environment))?|isProduction|isProd|MODE|CI)$/i;
+/** Calls that check something, by the names that libraries and databases give them. */
+const CHECKS = /compare|verify|authenticat|scrypt|pbkdf2|timingsafe|argon|bcrypt|find_?(?:one|unique|first|by)|getuser|query|hash|jwt|session/i;
+/** What hands out a session. */
+const ADMITS = /^(?:next|sign|signAsync|signToken|createToken|issueToken|generateToken|createSession|startSession|logIn|setSession)$/;
+const ANSWERED = /^(?:done|cb|callback|next)$/;
+
+/** Comparisons inside of a check that open it for whoever knows a constant, in source order. */
+export function findBackdoors(model: ValueModel, fn: FunctionView): readonly Backdoor[] {
+  const { comparisons, hasCheck } = survey(fn.node);
+  const found = comparisons.flatMap((node): (Backdoor & { readonly node: JsNode })[] => {
+    const kind = subjectOf(node, model);
+    const way = kind === null ? null : wayPast(node, model, fn.node);
+    return kind === null || way === null ? [] : [{ node, range: node.range, kind, isCertain: (hasCheck || way.besideCheck) && !way.isDevelopment }];
+  });
+  // `user === '…' && password === '…'` is one door.
+  return found.filter(({ node, kind }) => kind !== 'identity' || !found.some((other) => other.kind === 'credential' && other.node.parent === node.parent));
+}
+
+/** The comparisons of a function with a text, and whether it calls anything that checks. */
+function survey(fn: JsNode): { readonly comparisons: readonly JsNode[]; readonly hasCheck: boolean } {
+  const comparisons: JsNode[] = [];
+  let hasCheck = false;
+  const stack: JsNode[] = [child(fn, 'body') ?? fn];
+  for (let count = 0; stack.length > 0 && count < MAX_NODES; count += 1) {
+    const node = stack.pop() as JsNode;
+    if (node.type === 'BinaryExpression' && /^[=!]==?$/.test(String(node['operator']))) comparisons.push(node);
+    if (isCall(node)) hasCheck ||= CHECKS.test(calledName(node));
+    for (const key of keysOf(node, undefined)) stack.push(...[child(node, key), ...children(node, key)].filter((item) => isNode(item)));
+  }
+  return { comparisons: comparisons.sort((a, b) => a.range[0] - b.range[0]), hasCheck };
+}
+
+function calledName(call: JsNode): string {
+  const callee = unwrap(child(call, 'callee') ?? call);
+  const object = isMember(callee) ? child(callee, 'object') : null;
+  return `${nameOf(isMember(object) ? child(object, 'property') : object) ?? ''}.${nameOf(isMember(callee) ? child(callee, 'property') : callee) ?? ''}`;
+}
+
+/** What a comparison with a constant text looks at; `null` for any other comparison. */
+function subjectOf(node: JsNode, model: ValueModel): Backdoor['kind'] | null {
+  const sides = [child(node, 'left'), child(node, 'right')];
+  const literal = sides.find((side) => side?.type === 'Literal' || side?.type === 'TemplateLiteral');
+  const other = sides.find((side) => side !== literal);
+  if (!literal || !other) return null;
+  const text = model.view(literal).text().constant ?? '';
+  const subject = unwrap(other);
+  if (text !== '' && isSent(subject, model)) return /^(?:null|undefined)$/.test(text) ? null : 'sent';
+  if (text.length < 3 || NO_SECRET.test(text)) return null;
+  const name = (nameOf(isMember(subject) ? child(subject, 'property') : subject) ?? '').replace(/([a-z0-9])([A-Z])/g, '$1_$2');
+  if (CREDENTIAL.test(name)) return 'credential';
+  return IDENTITY.test(name) ? 'identity' : null;
+}
+
+/** `req.headers['x-debug']`, `request.headers.get('x-debug')`, `req.query.debug`, `req.header('x-debug')`. */
+function isSent(subject: JsNode, model: ValueModel): boolean {
+  const callee = isCall(subject) ? child(subject, 'callee') : null;
+  if (callee && (!isMember(callee) || !/^(?:get|header)$/.test(nameOf(child(callee, 'property')) ?? ''))) return false;
+  const member = callee ?? subject;
+  if (!isMember(member)) return false;
+  const key = callee ? children(subject, 'arguments')[0] : child(member, 'property');
+  const name = key ? ((member['computed'] === true || callee ? model.view(key).text().constant : nameOf(key)) ?? '') : '';
+  if (name === '' || KIND_OF_REQUEST.has(nameWords(name).at(-1) ?? '')) return false;
+  const object = child(member, 'object');
+  return SENT.has(nameOf(isMember(object) ? child(object, 'property') : object) ?? '') || (callee !== null && SENT.has(nameOf(child(callee, 'property')) ?? ''));
+}
+
+interface Way {
+  readonly besideCheck: boolean;
+  readonly isDevelopment: boolean;
+}
+
+/** Follows a comparison to what its truth decides; `null` when nobody gets in by it. */
+function wayPast(comparison: JsNode, model: ValueModel, fn: JsNode): Way | null {
+  const isEqual = String(comparison['operator']).startsWith('=');
+  let at = comparison;
+  let besideCheck = false;
+  let isJoined = false;
+  const names: string[] = [];
+  for (let depth = 0; depth < MAX_CLIMB; depth += 1) {
+    const parent: JsNode | null = at.parent ?? null;
+    if (!parent || at === fn) return null;
+    if (parent.type === 'LogicalExpression') {
+      const beside = child(parent, parent['left'] === at ? 'right' : 'left');
+      if (beside) names.push(...namesIn(beside));
+      const opens = parent['operator'] === (isEqual ? '||' : '&&');
+      if (opens && beside) {
+        isJoined = true;
+        besideCheck ||= isRealCheck(beside);
+      }
+    } else if (parent.type === 'IfStatement' && parent['test'] === at) {
+      const admits = isEqual ? admitsIn(child(parent, 'consequent'), model) : besideCheck && refusesIn(child(parent, 'consequent'), model);
+      return admits ? { besideCheck, isDevelopment: isForDevelopment([...names, ...namesAround(parent, fn)]) } : null;
+    } else if (parent.type === 'ConditionalExpression' && parent['test'] === at) {
+      const yes = child(parent, 'consequent');
+      return isEqual && yes && isYes(yes, model) ? { besideCheck, isDevelopment: isForDevelopment(names) } : null;
+    } else if (isAnswer(parent, at)) return isEqual && isJoined && besideCheck ? { besideCheck, isDevelopment: isForDevelopment([...names, ...namesAround(parent, fn)]) } : null;
+    else if (parent.type !== 'AwaitExpression' && parent.type !== 'ParenthesizedExpression' && parent.type !== 'TSAsExpression') return null;
+    at = parent;
+  }
+  return null;
+}
+
+/** The value is returned, or kept under a name that says what it decides. */
+function isAnswer(parent: JsNode, value: JsNode): boolean {
+  if (parent.type === 'ReturnStatement') return true;
+  if (parent.type === 'ArrowFunctionExpression') return parent['body'] === value;
+  const target = parent.type === 'VariableDeclarator' ? child(parent, 'id') : parent.type === 'AssignmentExpression' ? child(parent, 'left') : null;
+  return target !== null && /ok|valid|match|auth|allow|grant|pass|admin|correct/i.test(nameOf(target) ?? '');
+}
+
+/** Something that looks at more than constants: a call, or a comparison of two values. */
+function isRealCheck(node: JsNode): boolean {
+  const names = unwrap(node);
+  if (isCall(names)) return true;
+  if (names.type === 'UnaryExpression') return isRealCheck(child(names, 'argument') ?? names.parent ?? names);
+  if (names.type === 'LogicalExpression') return [child(names, 'left'), child(names, 'right')].some((side) => side !== null && isRealCheck(side));
+  if (names.type !== 'BinaryExpression') return false;
+  return [child(names, 'left'), child(names, 'right')].every((side) => side !== null && unwrap(side).type !== 'Literal');
+}
+
+/** Statements of a branch. */
+function statementsOf(branch: JsNode | null): readonly (JsNode | null)[] {
+  return branch?.type === 'BlockStatement' ? children(branch, 'body').slice(0, 32) : [branch];
+}
+
+function isYes(node: JsNode, model: ValueModel): boolean {
+  const value = unwrap(node);
+  if (model.view(value).boolean() === true) return true;
+  if (value.type === 'ObjectExpression') return model.view(value).object()?.entries.some((entry) => /^(?:role|isAdmin|id|user|userId|token|success|ok|valid|authenticated|authorized)$/.test(entry.key) && entry.value.boolean() !== false && !entry.value.isNullish()) === true;
+  if (value.type === 'Identifier') return /user|account|member|customer|principal|claims/i.test(nameOf(value) ?? '');
+  if (!isCall(value)) return false;
+  const name = calledName(value).split('.').at(-1) ?? '';
+  const args = children(value, 'arguments');
+  if (ADMITS.test(name)) return name !== 'next' || args.length === 0;
+  if (ANSWERED.test(name)) return args[1] !== null && args[1] !== undefined && (isYes(args[1], model) || unwrap(args[1]).type === 'Identifier');
+  return name === 'resolve' && args[0] !== null && args[0] !== undefined && isYes(args[0], model);
+}
+
+/** A branch that lets somebody in: `return true`, `next()`, `done(null, user)`, `token = sign(…)`. */
+function admitsIn(branch: JsNode | null, model: ValueModel): boolean {
+  return statementsOf(branch).some((statement) => {
+    const value = statement ? (child(statement, 'argument') ?? child(statement, 'expression')) : null;
+    if (!value || statement?.type === 'ThrowStatement') return false;
+    return isYes(value, model) || (value.type === 'AssignmentExpression' && isCall(child(value, 'right')) && isYes(child(value, 'right') ?? value, model));
+  });
+}
+
+/** A branch that sends somebody away: `throw`, `return false`, `return done(null, false)`, `return res.status(401)…`. */
+function refusesIn(branch: JsNode | null, model: ValueModel): boolean {
+  return statementsOf(branch).some((statement) => {
+    if (statement?.type === 'ThrowStatement') return true;
+    const value = statement?.type === 'ReturnStatement' ? child(statement, 'argument') : null;
+    return statement?.type === 'ReturnStatement' && (value === null || !isYes(value, model));
+  });
+}
+
+function namesIn(node: JsNode): readonly string[] {
+  const names: string[] = [];
+  const stack: JsNode[] = [node];
+  for (let count = 0; stack.length > 0 && count < 64; count += 1) {
+    const next = stack.pop() as JsNode;
+    const name = nameOf(next);
+    if (name !== null) names.push(name);
+    if (!isFunction(next)) for (const key of keysOf(next, undefined)) stack.push(...[child(next, key), ...children(next, key)].filter((item) => isNode(item)));
+  }
+  return names;
+}
+
+/** Names in the conditions around a statement. */
+function namesAround(statement: JsNode, fn: JsNode): readonly string[] {
+  const names: string[] = [];
+  for (let at: JsNode | null = statement.parent ?? null, depth = 0; at && at !== fn && depth < MAX_CLIMB; at = at.parent ?? null, depth += 1) {
+    const test = at.type === 'IfStatement' ? child(at, 'test') : null;
+    if (test) names.push(...namesIn(test));
+  }
+  return names;
+}
+
+function isForDevelopment(names: readonly string[]): boolean {
+  return names.some((name) => DEVELOPMENT.test(name));
+}
