@@ -71,6 +71,38 @@ export const findExfiltration = memoize((script: CommandScript): readonly Exfilt
   return found;
 });
 
+/** One word of what a request sends: its own, or one that another command prints into it. */
+export interface SentWord {
+  readonly word: Word;
+  readonly role: Exfiltration['role'];
+  readonly request: Request;
+  readonly host: string;
+  readonly hostile: Destination['hostile'];
+  readonly encoded: boolean;
+}
+
+const PRINTS = /^(?:echo|printf|print|write-output|write-host|cat|tee|jq)$/;
+
+/** The words that leave through network commands and DNS queries, for those who know more of them than their names. */
+export const findSentWords = memoize((script: CommandScript): readonly SentWord[] => {
+  const found: SentWord[] = [];
+  for (const command of script.commands) {
+    const request = requestOf(command);
+    if (!request || isLocalRequest(command)) continue;
+    const where = destination(command);
+    const sources = sentFeeders(request, script);
+    const encoded = sources.some(({ name }) => name !== null && ENCODERS.test(name));
+    const base = { request, host: where?.host ?? '', hostile: where?.hostile ?? null, encoded };
+    for (const { word, role } of request.sent) if (role !== 'file') found.push({ ...base, word, role: request.isDns ? 'dns' : role });
+    if (request.sendsInput && command.input) found.push({ ...base, word: command.input, role: 'input' });
+    for (const source of sources) {
+      if (source.name === null || !PRINTS.test(source.name.toLowerCase())) continue;
+      for (const word of [...source.args, ...(source.input ? [source.input] : [])]) found.push({ ...base, word, role: roleOf(request, source) });
+    }
+  }
+  return found;
+});
+
 const ENCODERS = /^(?:base64|base32|xxd|od|hexdump|gzip|openssl|gpg|rev|tr)$/;
 
 function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[] {
