@@ -3,7 +3,7 @@ import type { SourceRange } from '../surfaces/mapped-text.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { readWorkflow } from '../surfaces/settings/workflow.ts';
 import type { PlacedExpression, WorkflowStep } from '../surfaces/settings/workflow.ts';
-import { findSentWords, goesToOwnService } from '../surfaces/shell/detect/index.ts';
+import { dumpsEnvironment, findSentWords, goesToOwnService } from '../surfaces/shell/detect/index.ts';
 import type { SentWord } from '../surfaces/shell/detect/index.ts';
 import type { Command, CommandText } from '../surfaces/shell/index.ts';
 import type { LintedFile } from './file.ts';
@@ -62,6 +62,21 @@ export function findPrintedSecrets(file: LintedFile, root: SettingNode): readonl
     }
   }
   return found;
+}
+
+/** Commands that write the whole environment to a file which a later step uploads. */
+export function findUploadedDumps(file: LintedFile, root: SettingNode): readonly SourceRange[] {
+  const steps = stepsByPlace(root);
+  return file.commands().flatMap(({ source, script }) => {
+    const step = steps.get(source.toSource(0, 0)[0]);
+    if (!step) return [];
+    return script.commands.flatMap((command) => {
+      if (!dumpsEnvironment(command)) return [];
+      const later = command.pipeline.slice(command.stage);
+      const targets = later.flatMap(({ name, args, redirects }) => [...redirects.filter(({ operator }) => operator.startsWith('>')).map(({ target }) => target), ...(name === 'tee' ? args : [])]);
+      return targets.some(({ value }) => isUploaded(value, step)) ? [source.toSource(command.range[0], command.range[1])] : [];
+    });
+  });
 }
 
 /** A secret of the workflow that a step sends away. */
@@ -125,6 +140,10 @@ function boundSecret(variable: string, step: WorkflowStep | undefined, { inVaria
   return step && inVariables.get(variable)?.find((secret) => (secret.step ?? step) === step && (secret.job ?? step.job) === step.job);
 }
 
+function stepsByPlace(root: SettingNode): ReadonlyMap<number, WorkflowStep> {
+  return new Map(readWorkflow(root).jobs.flatMap((job) => job.steps.flatMap((step) => (step.run?.kind === 'string' ? [[step.run.text().toSource(0, 0)[0], step] as const] : []))));
+}
+
 function readSecrets(root: SettingNode): WorkflowSecrets | null {
   const workflow = readWorkflow(root);
   const secrets = workflow.expressions.flatMap(({ expression, position, name, job, step }): readonly PlacedSecret[] => {
@@ -139,8 +158,7 @@ function readSecrets(root: SettingNode): WorkflowSecrets | null {
     if (known) known.push(secret);
     else inVariables.set(secret.variable, [secret]);
   }
-  const steps = new Map(workflow.jobs.flatMap((job) => job.steps.flatMap((step) => (step.run?.kind === 'string' ? [[step.run.text().toSource(0, 0)[0], step] as const] : []))));
-  return { inText, inVariables, steps };
+  return { inText, inVariables, steps: stepsByPlace(root) };
 }
 
 /** `secrets` are in source order, so the first one is looked for by halves. */

@@ -1,5 +1,6 @@
 export { findAgentBypass } from './agents.ts';
 export type { AgentBypass, AgentBypassKind } from './agents.ts';
+export { dumpsEnvironment } from './secrets.ts';
 export { findCredentialLogging, findEnvDump, findExfiltration, findSentWords } from './data-flow.ts';
 export type { CredentialLogKind, EnvDump, EnvDumpKind, Exfiltration, ExfiltrationKind, SentWord } from './data-flow.ts';
 export { broadTarget, findDestructive } from './destructive.ts';
