@@ -95,10 +95,16 @@ const TASK_FILES: readonly FileRow[] = [
   { kind: 'makefile', language: 'text', patterns: ['**/Makefile', '**/makefile', '**/GNUmakefile', '**/*.mk'] },
 ];
 
+/** Where credentials lie that are no project's, and examples of files with them, which are committed. */
+const CREDENTIAL_FILES: readonly FileRow[] = [
+  { kind: 'other', language: 'text', patterns: ['**/.netrc', '**/_netrc', '**/.git-credentials', '**/.pgpass', '**/.env.example', '**/.env.sample', '**/.env.template', '**/.env.dist', '**/.env.defaults'] },
+  { kind: 'other', language: 'json', patterns: ['**/.docker/config.json', '**/.dockercfg'] },
+];
+
 const OTHER_MARKDOWN: readonly FileRow[] = [{ kind: 'markdown', language: 'markdown', patterns: ['**/*.md', '**/*.markdown', '**/llms.txt', '**/llms-full.txt'] }];
 
 /** Every file besides code that the presets lint, most specific row first. */
-export const FILE_TABLE: readonly FileRow[] = [...PACKAGE_FILES, ...EDITOR_FILES, ...CONTAINER_FILES, ...CI_FILES, ...AGENT_FILES, ...SHELL_FILES, ...TASK_FILES, ...OTHER_MARKDOWN];
+export const FILE_TABLE: readonly FileRow[] = [...PACKAGE_FILES, ...EDITOR_FILES, ...CONTAINER_FILES, ...CI_FILES, ...AGENT_FILES, ...SHELL_FILES, ...TASK_FILES, ...CREDENTIAL_FILES, ...OTHER_MARKDOWN];
 
 interface Candidate {
   readonly order: number;
