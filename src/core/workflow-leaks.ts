@@ -2,7 +2,7 @@ import { isPlaceName, isSecretName } from '../knowledge/names.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { readWorkflow } from '../surfaces/settings/workflow.ts';
-import type { PlacedExpression, WorkflowStep } from '../surfaces/settings/workflow.ts';
+import type { PlacedExpression, WorkflowJob, WorkflowStep } from '../surfaces/settings/workflow.ts';
 import { dumpsEnvironment, findSentWords, goesToOwnService } from '../surfaces/shell/detect/index.ts';
 import type { SentWord } from '../surfaces/shell/detect/index.ts';
 import type { Command, CommandText } from '../surfaces/shell/index.ts';
@@ -101,7 +101,7 @@ function secretsSent(sent: SentWord, { source }: CommandText, secrets: WorkflowS
   const range = source.toSource(word.range[0], word.range[1]);
   const isUsual = (name: string, shown: SentWord['word'], variable: string): boolean =>
     hostile !== 'collection' && hostile !== 'address' && role !== 'dns' && !encoded && (role === 'header' || role === 'login' || role === 'url' || goesToOwnService(request, shown, variable, name));
-  const written = secretsWithin(secrets.inText, range).filter(({ name }) => isSecretName(name));
+  const written = secretsWithin(secrets.inText, range).filter(({ name }) => isSecretName(name)).slice(0, MAX_WRITTEN);
   const bound = word.variables.flatMap((variable) => {
     const secret = isSecretName(variable) || !showsVariable(word.text, variable) ? undefined : boundSecret(variable, step, secrets);
     return secret && isSecretName(secret.name) ? [{ name: secret.name, range, sent, isStrict: isUsual(secret.name, word, variable) }] : [];
@@ -109,6 +109,9 @@ function secretsSent(sent: SentWord, { source }: CommandText, secrets: WorkflowS
   const text = written.length > 0 ? source.text.slice(word.range[0], word.range[1]).slice(0, 8192) : '';
   return [...bound, ...written.map(({ name, range: place }) => ({ name, range: place, sent, isStrict: isUsual(name, { ...word, text: asVariables(text) }, name) }))];
 }
+
+/** Secrets in one word; nobody writes more. */
+const MAX_WRITTEN = 50;
 
 /** `"token=${{ secrets.X }}"` as `token=${X}`. */
 function asVariables(text: string): string {
@@ -205,11 +208,22 @@ function isPlain(name: string | null): boolean {
 /** True when a later step of the job uploads the file by its name. */
 function isUploaded(path: string, step: WorkflowStep): boolean {
   const file = plainPath(path);
-  if (file === '') return false;
-  return step.job.steps.slice(step.index + 1).some(({ uses, node }) => {
+  return file !== '' && (uploadsOf(step.job).get(file) ?? -1) > step.index;
+}
+
+const uploads = new WeakMap<WorkflowJob, ReadonlyMap<string, number>>();
+
+/** What a job uploads, by path: the number of the last step that does. */
+function uploadsOf(job: WorkflowJob): ReadonlyMap<string, number> {
+  const known = uploads.get(job);
+  if (known) return known;
+  const paths = new Map<string, number>();
+  for (const { uses, node, index } of job.steps) {
     const given = uses?.name === 'actions/upload-artifact' ? node.get('with')?.get('path')?.value : undefined;
-    return typeof given === 'string' && given.split('\n', 100).some((line) => plainPath(line) === file);
-  });
+    if (typeof given === 'string') for (const line of given.split('\n', 100)) paths.set(plainPath(line), index);
+  }
+  uploads.set(job, paths);
+  return paths;
 }
 
 function plainPath(path: string): string {

@@ -40,14 +40,14 @@ function findBait(text: string): Lure[] {
   return found;
 }
 
-const PIPE = /\b(?:curl|wget|iwr|irm)\b[^\n`|]{0,120}(https?:\/\/[^\s`"'|)]{1,300})[^\n`|]{0,80}\|\s{0,4}(?:sudo\s{1,4})?(?:ba|z)?(?:sh|python3?|node|iex)\b/g;
+const PIPE = /\b(?:curl|wget|iwr|irm) [^\n`|]{1,400}\|\s{0,4}(?:sudo\s{1,4})?(?:ba|z)?(?:sh|python3?|node|iex)\b/g;
 
 /** `run \`curl … | sh\``: an order to run a download that is no well-known installer. */
 function findPipes(text: string): Lure[] {
   const found: Lure[] = [];
   PIPE.lastIndex = 0;
   for (let match = PIPE.exec(text); match && found.length < MAX_LURES; match = PIPE.exec(text)) {
-    const url = parseUrl(match[1] ?? '');
+    const url = parseUrl(/https?:\/\/[^\s"'|)]{1,300}/.exec(match[0])?.[0] ?? '');
     if (!url || isReservedHost(url.host) || isKnownInstaller(url.host, url.path)) continue;
     const anchor = text.charAt(match.index - 1) === '`' ? match.index - 2 : match.index;
     if (!IMPERATIVE.test(text.slice(Math.max(0, anchor - 100), Math.max(0, anchor + 1)))) continue;
