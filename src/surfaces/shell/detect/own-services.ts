@@ -30,6 +30,7 @@ function isOwn(url: Word, name: string, field: string): boolean {
 
 /** The fields that a variable stands in as their whole value (`token=$T`, `"token":"$T"`); `null` when it stands elsewhere too. */
 function fieldsOf(text: string, variable: string): readonly string[] | null {
+  if (variable === '') return null;
   const fields: string[] = [];
   for (let at = text.indexOf(variable); at >= 0; at = text.indexOf(variable, at + variable.length)) {
     const before = /(?:\$\{?|%|\$env:)$/i.exec(text.slice(Math.max(0, at - 5), at));
