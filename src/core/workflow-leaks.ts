@@ -1,9 +1,11 @@
-import { isPlaceName } from '../knowledge/names.ts';
+import { isPlaceName, isSecretName } from '../knowledge/names.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { readWorkflow } from '../surfaces/settings/workflow.ts';
-import type { PlacedExpression, WorkflowStep } from '../surfaces/settings/workflow.ts';
-import type { Command } from '../surfaces/shell/index.ts';
+import type { PlacedExpression, WorkflowJob, WorkflowStep } from '../surfaces/settings/workflow.ts';
+import { dumpsEnvironment, findSentWords, goesToOwnService } from '../surfaces/shell/detect/index.ts';
+import type { SentWord } from '../surfaces/shell/detect/index.ts';
+import type { Command, CommandText } from '../surfaces/shell/index.ts';
 import type { LintedFile } from './file.ts';
 
 /** Contexts that hold every secret, or everything that a step was given. */
@@ -41,29 +43,20 @@ type PlacedSecret = Pick<PlacedExpression, 'job' | 'step'> & { readonly name: st
  * file that stays is fine.
  */
 export function findPrintedSecrets(file: LintedFile, root: SettingNode): readonly LeakedSecret[] {
-  const workflow = readWorkflow(root);
-  const secrets = workflow.expressions.flatMap(({ expression, position, name, job, step }): readonly PlacedSecret[] => {
-    const reference = position === 'run' || position === 'env' ? expression.references.find(({ path, isTested }) => path.startsWith('secrets.') && path !== 'secrets.github_token' && !isTested) : undefined;
-    return reference ? [{ name: reference.path.slice('secrets.'.length).toUpperCase(), range: expression.at, variable: name, job, step }] : [];
-  });
-  if (secrets.length === 0) return [];
-  const inText = secrets.filter(({ variable }) => variable === '');
-  const inVariables = new Map<string, PlacedSecret[]>();
-  for (const secret of secrets) {
-    const known = inVariables.get(secret.variable);
-    if (known) known.push(secret);
-    else inVariables.set(secret.variable, [secret]);
-  }
-  const steps = new Map(workflow.jobs.flatMap((job) => job.steps.flatMap((step) => (step.run?.kind === 'string' ? [[step.run.text().toSource(0, 0)[0], step] as const] : []))));
+  const secrets = workflowSecrets(root);
+  if (!secrets) return [];
+  const { inText, steps } = secrets;
   const found: LeakedSecret[] = [];
   for (const { source, script } of file.commands()) {
     const step = steps.get(source.toSource(0, 0)[0]);
     for (const command of script.commands) {
       const leak = leakOf(command, step);
       if (!leak) continue;
-      for (const [from, to] of [command.range, ...(command.input ? [command.input.range] : [])]) found.push(...secretsWithin(inText, source.toSource(from, to), leak !== 'unmasked'));
+      for (const [from, to] of [command.range, ...(command.input ? [command.input.range] : [])]) {
+        for (const { name, range } of secretsWithin(inText, source.toSource(from, to))) found.push({ name, range, isStrict: leak !== 'unmasked' && isPlaceName(name) });
+      }
       for (const word of step ? [...command.args, ...(command.input ? [command.input] : [])] : []) {
-        const variable = word.variables.find((name) => showsVariable(word.text, name) && (inVariables.get(name) ?? []).some((secret) => (secret.step ?? step) === step && (secret.job ?? step?.job) === step?.job));
+        const variable = word.variables.find((name) => showsVariable(word.text, name) && boundSecret(name, step, secrets) !== undefined);
         if (variable !== undefined) found.push({ name: variable, range: source.toSource(word.range[0], word.range[1]), isStrict: leak === 'printed' });
       }
     }
@@ -71,16 +64,116 @@ export function findPrintedSecrets(file: LintedFile, root: SettingNode): readonl
   return found;
 }
 
+/** Commands that write the whole environment to a file which a later step uploads. */
+export function findUploadedDumps(file: LintedFile, root: SettingNode): readonly SourceRange[] {
+  const steps = stepsByPlace(root);
+  return file.commands().flatMap(({ source, script }) => {
+    const step = steps.get(source.toSource(0, 0)[0]);
+    if (!step) return [];
+    return script.commands.flatMap((command) => {
+      if (!dumpsEnvironment(command)) return [];
+      const later = command.pipeline.slice(command.stage);
+      const targets = later.flatMap(({ name, args, redirects }) => [...redirects.filter(({ operator }) => operator.startsWith('>')).map(({ target }) => target), ...(name === 'tee' ? args : [])]);
+      return targets.some(({ value }) => isUploaded(value, step)) ? [source.toSource(command.range[0], command.range[1])] : [];
+    });
+  });
+}
+
+/** A secret of the workflow that a step sends away. */
+export interface SentSecret extends LeakedSecret {
+  readonly sent: SentWord;
+}
+
+/**
+ * Secrets that a step sends to another host: written into the command (`curl -d ${{ secrets.TOKEN }}`), or by way of a
+ * variable whose name does not tell. Those whose name does are found in the command itself. `isStrict` is what honest
+ * clients do: a header, an address, the service that the secret belongs to.
+ */
+export function findSentSecrets(file: LintedFile, root: SettingNode): readonly SentSecret[] {
+  const secrets = workflowSecrets(root);
+  if (!secrets) return [];
+  return file.notableCommands().flatMap((text) => findSentWords(text.script).flatMap((sent) => secretsSent(sent, text, secrets)));
+}
+
+function secretsSent(sent: SentWord, { source }: CommandText, secrets: WorkflowSecrets): readonly SentSecret[] {
+  const { word, request, role, hostile, encoded } = sent;
+  const step = secrets.steps.get(source.toSource(0, 0)[0]);
+  const range = source.toSource(word.range[0], word.range[1]);
+  const isUsual = (name: string, shown: SentWord['word'], variable: string): boolean =>
+    hostile !== 'collection' && hostile !== 'address' && role !== 'dns' && !encoded && (role === 'header' || role === 'login' || role === 'url' || goesToOwnService(request, shown, variable, name));
+  const written = secretsWithin(secrets.inText, range).filter(({ name }) => isSecretName(name)).slice(0, MAX_WRITTEN);
+  const bound = word.variables.flatMap((variable) => {
+    const secret = isSecretName(variable) || !showsVariable(word.text, variable) ? undefined : boundSecret(variable, step, secrets);
+    return secret && isSecretName(secret.name) ? [{ name: secret.name, range, sent, isStrict: isUsual(secret.name, word, variable) }] : [];
+  });
+  const text = written.length > 0 ? source.text.slice(word.range[0], word.range[1]).slice(0, 8192) : '';
+  return [...bound, ...written.map(({ name, range: place }) => ({ name, range: place, sent, isStrict: isUsual(name, { ...word, text: asVariables(text) }, name) }))];
+}
+
+/** Secrets in one word; nobody writes more. */
+const MAX_WRITTEN = 50;
+
+/** `"token=${{ secrets.X }}"` as `token=${X}`. */
+function asVariables(text: string): string {
+  return text.replace(/^["']/, '').replace(/\$\{\{\s{0,20}secrets\.(\w{1,100})\s{0,20}\}\}/g, (_whole, name: string) => `\${${name.toUpperCase()}}`);
+}
+
+interface WorkflowSecrets {
+  /** Those that stand in shell text themselves. */
+  readonly inText: readonly PlacedSecret[];
+  /** Those that variables hold, by variable. */
+  readonly inVariables: ReadonlyMap<string, readonly PlacedSecret[]>;
+  /** The steps by the place of their shell text. */
+  readonly steps: ReadonlyMap<number, WorkflowStep>;
+}
+
+const known = new WeakMap<SettingNode, { readonly secrets: WorkflowSecrets | null }>();
+
+/** The secrets of a workflow that come near a shell; `null` when there are none. */
+function workflowSecrets(root: SettingNode): WorkflowSecrets | null {
+  const cached = known.get(root);
+  if (cached) return cached.secrets;
+  const secrets = readSecrets(root);
+  known.set(root, { secrets });
+  return secrets;
+}
+
+/** The secret that a variable holds in a step. */
+function boundSecret(variable: string, step: WorkflowStep | undefined, { inVariables }: WorkflowSecrets): PlacedSecret | undefined {
+  return step && variable !== '' ? inVariables.get(variable)?.find((secret) => (secret.step ?? step) === step && (secret.job ?? step.job) === step.job) : undefined;
+}
+
+function stepsByPlace(root: SettingNode): ReadonlyMap<number, WorkflowStep> {
+  return new Map(readWorkflow(root).jobs.flatMap((job) => job.steps.flatMap((step) => (step.run?.kind === 'string' ? [[step.run.text().toSource(0, 0)[0], step] as const] : []))));
+}
+
+function readSecrets(root: SettingNode): WorkflowSecrets | null {
+  const workflow = readWorkflow(root);
+  const secrets = workflow.expressions.flatMap(({ expression, position, name, job, step }): readonly PlacedSecret[] => {
+    const reference = position === 'run' || position === 'env' ? expression.references.find(({ path, isTested }) => path.startsWith('secrets.') && path !== 'secrets.github_token' && !isTested) : undefined;
+    return reference ? [{ name: reference.path.slice('secrets.'.length).toUpperCase(), range: expression.at, variable: name, job, step }] : [];
+  });
+  if (secrets.length === 0) return null;
+  const inText = secrets.filter(({ variable }) => variable === '');
+  const inVariables = new Map<string, PlacedSecret[]>();
+  for (const secret of secrets) {
+    const known = inVariables.get(secret.variable);
+    if (known) known.push(secret);
+    else inVariables.set(secret.variable, [secret]);
+  }
+  return { inText, inVariables, steps: stepsByPlace(root) };
+}
+
 /** `secrets` are in source order, so the first one is looked for by halves. */
-function secretsWithin(secrets: readonly PlacedSecret[], [from, to]: SourceRange, isShown: boolean): readonly LeakedSecret[] {
+function secretsWithin(secrets: readonly PlacedSecret[], [from, to]: SourceRange): readonly PlacedSecret[] {
   let [low, high] = [0, secrets.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((secrets[middle]?.range[0] ?? 0) < from) low = middle + 1;
     else high = middle;
   }
-  const found: LeakedSecret[] = [];
-  for (let secret = secrets[low]; secret && secret.range[1] <= to; low += 1, secret = secrets[low]) found.push({ name: secret.name, range: secret.range, isStrict: isShown && isPlaceName(secret.name) });
+  const found: PlacedSecret[] = [];
+  for (let secret = secrets[low]; secret && secret.range[1] <= to; low += 1, secret = secrets[low]) found.push(secret);
   return found;
 }
 
@@ -115,11 +208,22 @@ function isPlain(name: string | null): boolean {
 /** True when a later step of the job uploads the file by its name. */
 function isUploaded(path: string, step: WorkflowStep): boolean {
   const file = plainPath(path);
-  if (file === '') return false;
-  return step.job.steps.slice(step.index + 1).some(({ uses, node }) => {
+  return file !== '' && (uploadsOf(step.job).get(file) ?? -1) > step.index;
+}
+
+const uploads = new WeakMap<WorkflowJob, ReadonlyMap<string, number>>();
+
+/** What a job uploads, by path: the number of the last step that does. */
+function uploadsOf(job: WorkflowJob): ReadonlyMap<string, number> {
+  const known = uploads.get(job);
+  if (known) return known;
+  const paths = new Map<string, number>();
+  for (const { uses, node, index } of job.steps) {
     const given = uses?.name === 'actions/upload-artifact' ? node.get('with')?.get('path')?.value : undefined;
-    return typeof given === 'string' && given.split('\n', 100).some((line) => plainPath(line) === file);
-  });
+    if (typeof given === 'string') for (const line of given.split('\n', 100)) paths.set(plainPath(line), index);
+  }
+  uploads.set(job, paths);
+  return paths;
 }
 
 function plainPath(path: string): string {

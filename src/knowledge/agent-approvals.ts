@@ -118,7 +118,8 @@ const BY_CLIENT: ReadonlyMap<FileClient, readonly ApprovalRow[]> = new Map<FileC
     ] as const
   ).map(([client, rows]): [FileClient, readonly ApprovalRow[]] => [client, client === 'goose' ? rows : [...rows, ...APPROVAL_VARIABLES]]),
 );
-const COMMAND_FILE: readonly ApprovalRow[] = [...FRONT_MATTER, ...APPROVAL_VARIABLES];
+/** Agents of opencode are Markdown files, too, with the permissions in the front matter. Source: opencode.ai/docs/agents. */
+const COMMAND_FILE: readonly ApprovalRow[] = [...FRONT_MATTER, ...OPENCODE_APPROVALS, ...APPROVAL_VARIABLES];
 
 /** Kinds of files whose settings can switch an approval off. */
 export const APPROVAL_KINDS = ['agent-settings', 'agent-hooks', 'skill', 'agent-command', 'agent-instructions', 'mcp-config', 'workflow', 'action', 'gitlab-ci', 'devcontainer', 'compose', 'vscode-tasks', 'vscode-launch'] as const satisfies readonly FileKind[];

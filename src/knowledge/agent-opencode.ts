@@ -41,8 +41,8 @@ function instructions(value: SettingValue, context: RowContext): boolean | RowMa
   return danger !== null && { data: { key: 'instructions', what: danger.host, fix: 'Keep instructions in the repository' } };
 }
 
-/** Settings of opencode (C5-11). `ask`, `deny`, `{env:X}` and `{file:x}` are fine. */
-export const OPENCODE_SETTINGS: readonly AgentRow[] = [
+/** What an agent may do unasked: in the settings, and in the front matter of an agent's own file. */
+export const OPENCODE_AGENT: readonly AgentRow[] = [
   {
     id: 'C5-11', key: ['permission.bash.*', 'agent.*.permission.bash.*', 'mode.*.permission.bash.*'], when: allowedPattern, report: 'allowProgram', preset: 'recommended', allow: 'allow', cwe: [862, 78], source: PERMISSIONS, data: (value) => ({ value: String(value.key) }),
     bad: [{ document: { permission: { bash: { 'curl *': 'allow' } } } }, { document: { agent: { b: { permission: { bash: { 'python*': 'ask', 'bash *': 'allow' } } } } } }],
@@ -52,6 +52,11 @@ export const OPENCODE_SETTINGS: readonly AgentRow[] = [
     id: 'C5-11', key: ['permission.{edit,webfetch}', 'agent.*.permission.{edit,webfetch}'], is: 'allow', report: 'protectionOff', preset: 'strict', cwe: [862], source: PERMISSIONS, data: { effect: 'lets the agent do this without asking' },
     bad: ['allow'], good: ['ask', 'deny'],
   },
+];
+
+/** Settings of opencode (C5-11). `ask`, `deny`, `{env:X}` and `{file:x}` are fine. */
+export const OPENCODE_SETTINGS: readonly AgentRow[] = [
+  ...OPENCODE_AGENT,
   {
     id: 'C5-11', key: 'share', is: 'auto', report: 'protectionOff', preset: 'recommended', cwe: [200], source: 'https://opencode.ai/docs/share/', data: { effect: 'publishes every session on the web' }, bad: ['auto'], good: ['manual', 'disabled'],
   },

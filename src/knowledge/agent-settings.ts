@@ -7,7 +7,7 @@ import { AGENT_ENV } from './agent-env.ts';
 import { FRONT_MATTER_ROWS } from './agent-front-matter.ts';
 import { GEMINI_SETTINGS } from './agent-gemini.ts';
 import { AGENT_HOOKS } from './agent-hooks.ts';
-import { OPENCODE_SETTINGS } from './agent-opencode.ts';
+import { OPENCODE_AGENT, OPENCODE_SETTINGS } from './agent-opencode.ts';
 import { AIDER_SETTINGS, AMAZON_SETTINGS, AMP_SETTINGS, CONTINUE_SETTINGS, COPILOT_SETTINGS, CRUSH_SETTINGS, DROID_SETTINGS, TRUSTED_FOLDERS, WORKFLOW_ROWS, ZED_SETTINGS } from './agent-others.ts';
 import type { AgentRow } from './agent-row.ts';
 import type { FileClient, FileKind } from './file-kind.ts';
@@ -38,7 +38,7 @@ const BY_CLIENT: ReadonlyMap<FileClient, readonly AgentRow[]> = new Map<FileClie
   ['droid', [...DROID_SETTINGS, ...COMMON]],
 ]);
 
-const FRONT_MATTER: readonly AgentRow[] = [...FRONT_MATTER_ROWS, ...AGENT_HOOKS];
+const FRONT_MATTER: readonly AgentRow[] = [...FRONT_MATTER_ROWS, ...OPENCODE_AGENT, ...AGENT_HOOKS];
 const NONE: readonly AgentRow[] = [];
 
 /** Kinds of files that the tables are about. */

@@ -1,5 +1,5 @@
 /** How a dependency's version text names its source. Facts: npm's package-spec documentation, Yarn and pnpm protocols. */
-export type DependencySource = 'registry' | 'range' | 'alias' | 'git' | 'tarball' | 'local' | 'workspace' | 'unknown';
+export type DependencySource = 'registry' | 'range' | 'alias' | 'git' | 'tarball' | 'local' | 'workspace' | 'script' | 'unknown';
 
 export interface DependencySpec {
   readonly source: DependencySource;
@@ -11,11 +11,13 @@ export interface DependencySpec {
   readonly path: string;
   /** What follows `#` in a git spec; empty when nothing does. */
   readonly committish: string;
+  /** The patch that Yarn applies to the package (`patch:a@npm%3A1#./a.patch` → `./a.patch`); empty when there is none. */
+  readonly patch: string;
   /** The package an alias points to (`npm:real@1` → `real`). */
   readonly target: string;
 }
 
-const EMPTY: DependencySpec = { source: 'unknown', protocol: '', host: '', path: '', committish: '', target: '' };
+const EMPTY: DependencySpec = { source: 'unknown', protocol: '', host: '', path: '', committish: '', target: '', patch: '' };
 const MAX_SPEC = 2000;
 const GIT_HOSTS = new Map([
   ['github:', 'github.com'],
@@ -24,7 +26,7 @@ const GIT_HOSTS = new Map([
   ['gist:', 'gist.github.com'],
 ]);
 const LOCAL = new Set(['file:', 'link:', 'portal:']);
-const MANAGED = new Set(['workspace:', 'catalog:', 'patch:', 'exec:', 'jsr:']);
+const MANAGED = new Set(['workspace:', 'catalog:', 'jsr:']);
 const FORGES = /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|gist\.github\.com)$/;
 
 /** Reads one dependency text. Never throws; text that is longer than {@link MAX_SPEC} is `unknown`. */
@@ -33,7 +35,10 @@ export function parseDependencySpec(text: string): DependencySpec {
   if (spec.length > MAX_SPEC) return EMPTY;
   const protocol = /^[a-z][a-z0-9+.-]{0,20}:/i.exec(spec)?.[0].toLowerCase() ?? '';
   const [body = '', committish = ''] = splitOnce(spec.slice(protocol.length), '#');
-  if (protocol === 'npm:') return { ...EMPTY, source: 'alias', protocol, target: aliasTarget(body) };
+  // Yarn writes `npm:^18` for a range of the package itself.
+  if (protocol === 'npm:') return /^[\d^~<>=*]|^$/.test(body) ? { ...EMPTY, source: 'range', protocol } : { ...EMPTY, source: 'alias', protocol, target: aliasTarget(body) };
+  if (protocol === 'patch:') return patchSpec(body, committish);
+  if (protocol === 'exec:') return { ...EMPTY, source: 'script', protocol, path: body };
   if (GIT_HOSTS.has(protocol)) return { ...EMPTY, source: 'git', protocol, host: GIT_HOSTS.get(protocol) ?? '', path: body, committish };
   if (MANAGED.has(protocol)) return { ...EMPTY, source: 'workspace', protocol, path: body };
   if (LOCAL.has(protocol)) return { ...EMPTY, source: 'local', protocol, path: body };
@@ -45,6 +50,14 @@ export function parseDependencySpec(text: string): DependencySpec {
   }
   if (protocol !== '' && !/^[a-z]:[\\/]/i.test(spec)) return { ...EMPTY, protocol };
   return plainSpec(spec, body, committish);
+}
+
+/** What Yarn patches is a spec of its own, percent-encoded after the name: `react@npm%3A18.3.1`. Source: yarnpkg.com, patch protocol. */
+function patchSpec(body: string, patch: string): DependencySpec {
+  const inner = body.slice(body.indexOf('@', 1) + 1).replace(/%3a/gi, ':').replace(/%2f/gi, '/').replace(/%40/g, '@').replace(/%23/g, '#');
+  const spec = inner.startsWith('patch:') ? EMPTY : parseDependencySpec(inner);
+  const isOther = spec.source !== 'range' && spec.source !== 'registry' && spec.source !== 'unknown';
+  return isOther ? { ...spec, patch } : { ...EMPTY, source: 'workspace', protocol: 'patch:', path: body, patch };
 }
 
 function plainSpec(spec: string, body: string, committish: string): DependencySpec {

@@ -67,27 +67,44 @@ const CI_FILES: readonly FileRow[] = [
   { kind: 'action', language: 'yaml', patterns: ['**/action.yml', '**/action.yaml'] },
   { kind: 'issue-template', language: 'yaml', patterns: ['ISSUE_TEMPLATE', 'DISCUSSION_TEMPLATE'].flatMap((folder) => [`**/.github/${folder}/*.yml`, `**/.github/${folder}/*.yaml`]) },
   { kind: 'gitlab-ci', language: 'yaml', patterns: ['**/.gitlab-ci.yml', '**/.gitlab-ci.yaml', '**/*.gitlab-ci.yml', '**/.gitlab/ci/**/*.yml'] },
+  // CircleCI, Azure Pipelines, Bitbucket, Travis, Buildkite, Drone, Woodpecker.
+  {
+    kind: 'pipeline',
+    language: 'yaml',
+    patterns: ['.circleci/config', 'azure-pipelines', 'azure-pipelines.*', '.azure-pipelines/**/*', 'bitbucket-pipelines', '.travis', '.buildkite/pipeline', '.buildkite/pipeline.*', '.drone', '.woodpecker', '.woodpecker/*'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]),
+  },
 ];
 
 const SHELL_FILES: readonly FileRow[] = [
   { kind: 'git-hook', language: 'shell', patterns: HOOK_FOLDERS.flatMap((folder) => GIT_HOOKS.map((hook) => `**/${folder}/${hook}`)) },
   { kind: 'shell', language: 'shell', patterns: ['**/*.sh', '**/*.bash', '**/*.zsh', '**/.envrc'] },
+  { kind: 'windows-script', language: 'text', patterns: ['**/*.ps1', '**/*.psm1', '**/*.bat', '**/*.cmd'] },
   { kind: 'git-config', language: 'text', patterns: ['**/.gitconfig', '**/.gitmodules'] },
 ];
 
-/** Git hook managers and task runners: lefthook, pre-commit, Task, mise, make. */
+/** Git hook managers and task runners: lefthook, pre-commit, lint-staged, husky 4, simple-git-hooks, Task, mise, make, Deno, Nx, moon, and the builds of hosts. */
 const TASK_FILES: readonly FileRow[] = [
   { kind: 'hook-manager', language: 'yaml', patterns: ['lefthook', '.lefthook', 'lefthook-local', '.lefthook-local', '.pre-commit-config', '.pre-commit-hooks'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]) },
+  { kind: 'hook-manager', language: 'yaml', patterns: ['**/.lintstagedrc', '**/.lintstagedrc.yml', '**/.lintstagedrc.yaml', '**/.huskyrc', '**/.huskyrc.yml', '**/.huskyrc.yaml'] },
+  { kind: 'hook-manager', language: 'jsonc', patterns: ['**/.lintstagedrc.json', '**/.huskyrc.json', '**/.simple-git-hooks.json', '**/simple-git-hooks.json', '**/nodemon.json'] },
   { kind: 'hook-manager', language: 'toml', patterns: ['**/lefthook.toml', '**/.lefthook.toml'] },
   { kind: 'task-runner', language: 'yaml', patterns: ['Taskfile', 'taskfile', 'Taskfile.*'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]) },
-  { kind: 'task-runner', language: 'toml', patterns: ['**/mise.toml', '**/.mise.toml', '**/mise.*.toml'] },
+  { kind: 'task-runner', language: 'yaml', patterns: ['**/.gitpod.yml', '**/moon.yml'] },
+  { kind: 'task-runner', language: 'jsonc', patterns: ['**/deno.json', '**/deno.jsonc', '**/project.json', '**/vercel.json'] },
+  { kind: 'task-runner', language: 'toml', patterns: ['**/netlify.toml', '**/mise.toml', '**/.mise.toml', '**/mise.*.toml'] },
   { kind: 'makefile', language: 'text', patterns: ['**/Makefile', '**/makefile', '**/GNUmakefile', '**/*.mk'] },
 ];
 
-const OTHER_MARKDOWN: readonly FileRow[] = [{ kind: 'markdown', language: 'markdown', patterns: ['**/*.md', '**/*.markdown'] }];
+/** Where credentials lie that are no project's, and examples of files with them, which are committed. */
+const CREDENTIAL_FILES: readonly FileRow[] = [
+  { kind: 'other', language: 'text', patterns: ['**/.netrc', '**/_netrc', '**/.git-credentials', '**/.pgpass', '**/.env.example', '**/.env.sample', '**/.env.template', '**/.env.dist', '**/.env.defaults'] },
+  { kind: 'other', language: 'json', patterns: ['**/.docker/config.json', '**/.dockercfg'] },
+];
+
+const OTHER_MARKDOWN: readonly FileRow[] = [{ kind: 'markdown', language: 'markdown', patterns: ['**/*.md', '**/*.markdown', '**/llms.txt', '**/llms-full.txt'] }];
 
 /** Every file besides code that the presets lint, most specific row first. */
-export const FILE_TABLE: readonly FileRow[] = [...PACKAGE_FILES, ...EDITOR_FILES, ...CONTAINER_FILES, ...CI_FILES, ...AGENT_FILES, ...SHELL_FILES, ...TASK_FILES, ...OTHER_MARKDOWN];
+export const FILE_TABLE: readonly FileRow[] = [...PACKAGE_FILES, ...EDITOR_FILES, ...CONTAINER_FILES, ...CI_FILES, ...AGENT_FILES, ...SHELL_FILES, ...TASK_FILES, ...CREDENTIAL_FILES, ...OTHER_MARKDOWN];
 
 interface Candidate {
   readonly order: number;

@@ -59,6 +59,9 @@ const YARN_PLUGIN = /^(?:\.\/)?(?:[\w.-]{1,60}\/){0,3}\.yarn\/plugins\//;
 const KNOWN_SCANNERS = /^@(?:socketsecurity|oven|bun-security-scanner)\//;
 
 const inQuietFolder = (value: SettingValue): string | null => textsOf(value).find((text) => isQuietFolder(text)) ?? null;
+/** A folder with a dot in front, other than those of Yarn and Storybook, where setup files have their place. */
+const HIDDEN_FOLDER = /(?:^|[\\/])\.(?!yarn[\\/]|storybook[\\/]|\.?[\\/])[\w-]{1,60}[\\/]/;
+const inHiddenFolder = (value: SettingValue): string | null => textsOf(value).find((text) => HIDDEN_FOLDER.test(text.slice(0, 1000)) || /^(?:[\\/~]|[a-z]:[\\/]|https?:)/i.test(text)) ?? inQuietFolder(value);
 const inRepository = (value: SettingValue): string | null => textsOf(value).find((text) => isRepoRelative(text)) ?? null;
 const outside = (value: SettingValue): string | null => textsOf(value).find((text) => OUTSIDE.test(text.slice(0, 1000))) ?? null;
 const hiddenOrOutside = (value: SettingValue): string | null => inQuietFolder(value) ?? outside(value);
@@ -93,8 +96,8 @@ export const INSTALL_SETTINGS: readonly InstallSettingRow[] = [
   { kinds: ['yarnrc'], keys: ['yarnPath', 'yarn-path'], report: 'loads', preset: 'recommended', source: YARN, find: (value) => (YARN_RELEASE.test(textOf(value)) ? null : (inRepository(value) ?? outside(value))) },
   { kinds: ['yarnrc'], keys: ['plugins[]', 'plugins[].path'], report: 'loads', preset: 'recommended', source: YARN, find: (value) => (YARN_PLUGIN.test(textOf(value)) ? null : hiddenOrOutside(value)) },
   { kinds: ['yarnrc'], keys: ['plugins[].path'], report: 'loads', preset: 'strict', source: YARN, find: (value) => (YARN_PLUGIN.test(textOf(value)) || hiddenOrOutside(value) !== null ? null : inRepository(value)) },
-  { kinds: ['bunfig'], keys: ['preload', 'test.preload'], report: 'loads', preset: 'recommended', source: BUN, find: inQuietFolder },
-  { kinds: ['bunfig'], keys: ['preload[]', 'test.preload[]'], report: 'loads', preset: 'recommended', source: BUN, find: inQuietFolder },
+  { kinds: ['bunfig'], keys: ['preload', 'test.preload'], report: 'loads', preset: 'recommended', source: BUN, find: inHiddenFolder },
+  { kinds: ['bunfig'], keys: ['preload[]', 'test.preload[]'], report: 'loads', preset: 'recommended', source: BUN, find: inHiddenFolder },
   { kinds: ['bunfig'], keys: ['install.security.scanner'], report: 'loads', preset: 'recommended', source: BUN, find: hiddenOrOutside },
   { kinds: ['bunfig'], keys: ['install.security.scanner'], report: 'loads', preset: 'strict', source: BUN, find: (value) => (KNOWN_SCANNERS.test(textOf(value)) || hiddenOrOutside(value) !== null ? null : textOf(value) || null) },
   { kinds: ['bunfig'], keys: ['run.shell'], report: 'loads', preset: 'strict', source: BUN, find: (value) => (/^(?:system|bun)?$/.test(textOf(value)) ? null : textOf(value)) },

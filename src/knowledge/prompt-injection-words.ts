@@ -83,6 +83,9 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   YOU_ARE: 'you are now, youre now, you are no longer, youre no longer, you are, act as, behave as, from now on you, pretend to be, pretend you are, become, enter, switch to, enable, switch into, you will act as, simulate',
   UNBOUND:
     'dan, unrestricted, jailbroken, developer mode, god mode, sudo mode, root mode, debug mode without, not bound, no longer bound, bound by your, bound by any, unfiltered, uncensored, without restrictions, without limits, without limitations, without any restrictions, without any limits, without filters, without rules, no restrictions, no limits, no rules, free of all, free from all, no ethical, evil, maintenance mode, no longer restricted, no longer subject',
+  PLANT: 'add, insert, include, create, leave, introduce, hard-code, hardcode, plant, build in, implement, put, embed, keep',
+  WAY_IN: 'backdoor, backdoors, back door, hidden admin, hidden account, hidden user, hidden login, secret admin, secret login, skeleton key, universal password, undocumented admin, secret account',
+  WAY_IN_OR_FEATURE: 'master password, default password, admin password, override code, bypass code, magic string, bypass token',
   PIPED: 'curl, wget, iwr, invoke-webrequest, irm',
   INTERPRETER: 'sh, bash, zsh, python, python3, node, iex, powershell',
 };

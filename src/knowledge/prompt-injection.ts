@@ -21,6 +21,7 @@ export type OrderClass =
   | 'bait'
   | 'mismatch'
   | 'diagram'
+  | 'backdoor'
   | 'address';
 
 /**
@@ -71,6 +72,7 @@ export const CLASS_LABELS: Readonly<Record<OrderClass, string>> = {
   bait: 'installing a package from elsewhere',
   mismatch: 'a link that leads elsewhere than it says',
   diagram: 'an address in a diagram',
+  backdoor: 'planting a way in',
   address: 'a word to agents',
 };
 

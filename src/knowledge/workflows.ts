@@ -2,6 +2,7 @@ import { parseUrl } from './hosts.ts';
 import type { RowContext, RowMatch, SettingRow, SettingValue } from './setting-row.ts';
 import { isAgentAction, isOutsiderTrigger } from './workflow-contexts.ts';
 import { saysOff, saysOn } from './values.ts';
+import { RUNNER_ROWS } from './workflows-runner.ts';
 
 /** What the rule on workflows says. */
 export const WORKFLOW_MESSAGES = {
@@ -26,6 +27,8 @@ export const WORKFLOW_MESSAGES = {
   sharedCache: 'A cache that strangers can fill may be restored by a release. Use a key of its own, or no cache.',
   publishToken: '{{name}} can publish packages, and this job also runs {{what}}, which can take it. Publish in a job of its own, or with OIDC.',
   allSecrets: 'Every secret of this repository is handed to {{value}}, a workflow of another repository. Pass only the secrets that it needs.',
+  uploadedSecret: '{{what}} becomes part of an artifact, which everybody who can read this repository can download. Leave it out.',
+  hostContainer: '"{{value}}" opens the runner to the container of this job. Remove it.',
   remoteInclude: 'This pipeline includes "{{value}}", which can change at any time. Include from a project at a fixed revision.',
 } as const;
 
@@ -266,4 +269,5 @@ export const WORKFLOW_ROWS: readonly WorkflowRow[] = [
     bad: [callJob('other/repo/.github/workflows/release.yml@v1', 'inherit'), callJob(`other/repo/.github/workflows/release.yml@${'a'.repeat(40)}`, 'inherit')],
     good: [callJob('./.github/workflows/release.yml', 'inherit'), callJob('other/repo/.github/workflows/release.yml@v1', { TOKEN: '${{ secrets.TOKEN }}' }), callJob('other/repo/.github/workflows/release.yml@v1', {})],
   },
+  ...RUNNER_ROWS,
 ];

@@ -15,7 +15,7 @@ import { TextGroup } from '../surfaces/text-index.ts';
 const TABLE = optionTable(APPROVAL_OPTIONS, MISSING_APPROVALS);
 
 const OFF: Readonly<Record<AgentBypassKind, string>> = {
-  permissions: 'permission checks', sandbox: 'sandbox', approval: 'approvals', tools: 'approval of tools', configuration: 'protection', environment: 'approvals',
+  permissions: 'permission checks', sandbox: 'sandbox', approval: 'approvals', tools: 'approval of tools', configuration: 'protection', environment: 'approvals', written: 'approvals',
 };
 
 export default defineRule<ApprovalMessage>({
@@ -43,6 +43,10 @@ export default defineRule<ApprovalMessage>({
       const isDoc = text.carrier === 'markdown-fence' && file.kind === 'markdown';
       // A container is the fence that the makers of agents recommend for these flags.
       if (!strict && (finding.level === 'low' || isDoc || isInContainer(text))) continue;
+      if (finding.kind === 'written') {
+        report({ at, message: 'setting', data: { key: finding.label, value: finding.detail, what: 'do anything' } });
+        continue;
+      }
       const data = { flag: finding.label, agent: finding.detail || 'the agent', what: OFF[finding.kind] };
       report({ at, message: finding.kind === 'environment' ? 'variable' : 'command', data });
     }

@@ -3,6 +3,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { sinkPlace } from '../core/sink-place.ts';
+import { findSentSecrets } from '../core/workflow-leaks.ts';
 import { classifyDestination } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
 import { isForeignService, isOwnService } from '../knowledge/own-services.ts';
@@ -54,12 +55,18 @@ export default defineRule<keyof typeof messages, Options>({
     const together = secretFlows(flows);
     for (const flow of flows) if (!isInside(flow, facts) && !isAddressing(flow)) judge(flow, together, facts);
   },
-  shell: ({ commands, options, policy, strict, report }) => {
+  shell: ({ file, commands, options, policy, strict, report }) => {
     const allowed = [...policy.allowedHosts, ...options.allowedHosts];
     for (const { finding, at } of shellFindings(commands, findExfiltration)) {
       if ((finding.level === 'low' && !strict) || (finding.host !== '' && matchesHost(finding.host, allowed))) continue;
       const data = { name: finding.label, sink: finding.detail, host: finding.host };
       report({ at, message: finding.role === 'dns' ? 'dns' : finding.hostile === 'collection' || finding.hostile === 'address' ? 'hostile' : finding.encoded ? 'encoded' : 'sent', data });
+    }
+    const workflow = file.kind === 'workflow' || file.kind === 'action' ? file.settings() : null;
+    for (const { name, range, isStrict, sent } of workflow ? findSentSecrets(file, workflow) : []) {
+      if ((isStrict && !strict) || (sent.host !== '' && matchesHost(sent.host, allowed))) continue;
+      const data = { name, sink: sent.request.name, host: sent.host };
+      report({ at: range, message: sent.role === 'dns' ? 'dns' : sent.hostile === 'collection' || sent.hostile === 'address' ? 'hostile' : sent.encoded ? 'encoded' : 'sent', data });
     }
   },
 });

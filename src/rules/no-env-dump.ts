@@ -1,7 +1,7 @@
 import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
-import { findWholeContexts } from '../core/workflow-leaks.ts';
+import { findUploadedDumps, findWholeContexts } from '../core/workflow-leaks.ts';
 import { selectsNames } from '../surfaces/javascript/selection.ts';
 import { asksForNames } from '../surfaces/javascript/shapes.ts';
 import { findEnvDump } from '../surfaces/shell/detect/index.ts';
@@ -39,7 +39,8 @@ export default defineRule({
   shell: ({ commands, report }) => {
     for (const { finding, at } of shellFindings(commands, findEnvDump)) report({ at, message: 'dump', data: { sink: finding.detail } });
   },
-  settings: ({ root, report }) => {
+  settings: ({ file, root, report }) => {
+    for (const at of findUploadedDumps(file, root)) report({ at, message: 'dump', data: { sink: 'an uploaded file' } });
     for (const { context, range } of findWholeContexts(root)) report({ at: range, message: 'context', data: { context } });
   },
 });

@@ -2,7 +2,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
 import { CHARACTER_CLASSES } from '../knowledge/code-points.ts';
 import type { FileKind } from '../knowledge/file-kind.ts';
-import { findHiddenCharacters, findMixedWords, findPadding } from '../surfaces/text/characters/index.ts';
+import { findHiddenCharacters, findInvisibleMath, findMixedWords, findPadding } from '../surfaces/text/characters/index.ts';
 
 type Message = 'decoded' | 'characters' | 'direction' | 'mixed' | 'padding' | 'element' | 'remove';
 type Facts = RuleFacts<Message, object>;
@@ -35,7 +35,10 @@ export default defineRule<Message>({
     reportCharacters(facts);
     reportMixedWords(facts);
     reportPadding(facts);
-    if (facts.file.language === 'markdown') reportElements(facts);
+    if (facts.file.language === 'markdown') {
+      reportElements(facts);
+      if (facts.strict) reportMath(facts);
+    }
   },
 });
 
@@ -82,5 +85,15 @@ function reportElements({ file, strict, report }: Facts): void {
   for (const { hiddenBy, text } of file.prose()) {
     if (hiddenBy === undefined || (!strict && (hiddenBy === 'hidden' || (file.kind === 'markdown' && !/\w\s+\w+\s+\w/.test(text.text))))) continue;
     report({ at: text.toSource(0, text.text.length), message: 'element', data: { how: hiddenBy } });
+  }
+}
+
+/** Formulas in the colour of the page, outside of code: forges render them. */
+function reportMath({ file, report }: Facts): void {
+  const formulas = findInvisibleMath(file.text);
+  if (formulas.length === 0) return;
+  const code = file.prose().flatMap(({ carrier, text }) => (carrier === 'code' && !/^[`~]{3,9}[ \t]{0,9}math\b/i.test(text.text) ? [text.toSource(0, text.text.length)] : []));
+  for (const { range, color } of formulas) {
+    if (!code.some(([start, end]) => range[0] >= start && range[1] <= end)) report({ at: range, message: 'element', data: { how: `\\color{${color}}` } });
   }
 }

@@ -22,6 +22,7 @@ const messages = {
   add: 'git add --force stages what .gitignore keeps out. Name the files instead.',
   hooks: '{{detail}} switches the checks of this repository off. Fix what they report.',
   config: '{{command}} {{detail}} makes git run another program or trust another place. Remove it.',
+  redirect: 'git fetches code from {{detail}} although another address is asked for. Remove the rewriting, or name the mirror where it is used.',
   tls: 'git without certificate checks accepts code from anybody on the way. Fix the certificate.',
   history: '{{command}} {{detail}} rewrites or drops history. Leave that to a person.',
   token: 'The address holds a credential, which git stores and prints. Use a credential helper.',
@@ -30,7 +31,7 @@ type Message = keyof typeof messages;
 
 const MESSAGE_OF: Readonly<Record<UnsafeGitKind, Message>> = {
   'force-push': 'push', 'mirror-push': 'push', 'hard-reset': 'reset', clean: 'clean', discard: 'discard', 'delete-branch': 'branch', 'secret-staged': 'secret', 'force-add': 'add',
-  'no-verify': 'hooks', 'hooks-path': 'hooks', tls: 'tls', 'credential-helper': 'config', 'config-command': 'config', 'history-rewrite': 'history', 'token-url': 'token',
+  'no-verify': 'hooks', 'hooks-path': 'hooks', tls: 'tls', 'credential-helper': 'config', 'config-command': 'config', 'history-rewrite': 'history', 'token-url': 'token', redirect: 'redirect',
 };
 
 /** How the names of the operations begin that {@link checkToolCall} judges. */
@@ -78,13 +79,14 @@ export default defineRule<Message, Options>({
 });
 
 /** `core.hooksPath = …` of a configuration file; certificates are another rule's. */
-function checkConfiguration({ root, report }: SettingsFacts<Message, Options>): void {
+function checkConfiguration({ root, strict, report }: SettingsFacts<Message, Options>): void {
   for (const node of walkSettings(root)) {
     if (node.kind === 'object' || node.kind === 'array' || typeof node.value === 'undefined') continue;
     const path: string[] = [];
     for (let owner: SettingNode | null = node; owner?.parent; owner = owner.parent) path.unshift(String(owner.key));
     const unsafe = unsafeGitSetting(path.join('.'), String(node.value ?? ''));
-    if (unsafe && unsafe.kind !== 'tls') report({ at: node.keyRange, message: MESSAGE_OF[unsafe.kind], data: { command: 'git', detail: path.join('.') } });
+    if (!unsafe || unsafe.kind === 'tls' || (unsafe.kind === 'redirect' && unsafe.level === 'low' && !strict)) continue;
+    report({ at: node.keyRange, message: MESSAGE_OF[unsafe.kind], data: { command: 'git', detail: unsafe.kind === 'redirect' ? unsafe.detail : path.join('.') } });
   }
 }
 

@@ -10,14 +10,16 @@ import type { McpSdkMessage } from '../knowledge/mcp-sdk.ts';
 import type { McpView } from '../knowledge/mcp.ts';
 import { findSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
-import { mcpServers, nestedMcpServers, serverOf, serversOf } from '../surfaces/settings/mcp.ts';
+import { mcpServers, nestedMcpServers, serverOf, serversOf, unreadServer } from '../surfaces/settings/mcp.ts';
 import type { McpServer } from '../surfaces/settings/mcp.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import { declaredAs } from '../surfaces/javascript/named.ts';
 import { mcpView } from '../surfaces/settings/mcp-view.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 
-const messages: Readonly<Record<McpMessage | McpSdkMessage | 'startCommand', string>> = {
+type OwnMessage = 'startCommand' | 'tooMany';
+
+const messages: Readonly<Record<McpMessage | McpSdkMessage | OwnMessage, string>> = {
   shellWrapper: 'A shell starts the MCP server {{server}}, so its program cannot be checked or pinned. Start the program itself.',
   plainUrl: 'The MCP server {{server}} is reached over plain http: anybody on the way reads its tokens and rewrites its tools. Use https.',
   hostileUrl: 'The MCP server {{server}} stands behind a {{what}}, where nobody answers for it. Use a server you know.',
@@ -45,6 +47,7 @@ const messages: Readonly<Record<McpMessage | McpSdkMessage | 'startCommand', str
   shadow: 'The MCP server {{server}} has the name of a built-in one but runs a hidden script. Rename it and move the script.',
   rebinding: 'A web page that somebody visits can call this MCP server under another name. Set allowedHosts, or check the Host header with hostHeaderValidation().',
   sessionId: 'The session ids of this MCP server can be guessed, so others can take a session over. Use randomUUID().',
+  tooMany: 'These are more MCP servers than are read: from here on they are not checked. Declare the servers that you use.',
   startCommand: '{{key}} runs a command when the agent starts, for whoever opens this folder. Configure servers by name instead.',
 };
 
@@ -59,9 +62,9 @@ const TRANSPORTS = originSet({ '@modelcontextprotocol/sdk/client/stdio.js:StdioC
 interface Options {
   allow: readonly string[];
 }
-type Facts = RuleFacts<McpMessage | McpSdkMessage | 'startCommand', Options>;
+type Facts = RuleFacts<McpMessage | McpSdkMessage | OwnMessage, Options>;
 
-export default defineRule<McpMessage | McpSdkMessage | 'startCommand', Options>({
+export default defineRule<McpMessage | McpSdkMessage | OwnMessage, Options>({
   name: 'no-unsafe-mcp-config',
   docs: {
     description: 'disallow unsafe MCP server configuration',
@@ -94,6 +97,8 @@ export default defineRule<McpMessage | McpSdkMessage | 'startCommand', Options>(
 });
 
 function checkServers(servers: readonly McpServer[], facts: Facts): void {
+  const unread = unreadServer(servers);
+  if (unread) facts.report({ at: unread.keyRange, message: 'tooMany' });
   for (const server of servers) {
     const view = mcpView(server);
     if (isAllowed(view, facts)) continue;

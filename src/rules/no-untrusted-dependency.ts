@@ -10,7 +10,8 @@ import { PROTECTION_ROWS } from '../knowledge/install-protections.ts';
 import { sensitivePath } from '../knowledge/paths.ts';
 import { registryKind } from '../knowledge/registries.ts';
 import { isPopularPackage } from '../knowledge/typosquat.ts';
-import { dependencyEntries } from '../surfaces/settings/dependencies.ts';
+import { isQuietFolder } from '../knowledge/values.ts';
+import { dependencyEntries, patchEntries } from '../surfaces/settings/dependencies.ts';
 import type { DependencyEntry } from '../surfaces/settings/dependencies.ts';
 import { lockedPackages } from '../surfaces/settings/lockfile.ts';
 
@@ -23,6 +24,8 @@ const messages = {
   alias: '{{name}} is really the package {{target}}: every import of {{name}} runs that code. Use the package under its own name.',
   swap: '{{name}} is replaced by {{target}} for every package that needs it. Replace it by a version of the same package.',
   outside: '{{name}} is taken from outside the project ({{path}}). Keep local packages inside the repository.',
+  script: '{{name}} is made by a script ({{path}}) that runs on every install. Keep it as a package, or run the script by hand.',
+  patch: 'The patch of {{name}} lies outside the project ({{path}}), where anybody can rewrite it. Keep it in the repository.',
   sensitive: '{{name}} points into a folder with credentials. Remove it.',
   floating: '{{name}} takes whatever version is newest. Give it a version range.',
   notRegistry: '{{name}} does not come from a registry. Prefer a published version.',
@@ -62,6 +65,9 @@ export default defineRule<keyof typeof messages, { allow: readonly string[] }>({
       const verdict = judge(entry, facts);
       if (verdict) facts.report({ at: entry.node.keyRange, message: verdict.message, data: { name: entry.name, ...verdict.data } });
     }
+    for (const node of facts.strict ? patchEntries(facts.root) : []) {
+      if (isOutside(String(node.value), facts)) facts.report({ at: node.keyRange, message: 'patch', data: { name: String(node.key), path: String(node.value) } });
+    }
     if (facts.file.kind === 'package-json') checkManifest(facts);
   },
 });
@@ -83,6 +89,11 @@ function judge(entry: DependencyEntry, facts: Facts): Verdict {
       return judgeAlias(entry, spec, facts);
     case 'local':
       return judgeLocal(spec, facts);
+    case 'script':
+      return judgeScript(spec, facts);
+    case 'workspace':
+      // `~/` of a patch is Yarn's name for the project.
+      return facts.strict && spec.patch.split('&', 20).some((patch) => isOutside(patch.replace(/^(?:optional!)?(?:~\/)?/, ''), facts)) ? { message: 'patch', data: { path: spec.patch } } : null;
     case 'range':
       return facts.strict && entry.group !== 'peerDependencies' && /^(?:\*|x|>=\s{0,4}0(?:\.0){0,2})?$/i.test(entry.spec) ? { message: 'floating' } : null;
     case 'registry':
@@ -124,10 +135,25 @@ function isVariant(name: string, target: string): boolean {
   return a === b || a.startsWith(`${b}-`) || a.startsWith(`${b}_`) || (target.startsWith('@') && (b.startsWith(`${a}-`) || b.endsWith(`-${a}`)));
 }
 
-function judgeLocal(spec: DependencySpec, { strict }: Facts): Verdict {
+function judgeLocal(spec: DependencySpec, facts: Facts): Verdict {
   if (sensitivePath(spec.path) !== null) return { message: 'sensitive' };
-  const isOutside = /^(?:[/~\\]|[a-z]:|(?:\.\.[\\/]){3})/i.test(spec.path);
-  return strict && isOutside ? { message: 'outside', data: { path: spec.path } } : null;
+  return facts.strict && isOutside(spec.path, facts) ? { message: 'outside', data: { path: spec.path } } : null;
+}
+
+/** Yarn's `exec:` runs a script of the project; one that is hidden, or none of the project's, is no generator. */
+function judgeScript(spec: DependencySpec, facts: Facts): Verdict {
+  const isHidden = isQuietFolder(spec.path) || isOutside(spec.path, facts);
+  return isHidden || facts.strict ? { message: 'script', data: { path: spec.path } } : null;
+}
+
+/** What only the manifest of a whole project has: for it, the folder above is outside. */
+const ROOT_KEYS = ['workspaces', 'pnpm', 'packageManager'] as const;
+
+/** True for a path that leaves the project: an absolute one, three folders up, or any folder up from its root. */
+function isOutside(path: string, { file, root }: Facts): boolean {
+  if (/^(?:[/~\\]|[a-z]:|https?:|(?:\.\.(?:[\\/]|$)){3})/i.test(path)) return true;
+  const isRoot = file.kind === 'pnpm-workspace' || (file.kind === 'package-json' && ROOT_KEYS.some((key) => root.get(key) !== undefined));
+  return isRoot && /^(?:\.[\\/])?\.\.(?:[\\/]|$)/.test(path);
 }
 
 function isTrusted(host: string, trusted: readonly string[]): boolean {

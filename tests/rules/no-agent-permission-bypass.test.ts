@@ -39,6 +39,13 @@ const CONTAINED: readonly (readonly [filename: string, code: string])[] = [
 
 await ruleTester(rule, {
   valid: [
+    // agents of opencode that ask, and settings that are written with a question in them
+    { filename: '.opencode/agent/a.md', code: '---\ndescription: a\npermission:\n  bash: ask\n  edit: allow\n---\nText.\n' },
+    { filename: '.opencode/agents/a.md', code: '---\npermission:\n  bash:\n    "*": ask\n    "git *": allow\n---\nText.\n' },
+    { filename: 'run.sh', code: 'cat > ~/.claude/settings.json <<EOF\n{"permissions":{"defaultMode":"plan"}}\nEOF\n' },
+    { filename: 'run.sh', code: 'echo "never set defaultMode: \'bypassPermissions\' in settings" > docs/rules.md\n' },
+    { filename: 'run.sh', code: 'grep -q \'"defaultMode": "bypassPermissions"\' ~/.claude/settings.json && exit 1\n' },
+    { filename: 'run.sh', code: 'jq -e \'.permissions.defaultMode != "bypassPermissions"\' .claude/settings.json\n' },
     ...CONTAINED.map(([filename, code]) => ({ filename, code })),
     // The same letters of other programs of the same name, and of subcommands that approve nothing.
     { code: "alias open='cursor -f notes.md' term='q -a' ext='gemini extensions install -y acme'\n", filename: 'run.sh' },
@@ -81,6 +88,13 @@ await ruleTester(rule, {
     { code: 'import { generateText } from "ai"; generateText({ model, allowSystemInMessages: false });', options: { strict: true } },
   ],
   invalid: [
+    { filename: '.opencode/agent/a.md', code: '---\ndescription: a\npermission:\n  bash: allow\n---\nText.\n', errors: [{ messageId: 'setting', line: 4 }] },
+    { filename: '.opencode/agents/a.md', code: '---\npermission: allow\n---\nText.\n', errors: [{ messageId: 'setting' }] },
+    { filename: 'run.sh', code: 'cat > ~/.claude/settings.json <<EOF\n{"permissions":{"defaultMode":"bypassPermissions"}}\nEOF\n', errors: [{ messageId: 'setting', data: { key: 'defaultMode', value: 'bypassPermissions', what: 'do anything' } }] },
+    { filename: 'run.sh', code: 'echo \'{"permissions":{"defaultMode":"bypassPermissions"}}\' | tee .claude/settings.local.json\n', errors: [{ messageId: 'setting' }] },
+    { filename: 'run.sh', code: 'jq \'.permissions.defaultMode = "bypassPermissions"\' ~/.claude/settings.json > tmp && mv tmp ~/.claude/settings.json\n', errors: [{ messageId: 'setting' }] },
+    { filename: 'run.sh', code: 'printf \'approval_policy = "never"\\n\' >> ~/.codex/config.toml\n', errors: [{ messageId: 'setting' }] },
+    { filename: 'package.json', code: '{"scripts": {"postinstall": "echo \'{\\"chat.tools.autoApprove\\": true}\' > .vscode/settings.json"}}', errors: [{ messageId: 'setting' }] },
     ...CONTAINED.map(([filename, code]) => ({ filename, code, options: strict, errors: [{ messageId: 'command' }] })),
     { code: '{ "initializeCommand": "claude --dangerously-skip-permissions -p x" }', filename: '.devcontainer/devcontainer.json', errors: [{ messageId: 'command' }] },
     { code: "alias a='cursor agent -f' b='q chat -a'\n", filename: 'run.sh', errors: [{ messageId: 'command', line: 1, column: 7 }, { messageId: 'command' }] },

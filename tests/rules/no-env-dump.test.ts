@@ -1,5 +1,12 @@
 import rule from '../../src/rules/no-env-dump.ts';
 import { ruleTester } from '../tester.ts';
+import { sh, step } from './carriers.ts';
+
+/** A step and, behind it, one that uploads a file. */
+const uploaded = (run: string, path: string): { readonly code: string; readonly filename: string } => ({
+  code: `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${run}\n      - uses: actions/upload-artifact@v4\n        with:\n          path: ${path}\n`,
+  filename: '.github/workflows/ci.yml',
+});
 
 await ruleTester(rule, {
   valid: [
@@ -23,6 +30,16 @@ await ruleTester(rule, {
     { code: 'import * as Sentry from "@sentry/node"; Sentry.init({ dsn, beforeSend(event) { event.release = process.env.RELEASE; return event; } });' },
     { code: 'import { Worker } from "node:worker_threads"; new Worker("console.log(process.env.PORT)", { eval: true, env: process.env });' },
     { code: 'bus.on("env", (env) => start(env)); bus.emit("env", process.env);' },
+    step('env | sort'),
+    step('ENCODED=$(env | base64 -w0)\nSUM=$(printenv | sha256sum)'),
+    step('printenv HOME | base64'),
+    sh('env | base64 > /tmp/env.b64'),
+    sh('env | grep -v TOKEN | base64'),
+    sh('env NODE_ENV=production base64 file'),
+    sh('set -e | base64'),
+    uploaded('env > env.txt', 'dist/'),
+    uploaded('env NODE_ENV=production node build.js > env.txt', 'env.txt'),
+    uploaded('printenv GITHUB_SHA > sha.txt', 'sha.txt'),
     // answers that name single variables, the environment of a child, a mail and a report without it
     { code: 'import Fastify from "fastify"; const app = Fastify(); app.get("/x", async () => ({ port: process.env.PORT, count: Object.keys(process.env).length })); app.get("/y", async () => (await run("x", { env: process.env })).code);' },
     { code: 'import { tool } from "ai"; export const t = tool({ execute: async () => ({ region: process.env.AWS_REGION }) });' },
@@ -94,6 +111,12 @@ await ruleTester(rule, {
     { code: 'import * as Sentry from "@sentry/node"; Sentry.init({ dsn, beforeSend(event) { event.extra = { env: process.env }; return event; } });', errors: [{ messageId: 'dump' }] },
     { code: 'import { Worker } from "node:worker_threads"; new Worker("console.log(process.env)", { eval: true });', errors: [{ messageId: 'dump' }] },
     { code: 'bus.on("env", (env) => console.log(env)); bus.emit("env", process.env);', errors: [{ messageId: 'dump' }] },
+    { ...step('printenv | gzip | base64 -w0 | base64 -w0'), errors: [{ messageId: 'dump', data: { sink: 'the log, encoded' }, line: 7, column: 11, endLine: 7, endColumn: 19 }] },
+    { ...step('echo "$(env | base64 | rev)"'), errors: [{ messageId: 'dump' }] },
+    { ...sh('env | xxd -p | tr -d "\\n"'), errors: [{ messageId: 'dump' }] },
+    { ...sh('export -p | base64 >&2'), errors: [{ messageId: 'dump' }] },
+    { ...uploaded('env > ./env.txt', 'env.txt'), errors: [{ messageId: 'dump', data: { sink: 'an uploaded file' } }] },
+    { ...uploaded('printenv | sort | tee out/env.log', 'out/env.log'), errors: [{ messageId: 'dump' }] },
     // what a route or a tool returns; a message to a socket; mails, channels, error reports
     { code: 'import Fastify from "fastify"; const app = Fastify(); app.get("/debug", async () => process.env);', errors: [{ messageId: 'dump' }] },
     { code: 'import { Elysia } from "elysia"; new Elysia().get("/env", () => ({ ...process.env })).listen(3000);', errors: [{ messageId: 'dump' }] },

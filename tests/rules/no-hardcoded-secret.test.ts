@@ -61,6 +61,12 @@ await ruleTester('no-hardcoded-secret', {
       { code: `node app.js | acme-http-send -u http://localhost:8080/logs\nhttp-check --user https://corp.io/a\n`, filename: 'run.sh' },
       { code: `//acme.jfrog.io/:_authToken=\${GITHUB_TOKEN}\n`, filename: '.npmrc' },
       { code: `# Login\n\nSet \`API_KEY=your_api_key_here\` and use \`https://user:pass@example.com\`.\n`, filename: 'README.md' },
+      // an example of the environment with what belongs into one
+      { code: 'DATABASE_URL=postgres://postgres:postgres@localhost:5432/app\nJWT_SECRET=change-me\nSTRIPE_SECRET_KEY=sk_test_xxx\nOPENAI_API_KEY=\nAPI_TOKEN=<your token>\nSESSION_SECRET="replace-with-openssl-rand"\nPORT=3000\n', filename: '.env.example' },
+      { code: 'machine api.example.com login $USER password $PASSWORD\n', filename: '.netrc' },
+      { code: '{"auths": {"ghcr.io": {}}, "credsStore": "desktop"}', filename: '.docker/config.json' },
+      { code: 'npmAuthToken: "${NPM_TOKEN}"\nnpmRegistryServer: "https://npm.acme.example"\n', filename: '.yarnrc.yml' },
+      { code: 'npm config set //npm.acme.example/:_authToken $NPM_TOKEN\nnpm config set //npm.acme.example/:_authToken ${NPM_TOKEN_OF_THE_COMPANY}\n', filename: 'a.sh' },
       { code: `[mcp_servers.x]\nbearer_token_env_var = "GITHUB_TOKEN"\n`, filename: '.codex/config.toml' },
     ])
     .concat([
@@ -76,6 +82,11 @@ await ruleTester('no-hardcoded-secret', {
     { code: `const SESSION_TOKEN = 'kx_${value}';`, errors: [{ messageId: 'found', suggestions: 1 }] },
     { filename: 'README.md', code: `curl "https://ci.acme-tools.dev/api/run?circle-token=${draw('0-9a-f', 40, random)}"`, errors: [{ messageId: 'found' }] },
     { filename: 'README.md', code: `\`\`\`js\nconst apiToken = ${value};\n\`\`\`\n`, errors: [{ messageId: 'found' }] },
+    { code: `STRIPE_SECRET_KEY=${github}\n`, filename: '.env.example', errors: [{ messageId: 'found' }] },
+    { code: `https://bot:${github}@github.com\n`, filename: '.git-credentials', errors: [{ messageId: 'found' }] },
+    { code: `{"auths": {"ghcr.io": {"auth": "${Buffer.from(`bot:${github}`).toString('base64')}"}}}`, filename: '.docker/config.json', errors: [{ messageId: 'found' }] },
+    { code: `npmAuthToken: ${of('npm-yarn')}\n`, filename: '.yarnrc.yml', errors: [{ messageId: 'found' }] },
+    { code: `npm config set //npm.acme.example/${of('npm-config-set')}\n`, filename: 'a.sh', errors: [{ messageId: 'found' }] },
     // JavaScript
     { code: `const header = 'Basic ' + btoa('deploy:${password}');`, errors: [{ messageId: 'found', suggestions: 1 }] },
     { code: `const header = \`Basic \${Buffer.from('deploy:${password}').toString('base64')}\`;`, errors: [{ messageId: 'found', suggestions: 1 }] },

@@ -42,6 +42,7 @@ const SETTINGS_HONEST: readonly (readonly [filename: string, code: string])[] = 
   ['.yarnrc.yml', 'yarnPath: .yarn/releases/yarn-4.9.1.cjs\nplugins:\n  - path: .yarn/plugins/@yarnpkg/plugin-version.cjs\n    spec: "@yarnpkg/plugin-version"\n  - .yarn/plugins/plugin-own.cjs'],
   ['.yarnrc.yml', 'yarnPath: ../../.yarn/releases/yarn-4.9.1.cjs\nplugins:\n  - path: ../../.yarn/plugins/plugin-own.cjs'],
   ['.yarnrc', 'yarn-path ".yarn/releases/yarn-1.22.22.cjs"'],
+  ['bunfig.toml', 'preload = ["./.storybook/setup.ts", "@happy-dom/global-registrator", "../setup.ts"]'],
   ['bunfig.toml', 'preload = ["./test/setup.ts"]\n[install]\nignoreScripts = true\n[install.security]\nscanner = "@socketsecurity/bun-security-scanner"\n[run]\nshell = "system"'],
 ];
 const SETTINGS_BAD: readonly (readonly [filename: string, code: string, messageId: string])[] = [
@@ -63,6 +64,8 @@ const SETTINGS_BAD: readonly (readonly [filename: string, code: string, messageI
   ['.yarnrc.yml', 'plugins:\n  - .vscode/plugin.cjs', 'loads'],
   ['.yarnrc.yml', 'plugins:\n  - path: ../plugin.cjs', 'loads'],
   ['bunfig.toml', '[install.security]\nscanner = "./.github/scan.ts"', 'loads'],
+  ['bunfig.toml', 'preload = ["./.cache/boot.ts"]', 'loads'],
+  ['bunfig.toml', '[test]\npreload = "/tmp/boot.ts"', 'loads'],
 ];
 const SETTINGS_STRICT: readonly (readonly [filename: string, code: string, messageId: string])[] = [
   ['package.json', '{"allowScripts": {"@acme/native": true}}', 'anyVersion'],

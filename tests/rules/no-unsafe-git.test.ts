@@ -18,6 +18,14 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    // the same host with a login or by another protocol, abbreviations, a mirror (strict reports it)
+    { code: 'git config --global url."https://x-access-token:${TOKEN}@github.com/".insteadOf "https://github.com/"\n', filename: 'a.sh', options: { strict: true } },
+    { code: 'git config --global url."https://github.com/".insteadOf ssh://git@github.com/\ngit config --global url."https://github.com/".insteadOf "git@github.com:"\n', filename: 'a.sh', options: { strict: true } },
+    { code: 'git config --global url."https://".insteadOf git://\n', filename: 'a.sh', options: { strict: true } },
+    { code: 'git config --global url."git@github.com:".insteadOf gh:\n', filename: 'a.sh', options: { strict: true } },
+    { code: 'git config url."https://mirror.acme-tools.dev/".insteadOf "https://github.com/"\n', filename: 'a.sh' },
+    { code: '[url "https://github.com/"]\n\tinsteadOf = git@github.com:\n', filename: '.gitconfig', options: { strict: true } },
+    { code: '[url "http://localhost:3000/"]\n\tinsteadOf = https://github.com/\n', filename: '.gitconfig', options: { strict: true } },
     // simple-git: ordinary work, the guarded push, an option's name as a message, another object with the same methods
     { code: 'import { simpleGit } from "simple-git"; const git = simpleGit(); await git.add("."); await git.add(["src/index.ts"]); await git.commit("docs: push --force and --no-verify"); await git.push("origin", "main");' },
     { code: 'import simpleGit from "simple-git"; const git = simpleGit(); await git.push("origin", branch, ["--force-with-lease"]); await git.reset(["--soft", "HEAD~1"]); await git.raw("status"); await git.addConfig("user.name", "Bot");' },
@@ -64,6 +72,11 @@ await ruleTester(rule, {
     js("call({ tool: 'push', force: true, branch: 'main' });"),
   ],
   invalid: [
+    { code: 'git config --global url."http://x.acme-tools.dev/".insteadOf "https://github.com/"\n', filename: 'a.sh', errors: [{ messageId: 'redirect', data: { detail: 'http://x.acme-tools.dev/' } }] },
+    { code: 'git -c url.https://45.61.3.2/.insteadOf=https://github.com/ clone https://github.com/a/b\n', filename: 'a.sh', errors: [{ messageId: 'redirect' }] },
+    { code: 'git config --global url."https://x.acme-tools.dev/".insteadOf https://\n', filename: 'a.sh', options: { strict: true }, errors: [{ messageId: 'redirect' }] },
+    { code: '[url "https://x.acme-tools.dev/"]\n\tinsteadOf = https://github.com/\n', filename: '.gitconfig', options: { strict: true }, errors: [{ messageId: 'redirect', line: 2 }] },
+    { code: '[url "http://x.acme-tools.dev/"]\n\tpushInsteadOf = git@github.com:\n', filename: '.gitconfig', errors: [{ messageId: 'redirect' }] },
     // simple-git: a list of options, an object of options, an enumeration, a class field, a chain, require
     { code: 'import simpleGit from "simple-git";\nconst git = simpleGit();\nawait git.push("origin", "main", ["--force"]);', errors: [{ messageId: 'push', line: 3 }] },
     { code: 'import { simpleGit } from "simple-git"; await simpleGit().push("origin", "main", { "--force": null });', errors: [{ messageId: 'push' }] },

@@ -47,6 +47,7 @@ export const CONTEXT_TYPES: readonly ContextType[] = [
   { id: 'mistral', provider: 'Mistral', title: 'API key', words: ['mistral'], pattern: /[A-Za-z0-9]{32}/y, confidence: 'medium', env: 'MISTRAL_API_KEY', source: BETTERLEAKS },
   { id: 'mongodb-atlas-key', provider: 'MongoDB', title: 'Atlas private API key (UUID)', words: ['atlas', 'mongodb'], pattern: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/y, confidence: 'medium', env: 'MONGODB_API_KEY', source: KINGFISHER },
   { id: 'moonshot', provider: 'Moonshot/Kimi', title: 'API key', words: ['moonshot', 'kimi'], pattern: /sk-[A-Za-z0-9]{48}/y, confidence: 'high', env: 'MOONSHOT_KIMI_API_KEY', source: KINGFISHER },
+  { id: 'npm-yarn', provider: 'npm', title: 'registry token (UUID)', words: ['npmauthtoken', 'npm'], pattern: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/y, confidence: 'good', env: 'NPM_TOKEN', source: 'https://yarnpkg.com/configuration/yarnrc#npmAuthToken' },
   { id: 'ngrok', provider: 'ngrok', title: 'auth token', words: ['ngrok'], pattern: /2[A-Za-z0-9]{26}_[A-Za-z0-9]{21}/y, confidence: 'low', env: 'NGROK_AUTHTOKEN', source: GITHUB_LIST },
   { id: 'okta', provider: 'Okta', title: 'API token', words: ['okta', 'ssws'], pattern: /00[A-Za-z0-9_-]{40}/y, confidence: 'high', env: 'OKTA_API_TOKEN', source: GITLEAKS },
   { id: 'openai-session', provider: 'OpenAI', title: 'session token', words: ['openai'], pattern: /sess-[A-Za-z0-9]{40}/y, confidence: 'low', env: 'OPENAI_API_KEY', source: GITHUB_LIST },

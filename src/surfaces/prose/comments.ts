@@ -27,7 +27,7 @@ export function commentRange(comment: CommentLike): SourceRange | null {
 
 /** Words without which no order can be read from a comment: a cheap look before the words are split. */
 const ANCHOR =
-  /instruct|guideline|directi(?:on|ve)s|previous|ignore|disregard|override|the user|\buser|developer|human|review|secret|credential|token|password|api.?key|environ|\.env|\.ssh|system|restrict|without (?:asking|confirm|permission|approval)|https?:|\[INST|<\||decode|approve|permission|autoapprove|hooks?\b|remember|[\u0430-\u044f\u3040-\u9fff\uac00-\ud7af]|ignor|anweisung|\b(?:ai|llm|claude|copilot|assistant|agent)/i;
+  /instruct|guideline|directi(?:on|ve)s|previous|ignore|disregard|override|the user|\buser|developer|human|review|secret|credential|token|password|api.?key|environ|\.env|\.ssh|system|restrict|without (?:asking|confirm|permission|approval)|https?:|\[INST|<\||decode|approve|permission|autoapprove|hooks?\b|remember|[\u0430-\u044f\u0600-\u06ff\u0900-\u097f\u3040-\u9fff\uac00-\ud7af]|ignor|anweisung|negeer|abaikan|talimat|h\u01b0\u1edbng d\u1eabn|\b(?:ai|llm|claude|copilot|assistant|agent)/i;
 const DIRECTIVE = /^\s*(?:eslint|prettier|istanbul|c8|v8|ts-|@ts-|biome|jshint|jscs|globals?\b|#\s*sourceMappingURL|@__PURE__|#__PURE__)/;
 const MIN_LENGTH = 24;
 

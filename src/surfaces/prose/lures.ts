@@ -1,11 +1,12 @@
 import { registryKind } from '../../knowledge/registries.ts';
 import { isReservedHost, parseUrl } from '../../knowledge/hosts.ts';
+import { isKnownInstaller } from '../../knowledge/installers.ts';
 import type { OrderClass, OrderWeight } from '../../knowledge/prompt-injection.ts';
 import type { SourceRange } from '../mapped-text.ts';
 
 /** Text that leads to a package or a place that it does not look like. `anchor` is where the sentence around it is judged. */
 export interface Lure {
-  readonly class: Extract<OrderClass, 'bait' | 'mismatch' | 'diagram'>;
+  readonly class: Extract<OrderClass, 'bait' | 'mismatch' | 'diagram' | 'command'>;
   readonly weight: OrderWeight;
   readonly range: SourceRange;
   readonly anchor: number;
@@ -21,7 +22,7 @@ const USUAL_HOSTS = /(?:^|\.)(?:pkg\.pr\.new|github\.com|gitlab\.com|githubuserc
 /** Orders to install a package from elsewhere, links that show another host, diagrams with addresses. */
 export function findLures(text: string, isCode: boolean): readonly Lure[] {
   if (isCode) return findDiagramAddresses(text);
-  return [...findBait(text), ...findMismatches(text)];
+  return [...findBait(text), ...findPipes(text), ...findMismatches(text)];
 }
 
 function findBait(text: string): Lure[] {
@@ -35,6 +36,22 @@ function findBait(text: string): Lure[] {
     const anchor = text.charAt(match.index - 1) === '`' ? match.index - 2 : match.index;
     if (!IMPERATIVE.test(text.slice(Math.max(0, anchor - 100), Math.max(0, anchor + 1)))) continue;
     found.push({ class: 'bait', weight: direct === undefined ? 'hint' : 'decisive', range: [match.index, match.index + all.length], anchor: Math.max(0, anchor) });
+  }
+  return found;
+}
+
+const PIPE = /\b(?:curl|wget|iwr|irm) [^\n`|]{1,400}\|\s{0,4}(?:sudo\s{1,4})?(?:ba|z)?(?:sh|python3?|node|iex)\b/g;
+
+/** `run \`curl … | sh\``: an order to run a download that is no well-known installer. */
+function findPipes(text: string): Lure[] {
+  const found: Lure[] = [];
+  PIPE.lastIndex = 0;
+  for (let match = PIPE.exec(text); match && found.length < MAX_LURES; match = PIPE.exec(text)) {
+    const url = parseUrl(/https?:\/\/[^\s"'|)]{1,300}/.exec(match[0])?.[0] ?? '');
+    if (!url || isReservedHost(url.host) || isKnownInstaller(url.host, url.path)) continue;
+    const anchor = text.charAt(match.index - 1) === '`' ? match.index - 2 : match.index;
+    if (!IMPERATIVE.test(text.slice(Math.max(0, anchor - 100), Math.max(0, anchor + 1)))) continue;
+    found.push({ class: 'command', weight: 'hint', range: [match.index, match.index + match[0].length], anchor: Math.max(0, anchor) });
   }
   return found;
 }

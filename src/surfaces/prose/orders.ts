@@ -30,8 +30,8 @@ const WEIGHT: Readonly<Record<OrderSignal['weight'], number>> = { hint: 1, order
 const PLANTED: ReadonlySet<OrderClass> = new Set(['override', 'identity', 'secrecy', 'marker', 'suppression', 'persistence', 'encoded', 'tracking', 'guard-rail', 'exfiltration', 'authority']);
 /** Classes that also describe ordinary work unless the phrase is decisive. */
 const NEEDS_DECISIVE: ReadonlySet<OrderClass> = new Set(['guard-rail', 'exfiltration']);
-const SUPPORT_IN_DOCS: ReadonlySet<OrderClass> = new Set(['authority', 'address', 'secrecy', 'exfiltration', 'remote-follow', 'consent', 'secret-read', 'command', 'guard-rail', 'suppression']);
-const SUPPORT_IN_CONTROL: ReadonlySet<OrderClass> = new Set(['authority', 'secrecy', 'exfiltration', 'remote-follow', 'consent', 'secret-read', 'command', 'guard-rail', 'suppression', 'encoded']);
+const SUPPORT_IN_DOCS: ReadonlySet<OrderClass> = new Set(['authority', 'address', 'secrecy', 'exfiltration', 'remote-follow', 'consent', 'secret-read', 'command', 'guard-rail', 'suppression', 'backdoor']);
+const SUPPORT_IN_CONTROL: ReadonlySet<OrderClass> = new Set(['authority', 'secrecy', 'exfiltration', 'remote-follow', 'consent', 'secret-read', 'command', 'guard-rail', 'suppression', 'encoded', 'backdoor']);
 
 const REPEATED: ReadonlySet<OrderClass> = new Set(['suppression', 'consent', 'guard-rail', 'persistence']);
 

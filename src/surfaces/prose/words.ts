@@ -201,6 +201,8 @@ function isWordCode(code: number): boolean {
 /** Non-ASCII punctuation and blanks; invisible characters count as letters, so that they do not split a word. */
 function isPunctuation(code: number): boolean {
   if (code >= 0x2010 && code <= 0x2027) return code !== 0x2019;
+  // Arabic comma, semicolon and question mark, the danda of Indian scripts.
+  if (code === 0x60c || code === 0x61b || code === 0x61f || code === 0x964 || code === 0x965) return true;
   return code === 0xa0 || code === 0xab || code === 0xbb || (code >= 0x2030 && code <= 0x205e) || (code >= 0x3001 && code <= 0x303f) || (code >= 0xff01 && code <= 0xff0f) || (code >= 0xff1a && code <= 0xff20) || Number.isNaN(code);
 }
 
@@ -209,7 +211,7 @@ function isWide(code: number): boolean {
 }
 
 function endsSentence(code: number, text: string, index: number, end: number): boolean {
-  if (code === 0x3002 || code === 0xff01 || code === 0xff1f) return true;
+  if (code === 0x3002 || code === 0xff01 || code === 0xff1f || code === 0x61f || code === 0x964) return true;
   if (code !== 0x2e && code !== 0x21 && code !== 0x3f && code !== 0x3b) return false;
   const next = text.charCodeAt(index + 1);
   return index + 1 >= end || !(isWordCode(next) || next === 0x2f || next === 0x5c);

@@ -25,6 +25,8 @@ const REPLACEMENTS: readonly (readonly string[])[] = [
 ];
 /** Dependencies that are added to packages of others: `{ "react@*": { dependencies: { … } } }`. */
 const EXTENSIONS: readonly (readonly string[])[] = [['packageExtensions'], ['pnpm', 'packageExtensions']];
+/** Patches that pnpm and Bun apply to packages when they install them. */
+const PATCHES: readonly (readonly string[])[] = [['patchedDependencies'], ['pnpm', 'patchedDependencies']];
 /** Overrides nest (`{ a: { b: { '.': '1' } } }`); deeper nesting than this is not read. */
 const MAX_NESTING = 12;
 
@@ -42,6 +44,11 @@ export function dependencyEntries(root: SettingNode): readonly DependencyEntry[]
     if (node) addReplacements(entries, node);
   }
   return entries;
+}
+
+/** Members whose name is a package with its version and whose value is the path of a patch. */
+export function patchEntries(root: SettingNode): readonly SettingNode[] {
+  return PATCHES.flatMap((path) => nodeAt(root, path)?.members ?? []).filter(({ kind }) => kind === 'string');
 }
 
 function nodeAt(root: SettingNode, path: readonly string[]): SettingNode | undefined {

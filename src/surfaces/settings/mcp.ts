@@ -37,6 +37,12 @@ const NO_SERVERS: ReadonlySet<FileKind> = new Set(['lockfile', 'npmrc', 'yarnrc'
 const MAX_SERVERS = 2000;
 const MAX_NESTED = 20_000;
 const known = new WeakMap<SettingNode, readonly McpServer[]>();
+const unread = new WeakMap<readonly McpServer[], SettingNode>();
+
+/** The first server that is not among those returned, because they are too many; `null` when all were read. */
+export function unreadServer(servers: readonly McpServer[]): SettingNode | null {
+  return unread.get(servers) ?? null;
+}
 
 /** The MCP servers that a settings tree declares, in source order. */
 export function mcpServers(root: SettingNode, kind: FileKind = 'other'): readonly McpServer[] {
@@ -53,16 +59,28 @@ export function nestedMcpServers(node: SettingNode): readonly McpServer[] {
   const found: McpServer[] = [];
   let visited = 0;
   for (const inner of walkSettings(node)) {
+    if ((visited += 1) > MAX_NESTED) {
+      unread.set(found, inner);
+      break;
+    }
+    const entries = names.has(String(inner.key)) ? entriesOf(inner) : [];
     const room = MAX_SERVERS - found.length;
-    if ((visited += 1) > MAX_NESTED || room <= 0) break;
-    if (names.has(String(inner.key))) found.push(...entriesOf(inner).slice(0, room).map(toServer));
+    found.push(...entries.slice(0, room).map(toServer));
+    const next = entries[room];
+    if (!next) continue;
+    unread.set(found, next.node);
+    break;
   }
   return found;
 }
 
 /** The servers in a value that is itself called `mcpServers`, as a constant of code. */
 export function serversOf(container: SettingNode): readonly McpServer[] {
-  return entriesOf(container).slice(0, MAX_SERVERS).map(toServer);
+  const entries = entriesOf(container);
+  const servers = entries.slice(0, MAX_SERVERS).map(toServer);
+  const next = entries[MAX_SERVERS];
+  if (next) unread.set(servers, next.node);
+  return servers;
 }
 
 /** A server that an object describes by itself: the options of a client's transport. */
@@ -81,7 +99,11 @@ function readServers(root: SettingNode, kind: FileKind): readonly McpServer[] {
   const seen = new Set<SettingNode>();
   const servers: McpServer[] = [];
   for (const entry of containers.flatMap(entriesOf)) {
-    if (seen.has(entry.node) || servers.length >= MAX_SERVERS) continue;
+    if (seen.has(entry.node)) continue;
+    if (servers.length >= MAX_SERVERS) {
+      unread.set(servers, entry.node);
+      break;
+    }
     seen.add(entry.node);
     servers.push(toServer(entry));
   }

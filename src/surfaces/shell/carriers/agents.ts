@@ -34,18 +34,13 @@ const HANDLER_KEYS: ReadonlyMap<string, Dialect | 'auto'> = new Map([
   ['cmd', 'auto'],
   ['run', 'auto'],
 ]);
-const MAX_HOOK_NODES = 20_000;
 
 /** Hooks of every client: under `hooks`, each object with a command in it is a handler; its event names it. */
 function hookCommands(root: SettingNode, kind: FileKind): readonly CommandText[] {
   const roots = [...findSettings(root, 'hooks'), ...findSettings(root, 'experimental.hook'), ...(kind === 'agent-hooks' && !root.get('hooks') ? [root] : [])];
   const found: CommandText[] = [];
   for (const hooks of roots) {
-    let nodes = 0;
-    for (const node of walkSettings(hooks)) {
-      if ((nodes += 1) > MAX_HOOK_NODES) break;
-      if (node.kind === 'object') found.push(...handlerTexts(node, hooks));
-    }
+    for (const node of walkSettings(hooks)) if (node.kind === 'object') found.push(...handlerTexts(node, hooks));
   }
   return [...found, ...findSettings(root, 'notify').flatMap((node) => fromSetting(node, { carrier: 'agent-hook', label: 'notify', unattended: true }))];
 }

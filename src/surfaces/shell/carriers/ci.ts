@@ -1,6 +1,6 @@
 import { joinTexts, sliceText } from '../../mapped-text.ts';
 import type { MappedText, SourceRange } from '../../mapped-text.ts';
-import { findSettings, scalarText } from '../../settings/index.ts';
+import { findSettings, scalarText, walkSettings } from '../../settings/index.ts';
 import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText } from '../command-text.ts';
 import type { Dialect } from '../model.ts';
@@ -30,7 +30,7 @@ function stepTexts(step: SettingNode, jobShell: string, job: string): readonly C
   return [shellText(withExpressions(run.text()), { carrier: 'workflow', label: scalarText(step.get('name')) || scalarText(step.get('id')) || job, dialect })];
 }
 
-const MAX_EXPRESSIONS = 2000;
+const MAX_EXPRESSIONS = 20_000;
 
 /** The same text with every `${{ … }}` as a hole. */
 export function withExpressions(text: MappedText): MappedText {
@@ -54,6 +54,32 @@ export function gitlabCommands(root: SettingNode): readonly CommandText[] {
       return lines.length > 0 ? [shellText(joinTexts(lines, '\n'), { carrier: 'workflow', label: String(job.key ?? key), dialect: 'sh' })] : [];
     }),
   );
+}
+
+/** Members that hold shell text in pipelines of other hosts, and the dialect that the name implies. Sources: the hosts' configuration references. */
+const STEPS: ReadonlyMap<string, Dialect | 'auto'> = new Map<string, Dialect | 'auto'>([
+  ['run', 'sh'], ['script', 'auto'], ['bash', 'sh'], ['command', 'auto'], ['commands', 'sh'], ['powershell', 'powershell'], ['pwsh', 'powershell'],
+  ['before_install', 'sh'], ['install', 'sh'], ['before_script', 'sh'], ['after_script', 'sh'], ['after_success', 'sh'], ['after_failure', 'sh'], ['before_deploy', 'sh'],
+]);
+/** What CircleCI fills in before a shell reads the text; `<<` would begin a here-document. */
+const PARAMETER = /<<\s{0,9}[a-z]\w{0,60}\.[\w.-]{1,100}\s{0,9}>>/g;
+
+/** Steps of CircleCI, Azure Pipelines, Bitbucket, Travis, Buildkite, Drone and Woodpecker, wherever they stand. */
+export function pipelineCommands(root: SettingNode): readonly CommandText[] {
+  const found: CommandText[] = [];
+  for (const node of walkSettings(root)) {
+    const dialect = typeof node.key === 'string' ? STEPS.get(node.key) : undefined;
+    if (dialect === undefined) continue;
+    const lines = linesOf(node);
+    if (lines.length > 0) found.push(shellText(withParameters(withExpressions(joinTexts(lines, '\n'))), { carrier: 'workflow', label: scalarText(node.parent?.get('name')) || String(node.key), dialect }));
+  }
+  return found;
+}
+
+function withParameters(text: MappedText): MappedText {
+  if (!text.text.includes('<<')) return text;
+  const holes = [...text.holes, ...[...text.text.matchAll(PARAMETER)].map(({ index, 0: found }): SourceRange => [index, index + found.length])];
+  return { text: text.text, holes: holes.toSorted((a, b) => a[0] - b[0]), toSource: (start, end) => text.toSource(start, end) };
 }
 
 const MAX_LINES = 5000;

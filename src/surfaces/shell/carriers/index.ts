@@ -2,14 +2,14 @@ import type { FileContext } from '../../file-context.ts';
 import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText } from '../command-text.ts';
 import { agentCommands, promptCommands, serverCommands } from './agents.ts';
-import { gitlabCommands, workflowCommands } from './ci.ts';
+import { gitlabCommands, pipelineCommands, workflowCommands } from './ci.ts';
 import { composeCommands, devcontainerCommands, dockerfileCommands } from './containers.ts';
 import { gitConfigCommands } from './git-config.ts';
 import { gypCommands } from './gyp.ts';
 import { javascriptCommands } from './javascript.ts';
 import { manifestCommands } from './manifest.ts';
 import { markdownCommands } from './markdown.ts';
-import { shellFileCommands } from './shell-files.ts';
+import { shellFileCommands, windowsFileCommands } from './shell-files.ts';
 import { hookManagerCommands, makefileCommands, taskRunnerCommands } from './task-runners.ts';
 import { launchCommands, taskCommands, terminalCommands } from './vscode.ts';
 
@@ -27,6 +27,7 @@ export function commandTexts(file: FileContext): readonly CommandText[] {
       return [...frontMatterCommands(file), ...markdownCommands(file)];
     case 'text':
       if (file.kind === 'makefile') return makefileCommands(file);
+      if (file.kind === 'windows-script') return windowsFileCommands(file);
       return file.kind === 'dockerfile' ? dockerfileCommands(file.sourceCode.text) : settingsCommands(file);
     default:
       return settingsCommands(file);
@@ -68,8 +69,9 @@ const READERS: ReadonlyMap<FileContext['kind'], Reader> = new Map<FileContext['k
   ['workflow', workflowCommands],
   ['action', workflowCommands],
   ['gitlab-ci', gitlabCommands],
+  ['pipeline', pipelineCommands],
   ['git-config', gitConfigCommands],
-  ['hook-manager', (root) => hookManagerCommands(root)],
+  ['hook-manager', (root, { path }) => hookManagerCommands(root, path)],
   ['task-runner', (root) => taskRunnerCommands(root)],
   ['mcp-config', agentReader],
   ['agent-settings', agentReader],

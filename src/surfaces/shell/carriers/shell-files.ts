@@ -14,6 +14,12 @@ export function shellFileCommands({ sourceCode, kind, path }: FileContext): read
   return [shellText(plainText(text, 0), { carrier: kind === 'agent-hooks' ? 'agent-hook' : 'shell-file', label, unattended: hook, dialect: 'sh' })];
 }
 
+/** A script of PowerShell or of the Windows command prompt: the whole text. */
+export function windowsFileCommands({ sourceCode: { text }, path }: FileContext): readonly CommandText[] {
+  if (text.trim() === '') return [];
+  return [shellText(plainText(text, 0), { carrier: 'shell-file', dialect: /\.psm?1$/i.test(path) ? 'powershell' : 'cmd' })];
+}
+
 function isShellFile(text: string): boolean {
   const shebang = SHEBANG.exec(text.slice(0, 1000));
   if (!shebang) return true;

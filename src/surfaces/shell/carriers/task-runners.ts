@@ -14,10 +14,27 @@ const HOOKS = ['*.commands.*.run', '*.jobs[].run', '*.jobs[].group.jobs[].run', 
 const TASKS = [
   'tasks.*.cmds', 'tasks.*.cmds[].cmd', 'tasks.*.cmds[].defer', 'tasks.*.cmd', 'tasks.*.status', 'tasks.*.preconditions', 'tasks.*.preconditions[].sh', 'tasks.*.run', 'tasks.*.vars.*.sh', 'tasks.*.env.*.sh',
   'vars.*.sh', 'env.*.sh', 'hooks.*', 'hooks.*.script',
+  // deno.json, moon.yml
+  'tasks.*.command', 'tasks.*.script',
+  // project.json of Nx
+  'targets.*.command', 'targets.*.options.command', 'targets.*.options.commands', 'targets.*.options.commands[].command',
+  // .gitpod.yml
+  'tasks[].init', 'tasks[].before', 'tasks[].command', 'tasks[].prebuild',
+  // vercel.json, netlify.toml
+  'buildCommand', 'installCommand', 'devCommand', 'ignoreCommand', 'build.command', 'build.ignore', 'context.*.command', 'dev.command',
 ] as const;
+/** Files that belong to one tool, by their name. Sources: the tools' configuration references. */
+const OWN_FILES: readonly (readonly [name: RegExp, keys: readonly string[]])[] = [
+  [/(?:^|\/)\.lintstagedrc(?:\.\w{1,9})?$/, ['*']],
+  [/(?:^|\/)\.?simple-git-hooks\.json$/, ['*']],
+  [/(?:^|\/)\.huskyrc(?:\.\w{1,9})?$/, ['hooks.*']],
+  [/(?:^|\/)nodemon\.json$/, ['exec', 'execMap.*', 'events.*']],
+];
 
 /** What Git hook managers run: nobody starts it. */
-export function hookManagerCommands(root: SettingNode): readonly CommandText[] {
+export function hookManagerCommands(root: SettingNode, path: string): readonly CommandText[] {
+  const keys = OWN_FILES.find(([name]) => name.test(path.slice(-200)))?.[1];
+  if (keys) return keys.flatMap((key) => findSettings(root, key).flatMap((node) => fromLines(node, { carrier: 'manifest-hook', label: String(node.key), unattended: !path.endsWith('nodemon.json') })));
   return HOOKS.flatMap((key) => findSettings(root, key).flatMap((node) => fromSetting(node, { ...named(node, 0), carrier: 'manifest-hook', unattended: true })));
 }
 

@@ -2,7 +2,7 @@ import type { Command, Word } from '../model.ts';
 import { eachCommand } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
-export type AgentBypassKind = 'permissions' | 'sandbox' | 'approval' | 'tools' | 'configuration' | 'environment';
+export type AgentBypassKind = 'permissions' | 'sandbox' | 'approval' | 'tools' | 'configuration' | 'environment' | 'written';
 export type AgentBypass = ShellFinding<AgentBypassKind>;
 
 interface FlagRow {
@@ -66,6 +66,7 @@ export const findAgentBypass = eachCommand<AgentBypass>(null, (command) => {
     const hit = aliasFlag(word);
     if (hit) add(word, hit, hit.flag);
   }
+  for (const { word, key, value } of writtenSettings(command)) found.push({ at: word.range[1] > word.range[0] ? word.range : command.range, kind: 'written', label: key, detail: value, level: 'high', command });
   for (const { name: variable, value } of command.assignments) environment(variable, value, (label) => add(value, { kind: 'environment', level: 'high' }, label));
   if (/^(?:export|declare|set|setx)$/.test(name)) {
     for (const word of command.args) {
@@ -75,6 +76,32 @@ export const findAgentBypass = eachCommand<AgentBypass>(null, (command) => {
   }
   return found;
 });
+
+/** Settings that switch every question off, as JSON, TOML or the expression of jq. Sources: the agents' settings. */
+const SETTINGS: readonly (readonly [pattern: RegExp, key: string, value: string])[] = [
+  [/\b(?:defaultMode|permissionMode)\\?["']?\s{0,5}[:=]\s{0,5}\\?["']bypassPermissions\b/, 'defaultMode', 'bypassPermissions'],
+  [/\bskipDangerousModePermissionPrompt\\?["']?\s{0,5}[:=]\s{0,5}true\b/, 'skipDangerousModePermissionPrompt', 'true'],
+  [/\benableAllProjectMcpServers\\?["']?\s{0,5}[:=]\s{0,5}true\b/, 'enableAllProjectMcpServers', 'true'],
+  [/\bchat\.tools\.(?:global\.)?autoApprove\\?["']?\s{0,5}\]?\s{0,5}[:=]\s{0,5}true\b/, 'chat.tools.autoApprove', 'true'],
+  [/\bapproval_policy\s{0,5}=\s{0,5}\\?["']never\b/, 'approval_policy', 'never'],
+  [/\bsandbox_mode\s{0,5}=\s{0,5}\\?["']danger-full-access\b/, 'sandbox_mode', 'danger-full-access'],
+  [/\b(?:defaultApprovalMode|approvalMode)\\?["']?\s{0,5}[:=]\s{0,5}\\?["'](?:yolo|unrestricted)\b/, 'approvalMode', 'yolo'],
+  [/\bpermission\\?["']?\s{0,5}[:=]\s{0,5}\\?["']allow\b/, 'permission', 'allow'],
+];
+/** Files that agents and editors read their settings from. */
+const SETTINGS_FILE = /(?:^|[/\\])(?:\.(?:claude|codex|gemini|qwen|cursor|vscode|opencode|config|kiro|amazonq)[/\\](?:[\w.-]{1,60}[/\\]){0,4}[\w.-]{1,60}\.(?:json|jsonc|toml)|opencode\.jsonc?|[\w-]{0,60}\.code-workspace|User[/\\]settings\.json)$/;
+
+/** Text that a command writes into such a file: of a here-document, of echo, as the expression of jq. */
+function writtenSettings(command: Command): readonly { readonly word: Word; readonly key: string; readonly value: string }[] {
+  const name = command.name ?? '';
+  if (!/^(?:echo|printf|cat|tee|jq|yq|sed|dasel|npx|json)$/.test(name)) return [];
+  const files = [command, ...command.pipeline.slice(command.stage + 1)].flatMap((next) => [...next.redirects.filter(({ operator }) => operator.startsWith('>')).map(({ target }) => target), ...(/^(?:tee|jq|yq|sed|sponge|json)$/.test(next.name ?? '') ? next.args : [])]);
+  if (!files.some(({ text }) => SETTINGS_FILE.test(text.slice(-300)))) return [];
+  return [...command.args, ...(command.input ? [command.input] : [])].flatMap((word) => {
+    const hit = SETTINGS.find(([pattern]) => pattern.test(word.value.slice(0, 8192)));
+    return hit ? [{ word, key: hit[1], value: hit[2] }] : [];
+  });
+}
 
 /** Words that define an alias: those of `alias`, and lines that are written into a file for later shells. */
 function aliases({ name, args, redirects }: Command): readonly Word[] {

@@ -8,8 +8,8 @@ import { credentialOf, dumpsEnvironment, secretOf, secretVariables } from './sec
 import { memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
-/** `file`: the dump is written where others read it. */
-export type EnvDumpKind = 'network' | 'dns';
+/** `printed`: encoded first, so that no log masks what stands in it. */
+export type EnvDumpKind = 'network' | 'dns' | 'printed';
 export interface EnvDump extends ShellFinding<EnvDumpKind> {
   readonly host: string;
   readonly hostile: Destination['hostile'];
@@ -27,8 +27,26 @@ export const findEnvDump = memoize((script: CommandScript): readonly EnvDump[] =
     const where = destination(command);
     found.push({ at: dump.range, kind: request.isDns ? 'dns' : 'network', label: dump.name ?? 'the environment', detail: request.name, level: 'high', command: dump, host: where?.host ?? '', hostile: where?.hostile ?? null });
   }
+  for (const dump of script.commands) {
+    if (!dumpsEnvironment(dump) || !isEncodedAndShown(dump) || found.some((finding) => finding.command === dump)) continue;
+    found.push({ at: dump.range, kind: 'printed', label: dump.name ?? 'the environment', detail: 'the log, encoded', level: 'high', command: dump, host: '', hostile: null });
+  }
   return found;
 });
+
+/** Programs after which no log knows a secret any more, and those that may stand around them. */
+const DISGUISES = /^(?:base64|base32|basenc|xxd|od|hexdump|rev|uuencode)$/;
+const AROUND = /^(?:gzip|bzip2|xz|zstd|cat|tee|sort|tr|sed|fold|head|tail|cut)$/;
+
+/** `printenv | gzip | base64`, also as `echo $(printenv | base64)`: nobody reads that, but whoever gets the log. */
+function isEncodedAndShown(dump: Command): boolean {
+  const later = dump.pipeline.slice(dump.stage + 1, dump.stage + 20).map(({ name }) => name?.toLowerCase() ?? '');
+  if (!later.some((name) => DISGUISES.test(name)) || !later.every((name) => DISGUISES.test(name) || AROUND.test(name))) return false;
+  const shown = dump.context === 'command-substitution' ? dump.parent : (dump.pipeline.at(-1) ?? dump);
+  if (shown === null || (dump.context === 'command-substitution' && !PRINTERS.test(shown.name ?? ''))) return false;
+  for (const { name, args } of dump.pipeline.slice(dump.stage + 1)) if (name === 'tee' && args.length > 0) return false;
+  return isPrinted(shown);
+}
 
 function sendsEnvironFile({ sent }: Request): boolean {
   return sent.some(({ word, role }) => role === 'file' && /^\/proc\/(?:self|\$\$|\d{1,7})\/environ$/.test(word.text));
@@ -67,6 +85,38 @@ export const findExfiltration = memoize((script: CommandScript): readonly Exfilt
     const request = requestOf(command);
     if (!request || isLocalRequest(command)) continue;
     for (const finding of exfiltrationOf(request, script)) found.push(finding);
+  }
+  return found;
+});
+
+/** One word of what a request sends: its own, or one that another command prints into it. */
+export interface SentWord {
+  readonly word: Word;
+  readonly role: Exfiltration['role'];
+  readonly request: Request;
+  readonly host: string;
+  readonly hostile: Destination['hostile'];
+  readonly encoded: boolean;
+}
+
+const PRINTS = /^(?:echo|printf|print|write-output|write-host|cat|tee|jq)$/;
+
+/** The words that leave through network commands and DNS queries, for those who know more of them than their names. */
+export const findSentWords = memoize((script: CommandScript): readonly SentWord[] => {
+  const found: SentWord[] = [];
+  for (const command of script.commands) {
+    const request = requestOf(command);
+    if (!request || isLocalRequest(command)) continue;
+    const where = destination(command);
+    const sources = sentFeeders(request, script);
+    const encoded = sources.some(({ name }) => name !== null && ENCODERS.test(name));
+    const base = { request, host: where?.host ?? '', hostile: where?.hostile ?? null, encoded };
+    for (const { word, role } of request.sent) if (role !== 'file') found.push({ ...base, word, role: request.isDns ? 'dns' : role });
+    if (request.sendsInput && command.input) found.push({ ...base, word: command.input, role: 'input' });
+    for (const source of sources) {
+      if (source.name === null || !PRINTS.test(source.name.toLowerCase())) continue;
+      for (const word of [...source.args, ...(source.input ? [source.input] : [])]) found.push({ ...base, word, role: roleOf(request, source) });
+    }
   }
   return found;
 });

@@ -1,11 +1,13 @@
+import { isLoopbackHost, parseUrl } from '../../../knowledge/hosts.ts';
 import { secretFile } from '../../../knowledge/paths.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
 import { readOptions } from '../options.ts';
 import type { Options } from '../options.ts';
+import { hostileUrl } from '../../../knowledge/values.ts';
 import { eachCommand } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
-export type UnsafeGitKind = 'force-push' | 'delete-branch' | 'mirror-push' | 'hard-reset' | 'clean' | 'discard' | 'secret-staged' | 'force-add' | 'no-verify' | 'hooks-path' | 'tls' | 'credential-helper' | 'history-rewrite' | 'config-command' | 'token-url';
+export type UnsafeGitKind = 'force-push' | 'delete-branch' | 'mirror-push' | 'hard-reset' | 'clean' | 'discard' | 'secret-staged' | 'force-add' | 'no-verify' | 'hooks-path' | 'tls' | 'credential-helper' | 'history-rewrite' | 'config-command' | 'token-url' | 'redirect';
 export interface UnsafeGit extends ShellFinding<UnsafeGitKind> {
   /** Branch that a push or deletion names; empty when the command leaves it to the configuration. */
   readonly branch: string;
@@ -139,9 +141,9 @@ function checkConfig(rest: readonly Word[], report: Report): void {
 const OWN_HOOKS = /^(?:\.husky(?:\/_)?|\.githooks|\.git-hooks|githooks|git-hooks|hooks|\.hooks|scripts\/(?:git-?)?hooks|tools\/(?:git-?)?hooks|\.config\/hooks|\.git\/hooks)\/?$/;
 
 /** The danger of a setting in a Git configuration file, or `null`. */
-export function unsafeGitSetting(key: string, value: string): { readonly kind: UnsafeGitKind; readonly detail: string } | null {
-  let found: { readonly kind: UnsafeGitKind; readonly detail: string } | null = null;
-  checkSetting(`${key}=${value}`, undefined, (kind, detail) => void (found = { kind, detail }));
+export function unsafeGitSetting(key: string, value: string): { readonly kind: UnsafeGitKind; readonly detail: string; readonly level: FindingLevel } | null {
+  let found: { readonly kind: UnsafeGitKind; readonly detail: string; readonly level: FindingLevel } | null = null;
+  checkSetting(`${key}=${value}`, undefined, (kind, detail, level) => void (found = { kind, detail, level }));
   return found;
 }
 
@@ -158,7 +160,32 @@ function checkSetting(setting: string, at: Word | undefined, report: Report): vo
     if (value === 'store' || (value.startsWith('!') && !/^!\s{0,4}(?:\S{0,60}\/)?gh\s{1,4}auth\s/.test(value))) report('credential-helper', value, 'medium', at);
   } else if (/^(?:core\.(?:sshcommand|fsmonitor|gitproxy|askpass)|diff\.external|gpg\.program|protocol\.ext\.allow)$/.test(key)) {
     if (!/^(?:true|false)?$/.test(value) && !/^ssh(?:\s{1,4}-(?:i|o|F|p)\s{0,4}\S{1,200}){0,10}$/.test(value)) report('config-command', key, 'medium', at);
+  } else if (/^url\..{1,300}\.(?:push)?insteadof$/s.test(key)) {
+    const base = key.slice('url.'.length, key.lastIndexOf('.'));
+    const level = redirection(base, value);
+    if (level) report('redirect', base.replace(/\/\/[^@/]{0,300}@/, '//'), level, at);
   }
+}
+
+/**
+ * What a rewritten address is worth: `high` over an unprotected protocol or to a place where nobody has a mirror, `low`
+ * for any other host than the one that is named (mirrors do so, too), `null` for the same host by another protocol or
+ * with a login, and for abbreviations.
+ */
+function redirection(base: string, replaced: string): FindingLevel | null {
+  const host = gitHost(base);
+  if (host === '' || isLoopbackHost(host)) return null;
+  const from = gitHost(replaced);
+  const isEverything = /^(?:https?|git|ssh):\/{0,2}$/i.test(replaced.trim());
+  if (from === host || (from === '' && !isEverything)) return null;
+  return /^(?:http|git):/i.test(base) || hostileUrl(base) !== null ? 'high' : 'low';
+}
+
+/** The host of `https://login@host/`, `ssh://git@host/` or `git@host:`; empty where there is none that is known. */
+function gitHost(address: string): string {
+  const short = /^[\w.-]{1,100}@([\w.-]{1,200}):/.exec(address)?.[1];
+  const host = short ?? parseUrl(address)?.host ?? '';
+  return host.includes('\uE000') || host.includes('$') ? '' : host.toLowerCase();
 }
 
 /** A literal credential in a remote address is stored in the repository's configuration; a variable is fine. */

@@ -1,7 +1,8 @@
 export { findAgentBypass } from './agents.ts';
 export type { AgentBypass, AgentBypassKind } from './agents.ts';
-export { findCredentialLogging, findEnvDump, findExfiltration } from './data-flow.ts';
-export type { CredentialLogKind, EnvDump, EnvDumpKind, Exfiltration, ExfiltrationKind } from './data-flow.ts';
+export { dumpsEnvironment } from './secrets.ts';
+export { findCredentialLogging, findEnvDump, findExfiltration, findSentWords } from './data-flow.ts';
+export type { CredentialLogKind, EnvDump, EnvDumpKind, Exfiltration, ExfiltrationKind, SentWord } from './data-flow.ts';
 export { broadTarget, findDestructive } from './destructive.ts';
 export type { Destructive, DestructiveKind } from './destructive.ts';
 export { findUnsafeGit, unsafeGitSetting } from './git.ts';
@@ -9,6 +10,7 @@ export type { UnsafeGit, UnsafeGitKind } from './git.ts';
 export { isMalicious, maliciousPart } from './malicious.ts';
 export type { Malicious, MaliciousKind } from './malicious.ts';
 export type { Destination, Request, Sent, SentRole } from './network.ts';
+export { goesToOwnService } from './own-services.ts';
 export { findObfuscated } from './obfuscated.ts';
 export type { Obfuscated, ObfuscatedKind } from './obfuscated.ts';
 export { findGlobalInstall, findPublish, findRegistry } from './packages.ts';

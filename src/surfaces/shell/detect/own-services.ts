@@ -10,13 +10,14 @@ const MAX_USES = 20;
 
 /**
  * True when a request hands a secret variable only to the service that it belongs to, in the field that the service
- * reads it from: the token of a pipeline trigger, the secret of an OAuth client, the key of a captcha.
+ * reads it from: the token of a pipeline trigger, the secret of an OAuth client, the key of a captcha. `name` is what the
+ * secret is called where the variable gets it from.
  */
-export function goesToOwnService(request: Request, word: Word, variable: string): boolean {
+export function goesToOwnService(request: Request, word: Word, variable: string, name: string = variable): boolean {
   const { urls, options } = request;
   if (urls.length === 0 || urls.length > MAX_USES || REROUTES.some((name) => options.flags.has(name))) return false;
   const fields = fieldsOf(word.text, variable);
-  return fields !== null && fields.every((field) => urls.every((url) => isOwn(url, variable, field)));
+  return fields !== null && fields.every((field) => urls.every((url) => isOwn(url, name, field)));
 }
 
 function isOwn(url: Word, name: string, field: string): boolean {
@@ -29,6 +30,7 @@ function isOwn(url: Word, name: string, field: string): boolean {
 
 /** The fields that a variable stands in as their whole value (`token=$T`, `"token":"$T"`); `null` when it stands elsewhere too. */
 function fieldsOf(text: string, variable: string): readonly string[] | null {
+  if (variable === '') return null;
   const fields: string[] = [];
   for (let at = text.indexOf(variable); at >= 0; at = text.indexOf(variable, at + variable.length)) {
     const before = /(?:\$\{?|%|\$env:)$/i.exec(text.slice(Math.max(0, at - 5), at));

@@ -76,12 +76,14 @@ function fromScriptBlock(command: Command): RemoteCode | null {
   const text = words.map((word) => word.text).join(' ');
   const source = remoteSource(words.flatMap((word) => [...nestedIn(word)])) ?? (/\.download(?:string|data)\b/i.test(text) ? command : undefined);
   if (!source) return null;
-  return { ...remote(command, 'substitution', source, command.name ?? 'a script block'), host: destination(source)?.host ?? hostInText(text) };
+  return { ...remote(command, 'substitution', source, command.name ?? 'a script block'), host: destination(source)?.host || hostInText(text) };
 }
 
+/** The host of all URLs in a text; empty when they have several. */
 function hostInText(text: string): string {
-  const url = /https?:\/\/[^\s"'`)]{1,300}/i.exec(text.slice(0, 4096));
-  return url ? (parseUrl(url[0])?.host ?? '') : '';
+  const urls = text.slice(0, 4096).match(/https?:\/\/[^\s"'`)]{1,300}/gi) ?? [];
+  const hosts = new Set(urls.map((url) => parseUrl(url)?.host ?? ''));
+  return hosts.size === 1 ? ([...hosts][0] ?? '') : '';
 }
 
 const VERIFIERS = /^(?:sha\d{1,3}sum|shasum|md5sum|b2sum|gpg|gpgv|gpg2|cosign|minisign|signify|slsa-verifier|openssl|get-filehash|certutil)$/i;

@@ -1,5 +1,6 @@
 export { findHiddenCharacters } from './scan.ts';
 export type { HiddenCharacters } from './scan.ts';
+export { findInvisibleMath } from './invisible-math.ts';
 export { findMixedWords } from './mixed-words.ts';
 export type { MixedWord } from './mixed-words.ts';
 export { findPadding } from './padding.ts';
