@@ -11,6 +11,7 @@ import { assignmentsTo, objectsWithMember } from '../surfaces/javascript/named.t
 import { walkSettings } from '../surfaces/settings/index.ts';
 import { findExternalRequests } from '../surfaces/shell/detect/index.ts';
 import { HOLE } from '../surfaces/shell/index.ts';
+import { TextGroup } from '../surfaces/text-index.ts';
 
 const messages = {
   collection: '{{label}} sends to {{host}}, a service that collects whatever arrives. Remove it, or allow the host in the policy.',
@@ -41,6 +42,8 @@ const CALLED_VARIABLE = /(?:^|_)(?:URL|ENDPOINT|WEBHOOK|API_BASE)$/;
 /** Clients of language models: every prompt goes to their `baseURL`. */
 const CLIENTS = originSet(Object.fromEntries(MODEL_CLIENTS.map((name) => [name, true])));
 
+/** Members of options that name the host which a client, a proxy or a rewrite calls. */
+const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination'];
 /** A hole in the place of the port. */
 const PORT_HOLE = new RegExp(String.raw`(?<=^[a-z][a-z0-9+.-]{0,30}://[^/?#@:${HOLE}]{1,255}):${HOLE}(?=[/?#]|$)`, 'i');
 /** Public name servers, known by their address. */
@@ -62,7 +65,7 @@ export default defineRule<keyof typeof messages, Options>({
   },
   strict: true,
   kinds: ['mcp-config', 'agent-settings', 'agent-hooks', 'vscode-settings', 'vscode-other', 'code-workspace', 'devcontainer', 'other'],
-  inCalmCode: false,
+  inCalmCode: new TextGroup(ADDRESSES),
   javascript: (facts) => {
     for (const request of facts.model.requests()) checkRequest(request, facts);
     for (const { args } of facts.model.calls(CLIENTS)) {
@@ -84,8 +87,6 @@ export default defineRule<keyof typeof messages, Options>({
   },
 });
 
-/** Members of options that name the host which a client, a proxy or a rewrite calls. */
-const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination'];
 /** A word that stands more often in a file is no option there (`event.target`). */
 const MAX_ADDRESSES = 20;
 
