@@ -88,7 +88,7 @@ function examples() {
       const kind = word ? 'with a provider in the name' : `own shape, ${/confidence: '(\w+)'/.exec(line)?.[1]}`;
       const recipe = recipes.get(id);
       for (let index = 0; index < EXAMPLES; index += 1) {
-        const value = id === 'jwt' || id === 'snowflake-pat' ? jwt() : recipe ? drawn(recipe) : null;
+        const value = id === 'jwt' || id === 'snowflake-pat' ? jwt() : id === 'github-app-server-jwt' ? `${['gh', 's_'].join('')}${draw('0-9', 6)}_${jwt()}` : recipe ? drawn(recipe) : null;
         if (value !== null) found.push([kind, word ? `${word.replace(/\W+/g, '_')}_api_key` : 'x', value.replaceAll('\n', '\\n')]);
       }
     }
