@@ -35,7 +35,7 @@ const MESSAGE_OF: Readonly<Record<UnsafeGitKind, Message>> = {
 };
 
 /** How the names of the operations begin that {@link checkToolCall} judges. */
-const OPERATION = /['"`](?:git|Git|GIT)[-_. :]?(?:add|stage|push|reset|commit)/i;
+const OPERATION = /['"`]git[-_. :]?(?:add|stage|push|reset|commit)/i;
 /** How {@link OPERATION} begins. */
 const OPERATIONS = new TextGroup([`'`, '"', '`'].flatMap((quote) => ['git', 'Git', 'GIT'].map((name) => quote + name)));
 const NAME_KEYS = ['tool', 'name', 'type', 'operation', 'action', 'command'];
@@ -63,7 +63,7 @@ export default defineRule<Message, Options>({
   inCalmCode: OPERATIONS,
   javascript: (facts) => {
     // Cheap first: an operation that is judged here is named somewhere as text.
-    if (!facts.model.textIndex.hasAny(OPERATIONS) || !OPERATION.test(facts.file.text)) return;
+    if (!OPERATION.test(facts.file.text)) return;
     for (const key of NAME_KEYS) for (const object of objectsWithMember(facts.model, key)) checkToolCall(object, facts);
   },
   settings: (facts) => {

@@ -4,6 +4,8 @@ import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Budget } from './budget.ts';
+import { enter, isInside } from './context.ts';
+import type { Context } from './context.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Origins } from './origins.ts';
 import { argumentIndex, MAX_SITES } from './uses.ts';
@@ -20,15 +22,6 @@ export interface Workshop {
   readonly origins: Origins;
   readonly evaluator: Evaluator;
   readonly uses: Uses;
-}
-
-/** The call through which a fact came into a function: it goes back there and nowhere else. */
-export interface Context {
-  readonly call: JsNode;
-  readonly fn: JsNode;
-  readonly outer: Context | null;
-  readonly depth: number;
-  readonly key: string;
 }
 
 /** Members on the way to the fact: `['body']` at an object whose `body` holds it; `*` is any item. */
@@ -531,14 +524,4 @@ function isCircular(sub: Sub): boolean {
 function itemIndex(array: JsNode, node: JsNode): string {
   const elements = children(array, 'elements');
   return elements.length > LIMITS.items ? ANY : String(elements.indexOf(node));
-}
-
-/** Inside of a function, on the way back only to the call. */
-export function enter(call: JsNode, fn: JsNode, outer: Context | null): Context {
-  return { call, fn, outer, depth: (outer?.depth ?? 0) + 1, key: `${outer?.key ?? ''}>${call.range[0]}:${call.range[1]}` };
-}
-
-function isInside(context: Context, call: JsNode): boolean {
-  for (let at: Context | null = context; at; at = at.outer) if (at.call === call) return true;
-  return false;
 }

@@ -1,8 +1,10 @@
 import { child, children, enclosingFunction, isCall, isFunction, isMember } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Forward } from './forward.ts';
-import type { Context, Spot, Sub, Workshop } from './forward.ts';
-import { ANY, enter } from './forward.ts';
+import type { Context } from './context.ts';
+import type { Spot, Sub, Workshop } from './forward.ts';
+import { enter } from './context.ts';
+import { ANY } from './forward.ts';
 import { isMasking, isRedacting } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
 import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
