@@ -40,8 +40,9 @@ export default defineRule<keyof typeof messages>({
   strict: true,
   javascript: (facts) => {
     if (!TEST_FILE.test(facts.file.path)) {
-      checkFunctions(facts);
-      checkBackdoors(facts);
+      const named = facts.model.functionsNamed(isLogin).slice(0, MAX_CANDIDATES);
+      checkFunctions(named.filter(({ name }) => isCheck(name ?? '')), facts);
+      checkBackdoors(named, facts);
     }
     checkTokens(facts);
     if (!facts.strict) return;
@@ -50,12 +51,11 @@ export default defineRule<keyof typeof messages>({
   },
 });
 
-function checkFunctions({ model, report }: Facts): void {
-  const checks = model.functionsNamed(isCheck);
+function checkFunctions(checks: readonly FunctionView[], { model, report }: Facts): void {
   if (checks.length === 0) return;
   const decodes = model.calls(DECODE);
   const verifies = model.calls(VERIFY).length > 0;
-  for (const fn of checks.slice(0, MAX_CANDIDATES)) {
+  for (const fn of checks) {
     const name = fn.name ?? 'This check';
     const answer = constantYes(fn);
     if (answer && !typePredicate(fn.node) && !mayRefuse(fn) && !isTestDouble(fn)) report({ at: answer, message: 'always', data: { name } });
@@ -117,8 +117,7 @@ const PASSWORD_CHECKS = originSet({ 'bcrypt.compare': true, 'bcrypt.compareSync'
 const ABOUT_MESSAGES = /csrf|xsrf|signature|hmac|webhook|license|captcha/i;
 
 /** `if (password === '…') return true`, `await compare(…) || password === '…'`. */
-function checkBackdoors({ model, strict, report }: Facts): void {
-  const named = model.functionsNamed(isLogin).slice(0, MAX_CANDIDATES);
+function checkBackdoors(named: readonly FunctionView[], { model, strict, report }: Facts): void {
   const given = model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => arg.fn() ?? []));
   const around = model.calls(PASSWORD_CHECKS).flatMap(({ node }) => enclosingView(model, node) ?? []);
   const seen = new Set<unknown>();
