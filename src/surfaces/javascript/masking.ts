@@ -37,15 +37,17 @@ export function isMasking(evaluator: Evaluator, method: string, call: JsNode): b
   }
 }
 
-/** Names of secrets, as a test for them spells them. */
-const SECRET_TEST = /secret|token|passw|api_?key|key/i;
+/** Kinds of secrets' names, as a test for them spells them. A pattern with one alone covers too little. */
+const SECRET_TESTS: readonly RegExp[] = [/secret/i, /token/i, /pass/i, /key/i, /cred|auth/i];
+const MIN_KINDS = 2;
 
 /** `/TOKEN|KEY/.test(name) ? '***' : value`: secrets are covered by their names. `kept` is the branch that shows the value. */
 export function isRedacting(evaluator: Evaluator, conditional: JsNode, kept: JsNode, text: string): boolean {
   const test = child(conditional, 'test');
-  const other = child(conditional, conditional['consequent'] === kept ? 'alternate' : 'consequent');
-  if (!isCall(test) || !other || !COVER.test(evaluator.constant(other) ?? '')) return false;
-  return SECRET_TEST.test(text.slice(test.range[0], Math.min(test.range[1], test.range[0] + 300)));
+  const cover = child(conditional, 'consequent');
+  if (conditional['alternate'] !== kept || !isCall(test) || !cover || !COVER.test(evaluator.constant(cover) ?? '')) return false;
+  const source = text.slice(test.range[0], Math.min(test.range[1], test.range[0] + 300));
+  return SECRET_TESTS.filter((kind) => kind.test(source)).length >= (source.startsWith('/') ? MIN_KINDS : 1);
 }
 
 function isShort(length: number | null): boolean {

@@ -94,7 +94,7 @@ function isTaking(model: ValueModel, test: JsNode): boolean {
         if (parent['left'] === at && parent.parent?.type === 'ExpressionStatement') return !isNegated;
       } else if (!beside || !isAlternative(model, beside)) return false;
     } else if (parent?.type === 'IfStatement') return parent['test'] === at && isNegated === leaves(child(parent, 'consequent'));
-    else if (parent?.type === 'ConditionalExpression') return parent['test'] === at && !isNegated;
+    else if (parent?.type === 'ConditionalExpression') return parent['test'] === at && child(parent, isNegated ? 'alternate' : 'consequent')?.type !== 'Literal';
     else if (parent?.type === 'ReturnStatement' || parent?.type === 'ArrowFunctionExpression') return !isNegated;
     else if (!parent || !isWrapper(parent)) return false;
     at = parent;
