@@ -1,7 +1,7 @@
 import { withCompatibility } from './compatibility.ts';
 import { textOf } from './language.ts';
 import type { Language, LanguageContext, Parsed, ParseOutcome, ParseProblem, SourceFile, TextSource } from './language.ts';
-import { findTooDeepLine } from './nesting.ts';
+import { findCrowdedLine, findTooDeepLine } from './nesting.ts';
 import type { NestingStyle } from './nesting.ts';
 
 export interface LazyLanguageOptions {
@@ -78,7 +78,9 @@ export class LazyLanguage implements Language {
     const { nesting, maxLength = MAX_LENGTH } = this.#options;
     if (body.length > maxLength) return { message: `This text is longer than ${maxLength} characters and was not read. Split the file or ignore it.` };
     const line = nesting ? findTooDeepLine(body, nesting) : null;
-    return line === null ? null : { message: 'This text nests too deeply to be read.', line };
+    if (line !== null) return { message: 'This text nests too deeply to be read.', line };
+    const crowded = nesting === 'markdown' ? findCrowdedLine(body) : null;
+    return crowded === null ? null : { message: 'This paragraph holds too many addresses to be read.', line: crowded };
   }
 
   createSourceCode(file: SourceFile, result: Parsed): TextSource {

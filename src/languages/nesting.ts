@@ -84,3 +84,29 @@ function markerEnd(text: string, index: number): number {
 function isDigit(character: string): boolean {
   return character >= '0' && character <= '9';
 }
+
+/** Work of the Markdown parser on one paragraph: addresses in it times its length. Some two seconds. */
+const MAX_ADDRESS_WORK = 3_000_000_000;
+/** What the parser looks at as the address of a page or of a mail. */
+const ADDRESS = /:\/\/|www\.|@/g;
+const PARAGRAPH_END = /\n[ \t]{0,100}\r?\n/g;
+
+/** The line (from 1) on which a paragraph begins whose addresses would take the Markdown parser too long; `null` for none. Linear. */
+export function findCrowdedLine(text: string): number | null {
+  if (text.length < MAX_ADDRESS_WORK / text.length) return null;
+  PARAGRAPH_END.lastIndex = 0;
+  for (let start = 0; start < text.length; ) {
+    const end = PARAGRAPH_END.exec(text)?.index ?? text.length;
+    const size = end - start;
+    if (size > MAX_ADDRESS_WORK / size && countOf(text, start, end) > MAX_ADDRESS_WORK / size) return text.slice(0, start).split('\n').length;
+    start = end + 1;
+  }
+  return null;
+}
+
+function countOf(text: string, start: number, end: number): number {
+  let count = 0;
+  ADDRESS.lastIndex = start;
+  for (let match = ADDRESS.exec(text); match && match.index < end; match = ADDRESS.exec(text)) count += 1;
+  return count;
+}

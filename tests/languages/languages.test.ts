@@ -239,6 +239,20 @@ describe('a broken file', () => {
   });
 });
 
+describe('addresses in Markdown', () => {
+  const line = 'see https://x.example/u or mail a@x.example ';
+
+  it('are read in any number of paragraphs', () => {
+    expect(lines('gfm', `${`${line}\n\n`.repeat(4000)}evil`)).toEqual([8001]);
+    expect(lines('gfm', `${line.repeat(1000)}\n\nevil`)).toEqual([3]);
+  });
+
+  it('that crowd one paragraph are a parse error at its line', () => {
+    const [error] = lines('gfm', `# a\n\n${line.repeat(12_000)}\n\nevil`);
+    expect(error).toMatch(/^Parsing error: This paragraph holds too many addresses/);
+  });
+});
+
 it('a byte-order mark moves nothing', () => {
   expect(lines('text', '\uFEFFevil')).toEqual([1]);
   expect(lines('json', '\uFEFF{"evil": 1}')).toEqual([1]);
