@@ -10,7 +10,6 @@ import { walkSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { findUnsafeGit, unsafeGitSetting } from '../surfaces/shell/detect/index.ts';
 import type { UnsafeGit, UnsafeGitKind } from '../surfaces/shell/detect/index.ts';
-import { TextGroup } from '../surfaces/text-index.ts';
 
 const messages = {
   push: 'A forced push to {{branch}} overwrites what others have pushed. Use --force-with-lease on a branch of your own.',
@@ -36,8 +35,6 @@ const MESSAGE_OF: Readonly<Record<UnsafeGitKind, Message>> = {
 
 /** How the names of the operations begin that {@link checkToolCall} judges. */
 const OPERATION = /['"`]git[-_. :]?(?:add|stage|push|reset|commit)/i;
-/** How {@link OPERATION} begins. */
-const OPERATIONS = new TextGroup([`'`, '"', '`'].flatMap((quote) => ['git', 'Git', 'GIT'].map((name) => quote + name)));
 const NAME_KEYS = ['tool', 'name', 'type', 'operation', 'action', 'command'];
 
 interface Options {
@@ -60,7 +57,6 @@ export default defineRule<Message, Options>({
     defaults: { protectedBranches: [] },
   },
   strict: true,
-  inCalmCode: OPERATIONS,
   javascript: (facts) => {
     // Cheap first: an operation that is judged here is named somewhere as text.
     if (!OPERATION.test(facts.file.text)) return;

@@ -136,6 +136,15 @@ export function keysOf(node: JsNode, visitorKeys: Readonly<Record<string, readon
   return known ?? Object.keys(node).filter((key) => !SKIPPED.has(key));
 }
 
+/** Adds the child nodes of a node to a list, one by one: a call takes no list of any length. */
+export function pushChildren(node: JsNode, list: JsNode[]): void {
+  for (const key of keysOf(node, undefined)) {
+    const single = child(node, key);
+    if (single) list.push(single);
+    else for (const item of children(node, key)) if (isNode(item)) list.push(item);
+  }
+}
+
 /**
  * The innermost node whose range holds the character at `index`; `null` outside of the program. Iterative, with
  * binary search in lists, so a hit costs the depth of the tree and not its size.

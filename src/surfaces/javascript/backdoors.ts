@@ -1,6 +1,6 @@
 import { nameWords } from '../../knowledge/names.ts';
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, isCall, isFunction, isMember, isNode, keysOf, nameOf, unwrap } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, nameOf, pushChildren, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { FunctionView, ValueModel } from './types.ts';
 
@@ -51,7 +51,7 @@ function survey(fn: JsNode): { readonly comparisons: readonly JsNode[]; readonly
     const node = stack.pop() as JsNode;
     if (node.type === 'BinaryExpression' && /^[=!]==?$/.test(String(node['operator']))) comparisons.push(node);
     if (isCall(node)) hasCheck ||= CHECKS.test(calledName(node));
-    for (const key of keysOf(node, undefined)) stack.push(...[child(node, key), ...children(node, key)].filter((item) => isNode(item)));
+    pushChildren(node, stack);
   }
   return { comparisons: comparisons.sort((a, b) => a.range[0] - b.range[0]), hasCheck };
 }
@@ -187,7 +187,7 @@ function namesIn(node: JsNode): readonly string[] {
     const next = stack.pop() as JsNode;
     const name = nameOf(next);
     if (name !== null) names.push(name);
-    if (!isFunction(next)) for (const key of keysOf(next, undefined)) stack.push(...[child(next, key), ...children(next, key)].filter((item) => isNode(item)));
+    if (!isFunction(next)) pushChildren(next, stack);
   }
   return names;
 }

@@ -1,4 +1,3 @@
-import { lazy } from '../lazy.ts';
 import type { SettingNode } from '../settings/model.ts';
 import type { AnySourceCode } from '../source-code.ts';
 import { TextIndex } from '../text-index.ts';
@@ -42,7 +41,12 @@ export const TAINT_KINDS: readonly TaintKind[] = ['environment', 'secret', 'cred
 const MAX_HITS = 5000;
 
 /** What enters a file by the names of the surface's tables and of all rules. */
-const watchAll = lazy(() => new Watch([CORE, SPECIAL, allRuleSets()]));
+let watched: { readonly rules: OriginSet<true>; readonly watch: Watch } | null = null;
+function watchAll(): Watch {
+  const rules = allRuleSets();
+  if (watched?.rules !== rules) watched = { rules, watch: new Watch([CORE, SPECIAL, rules]) };
+  return watched.watch;
+}
 const NONE: readonly never[] = [];
 
 type ModelTexts = TextShop & { localFunction(node: JsNode): JsNode | null };

@@ -1,5 +1,5 @@
 import { isSecretName } from '../../knowledge/names.ts';
-import { child, children, isCall, isFunction, isMember, isNode, isWrapper, keysOf, nameOf } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, isWrapper, nameOf, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { declaredAs } from './named.ts';
 import type { ValueModel } from './types.ts';
@@ -22,7 +22,7 @@ export function selectsNames(model: ValueModel, environment: JsNode): boolean {
   for (let count = 0; stack.length > 0 && count < MAX_NODES; count += 1) {
     const node = stack.pop() as JsNode;
     if (isSelecting(model, node) && isTaking(model, node)) return true;
-    for (const key of keysOf(node, undefined)) stack.push(...[child(node, key), ...children(node, key)].filter((item) => isNode(item)));
+    pushChildren(node, stack);
   }
   return false;
 }

@@ -88,7 +88,7 @@ export function mayRefuse({ node }: FunctionView): boolean {
     if (isFunction(next) || isDecided(next)) continue;
     // What a `catch` takes refuses nothing.
     const swallowed = next.type === 'TryStatement' && child(next, 'handler') ? 'block' : '';
-    for (const key of keysOf(next, undefined).filter((name) => name !== swallowed)) stack.push(...[child(next, key), ...live(children(next, key))].filter((item) => isNode(item)));
+    for (const key of keysOf(next, undefined).filter((name) => name !== swallowed)) for (const item of [child(next, key), ...live(children(next, key))]) if (isNode(item)) stack.push(item);
   }
   return false;
 }
