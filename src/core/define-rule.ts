@@ -55,6 +55,12 @@ export interface ProseFacts<Message extends string, Options> extends RuleFacts<M
   readonly regions: readonly ProseRegion[];
 }
 
+/**
+ * A cheap look at code before a rule runs: one of the texts stands in it, or a function says that something may be found.
+ * The tree may lack its `parent` pointers then.
+ */
+export type Screen = TextGroup | ((code: ValueModel) => boolean);
+
 export interface RuleSpec<Message extends string, Options extends object> {
   readonly name: `no-${string}`;
   readonly docs: RuleDocs;
@@ -69,17 +75,16 @@ export interface RuleSpec<Message extends string, Options extends object> {
   readonly kinds?: readonly FileKind[];
   /** True when the shell handler asks for `file.commands()`: it is called although no detector can find something. */
   readonly everyCommand?: boolean;
-  /**
-   * What the `javascript` handler finds in a calm file (`LintedFile.isCalm`): nothing (`false`), something where one of
-   * the texts stands, or anything (without it).
-   */
-  readonly inCalmCode?: false | TextGroup;
+  /** What the `javascript` handler finds in a calm file (`LintedFile.isCalm`): nothing (`false`), or something where the screen says so. */
+  readonly inCalmCode?: false | Screen;
   readonly javascript?: (facts: JavaScriptFacts<Message, Options>) => void;
   readonly shell?: (facts: ShellFacts<Message, Options>) => void;
   readonly settings?: (facts: SettingsFacts<Message, Options>) => void;
   readonly prose?: (facts: ProseFacts<Message, Options>) => void;
   /** Which files the text handler wants; without it, every file. */
   readonly textKinds?: readonly FileKind[];
+  /** Where the text handler may find something in code. */
+  readonly textInCode?: Screen;
   readonly text?: (facts: RuleFacts<Message, Options>) => void;
 }
 
@@ -118,6 +123,7 @@ export interface EslintContext {
 
 const DOCS = 'https://github.com/eslint-plugin-agent-security/eslint-plugin-agent-security/blob/main/docs/rules';
 const NONE: readonly never[] = [];
+const NO_LISTENERS: Readonly<Record<string, undefined>> = Object.freeze({});
 const SURFACES: readonly Surface[] = ['javascript', 'shell', 'settings', 'prose', 'text'];
 const ROOTS: ReadonlySet<string> = new Set(['Program', 'Document', 'root', 'ShellScript', 'TextDocument', 'TomlDocument']);
 
@@ -131,6 +137,7 @@ export function defineRule<Message extends string, Options extends object = obje
   const hasOptions = Object.keys(properties).length > 0;
   const defaults = Object.freeze({ ...spec.options?.defaults, ...(spec.strict ? { strict: false } : {}) }) as Options & { strict?: boolean };
   const names = Object.keys(defaults);
+  const gate = new Gate(spec as unknown as RuleSpec<string, object>);
   return {
     meta: {
       type: 'problem',
@@ -149,17 +156,17 @@ export function defineRule<Message extends string, Options extends object = obje
     },
     create(context) {
       const file = lintedFile(context.sourceCode as AnySourceCode, context.filename);
-      if (!mayFind(spec, file)) return {};
+      if (!gate.isOpen(file)) return NO_LISTENERS;
       const policy = readPolicy(context.settings);
       const given = context.options[0] as (Options & { strict?: boolean }) | undefined;
       // ESLint fills the defaults in; other hosts may not.
       const options = !given ? defaults : names.every((name) => Object.hasOwn(given, name)) ? given : { ...defaults, ...given };
       const { type } = file.sourceCode.ast;
-      if (!ROOTS.has(type)) return {};
+      if (!ROOTS.has(type)) return NO_LISTENERS;
       return {
         [type]: () => {
           const reporter = new Reporter<Message>(context, file);
-          runRule(spec, { file, options, policy, strict: options.strict === true, report: reporter.report, model: null, commands: NONE, root: null, regions: NONE }, false);
+          runRule(spec, gate, { file, options, policy, strict: options.strict === true, report: reporter.report, model: null, commands: NONE, root: null, regions: NONE }, false);
           reporter.finish();
         },
       };
@@ -167,33 +174,68 @@ export function defineRule<Message extends string, Options extends object = obje
   };
 }
 
-/**
- * False when none of a rule's surfaces is in the file: most rules then cost nothing. A file of another language than
- * JavaScript is complete when rules are created; JavaScript may lack its `parent` pointers until its root is visited, so only its text, scopes and statements are read.
- */
-function mayFind<M extends string, O extends object>(spec: RuleSpec<M, O>, file: LintedFile): boolean {
-  if (spec.text && isWanted(spec.textKinds, file)) return true;
-  if (file.language === 'javascript') return spec.prose !== undefined || !file.isCalm() || isOpenCode(spec, file);
-  if (spec.settings && isWanted(spec.kinds, file) && file.settings() !== null) return true;
-  if (spec.shell && (spec.everyCommand ? file.commands() : file.notableCommands()).length > 0) return true;
-  if (spec.prose && file.prose().length > 0) return true;
-  return (spec.javascript !== undefined || spec.shell !== undefined || spec.settings !== undefined) && file.embedded().length > 0;
+/** What tells whether a rule runs in a file, in one form for all rules: it is asked for every rule in every file. */
+class Gate {
+  readonly #spec: RuleSpec<string, object>;
+  readonly #hasJavaScript: boolean;
+  readonly #calm: false | Screen | undefined;
+  readonly #hasCodeText: boolean;
+  readonly #codeText: Screen | undefined;
+  readonly #hasProse: boolean;
+
+  constructor(spec: RuleSpec<string, object>) {
+    this.#spec = spec;
+    this.#hasJavaScript = spec.javascript !== undefined;
+    this.#calm = spec.inCalmCode;
+    this.#hasCodeText = spec.text !== undefined && (spec.textKinds?.includes('code') ?? true);
+    this.#codeText = spec.textInCode;
+    this.#hasProse = spec.prose !== undefined;
+  }
+
+  /**
+   * False when none of a rule's surfaces is in the file: most rules then cost nothing. A file of another language than
+   * JavaScript is complete when rules are created; of JavaScript only text, scopes and statements are read.
+   */
+  isOpen(file: LintedFile): boolean {
+    if (file.language !== 'javascript') return this.#isOpenElsewhere(file);
+    return !file.isCalm() || this.isOpenCode(file) || this.isOpenText(file) || (this.#hasProse && file.mayHoldProse());
+  }
+
+  /** False for code in which the `javascript` handler cannot find anything. */
+  isOpenCode(file: LintedFile): boolean {
+    if (!this.#hasJavaScript || file.language !== 'javascript') return false;
+    return !file.isCalm() || (this.#calm !== false && passes(this.#calm, file));
+  }
+
+  /** False for a file in which the text handler cannot find anything. */
+  isOpenText(file: LintedFile): boolean {
+    if (file.language !== 'javascript') return this.#spec.text !== undefined && isWanted(this.#spec.textKinds, file);
+    return this.#hasCodeText && passes(this.#codeText, file);
+  }
+
+  #isOpenElsewhere(file: LintedFile): boolean {
+    const { settings, shell, prose, everyCommand, kinds } = this.#spec;
+    if (this.isOpenText(file)) return true;
+    if (settings && isWanted(kinds, file) && file.settings() !== null) return true;
+    if (shell && (everyCommand ? file.commands() : file.notableCommands()).length > 0) return true;
+    if (prose && file.prose().length > 0) return true;
+    return (this.#hasJavaScript || shell !== undefined || settings !== undefined) && file.embedded().length > 0;
+  }
+}
+
+function passes(screen: Screen | undefined, file: LintedFile): boolean {
+  if (screen === undefined) return true;
+  const code = file.javascript();
+  return code !== null && (typeof screen === 'function' ? screen(code) : code.textIndex.hasAny(screen));
 }
 
 function isWanted(kinds: readonly FileKind[] | undefined, { kind }: LintedFile): boolean {
   return kinds === undefined || kinds.includes(kind);
 }
 
-/** False for code in which a rule's handler cannot find anything. */
-function isOpenCode<M extends string, O extends object>({ javascript, inCalmCode }: RuleSpec<M, O>, file: LintedFile): boolean {
-  if (!javascript) return false;
-  if (inCalmCode === undefined || !file.isCalm()) return true;
-  return inCalmCode !== false && file.javascript()?.textIndex.hasAny(inCalmCode) === true;
-}
-
-function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts: AllFacts<M, O>, isEmbedded: boolean): void {
+function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, gate: Gate, facts: AllFacts<M, O>, isEmbedded: boolean): void {
   const { file } = facts;
-  if (spec.javascript && file.language === 'javascript' && isOpenCode(spec, file)) {
+  if (spec.javascript && gate.isOpenCode(file)) {
     const model = file.javascript();
     if (model) {
       facts.model = model;
@@ -209,14 +251,14 @@ function runRule<M extends string, O extends object>(spec: RuleSpec<M, O>, facts
     if (facts.root) spec.settings(facts as SettingsFacts<M, O>);
   }
   if (spec.javascript || spec.shell || spec.settings) {
-    for (const { file: inner, source } of file.embedded()) runRule(spec, { ...facts, file: inner, report: source ? mapped(facts.report, source) : facts.report }, true);
+    for (const { file: inner, source } of file.embedded()) runRule(spec, gate, { ...facts, file: inner, report: source ? mapped(facts.report, source) : facts.report }, true);
   }
   if (isEmbedded) return;
-  if (spec.prose) {
+  if (spec.prose && (file.language !== 'javascript' || file.mayHoldProse())) {
     facts.regions = file.prose();
     if (facts.regions.length > 0) spec.prose(facts);
   }
-  if (spec.text && isWanted(spec.textKinds, file)) spec.text(facts);
+  if (spec.text && gate.isOpenText(file)) spec.text(facts);
 }
 
 /** One object for all handlers of a rule: what only some of them get is filled in before they are called. */

@@ -5,7 +5,7 @@ import { valueModel } from '../surfaces/javascript/index.ts';
 import type { ValueModel } from '../surfaces/javascript/index.ts';
 import { lazy } from '../surfaces/lazy.ts';
 import type { MappedText } from '../surfaces/mapped-text.ts';
-import { proseRegions } from '../surfaces/prose/index.ts';
+import { mayHoldProse, proseRegions } from '../surfaces/prose/index.ts';
 import type { ProseRegion } from '../surfaces/prose/index.ts';
 import { settingsTree } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
@@ -36,6 +36,8 @@ export interface LintedFile {
   isCalm(): boolean;
   /** Readable text: paragraphs, comments, descriptions. */
   prose(): readonly ProseRegion[];
+  /** False for code that has no readable text which could hold an order; may be asked before its tree is complete. */
+  mayHoldProse(): boolean;
   /**
    * What stands in this file but is a file of its own to the rules: constant code in strings and commands (`node -e`,
    * `new Function`), and objects in code that are a settings file's content.
@@ -50,6 +52,8 @@ export interface EmbeddedFile {
 }
 
 const files = new WeakMap<object, LintedFile>();
+/** Every rule asks for the same file before the next one is linted. */
+let last: LintedFile | null = null;
 /** Code in a string may hold code in a string; below this depth it is not read. */
 const MAX_EMBEDDING = 2;
 const MAX_EMBEDDED = 200;
@@ -57,11 +61,12 @@ const NONE: readonly never[] = [];
 
 /** The file behind a SourceCode; the same object for every rule. */
 export function lintedFile(sourceCode: AnySourceCode, filename: string): LintedFile {
-  const known = files.get(sourceCode);
-  if (known) return known;
-  const file = new SourceFile(sourceCode, filename.replaceAll('\\', '/'), 0);
-  files.set(sourceCode, file);
-  return file;
+  if (last?.sourceCode === sourceCode) return last;
+  last = files.get(sourceCode) ?? null;
+  if (last) return last;
+  last = new SourceFile(sourceCode, filename.replaceAll('\\', '/'), 0);
+  files.set(sourceCode, last);
+  return last;
 }
 
 class SourceFile implements LintedFile {
@@ -78,6 +83,7 @@ class SourceFile implements LintedFile {
   #commands: readonly CommandText[] | undefined;
   #notable: readonly CommandText[] | undefined;
   #prose: readonly ProseRegion[] | undefined;
+  #mayHoldProse: boolean | undefined;
   #embedded: readonly EmbeddedFile[] | undefined;
 
   constructor(sourceCode: AnySourceCode, path: string, depth: number) {
@@ -120,6 +126,10 @@ class SourceFile implements LintedFile {
     return (this.#prose ??= proseRegions(this));
   }
 
+  mayHoldProse(): boolean {
+    return (this.#mayHoldProse ??= this.#prose !== undefined ? this.#prose.length > 0 : mayHoldProse(this));
+  }
+
   embedded(): readonly EmbeddedFile[] {
     return (this.#embedded ??= this.#depth < MAX_EMBEDDING && !this.isCalm() ? embeddedFiles(this, this.#depth) : NONE);
   }
@@ -153,5 +163,5 @@ function settingsFile(sourceCode: AnySourceCode, { path, root }: ConfigurationOb
   const kind = fileKind(path, language);
   const context = { sourceCode, path, language, kind, javascript: () => null, settings: () => root, isCalm: () => false } as const;
   const commands = lazy(() => commandTexts(context));
-  return { ...context, text: sourceCode.text, commands, notableCommands: lazy(() => notable(commands())), prose: () => [], embedded: () => [] };
+  return { ...context, text: sourceCode.text, commands, notableCommands: lazy(() => notable(commands())), prose: () => [], mayHoldProse: () => false, embedded: () => [] };
 }

@@ -26,6 +26,16 @@ export function isAuthenticationName(name: string): boolean {
   return words.length <= 4 && ACTS.has(first) && words.slice(1).some((word) => SUBJECTS.has(word));
 }
 
+const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+
+/** One of these stands in every name of a check, as its words are written: a subject is never the first of them. */
+export const SUBJECT_TEXTS: readonly string[] = [...SUBJECTS].flatMap((word) => [capital(word), word.toUpperCase(), `_${word}`, `$${word}`]);
+/** The same for names that say what they do in another way, small or capital letters. */
+export const DECISION_TEXTS: readonly string[] = [
+  'authenticat', 'authoriz', 'authoris', 'loggedin', 'logged_in', 'signedin', 'signed_in', 'canactivate', 'can_activate', 'canaccess', 'can_access', 'login', 'log_in', 'signin', 'sign_in',
+  'authmiddleware', 'auth_middleware', 'authguard', 'auth_guard', 'validuser', 'valid_user', 'validateuser', 'validate_user', 'credential',
+];
+
 /** Options that switch a check off, and the value that does. Reported in strict. */
 export const CHECK_OPTIONS: readonly (readonly [name: string, off: boolean])[] = [
   ['skipAuth', true], ['disableAuth', true], ['bypassAuth', true], ['noAuth', true], ['authRequired', false], ['requireAuth', false], ['requiresAuth', false], ['authEnabled', false],

@@ -2,7 +2,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
 import { CHARACTER_CLASSES } from '../knowledge/code-points.ts';
 import type { FileKind } from '../knowledge/file-kind.ts';
-import { findHiddenCharacters, findInvisibleMath, findMixedWords, findPadding } from '../surfaces/text/characters/index.ts';
+import { findHiddenCharacters, findInvisibleMath, findMixedWords, findPadding, mayHoldPadding } from '../surfaces/text/characters/index.ts';
 
 type Message = 'decoded' | 'characters' | 'direction' | 'mixed' | 'padding' | 'element' | 'remove';
 type Facts = RuleFacts<Message, object>;
@@ -31,6 +31,7 @@ export default defineRule<Message>({
   },
   strict: true,
   suggestions: true,
+  textInCode: ({ text, textIndex }) => !textIndex.isPlain || mayHoldPadding(text),
   text: (facts) => {
     reportCharacters(facts);
     reportMixedWords(facts);

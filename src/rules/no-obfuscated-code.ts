@@ -4,7 +4,7 @@ import { shellFindings } from '../core/shell-findings.ts';
 import { SHELL_COMMAND_OPTION } from '../knowledge/commands.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, JsCommandText, ValueModel } from '../surfaces/javascript/index.ts';
-import { findObfuscation } from '../surfaces/javascript/obfuscation.ts';
+import { findObfuscation, mayShowObfuscation } from '../surfaces/javascript/obfuscation.ts';
 import type { ObfuscationKind } from '../surfaces/javascript/obfuscation.ts';
 import { findCut } from '../surfaces/settings/index.ts';
 import { HOLE } from '../surfaces/shell/index.ts';
@@ -46,6 +46,7 @@ export default defineRule({
     beyond: 'This file holds more than anybody reads: what follows here is not checked. Take out what is not needed.',
   },
   strict: true,
+  inCalmCode: mayShowObfuscation,
   javascript: ({ model, strict, report }) => {
     for (const { kind, range } of findObfuscation(model)) report({ at: range, message: 'technique', data: { what: WHAT[kind] } });
     if (model.isCalm()) return;

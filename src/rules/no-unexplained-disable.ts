@@ -1,6 +1,7 @@
 import { defineRule } from '../core/define-rule.ts';
 import { matchesAllowList } from '../core/allow-list.ts';
 import { findSwitchedOff } from '../surfaces/text/config-off.ts';
+import { TextGroup } from '../surfaces/text-index.ts';
 import { findDirectives } from '../surfaces/text/directives.ts';
 
 interface Options {
@@ -31,6 +32,7 @@ export default defineRule<'unexplained' | 'wholeFile' | 'forbidden' | 'configure
     defaults: { allow: [] },
   },
   strict: true,
+  textInCode: new TextGroup(['eslint', PREFIX]),
   text: ({ file, options, strict, report }) => {
     const isAllowed = (rule: string): boolean => matchesAllowList(rule, options.allow) || matchesAllowList(rule.slice(PREFIX.length), options.allow);
     for (const { rules, reason, range, wholeFile } of findDirectives(file)) {

@@ -6,6 +6,7 @@ import { secretFile } from '../knowledge/paths.ts';
 import type { ObjectView } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
+import { TextGroup } from '../surfaces/text-index.ts';
 import { walkSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { findUnsafeGit, unsafeGitSetting } from '../surfaces/shell/detect/index.ts';
@@ -33,6 +34,8 @@ const MESSAGE_OF: Readonly<Record<UnsafeGitKind, Message>> = {
   'no-verify': 'hooks', 'hooks-path': 'hooks', tls: 'tls', 'credential-helper': 'config', 'config-command': 'config', 'history-rewrite': 'history', 'token-url': 'token', redirect: 'redirect',
 };
 
+/** How every text begins that {@link OPERATION} finds. */
+const QUOTED_GIT = new TextGroup(["'git", '"git', '`git'], 'any-case');
 /** How the names of the operations begin that {@link checkToolCall} judges. */
 const OPERATION = /['"`]git[-_. :]?(?:add|stage|push|reset|commit)/i;
 const NAME_KEYS = ['tool', 'name', 'type', 'operation', 'action', 'command'];
@@ -57,9 +60,10 @@ export default defineRule<Message, Options>({
     defaults: { protectedBranches: [] },
   },
   strict: true,
+  inCalmCode: QUOTED_GIT,
   javascript: (facts) => {
     // Cheap first: an operation that is judged here is named somewhere as text.
-    if (!OPERATION.test(facts.file.text)) return;
+    if (!facts.model.textIndex.hasAny(QUOTED_GIT) || !OPERATION.test(facts.file.text)) return;
     for (const key of NAME_KEYS) for (const object of objectsWithMember(facts.model, key)) checkToolCall(object, facts);
   },
   settings: (facts) => {

@@ -5,12 +5,12 @@ import type { TextIndex } from '../text-index.ts';
 import type { Workshop } from './forward.ts';
 import type { Seed } from './trace.ts';
 
-const REQUESTS = new TextGroup(['req', 'request', '_req', '_request'], true);
+const REQUESTS = new TextGroup(['req', 'request', '_req', '_request'], 'word');
 const PAIR = /_?(?:req|request)\s{0,20}(?::[^,()]{0,80})?,\s{0,20}_?(?:res|response|reply)\b/y;
 /** `fetch(request, env)`: a worker's bindings. */
 const WITH_ENV = /_?(?:req|request)\s{0,20}(?::[^,()]{0,80})?,\s{0,20}env\b/y;
-const VERBS = new TextGroup(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'loader', 'action', 'load'], true);
-const FASTIFY = new TextGroup(['fastify', 'FastifyInstance'], true);
+const VERBS = new TextGroup(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'loader', 'action', 'load'], 'word');
+const FASTIFY = new TextGroup(['fastify', 'FastifyInstance'], 'word');
 /** Decorators of parameters that take something of the request. Sources: NestJS, routing-controllers. */
 const INPUTS = new TextGroup(['@Body', '@Query', '@Param', '@Params', '@Headers', '@UploadedFile', '@MessageBody', '@Payload', '@Args', '@QueryParam', '@BodyParam', '@HeaderParam', '@Req', '@Request', '@Res', '@Response']);
 const HTTP_VERBS = 5;

@@ -36,7 +36,7 @@ export function addressIn(parts: readonly (string | object)[]): string | null {
 
 /** The last names of {@link NAVIGATION}, and what follows them in an assignment. */
 const NAMES: readonly string[] = ['src', 'href', 'location'];
-const NAME_TEXTS = new TextGroup(NAMES, true);
+const NAME_TEXTS = new TextGroup(NAMES, 'word');
 const AFTER_NAME = /(?:['"`]\s{0,9}\])?\s{0,9}=(?!=)/y;
 const MAX_ASSIGNMENTS = 2000;
 

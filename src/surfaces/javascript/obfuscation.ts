@@ -36,7 +36,14 @@ const FINDERS: readonly (readonly [ObfuscationKind, Finder])[] = [
 
 /** One of these stands in every file that shows any technique but those of {@link WORDLESS}. */
 const MARKS = new TextGroup(['eval', 'debugger', 'global', '_0x', 'parseInt(', 'constructor', 'fromCharCode', 'fromCodePoint', 'TextDecoder', 'Buffer', 'Uint8Array']);
+/** One of these stands in every file with letters as escapes. */
+const ESCAPES = new TextGroup(['\\x4', '\\x5', '\\x6', '\\x7', '\\u00']);
 const WORDLESS = FINDERS.filter(([kind]) => kind === 'string-table' || kind === 'punctuation' || kind === 'escaped-letters' || kind === 'split-name');
+
+/** False for calm code that shows no technique. */
+export function mayShowObfuscation({ textIndex, text }: ValueModel): boolean {
+  return textIndex.hasAny(MARKS) || textIndex.hasAny(ESCAPES) || mayHoldSigns(text) || textIndex.find('function').some((index) => isAssigned(text, index));
+}
 
 /** Each technique that the file shows, once, at its first place. Linear in the text. */
 export function findObfuscation(model: ValueModel): readonly Obfuscation[] {
@@ -69,6 +76,33 @@ function isCode(model: ValueModel, index: number): boolean {
 
 const SIGNS: ReadonlySet<string> = new Set('[]()!+');
 const MIN_SIGNS = 250;
+
+/** False for ordinary text: see {@link findPunctuation}. */
+function mayHoldSigns(text: string): boolean {
+  for (let index = MIN_SIGNS - 1; index < text.length; index += MIN_SIGNS) {
+    let end = index;
+    while (end < index + FEW_SIGNS && SIGNS.has(text.charAt(end))) end += 1;
+    let start = index;
+    while (end > index && start > index - FEW_SIGNS && SIGNS.has(text.charAt(start - 1))) start -= 1;
+    if (end - start >= FEW_SIGNS) return true;
+  }
+  return false;
+}
+
+/** True for `= function`: a function that replaces itself is assigned again. */
+function isAssigned(text: string, index: number): boolean {
+  let before = index - 1;
+  while (before > index - MAX_BLANKS && isBlank(text.charCodeAt(before))) before -= 1;
+  return text.charCodeAt(before) === EQUALS || before === index - MAX_BLANKS;
+}
+
+const FEW_SIGNS = 16;
+const MAX_BLANKS = 40;
+const EQUALS = '='.charCodeAt(0);
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code > 0x7f;
+}
 
 /** A run of at least 250 brackets and signs. Looks at every 250th character and reads on only where it is one. */
 function findPunctuation(model: ValueModel): SourceRange | null {
@@ -133,7 +167,7 @@ function findStringTable(model: ValueModel): SourceRange | null {
 
 /** Two strings that write most of their letters as escapes, which nobody needs to. */
 function findEscapedLetters(model: ValueModel): SourceRange | null {
-  if (model.tooLarge || !(model.text.includes('\\x') || model.textIndex.findLiteral('\\u00').length > 0)) return null;
+  if (model.tooLarge || !model.textIndex.hasAny(ESCAPES)) return null;
   const indexes: number[] = [];
   for (const match of model.text.matchAll(/(?:\\x(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])|\\u00(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])){3}/gi)) {
     if (indexes.length >= MAX_HITS) break;
@@ -206,7 +240,7 @@ function isAssembled(source: string, constant: string): boolean {
   return !source.includes(constant) && /[+([]/.test(source.slice(1, 500));
 }
 
-const DECODERS = new TextGroup(['fromCharCode', 'fromCodePoint', 'TextDecoder', 'Buffer'], true);
+const DECODERS = new TextGroup(['fromCharCode', 'fromCodePoint', 'TextDecoder', 'Buffer'], 'word');
 
 /** An array of at least twenty character codes that spell text, also after XOR with one number. */
 function findCharacterCodes(model: ValueModel): SourceRange | null {

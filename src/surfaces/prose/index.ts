@@ -1,7 +1,7 @@
 import type { FileKind } from '../../knowledge/file-kind.ts';
 import type { FileContext } from '../file-context.ts';
 import { commentRegions } from './comments.ts';
-import { javascriptRegions } from './javascript.ts';
+import { javascriptRegions, mayHoldPrompts } from './javascript.ts';
 import { markdownRegions } from './markdown.ts';
 import type { ProseRegion } from './model.ts';
 import { settingRegions } from './settings.ts';
@@ -12,6 +12,12 @@ export { findOrders } from './orders.ts';
 export type { OrderFile, PlantedOrder } from './orders.ts';
 
 const INSTRUCTION_KINDS: ReadonlySet<FileKind> = new Set(['agent-instructions', 'skill', 'agent-command', 'markdown']);
+
+/** False for code without a prompt, and without a comment that could hold an order. */
+export function mayHoldProse(file: FileContext): boolean {
+  const model = file.javascript();
+  return model !== null && (mayHoldPrompts(model) || commentRegions(file).length > 0);
+}
 
 /**
  * The readable text of a file with its exact places: paragraphs, comments, descriptions, prompts. Comments and strings

@@ -26,8 +26,13 @@ export function javascriptRegions(file: FileContext): readonly ProseRegion[] {
   return strings.length === 0 ? comments : [...comments, ...strings];
 }
 
+/** False for code in which no string can be a prompt or a description. */
+export function mayHoldPrompts(model: ValueModel): boolean {
+  return model.textIndex.hasAny(GATES);
+}
+
 function promptRegions(model: ValueModel): readonly ProseRegion[] {
-  if (!model.textIndex.hasAny(GATES)) return [];
+  if (!mayHoldPrompts(model)) return [];
   const indexes: number[] = [];
   POSITION.lastIndex = 0;
   for (let match = POSITION.exec(model.text); match && indexes.length < MAX_POSITIONS; match = POSITION.exec(model.text)) indexes.push(match.index + match[0].length);

@@ -3,5 +3,5 @@ export type { HiddenCharacters } from './scan.ts';
 export { findInvisibleMath } from './invisible-math.ts';
 export { findMixedWords } from './mixed-words.ts';
 export type { MixedWord } from './mixed-words.ts';
-export { findPadding } from './padding.ts';
+export { findPadding, mayHoldPadding } from './padding.ts';
 export type { Padding } from './padding.ts';

@@ -60,7 +60,7 @@ function isInTable(text: string, index: number): boolean {
 const STEP = Math.min(TABS.length, MIN_LINES);
 
 /** False for ordinary text: a look at every 60th character and at those around a blank one. */
-function mayHoldPadding(text: string): boolean {
+export function mayHoldPadding(text: string): boolean {
   for (let index = STEP - 1; index < text.length; index += STEP) {
     if (!isBlank(text.charCodeAt(index))) continue;
     let start = index;
