@@ -9,36 +9,108 @@ for (let code = 0; code < 128; code += 1) IN_WORD[code] = /[\w$]/.test(String.fr
 
 /** How a text is looked for: as a whole word, wherever it stands, or wherever it stands in capitals or not. */
 type Manner = 'word' | 'literal' | 'any-case';
-const MANNERS: readonly Manner[] = ['literal', 'word', 'any-case'];
 
-/**
- * What somebody looks for in files: at most {@link MAX_KNOWN} texts of ASCII, each with its place. The tables are flat and
- * small, because between two files the processor forgets them.
- */
+/** A text of ASCII that somebody looks for in files, small letters where the case does not count. */
+interface Known {
+  readonly text: string;
+  readonly manner: Manner;
+  /** The distance from the text's start to the last of the three neighbouring characters that it is found by. */
+  readonly offset: number;
+  /** Five bits of each of those three, and of the characters before and after them; -1 where the text begins or ends. */
+  readonly gram: number;
+  readonly before: number;
+  readonly after: number;
+  /** Numbers of the groups that it belongs to. */
+  readonly groups: number[];
+}
+/** At most {@link MAX_KNOWN}; a text's place is its index. */
+const known: Known[] = [];
 const places: Readonly<Record<Manner, Map<string, number>>> = { word: new Map(), literal: new Map(), 'any-case': new Map() };
-const texts: string[] = [];
-const manners = new Uint8Array(MAX_KNOWN);
-/** The distance from a text's start to the last of the three neighbouring characters that it is found by. */
-const offsets = new Uint8Array(MAX_KNOWN);
-/** Where each text's characters stand in {@link characters}; small letters where the case does not count. */
-const starts = new Uint32Array(MAX_KNOWN + 1);
-const characters = new Uint8Array(MAX_KNOWN * MAX_LENGTH);
-/** The next text that is found by the same three characters, by place; 0 for none, places count from 1 here. */
-const following = new Uint16Array(MAX_KNOWN);
-/** Numbers of the groups that a text belongs to. */
-const memberships: number[][] = [];
 let groupCount = 0;
 
 /** Characters of a gram, and bits of each. */
 const GRAM = 3;
 const GRAM_BITS = 5;
 const GRAM_MASK = (1 << (GRAM * GRAM_BITS)) - 1;
-/** The first text that each gram leads to; 0 for none, places count from 1 here. */
-const leads = new Uint16Array(GRAM_MASK + 1);
-/** One bit for each gram that something is found by: small enough to stay in the processor's nearest cache. */
-const gramBits = new Uint32Array((GRAM_MASK + 1) / 32);
 /** How often each value of five bits is among a thousand characters of code. */
 const FREQUENCY = [233, 38, 9, 26, 21, 71, 19, 22, 26, 64, 34, 7, 34, 25, 58, 46, 24, 2, 44, 44, 56, 17, 6, 5, 5, 8, 4, 20, 3, 23, 2, 4];
+/** Neighbours of which code is full, far beyond what the frequency of each says: of 24 MB of published code, the most frequent. */
+const COMMON: ReadonlySet<string> = new Set(
+  ('ion tio con ing ode nst ort exp por str the tur ret ect ter thi etu ate tri urn par nod cti pro nde res val def his rin unc sta nct fun xpo che ext ' +
+  'ess ame opt int ine men for rea nte ati end joj alu ara jec nam pti lue pre ult err ind ert isn fin ope ten efi all ire lin est key per pat obj den ' +
+  'com len tor ile get ers ema cod bje ver sio ren rro ath tat rts jex are ram ali rom dat ont rat ror lse ule and rop ase ser age tru ern cla ite ssi ' +
+  'ted equ imp ble ass ead mpo fil ith tex num era sch abl set dec ars ull var fro mod als arr ace nts mes nti ber rse rce nul nfi lar oke enc ist eme ' +
+  'put ned tok ken eng not cal tar ore mbe mat lea our fau ere tem sou urc req arg xte map rec ins use nal tes der fer out orm iti ele xpr omm ray let ' +
+  'eve new ack pac').split(' '),
+);
+const OFTEN = 20;
+
+/**
+ * All known texts by their grams, in flat tables of some kilobytes: between two files the processor forgets them, and what
+ * is small comes back quickly.
+ */
+class Table {
+  /** One bit for each gram that something is found by. */
+  readonly bits = new Uint32Array((GRAM_MASK + 1) / 32);
+  /** How many grams stand before each element of {@link bits}. */
+  readonly ranks = new Uint16Array((GRAM_MASK + 1) / 32);
+  /** Of each gram, one bit for each character that may stand before it, and after it. */
+  readonly befores: Uint32Array;
+  readonly afters: Uint32Array;
+  /** Where the texts of each gram begin in the lists below. */
+  readonly firsts: Uint16Array;
+  readonly places: Uint16Array;
+  readonly offsets: Uint8Array;
+  readonly folds: Uint8Array;
+  /** Where each text begins in {@link characters}. */
+  readonly starts: Uint32Array;
+  readonly characters: Uint8Array;
+
+  constructor(texts: readonly Known[]) {
+    const order = [...texts.keys()].sort((a, b) => (texts[a]?.gram ?? 0) - (texts[b]?.gram ?? 0));
+    for (const { gram } of texts) this.bits[gram >>> 5] = (this.bits[gram >>> 5] ?? 0) | (1 << (gram & 31));
+    let grams = 0;
+    for (let index = 0; index < this.bits.length; index += 1) {
+      this.ranks[index] = grams;
+      grams += bitCount(this.bits[index] ?? 0);
+    }
+    this.befores = new Uint32Array(grams);
+    this.afters = new Uint32Array(grams);
+    this.firsts = new Uint16Array(grams + 1);
+    this.places = Uint16Array.from(order);
+    this.offsets = new Uint8Array(order.length);
+    this.folds = new Uint8Array(order.length);
+    this.starts = new Uint32Array(order.length + 1);
+    this.characters = new Uint8Array(texts.reduce((sum, { text }) => sum + text.length, 0));
+    for (const [index, place] of order.entries()) this.#enter(index, texts[place] as Known);
+  }
+
+  #enter(index: number, { text, manner, offset, gram, before, after }: Known): void {
+    const slot = this.slot(gram);
+    this.befores[slot] = (this.befores[slot] ?? 0) | (before < 0 ? -1 : 1 << before);
+    this.afters[slot] = (this.afters[slot] ?? 0) | (after < 0 ? -1 : 1 << after);
+    this.firsts[slot + 1] = index + 1;
+    this.offsets[index] = offset;
+    this.folds[index] = manner === 'any-case' ? 1 : 0;
+    const start = this.starts[index] ?? 0;
+    for (let at = 0; at < text.length; at += 1) this.characters[start + at] = text.charCodeAt(at);
+    this.starts[index + 1] = start + text.length;
+  }
+
+  /** The number of a gram among those that something is found by. */
+  slot(gram: number): number {
+    return (this.ranks[gram >>> 5] ?? 0) + bitCount((this.bits[gram >>> 5] ?? 0) & ((1 << (gram & 31)) - 1));
+  }
+}
+
+function bitCount(word: number): number {
+  let count = word - ((word >>> 1) & 0x55555555);
+  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
+  return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Made anew when a text becomes known. */
+let table: Table | null = null;
 
 /** 1 for characters that are neither printable ASCII nor a tab or line end. */
 const ODD = new Uint8Array(256);
@@ -69,7 +141,7 @@ export class TextGroup {
     groupCount += 1;
     this.places = members.map((text) => enter(text, manner));
     this.hasStrangers = this.places.includes(null);
-    for (const place of this.places) if (place !== null) memberships[place]?.push(this.number);
+    for (const place of this.places) if (place !== null) known[place]?.groups.push(this.number);
   }
 }
 
@@ -84,10 +156,11 @@ const NO_HITS: readonly GroupHit[] = [];
 interface Reading {
   /** Ascending start indexes of texts that occur, by place. */
   readonly hits: Map<number, number[]>;
-  /** 1 for a group of which something occurs. */
-  readonly groups: Uint8Array;
-  /** How many texts were known. */
-  readonly known: number;
+  /** One bit for each group of which something occurs. */
+  readonly groups: number[];
+  /** How many texts and groups were known. */
+  readonly texts: number;
+  readonly groupCount: number;
 }
 
 /**
@@ -135,20 +208,21 @@ export class TextIndex {
   /** True when any text of a group occurs. */
   hasAny(group: TextGroup): boolean {
     const { number, places: wanted, manner, hasStrangers } = group;
-    if (!hasStrangers && number < this.#read().groups.length) return this.#read().groups[number] === 1;
+    const reading = this.#read();
+    if (!hasStrangers && number < reading.groupCount) return hasGroup(reading, number);
     return group.texts.some((text, which) => this.#at(wanted[which] ?? null, text, manner).length > 0);
   }
 
   #mayHaveAny({ number }: TextGroup): boolean {
-    const { groups } = this.#read();
-    return number >= groups.length || groups[number] === 1;
+    const reading = this.#read();
+    return number >= reading.groupCount || hasGroup(reading, number);
   }
 
   #at(place: number | null, wanted: string, manner: Manner): readonly number[] {
     if (place === null) return SEARCHES[manner](this.#text, wanted);
-    const { hits, known } = this.#read();
+    const { hits, texts } = this.#read();
     const found = hits.get(place);
-    if (found || place < known) return found ?? NONE;
+    if (found || place < texts) return found ?? NONE;
     const indexes = SEARCHES[manner](this.#text, wanted);
     hits.set(place, indexes);
     return indexes;
@@ -160,7 +234,7 @@ export class TextIndex {
 
   #scan(): Reading {
     const text = this.#text;
-    const reading: Reading = { hits: new Map(), groups: new Uint8Array(groupCount), known: texts.length };
+    const reading: Reading = { hits: new Map(), groups: [], texts: known.length, groupCount };
     if (text.length <= WINDOW) {
       bytes.write(text, 'latin1');
       this.#scanWindow(reading, 0, 0, text.length, text.length);
@@ -178,86 +252,83 @@ export class TextIndex {
 
   /** Looks for grams that end at an index of the window from `from` on and before `to`; `start` is where the window begins in the text. */
   #scanWindow(reading: Reading, start: number, from: number, to: number, length: number): void {
-    let gram = 0;
+    const grams = (table ??= new Table(known));
+    const { bits } = grams;
+    const data = bytes;
+    const odds = ODD;
+    // Four characters: a gram and the one before it.
+    let four = 0;
     let odd = 0;
-    for (let index = Math.max(0, from - GRAM + 1); index < from; index += 1) gram = (gram << GRAM_BITS) | ((bytes[index] ?? 0) & 31);
+    for (let index = Math.max(0, from - GRAM); index < from; index += 1) four = (four << GRAM_BITS) | ((data[index] ?? 0) & 31);
     for (let index = from; index < to; index += 1) {
-      const code = bytes[index] ?? 0;
-      odd |= ODD[code] ?? 0;
-      gram = ((gram << GRAM_BITS) | (code & 31)) & GRAM_MASK;
-      if ((((gramBits[gram >>> 5] ?? 0) >>> gram) & 1) === 1) this.#compare(reading, leads[gram] ?? 0, index, start, length);
+      const code = data[index] ?? 0;
+      odd |= odds[code] ?? 0;
+      four = (four << GRAM_BITS) | (code & 31);
+      if ((((bits[(four & GRAM_MASK) >>> 5] ?? 0) >>> four) & 1) === 1) this.#compare(reading, grams, four, index, start, length);
     }
     if (odd !== 0) this.#hasOdd = true;
   }
 
   /** Compares the texts of one gram with the window. */
-  #compare(reading: Reading, lead: number, index: number, start: number, length: number): void {
-    for (let next = lead; next !== 0; next = following[next - 1] ?? 0) {
-      const place = next - 1;
-      const at = index - (offsets[place] ?? 0);
-      const first = starts[place] ?? 0;
-      const size = (starts[place + 1] ?? 0) - first;
+  #compare(reading: Reading, grams: Table, four: number, index: number, start: number, length: number): void {
+    const slot = grams.slot(four & GRAM_MASK);
+    if ((((grams.befores[slot] ?? 0) >>> (four >>> (GRAM * GRAM_BITS))) & ((grams.afters[slot] ?? 0) >>> (bytes[index + 1] ?? 0)) & 1) === 0) return;
+    const { starts, characters } = grams;
+    const last = grams.firsts[slot + 1] ?? 0;
+    for (let entry = grams.firsts[slot] ?? 0; entry < last; entry += 1) {
+      const at = index - (grams.offsets[entry] ?? 0);
+      const first = starts[entry] ?? 0;
+      const size = (starts[entry + 1] ?? 0) - first;
       if (at < 0 || at + size > length) continue;
-      const folds = manners[place] === ANY_CASE;
+      const folds = grams.folds[entry] === 1;
       let same = 0;
       while (same < size && (folds ? SMALL[bytes[at + same] ?? 0] : bytes[at + same]) === characters[first + same]) same += 1;
-      if (same === size) this.#note(reading, place, start + at);
+      if (same === size) this.#note(reading, grams.places[entry] ?? 0, start + at);
     }
   }
 
   /** Enters an occurrence, if it is one: bytes may stand for characters of other alphabets. */
   #note({ hits, groups }: Reading, place: number, start: number): void {
-    const text = this.#text;
-    const wanted = texts[place] ?? '';
-    if (manners[place] === ANY_CASE ? text.slice(start, start + wanted.length).toLowerCase() !== wanted : !text.startsWith(wanted, start)) return;
-    if (manners[place] === WHOLE && !isWhole(text, start, start + wanted.length)) return;
+    const source = this.#text;
+    const { text, manner, groups: memberships } = known[place] as Known;
+    if (manner === 'any-case' ? source.slice(start, start + text.length).toLowerCase() !== text : !source.startsWith(text, start)) return;
+    if (manner === 'word' && !isWhole(source, start, start + text.length)) return;
     const list = hits.get(place);
     if (!list) {
       hits.set(place, [start]);
-      for (const group of memberships[place] ?? []) groups[group] = 1;
-    } else if ((list[list.length - 1] ?? 0) + wanted.length <= start) list.push(start);
+      for (const group of memberships) groups[group >>> 5] = (groups[group >>> 5] ?? 0) | (1 << (group & 31));
+    } else if ((list[list.length - 1] ?? 0) + text.length <= start) list.push(start);
   }
 }
 
+function hasGroup({ groups }: Reading, group: number): boolean {
+  return (((groups[group >>> 5] ?? 0) >>> (group & 31)) & 1) === 1;
+}
+
 const OVERLAP = MAX_LENGTH + GRAM;
-const WHOLE = MANNERS.indexOf('word');
-const ANY_CASE = MANNERS.indexOf('any-case');
 const SEARCHES: Readonly<Record<Manner, (text: string, wanted: string) => number[]>> = { word: searchWord, literal: searchLiteral, 'any-case': (text, wanted) => searchLiteral(text.toLowerCase(), wanted.toLowerCase()) };
 
 /** Makes a text known and gives its place; `null` for one that is too short, too long or not ASCII, and when too many are known. */
 function enter(wanted: string, manner: Manner): number | null {
-  const known = places[manner].get(wanted);
-  if (known !== undefined) return known;
+  const place = places[manner].get(wanted);
+  if (place !== undefined) return place;
   const text = manner === 'any-case' ? wanted.toLowerCase() : wanted;
-  const place = texts.length;
-  if (place >= MAX_KNOWN || text.length < GRAM || !ASCII.test(text) || (manner === 'word' && !WORD.test(text))) return null;
+  if (known.length >= MAX_KNOWN || text.length < GRAM || !ASCII.test(text) || (manner === 'word' && !WORD.test(text))) return null;
   let offset = GRAM - 1;
-  for (let end = offset; end < text.length; end += 1) if (frequency(text, end) < frequency(text, offset)) offset = end;
-  const gram = gramAt(text, offset);
-  const first = starts[place] ?? 0;
-  for (let index = 0; index < text.length; index += 1) characters[first + index] = text.charCodeAt(index);
-  starts[place + 1] = first + text.length;
-  texts.push(text);
-  memberships.push([]);
-  manners[place] = MANNERS.indexOf(manner);
-  offsets[place] = offset;
-  following[place] = leads[gram] ?? 0;
-  leads[gram] = place + 1;
-  gramBits[gram >>> 5] = (gramBits[gram >>> 5] ?? 0) | (1 << (gram & 31));
-  places[manner].set(wanted, place);
-  return place;
+  for (let end = offset + 1; end < text.length; end += 1) if (frequency(text, end) < frequency(text, offset)) offset = end;
+  const codes = Array.from(text, (character) => character.charCodeAt(0) & 31);
+  const [first = 0, second = 0, third = 0] = codes.slice(offset - GRAM + 1);
+  known.push({ text, manner, offset, gram: (first << (2 * GRAM_BITS)) | (second << GRAM_BITS) | third, before: codes[offset - GRAM] ?? -1, after: codes[offset + 1] ?? -1, groups: [] });
+  places[manner].set(wanted, known.length - 1);
+  table = null;
+  return known.length - 1;
 }
 
-/** The three characters that end at `end`, five bits of each. */
-function gramAt(text: string, end: number): number {
-  return ((text.charCodeAt(end - 2) & 31) << (2 * GRAM_BITS)) | ((text.charCodeAt(end - 1) & 31) << GRAM_BITS) | (text.charCodeAt(end) & 31);
-}
-
-/** The product of how often the three characters that end at `end` occur: the smaller, the fewer places to look at. */
+/** How often the three characters that end at `end` occur, with the one before them: the smaller, the fewer places to look at. */
 function frequency(text: string, end: number): number {
-  let product = 1;
-  for (let index = end - GRAM + 1; index <= end; index += 1) product *= FREQUENCY[text.charCodeAt(index) & 31] ?? 1;
-  return product;
+  let product = end < GRAM ? 1000 : 1;
+  for (let index = Math.max(0, end - GRAM); index <= end; index += 1) product *= FREQUENCY[text.charCodeAt(index) & 31] ?? 1;
+  return COMMON.has(text.slice(end - GRAM + 1, end + 1).toLowerCase()) ? product * OFTEN : product;
 }
 
 function searchLiteral(text: string, literal: string): number[] {
