@@ -1,4 +1,3 @@
-const MAX_LENGTH = 100;
 const MAX_KNOWN = 2000;
 const NONE: readonly number[] = [];
 const WORD = /^[A-Za-z_$][\w$]{0,99}$/;
@@ -112,18 +111,9 @@ function bitCount(word: number): number {
 /** Made anew when a text becomes known. */
 let table: Table | null = null;
 
-/** 1 for characters that are neither printable ASCII nor a tab or line end. */
-const ODD = new Uint8Array(256);
-/** The small letter of a capital; every other character itself. */
-const SMALL = new Uint8Array(256);
-for (let code = 0; code < 256; code += 1) {
-  ODD[code] = (code >= 0x20 && code <= 0x7e) || code === 0x09 || code === 0x0a || code === 0x0c || code === 0x0d ? 0 : 1;
-  SMALL[code] = code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
-}
-
-/** A piece of the text as bytes: the low eight bits of each character. Texts of more than a window are read piece by piece. */
-const WINDOW = 1 << 16;
-const bytes = Buffer.alloc(WINDOW);
+/** 1 for characters of ASCII that are neither printable nor a tab or line end. */
+const ODD = new Uint8Array(128);
+for (let code = 0; code < 128; code += 1) ODD[code] = /[\t\n\f\r\x20-\x7e]/.test(String.fromCharCode(code)) ? 0 : 1;
 
 /** Texts that are looked for together: words, or literals that may stand inside of one. */
 export class TextGroup {
@@ -170,8 +160,7 @@ interface Reading {
 export class TextIndex {
   readonly #text: string;
   #reading: Reading | null = null;
-  #hasOdd = false;
-  #isPlain: boolean | undefined;
+  #isPlain = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -180,7 +169,7 @@ export class TextIndex {
   /** True for a text of printable ASCII, tabs and line ends only. */
   get isPlain(): boolean {
     this.#read();
-    return (this.#isPlain ??= !this.#hasOdd && Buffer.byteLength(this.#text, 'utf8') === this.#text.length);
+    return this.#isPlain;
   }
 
   /** Ascending start indexes of a whole word, at most `most`. Of anything but a word: of its literal occurrences. */
@@ -234,64 +223,47 @@ export class TextIndex {
 
   #scan(): Reading {
     const text = this.#text;
+    const { length } = text;
     const reading: Reading = { hits: new Map(), groups: [], texts: known.length, groupCount };
-    if (text.length <= WINDOW) {
-      bytes.write(text, 'latin1');
-      this.#scanWindow(reading, 0, 0, text.length, text.length);
-      return reading;
-    }
-    // Neighbouring windows overlap, so that each text stands whole in the window in which its gram is met.
-    for (let from = 0; from < text.length; from += WINDOW - 2 * OVERLAP) {
-      const start = Math.max(0, from - OVERLAP);
-      const part = text.slice(start, start + WINDOW);
-      bytes.write(part, 'latin1');
-      this.#scanWindow(reading, start, from - start, Math.min(part.length, from - start + WINDOW - 2 * OVERLAP), part.length);
-    }
-    return reading;
-  }
-
-  /** Looks for grams that end at an index of the window from `from` on and before `to`; `start` is where the window begins in the text. */
-  #scanWindow(reading: Reading, start: number, from: number, to: number, length: number): void {
     const grams = (table ??= new Table(known));
     const { bits } = grams;
-    const data = bytes;
     const odds = ODD;
     // Four characters: a gram and the one before it.
     let four = 0;
     let odd = 0;
-    for (let index = Math.max(0, from - GRAM); index < from; index += 1) four = (four << GRAM_BITS) | ((data[index] ?? 0) & 31);
-    for (let index = from; index < to; index += 1) {
-      const code = data[index] ?? 0;
-      odd |= odds[code] ?? 0;
+    for (let index = 0; index < length; index += 1) {
+      const code = text.charCodeAt(index);
+      odd |= code < 128 ? (odds[code] ?? 0) : 1;
       four = (four << GRAM_BITS) | (code & 31);
-      if ((((bits[(four & GRAM_MASK) >>> 5] ?? 0) >>> four) & 1) === 1) this.#compare(reading, grams, four, index, start, length);
+      if ((((bits[(four & GRAM_MASK) >>> 5] ?? 0) >>> four) & 1) === 1) this.#compare(reading, grams, four, index);
     }
-    if (odd !== 0) this.#hasOdd = true;
+    this.#isPlain = odd === 0;
+    return reading;
   }
 
-  /** Compares the texts of one gram with the window. */
-  #compare(reading: Reading, grams: Table, four: number, index: number, start: number, length: number): void {
+  /** Compares the texts of the gram that ends at an index. */
+  #compare(reading: Reading, grams: Table, four: number, index: number): void {
+    const text = this.#text;
     const slot = grams.slot(four & GRAM_MASK);
-    if ((((grams.befores[slot] ?? 0) >>> (four >>> (GRAM * GRAM_BITS))) & ((grams.afters[slot] ?? 0) >>> (bytes[index + 1] ?? 0)) & 1) === 0) return;
+    if ((((grams.befores[slot] ?? 0) >>> (four >>> (GRAM * GRAM_BITS))) & ((grams.afters[slot] ?? 0) >>> text.charCodeAt(index + 1)) & 1) === 0) return;
     const { starts, characters } = grams;
     const last = grams.firsts[slot + 1] ?? 0;
     for (let entry = grams.firsts[slot] ?? 0; entry < last; entry += 1) {
       const at = index - (grams.offsets[entry] ?? 0);
       const first = starts[entry] ?? 0;
       const size = (starts[entry + 1] ?? 0) - first;
-      if (at < 0 || at + size > length) continue;
+      if (at < 0 || at + size > text.length) continue;
       const folds = grams.folds[entry] === 1;
       let same = 0;
-      while (same < size && (folds ? SMALL[bytes[at + same] ?? 0] : bytes[at + same]) === characters[first + same]) same += 1;
-      if (same === size) this.#note(reading, grams.places[entry] ?? 0, start + at);
+      while (same < size && (folds ? small(text.charCodeAt(at + same)) : text.charCodeAt(at + same)) === characters[first + same]) same += 1;
+      if (same === size) this.#note(reading, grams.places[entry] ?? 0, at);
     }
   }
 
-  /** Enters an occurrence, if it is one: bytes may stand for characters of other alphabets. */
+  /** Enters an occurrence. */
   #note({ hits, groups }: Reading, place: number, start: number): void {
     const source = this.#text;
     const { text, manner, groups: memberships } = known[place] as Known;
-    if (manner === 'any-case' ? source.slice(start, start + text.length).toLowerCase() !== text : !source.startsWith(text, start)) return;
     if (manner === 'word' && !isWhole(source, start, start + text.length)) return;
     const list = hits.get(place);
     if (!list) {
@@ -305,7 +277,11 @@ function hasGroup({ groups }: Reading, group: number): boolean {
   return (((groups[group >>> 5] ?? 0) >>> (group & 31)) & 1) === 1;
 }
 
-const OVERLAP = MAX_LENGTH + GRAM;
+/** The small letter of a capital of ASCII; every other character itself. */
+function small(code: number): number {
+  return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
+}
+
 const SEARCHES: Readonly<Record<Manner, (text: string, wanted: string) => number[]>> = { word: searchWord, literal: searchLiteral, 'any-case': (text, wanted) => searchLiteral(text.toLowerCase(), wanted.toLowerCase()) };
 
 /** Makes a text known and gives its place; `null` for one that is too short, too long or not ASCII, and when too many are known. */
