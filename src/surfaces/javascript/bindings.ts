@@ -162,6 +162,12 @@ function isDeclared(variable: Variable): boolean {
   return !variable.defs.every((definition) => definition.type === 'ImplicitGlobalVariable' || definition.parent?.['declare'] === true || definition.node['declare'] === true);
 }
 
+/** Those variables of a scope that may be wanted: configurations declare hundreds of globals that nobody uses. */
+function variablesIn({ variables, set }: Scope, wanted: ReadonlySet<string> | null): readonly Variable[] {
+  if (!wanted || variables.length <= wanted.size) return variables;
+  return [...wanted].map((name) => set.get(name)).filter((variable) => variable !== undefined);
+}
+
 /** Identifiers that refer to undeclared (so global) names, by name; with `wanted`, of those names only. */
 export function globalReferences(manager: ScopeManager, wanted: ReadonlySet<string> | null = null): Map<string, JsNode[]> {
   const globals = new Map<string, JsNode[]>();
@@ -175,7 +181,7 @@ export function globalReferences(manager: ScopeManager, wanted: ReadonlySet<stri
   const [global, module] = manager.scopes;
   for (const reference of global?.through ?? []) add(reference);
   for (const scope of [global, module]) {
-    for (const variable of scope?.variables ?? []) {
+    for (const variable of scope ? variablesIn(scope, wanted) : []) {
       if (variable.references.length === 0 || variable.name === 'arguments' || isDeclared(variable)) continue;
       for (const reference of variable.references) add(reference);
     }

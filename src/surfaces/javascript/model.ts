@@ -19,7 +19,7 @@ import { assignedSinks, navigations } from './navigations.ts';
 import { Origins } from './origins.ts';
 import { requestOf } from './requests.ts';
 import { Roots, Watch } from './roots.ts';
-import { allRuleSets, isRuleSet } from './rule-sets.ts';
+import { allRuleSets, isRuleSet, ruleSetsWith } from './rule-sets.ts';
 import { codeSetting } from './settings.ts';
 import { SinkFinder } from './sinks.ts';
 import { allStrings, stringFact, stringNodeOf } from './strings.ts';
@@ -217,11 +217,27 @@ export class Model implements ValueModel {
     if (this.tooLarge) return NONE;
     if (this.isCalm() && (!set || isRuleSet(set))) return NONE;
     if (!set) return this.#calls().all;
-    const known = this.#sets?.get(set);
-    if (known) return known;
-    const calls = isRuleSet(set) ? this.#calls().asked.filter((call) => set.match(call) !== null) : new Calls(new OriginTrace(this.#shop(), set, this.#findRoots(new Watch([set, SPECIAL]))), this.#views(), this.#texts()).all;
-    (this.#sets ??= new Map()).set(set, calls);
-    return calls;
+    const sets = (this.#sets ??= this.#callsBySet());
+    const known = sets.get(set);
+    if (known || isRuleSet(set)) return known ?? NONE;
+    const { all } = new Calls(new OriginTrace(this.#shop(), set, this.#findRoots(new Watch([set, SPECIAL]))), this.#views(), this.#texts());
+    sets.set(set, all);
+    return all;
+  }
+
+  /** The calls that each rule asks for by name. */
+  #callsBySet(): Map<OriginSet<unknown>, readonly CallFact[]> {
+    const sets = new Map<OriginSet<unknown>, CallFact[]>();
+    for (const call of this.#calls().asked) {
+      for (const origin of call.origins) {
+        for (const set of ruleSetsWith(origin)) {
+          const calls = sets.get(set);
+          if (!calls) sets.set(set, [call]);
+          else if (calls[calls.length - 1] !== call) calls.push(call);
+        }
+      }
+    }
+    return sets;
   }
 
   flows(query: { readonly from?: readonly TaintKind[]; readonly to?: readonly SinkKind[] } = {}): readonly Flow[] {

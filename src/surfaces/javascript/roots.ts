@@ -1,3 +1,4 @@
+import { ownCopy } from '../../knowledge/remembered.ts';
 import type { TextIndex } from '../text-index.ts';
 import { child, children, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
@@ -40,6 +41,8 @@ export class Watch {
   readonly sets: readonly OriginSet<unknown>[];
   readonly globals: ReadonlySet<string>;
   readonly hasFunction: boolean;
+  readonly #modules = new Map<string, boolean>();
+  readonly #dead = new Map<string, Map<string, boolean>>();
 
   constructor(sets: readonly OriginSet<unknown>[]) {
     this.sets = sets;
@@ -50,18 +53,38 @@ export class Watch {
   /** True for a module of which anything is in the sets, or that is a global object, or has members that are. */
   hasModule(name: string): boolean {
     if (name.startsWith('.')) return false;
+    const known = this.#modules.get(name);
+    if (known !== undefined) return known;
+    const found = this.#findModule(name);
+    if (this.#modules.size < MAX_REMEMBERED) this.#modules.set(ownCopy(name), found);
+    return found;
+  }
+
+  #findModule(name: string): boolean {
     const root = moduleSteps(name)[0] ?? '';
     return root.startsWith('global:') || MODULE_GLOBALS.has(root) || this.sets.some((set) => set.roots.has(root));
   }
 
   /** True when a member of a global, or its call (`()`), leads nowhere: `Object.keys`, `module.exports`, `String()`. */
   isDead(name: string, member: string): boolean {
+    const members = this.#dead.get(name) ?? new Map<string, boolean>();
+    const known = members.get(member);
+    if (known !== undefined) return known;
+    const found = this.#findDead(name, member);
+    if (members.size === 0) this.#dead.set(name, members);
+    if (members.size < MAX_REMEMBERED) members.set(ownCopy(member), found);
+    return found;
+  }
+
+  #findDead(name: string, member: string): boolean {
     if (INDIRECT.has(member) || (member === '()' && NEUTRAL.has(`global:${name}`))) return false;
     const root = globalSteps(name);
     const steps = stepTo(root, member);
     return steps !== null && steps[0] !== GLOBAL_ROOT && this.sets.every((set) => follow(set.roots, steps) === null && follow(set.roots, root)?.isEnd !== true);
   }
 }
+
+const MAX_REMEMBERED = 5000;
 
 /** Methods of every function that call it. */
 const INDIRECT: ReadonlySet<string> = new Set(['call', 'apply', 'bind']);

@@ -28,6 +28,8 @@ export interface OriginFact {
   /** The call that made the object this is a member of. */
   readonly base: JsNode | null;
   readonly bound: readonly JsNode[];
+  /** Members that were followed, by name; `null` for one that leads nowhere. */
+  readonly members: Map<string, OriginFact | null>;
 }
 
 /** A call of a function in the set. `args` are those the function gets. */
@@ -108,7 +110,7 @@ export class OriginTrace extends Forward<OriginFact> {
     const key = `${steps.join('\u0000')}|${base ? base.range[0] : ''}|${bound[0] ? bound[0].range[0] : ''}`;
     const known = this.#facts.get(key);
     if (known) return known;
-    const fact: OriginFact = { id: this.#facts.size, steps, name: joinOrigin(steps), step, special, asked, base, bound };
+    const fact: OriginFact = { id: this.#facts.size, steps, name: joinOrigin(steps), step, special, asked, base, bound, members: new Map() };
     this.#facts.set(key, fact);
     return fact;
   }
@@ -190,10 +192,15 @@ export class OriginTrace extends Forward<OriginFact> {
   }
 
   protected override select(fact: OriginFact, name: string | null, node: JsNode): OriginFact | null {
-    const steps = name === null ? null : stepTo(fact.steps, name);
-    const selected = steps && this.#fact(steps, fact.base, []);
+    if (name === null) return null;
+    let selected = fact.members.get(name);
+    if (selected === undefined) {
+      const steps = stepTo(fact.steps, name);
+      selected = steps && this.#fact(steps, fact.base, []);
+      fact.members.set(name, selected);
+    }
     if (selected) this.#note(selected, node);
-    return selected ?? null;
+    return selected;
   }
 
   protected override member({ fact, context }: Spot<OriginFact>, member: JsNode, name: string | null): void {
