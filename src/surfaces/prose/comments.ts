@@ -51,12 +51,11 @@ const found = new WeakMap<object, readonly ProseRegion[]>();
 
 function readComments(file: FileContext): readonly ProseRegion[] {
   const { text } = file.sourceCode;
-  const anchors = anchorsOf(file);
-  if (anchors?.length === 0) return [];
+  if (!mayHoldAnchor(file)) return [];
   const out: ProseRegion[] = [];
   let run: SourceRange | null = null;
   const flush = (): void => {
-    if (run && run[1] - run[0] >= MIN_LENGTH) add(out, text, run, 'comment', anchors);
+    if (run && run[1] - run[0] >= MIN_LENGTH) add(out, text, run, 'comment');
     run = null;
   };
   for (const comment of commentsOf(file)) {
@@ -72,33 +71,19 @@ function readComments(file: FileContext): readonly ProseRegion[] {
       continue;
     }
     flush();
-    if (range[1] - range[0] >= MIN_LENGTH && !DIRECTIVE.test(comment.value ?? '')) add(out, text, range, text.charCodeAt(range[0] + 2) === 0x2a ? 'doc-comment' : 'comment', anchors);
+    if (range[1] - range[0] >= MIN_LENGTH && !DIRECTIVE.test(comment.value ?? '')) add(out, text, range, text.charCodeAt(range[0] + 2) === 0x2a ? 'doc-comment' : 'comment');
   }
   flush();
   return out;
 }
 
-/** Where an anchor may stand in code, ascending; `null` where only the pattern can tell. */
-function anchorsOf(file: FileContext): readonly number[] | null {
+/** False for code in which no comment holds an anchor. */
+function mayHoldAnchor(file: FileContext): boolean {
   const index = file.javascript()?.textIndex;
-  if (!index?.isPlain) return null;
-  return index.findGroup(ANCHOR_TEXTS).flatMap(({ indexes }) => indexes).sort((a, b) => a - b);
+  return !index?.isPlain || index.hasAny(ANCHOR_TEXTS);
 }
 
-/** True when one of the ascending numbers lies in the range. */
-function hasBetween(numbers: readonly number[], [start, end]: SourceRange): boolean {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((numbers[middle] ?? 0) < start) low = middle + 1;
-    else high = middle;
-  }
-  return (numbers[low] ?? Number.POSITIVE_INFINITY) < end;
-}
-
-function add(out: ProseRegion[], text: string, [start, end]: SourceRange, carrier: 'comment' | 'doc-comment', anchors: readonly number[] | null): void {
-  if (anchors && !hasBetween(anchors, [start, end])) return;
+function add(out: ProseRegion[], text: string, [start, end]: SourceRange, carrier: 'comment' | 'doc-comment'): void {
   const source = text.slice(start, end);
   if (ANCHOR.test(source)) out.push(toRegion(withoutLineMarks(source), start, carrier));
 }
