@@ -277,18 +277,23 @@ function hasGroup({ groups }: Reading, group: number): boolean {
   return (((groups[group >>> 5] ?? 0) >>> (group & 31)) & 1) === 1;
 }
 
+/** A text of the same length without capitals of ASCII. */
+function inSmall(text: string): string {
+  return text.replace(/[A-Z]{1,100}/g, (capitals) => capitals.toLowerCase());
+}
+
 /** The small letter of a capital of ASCII; every other character itself. */
 function small(code: number): number {
   return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
 }
 
-const SEARCHES: Readonly<Record<Manner, (text: string, wanted: string) => number[]>> = { word: searchWord, literal: searchLiteral, 'any-case': (text, wanted) => searchLiteral(text.toLowerCase(), wanted.toLowerCase()) };
+const SEARCHES: Readonly<Record<Manner, (text: string, wanted: string) => number[]>> = { word: searchWord, literal: searchLiteral, 'any-case': (text, wanted) => searchLiteral(inSmall(text), inSmall(wanted)) };
 
 /** Makes a text known and gives its place; `null` for one that is too short, too long or not ASCII, and when too many are known. */
 function enter(wanted: string, manner: Manner): number | null {
   const place = places[manner].get(wanted);
   if (place !== undefined) return place;
-  const text = manner === 'any-case' ? wanted.toLowerCase() : wanted;
+  const text = manner === 'any-case' ? inSmall(wanted) : wanted;
   if (known.length >= MAX_KNOWN || text.length < GRAM || !ASCII.test(text) || (manner === 'word' && !WORD.test(text))) return null;
   let offset = GRAM - 1;
   for (let end = offset + 1; end < text.length; end += 1) if (frequency(text, end) < frequency(text, offset)) offset = end;

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+
+import { DECISION_TEXTS, isAuthenticationName, SUBJECT_TEXTS } from '../../src/knowledge/authentication.ts';
+import { TextGroup, TextIndex } from '../../src/surfaces/text-index.ts';
+
+const SUBJECTS = new TextGroup(SUBJECT_TEXTS);
+const DECISIONS = new TextGroup(DECISION_TEXTS, 'any-case');
+
+function isSeen(name: string): boolean {
+  const index = new TextIndex(`async function ${name}(request) {}`);
+  return index.hasAny(SUBJECTS) || index.hasAny(DECISIONS);
+}
+
+const ACTS = ['verify', 'validate', 'check', 'is', 'has', 'can', 'require', 'ensure', 'assert', 'compare', 'confirm', 'match'];
+const THINGS = [
+  'auth', 'session', 'token', 'jwt', 'password', 'passwd', 'credential', 'credentials', 'signature', 'permission', 'access', 'role', 'admin', 'owner', 'otp', 'totp', 'csrf', 'login', 'apikey', 'pin', 'captcha', 'acl', 'hmac', 'license', 'superuser', 'privilege',
+];
+const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
+
+describe('the words that names of checks hold', () => {
+  const names = ACTS.flatMap((act) => THINGS.flatMap((thing) => [`${act}${capital(thing)}`, `${act}_${thing}`, `${act}${thing.toUpperCase()}`, `${act.toUpperCase()}_${thing.toUpperCase()}`, `${act}User${capital(thing)}`, `${capital(act)}${capital(thing)}2`, `${act}$${thing}`]));
+  const others = [
+    'authenticate', 'authenticateUser', 'authorize', 'authorise', 'isAuthenticated', 'isAuthorised', 'isLoggedIn', 'is_logged_in', 'isSignedIn', 'canActivate', 'canAccessPage', 'checkLogin', 'login', 'authMiddleware', 'auth_guard', 'authorizationMiddleware', 'isValidUser', 'validateUser', 'validate_user',
+  ];
+
+  it('stand in a file whenever a name is judged to be one', () => {
+    const judged = [...names, ...others].filter(isAuthenticationName);
+    expect(judged.length).toBeGreaterThan(1500);
+    expect(judged.filter((name) => !isSeen(name))).toEqual([]);
+  });
+
+  it('do not stand in every file', () => {
+    expect(['parse', 'validate', 'checkInput', 'isArray', 'tokenize', 'accessor', 'rolesOf', 'mapping', 'unsigned', 'guardian'].filter(isSeen)).toEqual([]);
+  });
+});
