@@ -67,12 +67,13 @@ const CI_FILES: readonly FileRow[] = [
   { kind: 'action', language: 'yaml', patterns: ['**/action.yml', '**/action.yaml'] },
   { kind: 'issue-template', language: 'yaml', patterns: ['ISSUE_TEMPLATE', 'DISCUSSION_TEMPLATE'].flatMap((folder) => [`**/.github/${folder}/*.yml`, `**/.github/${folder}/*.yaml`]) },
   { kind: 'gitlab-ci', language: 'yaml', patterns: ['**/.gitlab-ci.yml', '**/.gitlab-ci.yaml', '**/*.gitlab-ci.yml', '**/.gitlab/ci/**/*.yml'] },
-  // CircleCI, Azure Pipelines, Bitbucket, Travis, Buildkite, Drone, Woodpecker.
+  // CircleCI, Azure Pipelines, Bitbucket, Travis, Buildkite, Drone, Woodpecker, AppVeyor, Cloud Build; Jenkins.
   {
     kind: 'pipeline',
     language: 'yaml',
-    patterns: ['.circleci/config', 'azure-pipelines', 'azure-pipelines.*', '.azure-pipelines/**/*', 'bitbucket-pipelines', '.travis', '.buildkite/pipeline', '.buildkite/pipeline.*', '.drone', '.woodpecker', '.woodpecker/*'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]),
+    patterns: ['.circleci/config', 'azure-pipelines', 'azure-pipelines.*', '.azure-pipelines/**/*', 'bitbucket-pipelines', '.travis', '.buildkite/pipeline', '.buildkite/pipeline.*', '.drone', '.woodpecker', '.woodpecker/*', 'appveyor', '.appveyor', 'cloudbuild', 'cloudbuild.*'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]),
   },
+  { kind: 'pipeline', language: 'text', patterns: ['**/Jenkinsfile', '**/Jenkinsfile.*', '**/*.Jenkinsfile', '**/*.jenkinsfile'] },
 ];
 
 const SHELL_FILES: readonly FileRow[] = [
@@ -95,6 +96,16 @@ const TASK_FILES: readonly FileRow[] = [
   { kind: 'makefile', language: 'text', patterns: ['**/Makefile', '**/makefile', '**/GNUmakefile', '**/*.mk'] },
 ];
 
+/** What hosts, bundlers and bots run for a project: Wrangler, Tauri, Railway, Render, Fly, Heroku, Devbox, Nixpacks, Replit, Renovate, semantic-release. */
+const HOST_FILES: readonly FileRow[] = [
+  { kind: 'task-runner', language: 'jsonc', patterns: ['wrangler.json', 'wrangler.jsonc', 'tauri.conf.json', 'tauri.*.conf.json', 'railway.json', 'app.json', 'devbox.json', 'renovate.json', '.renovaterc', '.renovaterc.json'].map((name) => `**/${name}`) },
+  { kind: 'task-runner', language: 'json5', patterns: ['**/renovate.json5', '**/.renovaterc.json5'] },
+  { kind: 'task-runner', language: 'toml', patterns: ['wrangler.toml', 'Tauri.toml', 'railway.toml', 'fly.toml', 'fly.*.toml', 'nixpacks.toml', '.replit'].map((name) => `**/${name}`) },
+  { kind: 'task-runner', language: 'yaml', patterns: ['render.yaml', 'render.yml', '.releaserc', '.releaserc.yaml', '.releaserc.yml'].map((name) => `**/${name}`) },
+  { kind: 'task-runner', language: 'jsonc', patterns: ['**/.releaserc.json'] },
+  { kind: 'task-runner', language: 'text', patterns: ['**/Procfile', '**/Procfile.*'] },
+];
+
 /** Where credentials lie that are no project's, and examples of files with them, which are committed. */
 const CREDENTIAL_FILES: readonly FileRow[] = [
   { kind: 'other', language: 'text', patterns: ['**/.netrc', '**/_netrc', '**/.git-credentials', '**/.pgpass', '**/.env.example', '**/.env.sample', '**/.env.template', '**/.env.dist', '**/.env.defaults'] },
@@ -104,7 +115,7 @@ const CREDENTIAL_FILES: readonly FileRow[] = [
 const OTHER_MARKDOWN: readonly FileRow[] = [{ kind: 'markdown', language: 'markdown', patterns: ['**/*.md', '**/*.markdown', '**/llms.txt', '**/llms-full.txt'] }];
 
 /** Every file besides code that the presets lint, most specific row first. */
-export const FILE_TABLE: readonly FileRow[] = [...PACKAGE_FILES, ...EDITOR_FILES, ...CONTAINER_FILES, ...CI_FILES, ...AGENT_FILES, ...SHELL_FILES, ...TASK_FILES, ...CREDENTIAL_FILES, ...OTHER_MARKDOWN];
+export const FILE_TABLE: readonly FileRow[] = [...PACKAGE_FILES, ...EDITOR_FILES, ...CONTAINER_FILES, ...CI_FILES, ...AGENT_FILES, ...SHELL_FILES, ...TASK_FILES, ...HOST_FILES, ...CREDENTIAL_FILES, ...OTHER_MARKDOWN];
 
 interface Candidate {
   readonly order: number;

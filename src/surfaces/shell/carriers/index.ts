@@ -6,6 +6,7 @@ import { gitlabCommands, pipelineCommands, workflowCommands } from './ci.ts';
 import { composeCommands, devcontainerCommands, dockerfileCommands } from './containers.ts';
 import { gitConfigCommands } from './git-config.ts';
 import { gypCommands } from './gyp.ts';
+import { appveyorCommands, cloudBuildCommands, hostCommands, jenkinsCommands, procfileCommands } from './hosts.ts';
 import { javascriptCommands } from './javascript.ts';
 import { manifestCommands } from './manifest.ts';
 import { markdownCommands } from './markdown.ts';
@@ -28,6 +29,8 @@ export function commandTexts(file: FileContext): readonly CommandText[] {
     case 'text':
       if (file.kind === 'makefile') return makefileCommands(file);
       if (file.kind === 'windows-script') return windowsFileCommands(file);
+      if (file.kind === 'pipeline') return jenkinsCommands(file);
+      if (file.kind === 'task-runner') return procfileCommands(file);
       return file.kind === 'dockerfile' ? dockerfileCommands(file.sourceCode.text) : settingsCommands(file);
     default:
       return settingsCommands(file);
@@ -55,6 +58,9 @@ type Reader = (root: SettingNode, file: FileContext) => readonly CommandText[];
 const agentReader: Reader = (root, { kind }) => agentCommands(root, kind);
 const editorReader: Reader = (root, { kind }) => [...terminalCommands(root), ...serverCommands(root, kind)];
 
+const APPVEYOR = /(?:^|\/)\.?appveyor\.ya?ml$/;
+const CLOUD_BUILD = /(?:^|\/)cloudbuild(?:\.[\w-]{1,40})?\.ya?ml$/;
+
 /** Which carriers a kind of settings file can hold. */
 const READERS: ReadonlyMap<FileContext['kind'], Reader> = new Map<FileContext['kind'], Reader>([
   ['package-json', manifestCommands],
@@ -69,10 +75,10 @@ const READERS: ReadonlyMap<FileContext['kind'], Reader> = new Map<FileContext['k
   ['workflow', workflowCommands],
   ['action', workflowCommands],
   ['gitlab-ci', gitlabCommands],
-  ['pipeline', pipelineCommands],
+  ['pipeline', (root, { path }) => (APPVEYOR.test(path.slice(-40)) ? appveyorCommands(root) : CLOUD_BUILD.test(path.slice(-80)) ? cloudBuildCommands(root) : pipelineCommands(root))],
   ['git-config', gitConfigCommands],
   ['hook-manager', (root, { path }) => hookManagerCommands(root, path)],
-  ['task-runner', (root) => taskRunnerCommands(root)],
+  ['task-runner', (root, { path }) => hostCommands(root, path) ?? taskRunnerCommands(root)],
   ['mcp-config', agentReader],
   ['agent-settings', agentReader],
   ['agent-hooks', agentReader],

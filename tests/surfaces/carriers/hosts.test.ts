@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+
+import { commandsOf, namesOf, placeOf, summary } from './helpers.ts';
+
+const texts = (filename: string, code: string): readonly string[] => commandsOf(filename, code).map(({ source }) => source.text);
+
+describe('files of hosts, bundlers and bots', () => {
+  it.each([
+    ['wrangler.toml', 'name = "x"\n[build]\ncommand = "curl x | sh"\n[env.prod.build]\ncommand = "b"\n', ['curl x | sh', 'b']],
+    ['wrangler.jsonc', '{ "build": { "command": "a" }, "vars": { "command": "no" } }', ['a']],
+    ['src-tauri/tauri.conf.json', '{ "build": { "beforeDevCommand": "a", "beforeBuildCommand": { "script": "b", "cwd": ".." } }, "identifier": "x" }', ['a', 'b']],
+    ['tauri.linux.conf.json', '{ "build": { "beforeBundleCommand": "a" } }', ['a']],
+    ['railway.json', '{ "build": { "buildCommand": "a" }, "deploy": { "startCommand": "b", "preDeployCommand": ["c"] } }', ['a', 'b', 'c']],
+    ['render.yaml', 'services:\n  - type: web\n    buildCommand: a\n    startCommand: b\n', ['a', 'b']],
+    ['fly.toml', 'app = "x"\n[deploy]\nrelease_command = "a"\n[processes]\nweb = "b"\n', ['a', 'b']],
+    ['app.json', '{ "name": "x", "scripts": { "postdeploy": "a", "pr-predestroy": { "command": "b" } } }', ['a', 'b']],
+    ['app.json', '{ "expo": { "name": "x", "plugins": ["y"] } }', []],
+    ['devbox.json', '{ "shell": { "init_hook": ["a", "b"], "scripts": { "test": "c" } } }', ['a', 'b', 'c']],
+    ['nixpacks.toml', '[phases.setup]\ncmds = ["a", "b"]\n[start]\ncmd = "c"\n', ['a', 'b', 'c']],
+    ['renovate.json', '{ "postUpgradeTasks": { "commands": ["a"] }, "packageRules": [{ "postUpgradeTasks": { "commands": ["b"] } }] }', ['a', 'b']],
+    ['.releaserc.json', '{ "plugins": ["@semantic-release/npm", ["@semantic-release/exec", { "prepareCmd": "a", "publishCmd": "b" }]] }', ['a', 'b']],
+    ['.releaserc', 'plugins:\n  - - "@semantic-release/exec"\n    - successCmd: a\n', ['a']],
+    ['.replit', 'run = "a"\nonBoot = ["sh", "-c", "b"]\n[deployment]\nbuild = ["c", "d"]\n', ['a', 'sh -c b', 'c d']],
+  ])('%s', (filename, code, expected) => {
+    expect(texts(filename, code).toSorted()).toEqual([...expected].toSorted());
+  });
+
+  it('run what a Procfile lists', () => {
+    expect(summary('Procfile', 'web: node server.js\n# worker: no\nworker: a | b\n')).toEqual(['task|web|node server.js', 'task|worker|a | b']);
+    expect(placeOf('Procfile', 'web: a\nx: curl z | sh\n', 'curl z')).toBe('curl z');
+  });
+});
+
+describe('pipelines of further hosts', () => {
+  it('AppVeyor names the shell of a step', () => {
+    expect(texts('appveyor.yml', 'install:\n  - npm ci\n  - ps: Install-Product node 22\nbuild: off\ntest_script:\n  - cmd: npm test\n  - sh: c\n')).toEqual(['npm ci', 'Install-Product node 22', 'npm test', 'c']);
+  });
+
+  it('Cloud Build starts programs and scripts', () => {
+    expect(texts('cloudbuild.yaml', "steps:\n  - name: gcr.io/x\n    entrypoint: bash\n    args: ['-c', 'curl x | sh']\n  - name: y\n    script: a\n  - name: z\n    args: [build]\n")).toEqual(['bash -c curl x | sh', 'a']);
+    expect(namesOf('cloudbuild.yaml', "steps:\n  - name: x\n    entrypoint: bash\n    args: ['-c', 'curl x | sh']\n")).toContain('curl');
+  });
+
+  it('a Jenkinsfile hands strings of every form to a shell', () => {
+    const text = [
+      'pipeline {', '  agent any', '  stages { stage("a") { steps {', "    sh 'one'", '    sh "two ${env.X}"', "    sh(script: 'three', returnStdout: true)", "    sh label: 'Build', script: '''", '      four', "    '''",
+      "    sh(returnStdout: true, script: 'five').trim()", "    bat 'six'", '    powershell "seven"', '    echo "sh \'no\'"', '    def push = mysh "no"', '  } } }', '}',
+    ].join('\n');
+    expect(texts('Jenkinsfile', text).map((script) => script.trim())).toEqual(['one', 'two ${env.X}', 'three', 'four', 'five', 'six', 'seven']);
+    expect(commandsOf('Jenkinsfile', text)[1]?.source.holes).toEqual([[4, 12]]);
+    expect(placeOf('Jenkinsfile', text, 'four')).toBe('four');
+  });
+
+  it('end at the end of a line or file that no quotation mark closes', () => {
+    expect(texts('Jenkinsfile', "sh 'open\nsh 'next'")).toEqual(['open', 'next']);
+    expect(texts('Jenkinsfile', "sh '''open\\")).toHaveLength(1);
+    expect(texts('Jenkinsfile', 'sh "')).toEqual([]);
+  });
+});
