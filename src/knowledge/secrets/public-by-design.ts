@@ -8,6 +8,8 @@ export const PUBLIC_TYPES: readonly string[] = ['twilio-api-key', 'coinbase-cdp'
 export const PUBLIC_PREFIXES: readonly string[] = [
   'pk_live_', 'pk_test_', 'pk_prod_', 'sb_publishable_', 'phc_', 'pk.eyJ', '6Le', '6Lc', '6Ld', 'rzp_live_', 'rzp_test_', 'NRJS-', 'sq0idp-', 'pk-lf-', 'mob-',
   'sandbox-sq0idb-', 'UA-', 'GTM-', 'acct_', 'price_', 'AROA', 'AIDA', 'AGPA', 'ANPA', 'ssh-rsa ', 'ssh-ed25519 ', 'age1',
+  // What only somebody's private key opens: messages of OpenPGP (as in `encrypted` of Renovate), AWS KMS.
+  'wcFMA', 'wcBMA', 'wcDMA', 'hQEMA', 'hQIMA', 'hQGMA', 'AQICAH', 'AQECAH',
 ];
 
 /** Well-known values of manuals and emulators, in pieces: everybody has them. */

@@ -68,6 +68,11 @@ describe('a look inside', () => {
     expect(ids(`const k = "${key}"`)).toEqual(['gcp-api-key']);
     expect(ids(`{ apiKey: "${key}", authDomain: "x.firebaseapp.com" }`)).toEqual([]);
     expect(ids(['AK', 'IA', 'IOSFODNN7EXAMPLE'].join(''))).toEqual([]);
+    expect(scanText(`{ "googleMaps": { "apiKey": "${key}" } }`).map(({ id, strict }) => [id, strict])).toEqual([['gcp-api-key', true]]);
+    expect(scanText(`fetch("https://maps.googleapis.com/maps/api/js?key=${key}")`).map(({ strict }) => strict)).toEqual([true]);
+    expect(scanText(`const gemini = "${key}"; showMaps();`).map(({ strict }) => strict)).toEqual([false]);
+    const message = `wcFMA/${draw('A-Za-z0-9', 300, random)}`;
+    expect([assessNamed('npmToken', message, { near: 'encrypted' }), assessNamed('npmToken', message.slice(6), { near: 'encrypted' })?.strict]).toEqual([null, false]);
     expect(ids(['pk', '_live_', draw('A-Za-z0-9', 24, random)].join(''))).toEqual([]);
     expect(ids(['sk', '_test_', '4eC39HqL', 'yjWDarjtT1', 'zdp7dc'].join(''))).toEqual([]);
   });

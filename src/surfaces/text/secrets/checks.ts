@@ -29,7 +29,7 @@ export function checkValue(type: SecretType, value: string, text: string, start:
     case 'github-jwt':
       return parseJwt(value.slice(value.indexOf('_', 4) + 1)) ? FINE : DOUBTFUL;
     case 'firebase':
-      return isFirebaseWeb(text, start) ? null : FINE;
+      return isFirebaseWeb(text, start) ? null : isForMaps(text, start) ? DOUBTFUL : FINE;
     case 'azurite':
       return text.slice(Math.max(0, start - 60), start + 60).includes('devstoreaccount1') ? null : FINE;
     case 'mixed':
@@ -55,6 +55,13 @@ function checkJwt(value: string): CheckResult | null {
   if (!facts || facts.isHarmless) return null;
   if (facts.role === 'service_role') return { title: 'Supabase service_role key', variable: 'SUPABASE_SERVICE_ROLE_KEY' };
   return FINE;
+}
+
+const BEFORE = 80;
+
+/** A key of Google Maps stands in every page and app that shows a map; its owner restricts it to them. */
+function isForMaps(text: string, start: number): boolean {
+  return /maps/i.test(text.slice(Math.max(0, start - BEFORE), start));
 }
 
 /** Firebase's web configuration carries its key to every visitor: it is public by design. */
