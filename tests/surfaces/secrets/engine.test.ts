@@ -71,6 +71,7 @@ describe('a look inside', () => {
     expect(scanText(`{ "googleMaps": { "apiKey": "${key}" } }`).map(({ id, strict }) => [id, strict])).toEqual([['gcp-api-key', true]]);
     expect(scanText(`fetch("https://maps.googleapis.com/maps/api/js?key=${key}")`).map(({ strict }) => strict)).toEqual([true]);
     expect(scanText(`const gemini = "${key}"; showMaps();`).map(({ strict }) => strict)).toEqual([false]);
+    expect([assessNamed('apiKey', key, { near: 'googleMaps config' }), assessNamed('apiKey', key, { near: 'gemini config' })?.strict]).toEqual([null, false]);
     const message = `wcFMA/${draw('A-Za-z0-9', 300, random)}`;
     expect([assessNamed('npmToken', message, { near: 'encrypted' }), assessNamed('npmToken', message.slice(6), { near: 'encrypted' })?.strict]).toEqual([null, false]);
     expect(ids(['pk', '_live_', draw('A-Za-z0-9', 24, random)].join(''))).toEqual([]);

@@ -17,6 +17,7 @@ export interface NamedContext {
 }
 
 const MAX_VALUE = 4000;
+const MAPS_KEY = /^AIza[\w-]{35}$/;
 
 /**
  * Judges a value by the name it is given; the name comes first, the value is never enough. Places are those of the
@@ -27,6 +28,8 @@ export function assessNamed(name: string, value: string, context: NamedContext =
   if (kind === null || value.length < 3 || value.length > MAX_VALUE) return null;
   if (kind === 'phrase') return isSeedPhrase(value) ? toHit(name, value, 'seed-phrase', 'seed phrase of a wallet', false) : null;
   if (isReference(value) || isPublicValue(value)) return null;
+  // Its shape tells more: pages and apps that show a map show their key, too.
+  if (MAPS_KEY.test(value) && /maps/i.test(`${name} ${context.near ?? ''}`)) return null;
   const authorization = headerAt(value, 0);
   if (authorization && authorization.end === value.length) return authorization;
   const provider = providerOf(name, value, context.near ?? '');
