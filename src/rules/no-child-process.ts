@@ -26,7 +26,7 @@ export default defineRule<'module' | 'call', { allowedCommands: readonly string[
     schema: { allowedCommands: { type: 'array', items: { type: 'string' }, description: 'Programs that may be started, by name.' } },
     defaults: { allowedCommands: [] },
   },
-  inCalmCode: new TextGroup([...MODULES]),
+  inCalmCode: new TextGroup([...MODULES].flatMap((name) => [`'${name}'`, `"${name}"`, `\`${name}\``])),
   javascript: ({ model, file, options, policy, report }) => {
     const allowed = [...options.allowedCommands, ...policy.allowedCommands];
     const commands = file.commands().filter((command) => command.carrier === 'javascript');

@@ -115,23 +115,24 @@ let table: Table | null = null;
 const ODD = new Uint8Array(128);
 for (let code = 0; code < 128; code += 1) ODD[code] = /[\t\n\f\r\x20-\x7e]/.test(String.fromCharCode(code)) ? 0 : 1;
 
-/** Texts that are looked for together: words, or literals that may stand inside of one. */
+/** Texts that are looked for together, each of at least three characters of ASCII. Made when a module loads, not for each file. */
 export class TextGroup {
-  readonly texts: readonly string[];
-  readonly manner: Manner;
   readonly number: number;
-  /** The place of each text; `null` for one that cannot be known and is searched for by itself. */
-  readonly places: readonly (number | null)[];
-  readonly hasStrangers: boolean;
+  /** Each text and its number in the group, by its place. */
+  readonly members: ReadonlyMap<number, number>;
 
-  constructor(members: readonly string[], manner: Manner = 'literal') {
-    this.texts = members;
-    this.manner = manner;
+  /** @throws Error when a text cannot be known: shorter than three characters, longer than 100, or not ASCII. */
+  constructor(texts: readonly string[], manner: Manner = 'literal') {
     this.number = groupCount;
     groupCount += 1;
-    this.places = members.map((text) => enter(text, manner));
-    this.hasStrangers = this.places.includes(null);
-    for (const place of this.places) if (place !== null) known[place]?.groups.push(this.number);
+    this.members = new Map(
+      texts.map((text, which) => {
+        const place = enter(text, manner);
+        if (place === null) throw new Error(`text index: ${JSON.stringify(text)} cannot be known`);
+        known[place]?.groups.push(this.number);
+        return [place, which];
+      }),
+    );
   }
 }
 
@@ -185,26 +186,23 @@ export class TextIndex {
 
   /** Those texts of a group that occur, in the order of the group. */
   findGroup(group: TextGroup): readonly GroupHit[] {
-    if (!group.hasStrangers && !this.#mayHaveAny(group)) return NO_HITS;
+    if (!this.hasAny(group)) return NO_HITS;
     const found: GroupHit[] = [];
-    for (let which = 0; which < group.texts.length; which += 1) {
-      const indexes = this.#at(group.places[which] ?? null, group.texts[which] ?? '', group.manner);
-      if (indexes.length > 0) found.push({ which, indexes });
+    // Fewer texts occur in a file than there are in a group.
+    for (const [place, indexes] of this.#read().hits) {
+      const which = group.members.get(place);
+      if (which !== undefined && indexes.length > 0) found.push({ which, indexes });
     }
-    return found;
+    return found.sort((a, b) => a.which - b.which);
   }
 
   /** True when any text of a group occurs. */
-  hasAny(group: TextGroup): boolean {
-    const { number, places: wanted, manner, hasStrangers } = group;
+  hasAny({ number, members }: TextGroup): boolean {
     const reading = this.#read();
-    if (!hasStrangers && number < reading.groupCount) return hasGroup(reading, number);
-    return group.texts.some((text, which) => this.#at(wanted[which] ?? null, text, manner).length > 0);
-  }
-
-  #mayHaveAny({ number }: TextGroup): boolean {
-    const reading = this.#read();
-    return number >= reading.groupCount || hasGroup(reading, number);
+    if (number < reading.groupCount) return hasGroup(reading, number);
+    // A group that is younger than the reading.
+    const found = [...members.keys()].map((place) => this.#at(place, known[place]?.text ?? '', known[place]?.manner ?? 'literal').length);
+    return found.some((count) => count > 0);
   }
 
   #at(place: number | null, wanted: string, manner: Manner): readonly number[] {

@@ -32,8 +32,8 @@ const ANCHOR =
 /** The same for text of ASCII alone, as texts that an index knows: what {@link ANCHOR} matches holds one of these. */
 const ANCHOR_TEXTS = new TextGroup([
   'instruct', 'guideline', 'directions', 'directives', 'previous', 'ignor', 'disregard', 'override', 'user', 'developer', 'human', 'review', 'secret', 'credential', 'token', 'password', 'api key', 'apikey', 'api-key', 'api_key', 'api.key',
-  'environ', '.env', '.ssh', 'system', 'restrict', 'without asking', 'without confirm', 'without permission', 'without approval', 'http:', 'https:', '[inst', '<|', 'decode', 'approve', 'permission', 'hook', 'remember',
-  'anweisung', 'negeer', 'abaikan', 'talimat', 'llm', 'claude', 'copilot', 'assistant', 'agent', ...Array.from(' \n\r\t*/"\'`([{<-:.,;!?@#>|=+&%~^$\\)]}', (before) => `${before}ai`),
+  'environ', '.env', '.ssh', 'system', 'restrict', 'without asking', 'without confirm', 'without permission', 'without approval', 'http:', 'https:', '[inst', 'decode', 'approve', 'permission', 'hook', 'remember',
+  'anweisung', 'negeer', 'abaikan', 'talimat', 'llm', 'claude', 'copilot', 'assistant', 'agent', ...Array.from(' \n\r\t*/"\'`([{<-:.,;!?@#>|=+&%~^$\\)]}', (before) => `${before}ai`), ...Array.from('abcdefghijklmnopqrstuvwxyz/_ ', (after) => `<|${after}`),
 ], 'any-case');
 const DIRECTIVE = /^\s*(?:eslint|prettier|istanbul|c8|v8|ts-|@ts-|biome|jshint|jscs|globals?\b|#\s*sourceMappingURL|@__PURE__|#__PURE__)/;
 const MIN_LENGTH = 24;
@@ -51,11 +51,12 @@ const found = new WeakMap<object, readonly ProseRegion[]>();
 
 function readComments(file: FileContext): readonly ProseRegion[] {
   const { text } = file.sourceCode;
-  if (!mayHoldAnchor(file)) return [];
+  const anchors = anchorsOf(file);
+  if (anchors?.length === 0) return [];
   const out: ProseRegion[] = [];
   let run: SourceRange | null = null;
   const flush = (): void => {
-    if (run && run[1] - run[0] >= MIN_LENGTH) add(out, text, run, 'comment');
+    if (run && run[1] - run[0] >= MIN_LENGTH) add(out, text, run, 'comment', anchors);
     run = null;
   };
   for (const comment of commentsOf(file)) {
@@ -71,19 +72,35 @@ function readComments(file: FileContext): readonly ProseRegion[] {
       continue;
     }
     flush();
-    if (range[1] - range[0] >= MIN_LENGTH && !DIRECTIVE.test(comment.value ?? '')) add(out, text, range, text.charCodeAt(range[0] + 2) === 0x2a ? 'doc-comment' : 'comment');
+    if (range[1] - range[0] >= MIN_LENGTH && !DIRECTIVE.test(comment.value ?? '')) add(out, text, range, text.charCodeAt(range[0] + 2) === 0x2a ? 'doc-comment' : 'comment', anchors);
   }
   flush();
   return out;
 }
 
-/** False for code in which no comment holds an anchor. */
-function mayHoldAnchor(file: FileContext): boolean {
+/** Where an anchor may stand in code, ascending; `null` where only the pattern can tell. */
+function anchorsOf(file: FileContext): readonly number[] | null {
   const index = file.javascript()?.textIndex;
-  return !index?.isPlain || index.hasAny(ANCHOR_TEXTS);
+  if (!index?.isPlain) return null;
+  const places: number[] = [];
+  for (const { indexes } of index.findGroup(ANCHOR_TEXTS)) for (const at of indexes) places.push(at);
+  return places.sort((a, b) => a - b);
 }
 
-function add(out: ProseRegion[], text: string, [start, end]: SourceRange, carrier: 'comment' | 'doc-comment'): void {
+/** True when one of the ascending numbers lies in the range. */
+function hasBetween(numbers: readonly number[], [start, end]: SourceRange): boolean {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return (numbers[low] ?? Number.POSITIVE_INFINITY) < end;
+}
+
+function add(out: ProseRegion[], text: string, [start, end]: SourceRange, carrier: 'comment' | 'doc-comment', anchors: readonly number[] | null): void {
+  if (anchors && !hasBetween(anchors, [start, end])) return;
   const source = text.slice(start, end);
   if (ANCHOR.test(source)) out.push(toRegion(withoutLineMarks(source), start, carrier));
 }

@@ -33,11 +33,32 @@ interface Entry {
 }
 
 interface Machine {
+  readonly firsts: WordFilter;
   readonly entries: ReadonlyMap<string, Entry>;
   readonly stems: ReadonlyMap<string, readonly string[]>;
   readonly unless: readonly (ReadonlySet<string> | null)[];
   readonly unlessNext: readonly (readonly (readonly string[])[])[];
   readonly size: number;
+}
+
+/** A quick look at a word: false for most that are not in a set. Tells them by first character, last character and length. */
+class WordFilter {
+  readonly #lengths = new Uint32Array(1024);
+
+  constructor(words: Iterable<string>) {
+    for (const word of words) {
+      const key = keyOf(word);
+      this.#lengths[key] = (this.#lengths[key] ?? 0) | (1 << (word.length & 31));
+    }
+  }
+
+  mayHave(word: string): boolean {
+    return (((this.#lengths[keyOf(word)] ?? 0) >>> (word.length & 31)) & 1) === 1;
+  }
+}
+
+function keyOf(word: string): number {
+  return ((word.charCodeAt(0) & 31) << 5) | (word.charCodeAt(word.length - 1) & 31);
 }
 
 const MAX_HITS = 500;
@@ -93,7 +114,7 @@ function buildMachine(): Machine {
   const unless = ORDER_PHRASES.map((phrase) => setOf(phrase.unless));
   const unlessNext = ORDER_PHRASES.map((phrase) => (phrase.unlessNext ? wordsOf(phrase.unlessNext) : []).map((entry) => entry.split(' ')));
   const sorted = [...stems].map(([key, set]): [string, string[]] => [key, [...set].sort((a, b) => b.length - a.length)]);
-  return { entries, stems: new Map(sorted), unless, unlessNext, size };
+  return { firsts: new WordFilter(entries.keys()), entries, stems: new Map(sorted), unless, unlessNext, size };
 }
 
 /** A list entry's words; one in a script without blanks is one stem, blanks included. */
@@ -132,7 +153,7 @@ export function readWords(text: string): Words {
  * there is kept, which is enough because a gap is measured from the step before. At most 500 hits.
  */
 export function findPhrases(words: Words): readonly PhraseHit[] {
-  const { entries, unless, unlessNext, size } = getMachine();
+  const { firsts, entries, unless, unlessNext, size } = getMachine();
   if (reached.length !== size) {
     reached = new Int32Array(size).fill(-1);
     begun = new Int32Array(size);
@@ -159,7 +180,8 @@ export function findPhrases(words: Words): readonly PhraseHit[] {
     }
   };
   for (let index = 0; index < folded.length && hits.length < MAX_HITS; index += 1) {
-    const entry = entries.get(folded[index] ?? '');
+    const word = folded[index] ?? '';
+    const entry = firsts.mayHave(word) ? entries.get(word) : undefined;
     if (!entry) continue;
     if (entry.transitions.length > 0) advance(entry.transitions, index, index);
     for (const compound of entry.compounds) {

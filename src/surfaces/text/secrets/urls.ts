@@ -121,10 +121,11 @@ function encodedHeaderAt(text: string, index: number): SecretHit | null {
   return { start: end - password.length, end, kind: 'header', id: 'authorization', title: 'Basic authorization value', confidence: level === 'real' ? 'medium' : 'low', strict: level === 'weak', variable: null };
 }
 
-const SCHEMES = new TextGroup(['Bearer ', 'Basic ']);
+const SCHEME_TEXTS = ['Bearer ', 'Basic '];
+const SCHEMES = new TextGroup(SCHEME_TEXTS);
 const URL_MARK = '://';
 /** A text without any of these holds neither a URL nor an Authorization value. */
-export const ADDRESS_MARKS: readonly string[] = [URL_MARK, ...SCHEMES.texts];
+export const ADDRESS_MARKS: readonly string[] = [URL_MARK, ...SCHEME_TEXTS];
 
 /** Every Authorization value of a text, with the scheme as it is mostly written. */
 export function scanHeaders(text: string, textIndex: TextIndex): SecretHit[] {
