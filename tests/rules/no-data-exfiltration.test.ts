@@ -10,6 +10,7 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    { code: 'curl -X POST "https://api.datadoghq.com/api/v1/series?api_key=${DD_API_KEY}" -d @metrics.json', filename: 'report.sh' },
     // the key of an interface in its own parameter, whatever the rest of the address
     { code: 'const ask = (model, apiKey, body) => fetch(`https://generativelanguage.googleapis.com/v1beta/models/${model}:generateContent?key=${apiKey}`, { method: "POST", body });' },
     { code: 'export function open(token, apiKey, v) { let url; if (token) { url = `wss://generativelanguage.googleapis.com/ws/a.${v}?access_token=${token}`; } else { url = `wss://generativelanguage.googleapis.com/ws/a.${v}?key=${apiKey}`; } return new WebSocket(url); }' },
@@ -145,6 +146,7 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'curl -X POST "https://api.datadoghq.com/api/v1/series?api_key=${NPM_TOKEN}" -d @metrics.json', filename: 'report.sh', errors: [{ messageId: 'sent' }] },
     { code: 'const ask = (anthropicApiKey) => fetch(`https://generativelanguage.googleapis.com/v1beta/models?key=${anthropicApiKey}`);', errors: [{ messageId: 'credential' }] },
     { code: 'const track = (password) => fetch(`https://www.google-analytics.com/mp/collect?measurement_id=G-1&api_secret=x&ep=${password}`);', errors: [{ messageId: 'credential' }] },
     { code: 'const list = (credentials) => fetch(`https://dev.example-service.com/${credentials.value}/_apis/projects`);', errors: [{ messageId: 'credential' }] },
