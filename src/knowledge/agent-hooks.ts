@@ -66,7 +66,8 @@ const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh',
 const SCRIPT = /\.(?:[cm]?[jt]sx?|py|rb|pl|php|sh|bash|zsh|ps1|cmd|bat|lua)$/i;
 /** File names of the worms of 2025 and 2026 that started themselves through hooks. */
 const WORM = /(?:^|[\\/])(?:setup\.mjs|router_init\.js|setup_bun\.js|bun_environment\.js|router_runtime\.js)$/;
-const HOOK_FOLDER = /(?:^|\/)hooks\//;
+/** Where agents keep the programs of their hooks. */
+const HOOK_FOLDER = /(?:^|\/)hooks\/|(?:^|\/)\.(?:claude|cursor|gemini|codex)\/(?:scripts|helpers)\/[^/]/;
 
 /** The file that a command runs where nobody expects a program, or `null`. */
 function hiddenFile({ name, word, args }: ProgramCall): string | null {
@@ -205,8 +206,8 @@ export const AGENT_HOOKS: readonly AgentRow[] = [
   },
   {
     id: 'C3-2', key: HANDLERS, when: handler(startsHiddenFile), report: 'hookFile', preset: 'recommended', allow: 'allow', cwe: [829, 506], source: 'Mini Shai-Hulud, 2026',
-    bad: [on('SessionStart', 'node .claude/setup.mjs'), on('UserPromptSubmit', 'bun .vscode/tasks.js'), on('SessionStart', 'python3 "$CLAUDE_PROJECT_DIR"/.github/x.py'), on('SessionStart', 'node public/logo.woff2'), on('Stop', 'node lib/setup_bun.js')],
-    good: [on('SessionStart', '${CLAUDE_PROJECT_DIR}/.claude/hooks/start.sh'), on('SessionStart', 'node .claude/hooks/start.mjs'), on('SessionStart', 'npm ci'), on('SessionStart', 'bd prime'), on('SessionStart', 'node scripts/context.js'), on('PostToolUse', 'node .claude/format.mjs')],
+    bad: [on('SessionStart', 'node .claude/setup.mjs'), on('UserPromptSubmit', 'bun .vscode/tasks.js'), on('SessionStart', 'python3 "$CLAUDE_PROJECT_DIR"/.github/x.py'), on('SessionStart', 'node public/logo.woff2'), on('Stop', 'node lib/setup_bun.js'), on('SessionStart', 'node .claude/helpers/setup.mjs'), on('SessionStart', 'node .claude/helpers/logo.woff2')],
+    good: [on('SessionStart', '${CLAUDE_PROJECT_DIR}/.claude/hooks/start.sh'), on('SessionStart', 'node .claude/hooks/start.mjs'), on('SessionStart', 'node "$CLAUDE_PROJECT_DIR/.claude/helpers/memory.mjs" import'), on('SessionStart', 'npm ci'), on('SessionStart', 'bd prime'), on('SessionStart', 'node scripts/context.js'), on('PostToolUse', 'node .claude/format.mjs')],
   },
   {
     id: 'C3-2', key: HANDLERS, when: handler((value, context, { event }) => AUTOSTART.has(event) && context.commands(value).network), report: 'hookNetwork', preset: 'recommended', cwe: [829], source: CC_HOOKS,

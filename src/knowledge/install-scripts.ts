@@ -87,13 +87,20 @@ export function isHiddenScript(path: string): boolean {
 const HOSTILE_CODE = /\b(?:child_process|exec\w{0,10}|spawn\w{0,10}|https?|net|tls|dgram|dns|fetch|XMLHttpRequest|WebSocket|eval|Function|atob|fromCharCode|unescape|vm|socket|urllib\w{0,3}|requests|subprocess|system|base64|b64decode|compile|__import__)\b(?!:\/\/)|\bimport\(|[`\\]x[\da-f]{2}|\bprocess\.env\b(?!\.\w)/;
 const FILE_CODE = /\b(?:os|fs|Buffer|writeFile\w{0,5}|unlink\w{0,5}|chmod\w{0,5}|import)\b/;
 const MAX_CODE = 2000;
+/** A file of the package, given as it stands. */
+const OWN_FILE = /\b(?:import|require)\(\s{0,5}['"](\.{1,2}\/[\w./-]{1,100})['"]\s{0,5}\)/g;
 
 /**
  * What inline code (`node -e "…"`) does, told by its words: `hostile` code starts, sends or decodes something or is too
  * long to be read, `files` handles files or loads modules, `harmless` code prints, exits or loads a file of the package.
  */
 export function inlineCodeRisk(code: string): 'hostile' | 'files' | 'harmless' {
-  if (code.length > MAX_CODE || HOSTILE_CODE.test(code)) return 'hostile';
+  if (code.length > MAX_CODE) return 'hostile';
+  for (const [, path = ''] of code.matchAll(OWN_FILE)) if (isHiddenScript(path) || isWormFile(path, '')) return 'hostile';
+  // `import('./postinstall.js')` loads a file of the package as `require` does.
+  const rest = code.replaceAll(OWN_FILE, (text) => (text.startsWith('import') ? '0' : text));
+  if (HOSTILE_CODE.test(rest)) return 'hostile';
+  if (rest !== code) return FILE_CODE.test(rest) || /\brequire\b/.test(rest) ? 'files' : 'harmless';
   if (FILE_CODE.test(code)) return 'files';
   const loadsOwnFiles = [...code.matchAll(/\brequire\b(.{0,200})/g)].every(([, rest = '']) =>
     /^(?:\.resolve)?\(\s{0,5}['"](?:husky|is-ci|\.{1,2}\/(?!\.)[\w./-]{1,100}|node-addon-api|nan|node-gyp\/[\w./-]{1,100})['"]\s{0,5}\)/.test(rest),

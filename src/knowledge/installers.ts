@@ -10,7 +10,7 @@ const INSTALLERS: readonly (readonly [host: string, path?: string])[] = [
   ['raw.githubusercontent.com', '/nvm-sh/nvm/'], ['raw.githubusercontent.com', '/Homebrew/install/'], ['raw.githubusercontent.com', '/helm/helm/'], ['raw.githubusercontent.com', '/ohmyzsh/ohmyzsh/'],
   ['raw.githubusercontent.com', '/golangci/golangci-lint/'], ['raw.githubusercontent.com', '/aquasecurity/trivy/'], ['raw.githubusercontent.com', '/anchore/'], ['raw.githubusercontent.com', '/asdf-vm/asdf/'],
   ['uploader.codecov.io'], ['dl.yarnpkg.com'], ['install.yarnpkg.com'], ['yarnpkg.com', '/install'], ['sh.vector.dev'], ['get.pulumi.com'], ['cli.doppler.com'], ['vercel.com', '/install'],
-  ['community.chocolatey.org'], ['chocolatey.org'], ['get.scoop.sh'],
+  ['community.chocolatey.org'], ['chocolatey.org'], ['get.scoop.sh'], ['antigravity.google', '/cli/install'],
 ];
 
 /** True for the documented installer of a widely used tool. */

@@ -9,8 +9,8 @@ interface ServiceRow {
   readonly fields: readonly string[];
   /** Words of names that say that a secret is of this service. */
   readonly words: readonly string[];
-  /** True where other fields are shown to people (a message, a file): there a name has to say whose secret it is. */
-  readonly isShown?: true;
+  /** Where other fields are shown to people (a message, a file): there a name has to say whose secret it is. Of `body`, those of the query are not. */
+  readonly isShown?: true | 'body';
   readonly source: string;
 }
 
@@ -25,10 +25,12 @@ const SERVICES: readonly ServiceRow[] = [
   { hosts: ['www.google.com', 'google.com', 'www.recaptcha.net', 'recaptcha.net'], path: /^\/recaptcha\/api\/siteverify$/, fields: ['secret'], words: ['recaptcha', 'captcha', 'google'], source: 'https://developers.google.com/recaptcha/docs/verify' },
   { hosts: ['hcaptcha.com', 'api.hcaptcha.com'], path: /^\/siteverify$/, fields: ['secret'], words: ['hcaptcha', 'captcha'], source: 'https://docs.hcaptcha.com/' },
   { hosts: ['challenges.cloudflare.com'], path: /^\/turnstile\/v0\/siteverify$/, fields: ['secret'], words: ['turnstile', 'captcha', 'cloudflare', 'cf'], source: 'https://developers.cloudflare.com/turnstile/get-started/server-side-validation/' },
-  { hosts: ['generativelanguage.googleapis.com', 'maps.googleapis.com', 'places.googleapis.com', 'youtube.googleapis.com', 'translation.googleapis.com', 'vision.googleapis.com', 'language.googleapis.com', 'customsearch.googleapis.com', 'safebrowsing.googleapis.com'], path: /^\//, fields: ['key'], words: ['google', 'gcp', 'gemini', 'maps', 'places', 'youtube', 'firebase', 'safebrowsing'], isShown: true, source: 'https://docs.cloud.google.com/docs/authentication/api-keys-use' },
-  { hosts: ['www.googleapis.com'], path: /^\/(?:youtube|customsearch|pagespeedonline|books|webfonts)\/v\d/, fields: ['key'], words: ['google', 'gcp', 'youtube', 'yt', 'pagespeed', 'psi', 'books', 'firebase'], isShown: true, source: 'https://docs.cloud.google.com/docs/authentication/api-keys-use' },
-  { hosts: ['api.openweathermap.org', 'pro.openweathermap.org'], path: /^\/(?:data|geo)\//, fields: ['appid'], words: ['openweather', 'openweathermap', 'owm', 'weather'], isShown: true, source: 'https://docs.openweather.co.uk/appid' },
-  { hosts: ['api.themoviedb.org'], path: /^\/3\//, fields: ['api_key'], words: ['tmdb', 'themoviedb', 'moviedb', 'movie'], isShown: true, source: 'https://developer.themoviedb.org/docs/authentication-application' },
+  { hosts: ['generativelanguage.googleapis.com', 'maps.googleapis.com', 'places.googleapis.com', 'youtube.googleapis.com', 'translation.googleapis.com', 'vision.googleapis.com', 'language.googleapis.com', 'customsearch.googleapis.com', 'safebrowsing.googleapis.com'], path: /^\//, fields: ['key'], words: ['google', 'gcp', 'gemini', 'maps', 'places', 'youtube', 'firebase', 'safebrowsing'], isShown: 'body', source: 'https://docs.cloud.google.com/docs/authentication/api-keys-use' },
+  { hosts: ['www.googleapis.com'], path: /^\/(?:youtube|customsearch|pagespeedonline|books|webfonts)\/v\d/, fields: ['key'], words: ['google', 'gcp', 'youtube', 'yt', 'pagespeed', 'psi', 'books', 'firebase'], isShown: 'body', source: 'https://docs.cloud.google.com/docs/authentication/api-keys-use' },
+  { hosts: ['www.google-analytics.com', 'region1.google-analytics.com'], path: /^\/(?:debug\/)?mp\/collect$/, fields: ['api_secret'], words: ['ga', 'ga4', 'analytics', 'google', 'measurement'], isShown: true, source: 'https://developers.google.com/analytics/devguides/collection/protocol/ga4' },
+  { hosts: ['api.datadoghq.com', 'api.datadoghq.eu', 'api.us3.datadoghq.com', 'api.us5.datadoghq.com', 'api.ap1.datadoghq.com'], path: /^\/api\/v[12]\//, fields: ['api_key', 'application_key'], words: ['datadog', 'dd'], isShown: true, source: 'https://docs.datadoghq.com/api/latest/authentication/' },
+  { hosts: ['api.openweathermap.org', 'pro.openweathermap.org'], path: /^\/(?:data|geo)\//, fields: ['appid'], words: ['openweather', 'openweathermap', 'owm', 'weather'], isShown: 'body', source: 'https://docs.openweather.co.uk/appid' },
+  { hosts: ['api.themoviedb.org'], path: /^\/3\//, fields: ['api_key'], words: ['tmdb', 'themoviedb', 'moviedb', 'movie'], isShown: 'body', source: 'https://developer.themoviedb.org/docs/authentication-application' },
   // Token endpoints of OAuth providers (RFC 6749, section 3.2).
   { hosts: ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.windows.net'], path: /\/oauth2\/(?:v2\.0\/)?token$/, fields: CLIENT_FIELDS, words: ['azure', 'arm', 'entra', 'ad', 'aad', 'microsoft', 'ms', 'graph'], source: 'https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow' },
   { hosts: ['oauth2.googleapis.com', 'accounts.google.com', 'www.googleapis.com'], path: /^(?:\/token|\/o\/oauth2\/token|\/oauth2\/v[34]\/token)$/, fields: CLIENT_FIELDS, words: ['google', 'gcp', 'gmail', 'youtube', 'chrome', 'gdrive', 'firebase', 'gemini'], source: 'https://developers.google.com/identity/protocols/oauth2/web-server' },
@@ -64,6 +66,8 @@ export interface Sending {
   readonly name: string;
   /** The field it is sent in; `null` when unknown. */
   readonly field: string | null;
+  /** True when that field is one of the address. */
+  readonly inQuery?: boolean;
 }
 
 function isOfHost(host: string, { hosts }: ServiceRow): boolean {
@@ -77,13 +81,13 @@ function rowsAt(host: string, path: string): readonly ServiceRow[] {
 }
 
 /** The name and field fit: the name says that the secret is of the service, or of none in particular and the field is the secret's. */
-function fits(name: string, field: string | null, { words, fields, isShown }: ServiceRow): boolean {
+function fits(name: string, field: string | null, { words, fields, isShown }: ServiceRow, inQuery = false): boolean {
   if (field !== null && !fields.includes(field)) return false;
   const parts = nameWords(name);
   if (parts.some((word) => NAMED.has(word) && !words.includes(word))) return false;
   if (parts.some((word) => words.includes(word))) return true;
   // `SHOP_CLIENT_SECRET`: the secret of an OAuth client is called after the client.
-  return (isShown !== true || field !== null) && (parts.every((word) => GENERIC.has(word)) || /client_?secret$/i.test(name));
+  return (isShown === undefined || field !== null || (isShown === 'body' && inQuery)) && (parts.every((word) => GENERIC.has(word)) || /client_?secret$/i.test(name));
 }
 
 /** Hosts of a company's own interface; other subdomains may be rented to anybody. */
@@ -102,10 +106,10 @@ function isNamesake(host: string, name: string, field: string | null): boolean {
 }
 
 /** True when a secret goes, over TLS, to the address at which the service it belongs to asks for it. */
-export function isOwnService({ scheme, host, path, name, field }: Sending): boolean {
+export function isOwnService({ scheme, host, path, name, field, inQuery }: Sending): boolean {
   if (scheme !== 'https' && scheme !== 'wss') return false;
   const rows = rowsAt(host, path);
-  return rows.length > 0 ? rows.some((row) => fits(name, field, row)) : isNamesake(host, name, field);
+  return rows.length > 0 ? rows.some((row) => fits(name, field, row, inQuery)) : isNamesake(host, name, field);
 }
 
 /** True when the name says that a secret is of one service and the address is where another asks for its own. */

@@ -109,7 +109,7 @@ const PERSISTENCE: readonly (readonly [pattern: RegExp, label: string])[] = [
   [/(?:^|\/)\.git\/hooks\/[\w.-]{1,100}$/, 'a git hook'],
   [/(?:^|\/)(?:\.gitconfig|\.config\/git\/config)$/, 'the global git configuration'],
   [/(?:^|\/)\.git\/config$/, 'the git configuration'],
-  [/(?:^|\/)\.claude\/(?:settings(?:\.local)?\.json|hooks\/.{1,200}|commands\/.{1,200}|agents\/.{1,200}|skills\/.{1,200})$/, 'agent settings'],
+  [/(?:^|\/)\.claude\/(?:settings(?:\.local)?\.json|hooks\/(?!.{0,200}\.(?:log|txt|lock|pid|jsonl|tmp)$)(?!(?:.{0,200}\/)?(?!hooks\.json$)[\w.-]{1,100}\.json$).{1,200}|commands\/.{1,200}|agents\/.{1,200}|skills\/.{1,200})$/, 'agent settings'],
   [/(?:^|\/)(?:\.claude\.json|\.mcp\.json|\.cursor\/(?:mcp\.json|hooks\.json|rules\/.{1,200})|\.cursorrules|\.windsurfrules|\.clinerules(?:\/.{1,200})?)$/, 'agent settings'],
   [/(?:^|\/)(?:\.gemini\/settings\.json|\.codex\/(?:config\.toml|hooks\.json)|\.config\/opencode\/.{1,200}|\.codeium\/windsurf\/mcp_config\.json|claude_desktop_config\.json)$/, 'agent settings'],
   [/(?:^|\/)(?:CLAUDE|AGENTS|GEMINI)(?:\.local)?\.md$/, 'agent instructions'],

@@ -79,6 +79,9 @@ function checkFunctions(checks: readonly FunctionView[], { model, report }: Fact
 /** Who somebody is; an answer that names the same person for everybody. */
 const IDENTITY_KEY = /^(?:id|_id|sub|userId|user_id|uid|email|username|userName)$/;
 
+/** What a report of a check says when it did not pass. */
+const REFUSED = /^(?:error|fail(?:ed|ure)?|denied|unauthorized|forbidden|invalid)$/i;
+
 function isConstant(value: ArgView): boolean {
   return value.text().constant !== null || value.number() !== null || value.boolean() !== null || value.array()?.items.every(isConstant) === true;
 }
@@ -88,7 +91,8 @@ function isYes(value: ArgView): boolean {
   if (value.boolean() === true || isDecided(value.node)) return true;
   const object = value.object();
   const entries = object?.entries ?? [];
-  if (object?.complete === true && entries.some((entry) => IDENTITY_KEY.test(entry.key)) && entries.every((entry) => isConstant(entry.value))) return true;
+  const isRefusal = entries.some((entry) => entry.key === 'status' && REFUSED.test(entry.value.text().constant ?? ''));
+  if (object?.complete === true && !isRefusal && entries.some((entry) => IDENTITY_KEY.test(entry.key)) && entries.every((entry) => isConstant(entry.value))) return true;
   return entries.some((entry) => /^(?:ok|valid|success|authenticated|authorized|allowed|isValid|isAuthenticated|isAuthorized|verified)$/.test(entry.key) && entry.value.boolean() === true);
 }
 

@@ -53,7 +53,7 @@ export default defineRule<keyof typeof messages, Options>({
     // A mail, a bucket or an issue may well hold a single value, but not a credential file.
     for (const { source, sink } of facts.model.flows({ from: ['file', 'command'], to: ['upload'] })) facts.report({ at: sinkPlace(sink), message: 'sent', data: { name: source.name, sink: sink.label } });
     const together = secretFlows(flows);
-    for (const flow of flows) if (!isInside(flow, facts) && !isAddressing(flow)) judge(flow, together, facts);
+    for (const flow of flows) if (!isInside(flow, facts) && !isAddressing(flow) && !isOwnAddress(flow)) judge(flow, together, facts);
   },
   shell: ({ file, commands, options, policy, strict, report }) => {
     const allowed = [...policy.allowedHosts, ...options.allowedHosts];
@@ -83,6 +83,11 @@ function isInside({ destination, sink }: Flow, { policy, options }: Facts): bool
 function isAddressing({ source, sink, destination }: Flow): boolean {
   if (source.kind === 'host') return sink.kind === 'network' && (/^(?:host|hostname|address)$/.test(sink.path[0] ?? '') || (sink.position === 'url' && !destination?.host));
   return source.kind === 'secret' && sink.position === 'url' && destination?.host?.value === 'api.telegram.org' && destination.path.startsWith('/bot');
+}
+
+/** `dns.lookup(os.hostname())`: the machine asks for its own address, and nothing is added to the name. */
+function isOwnAddress({ source, sink }: Flow): boolean {
+  return sink.kind === 'dns' && source.name === 'os.hostname' && sink.call.args[0]?.origins().includes('os.hostname()') === true;
 }
 
 /** A server tells the name of its host on the connections that it took over: the greeting of a mail server. */
@@ -140,11 +145,25 @@ function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
 /** Members of a request's options that hold a body or a query; what is below them is the name of a field. */
 const HOLDERS: ReadonlySet<string> = new Set(['body', 'data', 'json', 'form', 'params', 'query', 'searchParams', '*']);
 
+/** An address of more parts is not read. */
+const MAX_PARTS = 50;
+
 /** The secret of a captcha, the token of a pipeline: the service that it belongs to asks for it there. */
 function isOwn({ source, sink, destination }: Flow, name: string = source.name): boolean {
   if (!destination?.host?.complete) return false;
   const last = sink.path.at(-1);
-  return isOwnService({ scheme: destination.scheme, host: destination.host.value, path: destination.path, name, field: last === undefined || HOLDERS.has(last) ? null : last });
+  const field = sink.position === 'query' && last === undefined ? queryField(destination) : last === undefined || HOLDERS.has(last) ? null : last;
+  return isOwnService({ scheme: destination.scheme, host: destination.host.value, path: destination.path, name, field, inQuery: sink.position === 'query' });
+}
+
+/** `https://host/${path}?key=${secret}`: the parameter of the only gap behind the `?` of an address; `null` where there are several. */
+function queryField({ text }: UrlPattern): string | null {
+  const parts = text.parts.slice(0, MAX_PARTS + 1);
+  const start = parts.findIndex((part) => typeof part === 'string' && part.includes('?'));
+  const gaps = start < 0 || parts.length > MAX_PARTS ? [] : parts.flatMap((part, index) => (index > start && typeof part !== 'string' ? [index] : []));
+  const [gap = 0] = gaps;
+  const before = parts[gap - 1];
+  return gaps.length === 1 && typeof before === 'string' ? (/[?&]([\w.-]{1,60})=$/.exec(before.slice(-200))?.[1] ?? null) : null;
 }
 
 /** `https://api.host/v1/search?api_key=…`: the key of an interface, given to the client and asked for in the query. */

@@ -5,7 +5,7 @@ import { INTERPRETERS } from '../knowledge/commands.ts';
 import { isLoopbackHost, parseUrl } from '../knowledge/hosts.ts';
 import { isKnownInstaller } from '../knowledge/installers.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
-import type { ValueModel } from '../surfaces/javascript/index.ts';
+import type { Flow, ValueModel } from '../surfaces/javascript/index.ts';
 import { findRemoteCode } from '../surfaces/shell/detect/index.ts';
 import type { ShellCarrier } from '../surfaces/shell/index.ts';
 
@@ -18,6 +18,9 @@ const USUAL: ReadonlySet<ShellCarrier> = new Set(['dockerfile', 'workflow']);
 
 /** Whoever compares a digest or a signature knows what runs. */
 const CHECKS = originSet({ 'crypto.createHash': true, 'crypto.hash': true, 'crypto.verify': true, 'crypto.createVerify': true, 'global:crypto.subtle.digest': true, 'global:crypto.subtle.verify': true, 'ssri.checkData': true });
+
+/** Hosts of the platforms that run such code themselves, and offer nothing but their own types there. */
+const PLATFORMS: ReadonlySet<string> = new Set(['edge.netlify.com']);
 
 export default defineRule<'pipe' | 'module' | 'download' | 'stepped', Options>({
   name: 'no-remote-code',
@@ -46,9 +49,9 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped', Options>({
       const { range, isRuntime } = load;
       const prefix = load.literal ?? load.name.prefix;
       const parts = isRuntime && /^(?:https?:)?\/\//i.test(prefix) ? parseUrl(prefix.startsWith('//') ? `https:${prefix}` : prefix) : null;
-      if (parts && !isLoopbackHost(parts.host) && !matchesHost(parts.host, [...allowed, ...policy.allowedHosts])) report({ at: range, message: 'module', data: { host: parts.host || 'a computed host' } });
+      if (parts && !isLoopbackHost(parts.host) && !PLATFORMS.has(parts.host.toLowerCase()) && !matchesHost(parts.host, [...allowed, ...policy.allowedHosts])) report({ at: range, message: 'module', data: { host: parts.host || 'a computed host' } });
     }
-    for (const { sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) report({ at: sink, message: 'download' });
+    for (const { sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) if (!isOnlyData(sink, model)) report({ at: sink, message: 'download' });
     for (const { path, range } of steppedPrograms(model)) report({ at: range, message: 'stepped', data: { path } });
   },
   shell: ({ commands, file, options, policy, strict, report }) => {
@@ -61,6 +64,20 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped', Options>({
     }
   },
 });
+
+/** Programs that run nothing of what they are given behind their first word, with the first words of which that is not so. */
+const DATA_PROGRAMS: ReadonlyMap<string, RegExp> = new Map([['gh', /^(?:extension|alias|codespace|cs|ext)$/], ['security', /^-i$/]]);
+
+/** `execFile('gh', ['repo', 'clone', answer])`: a known program gets the text as data, without a shell. */
+function isOnlyData(sink: Flow['sink'], model: ValueModel): boolean {
+  if (sink.kind !== 'command') return false;
+  const commands = model.commandTexts().filter(({ call }) => call.node === sink.call.node);
+  return commands.length > 0 && commands.every(({ kind, file, args }) => {
+    const [first] = args ?? [];
+    const runs = DATA_PROGRAMS.get((file?.text ?? '').split('/').at(-1) ?? '');
+    return kind === 'argv' && runs !== undefined && file?.holes.length === 0 && first !== undefined && first.holes.length === 0 && /^[a-z][\w-]{0,40}$/.test(first.text) && !runs.test(first.text);
+  });
+}
 
 /** Commands that run, and imports that load, a file of a constant path to which a download was written. */
 function steppedPrograms(model: ValueModel): readonly { readonly path: string; readonly range: readonly [number, number] }[] {

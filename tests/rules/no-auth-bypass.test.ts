@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // a report of a check, which has a name as a person has
+    { code: 'export function checkPermissions(dir) { try { fs.accessSync(dir); return { id: "permissions", name: "Permissions", status: "ok" }; } catch { return { id: "permissions", name: "Permissions", status: "error" }; } }' },
     { code: 'export const hasPasswordManager = () => true;' },
     { code: 'class TokenStrategy { requiresAuthentication() { return true; } requiresSession() { return true; } }' },
     // comparisons that let nobody past a check: the form of a value, the kind of a request, development only, guests
@@ -80,6 +82,8 @@ await ruleTester(rule, {
     { code: 'declare function isAuthenticated(): true;', filename: 'types.d.ts' },
   ],
   invalid: [
+    { code: 'export function authenticate(token) { try { parse(token); return { id: 1, role: "admin", status: "active" }; } catch { return { id: 1, role: "admin", status: "active" }; } }', errors: [{ messageId: 'always' }] },
+    { code: 'export function authenticate(token) { return { valid: true, status: "error" }; }', errors: [{ messageId: 'always' }] },
     { code: 'class TokenStrategy { requireAuthentication() { return true; } }', errors: [{ messageId: 'always' }] },
     // back doors beside the real check: a password, a name, a header, a code
     { code: 'const passport = require("passport");\napp.use((req, res, next) => { if (req.headers["x-debug-bypass"] === "yes") return next(); return passport.authenticate("jwt")(req, res, next); });', errors: [{ messageId: 'backdoor' }] },

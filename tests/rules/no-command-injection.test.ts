@@ -3,6 +3,9 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // `shell: false` is no shell
+    { code: 'import { spawnSync } from "node:child_process"; spawnSync(process.argv[2], process.argv.slice(3), { stdio: "inherit", shell: false });' },
+    { code: 'import { spawn } from "node:child_process"; const base = { stdio: "inherit" }; spawn("tool", process.argv.slice(2), { ...base, shell: "" });' },
     { code: 'import { execFile } from "node:child_process"; @Controller() export class C { @Get() ping(@Query("host") host: string) { execFile("ping", ["-c", "1", host]); } }', filename: 'file.ts' },
     { code: 'import { $ } from "zx"; await $`git checkout ${process.argv[2]}`;' },
     { code: 'import { execSync } from "node:child_process"; export const load = ({ depends }) => execSync("git rev-parse HEAD");' },
@@ -32,6 +35,8 @@ await ruleTester(rule, {
     { code: 'import { exec } from "node:child_process"; exec(process.argv.length > 2 ? "ls -l" : "ls");' },
   ],
   invalid: [
+    { code: 'import { spawnSync } from "node:child_process"; spawnSync("tool", process.argv.slice(3), { shell: true });', errors: [{ messageId: 'outside' }] },
+    { code: 'import { spawn } from "node:child_process"; spawn("tool", process.argv.slice(2), { shell: "/bin/bash" });', errors: [{ messageId: 'outside' }] },
     // parameters that a framework fills from the request
     { code: 'import { execSync } from "node:child_process"; @Controller() export class C { @Get() ping(@Query("host") host: string) { return execSync(`ping -c 1 ${host}`).toString(); } }', filename: 'file.ts', errors: [{ messageId: 'outside' }] },
     { code: 'import { exec } from "node:child_process"; @Controller() export class C { @Post() run(@Body() { cmd }: Run) { exec(cmd); } }', filename: 'file.ts', errors: [{ messageId: 'outside' }] },

@@ -8,6 +8,10 @@ const HOST_ENV = 'env:\n  PLACE: ${{ secrets.PLACE }}';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'export function tell(apiKey) { const shown = apiKey.substring(0, 4) + "..." + apiKey.substring(apiKey.length - 4); console.log(shown); }' },
+    { code: 'export const show = (auth) => console.log(`Method: ${auth.credentials.authMethod}, model ${auth.credentials.model}`);' },
+    // without `new` no response is made
+    { code: 'const all = {}; function put(key, value) { all[key] = value; } put(name, Response); const isBuffer = (value) => all[name].constructor.isBuffer(value); export const login = (password) => isBuffer(password);' },
     { code: 'function list(accessToken, names) { const servers = names.map((name) => ({ name, headers: { authorization: accessToken } })); console.log({ count: servers.length, first: servers[0].name }); }' },
     // names of an environment file's lines
     { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const cut = row.indexOf("="); const name = row.slice(0, cut).trim(); console.log(`set ${name}`); }' },
@@ -103,6 +107,10 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ secrets.DEMO_TOKEN }}\n', filename: '.github/workflows/a.yml', options: { allow: ['DEMO_TOKEN'] } },
   ],
   invalid: [
+    { code: 'export function tell(apiKey) { console.log(apiKey.substring(apiKey.length - 20)); }', errors: [{ messageId: 'log' }] },
+    { code: 'export function tell(apiKey, other) { console.log(apiKey.substring(other.length - 4)); }', errors: [{ messageId: 'log' }] },
+    { code: 'export const show = (auth) => console.log(auth.credentials.value);', errors: [{ messageId: 'log' }] },
+    { code: 'export function GET(request) { return new Response(process.env.DB_PASSWORD); }', errors: [{ messageId: 'log' }] },
     { code: 'function list(accessToken, names) { const servers = names.map((name) => ({ name, headers: { authorization: accessToken } })); console.log({ count: servers.length, first: servers[0].headers }); }', errors: [{ messageId: 'log' }] },
     { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const cut = row.indexOf("="); console.log(row.slice(cut + 1)); }', errors: [{ messageId: 'log' }] },
     { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const [name, ...rest] = row.split("="); console.log(name, rest.join("=")); }', errors: [{ messageId: 'log' }] },

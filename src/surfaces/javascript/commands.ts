@@ -32,7 +32,7 @@ function commandOf(call: CallFact): JsCommandText | null {
   const isOptions = second !== undefined && second.object() !== null && !list;
   const args = list ? list.items : row.kind === 'argv' && call.origins[0]?.startsWith('global:Deno') === true ? (second?.object()?.get('args')?.array()?.items ?? []) : second && !isOptions && second.fn() === null ? [second] : [];
   const usesShell = options?.get('shell') ?? null;
-  const isShell = usesShell !== null && (usesShell.boolean() === true || usesShell.text().constant !== null);
+  const isShell = usesShell !== null && (usesShell.boolean() ?? (usesShell.text().constant ?? '') !== '');
   if (row.kind === 'argv' && isShell) return argvCommand(call, first, args, options, 'shell');
   return argvCommand(call, first, args, options, 'argv');
 }

@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember } from './ast.ts';
+import { child, children, isCall, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Evaluator } from './evaluate.ts';
 
@@ -20,10 +20,11 @@ export function isMasking(evaluator: Evaluator, method: string, call: JsNode): b
   const to = numberOf(second, evaluator);
   switch (method) {
     case 'slice':
+      return from === 0 ? isShort(to) : (from !== null && from < 0 && from >= -MAX_SHOWN) || isNearEnd(first, object, evaluator);
+    case 'substr':
       return from === 0 ? isShort(to) : from !== null && from < 0 && from >= -MAX_SHOWN;
     case 'substring':
-    case 'substr':
-      return from === 0 && isShort(to);
+      return from === 0 ? isShort(to) : isNearEnd(first, object, evaluator);
     case 'at':
     case 'charAt':
     case 'charCodeAt':
@@ -48,6 +49,16 @@ export function isRedacting(evaluator: Evaluator, conditional: JsNode, kept: JsN
   if (conditional['alternate'] !== kept || !isCall(test) || !cover || !COVER.test(evaluator.constant(cover) ?? '')) return false;
   const source = text.slice(test.range[0], Math.min(test.range[1], test.range[0] + 300));
   return SECRET_TESTS.filter((kind) => kind.test(source)).length >= (source.startsWith('/') ? MIN_KINDS : 1);
+}
+
+/** `key.substring(key.length - 4)`: a few characters in front of the end of the same text. */
+function isNearEnd(node: JsNode | null | undefined, object: JsNode | null, evaluator: Evaluator): boolean {
+  if (node?.type !== 'BinaryExpression' || node['operator'] !== '-') return false;
+  const length = child(node, 'left');
+  const whole = isMember(length) && evaluator.propertyName(length) === 'length' ? child(length, 'object') : null;
+  const name = whole?.type === 'Identifier' ? nameOf(whole) : null;
+  const shown = numberOf(child(node, 'right'), evaluator);
+  return name !== null && object?.type === 'Identifier' && nameOf(object) === name && isShort(shown);
 }
 
 function isShort(length: number | null): boolean {

@@ -41,7 +41,7 @@ export class SinkFinder {
     if (node.type === 'ImportExpression') return this.#made(source, 'module', 'argument', this.#fake(node, argument, ['global:import']), argument.range, path, null);
     const call = this.#calls.of(node) ?? this.#boundCall(argument);
     const row = call ? CORE.match(call)?.data : undefined;
-    if (!call || !row) return this.#method(source, node, argument, index);
+    if (!call || !row || isThrowing(call)) return this.#method(source, node, argument, index);
     const [at, rest] = place(call, argument, index, path);
     const range = call.args[at]?.range ?? argument.range;
     if (row.request) {
@@ -162,7 +162,14 @@ function place(call: CallFact, argument: JsNode, index: number, path: readonly s
   if (direct >= 0) return [direct, path];
   const [first, ...rest] = path;
   const inside = call.args.findIndex((arg) => spans(argument.range, arg.range));
+  // `spawn.apply(null, list)` with a list that was made elsewhere: the path begins with the argument.
+  if (inside < 0 && call.via === 'apply' && first !== undefined && /^\d{1,4}$/.test(first)) return [Number(first), rest];
   return inside < 0 ? [index, path] : [inside + (/^\d{1,4}$/.test(first ?? '') ? Number(first) : 0), rest];
+}
+
+/** `Response(…)` without `new` throws: such a call is none, it only cannot be told from others (`value.constructor.isBuffer(value)`). */
+function isThrowing(call: CallFact): boolean {
+  return !call.isNew && call.via !== 'reflect' && CORE.match(call)?.origin === 'global:Response';
 }
 
 function sinkKind(row: OriginRow, call: CallFact, index: number, path: readonly string[]): SinkKind | null {

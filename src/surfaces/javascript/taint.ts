@@ -46,7 +46,7 @@ const COPIES: ReadonlySet<string> = new Set(['global:structuredClone', 'global:O
 const VALUED: ReadonlySet<TaintKind> = new Set(['secret', 'credential', 'file']);
 
 /** Of an object of credentials: whose they are, where and how long they hold. */
-const OPEN_MEMBER = /^(?:(?:user|account|client|project|tenant|org|session|profile|key)_?(?:id|name)|id|name|user|e_?mail|login|type|provider|region|scopes?|expir\w{0,12}|host|universe_?domain)$/i;
+const OPEN_MEMBER = /^(?:(?:user|account|client|project|tenant|org|session|profile|key|agent|app|device|machine)_?(?:id|name)|id|name|user|e_?mail|login|(?:auth_?)?(?:type|method|mode)|(?:[a-z]{2,12}_?)?(?:provider|model)|region|scopes?|expir\w{0,12}|host|(?:universe_?)?domain|site|organi[sz]ation|org|projects?|tenant|workspace|teams?)$/i;
 
 function isOpenMember(source: string, name: string): boolean {
   return /credentials?$/i.test(source) && OPEN_MEMBER.test(name);
@@ -120,7 +120,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
     if (fact.raw) return this.#variable(fact, name, node);
-    if (name !== null && (DESCRIBING_MEMBERS.has(name) || (fact.source.kind === 'credential' && isOpenMember(fact.source.name, name)))) return null;
+    if (name !== null && (DESCRIBING_MEMBERS.has(name) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
     const isIndex = name === null || /^\d+$/.test(name);
     return TEXT_KINDS.has(fact.source.kind) && !isIndex ? null : fact;
   }

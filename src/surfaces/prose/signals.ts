@@ -28,6 +28,10 @@ const NOT_ENDS = new Set(NEGATION_ENDS);
 const REPORTING = new Set(REPORTING_VERBS);
 const SPEECH = new Set(SPEECH_VERBS);
 const WRITTEN = new Set(WRITTEN_THINGS);
+/** Verbs in front of `the ability to` that take it away. */
+const PREVENTING: ReadonlySet<string> = new Set(['disable', 'disables', 'disabling', 'disabled', 'remove', 'removes', 'revoke', 'revokes', 'block', 'blocks', 'lose', 'loses']);
+/** What stands behind `never` in a report of what happened. */
+const PAST: ReadonlySet<string> = new Set(['got', 'was', 'were', 'had', 'became']);
 const QUOTING_CARRIERS: ReadonlySet<string> = new Set(['code', 'blockquote', 'table']);
 /** In a sentence, `the SYSTEM INSTRUCTIONS` are spoken of. */
 const FORGED = new RegExp(`(?<![A-Za-z_])(?<!\\b(?:the|your|these|our|its) )(?:${FORGED_HEADINGS.map((heading) => heading.replaceAll(' ', '[ _-]')).join('|')})(?![a-z])`, 'g');
@@ -87,7 +91,8 @@ class Context {
   }
 
   #how(hit: PhraseHit, start: number): OrderSignal['how'] {
-    if (hit.phrase.negatable !== false && (this.#isNegated(hit.first) || this.#isNegatedInside(hit))) return 'negated';
+    if (hit.phrase.negatable !== false && (this.#isNegated(hit.first) || this.#isNegatedInside(hit) || this.#isPrevented(hit.first))) return 'negated';
+    if (this.#isPast(hit)) return 'negated';
     if (this.#isQuoting || isInside(this.#quotes, start)) return 'mention';
     if (this.#isReported(hit.first)) return 'mention';
     return this.#isMentioned(hit.first, hit.last) ? 'mention' : 'use';
@@ -157,6 +162,20 @@ class Context {
       return true;
     }
     return false;
+  }
+
+  /** `Disables the ability to bypass permission prompts`. */
+  #isPrevented(first: number): boolean {
+    const { folded, sentences } = this.#words;
+    if (folded[first - 1] !== 'to' || folded[first - 2] !== 'ability') return false;
+    const before = folded.slice(Math.max(0, first - 5), first - 2);
+    return sentences[first - 3] === sentences[first] && before.some((word) => PREVENTING.has(word));
+  }
+
+  /** `a conflict that never got resolved, surface it to the user`: the negation belongs to what happened before. */
+  #isPast({ first, last }: PhraseHit): boolean {
+    const { folded } = this.#words;
+    return folded[first] === 'never' && last > first + 1 && PAST.has(folded[first + 1] ?? '');
   }
 
   /** `When you write tests, never send …`: the phrase seems to begin with the verb of the clause in front of the negation. */

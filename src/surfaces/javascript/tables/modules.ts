@@ -5,7 +5,6 @@ export const MODULE_ALIASES: ReadonlyMap<string, string> = new Map([
   ['graceful-fs', 'fs'],
   ['original-fs', 'fs'],
   ['dns/promises', 'dns'],
-  ['timers/promises', 'timers'],
   ['readline/promises', 'readline'],
   ['path/posix', 'path'],
   ['path/win32', 'path'],
@@ -38,7 +37,7 @@ export const SAME_MEMBERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['fs', new Set(['promises', 'default'])],
   ['dns', new Set(['promises', 'default'])],
   ['path', new Set(['posix', 'win32', 'default'])],
-  ['timers', new Set(['promises', 'default'])],
+  ['timers', new Set(['default'])],
 ]);
 
 /** Names of the global object. */
