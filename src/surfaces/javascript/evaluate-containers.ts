@@ -3,6 +3,7 @@ import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
+import { memberValue } from './class-members.ts';
 import type { Evaluator } from './evaluate.ts';
 import { constantOf, num, textOf, unknown } from './values.ts';
 import type { Env, Item, Value } from './values.ts';
@@ -63,6 +64,8 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
       const found = objectProperty(evaluator, value.node, name);
       return found ? evaluator.evaluate(found, value.env) : unknown(node);
     }
+    case 'pairs':
+      return pairOf(evaluator, value.entries, name, node);
     case 'url':
       return urlMember(value.href, name, node);
     case 'bytes':
@@ -76,6 +79,35 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
     default:
       return unknown(node);
   }
+}
+
+/** The value of the last pair with that name, of at most 64 pairs. */
+function pairOf(evaluator: Evaluator, entries: readonly Item[], name: string, node: JsNode): Value {
+  for (const entry of entries.slice(-MAX_PAIRS).reverse()) {
+    const pair = pairOfItem(evaluator, entry);
+    if (pair && pair.name === name) return force(evaluator, pair.value);
+  }
+  return unknown(node);
+}
+
+const MAX_PAIRS = 64;
+
+/** The name and the value of `[name, value]`; `null` when the name is unknown. */
+export function pairOfItem(evaluator: Evaluator, entry: Item): { readonly name: string; readonly value: Item } | null {
+  const pair = force(evaluator, entry);
+  const [key, value] = pair.k === 'array' ? pair.items : [];
+  const name = key ? force(evaluator, key) : null;
+  const text = name?.k === 'num' ? String(name.n) : name ? constantOf(name) : null;
+  return text === null || !value ? null : { name: text, value };
+}
+
+/** Names and values of a known object's own members; `null` for other values. Spreads and computed names that are unknown are left out. */
+export function pairsOf(evaluator: Evaluator, value: Value, node: JsNode): readonly { readonly name: string; readonly value: Item }[] | null {
+  if (value.k === 'pairs') return value.entries.slice(0, LIMITS.items).flatMap((entry) => pairOfItem(evaluator, entry) ?? []);
+  if (value.k !== 'object' || value.node.type !== 'ObjectExpression') return null;
+  const { byName } = indexOf(evaluator, value.node);
+  if (!evaluator.budget.spend(byName.size >> 2, node.range)) return null;
+  return [...byName].slice(0, LIMITS.items).map(([name, held]) => ({ name, value: { node: held, env: value.env } }));
 }
 
 function arrayMember(evaluator: Evaluator, array: Value & { k: 'array' }, name: string, node: JsNode): Value {
@@ -135,7 +167,7 @@ function indexOf(evaluator: Evaluator, object: JsNode): { readonly byName: Reado
     if (property.type === 'SpreadElement' || property.type === 'ExperimentalSpreadProperty') spreads.push(property);
     else {
       const name = keyName(property) ?? evaluator.keyOf(property);
-      const value = property.type === 'ObjectMethod' ? property : child(property, 'value');
+      const value = property.type === 'ObjectMethod' ? property : memberValue(property);
       if (name !== null && value) byName.set(name, value);
     }
   }

@@ -189,7 +189,7 @@ export class Evaluator {
   valueOfWrite(write: Write, env: Env | null): Value {
     if (write.kind === 'key' || write.kind === 'rest') return unknown(write.at);
     let value = this.evaluate(write.value, env);
-    if (write.kind === 'element') return write.path.length > 0 ? unknown(write.at) : anyItem(this, value, write.at);
+    if (write.kind === 'element') return anyItem(this, value, write.at, write.path);
     for (const step of write.path) {
       if (step === REST || value.k === 'unknown') return unknown(write.at);
       value = memberOf(this, value, step, write.at);
@@ -273,7 +273,7 @@ export class Evaluator {
       return value ? this.evaluate(value, null) : unknown(node);
     }
     const base = this.evaluate(object, env);
-    const fixed = base.k === 'unknown' && object.type === 'Identifier' ? this.sources.staticMember(node) : null;
+    const fixed = base.k === 'unknown' && (object.type === 'Identifier' || object.type === 'NewExpression') ? this.sources.staticMember(node) : null;
     if (fixed) return this.evaluate(fixed, null);
     if (base.k === 'unknown') return unknown(node);
     const written = base.k === 'object' && object.type === 'Identifier' ? memberWrites(this, object, name) : null;

@@ -86,7 +86,8 @@ export function sensitiveName(path: string): string | null {
 
 function fileSeeds(operation: FileOperation): TaintSeed[] {
   if (operation.kind !== 'read') return [];
-  const candidates = [operation.path.mapped().text, ...operation.path.alternatives];
+  const { path } = operation;
+  const candidates = [path.mapped().text, ...path.alternatives, ...path.variants.map((parts) => parts.map((part) => (typeof part === 'string' ? part : HOLE)).join(''))];
   const name = candidates.map(sensitiveName).find((label) => label !== null);
   if (name === undefined || name === null) return [];
   return resultSeeds({ kind: 'file', name, range: operation.range, node: operation.call.node }, operation.call);

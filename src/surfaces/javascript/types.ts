@@ -29,6 +29,8 @@ export interface TextPattern {
   readonly constant: string | null;
   /** Constant texts it may have, when it may have several (conditional, reassignment, fallback); at most 4. */
   readonly alternatives: readonly string[];
+  /** What it may be, each as its parts, where some of it is unknown: a list of names behind the home directory; at most 16. */
+  readonly variants: readonly (readonly (string | Hole)[])[];
   /** True when the constant or the alternatives are not all it may be: `process.env.HOST || 'a.example'`. */
   readonly isPossible: boolean;
   /** The parts with `${}` for each hole. */
