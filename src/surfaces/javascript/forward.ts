@@ -87,6 +87,8 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   protected tagged(_spot: Spot<Fact>, _whole: JsNode): void {}
   /** The value is an attribute of a JSX element. */
   protected attribute(_spot: Spot<Fact>, _attribute: JsNode): void {}
+  /** The value is content of a JSX element. */
+  protected rendered(_spot: Spot<Fact>): void {}
   /** A fact that holds for everything inside of the value, too. */
   protected abstract isWhole(fact: Fact): boolean;
   /** True when the names of a value's members are part of what the fact says. */
@@ -341,6 +343,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
         return;
       case 'JSXExpressionContainer':
         if (parent.parent?.type === 'JSXAttribute') this.attribute(spot, parent.parent);
+        else this.rendered(spot);
         return;
       case 'TaggedTemplateExpression':
         if (parent['tag'] === node && sub.length === 0) this.called(spot, parent);

@@ -72,6 +72,11 @@ export class SinkFinder {
     return expression && LOADED_ATTRIBUTES.has(name.toLowerCase()) ? this.loaded(source, expression, name) : null;
   }
 
+  /** `<pre>{value}</pre>`. */
+  rendered(source: FlowSource, value: JsNode): Found {
+    return source.kind === 'environment' ? this.#made(source, 'exposure', 'body', this.#fake(value, value, ['global:@page']), value.range, [], null, 'the page') : null;
+  }
+
   /** Flows into a function that is given as a callback: `values.forEach(fetch)`. */
   callback(source: FlowSource, callback: JsNode, index: number, path: readonly string[], isQuery: boolean): Found {
     const name = this.#trace.found.get(callback)?.find(({ step }) => step?.isEnd === true)?.name;
@@ -94,6 +99,7 @@ export class SinkFinder {
       return label === null ? null : this.#made(source, 'response', 'body', this.#fake(node, node, ['global:@answer']), source.range, path, null, label);
     }
     const call = this.#calls.of(node);
+    if (call && isExposed(CORE.match(call)?.data, path)) return this.#made(source, 'exposure', 'argument', call, call.calleeRange, path, null);
     if (call && CORE.match(call)?.data.answers === true) return this.#made(source, 'response', 'body', call, call.calleeRange, path, null);
     return isProcedure(node) ? this.#made(source, 'response', 'body', this.#fake(node, node, ['global:@answer']), source.range, path, null, 'the answer of a procedure') : null;
   }
@@ -172,8 +178,17 @@ function sinkKind(row: OriginRow, call: CallFact, index: number, path: readonly 
     const at = row.code.code === 'last' ? call.args.length - 1 : row.code.code;
     return index === at ? 'eval' : null;
   }
+  if (isExposed(row, path)) return 'exposure';
   if (row.file && row.sink === 'file') return index === (row.file.content ?? 1) ? 'file' : null;
   return row.sink ?? null;
+}
+
+/** Depth at which the member may stand that is laid open: `{ renderer: { define } }`. */
+const MAX_EXPOSED = 3;
+
+function isExposed(row: OriginRow | undefined, path: readonly string[]): boolean {
+  if (row?.exposes === undefined) return false;
+  return row.exposes === true || path.slice(0, MAX_EXPOSED).includes(row.exposes);
 }
 
 /** The command line, the program, its arguments or its input; never the `env` option. */

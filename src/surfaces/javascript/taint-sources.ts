@@ -59,9 +59,11 @@ function valueSeeds(kind: TaintKind, values: readonly ValueHit[]): TaintSeed[] {
   return out;
 }
 
-/** `Deno.env.get('API_KEY')`. */
+/** `Deno.env.get('API_KEY')`, `loadEnv(mode, root, '')`. */
 function environmentCalls(calls: readonly CallFact[]): TaintSeed[] {
-  return calls.flatMap((call) => {
+  return calls.flatMap((call): readonly TaintSeed[] => {
+    // With an empty prefix, `loadEnv` of Vite gives all variables of the process.
+    if (call.origins[0] === 'vite.loadEnv') return call.args[2]?.text().constant === '' ? [{ source: { kind: 'environment' as const, name: 'loadEnv', range: call.range, node: call.node }, at: call.node }] : [];
     if (call.origins[0] !== 'global:Deno.env.get') return [];
     const name = call.args[0]?.text().constant ?? '<dynamic>';
     return name === '<dynamic>' || isSecretName(name) ? [{ source: { kind: 'secret' as const, name, range: call.range, node: call.node }, at: call.node }] : [];

@@ -329,6 +329,10 @@ export class TaintTrace extends Forward<TaintFact> {
     if (sub.length === 0) this.#emit(this.#sinks.attribute(fact.source, attribute), fact);
   }
 
+  protected override rendered({ node, sub, fact }: Spot<TaintFact>): void {
+    if (sub.length === 0 && !fact.raw) this.#emit(this.#sinks.rendered(fact.source, node), fact);
+  }
+
   protected override assigned({ node, sub, fact }: Spot<TaintFact>, target: JsNode): void {
     const value = node === target ? (child(target.parent ?? target, 'right') ?? target) : node;
     this.#emit(this.#sinks.assignment(fact.source, target, value, sub, fact.query), fact);

@@ -163,7 +163,8 @@ export type TaintKind =
   | 'model' // answer of a language model, or arguments it gave a tool
   | 'download'; // text or bytes from the network
 
-export type SinkKind = 'network' | 'dns' | 'log' | 'file' | 'upload' | 'response' | 'command' | 'eval' | 'module';
+/** `exposure`: what others read, and single values are meant to reach: a bundle, a page, the outputs of a job, a store. */
+export type SinkKind = 'network' | 'dns' | 'log' | 'file' | 'upload' | 'exposure' | 'response' | 'command' | 'eval' | 'module';
 export type SinkPosition = 'url' | 'query' | 'header' | 'body' | 'argument';
 
 export interface FlowSource {
