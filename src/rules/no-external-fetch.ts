@@ -7,7 +7,7 @@ import type { DestinationClass } from '../knowledge/destinations.ts';
 import { parseUrl } from '../knowledge/hosts.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { RequestFact, TextPattern } from '../surfaces/javascript/index.ts';
-import { assignmentsTo, objectsWithMember } from '../surfaces/javascript/named.ts';
+import { assignmentsTo, attributesOf, objectsWithMember } from '../surfaces/javascript/named.ts';
 import { walkSettings } from '../surfaces/settings/index.ts';
 import { findExternalRequests } from '../surfaces/shell/detect/index.ts';
 import { HOLE } from '../surfaces/shell/index.ts';
@@ -43,7 +43,9 @@ const CALLED_VARIABLE = /(?:^|_)(?:URL|ENDPOINT|WEBHOOK|API_BASE)$/;
 const CLIENTS = originSet(Object.fromEntries(MODEL_CLIENTS.map((name) => [name, true])));
 
 /** Members of options that name the host which a client, a proxy or a rewrite calls. */
-const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination'];
+const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination', 'formAction', 'action'];
+/** In files with hooks of a client, the address of the request itself. */
+const HOOKS: readonly string[] = ['beforeRequest', 'beforeRedirect', 'interceptors'];
 /** A hole in the place of the port. */
 const PORT_HOLE = new RegExp(String.raw`(?<=^[a-z][a-z0-9+.-]{0,30}://[^/?#@:${HOLE}]{1,255}):${HOLE}(?=[/?#]|$)`, 'i');
 /** Public name servers, known by their address. */
@@ -94,10 +96,11 @@ const MAX_ADDRESSES = 20;
 function checkAddresses(facts: JavaScriptFacts<keyof typeof messages, Options>): void {
   const { model, policy, options } = facts;
   if (!model.text.includes('://')) return;
-  for (const name of ADDRESSES) {
+  const names = HOOKS.some((name) => model.findWord(name).length > 0) ? [...ADDRESSES, 'url'] : ADDRESSES;
+  for (const name of names) {
     const places = model.findWord(name);
     if (places.length === 0 || places.length > MAX_ADDRESSES) continue;
-    const values = [...assignmentsTo(model, name).map(({ value }) => value), ...objectsWithMember(model, name).flatMap((object) => object.get(name) ?? [])];
+    const values = [...assignmentsTo(model, name).map(({ value }) => value), ...objectsWithMember(model, name).flatMap((object) => object.get(name) ?? []), ...(name.endsWith('ction') ? attributesOf(model, name) : [])];
     for (const value of values) {
       const parts = parseUrl(value.text().constant ?? '');
       const host = parts ? canonicalHost(parts.host) : '';

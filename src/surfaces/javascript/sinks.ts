@@ -4,7 +4,7 @@ import { child, children, isFunction, isMember, nameOf, spans } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Calls } from './calls.ts';
 import { isCodeWorker } from './codes.ts';
-import { addressIn, isLoadedMember, LOADED_ARGUMENTS, LOADED_ATTRIBUTES, likeCall, NAVIGATION } from './navigations.ts';
+import { addressIn, isAddressMember, isLoadedMember, LOADED_ARGUMENTS, LOADED_ATTRIBUTES, likeCall, NAVIGATION } from './navigations.ts';
 import { callLabel, destinationText, requestPosition } from './requests.ts';
 import { CORE } from './tables/index.ts';
 import type { OriginRow } from './tables/row.ts';
@@ -142,9 +142,20 @@ export class SinkFinder {
     if (isContext && this.#shop.evaluator.propertyName(target) === 'body') return this.#made(source, 'response', 'body', this.#fake(target, value, ['global:@context.body']), value.range, path, null);
     const name = names.find((origin) => NAVIGATION.has(origin));
     if (name === undefined && path.length === 0 && isLoadedMember(this.#shop.evaluator.propertyName(target))) return this.loaded(source, value, this.#shop.evaluator.propertyName(target) ?? 'a member');
-    if (name === undefined || path.length > 0) return null;
+    if (path.length > 0) return null;
+    if (name === undefined) return isAddressMember(this.#shop.evaluator.propertyName(target)) ? this.#addressed(source, target, value, isQuery) : null;
     const call = this.#fake(target, value, [name]);
     return this.#made(source, 'network', isQuery ? 'query' : 'url', call, value.range, path, urlPattern(patternOf(value, this.#shop)));
+  }
+
+  /** `options.url = 'https://host/?k=' + x` in a hook of a client: an address to the outside that holds the data. */
+  #addressed(source: FlowSource, target: JsNode, value: JsNode, isQuery: boolean): Found {
+    if (source.kind === 'credential') return null;
+    const pattern = patternOf(value, this.#shop);
+    const url = addressIn(pattern.parts);
+    if (url === null) return null;
+    const destination = urlPattern(textPattern(textOf(url, value), value, this.#shop));
+    return this.#made(source, 'network', isQuery ? 'query' : 'url', this.#fake(target, value, ['global:@options']), value.range, [], destination, `an assigned ${this.#shop.evaluator.propertyName(target) ?? 'address'}`);
   }
 
   #made(source: FlowSource, kind: SinkKind, position: SinkPosition, call: CallFact, range: SourceRange, path: readonly string[], destination: Flow['destination'], label: string = callLabel(call)): Found {
