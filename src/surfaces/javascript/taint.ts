@@ -131,7 +131,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
     if (fact.raw) return this.#variable(fact, name, node);
-    if (name !== null && (DESCRIBING_MEMBERS.has(name) || (fact.source.kind === 'credential' && isOpenMember(fact.source.name, name)))) return null;
+    if (name !== null && ((DESCRIBING_MEMBERS.has(name) && !(name === 'code' && fact.source.kind === 'download')) || (fact.source.kind === 'credential' && isOpenMember(fact.source.name, name)))) return null;
     const isIndex = name === null || /^\d+$/.test(name);
     // The address that a URL holds is all of it.
     return TEXT_KINDS.has(fact.source.kind) && !isIndex && name !== 'href' ? null : fact;
@@ -191,6 +191,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override member({ sub, fact, context }: Spot<TaintFact>, member: JsNode, name: string | null): void {
     const call = isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
+    if (!call && name === 'onmessage' && member.parent?.type === 'AssignmentExpression' && member.parent['left'] === member) return this.bindParameter(child(member.parent, 'right'), 0, sub, fact, context);
     if (!call || fact.raw) {
       const selected = sub.length === 0 ? this.select(fact, name, member) : null;
       if (selected) this.push(member, [], selected, context);

@@ -351,7 +351,8 @@ export interface ValueModel {
 }
 
 export interface ModuleLoad {
-  readonly kind: 'import' | 'export' | 'require' | 'dynamic-import';
+  /** `register`: hooks and native modules; `worker`: a module that runs in a thread of its own. */
+  readonly kind: 'import' | 'export' | 'require' | 'dynamic-import' | 'register' | 'worker';
   /** The name when one literal holds it, as in nearly every load; `null` for all others. */
   readonly literal: string | null;
   readonly name: TextPattern;

@@ -43,6 +43,8 @@ export const SERVER_ROWS: Readonly<Rows> = {
   // What a connection of a socket server says is as much from outside as a request.
   ...Object.fromEntries(['ws.WebSocketServer()', 'ws.Server()', 'ws.default.Server()', 'socket.io:Server()', 'net.createServer()'].map((root) => [`${root}.on`, { handler: [SOCKET] }] as const)),
   'net.createServer': { handler: [SOCKET] },
+  'global:Bun.connect': { handler: [SOCKET, MESSAGE] },
+  'global:Bun.listen': { handler: [SOCKET, MESSAGE] },
   [`${SOCKET}.on`]: { handler: [MESSAGE] },
   [`${SOCKET}.once`]: { handler: [MESSAGE] },
   [MESSAGE]: request,
