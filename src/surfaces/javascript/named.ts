@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, isMember, nameOf } from './ast.ts';
+import { child, children, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { ruleSet } from './rule-sets.ts';
 import type { ArgView, ObjectView, ValueModel } from './types.ts';
@@ -26,6 +26,33 @@ export function assignmentsTo(model: ValueModel, name: string): readonly Assignm
     if (left === target) found.push({ value: model.view(right), range: parent.range });
   }
   return found;
+}
+
+/**
+ * Every value given to `….owner.name` of an object that is changed: `pkg.scripts.test = v`, and members of a copy with
+ * additions, `pkg.scripts = { ...pkg.scripts, test: v }`.
+ */
+export function changedMembers(model: ValueModel, owner: string, name: string): readonly Assignment[] {
+  return model.findWord(name).flatMap((index) => {
+    const node = model.nodeAt(index);
+    const target = node ? assignedTarget(node) : null;
+    const parent = target?.parent as JsNode | null | undefined;
+    if (isMember(target) && parent?.type === 'AssignmentExpression' && parent['left'] === target) {
+      const object = child(target, 'object');
+      const value = child(parent, 'right');
+      return value && lastNameOf(object) === owner ? [{ value: model.view(value), range: parent.range }] : [];
+    }
+    const literal = parent?.type === 'Property' && parent['key'] === node ? (parent.parent as JsNode | null | undefined) : null;
+    const assignment = literal?.type === 'ObjectExpression' && children(literal, 'properties').some((property) => property?.type === 'SpreadElement') ? (literal.parent as JsNode | null | undefined) : null;
+    const value = parent && assignment?.type === 'AssignmentExpression' && assignment['right'] === literal && lastNameOf(child(assignment, 'left')) === owner ? child(parent, 'value') : null;
+    return parent && value ? [{ value: model.view(value), range: parent.range }] : [];
+  });
+}
+
+/** `name` of `a.name`, `a['name']` and `name`. */
+function lastNameOf(node: JsNode | null): string | null {
+  const property = isMember(node) ? child(node, 'property') : node;
+  return property?.type === 'Literal' && typeof property['value'] === 'string' ? property['value'] : nameOf(property);
 }
 
 const MAX_PIECES = 40;
