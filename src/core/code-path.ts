@@ -11,7 +11,8 @@ const BESIDE_ORIGINS: ReadonlySet<string> = new Set(['global:__dirname', 'global
  */
 export function codePath({ parts }: Pick<TextPattern, 'parts'>): string {
   const path = parts.map((part) => (typeof part === 'string' ? part : holeText(part))).join('');
-  return path.length > 4096 ? path.slice(0, 4096) : path;
+  const bare = path.startsWith('file:///') ? path.slice('file://'.length) : path;
+  return bare.length > 4096 ? bare.slice(0, 4096) : bare;
 }
 
 /** All the paths a text may be: its alternatives when it has several. */

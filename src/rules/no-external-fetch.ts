@@ -42,6 +42,9 @@ const CALLED_VARIABLE = /(?:^|_)(?:URL|ENDPOINT|WEBHOOK|API_BASE)$/;
 /** Clients of language models: every prompt goes to their `baseURL`. */
 const CLIENTS = originSet(Object.fromEntries(MODEL_CLIENTS.map((name) => [name, true])));
 
+/** Clients of tool servers that take their address in an option. Source: the AI SDK's documentation. */
+const TOOL_CLIENTS = originSet({ 'ai.experimental_createMCPClient': true, 'ai.createMCPClient': true, '@ai-sdk/mcp.createMCPClient': true, '@ai-sdk/mcp.experimental_createMCPClient': true });
+
 /** Members of options that name the host which a client, a proxy or a rewrite calls. */
 const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination', 'formAction', 'action'];
 /** In files with hooks of a client, the address of the request itself. */
@@ -73,6 +76,10 @@ export default defineRule<keyof typeof messages, Options>({
     for (const { args } of facts.model.calls(CLIENTS)) {
       const base = args[0]?.object()?.get('baseURL');
       if (base && !base.isNullish()) checkText(base.text(), { label: 'baseURL', at: base, needsScheme: true }, facts);
+    }
+    for (const { args } of facts.model.calls(TOOL_CLIENTS)) {
+      const url = args[0]?.object()?.get('transport')?.object()?.get('url');
+      if (url && !url.isNullish()) checkText(url.text(), { label: 'transport.url', at: url, needsScheme: true }, facts);
     }
     checkAddresses(facts);
   },

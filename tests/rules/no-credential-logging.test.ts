@@ -8,6 +8,7 @@ const HOST_ENV = 'env:\n  PLACE: ${{ secrets.PLACE }}';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'class S { constructor(private readonly apiKey: string, private readonly logger: Logger) {} dump() { console.log(Boolean(this.apiKey), this.logger.level); return fetch("https://api.example-service.com", { headers: { authorization: this.apiKey } }); } }', filename: 'file.ts' },
     { code: 'function list(accessToken, names) { const servers = names.map((name) => ({ name, headers: { authorization: accessToken } })); console.log({ count: servers.length, first: servers[0].name }); }' },
     // names of an environment file's lines
     { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const cut = row.indexOf("="); const name = row.slice(0, cut).trim(); console.log(`set ${name}`); }' },
@@ -103,6 +104,7 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ secrets.DEMO_TOKEN }}\n', filename: '.github/workflows/a.yml', options: { allow: ['DEMO_TOKEN'] } },
   ],
   invalid: [
+    { code: 'class S { constructor(private readonly apiKey: string) {} dump() { console.log({ apiKey: this.apiKey }); } }', filename: 'file.ts', errors: [{ messageId: 'log' }] },
     { code: 'function list(accessToken, names) { const servers = names.map((name) => ({ name, headers: { authorization: accessToken } })); console.log({ count: servers.length, first: servers[0].headers }); }', errors: [{ messageId: 'log' }] },
     { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const cut = row.indexOf("="); console.log(row.slice(cut + 1)); }', errors: [{ messageId: 'log' }] },
     { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const [name, ...rest] = row.split("="); console.log(name, rest.join("=")); }', errors: [{ messageId: 'log' }] },

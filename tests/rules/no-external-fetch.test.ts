@@ -3,6 +3,9 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"; new StreamableHTTPClientTransport(new URL("https://mcp.example-service.com/mcp")); new StreamableHTTPClientTransport(new URL("http://localhost:3000/mcp"));' },
+    { code: 'import { createMCPClient } from "@ai-sdk/mcp"; await createMCPClient({ transport: { type: "http", url: "https://mcp.example-service.com/mcp" } });' },
+    { code: 'const { name, ...rest } = { name: "https://webhook.site/a", url: "https://api.example-service.com/x" }; fetch(rest.url);' },
     // addresses of forms, hooks and URL objects that are nobody's collection point
     { code: 'const form = document.createElement("form"); form.action = "https://checkout.example-service.com/pay"; form.submit();' },
     { code: 'export const F = () => <form action="https://forms.example-service.com/x" method="post"><input name="q" /></form>;', filename: 'file.jsx' },
@@ -80,6 +83,9 @@ await ruleTester(rule, {
     { code: 'import { createOpenAI } from "@ai-sdk/openai"; createOpenAI({ baseURL: "http://192.168.0.3:8080/v1" });' },
   ],
   invalid: [
+    { code: 'import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"; new StreamableHTTPClientTransport(new URL("http://mcp.example-service.com/mcp"));', errors: [{ messageId: 'plain' }] },
+    { code: 'import { experimental_createMCPClient } from "ai"; await experimental_createMCPClient({ transport: { type: "sse", url: "http://mcp.example-service.com/sse" } });', errors: [{ messageId: 'plain' }] },
+    { code: 'const { name, ...rest } = { name: "a", url: "https://webhook.site/a" }; fetch(rest.url);', errors: [{ messageId: 'collection' }] },
     { code: 'const form = document.createElement("form"); form.action = "https://webhook.site/abc"; form.submit();', errors: [{ messageId: 'collection' }] },
     { code: 'export const F = () => <form action="https://webhook.site/abc" method="post"><input name="q" /></form>;', filename: 'file.jsx', errors: [{ messageId: 'collection' }] },
     { code: 'export const F = () => <button formAction={"https://webhook.site/" + "abc"}>go</button>;', filename: 'file.jsx', errors: [{ messageId: 'collection' }] },

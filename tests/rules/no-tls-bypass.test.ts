@@ -64,6 +64,7 @@ await ruleTester(rule, {
     js("type({ strictSSL: true, insecureSkipVerify: false });"),
   ],
   invalid: [
+    { code: 'process.env.NODE_TLS_REJECT_UNAUTHORIZED = String(Number(false));', errors: [{ messageId: 'variable' }] },
     { code: 'import https from "https"; const o = {}; o["reject" + "Unauthorized"] = false; https.get("https://a.example.com", o);', errors: [{ messageId: 'option' }] },
     { code: 'import https from "https"; https.globalAgent.options[["reject", "Unauthorized"].join("")] = false;', errors: [{ messageId: 'option' }] },
     { code: 'import { app } from "electron"; app.commandLine.appendSwitch("ignore-certificate-errors");', errors: [{ messageId: 'command' }] },

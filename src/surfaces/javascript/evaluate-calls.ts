@@ -142,6 +142,8 @@ const FUNCTIONS: ReadonlyMap<string, Pure> = new Map<string, Pure>([
   ['path.normalize', path],
   ['url.fileURLToPath', (evaluator, args, node) => filePath(at(evaluator, args, 0), node)],
   ['url.pathToFileURL', identity],
+  ['vscode.Uri.file', identity],
+  ['vscode.Uri.joinPath', path],
 ]);
 
 /** `encodeURIComponent` that never throws: a lone surrogate gives `null`. */
@@ -162,6 +164,7 @@ function optional<T, R>(value: T | null, then: (value: T) => R): R | null {
 
 function numberOf(value: Value, node: JsNode): Value {
   if (value.k === 'num') return value;
+  if (value.k === 'bool') return num(value.b ? 1 : 0);
   const text = constantOf(value);
   const number = text === null || text.trim() === '' ? Number.NaN : Number(text);
   return Number.isNaN(number) ? unknown(node) : num(number);

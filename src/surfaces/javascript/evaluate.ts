@@ -189,13 +189,16 @@ export class Evaluator {
 
   /** The value a write gives, after the way through its pattern. */
   valueOfWrite(write: Write, env: Env | null): Value {
-    if (write.kind === 'key' || write.kind === 'rest') return unknown(write.at);
+    if (write.kind === 'key') return unknown(write.at);
     let value = this.evaluate(write.value, env);
     if (write.kind === 'element') return anyItem(this, value, write.at, write.path);
+    // What a pattern leaves over of an object has the members that nobody took.
+    if (write.kind === 'rest' && write.path.includes(REST)) return unknown(write.at);
     for (const step of write.path) {
       if (step === REST || value.k === 'unknown') return unknown(write.at);
       value = memberOf(this, value, step, write.at);
     }
+    if (write.kind === 'rest' && value.k !== 'object') return unknown(write.at);
     return value;
   }
 

@@ -476,7 +476,12 @@ export abstract class Forward<Fact extends { readonly id: number }> {
       const inner = target.type === 'AssignmentPattern' ? child(target, 'left') : target.type === 'RestElement' ? child(target, 'argument') : target.type === 'TSParameterProperty' ? child(target, 'parameter') : null;
       if (inner) work.push({ ...next, target: inner });
       else if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern') work.push(...this.#inPattern(target, next.sub, next.fact));
-      else if (target.type === 'Identifier') this.#spread(target, next.sub, next.fact, context);
+      else if (target.type === 'Identifier') {
+        this.#spread(target, next.sub, next.fact, context);
+        // `constructor(private readonly name)`: a field of the class, too.
+        const field = target.parent?.type === 'AssignmentPattern' ? target.parent.parent : target.parent;
+        if (field?.type === 'TSParameterProperty') this.holdThis(field, nameOf(target) ?? '', next.sub, next.fact);
+      }
       else if (isMember(target)) {
         this.assigned({ node: target, sub: next.sub, fact: next.fact, context }, target);
         this.hold(target, next.sub, next.fact, context);
