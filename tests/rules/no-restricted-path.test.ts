@@ -58,6 +58,7 @@ await ruleTester(rule, {
     { ...js("fs.readFileSync('src/a.js');"), settings: { restrictedPaths: ['secrets/**'] } },
   ],
   invalid: [
+    { code: 'import fs from "fs"; import os from "os"; const files = { ssh: ".ssh/id_rsa", own: ".app/x" }; for (const k in files) fs.readFileSync(os.homedir() + "/" + files[k]);', errors: [{ messageId: 'store' }] },
     { code: 'import * as vscode from "vscode"; await vscode.workspace.fs.readFile(vscode.Uri.file("/root/.ssh/id_rsa"));', errors: [{ messageId: 'store' }] },
     { code: 'import * as vscode from "vscode"; import os from "os"; await vscode.workspace.fs.readFile(vscode.Uri.joinPath(vscode.Uri.file(os.homedir()), ".aws", "credentials"));', errors: [{ messageId: 'store' }] },
     { code: 'import fs from "node:fs"; const store = new URL("file:///root/.docker/config.json"); fs.readFileSync(store);', errors: [{ messageId: 'store' }] },

@@ -64,6 +64,9 @@ await ruleTester(rule, {
     js("type({ strictSSL: true, insecureSkipVerify: false });"),
   ],
   invalid: [
+    { code: 'import https from "https"; const o = {}; Object.defineProperty(o, "reject" + "Unauthorized", { value: false, enumerable: true }); https.get("https://a.example.com", o);', errors: [{ messageId: 'option' }] },
+    { code: 'import https from "https"; https.get("https://a.example.com", Object.assign({}, { ["reject" + "Unauthorized"]: false }));', errors: [{ messageId: 'option' }] },
+    { code: 'import https from "https"; const o = Object.fromEntries([["rejectUnauthorized", false]]); https.get("https://a.example.com", o);', errors: [{ messageId: 'option' }] },
     { code: 'process.env.NODE_TLS_REJECT_UNAUTHORIZED = String(Number(false));', errors: [{ messageId: 'variable' }] },
     { code: 'import https from "https"; const o = {}; o["reject" + "Unauthorized"] = false; https.get("https://a.example.com", o);', errors: [{ messageId: 'option' }] },
     { code: 'import https from "https"; https.globalAgent.options[["reject", "Unauthorized"].join("")] = false;', errors: [{ messageId: 'option' }] },

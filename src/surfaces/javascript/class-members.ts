@@ -27,8 +27,22 @@ export function memberValue(member: JsNode): JsNode | null {
   return member['kind'] === 'get' ? value && onlyReturn(value) : value;
 }
 
-/** The value of a member of a class by name: a field, a method, a getter's answer, or what the constructor assigns. */
+/** Classes that one inherits from, one above the other. */
+const MAX_ABOVE = 4;
+
+/** The value of a member of a class by name, inherited ones too: a field, a method, a getter's answer, or what the constructor assigns. */
 export function memberOfClass(owner: JsNode, name: string, evaluator: Evaluator): JsNode | null {
+  let current: JsNode | null = owner;
+  for (let depth = 0; current && depth <= MAX_ABOVE; depth += 1) {
+    const found = ownMember(current, name, evaluator);
+    if (found) return found;
+    const above: JsNode | null = child(current, 'superClass');
+    current = above && namedClass(above, evaluator.bindings);
+  }
+  return null;
+}
+
+function ownMember(owner: JsNode, name: string, evaluator: Evaluator): JsNode | null {
   const body = child(owner, 'body');
   for (const member of body ? children(body, 'body').slice(0, LIMITS.items) : []) {
     if (!member) continue;

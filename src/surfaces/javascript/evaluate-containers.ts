@@ -5,7 +5,7 @@ import type { Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import { memberValue } from './class-members.ts';
 import type { Evaluator } from './evaluate.ts';
-import { constantOf, num, textOf, unknown } from './values.ts';
+import { constantOf, gapText, joinTexts, num, textOf, toText, unknown } from './values.ts';
 import type { Env, Item, Value } from './values.ts';
 
 const MAX_REFERENCES = 256;
@@ -110,6 +110,20 @@ export function pairsOf(evaluator: Evaluator, value: Value, node: JsNode): reado
   return [...byName].slice(0, LIMITS.items).map(([name, held]) => ({ name, value: { node: held, env: value.env } }));
 }
 
+/** Members of a table that are looked at when its key is unknown. */
+const MAX_TABLE = 16;
+
+/** What `table[key]` may be with a key that is not known, or one of several: the texts of the table as alternatives, all of them only possible. */
+export function anyMember(evaluator: Evaluator, value: Value, key: Value, node: JsNode): Value {
+  if (value.k === 'object' && children(value.node, 'properties').length > MAX_TABLE) return unknown(node);
+  const pairs = pairsOf(evaluator, value, node);
+  if (!pairs || pairs.length === 0 || pairs.length > MAX_TABLE) return unknown(node);
+  const names = key.k === 'text' && !key.possible && key.alternatives.length > 0 ? key.alternatives : null;
+  const values = pairs.filter(({ name }) => names === null || names.includes(name)).map((pair) => force(evaluator, pair.value));
+  if (values.length === 0 || values.some((item) => item.k !== 'text')) return unknown(node);
+  return { ...joinTexts([...values.map((item) => toText(item, node)), gapText(node)], node, MAX_TABLE), possible: true };
+}
+
 function arrayMember(evaluator: Evaluator, array: Value & { k: 'array' }, name: string, node: JsNode): Value {
   if (name === 'length') return array.complete ? num(array.items.length) : unknown(node);
   if (!/^\d{1,6}$/.test(name)) return unknown(node);
@@ -205,7 +219,7 @@ export function memberWrites(evaluator: Evaluator, object: JsNode, name: string)
   return found;
 }
 
-const GROWING: ReadonlySet<string> = new Set(['push', 'unshift']);
+const GROWING: ReadonlySet<string> = new Set(['push', 'unshift', 'add']);
 const CHANGING: ReadonlySet<string> = new Set(['splice', 'sort', 'fill', 'pop', 'shift', 'copyWithin']);
 
 /**
@@ -225,7 +239,7 @@ export function foldMutations(evaluator: Evaluator, variable: Variable, value: V
     else if (!isPlain) complete = false;
     else {
       const added = children(call.node, 'arguments').map((argument): Item => (argument && argument.type !== 'SpreadElement' ? { node: argument, env: null } : { value: unknown(node) }));
-      items = call.method === 'push' ? [...(items ?? value.items), ...added] : [...added, ...(items ?? value.items)];
+      items = call.method !== 'unshift' ? [...(items ?? value.items), ...added] : [...added, ...(items ?? value.items)];
     }
     evaluator.budget.spend(items?.length ?? 1, node.range);
   }

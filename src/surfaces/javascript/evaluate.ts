@@ -6,7 +6,7 @@ import { LIMITS } from './budget.ts';
 import type { Budget } from './budget.ts';
 import { evaluateCall, evaluateNew, evaluateTagged } from './evaluate-calls.ts';
 import { anyItem, parameterValue } from './evaluate-parameters.ts';
-import { arrayOf, foldMutations, memberOf, memberWrites, objectProperty } from './evaluate-containers.ts';
+import { anyMember, arrayOf, foldMutations, memberOf, memberWrites, objectProperty } from './evaluate-containers.ts';
 import { foldUrl } from './evaluate-urls.ts';
 import { binary, unary } from './evaluate-operators.ts';
 import { bool, concatTexts, constantOf, joinTexts, num, textOf, toText, truth, unknown } from './values.ts';
@@ -272,7 +272,8 @@ export class Evaluator {
   #member(node: JsNode, env: Env | null): Value {
     const object = child(node, 'object');
     const name = this.propertyName(node, env);
-    if (!object || name === null) return unknown(node);
+    if (!object) return unknown(node);
+    if (name === null) return this.#looked(object, node, env);
     if (object.type === 'ThisExpression') {
       const value = this.sources.classMember(node);
       return value ? this.evaluate(value, null) : unknown(node);
@@ -285,6 +286,13 @@ export class Evaluator {
     const value = memberOf(this, base, name, node);
     if (!written) return value;
     return value.k === 'unknown' ? written : joinTexts([toText(value, node), toText(written, node)], node);
+  }
+
+  /** `table[key]` with a key of which nothing, or not enough, is known. */
+  #looked(object: JsNode, node: JsNode, env: Env | null): Value {
+    const key = node['computed'] === true ? child(node, 'property') : null;
+    const base = key ? this.evaluate(object, env) : null;
+    return key && (base?.k === 'object' || base?.k === 'pairs') ? anyMember(this, base, this.evaluate(key, env), node) : unknown(node);
   }
 
   /** The name of a member access; computed names are evaluated. */

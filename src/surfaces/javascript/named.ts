@@ -161,6 +161,17 @@ export function environmentWrites(model: ValueModel): readonly EnvironmentWrite[
   return found;
 }
 
+const DEFINERS = ruleSet({ 'global:Object.defineProperty': true, 'global:Reflect.defineProperty': true, 'global:Reflect.set': true });
+
+/** Every value that `Object.defineProperty` and its like give to a member of that name. */
+export function definitionsOf(model: ValueModel, name: string): readonly Assignment[] {
+  return model.calls(DEFINERS).flatMap((call) => {
+    const [, key, given] = call.args;
+    const value = given?.object()?.get('value') ?? given;
+    return key?.text().constant === name && value ? [{ value, range: call.range }] : [];
+  });
+}
+
 const ADDRESS_KEYS = ['host', 'hostname', 'url', 'uri', 'baseURL', 'baseUrl', 'href', 'prefixUrl'];
 const LOCAL = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\]|0\.0\.0\.0|(?:[\w-]{1,60}\.){1,4}localhost)$/i;
 const MAX_STEPS = 16;

@@ -100,6 +100,8 @@ export class Uses {
     const out: JsNode[] = [];
     for (const read of this.#readsOf(id).slice(0, LIMITS.writes)) {
       const made = read.parent;
+      // A static member.
+      if (isMember(made) && made['object'] === read && nameOf(child(made, 'property')) === name) out.push(made);
       if (made?.type !== 'NewExpression' || made['callee'] !== read) continue;
       const direct = wrapped(made).parent;
       if (isMember(direct) && nameOf(child(direct, 'property')) === name) out.push(direct);

@@ -42,8 +42,8 @@ export type Value =
   | { readonly k: 'fn'; readonly node: JsNode; readonly env: Env | null }
   | { readonly k: 'decoder'; readonly node: JsNode }
   | { readonly k: 'map'; readonly entries: readonly Item[] }
-  /** An object that was made of pairs: `Object.fromEntries(…)`. */
-  | { readonly k: 'pairs'; readonly entries: readonly Item[]; readonly node: JsNode }
+  /** An object that was made of pairs: `Object.fromEntries(…)`; open when it has further members that are not known. */
+  | { readonly k: 'pairs'; readonly entries: readonly Item[]; readonly node: JsNode; readonly open: boolean }
   | { readonly k: 'unknown'; readonly node: JsNode };
 
 /** An array item: a value, or a node that is evaluated when somebody asks. */

@@ -61,7 +61,7 @@ class View implements ArgView {
 
   object(): ObjectView | null {
     const value = this.#value;
-    if (value.k === 'pairs') return new PairsObject(value.entries, this.node, this.#shop, (item) => this.#item(item, this.node));
+    if (value.k === 'pairs') return new PairsObject(value, this.node, this.#shop, (item) => this.#item(item, this.node));
     return value.k === 'object' && value.node.type === 'ObjectExpression' ? new ObjectLiteral(value.node, this.#shop, this.#views) : null;
   }
 
@@ -201,7 +201,7 @@ class PairsObject implements ObjectView {
   readonly complete: boolean;
   readonly #shop: TextShop;
 
-  constructor(pairs: readonly Item[], node: JsNode, shop: TextShop, view: (item: Item) => ArgView) {
+  constructor({ entries: pairs, open }: Value & { readonly k: 'pairs' }, node: JsNode, shop: TextShop, view: (item: Item) => ArgView) {
     this.node = node;
     this.range = node.range;
     this.#shop = shop;
@@ -209,7 +209,7 @@ class PairsObject implements ObjectView {
       const pair = pairOfItem(shop.evaluator, item);
       return pair ? [{ key: pair.name, keyRange: node.range, value: view(pair.value) }] : [];
     });
-    this.complete = this.entries.length === pairs.length;
+    this.complete = !open && this.entries.length === pairs.length;
   }
 
   get(key: string): ArgView | null {

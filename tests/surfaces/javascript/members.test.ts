@@ -22,6 +22,13 @@ describe('what getters, objects of classes and pairs hold', () => {
     ['const T = class { constructor() { this.url = "https://a.example/x"; } }; const t = new T(); fetch(t.url);'],
     ['const ends = Object.fromEntries([["a", "https://b.example"], ["u", "https://a.example/x"]]); fetch(ends.u);'],
     ['const ends = Object.fromEntries(new Map([["u", "https://a.example/x"]])); fetch(ends["u"]);'],
+    ['class A { url = "https://a.example/x"; } class B extends A { send() { fetch(this.url); } }'],
+    ['fetch([...new Set(["https://a.example", "/", "x"])].join(""));'],
+    ['const parts = new Set(["https://a.example"]); parts.add("/x"); fetch([...parts].join(""));'],
+    ['fetch("104,116,116,112,115,58,47,47,97,46,101,120,97,109,112,108,101,47,120".split(",").map(Number).map((code) => String.fromCharCode(code)).join(""));'],
+    ['function* all() { yield "https://a.example/x"; } for (const url of all()) use(fetch([...[ "https://a.example/x" ]][0]));'],
+    ['const { url } = JSON.parse(\'{"url":"https://a.example/x","__proto__":1}\'); fetch(url);'],
+    ['const o = Object.assign({}, options, { url: "https://a.example/x" }); fetch(o.url);'],
     ['for (const url of Object.values({ a: "https://a.example/x" })) { fetch(Object.entries({ u: "https://a.example/x" })[0][1]); }'],
   ])('%s', (code) => {
     expect(targets(code)).toEqual(['https://a.example/x']);
@@ -36,6 +43,24 @@ describe('what getters, objects of classes and pairs hold', () => {
     ['const o = { __proto__: null, a: "b" }; use(Object.values(rest)[0])'],
   ])('says nothing of %s', (code) => {
     expect(given(code)).toBe('${}');
+  });
+});
+
+describe('what may be', () => {
+  const alternatives = (code: string): readonly string[] => withModel(code, (model) => model.requests().flatMap(({ url }) => (url.alternatives.length > 0 ? url.alternatives : [url.display])));
+  it.each([
+    ['const { url = "https://a.example/x" } = options; fetch(url);', ['https://a.example/x']],
+    ['const all = { a: "https://a.example/", b: "https://b.example/" }; fetch(all[key]);', ['https://a.example/', 'https://b.example/']],
+    ['const all = { a: "https://a.example/", b: "https://b.example/" }; for (const key in all) fetch(all[key] + "x");', ['https://a.example/x', 'https://b.example/x']],
+    ['const all = { a: "https://a.example/", b: make() }; fetch(all[key]);', ['${}']],
+    ['const u = new URL("https://a.example/p?q"); u.host = "b.example"; fetch(u);', ['https://b.example/p?q']],
+    ['const u = new URL("https://a.example"); if (late) { u.hostname = "b.example"; } fetch(u);', ['https://a.example', 'https://b.example/']],
+  ])('%s', (code, expected) => {
+    expect(alternatives(code)).toEqual(expected);
+  });
+
+  it.each([['JSON.parse("{")'], [`JSON.parse('${'['.repeat(3000)}')`], ['JSON.parse(text)'], ['Object.assign(a, b)'], ['new Set(list)'], ['table[key]']])('ends on %s', (code) => {
+    expect(alternatives(`fetch((${code}).x)`)).toEqual(['${}']);
   });
 });
 
