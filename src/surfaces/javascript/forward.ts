@@ -8,7 +8,7 @@ import { enter, isInside } from './context.ts';
 import type { Context } from './context.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Origins } from './origins.ts';
-import { argumentIndex, MAX_SITES } from './uses.ts';
+import { argumentIndex, itemIndex, MAX_SITES } from './uses.ts';
 import type { Uses } from './uses.ts';
 import type { TextIndex } from '../text-index.ts';
 
@@ -527,9 +527,4 @@ function isCircular(sub: Sub): boolean {
   let count = 0;
   for (const name of sub) if (name === first) count += 1;
   return count > 2 || (count > 1 && first === ANY && sub.length > 4);
-}
-
-function itemIndex(array: JsNode, node: JsNode): string {
-  const elements = children(array, 'elements');
-  return elements.length > LIMITS.items ? ANY : String(elements.indexOf(node));
 }

@@ -130,3 +130,9 @@ function calledBy(callee: JsNode): JsNode | null {
 export function argumentIndex(call: JsNode, node: JsNode): number {
   return children(call, 'arguments').indexOf(node);
 }
+
+/** Index of an item in an array literal, as a step of a path; any item in a long one. */
+export function itemIndex(array: JsNode, node: JsNode): string {
+  const elements = children(array, 'elements');
+  return elements.length > LIMITS.items ? '*' : String(elements.indexOf(node));
+}
