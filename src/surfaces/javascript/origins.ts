@@ -254,7 +254,19 @@ export class Origins implements OriginSource {
       }
       return this.#functionValue(callee);
     }
+    if (isCall(callee)) return this.#functionValue(callee);
     return isWrapper(callee) ? this.localFunction(child(callee, 'expression') ?? child(callee, 'argument') ?? callee.parent ?? callee) : null;
+  }
+
+  /** The functions of a small table of this file that a callee picks by a key which is not known: `table[name](x)`. */
+  tableFunctions(callee: JsNode): readonly JsNode[] {
+    const table = isMember(callee) && callee['computed'] === true ? child(callee, 'object') : null;
+    const value = table && this.evaluator.propertyName(callee) === null ? this.evaluator.evaluate(table) : null;
+    if (value?.k !== 'object' || children(value.node, 'properties').length > MAX_TABLE) return [];
+    return children(value.node, 'properties').flatMap((property) => {
+      const held = property ? child(property, 'value') : null;
+      return (held && this.localFunction(held)) ?? [];
+    });
   }
 
   #functionValue(node: JsNode): JsNode | null {
@@ -308,6 +320,7 @@ function unique(all: readonly Steps[]): readonly Steps[] {
 }
 
 const MAX_STATEMENTS = 2000;
+const MAX_TABLE = 16;
 
 /** Values a function returns; nested functions are not entered, at most 16 values. */
 export function returnsOf(fn: JsNode): readonly JsNode[] {

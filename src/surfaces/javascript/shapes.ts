@@ -84,6 +84,18 @@ function live(list: readonly (JsNode | null)[]): readonly (JsNode | null)[] {
   return end < 0 ? list : list.slice(0, end + 1);
 }
 
+/** `new Promise((resolve) => setTimeout(resolve, 50))`: it waits, and decides nothing. */
+function isPause(made: JsNode, name: string): boolean {
+  const executor = name === 'Promise' ? children(made, 'arguments')[0] : null;
+  if (!executor || !isFunction(executor)) return false;
+  const body = child(executor, 'body');
+  const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [body];
+  const [only] = statements;
+  const call = only && statements.length === 1 ? (child(only, 'expression') ?? only) : null;
+  const callee = call?.type === 'CallExpression' ? child(call, 'callee') : null;
+  return nameOf(callee) === 'setTimeout' && call !== null && children(call, 'arguments')[0]?.type === 'Identifier';
+}
+
 /** True when a function calls something that may refuse by throwing: an unknown function, or code that throws itself. */
 export function mayRefuse({ node }: FunctionView): boolean {
   const body = child(node, 'body');
@@ -94,7 +106,7 @@ export function mayRefuse({ node }: FunctionView): boolean {
     if (next.type === 'CallExpression' || next.type === 'NewExpression') {
       const callee = unwrap(child(next, 'callee') ?? next);
       const name = isMember(callee) ? nameOf(child(callee, 'property')) : nameOf(callee);
-      if (name === null || !QUIET_CALL.test(name)) return true;
+      if (name === null || (!QUIET_CALL.test(name) && !isPause(next, name))) return true;
     }
     if (isFunction(next) || isDecided(next)) continue;
     // What a `catch` takes refuses nothing.

@@ -241,6 +241,7 @@ export class TaintTrace extends Forward<TaintFact> {
     if (!callee || (callee.type !== 'Identifier' && !isMember(callee))) return;
     const origin = this.shop.origins.origins(callee)[0];
     if (index === 0 && sub.length > 0 && origin !== undefined && COPIES.has(origin)) return this.push(call, sub, fact, context);
+    this.#given({ node, sub, fact, context }, call, origin, index);
     if (origin === 'global:Reflect.get' && index === 0) return this.#reflected({ node, sub, fact, context }, call);
     if (sub.length > 0 && origin === 'global:JSON.stringify') this.#copied(sub, fact, call, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
@@ -253,6 +254,13 @@ export class TaintTrace extends Forward<TaintFact> {
     }
     if (isMember(callee)) this.#stored(fact, call, callee, context);
     if (isMember(callee) && index > 0) this.#emitted({ node, sub, fact, context }, call, callee, index);
+  }
+
+  /** `fs.readSync(file, buffer)`, `Object.defineProperty(object, name, { value })`: another argument holds the data from now on. */
+  #given({ sub, fact, context }: Spot<TaintFact>, call: JsNode, origin: string | undefined, index: number): void {
+    const [first, second] = children(call, 'arguments');
+    if ((origin === 'fs.readSync' || origin === 'fs.read') && index === 0 && second) this.hold(second, [], this.#with(fact, {}), context);
+    if (origin === 'global:Object.defineProperty' && index === 2 && sub[0] === 'value' && first && second) this.hold(first, [this.shop.evaluator.constant(second) ?? ANY, ...sub.slice(1)], fact, context);
   }
 
   /** `Reflect.get(object, name)`. */
