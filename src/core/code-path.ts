@@ -9,14 +9,16 @@ const BESIDE_ORIGINS: ReadonlySet<string> = new Set(['global:__dirname', 'global
  * A path text from code in the spelling of the path tables: the home directory as `~`, the project as `.`, any other
  * unknown part as an opaque word that matches no table.
  */
-export function codePath(text: TextPattern): string {
-  const path = text.parts.map((part) => (typeof part === 'string' ? part : holeText(part))).join('');
-  return path.length > 4096 ? path.slice(0, 4096) : path;
+export function codePath({ parts }: Pick<TextPattern, 'parts'>): string {
+  const path = parts.map((part) => (typeof part === 'string' ? part : holeText(part))).join('');
+  const bare = path.startsWith('file:///') ? path.slice('file://'.length) : path;
+  return bare.length > 4096 ? bare.slice(0, 4096) : bare;
 }
 
 /** All the paths a text may be: its alternatives when it has several. */
 export function codePaths(text: TextPattern): readonly string[] {
-  return text.alternatives.length > 0 ? text.alternatives : [codePath(text)];
+  if (text.alternatives.length > 0 && text.variants.length === 0) return text.alternatives;
+  return [...new Set([codePath(text), ...text.alternatives, ...text.variants.map((parts) => codePath({ parts }))])];
 }
 
 /** True for a path below the folder of the file itself: `path.join(__dirname, 'x')`. */

@@ -130,3 +130,11 @@ export function persistencePath(text: string): string | null {
   }
   return null;
 }
+
+/** Hooks of the repository itself, and the folder of hooks as a whole. A person sets them up by commands, so they count only where code writes them. */
+const OWN_HOOK = /(?:^|\/)(?:\.git\/hooks\/?|\.(?:husky|githooks)\/(?:_\/)?(?:(?:pre|post)-[a-z-]{3,24}|applypatch-msg|commit-msg|prepare-commit-msg|husky\.sh|h))$/;
+
+/** What a path that code writes plants: {@link persistencePath}, and the hooks that a repository brings along (`.husky/pre-commit`). */
+export function plantedPath(text: string): string | null {
+  return persistencePath(text) ?? (OWN_HOOK.test(text.slice(0, 1024).replaceAll('\\', '/')) ? 'a git hook' : null);
+}

@@ -132,7 +132,7 @@ function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
       if (facts.strict || (sink.position !== 'header' && !isGreeting(flow))) report('sent');
       return;
     case 'cookie':
-      if (kind !== null && kind !== 'inside' && sink.position !== 'header') report('sent');
+      if ((kind !== null && kind !== 'inside' && sink.position !== 'header') || isInHost(flow)) report('sent');
       else if (facts.strict) report('secret');
       return;
     case 'credential':
@@ -140,6 +140,11 @@ function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
     default:
       return judgeSecret(flow, flows, report, facts);
   }
+}
+
+/** `https://${document.cookie}.host.example`: the name of the host is the message. */
+function isInHost({ destination, sink }: Flow): boolean {
+  return sink.position === 'url' && /^[a-z]{2,5}:\/\/\$\{\}\./.test(destination?.text.display ?? '');
 }
 
 /** Members of a request's options that hold a body or a query; what is below them is the name of a field. */

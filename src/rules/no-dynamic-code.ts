@@ -43,7 +43,7 @@ export default defineRule<keyof typeof messages>({
       if (call.args[1]?.object()?.get('eval')?.boolean() === true) reportText(facts, call, call.args[0]?.text(), 'new Worker()');
     }
     for (const load of model.moduleLoads()) {
-      if (load.kind === 'dynamic-import' && /^data:/i.test(load.name.prefix)) reportText(facts, load.node, load.name, LABELS.import);
+      if ((load.kind === 'dynamic-import' || load.kind === 'register') && /^data:/i.test(load.name.prefix)) reportText(facts, load.node, load.name, load.kind === 'register' ? 'register()' : LABELS.import);
     }
     if (strict) for (const call of computedPrograms(facts)) report({ at: call, message: 'computed', data: { label: LABELS.node } });
   },

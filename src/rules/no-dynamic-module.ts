@@ -21,11 +21,11 @@ export default defineRule<'computed', { allow: readonly string[] }>({
   inCalmCode: false,
   javascript: ({ model, options, report }) => {
     for (const load of model.moduleLoads()) {
-      if (load.literal !== null) continue;
+      if (load.literal !== null || load.kind === 'worker') continue;
       const { kind, name, range } = load;
       if (!name.isPossible && (name.constant !== null || name.alternatives.length > 0)) continue;
       if (isFixedPath(name) || (name.prefix !== '' && matchesAllowList(name.display.replaceAll('${}', 'x'), options.allow))) continue;
-      report({ at: range, message: 'computed', data: { how: kind === 'require' ? 'require()' : 'import()' } });
+      report({ at: range, message: 'computed', data: { how: kind === 'require' ? 'require()' : kind === 'register' ? 'this call' : 'import()' } });
     }
   },
 });

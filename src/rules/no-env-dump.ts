@@ -26,7 +26,7 @@ export default defineRule({
   inCalmCode: false,
   strict: true,
   javascript: ({ model, policy, strict, report }) => {
-    for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'upload', 'response', 'command'] })) {
+    for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'upload', 'exposure', 'response', 'command'] })) {
       // Names alone are no secrets, unless values are looked up by them.
       if (source.kind === 'environment' && asksForNames(model, source.node) && !model.environmentReads().some(({ name }) => name === '<dynamic>')) continue;
       if (!strict && source.kind === 'environment' && selectsNames(model, source.node)) continue;

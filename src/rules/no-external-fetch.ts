@@ -8,7 +8,7 @@ import { parseUrl } from '../knowledge/hosts.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { RequestFact, TextPattern } from '../surfaces/javascript/index.ts';
-import { assignmentsTo, objectsWithMember } from '../surfaces/javascript/named.ts';
+import { assignmentsTo, attributesOf, objectsWithMember } from '../surfaces/javascript/named.ts';
 import { walkSettings } from '../surfaces/settings/index.ts';
 import { findExternalRequests } from '../surfaces/shell/detect/index.ts';
 import { HOLE } from '../surfaces/shell/index.ts';
@@ -43,8 +43,13 @@ const CALLED_VARIABLE = /(?:^|_)(?:URL|ENDPOINT|WEBHOOK|API_BASE)$/;
 /** Clients of language models: every prompt goes to their `baseURL`. */
 const CLIENTS = originSet(Object.fromEntries(MODEL_CLIENTS.map((name) => [name, true])));
 
+/** Clients of tool servers that take their address in an option. Source: the AI SDK's documentation. */
+const TOOL_CLIENTS = originSet({ 'ai.experimental_createMCPClient': true, 'ai.createMCPClient': true, '@ai-sdk/mcp.createMCPClient': true, '@ai-sdk/mcp.experimental_createMCPClient': true });
+
 /** Members of options that name the host which a client, a proxy or a rewrite calls. */
-const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination'];
+const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination', 'formAction', 'action'];
+/** In files with hooks of a client, the address of the request itself. */
+const HOOKS: readonly string[] = ['beforeRequest', 'beforeRedirect', 'interceptors'];
 /** A hole in the place of the port. */
 const PORT_HOLE = new RegExp(String.raw`(?<=^[a-z][a-z0-9+.-]{0,30}://[^/?#@:${HOLE}]{1,255}):${HOLE}(?=[/?#]|$)`, 'i');
 /** Public name servers, known by their address. */
@@ -76,6 +81,10 @@ export default defineRule<keyof typeof messages, Options>({
       const base = args[0]?.object()?.get('baseURL');
       if (base && !base.isNullish()) checkText(base.text(), { label: 'baseURL', at: base, needsScheme: true }, facts);
     }
+    for (const { args } of facts.model.calls(TOOL_CLIENTS)) {
+      const url = args[0]?.object()?.get('transport')?.object()?.get('url');
+      if (url && !url.isNullish()) checkText(url.text(), { label: 'transport.url', at: url, needsScheme: true }, facts);
+    }
     checkAddresses(facts);
   },
   shell: (facts) => {
@@ -98,10 +107,11 @@ const MAX_ADDRESSES = 20;
 function checkAddresses(facts: JavaScriptFacts<keyof typeof messages, Options>): void {
   const { model, policy, options } = facts;
   if (!model.text.includes('://')) return;
-  for (const name of ADDRESSES) {
+  const names = HOOKS.some((name) => model.findWord(name).length > 0) ? [...ADDRESSES, 'url'] : ADDRESSES;
+  for (const name of names) {
     const places = model.findWord(name);
     if (places.length === 0 || places.length > MAX_ADDRESSES) continue;
-    const values = [...assignmentsTo(model, name).map(({ value }) => value), ...objectsWithMember(model, name).flatMap((object) => object.get(name) ?? [])];
+    const values = [...assignmentsTo(model, name).map(({ value }) => value), ...objectsWithMember(model, name).flatMap((object) => object.get(name) ?? []), ...(name.endsWith('ction') ? attributesOf(model, name) : [])];
     for (const value of values) {
       const parts = parseUrl(value.text().constant ?? '');
       const host = parts ? canonicalHost(parts.host) : '';

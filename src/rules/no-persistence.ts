@@ -2,12 +2,16 @@ import { matchesAllowList } from '../core/allow-list.ts';
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
-import { persistencePath } from '../knowledge/paths.ts';
-import type { FileOperationKind } from '../surfaces/javascript/index.ts';
+import { plantedPath } from '../knowledge/paths.ts';
+import { isPlantedScript, PLANTED_SCRIPTS } from '../knowledge/planted-scripts.ts';
+import type { FileOperationKind, ValueModel } from '../surfaces/javascript/index.ts';
+import { changedMembers } from '../surfaces/javascript/named.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
 import { findPersistence } from '../surfaces/shell/detect/index.ts';
 
 const WRITES: ReadonlySet<FileOperationKind> = new Set(['write', 'append', 'copy', 'move', 'link']);
+
+const MANIFEST = /(?:^|[\\/])package\.json$/;
 
 export default defineRule<'file' | 'command', { allowedPaths: readonly string[] }>({
   name: 'no-persistence',
@@ -33,8 +37,15 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
     for (const { kind, path, range } of model.fileOperations()) {
       if (!WRITES.has(kind)) continue;
       for (const text of codePaths(path)) {
-        const what = matchesAllowList(text, allowed) ? null : persistencePath(text);
+        const what = matchesAllowList(text, allowed) ? null : plantedPath(text);
         if (what !== null) report({ at: range, message: 'file', data: { what } });
+      }
+    }
+    if (!isManifestWritten(model)) return;
+    for (const name of PLANTED_SCRIPTS) {
+      for (const { value, range } of changedMembers(model, 'scripts', name)) {
+        const text = value.text().constant;
+        if (text === null || isPlantedScript(name, text)) report({ at: range, message: 'command', data: { command: 'This change of package.json', what: `scripts.${name}` } });
       }
     }
   },
@@ -48,6 +59,11 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
     }
   },
 });
+
+/** True when the file writes a manifest. */
+function isManifestWritten(model: ValueModel): boolean {
+  return model.fileOperations().some(({ kind, path }) => kind === 'write' && (codePaths(path).some((text) => MANIFEST.test(text)) || /(?:^|_)(?:package|pkg|manifest)(?:_?json)?_?(?:path|file)?$/i.test(path.holes.at(-1)?.name ?? '')));
+}
 
 /** Scripts that a person starts set editors, agents and hooks up; package scripts install git hooks. Code, tasks and hooks of agents do not. */
 function isSetup(text: CommandText, label: string): boolean {

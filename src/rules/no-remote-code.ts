@@ -82,7 +82,7 @@ function isOnlyData(sink: Flow['sink'], model: ValueModel): boolean {
 /** Commands that run, and imports that load, a file of a constant path to which a download was written. */
 function steppedPrograms(model: ValueModel): readonly { readonly path: string; readonly range: readonly [number, number] }[] {
   const commands = model.commandTexts();
-  const loads = model.moduleLoads().filter(({ kind, isRuntime }) => isRuntime && (kind === 'dynamic-import' || kind === 'require'));
+  const loads = model.moduleLoads().filter(({ kind, isRuntime }) => isRuntime && (kind === 'dynamic-import' || kind === 'require' || kind === 'register'));
   if (commands.length === 0 && loads.length === 0) return [];
   const written = new Set(model.flows({ from: ['download'], to: ['file'] }).map(({ sink }) => sink.call.args[0]?.text().constant ?? '').filter((path) => path !== ''));
   if (written.size === 0 || model.calls(CHECKS).length > 0) return [];

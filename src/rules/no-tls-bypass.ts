@@ -7,8 +7,9 @@ import { TLS_CLIENTS, TLS_OPTIONS, TLS_SETTINGS, TLS_VARIABLES } from '../knowle
 import { isUnder, scalarText, walkSettings } from '../surfaces/settings/index.ts';
 import { findTlsBypass } from '../surfaces/shell/detect/index.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
-import type { ArgView, ObjectView } from '../surfaces/javascript/index.ts';
-import { assignmentsTo, environmentWrites, isExpectation, isLocalOptions, objectsWithMember } from '../surfaces/javascript/named.ts';
+import type { ArgView, ObjectView, ValueModel } from '../surfaces/javascript/index.ts';
+import { assignmentsTo, builtAssignmentsTo, definitionsOf, environmentWrites, isExpectation, isLocalOptions, objectsWithMember } from '../surfaces/javascript/named.ts';
+import { statementCalls } from '../surfaces/javascript/shapes.ts';
 import { dockerfileTree } from '../surfaces/settings/dockerfile-tree.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
@@ -21,6 +22,10 @@ type Message = 'option' | 'variable' | 'command';
 
 /** Clients whose options are read whatever way their names are written. */
 const CLIENTS = originSet(Object.fromEntries(TLS_CLIENTS.map((name) => [name, true])));
+
+/** Browsers whose switches are given in code, and what a switch is called. Sources: the documentation of Electron, Puppeteer and Playwright. */
+const BROWSERS = originSet({ 'electron.app.commandLine.appendSwitch': 'switch', 'electron.app.on': 'event', 'puppeteer.launch': 'args', 'puppeteer-core.launch': 'args', 'playwright.chromium.launch': 'args' } as const);
+const SWITCH = /^(?:--)?ignore-certificate-errors(?:-spki-list)?(?:=|$)/;
 
 export default defineRule<Message>({
   name: 'no-tls-bypass',
@@ -52,8 +57,9 @@ export default defineRule<Message>({
       if (level === 'strict' && !strict) continue;
       for (const object of objectsWithMember(model, name)) option(object, name, isOff);
       for (const object of clients) option(object, name, isOff);
-      for (const { value, range } of assignmentsTo(model, name)) if (isOffValue(value, isOff)) report({ at: range, message: 'option', data: { name } });
+      for (const { value, range } of [...assignmentsTo(model, name), ...(name === 'rejectUnauthorized' ? builtAssignmentsTo(model, name, 'uthorized') : []), ...definitionsOf(model, name)]) if (isOffValue(value, isOff)) report({ at: range, message: 'option', data: { name } });
     }
+    checkBrowsers(model, strict, report);
     for (const { name, value, range } of environmentWrites(model)) if (isOffText(name, value)) report({ at: range, message: 'variable', data: { name } });
     for (const name of TLS_VARIABLES.keys()) {
       for (const object of objectsWithMember(model, name)) {
@@ -73,6 +79,26 @@ export default defineRule<Message>({
   textKinds: ['dockerfile'],
   text: (facts) => checkSettings(dockerfileTree(facts.file.text), facts),
 });
+
+/** An application that shows pages whatever their certificate; a browser for tests is often told to, so that is for strict. */
+function checkBrowsers(model: ValueModel, strict: boolean, report: RuleFacts<Message, object>['report']): void {
+  for (const call of model.calls(BROWSERS)) {
+    const kind = BROWSERS.match(call)?.data;
+    const [first, second] = call.args;
+    const given = kind === 'args' ? (first?.object()?.get('args')?.array()?.items ?? []) : first ? [first] : [];
+    const off = kind === 'event' ? undefined : given.slice(0, 100).find((arg) => SWITCH.test(arg.text().constant ?? ''));
+    if (off && (kind === 'switch' || strict)) report({ at: off, message: 'command', data: { name: 'ignore-certificate-errors', command: 'the browser' } });
+    if (kind === 'event' && first?.text().constant === 'certificate-error' && second && acceptsAll(model, second)) report({ at: call, message: 'option', data: { name: 'certificate-error' } });
+  }
+}
+
+/** `(event, …, callback) => { event.preventDefault(); callback(true); }`, whatever was asked. */
+function acceptsAll(model: ValueModel, handler: ArgView): boolean {
+  const fn = handler.fn();
+  const callback = fn?.params.at(-1);
+  if (!fn || fn.hasBranch || callback === null || callback === undefined) return false;
+  return statementCalls(model, fn).some(({ callee, args }) => callee === callback && args[0]?.boolean() === true);
+}
 
 /** An options object and those inside it, as `connect` of undici and `httpsAgent` of axios. */
 function optionObjects(object: ObjectView | null, depth = 0): ObjectView[] {

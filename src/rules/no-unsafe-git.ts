@@ -2,9 +2,13 @@ import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts, SettingsFacts } from '../core/define-rule.ts';
 import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
+import { GIT_CALLS } from '../knowledge/git-libraries.ts';
+import type { GitCall } from '../knowledge/git-libraries.ts';
 import { secretFile } from '../knowledge/paths.ts';
-import type { ObjectView } from '../surfaces/javascript/index.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
+import type { CallFact, ObjectView } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
+import { HOLE } from '../surfaces/shell/index.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 import { walkSettings } from '../surfaces/settings/index.ts';
@@ -40,6 +44,9 @@ const QUOTED_GIT = new TextGroup(["'git", '"git', '`git'], 'any-case');
 const OPERATION = /['"`]git[-_. :]?(?:add|stage|push|reset|commit)/i;
 const NAME_KEYS = ['tool', 'name', 'type', 'operation', 'action', 'command'];
 
+/** Libraries that change a repository without a command. */
+const LIBRARIES = originSet(GIT_CALLS);
+
 interface Options {
   readonly protectedBranches: readonly string[];
 }
@@ -62,6 +69,7 @@ export default defineRule<Message, Options>({
   strict: true,
   inCalmCode: QUOTED_GIT,
   javascript: (facts) => {
+    for (const call of facts.model.calls(LIBRARIES)) checkLibraryCall(call, LIBRARIES.match(call)?.data, facts);
     // Cheap first: an operation that is judged here is named somewhere as text.
     if (!facts.model.textIndex.hasAny(QUOTED_GIT) || !OPERATION.test(facts.file.text)) return;
     for (const key of NAME_KEYS) for (const object of objectsWithMember(facts.model, key)) checkToolCall(object, facts);
@@ -119,8 +127,23 @@ function checkToolCall(object: ObjectView, facts: Facts): void {
   if (verb === 'commit' && (isOn('noVerify', 'no_verify', 'no-verify') || params.get('verify')?.boolean() === false)) facts.report({ at: object, message: 'hooks', data: { detail: 'noVerify' } });
 }
 
+/** `git.push({ ref: 'main', force: true })`, `octokit.rest.git.updateRef({ ref: 'heads/main', force: true })`. */
+function checkLibraryCall(call: CallFact, kind: GitCall | undefined, facts: Facts): void {
+  const route = kind === 'request' ? (call.args[0]?.text().display ?? '') : '';
+  const does = kind !== 'request' ? kind : /^PATCH .{0,200}\/git\/refs\//.test(route) ? 'update-ref' : /^DELETE .{0,200}\/protection$/.test(route) ? 'protection' : undefined;
+  const params = call.args[kind === 'request' ? 1 : 0]?.object();
+  if (does === 'protection') return facts.report({ at: call, message: 'hooks', data: { detail: 'deleteBranchProtection' } });
+  if (!params || does === undefined) return;
+  if (does === 'add') return checkStaged(params, facts);
+  if (params.get('force')?.boolean() !== true) return;
+  const ref = params.get('remoteRef') ?? params.get('ref');
+  const text = ref?.text().constant ?? (ref ? HOLE : '');
+  const branch = (text === HOLE && kind === 'request' ? (route.split('/git/refs/')[1] ?? '') : text).replace(/^(?:refs\/)?heads\//, '');
+  if (facts.strict || isProtected(branch, facts)) facts.report({ at: params.entry('force')?.keyRange ?? call, message: 'push', data: { branch: branch === '' || branch === HOLE ? 'the current branch' : branch } });
+}
+
 function checkStaged(params: ObjectView, { report }: Facts): void {
-  const view = ['files', 'paths', 'path', 'file', 'pathspec'].map((key) => params.get(key)).find((value) => value);
+  const view = ['files', 'paths', 'path', 'file', 'pathspec', 'filepath'].map((key) => params.get(key)).find((value) => value);
   for (const item of view?.array()?.items ?? (view ? [view] : [])) {
     const path = item.text().constant;
     if (path !== null && secretFile(path) !== null) report({ at: item, message: 'secret', data: { detail: path } });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { isSecretName } from '../../src/knowledge/names.ts';
-import { isSystemPath, persistencePath, secretFile, sensitivePath } from '../../src/knowledge/paths.ts';
+import { isSystemPath, persistencePath, plantedPath, secretFile, sensitivePath } from '../../src/knowledge/paths.ts';
 
 describe('paths', () => {
   it.each([
@@ -24,6 +24,8 @@ describe('paths', () => {
   it('knows what a written file plants', () => {
     for (const path of ['~/.bashrc', '$HOME/.zshrc', '.git/hooks/pre-commit', '.claude/settings.json', '~/.ssh/authorized_keys', 'CLAUDE.md', '.github/workflows/a.yml', '/etc/cron.d/x', '~/Library/LaunchAgents/x.plist', '\uE000.cursor/mcp.json']) expect(persistencePath(path), path).not.toBeNull();
     for (const path of ['README.md', '.github/dependabot.yml', 'bashrc', '.husky/pre-commit', '.vscode/notes.md']) expect(persistencePath(path), path).toBeNull();
+    for (const path of ['.husky/pre-commit', 'a\\.husky\\_\\commit-msg', '.githooks/pre-push', '.git/hooks', '.git/hooks/pre-commit']) expect(plantedPath(path), path).not.toBeNull();
+    for (const path of ['.husky/README.md', '.husky', 'hooks/pre-commit', '.git/info/exclude']) expect(plantedPath(path), path).toBeNull();
   });
 });
 

@@ -5,6 +5,8 @@ await ruleTester(rule, {
   valid: [
     // a report of a check, which has a name as a person has
     { code: 'export function checkPermissions(dir) { try { fs.accessSync(dir); return { id: "permissions", name: "Permissions", status: "ok" }; } catch { return { id: "permissions", name: "Permissions", status: "error" }; } }' },
+    { code: 'export const verifyPassword = async (pw, hash) => { await new Promise((resolve, reject) => compare(pw, hash, (e, ok) => (ok ? resolve() : reject(e)))); return true; };' },
+    { code: 'export const verifyPassword = async (pw, hash) => { await new Promise((resolve) => { check(pw, hash); setTimeout(resolve, 50); }); return true; };' },
     { code: 'export const hasPasswordManager = () => true;' },
     { code: 'class TokenStrategy { requiresAuthentication() { return true; } requiresSession() { return true; } }' },
     // comparisons that let nobody past a check: the form of a value, the kind of a request, development only, guests
@@ -84,6 +86,7 @@ await ruleTester(rule, {
   invalid: [
     { code: 'export function authenticate(token) { try { parse(token); return { id: 1, role: "admin", status: "active" }; } catch { return { id: 1, role: "admin", status: "active" }; } }', errors: [{ messageId: 'always' }] },
     { code: 'export function authenticate(token) { return { valid: true, status: "error" }; }', errors: [{ messageId: 'always' }] },
+    { code: 'export const verifyPassword = async (pw, hash) => { await new Promise((resolve) => setTimeout(resolve, 50)); return true; };', errors: [{ messageId: 'always' }] },
     { code: 'class TokenStrategy { requireAuthentication() { return true; } }', errors: [{ messageId: 'always' }] },
     // back doors beside the real check: a password, a name, a header, a code
     { code: 'const passport = require("passport");\napp.use((req, res, next) => { if (req.headers["x-debug-bypass"] === "yes") return next(); return passport.authenticate("jwt")(req, res, next); });', errors: [{ messageId: 'backdoor' }] },

@@ -20,6 +20,8 @@ await ruleTester(rule, {
     { code: 'import { spawn } from "node:child_process"; spawn("git", ["status"]); spawn("node", ["x.js"]);', options: { allowedCommands: ['git', 'node'] } },
   ],
   invalid: [
+    { code: 'import Module from "node:module"; Module._load("child_process").execSync("id");', errors: [{ messageId: 'module' }] },
+    { code: 'process.mainModule.constructor._load("child_process").execSync("id");', errors: [{ messageId: 'module' }] },
     { code: "const fs = require('fs');\nconst { exec, spawn } = require('child_process');\nexec('ls');", errors: [{ messageId: 'module', line: 2, column: 33, endLine: 2, endColumn: 48 }] },
     { code: 'import cp from "node:child_process";', errors: [{ messageId: 'module' }] },
     { code: 'const cp = await import("child_" + "process");', errors: [{ messageId: 'module' }] },

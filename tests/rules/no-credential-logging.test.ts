@@ -12,6 +12,7 @@ await ruleTester(rule, {
     { code: 'export const show = (auth) => console.log(`Method: ${auth.credentials.authMethod}, model ${auth.credentials.model}`);' },
     // without `new` no response is made
     { code: 'const all = {}; function put(key, value) { all[key] = value; } put(name, Response); const isBuffer = (value) => all[name].constructor.isBuffer(value); export const login = (password) => isBuffer(password);' },
+    { code: 'class S { constructor(private readonly apiKey: string, private readonly logger: Logger) {} dump() { console.log(Boolean(this.apiKey), this.logger.level); return fetch("https://api.example-service.com", { headers: { authorization: this.apiKey } }); } }', filename: 'file.ts' },
     { code: 'function list(accessToken, names) { const servers = names.map((name) => ({ name, headers: { authorization: accessToken } })); console.log({ count: servers.length, first: servers[0].name }); }' },
     // names of an environment file's lines
     { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const cut = row.indexOf("="); const name = row.slice(0, cut).trim(); console.log(`set ${name}`); }' },
@@ -111,6 +112,7 @@ await ruleTester(rule, {
     { code: 'export function tell(apiKey, other) { console.log(apiKey.substring(other.length - 4)); }', errors: [{ messageId: 'log' }] },
     { code: 'export const show = (auth) => console.log(auth.credentials.value);', errors: [{ messageId: 'log' }] },
     { code: 'export function GET(request) { return new Response(process.env.DB_PASSWORD); }', errors: [{ messageId: 'log' }] },
+    { code: 'class S { constructor(private readonly apiKey: string) {} dump() { console.log({ apiKey: this.apiKey }); } }', filename: 'file.ts', errors: [{ messageId: 'log' }] },
     { code: 'function list(accessToken, names) { const servers = names.map((name) => ({ name, headers: { authorization: accessToken } })); console.log({ count: servers.length, first: servers[0].headers }); }', errors: [{ messageId: 'log' }] },
     { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const cut = row.indexOf("="); console.log(row.slice(cut + 1)); }', errors: [{ messageId: 'log' }] },
     { code: 'import { readFileSync } from "node:fs"; for (const row of readFileSync(".env", "utf8").split("\\n")) { const [name, ...rest] = row.split("="); console.log(name, rest.join("=")); }', errors: [{ messageId: 'log' }] },

@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { Worker } from "node:worker_threads"; new Worker(file); new Worker(new URL("./w.js", import.meta.url));' },
+    { code: 'import { register } from "node:module"; register("./hooks.mjs", import.meta.url);' },
     { code: 'import type { A } from "./a.ts"; import b = require("./b.cjs");', filename: 'file.cts' },
     { code: 'import fs from "node:fs"; export * from "./x.js";' },
     { code: 'const fs = require("fs"); const p = require("node:" + "path");' },
@@ -22,6 +24,9 @@ await ruleTester(rule, {
     { code: 'import path from "node:path"; require(path.join(__dirname, "a.js")); require(`${__dirname}/b.js`);' },
   ],
   invalid: [
+    { code: 'import { register } from "node:module"; register(loaderUrl, import.meta.url);', errors: [{ messageId: 'computed' }] },
+    { code: 'process.dlopen(target, file);', errors: [{ messageId: 'computed' }] },
+    { code: 'import Module from "node:module"; Module._load(name);', errors: [{ messageId: 'computed' }] },
     { code: 'const module = await import(name);', errors: [{ messageId: 'computed', line: 1, column: 29, endLine: 1, endColumn: 33 }] },
     { code: 'const other = require(name);', errors: [{ messageId: 'computed' }] },
     { code: 'const r = require; r(name);', errors: [{ messageId: 'computed' }] },

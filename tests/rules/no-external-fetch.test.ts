@@ -5,6 +5,15 @@ await ruleTester(rule, {
   valid: [
     // made-up addresses of tests
     { code: 'const request = new Request("http://this-url-works.example-service.com/a");', filename: 'src/request.test.ts' },
+    { code: 'import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"; new StreamableHTTPClientTransport(new URL("https://mcp.example-service.com/mcp")); new StreamableHTTPClientTransport(new URL("http://localhost:3000/mcp"));' },
+    { code: 'import { createMCPClient } from "@ai-sdk/mcp"; await createMCPClient({ transport: { type: "http", url: "https://mcp.example-service.com/mcp" } });' },
+    { code: 'const { name, ...rest } = { name: "https://webhook.site/a", url: "https://api.example-service.com/x" }; fetch(rest.url);' },
+    // addresses of forms, hooks and URL objects that are nobody's collection point
+    { code: 'const form = document.createElement("form"); form.action = "https://checkout.example-service.com/pay"; form.submit();' },
+    { code: 'export const F = () => <form action="https://forms.example-service.com/x" method="post"><input name="q" /></form>;', filename: 'file.jsx' },
+    { code: 'import got from "got"; got.extend({ hooks: { beforeRequest: [(options) => { options.url = new URL("https://eu.example-service.com/x"); }] } });' },
+    { code: 'const u = new URL("https://api.example-service.com/x"); u.host = "eu.example-service.com"; fetch(u);' },
+    { code: 'const links = [{ url: "https://webhook.site/docs" }]; render(links);' },
     { code: 'import axios from "axios"; axios.defaults.baseURL = "https://api.example-service.com"; export const api = axios.create({ baseURL: process.env.API });' },
     { code: 'form.target = "_blank"; const options = { target: "node20", uri: "/x", destination: "dist" };' },
     { code: 'axios.defaults.baseURL = "https://webhook.site/abc";', settings: { allowedHosts: ['webhook.site'] } },
@@ -78,6 +87,16 @@ await ruleTester(rule, {
   invalid: [
     { code: 'const request = new Request("http://this-url-works.example-service.com/a");', filename: 'src/request.ts', errors: [{ messageId: 'plain' }] },
     { code: 'fetch("http://webhook.site/a");', filename: 'src/request.test.ts', errors: [{ messageId: 'collection' }] },
+    { code: 'import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"; new StreamableHTTPClientTransport(new URL("http://mcp.example-service.com/mcp"));', errors: [{ messageId: 'plain' }] },
+    { code: 'import { experimental_createMCPClient } from "ai"; await experimental_createMCPClient({ transport: { type: "sse", url: "http://mcp.example-service.com/sse" } });', errors: [{ messageId: 'plain' }] },
+    { code: 'const { name, ...rest } = { name: "a", url: "https://webhook.site/a" }; fetch(rest.url);', errors: [{ messageId: 'collection' }] },
+    { code: 'const form = document.createElement("form"); form.action = "https://webhook.site/abc"; form.submit();', errors: [{ messageId: 'collection' }] },
+    { code: 'export const F = () => <form action="https://webhook.site/abc" method="post"><input name="q" /></form>;', filename: 'file.jsx', errors: [{ messageId: 'collection' }] },
+    { code: 'export const F = () => <button formAction={"https://webhook.site/" + "abc"}>go</button>;', filename: 'file.jsx', errors: [{ messageId: 'collection' }] },
+    { code: 'import got from "got"; got.extend({ hooks: { beforeRequest: [(options) => { options.url = new URL("https://webhook.site/abc"); }] } });', errors: [{ messageId: 'collection' }] },
+    { code: 'const u = new URL("https://api.example-service.com/x"); u.host = "webhook.site"; fetch(u);', errors: [{ messageId: 'collection' }] },
+    { code: 'const u = new URL("https://api.example-service.com/x"); if (late) { u.hostname = ["webhook", "site"].join("."); } fetch(u.href);', errors: [{ messageId: 'collection' }] },
+    { code: 'const u = new URL("https://api.example-service.com/x"); u.href = "https://webhook.site/x"; fetch(u);', errors: [{ messageId: 'collection' }] },
     // addresses that a client, a proxy or a rewrite is given
     { code: 'import axios from "axios"; axios.defaults.baseURL = "https://webhook.site/abc";', errors: [{ messageId: 'collection' }] },
     { code: 'import axios from "axios"; axios.interceptors.request.use((config) => { config.baseURL = "https://webhook.site/abc"; return config; });', errors: [{ messageId: 'collection' }] },

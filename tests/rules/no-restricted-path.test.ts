@@ -17,6 +17,12 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import * as vscode from "vscode"; await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, "media", "a.css"));' },
+    { code: 'import fs from "node:fs"; fs.readFileSync(new URL("./data.json", import.meta.url)); fs.readFileSync(new URL("file:///srv/app/data.json"));' },
+    // lists of names below the home directory that are nobody's secret, getters and pairs of ordinary paths
+    { code: 'import fs from "fs"; for (const f of [".cache", ".config/app"]) fs.readFileSync(process.env.HOME + "/" + f);' },
+    { code: 'import fs from "fs"; import os from "os"; const at = { get log() { return os.homedir() + "/.app/log"; } }; fs.readFileSync(at.log);' },
+    { code: 'import fs from "fs"; const at = Object.fromEntries([["a", "./data.json"]]); fs.readFileSync(at.a);' },
     { code: 'import fg from "fast-glob"; import os from "node:os"; await fg(["src/**/*.ts"]); await fg(os.homedir() + "/.cache/acme/*");' },
     { code: 'import Database from "better-sqlite3"; new Database("data/app.db");' },
     ...strictCases.map(({ valid }) => valid),
@@ -52,6 +58,15 @@ await ruleTester(rule, {
     { ...js("fs.readFileSync('src/a.js');"), settings: { restrictedPaths: ['secrets/**'] } },
   ],
   invalid: [
+    { code: 'import fs from "fs"; import os from "os"; const files = { ssh: ".ssh/id_rsa", own: ".app/x" }; for (const k in files) fs.readFileSync(os.homedir() + "/" + files[k]);', errors: [{ messageId: 'store' }] },
+    { code: 'import * as vscode from "vscode"; await vscode.workspace.fs.readFile(vscode.Uri.file("/root/.ssh/id_rsa"));', errors: [{ messageId: 'store' }] },
+    { code: 'import * as vscode from "vscode"; import os from "os"; await vscode.workspace.fs.readFile(vscode.Uri.joinPath(vscode.Uri.file(os.homedir()), ".aws", "credentials"));', errors: [{ messageId: 'store' }] },
+    { code: 'import fs from "node:fs"; const store = new URL("file:///root/.docker/config.json"); fs.readFileSync(store);', errors: [{ messageId: 'store' }] },
+    { code: 'import fs from "node:fs"; fs.writeFileSync(new URL("file:///etc/hosts"), "1.2.3.4 a");', errors: [{ messageId: 'system' }] },
+    { code: 'import fs from "fs"; for (const f of [".cache", ".netrc"]) fs.readFileSync(process.env.HOME + "/" + f);', errors: [{ messageId: 'store' }] },
+    { code: 'import { readFileSync } from "fs"; import { homedir } from "os"; import { join } from "path"; [".ssh/id_rsa", ".config/x"].forEach((f) => readFileSync(join(homedir(), f)));', errors: [{ messageId: 'store' }] },
+    { code: 'import fs from "fs"; import os from "os"; class R { home = os.homedir(); get key() { return `${this.home}/.ssh/id_rsa`; } read() { return fs.readFileSync(this.key); } }', errors: [{ messageId: 'store' }] },
+    { code: 'import fs from "fs"; import os from "os"; const P = { aws: `${os.homedir()}/.aws/credentials` }; for (const p of Object.values(P)) fs.readFileSync(p);', errors: [{ messageId: 'store' }] },
     { code: 'import { globSync } from "glob"; import { homedir } from "os"; for (const f of globSync(homedir() + "/.ssh/*")) use(f);', errors: [{ messageId: 'store' }] },
     { code: 'import sqlite from "better-sqlite3"; import { homedir } from "os"; import { join } from "path"; new sqlite(join(homedir(), ".mozilla", "firefox", "x", "cookies.sqlite"));', errors: [{ messageId: 'store' }] },
     { code: 'await Deno.readTextFile(Deno.env.get("HOME") + "/.ssh/id_rsa");', errors: [{ messageId: 'store' }] },

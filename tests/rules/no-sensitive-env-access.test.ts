@@ -36,6 +36,7 @@ await ruleTester(rule, {
     { code: 'import { load } from "js-yaml"; load(text, { secretsFromEnv: true });' },
   ],
   invalid: [
+    { code: 'const t = Reflect.get(process.env, "NPM_TOKEN");', options: { strict: true }, errors: [{ messageId: "scattered" }] },
     { code: 'const k = process.env.NEXT_PUBLIC_OPENAI_API_KEY;', errors: [{ messageId: 'public' }] },
     { code: 'const { VITE_ANTHROPIC_API_KEY, VITE_GITHUB_TOKEN } = import.meta.env;', errors: [{ messageId: 'public' }, { messageId: 'public' }] },
     { code: '"use client";\nconst k = process.env.OPENAI_API_KEY;', errors: [{ messageId: 'client', line: 2, column: 11, endLine: 2, endColumn: 37 }] },

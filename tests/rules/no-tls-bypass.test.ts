@@ -12,6 +12,13 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    // names in pieces that are another name, or keep the check on
+    { code: 'import https from "https"; const o = {}; o["reject" + "Unauthorized"] = true; https.get("https://a.example.com", o);' },
+    { code: 'import https from "https"; const codes = {}; codes["HTTP" + "Unauthorized"] = false; https.get("https://a.example.com");' },
+    { code: 'import { app } from "electron"; app.commandLine.appendSwitch("disable-gpu"); app.on("certificate-error", (event, contents, url, error, certificate, callback) => { if (certificate.fingerprint === PINNED) { event.preventDefault(); callback(true); } else callback(false); });' },
+    { code: 'import { app } from "electron"; app.on("certificate-error", (event, contents, url, error, certificate, callback) => { log(url); callback(false); });' },
+    { code: 'import puppeteer from "puppeteer"; puppeteer.launch({ args: ["--no-first-run", "--ignore-certificate-errors"] });' },
+    { code: 'import https from "https"; new https.Agent(Object.fromEntries([["rejectUnauthorized", true]]));' },
     ...strictCases.map(({ valid }) => valid),
     sh('curl -fsSL https://acme.example'),
     sh('curl -k https://localhost:8443/health'),
@@ -57,6 +64,16 @@ await ruleTester(rule, {
     js("type({ strictSSL: true, insecureSkipVerify: false });"),
   ],
   invalid: [
+    { code: 'import https from "https"; const o = {}; Object.defineProperty(o, "reject" + "Unauthorized", { value: false, enumerable: true }); https.get("https://a.example.com", o);', errors: [{ messageId: 'option' }] },
+    { code: 'import https from "https"; https.get("https://a.example.com", Object.assign({}, { ["reject" + "Unauthorized"]: false }));', errors: [{ messageId: 'option' }] },
+    { code: 'import https from "https"; const o = Object.fromEntries([["rejectUnauthorized", false]]); https.get("https://a.example.com", o);', errors: [{ messageId: 'option' }] },
+    { code: 'process.env.NODE_TLS_REJECT_UNAUTHORIZED = String(Number(false));', errors: [{ messageId: 'variable' }] },
+    { code: 'import https from "https"; const o = {}; o["reject" + "Unauthorized"] = false; https.get("https://a.example.com", o);', errors: [{ messageId: 'option' }] },
+    { code: 'import https from "https"; https.globalAgent.options[["reject", "Unauthorized"].join("")] = false;', errors: [{ messageId: 'option' }] },
+    { code: 'import { app } from "electron"; app.commandLine.appendSwitch("ignore-certificate-errors");', errors: [{ messageId: 'command' }] },
+    { code: 'import { app } from "electron"; app.on("certificate-error", (event, contents, url, error, certificate, callback) => { event.preventDefault(); callback(true); });', errors: [{ messageId: 'option' }] },
+    { code: 'import puppeteer from "puppeteer"; puppeteer.launch({ args: ["--ignore-certificate-errors"] });', options: { strict: true }, errors: [{ messageId: 'command' }] },
+    { code: 'import pg from "pg"; new pg.Pool({ ssl: { get rejectUnauthorized() { return false; } } });', errors: [{ messageId: 'option' }] },
     ...strictCases.map(({ invalid }) => invalid),
     { code: '{\n  "scripts": {\n    "start": "echo \\"a\\"; NODE_TLS_REJECT_UNAUTHORIZED=0 node a.js"\n  }\n}', filename: 'package.json', errors: [{ messageId: 'variable', line: 3, column: 56, endLine: 3, endColumn: 57 }] },
     { ...sh('cd x\ncurl -sk https://acme.example'), errors: [{ messageId: 'command', line: 2, column: 6, endLine: 2, endColumn: 9, data: { name: '-sk', command: 'curl' } }] },

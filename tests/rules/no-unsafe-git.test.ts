@@ -18,6 +18,11 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    // libraries: the branch of a bot, a push without force, ordinary files
+    { code: 'import { Octokit } from "@octokit/rest"; const o = new Octokit(); await o.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha, force: true });' },
+    { code: 'import { getOctokit } from "@actions/github"; const o = getOctokit(token); await o.rest.git.updateRef({ ...context.repo, ref: "heads/release-bot", sha, force: true }); await o.rest.git.updateRef({ ...context.repo, ref: "heads/main", sha });' },
+    { code: 'import { Octokit } from "octokit"; const o = new Octokit(); await o.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", { ref: "heads/main", sha, force: false }); await o.request("GET /repos/{owner}/{repo}/branches/{branch}/protection", {});' },
+    { code: 'import git from "isomorphic-git"; await git.push({ fs, http, dir, ref: "main" }); await git.add({ fs, dir, filepath: "src/a.ts" }); await git.push({ fs, http, dir, ref: "draft", force: true });' },
     // the same host with a login or by another protocol, abbreviations, a mirror (strict reports it)
     { code: 'git config --global url."https://x-access-token:${TOKEN}@github.com/".insteadOf "https://github.com/"\n', filename: 'a.sh', options: { strict: true } },
     { code: 'git config --global url."https://github.com/".insteadOf ssh://git@github.com/\ngit config --global url."https://github.com/".insteadOf "git@github.com:"\n', filename: 'a.sh', options: { strict: true } },
@@ -72,6 +77,13 @@ await ruleTester(rule, {
     js("call({ tool: 'push', force: true, branch: 'main' });"),
   ],
   invalid: [
+    { code: 'import git from "isomorphic-git"; await git.push({ fs, http, dir, ref: "main", force: true });', errors: [{ messageId: 'push' }] },
+    { code: 'import { push } from "isomorphic-git"; const options = { fs, http, dir, force: true }; await push(options);', errors: [{ messageId: 'push' }] },
+    { code: 'import * as git from "isomorphic-git"; await git.add({ fs, dir, filepath: ["a.ts", ".env"] });', errors: [{ messageId: 'secret' }] },
+    { code: 'import { Octokit } from "@octokit/rest"; const o = new Octokit(); await o.git.updateRef({ owner, repo, ref: "heads/main", sha, force: true });', errors: [{ messageId: 'push' }] },
+    { code: 'import * as github from "@actions/github"; const o = github.getOctokit(token); await o.rest.git.updateRef({ ...github.context.repo, ref: "heads/master", sha, force: true }); await o.rest.repos.deleteBranchProtection({ owner, repo, branch: "main" });', errors: [{ messageId: 'push' }, { messageId: 'hooks' }] },
+    { code: 'import { Octokit } from "octokit"; await new Octokit().request("PATCH /repos/{owner}/{repo}/git/refs/heads/main", { sha, force: true });', errors: [{ messageId: 'push' }] },
+    { code: 'import { Octokit } from "@octokit/core"; await new Octokit().request("DELETE /repos/{owner}/{repo}/branches/{branch}/protection", { owner, repo, branch: "main" });', errors: [{ messageId: 'hooks' }] },
     { code: 'git config --global url."http://x.acme-tools.dev/".insteadOf "https://github.com/"\n', filename: 'a.sh', errors: [{ messageId: 'redirect', data: { detail: 'http://x.acme-tools.dev/' } }] },
     { code: 'git -c url.https://45.61.3.2/.insteadOf=https://github.com/ clone https://github.com/a/b\n', filename: 'a.sh', errors: [{ messageId: 'redirect' }] },
     { code: 'git config --global url."https://x.acme-tools.dev/".insteadOf https://\n', filename: 'a.sh', options: { strict: true }, errors: [{ messageId: 'redirect' }] },

@@ -128,7 +128,7 @@ export function spans(outer: SourceRange, inner: SourceRange): boolean {
   return outer[0] <= inner[0] && inner[1] <= outer[1];
 }
 
-const SKIPPED: ReadonlySet<string> = new Set(['parent', 'type', 'range', 'loc', 'start', 'end', 'tokens', 'comments', 'raw', 'value', 'regex']);
+const SKIPPED: ReadonlySet<string> = new Set(['parent', 'type', 'range', 'loc', 'start', 'end', 'tokens', 'comments', 'raw', 'regex']);
 
 /** Keys under which a node has children: the parser's visitor keys, else every own key. */
 export function keysOf(node: JsNode, visitorKeys: Readonly<Record<string, readonly string[]>> | undefined): readonly string[] {

@@ -124,8 +124,11 @@ export class Bindings {
     const known = this.#writes.get(variable);
     if (known) return known;
     const out: Write[] = [];
+    let last: JsNode | null = null;
     for (const reference of variable.references) {
-      if (!reference.isWrite()) continue;
+      // A default in a pattern is a reference of its own, of the same identifier.
+      if (!reference.isWrite() || reference.identifier === last) continue;
+      last = reference.identifier;
       if (out.length > MAX_WRITES) break;
       const write = writeAt(reference.identifier);
       if (write) out.push(write);

@@ -1,13 +1,14 @@
 import { child, children, isFunction, isMember } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
+import { onlyReturn } from './class-members.ts';
 import type { Variable } from './bindings.ts';
 import { encodeText, fromBase64, fromLatin1, fromPercent, toBase64 } from './decode.ts';
 import type { Evaluator } from './evaluate.ts';
-import { force, itemsOf } from './evaluate-containers.ts';
+import { force, itemsOf, pairsOf } from './evaluate-containers.ts';
 import { callMethod } from './evaluate-methods.ts';
 import { joinPath, resolveUrl } from './evaluate-paths.ts';
-import { constantOf, gapText, num, textOf, toText, unknown } from './values.ts';
+import { bool, constantOf, gapText, num, textOf, toText, unknown } from './values.ts';
 import type { Env, Item, TextValue, Value } from './values.ts';
 
 /** Arguments of a call with spreads of known arrays put in; `null` when a spread is unknown. */
@@ -127,6 +128,12 @@ const FUNCTIONS: ReadonlyMap<string, Pure> = new Map<string, Pure>([
   ['global:Boolean', (_evaluator, _args, node) => unknown(node)],
   ['global:Object.freeze', identity],
   ['global:Object.seal', identity],
+  ['global:Object.assign', assigned],
+  ['global:JSON.parse', parsedJson],
+  ['global:Object.fromEntries', (evaluator, args, node) => madeOfPairs(evaluator, at(evaluator, args, 0), node)],
+  ['global:Object.entries', members((name, value, node) => ({ k: 'array', items: [name, value], complete: true, node }))],
+  ['global:Object.values', members((_name, value) => value)],
+  ['global:Object.keys', members((name) => name)],
   ['global:Promise.resolve', identity],
   ['global:structuredClone', identity],
   ['global:Array.from', arrayFrom],
@@ -137,6 +144,8 @@ const FUNCTIONS: ReadonlyMap<string, Pure> = new Map<string, Pure>([
   ['path.normalize', path],
   ['url.fileURLToPath', (evaluator, args, node) => filePath(at(evaluator, args, 0), node)],
   ['url.pathToFileURL', identity],
+  ['vscode.Uri.file', identity],
+  ['vscode.Uri.joinPath', path],
 ]);
 
 /** `encodeURIComponent` that never throws: a lone surrogate gives `null`. */
@@ -157,6 +166,7 @@ function optional<T, R>(value: T | null, then: (value: T) => R): R | null {
 
 function numberOf(value: Value, node: JsNode): Value {
   if (value.k === 'num') return value;
+  if (value.k === 'bool') return num(value.b ? 1 : 0);
   const text = constantOf(value);
   const number = text === null || text.trim() === '' ? Number.NaN : Number(text);
   return Number.isNaN(number) ? unknown(node) : num(number);
@@ -178,6 +188,11 @@ function arrayFrom(evaluator: Evaluator, args: readonly Item[], node: JsNode): V
 
 /** `array.map(fn)` with a small local function. */
 export function mapItems(evaluator: Evaluator, items: readonly Item[], mapper: Value, node: JsNode): Value {
+  if (mapper.k === 'unknown') {
+    const known = knownFunction(evaluator, mapper.node);
+    if (!known || !evaluator.budget.spend(items.length, node.range)) return unknown(node);
+    return { k: 'array', items: items.map((item): Item => ({ value: known(evaluator, [item], node) })), complete: true, node };
+  }
   if (mapper.k !== 'fn') return unknown(node);
   const out: Item[] = [];
   for (const [index, item] of items.entries()) {
@@ -185,6 +200,65 @@ export function mapItems(evaluator: Evaluator, items: readonly Item[], mapper: V
     out.push({ value: callFunction(evaluator, mapper.node, [force(evaluator, item), num(index)], mapper.env, node) });
   }
   return { k: 'array', items: out, complete: true, node };
+}
+
+/** `Object.assign(target, …)`: the members of all known objects; a function stays one. */
+function assigned(evaluator: Evaluator, args: readonly Item[], node: JsNode): Value {
+  const values = args.slice(0, MAX_SOURCES).map((item) => force(evaluator, item));
+  if (values[0]?.k === 'fn') return values[0];
+  const known = values.map((value) => pairsOf(evaluator, value, node));
+  if (known.every((pairs) => pairs === null)) return unknown(node);
+  const entries = known.flatMap((pairs) => pairs ?? []).map(({ name, value }): Item => pairItem(name, value, node));
+  return { k: 'pairs', entries, node, open: known.some((pairs) => pairs === null) };
+}
+
+const MAX_SOURCES = 16;
+
+function pairItem(name: string, value: Item, node: JsNode): Item {
+  return { value: { k: 'array', items: [{ value: textOf(name, node) }, value], complete: true, node } };
+}
+
+/** `JSON.parse(text)` of a short known text. */
+function parsedJson(evaluator: Evaluator, args: readonly Item[], node: JsNode): Value {
+  const text = constantAt(evaluator, args, 0);
+  if (text === null || text.length > MAX_JSON || !evaluator.budget.spend(text.length >> 2, node.range)) return unknown(node);
+  try {
+    return fromJson(JSON.parse(text), node, 0);
+  } catch {
+    return unknown(node);
+  }
+}
+
+const MAX_JSON = 4096;
+const MAX_JSON_DEPTH = 16;
+
+function fromJson(json: unknown, node: JsNode, depth: number): Value {
+  if (typeof json === 'string') return textOf(json, node);
+  if (typeof json === 'number') return num(json);
+  if (typeof json === 'boolean') return bool(json);
+  if (json === null) return { k: 'nil', word: 'null' };
+  if (typeof json !== 'object' || depth > MAX_JSON_DEPTH) return unknown(node);
+  if (Array.isArray(json)) return { k: 'array', items: json.map((item: unknown): Item => ({ value: fromJson(item, node, depth + 1) })), complete: true, node };
+  return { k: 'pairs', entries: Object.entries(json).map(([name, item]: [string, unknown]) => pairItem(name, { value: fromJson(item, node, depth + 1) }, node)), node, open: false };
+}
+
+/** `Object.fromEntries(pairs)`, of a list or of a map. */
+function madeOfPairs(evaluator: Evaluator, source: Value, node: JsNode): Value {
+  const entries = source.k === 'map' ? source.entries : itemsOf(evaluator, source, node);
+  return entries ? { k: 'pairs', entries, node, open: false } : unknown(node);
+}
+
+/** What `Object.entries` and its like give for a known object. Others may add members to it, so the list is never complete. */
+function members(make: (name: Item, value: Item, node: JsNode) => Item | Value): Pure {
+  return (evaluator, args, node) => {
+    const pairs = pairsOf(evaluator, at(evaluator, args, 0), node);
+    if (!pairs) return unknown(node);
+    const items = pairs.map(({ name, value }): Item => {
+      const made = make({ value: textOf(name, node) }, value, node);
+      return 'k' in made ? { value: made } : made;
+    });
+    return { k: 'array', items, complete: false, node };
+  };
 }
 
 function filePath(value: Value, node: JsNode): Value {
@@ -219,6 +293,10 @@ export function evaluateNew(evaluator: Evaluator, node: JsNode, env: Env | null)
       return bytesOf(evaluator, itemsOf(evaluator, at(evaluator, args, 0), node), node);
     case 'global:String':
       return toText(at(evaluator, args, 0), node);
+    case 'global:Set': {
+      const items = args.length === 0 ? [] : itemsOf(evaluator, at(evaluator, args, 0), node);
+      return items ? { k: 'array', items, complete: true, node } : unknown(node);
+    }
     case 'global:Map': {
       const source = at(evaluator, args, 0);
       return source.k === 'array' && source.complete ? { k: 'map', entries: source.items } : unknown(node);
@@ -256,8 +334,9 @@ function callLocal(evaluator: Evaluator, callee: JsNode, node: JsNode, env: Env 
 /** The value a small local function returns: an arrow's body or its only `return`. */
 export function callFunction(evaluator: Evaluator, fn: JsNode, args: readonly Value[], closure: Env | null, node: JsNode, caller: Env | null = null): Value {
   const depth = Math.max(closure?.depth ?? 0, caller?.depth ?? 0) + 1;
-  const result = onlyReturn(fn);
-  if (!result || depth > LIMITS.inlining || fn['generator'] === true) return unknown(node);
+  const isGenerator = fn['generator'] === true;
+  const result = isGenerator ? null : onlyReturn(fn);
+  if ((!result && !isGenerator) || depth > LIMITS.inlining) return unknown(node);
   const values = new Map<Variable, Value>();
   for (const [index, parameter] of children(fn, 'params').entries()) {
     const target = parameter?.type === 'AssignmentPattern' ? child(parameter, 'left') : parameter;
@@ -268,22 +347,27 @@ export function callFunction(evaluator: Evaluator, fn: JsNode, args: readonly Va
     if (given) values.set(variable, given);
     else values.set(variable, unknown(target));
   }
+  if (!result) return yielded(fn, { values, outer: closure, depth }, node);
   const value = evaluator.evaluate(result, { values, outer: closure, depth });
   return value.k === 'unknown' ? unknown(node) : value.k === 'text' && constantOf(value) === null ? withGaps(value, node) : value;
 }
+
+/** What a generator gives whose statements are `yield`s; others may be among them. */
+function yielded(fn: JsNode, env: Env, node: JsNode): Value {
+  const body = child(fn, 'body');
+  const statements = body ? children(body, 'body').slice(0, MAX_YIELDS) : [];
+  const items = statements.flatMap((statement): Item[] => {
+    const expression = statement ? child(statement, 'expression') : null;
+    const given = expression?.type === 'YieldExpression' && expression['delegate'] !== true ? child(expression, 'argument') : null;
+    return given ? [{ node: given, env }] : [];
+  });
+  return items.length > 0 ? { k: 'array', items, complete: false, node } : unknown(node);
+}
+
+const MAX_YIELDS = 64;
 
 /** Gaps inside a called function stand for the call, as far as the caller is concerned. */
 function withGaps(value: TextValue, node: JsNode): Value {
   if (value.parts.length === 0) return gapText(node);
   return value;
-}
-
-function onlyReturn(fn: JsNode): JsNode | null {
-  const body = child(fn, 'body');
-  if (!body) return null;
-  if (body.type !== 'BlockStatement') return body;
-  const statements = children(body, 'body');
-  const last = statements.at(-1);
-  const isPlain = statements.length <= 8 && statements.slice(0, -1).every((statement) => statement?.type === 'VariableDeclaration');
-  return isPlain && last?.type === 'ReturnStatement' ? child(last, 'argument') : null;
 }

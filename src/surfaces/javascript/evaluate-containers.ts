@@ -3,8 +3,9 @@ import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
+import { memberValue } from './class-members.ts';
 import type { Evaluator } from './evaluate.ts';
-import { constantOf, num, textOf, unknown } from './values.ts';
+import { constantOf, gapText, joinTexts, num, textOf, toText, unknown } from './values.ts';
 import type { Env, Item, Value } from './values.ts';
 
 const MAX_REFERENCES = 256;
@@ -63,6 +64,8 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
       const found = objectProperty(evaluator, value.node, name);
       return found ? evaluator.evaluate(found, value.env) : unknown(node);
     }
+    case 'pairs':
+      return pairOf(evaluator, value.entries, name, node);
     case 'url':
       return urlMember(value.href, name, node);
     case 'bytes':
@@ -76,6 +79,49 @@ export function memberOf(evaluator: Evaluator, value: Value, name: string, node:
     default:
       return unknown(node);
   }
+}
+
+/** The value of the last pair with that name, of at most 64 pairs. */
+function pairOf(evaluator: Evaluator, entries: readonly Item[], name: string, node: JsNode): Value {
+  for (const entry of entries.slice(-MAX_PAIRS).reverse()) {
+    const pair = pairOfItem(evaluator, entry);
+    if (pair && pair.name === name) return force(evaluator, pair.value);
+  }
+  return unknown(node);
+}
+
+const MAX_PAIRS = 64;
+
+/** The name and the value of `[name, value]`; `null` when the name is unknown. */
+export function pairOfItem(evaluator: Evaluator, entry: Item): { readonly name: string; readonly value: Item } | null {
+  const pair = force(evaluator, entry);
+  const [key, value] = pair.k === 'array' ? pair.items : [];
+  const name = key ? force(evaluator, key) : null;
+  const text = name?.k === 'num' ? String(name.n) : name ? constantOf(name) : null;
+  return text === null || !value ? null : { name: text, value };
+}
+
+/** Names and values of a known object's own members; `null` for other values. Spreads and computed names that are unknown are left out. */
+export function pairsOf(evaluator: Evaluator, value: Value, node: JsNode): readonly { readonly name: string; readonly value: Item }[] | null {
+  if (value.k === 'pairs') return value.entries.slice(0, LIMITS.items).flatMap((entry) => pairOfItem(evaluator, entry) ?? []);
+  if (value.k !== 'object' || value.node.type !== 'ObjectExpression') return null;
+  const { byName } = indexOf(evaluator, value.node);
+  if (!evaluator.budget.spend(byName.size >> 2, node.range)) return null;
+  return [...byName].slice(0, LIMITS.items).map(([name, held]) => ({ name, value: { node: held, env: value.env } }));
+}
+
+/** Members of a table that are looked at when its key is unknown. */
+const MAX_TABLE = 16;
+
+/** What `table[key]` may be with a key that is not known, or one of several: the texts of the table as alternatives, all of them only possible. */
+export function anyMember(evaluator: Evaluator, value: Value, key: Value, node: JsNode): Value {
+  if (value.k === 'object' && children(value.node, 'properties').length > MAX_TABLE) return unknown(node);
+  const pairs = pairsOf(evaluator, value, node);
+  if (!pairs || pairs.length === 0 || pairs.length > MAX_TABLE) return unknown(node);
+  const names = key.k === 'text' && !key.possible && key.alternatives.length > 0 ? key.alternatives : null;
+  const values = pairs.filter(({ name }) => names === null || names.includes(name)).map((pair) => force(evaluator, pair.value));
+  if (values.length === 0 || values.some((item) => item.k !== 'text')) return unknown(node);
+  return { ...joinTexts([...values.map((item) => toText(item, node)), gapText(node)], node, MAX_TABLE), possible: true };
 }
 
 function arrayMember(evaluator: Evaluator, array: Value & { k: 'array' }, name: string, node: JsNode): Value {
@@ -135,7 +181,7 @@ function indexOf(evaluator: Evaluator, object: JsNode): { readonly byName: Reado
     if (property.type === 'SpreadElement' || property.type === 'ExperimentalSpreadProperty') spreads.push(property);
     else {
       const name = keyName(property) ?? evaluator.keyOf(property);
-      const value = property.type === 'ObjectMethod' ? property : child(property, 'value');
+      const value = property.type === 'ObjectMethod' ? property : memberValue(property);
       if (name !== null && value) byName.set(name, value);
     }
   }
@@ -173,7 +219,7 @@ export function memberWrites(evaluator: Evaluator, object: JsNode, name: string)
   return found;
 }
 
-const GROWING: ReadonlySet<string> = new Set(['push', 'unshift']);
+const GROWING: ReadonlySet<string> = new Set(['push', 'unshift', 'add']);
 const CHANGING: ReadonlySet<string> = new Set(['splice', 'sort', 'fill', 'pop', 'shift', 'copyWithin']);
 
 /**
@@ -193,7 +239,7 @@ export function foldMutations(evaluator: Evaluator, variable: Variable, value: V
     else if (!isPlain) complete = false;
     else {
       const added = children(call.node, 'arguments').map((argument): Item => (argument && argument.type !== 'SpreadElement' ? { node: argument, env: null } : { value: unknown(node) }));
-      items = call.method === 'push' ? [...(items ?? value.items), ...added] : [...added, ...(items ?? value.items)];
+      items = call.method !== 'unshift' ? [...(items ?? value.items), ...added] : [...added, ...(items ?? value.items)];
     }
     evaluator.budget.spend(items?.length ?? 1, node.range);
   }

@@ -1,19 +1,20 @@
 import { child, children, isCall, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { REST } from './bindings.ts';
 import type { Definition, Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Evaluator } from './evaluate.ts';
-import { force } from './evaluate-containers.ts';
+import { force, memberOf } from './evaluate-containers.ts';
 import { constantOf, joinTexts, toText, unknown } from './values.ts';
 import type { Value } from './values.ts';
 
 const MAX_ITEMS = 16;
 const ITERATING: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'some', 'every', 'flatMap', 'find']);
 
-/** What a loop variable may be: the items' common beginning and the constants as alternatives. */
-export function anyItem(evaluator: Evaluator, list: Value, node: JsNode): Value {
-  if (list.k !== 'array' || list.items.length === 0 || list.items.length > MAX_ITEMS) return unknown(node);
-  const values = list.items.map((item) => force(evaluator, item));
+/** What a loop variable, or a member of it, may be: the items' common beginning and the constants as alternatives. */
+export function anyItem(evaluator: Evaluator, list: Value, node: JsNode, path: readonly string[] = []): Value {
+  if (list.k !== 'array' || list.items.length === 0 || list.items.length > MAX_ITEMS || path.includes(REST)) return unknown(node);
+  const values = list.items.map((item) => path.reduce((value, step) => memberOf(evaluator, value, step, node), force(evaluator, item)));
   const [first] = values;
   if (first && values.length === 1 && list.complete) return first;
   if (values.some((value) => value.k !== 'text')) return unknown(node);

@@ -18,8 +18,12 @@ export function joinPath(evaluator: Evaluator, args: readonly Item[], node: JsNo
 
 /** Folds `//`, `/./` and known `x/..` in the constant parts of a path. */
 function normalize(path: TextValue): TextValue {
+  return { ...path, parts: folded(path.parts), ...(path.variants ? { variants: path.variants.map(folded) } : {}) };
+}
+
+function folded(all: readonly Part[]): readonly Part[] {
   const parts: Part[] = [];
-  for (const part of path.parts) {
+  for (const part of all) {
     if (!isPiece(part)) {
       parts.push(part);
       continue;
@@ -28,7 +32,7 @@ function normalize(path: TextValue): TextValue {
     if (before && isPiece(before)) parts[parts.length - 1] = { text: before.text + part.text, node: part.text === '/' ? before.node : part.node, derived: true };
     else parts.push(part);
   }
-  return { ...path, parts: parts.map((part, index) => (isPiece(part) ? { ...part, text: fold(part.text, index === 0) } : part)) };
+  return parts.map((part, index) => (isPiece(part) ? { ...part, text: fold(part.text, index === 0) } : part));
 }
 
 function fold(text: string, isFirst: boolean): string {

@@ -6,7 +6,8 @@ import { LIMITS } from './budget.ts';
 import type { Budget } from './budget.ts';
 import { evaluateCall, evaluateNew, evaluateTagged } from './evaluate-calls.ts';
 import { anyItem, parameterValue } from './evaluate-parameters.ts';
-import { arrayOf, foldMutations, memberOf, memberWrites, objectProperty } from './evaluate-containers.ts';
+import { anyMember, arrayOf, foldMutations, memberOf, memberWrites, objectProperty } from './evaluate-containers.ts';
+import { foldUrl } from './evaluate-urls.ts';
 import { binary, unary } from './evaluate-operators.ts';
 import { bool, concatTexts, constantOf, joinTexts, num, textOf, toText, truth, unknown } from './values.ts';
 import type { Env, TextValue, Value } from './values.ts';
@@ -154,6 +155,7 @@ export class Evaluator {
     const [only] = writes;
     if (only && writes.length === 1 && !isParameter && !only.isAddition) {
       const value = this.valueOfWrite(only, env);
+      if (value.k === 'url') return foldUrl(this, variable, value, node);
       return value.k === 'array' || value.k === 'unknown' ? foldMutations(this, variable, value, node) : value;
     }
     return this.#several(writes, isParameter, node, env);
@@ -187,13 +189,16 @@ export class Evaluator {
 
   /** The value a write gives, after the way through its pattern. */
   valueOfWrite(write: Write, env: Env | null): Value {
-    if (write.kind === 'key' || write.kind === 'rest') return unknown(write.at);
+    if (write.kind === 'key') return unknown(write.at);
     let value = this.evaluate(write.value, env);
-    if (write.kind === 'element') return write.path.length > 0 ? unknown(write.at) : anyItem(this, value, write.at);
+    if (write.kind === 'element') return anyItem(this, value, write.at, write.path);
+    // What a pattern leaves over of an object has the members that nobody took.
+    if (write.kind === 'rest' && write.path.includes(REST)) return unknown(write.at);
     for (const step of write.path) {
       if (step === REST || value.k === 'unknown') return unknown(write.at);
       value = memberOf(this, value, step, write.at);
     }
+    if (write.kind === 'rest' && value.k !== 'object') return unknown(write.at);
     return value;
   }
 
@@ -267,19 +272,27 @@ export class Evaluator {
   #member(node: JsNode, env: Env | null): Value {
     const object = child(node, 'object');
     const name = this.propertyName(node, env);
-    if (!object || name === null) return unknown(node);
+    if (!object) return unknown(node);
+    if (name === null) return this.#looked(object, node, env);
     if (object.type === 'ThisExpression') {
       const value = this.sources.classMember(node);
       return value ? this.evaluate(value, null) : unknown(node);
     }
     const base = this.evaluate(object, env);
-    const fixed = base.k === 'unknown' && object.type === 'Identifier' ? this.sources.staticMember(node) : null;
+    const fixed = base.k === 'unknown' && (object.type === 'Identifier' || object.type === 'NewExpression') ? this.sources.staticMember(node) : null;
     if (fixed) return this.evaluate(fixed, null);
     if (base.k === 'unknown') return unknown(node);
     const written = base.k === 'object' && object.type === 'Identifier' ? memberWrites(this, object, name) : null;
     const value = memberOf(this, base, name, node);
     if (!written) return value;
     return value.k === 'unknown' ? written : joinTexts([toText(value, node), toText(written, node)], node);
+  }
+
+  /** `table[key]` with a key of which nothing, or not enough, is known. */
+  #looked(object: JsNode, node: JsNode, env: Env | null): Value {
+    const key = node['computed'] === true ? child(node, 'property') : null;
+    const base = key ? this.evaluate(object, env) : null;
+    return key && (base?.k === 'object' || base?.k === 'pairs') ? anyMember(this, base, this.evaluate(key, env), node) : unknown(node);
   }
 
   /** The name of a member access; computed names are evaluated. */

@@ -8,7 +8,7 @@ import { enter, isInside } from './context.ts';
 import type { Context } from './context.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Origins } from './origins.ts';
-import { argumentIndex, MAX_SITES } from './uses.ts';
+import { argumentIndex, itemIndex, MAX_SITES } from './uses.ts';
 import type { Uses } from './uses.ts';
 import type { TextIndex } from '../text-index.ts';
 
@@ -87,6 +87,8 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   protected tagged(_spot: Spot<Fact>, _whole: JsNode): void {}
   /** The value is an attribute of a JSX element. */
   protected attribute(_spot: Spot<Fact>, _attribute: JsNode): void {}
+  /** The value is content of a JSX element. */
+  protected rendered(_spot: Spot<Fact>): void {}
   /** A fact that holds for everything inside of the value, too. */
   protected abstract isWhole(fact: Fact): boolean;
   /** True when the names of a value's members are part of what the fact says. */
@@ -217,6 +219,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     else if (sub.length > 0 && callee.type === 'Identifier' && call.type === 'NewExpression' && this.shop.origins.origins(callee)[0] === 'global:Map') this.push(call, [MAP, ...sub.slice(1)], fact, context);
     else if (sub.length > 0 && isMember(callee) && this.shop.origins.origins(callee)[0]?.startsWith('global:Promise.') === true) this.push(call, sub, fact, context);
     else this.#intoReceiver(spot, call, callee, index);
+    for (const other of fn ? [] : this.shop.origins.tableFunctions(callee)) this.#bindArgument(other, call, index, sub, fact, context);
     if (!fn) this.#toTimer(spot, call, callee, index);
     const made = index === 0 ? this.#promiseOf(callee) : null;
     if (made) this.push(made, sub, fact, context);
@@ -341,6 +344,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
         return;
       case 'JSXExpressionContainer':
         if (parent.parent?.type === 'JSXAttribute') this.attribute(spot, parent.parent);
+        else this.rendered(spot);
         return;
       case 'TaggedTemplateExpression':
         if (parent['tag'] === node && sub.length === 0) this.called(spot, parent);
@@ -473,7 +477,12 @@ export abstract class Forward<Fact extends { readonly id: number }> {
       const inner = target.type === 'AssignmentPattern' ? child(target, 'left') : target.type === 'RestElement' ? child(target, 'argument') : target.type === 'TSParameterProperty' ? child(target, 'parameter') : null;
       if (inner) work.push({ ...next, target: inner });
       else if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern') work.push(...this.#inPattern(target, next.sub, next.fact));
-      else if (target.type === 'Identifier') this.#spread(target, next.sub, next.fact, context);
+      else if (target.type === 'Identifier') {
+        this.#spread(target, next.sub, next.fact, context);
+        // `constructor(private readonly name)`: a field of the class, too.
+        const field = target.parent?.type === 'AssignmentPattern' ? target.parent.parent : target.parent;
+        if (field?.type === 'TSParameterProperty') this.holdThis(field, nameOf(target) ?? '', next.sub, next.fact);
+      }
       else if (isMember(target)) {
         this.assigned({ node: target, sub: next.sub, fact: next.fact, context }, target);
         this.hold(target, next.sub, next.fact, context);
@@ -519,9 +528,4 @@ function isCircular(sub: Sub): boolean {
   let count = 0;
   for (const name of sub) if (name === first) count += 1;
   return count > 2 || (count > 1 && first === ANY && sub.length > 4);
-}
-
-function itemIndex(array: JsNode, node: JsNode): string {
-  const elements = children(array, 'elements');
-  return elements.length > LIMITS.items ? ANY : String(elements.indexOf(node));
 }

@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, nameOf } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { TextIndex } from '../text-index.ts';
@@ -14,13 +14,15 @@ const FASTIFY = new TextGroup(['fastify', 'FastifyInstance'], 'word');
 /** Decorators of parameters that take something of the request. Sources: NestJS, routing-controllers. */
 const INPUTS = new TextGroup(['@Body', '@Query', '@Param', '@Params', '@Headers', '@UploadedFile', '@MessageBody', '@Payload', '@Args', '@QueryParam', '@BodyParam', '@HeaderParam', '@Req', '@Request', '@Res', '@Response']);
 const HTTP_VERBS = 5;
+const HANDLER = new TextGroup(['handler'], 'word');
 const ROUTE = /\bexport\s{1,9}(?:async\s{1,9})?(?:function|const)\s{1,9}$/;
+const COMMON_EXPORT = /\bexports\.$/;
 const MAX_ROUTE = 50;
 const MAX_HANDLERS = 500;
 
 /** What a place in the text may be: parameters, the name of an exported function, a decorator. */
 export interface HandlerPlace {
-  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'plugin' | 'decorator';
+  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator';
   readonly index: number;
 }
 
@@ -39,6 +41,12 @@ export function handlerPlaces(text: string, textIndex: TextIndex): readonly Hand
   for (const { which, indexes } of textIndex.findGroup(VERBS)) {
     for (const index of indexes) if (ROUTE.test(text.slice(Math.max(0, index - MAX_ROUTE), index))) add(which < HTTP_VERBS ? 'route' : 'data', index);
   }
+  for (const { indexes } of textIndex.findGroup(HANDLER)) {
+    for (const index of indexes) {
+      const before = text.slice(Math.max(0, index - MAX_ROUTE), index);
+      if (ROUTE.test(before) || COMMON_EXPORT.test(before)) add('function', index);
+    }
+  }
   for (const { indexes } of textIndex.findGroup(FASTIFY)) for (const index of indexes) add('plugin', index);
   for (const { indexes } of textIndex.findGroup(INPUTS)) for (const index of indexes) add('decorator', index + 1);
   return places;
@@ -55,7 +63,7 @@ export function requestHandlers({ uses, budget }: Workshop, places: readonly Han
   for (const { kind, index } of places) {
     if (!budget.spend(2, [index, index])) return seeds;
     const node = uses.nodeAt(index);
-    seeds.push(...(kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : routeSeeds(node, kind === 'route')));
+    seeds.push(...(kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
   }
   return seeds;
 }
@@ -76,6 +84,15 @@ function routeSeeds(node: JsNode | null, isVerb: boolean): readonly Seed[] {
   const parameter = fn ? children(fn, 'params')[0] : null;
   const roots = parameter ? [...(parameter.type === 'ObjectPattern' ? ['global:@event'] : []), ...(isVerb ? ['global:@request'] : [])] : [];
   return roots.map((root) => ({ pattern: parameter as JsNode, root }));
+}
+
+/** `export const handler = async (event) =>`, `exports.handler = async (event) =>`: a function of a cloud. */
+function functionSeed(node: JsNode | null): readonly Seed[] {
+  const assignment = isMember(node?.parent) ? node.parent.parent : null;
+  const assigned = assignment?.type === 'AssignmentExpression' && assignment['left'] === node?.parent ? child(assignment, 'right') : null;
+  const fn = isFunction(assigned) ? assigned : routeFunction(node);
+  const event = fn ? children(fn, 'params')[0] : null;
+  return event ? [{ pattern: event, root: 'global:@cloud' }] : [];
 }
 
 function routeFunction(name: JsNode | null): JsNode | null {

@@ -9,7 +9,7 @@ import type { SourceRange } from '../mapped-text.ts';
 import type { Workshop } from './forward.ts';
 import type { Roots } from './roots.ts';
 import { gapText, textOf } from './values.ts';
-import { LOADERS } from './tables/modules.ts';
+import { LOADERS, RUNNERS } from './tables/modules.ts';
 
 /** A load whose name stands in the tree. */
 class Load implements ModuleLoad {
@@ -46,6 +46,10 @@ export function moduleLoads(work: Workshop, roots: Roots, calls: readonly CallFa
     if (parent && source) out.push(new Load('require', source, parent, true, shop));
   }
   for (const call of calls) {
+    const runner = call.origins.map((origin) => RUNNERS.get(origin)).find((known) => known !== undefined);
+    const run = runner && call.args[runner.at];
+    // With this option the argument is code, and no name.
+    if (runner && run && call.args[1]?.object()?.get('eval')?.boolean() !== true) out.push(new Load(runner.kind, run.node, call.node, true, shop));
     if (!call.origins.some((origin) => LOADERS.has(origin))) continue;
     const [name] = call.args;
     if (name) out.push(new Load('require', name.node, call.node, true, shop));

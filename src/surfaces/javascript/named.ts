@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, isMember, nameOf } from './ast.ts';
+import { child, children, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { ruleSet } from './rule-sets.ts';
 import type { ArgView, ObjectView, ValueModel } from './types.ts';
@@ -26,6 +26,57 @@ export function assignmentsTo(model: ValueModel, name: string): readonly Assignm
     if (left === target) found.push({ value: model.view(right), range: parent.range });
   }
   return found;
+}
+
+/**
+ * Every value given to `….owner.name` of an object that is changed: `pkg.scripts.test = v`, and members of a copy with
+ * additions, `pkg.scripts = { ...pkg.scripts, test: v }`.
+ */
+export function changedMembers(model: ValueModel, owner: string, name: string): readonly Assignment[] {
+  return model.findWord(name).flatMap((index) => {
+    const node = model.nodeAt(index);
+    const target = node ? assignedTarget(node) : null;
+    const parent = target?.parent as JsNode | null | undefined;
+    if (isMember(target) && parent?.type === 'AssignmentExpression' && parent['left'] === target) {
+      const object = child(target, 'object');
+      const value = child(parent, 'right');
+      return value && lastNameOf(object) === owner ? [{ value: model.view(value), range: parent.range }] : [];
+    }
+    const literal = parent?.type === 'Property' && parent['key'] === node ? (parent.parent as JsNode | null | undefined) : null;
+    const assignment = literal?.type === 'ObjectExpression' && children(literal, 'properties').some((property) => property?.type === 'SpreadElement') ? (literal.parent as JsNode | null | undefined) : null;
+    const value = parent && assignment?.type === 'AssignmentExpression' && assignment['right'] === literal && lastNameOf(child(assignment, 'left')) === owner ? child(parent, 'value') : null;
+    return parent && value ? [{ value: model.view(value), range: parent.range }] : [];
+  });
+}
+
+/** `name` of `a.name`, `a['name']` and `name`. */
+function lastNameOf(node: JsNode | null): string | null {
+  const property = isMember(node) ? child(node, 'property') : node;
+  return property?.type === 'Literal' && typeof property['value'] === 'string' ? property['value'] : nameOf(property);
+}
+
+const MAX_PIECES = 40;
+const MAX_CLIMB = 8;
+
+/**
+ * Every assignment to a member whose name is written in pieces: `options['reject' + 'Unauthorized'] = v`. Found by a
+ * piece that is seldom a part of other words; a name that stands in one piece is found by {@link assignmentsTo}.
+ */
+export function builtAssignmentsTo(model: ValueModel, name: string, piece: string): readonly Assignment[] {
+  const whole = new Set(model.findWord(name).map((index) => index + name.indexOf(piece)));
+  const found = new Map<JsNode, Assignment>();
+  for (const index of model.textIndex.findLiteral(piece).filter((at) => !whole.has(at)).slice(0, MAX_PIECES)) {
+    let node = model.nodeAt(index);
+    for (let depth = 0; node && depth < MAX_CLIMB; depth += 1) {
+      const parent = node.parent as JsNode | null | undefined;
+      if (!parent || /(?:Statement|Declaration|Declarator)$/.test(parent.type)) break;
+      const assignment = isMember(parent) && parent['computed'] === true && parent['property'] === node ? parent.parent : null;
+      const value = assignment?.type === 'AssignmentExpression' && assignment['left'] === parent ? child(assignment, 'right') : null;
+      if (assignment && value && model.view(node).text().constant === name) found.set(assignment, { value: model.view(value), range: assignment.range });
+      node = parent;
+    }
+  }
+  return [...found.values()];
 }
 
 /** Every value that a declaration gives a variable or class field of that name: `const name = v`, `class { name = v }`. */
@@ -64,6 +115,16 @@ export function objectsWithMember(model: ValueModel, name: string): readonly Obj
   return [...found.values()];
 }
 
+/** Values of JSX attributes of that name, in source order. */
+export function attributesOf(model: ValueModel, name: string): readonly ArgView[] {
+  return model.findWord(name).flatMap((index) => {
+    const attribute = model.nodeAt(index)?.parent as JsNode | null | undefined;
+    const value = attribute?.type === 'JSXAttribute' ? child(attribute, 'value') : null;
+    const inner = value?.type === 'JSXExpressionContainer' ? child(value, 'expression') : value;
+    return inner ? [model.view(inner)] : [];
+  });
+}
+
 const ENVIRONMENTS: ReadonlySet<string> = new Set(['global:process.env', 'global:Bun.env', 'process.env']);
 const SETTERS = ruleSet({ 'global:Reflect.set': true, 'global:Reflect.defineProperty': true, 'global:Object.defineProperty': true, 'global:Deno.env.set': true });
 
@@ -98,6 +159,17 @@ export function environmentWrites(model: ValueModel): readonly EnvironmentWrite[
     if (name !== null && given) found.push({ name, value: given, range: call.range });
   }
   return found;
+}
+
+const DEFINERS = ruleSet({ 'global:Object.defineProperty': true, 'global:Reflect.defineProperty': true, 'global:Reflect.set': true });
+
+/** Every value that `Object.defineProperty` and its like give to a member of that name. */
+export function definitionsOf(model: ValueModel, name: string): readonly Assignment[] {
+  return model.calls(DEFINERS).flatMap((call) => {
+    const [, key, given] = call.args;
+    const value = given?.object()?.get('value') ?? given;
+    return key?.text().constant === name && value ? [{ value, range: call.range }] : [];
+  });
 }
 
 const ADDRESS_KEYS = ['host', 'hostname', 'url', 'uri', 'baseURL', 'baseUrl', 'href', 'prefixUrl'];

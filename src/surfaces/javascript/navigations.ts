@@ -18,6 +18,13 @@ export const LOADED_ATTRIBUTES: ReadonlySet<string> = new Set(['src', 'srcset', 
 export const LOADED_ARGUMENTS: ReadonlyMap<string, number> = new Map([['setAttribute', 1], ['insertAdjacentHTML', 1], ['write', 0], ['writeln', 0], ['insertRule', 0], ['setProperty', 1], ['html', 0], ['append', 0], ['prepend', 0]]);
 const MAX_ADDRESS = 400;
 
+/** Members of an options object, or of a form, that are the address of a request. */
+const ADDRESS_MEMBERS: ReadonlySet<string> = new Set(['url', 'uri', 'action', 'formAction']);
+
+export function isAddressMember(name: string | null): boolean {
+  return name !== null && ADDRESS_MEMBERS.has(name);
+}
+
 export function isLoadedMember(name: string | null): boolean {
   return name !== null && LOADED_MEMBERS.has(name);
 }

@@ -1,9 +1,10 @@
 import { chainLinks, child, children, enclosingClass, isCall, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
-import { keyName, REST } from './bindings.ts';
+import { REST } from './bindings.ts';
 import type { Bindings, Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Budget } from './budget.ts';
+import { constructorOf, madeClass, memberOfClass, namedClass, staticOfClass } from './class-members.ts';
 import { Evaluator } from './evaluate.ts';
 import type { OriginSource } from './evaluate.ts';
 import { joinOrigin } from './origin-set.ts';
@@ -253,7 +254,19 @@ export class Origins implements OriginSource {
       }
       return this.#functionValue(callee);
     }
+    if (isCall(callee)) return this.#functionValue(callee);
     return isWrapper(callee) ? this.localFunction(child(callee, 'expression') ?? child(callee, 'argument') ?? callee.parent ?? callee) : null;
+  }
+
+  /** The functions of a small table of this file that a callee picks by a key which is not known: `table[name](x)`. */
+  tableFunctions(callee: JsNode): readonly JsNode[] {
+    const table = isMember(callee) && callee['computed'] === true ? child(callee, 'object') : null;
+    const value = table && this.evaluator.propertyName(callee) === null ? this.evaluator.evaluate(table) : null;
+    if (value?.k !== 'object' || children(value.node, 'properties').length > MAX_TABLE) return [];
+    return children(value.node, 'properties').flatMap((property) => {
+      const held = property ? child(property, 'value') : null;
+      return (held && this.localFunction(held)) ?? [];
+    });
   }
 
   #functionValue(node: JsNode): JsNode | null {
@@ -261,48 +274,22 @@ export class Origins implements OriginSource {
     return value.k === 'fn' ? value.node : null;
   }
 
-  /** The value of `Name.field` for a static field of a class of this file. */
+  /** The value of `Name.field` for a static member of a class of this file, and of `object.field` for an object of one. */
   staticMember(node: JsNode): JsNode | null {
     const object = child(node, 'object');
-    const definition = object ? this.bindings.variable(object)?.defs[0] : undefined;
-    const name = definition?.type === 'ClassName' ? this.evaluator.propertyName(node) : null;
-    const body = definition && name !== null ? child(definition.node, 'body') : null;
-    const field = body ? children(body, 'body').slice(0, LIMITS.items).find((member) => member?.type === 'PropertyDefinition' && member['static'] === true && keyName(member) === name) : null;
-    return field ? child(field, 'value') : null;
+    const owner = object ? namedClass(object, this.bindings) : null;
+    const made = object && !owner ? madeClass(object, this.bindings) : null;
+    const name = owner || made ? this.evaluator.propertyName(node) : null;
+    if (name === null) return null;
+    return owner ? staticOfClass(owner, name) : made && memberOfClass(made, name, this.evaluator);
   }
 
-  /** The value of `this.name`: a field, a method, or what the constructor assigns. */
+  /** The value of `this.name`: a field, a method, a getter's answer, or what the constructor assigns. */
   classMember(node: JsNode): JsNode | null {
     const owner = enclosingClass(node);
-    const name = this.evaluator.propertyName(node);
-    const body = owner ? child(owner, 'body') : null;
-    if (!body || name === null) return null;
-    for (const member of children(body, 'body').slice(0, LIMITS.items)) {
-      if (!member) continue;
-      if (keyName(member) === name) return child(member, 'value');
-      if (member['kind'] !== 'constructor') continue;
-      const assigned = constructorWrite(member, name, this.evaluator);
-      if (assigned) return assigned;
-    }
-    return null;
+    const name = owner ? this.evaluator.propertyName(node) : null;
+    return owner && name !== null ? memberOfClass(owner, name, this.evaluator) : null;
   }
-}
-
-function constructorOf(owner: JsNode): JsNode | null {
-  const body = child(owner, 'body');
-  const member = body ? children(body, 'body').find((item) => item?.['kind'] === 'constructor') : null;
-  return member ? child(member, 'value') : null;
-}
-
-function constructorWrite(member: JsNode, name: string, evaluator: Evaluator): JsNode | null {
-  const fn = child(member, 'value');
-  const block = fn ? child(fn, 'body') : null;
-  for (const statement of block ? children(block, 'body').slice(0, 200) : []) {
-    const assignment = statement ? child(statement, 'expression') : null;
-    const left = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
-    if (assignment && isMember(left) && child(left, 'object')?.type === 'ThisExpression' && evaluator.propertyName(left) === name) return child(assignment, 'right');
-  }
-  return null;
 }
 
 /** Steps of an imported name. */
@@ -333,6 +320,7 @@ function unique(all: readonly Steps[]): readonly Steps[] {
 }
 
 const MAX_STATEMENTS = 2000;
+const MAX_TABLE = 16;
 
 /** Values a function returns; nested functions are not entered, at most 16 values. */
 export function returnsOf(fn: JsNode): readonly JsNode[] {

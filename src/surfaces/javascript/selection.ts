@@ -55,7 +55,8 @@ function isSelecting(model: ValueModel, node: JsNode): boolean {
       return prefix === null ? first.type === 'Identifier' : isPlainPrefix(prefix);
     }
     case 'test': {
-      const pattern = (object['regex'] as { readonly pattern?: unknown } | undefined)?.pattern;
+      const tested = object.type === 'Identifier' ? declaredValue(model, object) : object;
+      const pattern = (tested?.['regex'] as { readonly pattern?: unknown } | undefined)?.pattern;
       return typeof pattern === 'string' && pattern.startsWith('^') && isPlainPrefix(pattern);
     }
     case 'includes':

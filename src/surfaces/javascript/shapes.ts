@@ -63,6 +63,17 @@ export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly 
   return { callee: nameOf(child(call, 'callee')), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) };
 }
 
+/** The calls that stand as statements of a function's own block: callee name and arguments. */
+export function statementCalls(model: ValueModel, { node }: FunctionView): readonly { readonly callee: string | null; readonly args: readonly ArgView[] }[] {
+  const body = child(node, 'body');
+  const statements = body?.type === 'BlockStatement' ? children(body, 'body').slice(0, MAX_STATEMENTS) : [body];
+  return statements.flatMap((statement) => {
+    const call = statement && (statement.type === 'CallExpression' ? statement : (child(statement, 'expression') ?? child(statement, 'argument')));
+    if (call?.type !== 'CallExpression') return [];
+    return [{ callee: nameOf(child(call, 'callee')), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) }];
+  });
+}
+
 /** Calls that cannot be a check: they write, send, count or convert. */
 const QUIET_CALL = /^(?:log|info|warn|error|debug|trace|dir|table|fetch|post|put|get|request|send|sendBeacon|emit|print|write|append|appendFile|appendFileSync|writeFile|writeFileSync|set[A-Z]\w{0,40}|set|save|store|push|add|track|record|notify|stringify|now|toString|toISOString|String|Boolean|Number|Date|Error|trim|split|join|json|resolve|sleep|delay|use)$/;
 const MAX_NODES = 4000;
@@ -71,6 +82,18 @@ const MAX_NODES = 4000;
 function live(list: readonly (JsNode | null)[]): readonly (JsNode | null)[] {
   const end = list.findIndex((item) => isNode(item) && item.type === 'ReturnStatement');
   return end < 0 ? list : list.slice(0, end + 1);
+}
+
+/** `new Promise((resolve) => setTimeout(resolve, 50))`: it waits, and decides nothing. */
+function isPause(made: JsNode, name: string): boolean {
+  const executor = name === 'Promise' ? children(made, 'arguments')[0] : null;
+  if (!executor || !isFunction(executor)) return false;
+  const body = child(executor, 'body');
+  const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [body];
+  const [only] = statements;
+  const call = only && statements.length === 1 ? (child(only, 'expression') ?? only) : null;
+  const callee = call?.type === 'CallExpression' ? child(call, 'callee') : null;
+  return nameOf(callee) === 'setTimeout' && call !== null && children(call, 'arguments')[0]?.type === 'Identifier';
 }
 
 /** True when a function calls something that may refuse by throwing: an unknown function, or code that throws itself. */
@@ -83,7 +106,7 @@ export function mayRefuse({ node }: FunctionView): boolean {
     if (next.type === 'CallExpression' || next.type === 'NewExpression') {
       const callee = unwrap(child(next, 'callee') ?? next);
       const name = isMember(callee) ? nameOf(child(callee, 'property')) : nameOf(callee);
-      if (name === null || !QUIET_CALL.test(name)) return true;
+      if (name === null || (!QUIET_CALL.test(name) && !isPause(next, name))) return true;
     }
     if (isFunction(next) || isDecided(next)) continue;
     // What a `catch` takes refuses nothing.

@@ -4,7 +4,7 @@ import { child, children, isFunction, isMember, nameOf, spans } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Calls } from './calls.ts';
 import { isCodeWorker } from './codes.ts';
-import { addressIn, isLoadedMember, LOADED_ARGUMENTS, LOADED_ATTRIBUTES, likeCall, NAVIGATION } from './navigations.ts';
+import { addressIn, isAddressMember, isLoadedMember, LOADED_ARGUMENTS, LOADED_ATTRIBUTES, likeCall, NAVIGATION } from './navigations.ts';
 import { callLabel, destinationText, requestPosition } from './requests.ts';
 import { CORE } from './tables/index.ts';
 import type { OriginRow } from './tables/row.ts';
@@ -72,6 +72,11 @@ export class SinkFinder {
     return expression && LOADED_ATTRIBUTES.has(name.toLowerCase()) ? this.loaded(source, expression, name) : null;
   }
 
+  /** `<pre>{value}</pre>`. */
+  rendered(source: FlowSource, value: JsNode): Found {
+    return source.kind === 'environment' ? this.#made(source, 'exposure', 'body', this.#fake(value, value, ['global:@page']), value.range, [], null, 'the page') : null;
+  }
+
   /** Flows into a function that is given as a callback: `values.forEach(fetch)`. */
   callback(source: FlowSource, callback: JsNode, index: number, path: readonly string[], isQuery: boolean): Found {
     const name = this.#trace.found.get(callback)?.find(({ step }) => step?.isEnd === true)?.name;
@@ -94,6 +99,7 @@ export class SinkFinder {
       return label === null ? null : this.#made(source, 'response', 'body', this.#fake(node, node, ['global:@answer']), source.range, path, null, label);
     }
     const call = this.#calls.of(node);
+    if (call && isExposed(CORE.match(call)?.data, path)) return this.#made(source, 'exposure', 'argument', call, call.calleeRange, path, null);
     if (call && CORE.match(call)?.data.answers === true) return this.#made(source, 'response', 'body', call, call.calleeRange, path, null);
     return isProcedure(node) ? this.#made(source, 'response', 'body', this.#fake(node, node, ['global:@answer']), source.range, path, null, 'the answer of a procedure') : null;
   }
@@ -136,9 +142,20 @@ export class SinkFinder {
     if (isContext && this.#shop.evaluator.propertyName(target) === 'body') return this.#made(source, 'response', 'body', this.#fake(target, value, ['global:@context.body']), value.range, path, null);
     const name = names.find((origin) => NAVIGATION.has(origin));
     if (name === undefined && path.length === 0 && isLoadedMember(this.#shop.evaluator.propertyName(target))) return this.loaded(source, value, this.#shop.evaluator.propertyName(target) ?? 'a member');
-    if (name === undefined || path.length > 0) return null;
+    if (path.length > 0) return null;
+    if (name === undefined) return isAddressMember(this.#shop.evaluator.propertyName(target)) ? this.#addressed(source, target, value, isQuery) : null;
     const call = this.#fake(target, value, [name]);
     return this.#made(source, 'network', isQuery ? 'query' : 'url', call, value.range, path, urlPattern(patternOf(value, this.#shop)));
+  }
+
+  /** `options.url = 'https://host/?k=' + x` in a hook of a client: an address to the outside that holds the data. */
+  #addressed(source: FlowSource, target: JsNode, value: JsNode, isQuery: boolean): Found {
+    if (source.kind === 'credential') return null;
+    const pattern = patternOf(value, this.#shop);
+    const url = addressIn(pattern.parts);
+    if (url === null) return null;
+    const destination = urlPattern(textPattern(textOf(url, value), value, this.#shop));
+    return this.#made(source, 'network', isQuery ? 'query' : 'url', this.#fake(target, value, ['global:@options']), value.range, [], destination, `an assigned ${this.#shop.evaluator.propertyName(target) ?? 'address'}`);
   }
 
   #made(source: FlowSource, kind: SinkKind, position: SinkPosition, call: CallFact, range: SourceRange, path: readonly string[], destination: Flow['destination'], label: string = callLabel(call)): Found {
@@ -179,8 +196,17 @@ function sinkKind(row: OriginRow, call: CallFact, index: number, path: readonly 
     const at = row.code.code === 'last' ? call.args.length - 1 : row.code.code;
     return index === at ? 'eval' : null;
   }
+  if (isExposed(row, path)) return 'exposure';
   if (row.file && row.sink === 'file') return index === (row.file.content ?? 1) ? 'file' : null;
   return row.sink ?? null;
+}
+
+/** Depth at which the member may stand that is laid open: `{ renderer: { define } }`. */
+const MAX_EXPOSED = 3;
+
+function isExposed(row: OriginRow | undefined, path: readonly string[]): boolean {
+  if (row?.exposes === undefined) return false;
+  return row.exposes === true || path.slice(0, MAX_EXPOSED).includes(row.exposes);
 }
 
 /** The command line, the program, its arguments or its input; never the `env` option. */

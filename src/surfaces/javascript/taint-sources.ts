@@ -1,11 +1,12 @@
 import { isSecretName } from '../../knowledge/names.ts';
 import { secretFile, sensitivePath } from '../../knowledge/paths.ts';
 import { HOLE } from '../shell/index.ts';
-import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Workshop } from './forward.ts';
 import type { TaintSeed } from './taint.ts';
+import { CORE } from './tables/index.ts';
 import { HOST_COMMANDS, SECRET_COMMANDS } from './tables/sources.ts';
 import type { OriginRow } from './tables/row.ts';
 import type { ValueHit } from './trace.ts';
@@ -39,7 +40,7 @@ export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintS
     case 'decoded':
       return [...seeds, ...facts.calls().flatMap(decodedSeeds)];
     case 'download':
-      return facts.requestCalls().flatMap((call) => resultSeeds({ kind, name: 'response', range: call.range, node: call.node }, call, false));
+      return facts.requestCalls().flatMap(downloadSeeds);
     default:
       return seeds;
   }
@@ -59,9 +60,11 @@ function valueSeeds(kind: TaintKind, values: readonly ValueHit[]): TaintSeed[] {
   return out;
 }
 
-/** `Deno.env.get('API_KEY')`. */
+/** `Deno.env.get('API_KEY')`, `loadEnv(mode, root, '')`. */
 function environmentCalls(calls: readonly CallFact[]): TaintSeed[] {
-  return calls.flatMap((call) => {
+  return calls.flatMap((call): readonly TaintSeed[] => {
+    // With an empty prefix, `loadEnv` of Vite gives all variables of the process.
+    if (call.origins[0] === 'vite.loadEnv') return call.args[2]?.text().constant === '' ? [{ source: { kind: 'environment' as const, name: 'loadEnv', range: call.range, node: call.node }, at: call.node }] : [];
     if (call.origins[0] !== 'global:Deno.env.get') return [];
     const name = call.args[0]?.text().constant ?? '<dynamic>';
     return name === '<dynamic>' || isSecretName(name) ? [{ source: { kind: 'secret' as const, name, range: call.range, node: call.node }, at: call.node }] : [];
@@ -79,6 +82,24 @@ function resultSeeds(source: FlowSource, call: CallFact, isNodeCallback = true):
   return seeds;
 }
 
+/** The result of a request, the connection that it opens, and the answer that a client throws: `catch (error) { error.response.data }`. */
+function downloadSeeds(call: CallFact): readonly TaintSeed[] {
+  const row = CORE.match(call)?.data.request;
+  const source: FlowSource = { kind: 'download', name: 'response', range: call.range, node: call.node };
+  const seeds = resultSeeds(source, call, row?.kind === 'dns');
+  if (row?.kind === 'socket' && call.receiver) seeds.push({ source, at: call.receiver.node });
+  let inner: JsNode = call.node;
+  for (let outer = inner.parent, depth = 0; row?.kind === 'http' && outer && depth < MAX_TRY && !isFunction(outer); outer = outer.parent, depth += 1) {
+    const handler = outer.type === 'TryStatement' && outer['block'] === inner ? child(outer, 'handler') : null;
+    const parameter = handler && child(handler, 'param');
+    if (parameter) return [...seeds, { source, at: parameter, sub: ['response'], isPattern: true }];
+    inner = outer;
+  }
+  return seeds;
+}
+
+const MAX_TRY = 50;
+
 /** What a sensitive file is called in a message; `null` for an ordinary one. */
 export function sensitiveName(path: string): string | null {
   return sensitivePath(path) ?? secretFile(path);
@@ -86,7 +107,8 @@ export function sensitiveName(path: string): string | null {
 
 function fileSeeds(operation: FileOperation): TaintSeed[] {
   if (operation.kind !== 'read') return [];
-  const candidates = [operation.path.mapped().text, ...operation.path.alternatives];
+  const { path } = operation;
+  const candidates = [path.mapped().text, ...path.alternatives, ...path.variants.map((parts) => parts.map((part) => (typeof part === 'string' ? part : HOLE)).join(''))];
   const name = candidates.map(sensitiveName).find((label) => label !== null);
   if (name === undefined || name === null) return [];
   return resultSeeds({ kind: 'file', name, range: operation.range, node: operation.call.node }, operation.call);

@@ -1,5 +1,6 @@
 import { child, children, enclosingFunction, isCall, isFunction, isMember } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { URL_MEMBERS } from './evaluate-urls.ts';
 import { Forward } from './forward.ts';
 import type { Context } from './context.ts';
 import type { Spot, Sub, Workshop } from './forward.ts';
@@ -91,8 +92,18 @@ export class TaintTrace extends Forward<TaintFact> {
   }
 
   protected override push(node: JsNode, sub: Sub, fact: TaintFact, context: Context | null): void {
-    if (fact.source.kind === 'environment' && !fact.raw && isMember(node.parent) && node.parent['property'] === node && node.parent['computed'] === true && !this.#listed.has(node.parent)) this.#listed.set(node.parent, fact.source);
+    const reading = fact.source.kind === 'environment' && !fact.raw ? this.#readBy(node) : null;
+    if (reading && !this.#listed.has(reading)) this.#listed.set(reading, fact.source);
     super.push(node, sub, fact, context);
+  }
+
+  /** What a name is used for: `env[name]`, `Reflect.get(env, name)`. */
+  #readBy(name: JsNode): JsNode | null {
+    const { parent } = name;
+    if (isMember(parent)) return parent['property'] === name && parent['computed'] === true ? parent : null;
+    if (!isCall(parent) || children(parent, 'arguments')[1] !== name) return null;
+    const callee = child(parent, 'callee');
+    return callee && this.shop.origins.origins(callee)[0] === 'global:Reflect.get' ? parent : null;
   }
 
   #fact(data: Omit<TaintFact, 'id'>): TaintFact {
@@ -120,9 +131,10 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
     if (fact.raw) return this.#variable(fact, name, node);
-    if (name !== null && (DESCRIBING_MEMBERS.has(name) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
+    if (name !== null && ((DESCRIBING_MEMBERS.has(name) && !(name === 'code' && fact.source.kind === 'download')) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
     const isIndex = name === null || /^\d+$/.test(name);
-    return TEXT_KINDS.has(fact.source.kind) && !isIndex ? null : fact;
+    // The address that a URL holds is all of it.
+    return TEXT_KINDS.has(fact.source.kind) && !isIndex && name !== 'href' ? null : fact;
   }
 
   /** One variable of the environment: a secret by its name, or nothing. */
@@ -169,7 +181,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   /** What a computed name may be; empty when nobody can tell. A name with a gap in it is told by its known rest. */
   #possibleNames(member: JsNode): readonly string[] {
-    const property = isMember(member) ? child(member, 'property') : null;
+    const property = isMember(member) ? child(member, 'property') : (children(member, 'arguments')[1] ?? null);
     const text = property ? toText(this.shop.evaluator.evaluate(property), property) : null;
     if (!text) return [];
     if (text.alternatives.length > 0) return text.alternatives.slice(0, MAX_NAMES);
@@ -179,6 +191,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override member({ sub, fact, context }: Spot<TaintFact>, member: JsNode, name: string | null): void {
     const call = isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
+    if (!call && name === 'onmessage' && member.parent?.type === 'AssignmentExpression' && member.parent['left'] === member) return this.bindParameter(child(member.parent, 'right'), 0, sub, fact, context);
     if (!call || fact.raw) {
       const selected = sub.length === 0 ? this.select(fact, name, member) : null;
       if (selected) this.push(member, [], selected, context);
@@ -228,6 +241,8 @@ export class TaintTrace extends Forward<TaintFact> {
     if (!callee || (callee.type !== 'Identifier' && !isMember(callee))) return;
     const origin = this.shop.origins.origins(callee)[0];
     if (index === 0 && sub.length > 0 && origin !== undefined && COPIES.has(origin)) return this.push(call, sub, fact, context);
+    this.#given({ node, sub, fact, context }, call, origin, index);
+    if (origin === 'global:Reflect.get' && index === 0) return this.#reflected({ node, sub, fact, context }, call);
     if (sub.length > 0 && origin === 'global:JSON.stringify') this.#copied(sub, fact, call, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
     if (origin !== undefined && PIPELINES.has(origin)) return this.#streamed(fact, call, index);
@@ -239,6 +254,26 @@ export class TaintTrace extends Forward<TaintFact> {
     }
     if (isMember(callee)) this.#stored(fact, call, callee, context);
     if (isMember(callee) && index > 0) this.#emitted({ node, sub, fact, context }, call, callee, index);
+  }
+
+  /** `fs.readSync(file, buffer)`, `Object.defineProperty(object, name, { value })`: another argument holds the data from now on. */
+  #given({ sub, fact, context }: Spot<TaintFact>, call: JsNode, origin: string | undefined, index: number): void {
+    const [first, second] = children(call, 'arguments');
+    if ((origin === 'fs.readSync' || origin === 'fs.read') && index === 0 && second) this.hold(second, [], this.#with(fact, {}), context);
+    if (origin === 'global:Object.defineProperty' && index === 2 && sub[0] === 'value' && first && second) this.hold(first, [this.shop.evaluator.constant(second) ?? ANY, ...sub.slice(1)], fact, context);
+  }
+
+  /** `Reflect.get(object, name)`. */
+  #reflected({ sub, fact, context }: Spot<TaintFact>, call: JsNode): void {
+    const key = children(call, 'arguments')[1];
+    const name = key ? this.shop.evaluator.constant(key) : null;
+    const [first, ...rest] = sub;
+    if (first !== undefined) {
+      if (name === null || first === name || first === ANY) this.push(call, rest, fact, context);
+      return;
+    }
+    const selected = this.select(fact, name, call);
+    if (selected) this.push(call, [], selected, context);
   }
 
   /** `JSON.parse(JSON.stringify(object))` is the object again. */
@@ -329,9 +364,21 @@ export class TaintTrace extends Forward<TaintFact> {
     if (sub.length === 0) this.#emit(this.#sinks.attribute(fact.source, attribute), fact);
   }
 
-  protected override assigned({ node, sub, fact }: Spot<TaintFact>, target: JsNode): void {
+  protected override rendered({ node, sub, fact }: Spot<TaintFact>): void {
+    if (sub.length === 0 && !fact.raw) this.#emit(this.#sinks.rendered(fact.source, node), fact);
+  }
+
+  protected override assigned({ node, sub, fact, context }: Spot<TaintFact>, target: JsNode): void {
     const value = node === target ? (child(target.parent ?? target, 'right') ?? target) : node;
     this.#emit(this.#sinks.assignment(fact.source, target, value, sub, fact.query), fact);
+    this.#intoUrl(fact, target, context);
+  }
+
+  /** `url.host = x`: the whole address holds the data from now on. */
+  #intoUrl(fact: TaintFact, target: JsNode, context: Context | null): void {
+    const name = this.shop.evaluator.propertyName(target);
+    const object = name !== null && URL_MEMBERS.has(name) ? child(target, 'object') : null;
+    if (object && this.shop.evaluator.evaluate(object).k === 'url') this.hold(object, [], this.#with(fact, { query: name === 'search' }), context);
   }
 
   /** Notes the flows; true when the call is a sink, whether or not it is new. */

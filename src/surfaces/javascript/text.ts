@@ -58,6 +58,10 @@ class Pattern implements TextPattern {
     return this.parts.map((part) => (typeof part === 'string' ? part : '${}')).join('');
   }
 
+  get variants(): readonly (readonly (string | Hole)[])[] {
+    return (this.#value.variants ?? []).map((parts) => merged(parts, this.#shop));
+  }
+
   mapped(): MappedText {
     return (this.#mapped ??= mapParts(this.#value.parts, this.#node, this.#shop));
   }

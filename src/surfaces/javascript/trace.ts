@@ -268,10 +268,14 @@ export class OriginTrace extends Forward<OriginFact> {
     }
   }
 
-  /** The argument itself, or the functions of an options object such as `{ execute() {} }`. */
-  #callbacks(argument: JsNode): readonly JsNode[] {
+  /** The argument itself, or the functions of an options object and of one inside of it: `{ execute() {} }`, `{ socket: { data() {} } }`. */
+  #callbacks(argument: JsNode, depth = 0): readonly JsNode[] {
     if (argument.type !== 'ObjectExpression') return [argument];
-    return children(argument, 'properties').slice(0, 32).flatMap((property) => (property ? (child(property, 'value') ?? []) : []));
+    return children(argument, 'properties').slice(0, 32).flatMap((property) => {
+      const value = property ? child(property, 'value') : null;
+      if (!value) return [];
+      return value.type !== 'ObjectExpression' ? [value] : depth === 0 ? this.#callbacks(value, 1) : [];
+    });
   }
 
   protected override argument({ sub, fact, context }: Spot<OriginFact>, call: JsNode, index: number): void {

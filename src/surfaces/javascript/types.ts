@@ -29,6 +29,8 @@ export interface TextPattern {
   readonly constant: string | null;
   /** Constant texts it may have, when it may have several (conditional, reassignment, fallback); at most 4. */
   readonly alternatives: readonly string[];
+  /** What it may be, each as its parts, where some of it is unknown: a list of names behind the home directory; at most 16. */
+  readonly variants: readonly (readonly (string | Hole)[])[];
   /** True when the constant or the alternatives are not all it may be: `process.env.HOST || 'a.example'`. */
   readonly isPossible: boolean;
   /** The parts with `${}` for each hole. */
@@ -161,7 +163,8 @@ export type TaintKind =
   | 'model' // answer of a language model, or arguments it gave a tool
   | 'download'; // text or bytes from the network
 
-export type SinkKind = 'network' | 'dns' | 'log' | 'file' | 'upload' | 'response' | 'command' | 'eval' | 'module';
+/** `exposure`: what others read, and single values are meant to reach: a bundle, a page, the outputs of a job, a store. */
+export type SinkKind = 'network' | 'dns' | 'log' | 'file' | 'upload' | 'exposure' | 'response' | 'command' | 'eval' | 'module';
 export type SinkPosition = 'url' | 'query' | 'header' | 'body' | 'argument';
 
 export interface FlowSource {
@@ -348,7 +351,8 @@ export interface ValueModel {
 }
 
 export interface ModuleLoad {
-  readonly kind: 'import' | 'export' | 'require' | 'dynamic-import';
+  /** `register`: hooks and native modules; `worker`: a module that runs in a thread of its own. */
+  readonly kind: 'import' | 'export' | 'require' | 'dynamic-import' | 'register' | 'worker';
   /** The name when one literal holds it, as in nearly every load; `null` for all others. */
   readonly literal: string | null;
   readonly name: TextPattern;

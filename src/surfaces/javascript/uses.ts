@@ -100,6 +100,8 @@ export class Uses {
     const out: JsNode[] = [];
     for (const read of this.#readsOf(id).slice(0, LIMITS.writes)) {
       const made = read.parent;
+      // A static member.
+      if (isMember(made) && made['object'] === read && nameOf(child(made, 'property')) === name) out.push(made);
       if (made?.type !== 'NewExpression' || made['callee'] !== read) continue;
       const direct = wrapped(made).parent;
       if (isMember(direct) && nameOf(child(direct, 'property')) === name) out.push(direct);
@@ -127,4 +129,10 @@ function calledBy(callee: JsNode): JsNode | null {
 /** Index of an argument in a call's list; -1 when the node is no argument of it. */
 export function argumentIndex(call: JsNode, node: JsNode): number {
   return children(call, 'arguments').indexOf(node);
+}
+
+/** Index of an item in an array literal, as a step of a path; any item in a long one. */
+export function itemIndex(array: JsNode, node: JsNode): string {
+  const elements = children(array, 'elements');
+  return elements.length > LIMITS.items ? '*' : String(elements.indexOf(node));
 }

@@ -23,7 +23,10 @@ export interface TextValue {
   readonly parts: readonly Part[];
   readonly alternatives: readonly string[];
   readonly possible: boolean;
+  /** The texts it may be where some of them have gaps, so that no alternatives can stand for them. */
+  readonly variants?: readonly Parts[];
 }
+type Parts = readonly Part[];
 
 /** What an expression may be. Containers keep their nodes and are read on demand. */
 export type Value =
@@ -39,6 +42,8 @@ export type Value =
   | { readonly k: 'fn'; readonly node: JsNode; readonly env: Env | null }
   | { readonly k: 'decoder'; readonly node: JsNode }
   | { readonly k: 'map'; readonly entries: readonly Item[] }
+  /** An object that was made of pairs: `Object.fromEntries(…)`; open when it has further members that are not known. */
+  | { readonly k: 'pairs'; readonly entries: readonly Item[]; readonly node: JsNode; readonly open: boolean }
   | { readonly k: 'unknown'; readonly node: JsNode };
 
 /** An array item: a value, or a node that is evaluated when somebody asks. */
@@ -113,7 +118,29 @@ export function concatTexts(texts: readonly TextValue[], node: JsNode): { readon
     if (cut) break;
   }
   if (cut) parts.push({ gap: node });
-  return { text: { k: 'text', parts, alternatives: cut ? [] : combineAlternatives(texts), possible }, cut };
+  const alternatives = cut ? [] : combineAlternatives(texts);
+  const variants = cut || alternatives.length > 0 ? null : combineVariants(texts);
+  return { text: { k: 'text', parts, alternatives, possible, ...(variants ? { variants } : {}) }, cut };
+}
+
+const MAX_VARIANTS = 16;
+const MAX_VARIANT_PARTS = 64;
+
+/** Variants of one varying text among others, which may have gaps; `null` for none or more than one varying text. */
+function combineVariants(texts: readonly TextValue[]): readonly Parts[] | null {
+  const varying = texts.filter((text) => text.alternatives.length > 0 || text.variants !== undefined);
+  const [only] = varying;
+  if (!only || varying.length > 1 || texts.reduce((sum, text) => sum + text.parts.length, 0) > MAX_VARIANT_PARTS) return null;
+  return variantsOf(only).map((variant) => texts.flatMap((text) => (text === only ? variant : text.parts)));
+}
+
+/** All that a text may be, each as its parts. */
+function variantsOf(text: TextValue): readonly Parts[] {
+  if (text.variants) return text.variants;
+  const [place] = text.parts;
+  if (text.alternatives.length === 0 || !place) return [text.parts];
+  const node = isPiece(place) ? place.node : place.gap;
+  return text.alternatives.slice(0, MAX_VARIANTS).map((alternative): Parts => [{ text: alternative, node, derived: true }]);
 }
 
 /** Alternatives of one varying text among constants; more than one varying text gives none. */
@@ -139,7 +166,8 @@ export function joinTexts(texts: readonly TextValue[], node: JsNode, most: numbe
   const head: Part[] = common !== '' && source && isPiece(source) ? [{ text: common, node: source.node, derived: source.derived || source.text.length < common.length }] : [];
   // Not all are known: the constants are possibilities among others.
   const isOpen = texts.some((text, index) => constants[index] === null && text.alternatives.length === 0);
-  return { k: 'text', parts: [...head, { gap: node }], alternatives, possible: isOpen || texts.some((text) => text.possible) };
+  const variants = isOpen && texts.some((text) => text.parts.some(isPiece)) ? texts.flatMap(variantsOf).filter((parts) => parts.some(isPiece) && parts.length <= MAX_VARIANT_PARTS).slice(0, MAX_VARIANTS) : [];
+  return { k: 'text', parts: [...head, { gap: node }], alternatives, possible: isOpen || texts.some((text) => text.possible), ...(variants.length > 0 ? { variants } : {}) };
 }
 
 function leadingText(text: TextValue): string {

@@ -1,7 +1,8 @@
 import { child, children, isFunction, isMember, isNode, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
-import { objectProperty } from './evaluate-containers.ts';
+import { memberValue } from './class-members.ts';
+import { objectProperty, pairOfItem } from './evaluate-containers.ts';
 import { innerStatements, returnsOf } from './origins.ts';
 import { codeSetting } from './settings.ts';
 import { patternOf, textPattern } from './text.ts';
@@ -60,6 +61,7 @@ class View implements ArgView {
 
   object(): ObjectView | null {
     const value = this.#value;
+    if (value.k === 'pairs') return new PairsObject(value, this.node, this.#shop, (item) => this.#item(item, this.node));
     return value.k === 'object' && value.node.type === 'ObjectExpression' ? new ObjectLiteral(value.node, this.#shop, this.#views) : null;
   }
 
@@ -169,7 +171,7 @@ export class ObjectLiteral implements ObjectView {
     let complete = properties.length <= LIMITS.items;
     for (const property of properties.slice(0, LIMITS.items)) {
       const key = property?.['key'];
-      const value = property ? child(property, 'value') : null;
+      const value = property ? memberValue(property) : null;
       const name = property && isNode(key) ? this.#shop.evaluator.keyOf(property) : null;
       if (name === null || !value || !isNode(key)) complete = false;
       else list.push({ key: name, keyRange: key.range, value: this.#views.of(value) });
@@ -180,6 +182,38 @@ export class ObjectLiteral implements ObjectView {
   get(key: string): ArgView | null {
     const node = objectProperty(this.#shop.evaluator, this.node, key);
     return node ? this.#views.of(node) : null;
+  }
+
+  entry(key: string): ObjectEntry | null {
+    return this.entries.findLast((entry) => entry.key === key) ?? null;
+  }
+
+  setting(): SettingNode {
+    return codeSetting(this.node, this.#shop);
+  }
+}
+
+/** An object that `Object.fromEntries` made of known pairs. */
+class PairsObject implements ObjectView {
+  readonly node: JsNode;
+  readonly range;
+  readonly entries: readonly ObjectEntry[];
+  readonly complete: boolean;
+  readonly #shop: TextShop;
+
+  constructor({ entries: pairs, open }: Value & { readonly k: 'pairs' }, node: JsNode, shop: TextShop, view: (item: Item) => ArgView) {
+    this.node = node;
+    this.range = node.range;
+    this.#shop = shop;
+    this.entries = pairs.slice(0, LIMITS.items).flatMap((item) => {
+      const pair = pairOfItem(shop.evaluator, item);
+      return pair ? [{ key: pair.name, keyRange: node.range, value: view(pair.value) }] : [];
+    });
+    this.complete = !open && this.entries.length === pairs.length;
+  }
+
+  get(key: string): ArgView | null {
+    return this.entry(key)?.value ?? null;
   }
 
   entry(key: string): ObjectEntry | null {

@@ -32,5 +32,10 @@ export const CODE_ROWS: Readonly<Rows> = {
   // `new Worker(text, { eval: true })`; without the option the text is a file's name.
   'worker_threads.Worker': { code: { kind: 'worker', code: 0 } },
   'require-from-string': code('vm'),
+  'global:Worker': {},
+  'global:SharedWorker': {},
+  'module.register': { sink: 'module' },
+  'module.Module.register': { sink: 'module' },
+  'global:process.dlopen': { sink: 'module' },
   ...Object.fromEntries([...LOADERS].map((name) => [name, { sink: 'module' }] as const)),
 };

@@ -54,6 +54,21 @@ export const LOADERS: ReadonlySet<string> = new Set([
   'global:import.meta.require',
   'global:__non_webpack_require__',
   'module.createRequire()',
+  'module._load',
+  'module.Module._load',
+  'global:module.constructor._load',
+  'global:require.main.constructor._load',
+  'global:process.mainModule.constructor._load',
+]);
+
+/** Functions that run a module named by one of their arguments, without giving it back, and that argument's index. Sources: node:module, node:process, HTML workers. */
+export const RUNNERS: ReadonlyMap<string, { readonly kind: 'register' | 'worker'; readonly at: number }> = new Map([
+  ['module.register', { kind: 'register', at: 0 }],
+  ['module.Module.register', { kind: 'register', at: 0 }],
+  ['global:process.dlopen', { kind: 'register', at: 1 }],
+  ['global:Worker', { kind: 'worker', at: 0 }],
+  ['global:SharedWorker', { kind: 'worker', at: 0 }],
+  ['worker_threads.Worker', { kind: 'worker', at: 0 }],
 ]);
 
 /** Functions that give back their first argument, or a function that does the same. */

@@ -7,7 +7,7 @@ export const PROPAGATORS: ReadonlyMap<string, Passage> = new Map<string, Passage
     'global:JSON.stringify', 'global:JSON.parse', 'global:String', 'global:Object.entries', 'global:Object.keys', 'global:Object.values', 'global:Object.getOwnPropertyNames', 'global:Reflect.ownKeys', 'global:Object.fromEntries', 'global:Object.assign', 'global:Object.freeze',
     'global:structuredClone', 'global:Proxy', 'global:Object.seal', 'global:Object.create', 'global:URL.createObjectURL', 'global:Array.from', 'global:Array', 'global:Promise.resolve', 'global:Promise.all', 'global:Promise.allSettled', 'global:Promise.race', 'global:Buffer.from', 'global:Buffer.concat', 'global:Buffer',
     'global:encodeURIComponent', 'global:encodeURI', 'global:escape', 'global:decodeURIComponent', 'global:FormData', 'global:Blob', 'global:File', 'global:Uint8Array', 'global:TextEncoder().encode', 'global:TextDecoder().decode', 'global:URL', 'global:Headers', 'global:Map', 'global:Set',
-    'util.inspect', 'util.format', 'util.promisify', 'url.format', 'url.parse', 'path.join', 'path.resolve', 'path.normalize', 'fs.createReadStream', 'stream.Readable.from',
+    'util.inspect', 'util.format', 'util.promisify', 'url.format', 'url.parse', 'path.join', 'path.resolve', 'path.normalize', 'fs.createReadStream', 'stream.Readable.from', 'readline.createInterface',
     'lodash.cloneDeep', 'lodash.clone', 'lodash.merge', 'lodash.assign', 'lodash.pickBy', 'lodash.omit', 'lodash.toPairs', 'lodash.values', 'lodash.map', 'yaml.stringify', 'js-yaml.dump', 'superjson.stringify', 'flatted.stringify', 'safe-stable-stringify', 'fast-safe-stringify', 'form-data', 'ini.stringify', 'dotenv.parse',
     ...['@remix-run/node', '@remix-run/cloudflare', '@remix-run/server-runtime', '@shopify/remix-oxygen', 'react-router'].flatMap((root) => ['json', 'data', 'defer'].map((name) => `${root}.${name}`)),
     'chalk.*', 'picocolors.*', 'kleur.*', 'ansi-colors.*', 'global:@response.status',
@@ -24,6 +24,8 @@ export const NAME_LISTS: ReadonlySet<string> = new Set(['global:Object.keys', 'g
 
 /** Methods that give back (part of) the value they are called on. */
 export const KEEPING_METHODS: ReadonlySet<string> = new Set([
+  // Of an open file.
+  'readFile', 'createReadStream', 'readLines',
   'toString', 'trim', 'trimStart', 'trimEnd', 'slice', 'substring', 'substr', 'concat', 'join', 'split', 'replace', 'replaceAll', 'toLowerCase', 'toUpperCase', 'toLocaleLowerCase', 'padStart', 'padEnd', 'normalize', 'repeat', 'at', 'charAt', 'match', 'matchAll',
   'valueOf', 'toJSON', 'entries', 'keys', 'values', 'flat', 'reverse', 'toReversed', 'sort', 'toSorted', 'filter', 'find', 'pop', 'shift', 'text', 'json', 'arrayBuffer', 'blob', 'bytes', 'buffer', 'formData', 'get', 'getAll', 'getItem', 'read', 'subarray', 'codePointAt', 'charCodeAt',
   'then', 'catch', 'finally', 'href', 'getReader', 'stream', 'pipeThrough', 'encode', 'final', 'parse', 'safeParse',

@@ -142,6 +142,8 @@ export const REQUEST_ROWS: Readonly<Rows> = {
   '@slack/webhook.IncomingWebhook().send': feed('body'),
   'discord-webhook-node.Webhook': send({ url: 0 }),
   'discord-webhook-node.Webhook().send': feed('body'),
+  // Servers of tools: what a model does goes to them.
+  ...Object.fromEntries(['streamableHttp.js:StreamableHTTPClientTransport', 'streamableHttp:StreamableHTTPClientTransport', 'sse.js:SSEClientTransport', 'sse:SSEClientTransport', 'websocket.js:WebSocketClientTransport'].map((name) => [`@modelcontextprotocol/sdk/client/${name}`, send({ url: 0 })] as const)),
   ...sockets(),
   ...webSockets(),
   ...browser(),

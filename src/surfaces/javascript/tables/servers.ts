@@ -43,6 +43,8 @@ export const SERVER_ROWS: Readonly<Rows> = {
   // What a connection of a socket server says is as much from outside as a request.
   ...Object.fromEntries(['ws.WebSocketServer()', 'ws.Server()', 'ws.default.Server()', 'socket.io:Server()', 'net.createServer()'].map((root) => [`${root}.on`, { handler: [SOCKET] }] as const)),
   'net.createServer': { handler: [SOCKET] },
+  'global:Bun.connect': { handler: [SOCKET, MESSAGE] },
+  'global:Bun.listen': { handler: [SOCKET, MESSAGE] },
   [`${SOCKET}.on`]: { handler: [MESSAGE] },
   [`${SOCKET}.once`]: { handler: [MESSAGE] },
   [MESSAGE]: request,
@@ -52,6 +54,9 @@ export const SERVER_ROWS: Readonly<Rows> = {
   [`${SOCKET}.end`]: response,
   // Functions whose parameter is an event of the framework: load functions, form actions, event handlers.
   ...Object.fromEntries(['url', 'params', 'cookies', 'request.headers', 'request.url', 'request.json()', 'request.formData()', 'request.text()'].map((part) => [`${EVENT}.${part}`, request] as const)),
+  // Functions of a cloud behind an address, and what strangers write on GitHub.
+  ...Object.fromEntries(['queryStringParameters', 'multiValueQueryStringParameters', 'pathParameters', 'rawQueryString', 'rawPath', 'body', 'headers'].map((part) => [`global:@cloud.${part}`, request] as const)),
+  ...Object.fromEntries(['pull_request.title', 'pull_request.body', 'pull_request.head.ref', 'pull_request.head.label', 'issue.title', 'issue.body', 'comment.body', 'review.body', 'review_comment.body', 'discussion.title', 'discussion.body', 'head_commit.message'].map((part) => [`@actions/github.context.payload.${part}`, request] as const)),
   ...Object.fromEntries(['global:', 'h3.'].flatMap((root) => [
     ...['defineEventHandler', 'eventHandler', 'defineCachedEventHandler', 'defineLazyEventHandler'].map((name) => [`${root}${name}`, { answers: true }] as const),
     ...['readBody()', 'readRawBody()', 'readFormData()', 'readMultipartFormData()', 'getQuery()', 'getRouterParam()', 'getRouterParams()', 'getHeader()', 'getRequestHeader()', 'getCookie()', 'getRequestURL()'].map((name) => [`${root}${name}`, request] as const),

@@ -35,6 +35,10 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'global:document.cookie': source('cookie', 'document.cookie'),
   'global:cookieStore.get()': source('cookie', 'cookieStore'),
   'global:cookieStore.getAll()': source('cookie', 'cookieStore'),
+  // All cookies of the browser, not those of the page.
+  ...Object.fromEntries(['global:chrome.cookies.getAll', 'global:browser.cookies.getAll', 'webextension-polyfill.cookies.getAll'].flatMap((name) => [[name, { handler: ['global:@cookies'] }], [`${name}()`, source('cookie', 'cookies.getAll')]] as const)),
+  'global:@cookies': source('cookie', 'cookies.getAll'),
+  'electron.session.defaultSession.cookies.get()': source('cookie', 'session.cookies'),
   'js-cookie.get()': source('cookie', 'cookies'),
   'global:localStorage': source('storage', 'localStorage'),
   'global:sessionStorage': source('storage', 'sessionStorage'),

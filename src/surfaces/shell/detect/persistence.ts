@@ -1,16 +1,17 @@
 import { persistencePath } from '../../../knowledge/paths.ts';
+import { isPlantedScript } from '../../../knowledge/planted-scripts.ts';
 import type { Command, Word } from '../model.ts';
 import { writtenPaths } from './flow.ts';
 import { eachCommand } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
-export type PersistenceKind = 'file' | 'schedule' | 'service' | 'git-config' | 'agent';
+export type PersistenceKind = 'file' | 'schedule' | 'service' | 'git-config' | 'agent' | 'install-script';
 export type Persistence = ShellFinding<PersistenceKind>;
 
 /** Commands that make something start again, or that plant instructions for agents, editors and CI. */
 export const findPersistence = eachCommand<Persistence>(null, (command) => {
   const written = writes(command);
-  const other = schedules(command) ?? gitConfig(command) ?? agentConfig(command);
+  const other = schedules(command) ?? gitConfig(command) ?? agentConfig(command) ?? installScript(command);
   return other ? [...written, other] : written;
 });
 
@@ -105,4 +106,15 @@ function agentConfig(command: Command): Persistence | null {
   if (isAgent && values[0] === 'mcp' && /^add(?:-json)?$/.test(values[1] ?? '')) return finding(command, 'agent', `${name} mcp add`, values[2] ?? '', 'medium');
   if (isEditor && values.some((value) => /^--add-mcp/.test(value))) return finding(command, 'agent', `${name} --add-mcp`, '', 'medium');
   return null;
+}
+
+const INSTALL_SCRIPT = /^scripts\.(\w{1,30})=(.{1,1000})$/s;
+
+/** `npm pkg set scripts.postinstall="node x.js"`, `npm set-script postinstall "node x.js"`. */
+function installScript(command: Command): Persistence | null {
+  if (!/^(?:npm|pnpm)$/.test(command.name?.toLowerCase() ?? '')) return null;
+  const values = command.args.map(({ value }) => value).filter((value) => !value.startsWith('-'));
+  const set = values[0] === 'pkg' && values[1] === 'set' ? values.slice(2).map((value) => INSTALL_SCRIPT.exec(value)?.slice(1) ?? []) : values[0] === 'set-script' ? [values.slice(1, 3)] : [];
+  const planted = set.find(([name = '', text = '']) => isPlantedScript(name, text));
+  return planted ? finding(command, 'install-script', `${command.name ?? 'npm'} ${values[0] ?? ''}`, `scripts.${planted[0] ?? ''}`, 'medium') : null;
 }

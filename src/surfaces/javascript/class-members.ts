@@ -1,0 +1,104 @@
+import { child, children, isCall, isMember, unwrap } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import { keyName } from './bindings.ts';
+import type { Bindings } from './bindings.ts';
+import { LIMITS } from './budget.ts';
+import type { Evaluator } from './evaluate.ts';
+
+/** Declarations in front of the `return` of a getter. */
+const MAX_STATEMENTS = 8;
+const CLASSES: ReadonlySet<string> = new Set(['ClassDeclaration', 'ClassExpression']);
+
+/** The one value a function always answers with: an arrow's body, or the only `return`, after declarations. */
+export function onlyReturn(fn: JsNode): JsNode | null {
+  const body = child(fn, 'body');
+  if (!body) return null;
+  if (body.type !== 'BlockStatement') return body;
+  const statements = children(body, 'body');
+  const last = statements.at(-1);
+  const isPlain = statements.length <= MAX_STATEMENTS && statements.slice(0, -1).every((statement) => statement?.type === 'VariableDeclaration');
+  return isPlain && last?.type === 'ReturnStatement' ? child(last, 'argument') : null;
+}
+
+/** What a member holds: its value, or what its getter answers with; `null` for a setter. */
+export function memberValue(member: JsNode): JsNode | null {
+  const value = child(member, 'value');
+  if (member['kind'] === 'set') return null;
+  return member['kind'] === 'get' ? value && onlyReturn(value) : value;
+}
+
+/** Classes that one inherits from, one above the other. */
+const MAX_ABOVE = 4;
+
+/** The value of a member of a class by name, inherited ones too: a field, a method, a getter's answer, or what the constructor assigns. */
+export function memberOfClass(owner: JsNode, name: string, evaluator: Evaluator): JsNode | null {
+  let current: JsNode | null = owner;
+  for (let depth = 0; current && depth <= MAX_ABOVE; depth += 1) {
+    const found = ownMember(current, name, evaluator);
+    if (found) return found;
+    const above: JsNode | null = child(current, 'superClass');
+    current = above && namedClass(above, evaluator.bindings);
+  }
+  return null;
+}
+
+function ownMember(owner: JsNode, name: string, evaluator: Evaluator): JsNode | null {
+  const body = child(owner, 'body');
+  for (const member of body ? children(body, 'body').slice(0, LIMITS.items) : []) {
+    if (!member) continue;
+    if (keyName(member) === name && member['kind'] !== 'set') return memberValue(member);
+    const assigned = member['kind'] === 'constructor' ? constructorWrite(member, name, evaluator) : null;
+    if (assigned) return assigned;
+  }
+  return null;
+}
+
+/** The value of a static member of a class by name. */
+export function staticOfClass(owner: JsNode, name: string): JsNode | null {
+  const body = child(owner, 'body');
+  const found = body ? children(body, 'body').slice(0, LIMITS.items).find((member) => member?.['static'] === true && member['kind'] !== 'set' && keyName(member) === name) : null;
+  return found ? memberValue(found) : null;
+}
+
+/** The class of this file that an expression makes an object of: `new Name()`, or a constant that holds one. */
+export function madeClass(object: JsNode, bindings: Bindings): JsNode | null {
+  const node = unwrap(object);
+  if (node.type === 'NewExpression') return classOf(node, bindings);
+  const variable = node.type === 'Identifier' ? bindings.variable(node) : null;
+  const definition = variable?.defs[0];
+  if (!variable || definition?.type !== 'Variable' || variable.defs.length > 1 || bindings.isReassigned(variable)) return null;
+  const init = definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
+  return init && isCall(init) ? classOf(init, bindings) : null;
+}
+
+function classOf(made: JsNode, bindings: Bindings): JsNode | null {
+  const callee = made.type === 'NewExpression' ? child(made, 'callee') : null;
+  if (!callee) return null;
+  return CLASSES.has(callee.type) ? callee : namedClass(callee, bindings);
+}
+
+/** The class that an identifier names. */
+export function namedClass(identifier: JsNode, bindings: Bindings): JsNode | null {
+  const definition = identifier.type === 'Identifier' ? bindings.variable(identifier)?.defs[0] : undefined;
+  if (definition?.type === 'ClassName') return definition.node;
+  const init = definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
+  return init && CLASSES.has(init.type) ? init : null;
+}
+
+/** The constructor of a class. */
+export function constructorOf(owner: JsNode): JsNode | null {
+  const body = child(owner, 'body');
+  const member = body ? children(body, 'body').find((item) => item?.['kind'] === 'constructor') : null;
+  return member ? child(member, 'value') : null;
+}
+
+function constructorWrite(member: JsNode, name: string, evaluator: Evaluator): JsNode | null {
+  const fn = child(member, 'value');
+  const block = fn ? child(fn, 'body') : null;
+  for (const statement of block ? children(block, 'body').slice(0, 200) : []) {
+    const assignment = statement ? child(statement, 'expression') : null;
+    const left = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
+    if (assignment && isMember(left) && child(left, 'object')?.type === 'ThisExpression' && evaluator.propertyName(left) === name) return child(assignment, 'right');
+  }
+  return null;
+}
