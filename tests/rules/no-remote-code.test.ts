@@ -45,6 +45,10 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    { filename: 'lefthook.yml', code: 'remotes:\n  - git_url: https://github.com/acme/hooks\n    ref: v1\n  - git_url: git@github.com:acme/hooks.git\n  - git_url: http://localhost:3000/hooks\n' },
+    { filename: '.pre-commit-config.yaml', code: 'repos:\n  - repo: https://github.com/pre-commit/pre-commit-hooks\n    rev: v5.0.0\n  - repo: local\n  - repo: meta\n' },
+    { filename: 'Taskfile.yml', code: "version: '3'\nincludes:\n  docs: ./docs\n  a:\n    taskfile: https://acme.example/Taskfile.yml\n" },
+    { filename: 'deno.json', code: '{ "imports": { "@std/path": "jsr:@std/path@1", "x": "https://deno.land/x/x@v1/mod.ts" } }' },
     { code: 'import { writeFile } from "node:fs/promises"; const r = await fetch("https://cdn.example-service.com/p.mjs"); await writeFile("./.cache/p.mjs", await r.text()); await import("./p.mjs");' },
     { code: 'import { createHash } from "node:crypto"; import { writeFile } from "node:fs/promises"; const r = await fetch("https://cdn.example-service.com/p.mjs"); await writeFile("./.cache/p.mjs", await r.text()); check(createHash("sha256")); await import("./.cache/p.mjs");' },
     { code: 'import { writeFileSync } from "node:fs"; writeFileSync("./gen.mjs", render()); await import("./gen.mjs");' },
@@ -102,6 +106,10 @@ await ruleTester(rule, {
     js("const text = await (await fetch('https://api.acme.example/x')).text();\nfs.writeFileSync('out.txt', text);"),
   ],
   invalid: [
+    { filename: 'lefthook.yml', code: 'remotes:\n  - git_url: http://acme-hooks.dev/hooks.git\n', errors: [{ messageId: 'source', line: 2, data: { key: 'git_url', host: 'acme-hooks.dev' } }] },
+    { filename: '.pre-commit-config.yaml', code: 'repos:\n  - repo: git://acme-hooks.dev/hooks\n    rev: v1\n', errors: [{ messageId: 'source' }] },
+    { filename: 'Taskfile.yml', code: "version: '3'\nincludes:\n  a: https://203.0.113.7/Taskfile.yml\n", errors: [{ messageId: 'source' }] },
+    { filename: 'deno.json', code: '{ "imports": { "x": "http://acme-mods.dev/mod.ts" } }', errors: [{ messageId: 'source' }] },
     // a download that is written and then loaded
     { code: 'import { writeFile } from "node:fs/promises"; const r = await fetch("https://cdn.example-service.com/p.mjs"); await writeFile("./.cache/p.mjs", await r.text()); await import("./.cache/p.mjs");', errors: [{ messageId: 'stepped' }] },
     { code: 'const fs = require("fs"); const r = await fetch("https://cdn.example-service.com/p.js"); fs.writeFileSync("cache.js", await r.text()); require("./cache.js");', errors: [{ messageId: 'stepped' }] },
