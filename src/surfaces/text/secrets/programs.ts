@@ -11,21 +11,20 @@ interface ProgramForm {
 
 const VALUE = String.raw`(?<quote>["']?)(?<password>[^\s"'\x60|;&<>()]{4,128})\k<quote>`;
 const REST = String.raw`[^\n|;&]{0,300}?\s`;
-const form = (mark: string, pattern: string, flags = ''): ProgramForm => ({ mark, pattern: new RegExp(pattern, `dg${flags}`) });
 
 /** Sources: the manuals of the programs. */
 const FORMS: readonly ProgramForm[] = [
   // -p with nothing behind it asks; -P is the port.
-  form('mysql', String.raw`(?<![\w=.-])mysql(?:dump|admin|import|show|check)?\b${REST}-p${VALUE}`),
-  form('mariadb', String.raw`(?<![\w=.-])mariadb(?:-dump|-admin|-import)?\b${REST}-p${VALUE}`),
-  form('mongo', String.raw`(?<![\w=.-])mongo(?:sh|dump|restore|export|import)?\s${REST}-p[ =]{0,3}${VALUE}`),
-  form('redis-cli', String.raw`\bredis-cli\b${REST}(?:-a|--pass)[ =]{1,3}${VALUE}`),
-  form('sshpass', String.raw`\bsshpass\s{1,5}-p\s{0,3}${VALUE}`),
-  form(' login', String.raw`\b(?:docker|podman|nerdctl|buildah|skopeo|oras|crane\s{1,3}auth|helm\s{1,3}registry|az|oc|cf)\s{1,5}login\b${REST}(?:-p|--password)[ =]{1,3}${VALUE}`),
-  form(' pass:', String.raw`\s-pass(?:in|out)?\s{1,3}["']?pass:${VALUE}`),
-  form('sudo -S', String.raw`\becho\s{1,3}(?:-[ne]\s{1,3})?${VALUE}\s{0,3}\|\s{0,3}sudo\s{1,3}-S\b`),
-  form('chpasswd', String.raw`\becho\s{1,3}(?:-[ne]\s{1,3})?(?<quote>["']?)(?<user>[\w.-]{1,32}):(?<password>[^\s"'|$]{4,128})\k<quote>\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd\b`),
-  form('AsPlainText', String.raw`\bConvertTo-SecureString\s{1,5}(?:-String\s{1,5})?(?<quote>["'])(?<password>[^"'$\n]{4,128})\k<quote>[^\n]{0,60}-AsPlainText`, 'i'),
+  { mark: 'mysql', pattern: new RegExp(String.raw`(?<![\w=.-])mysql(?:dump|admin|import|show|check)?\b${REST}-p${VALUE}`, 'dg') },
+  { mark: 'mariadb', pattern: new RegExp(String.raw`(?<![\w=.-])mariadb(?:-dump|-admin|-import)?\b${REST}-p${VALUE}`, 'dg') },
+  { mark: 'mongo', pattern: new RegExp(String.raw`(?<![\w=.-])mongo(?:sh|dump|restore|export|import)?\s${REST}-p[ =]{0,3}${VALUE}`, 'dg') },
+  { mark: 'redis-cli', pattern: new RegExp(String.raw`\bredis-cli\b${REST}(?:-a|--pass)[ =]{1,3}${VALUE}`, 'dg') },
+  { mark: 'sshpass', pattern: new RegExp(String.raw`\bsshpass\s{1,5}-p\s{0,3}${VALUE}`, 'dg') },
+  { mark: ' login', pattern: new RegExp(String.raw`\b(?:docker|podman|nerdctl|buildah|skopeo|oras|crane\s{1,3}auth|helm\s{1,3}registry|az|oc|cf)\s{1,5}login\b${REST}(?:-p|--password)[ =]{1,3}${VALUE}`, 'dg') },
+  { mark: ' pass:', pattern: new RegExp(String.raw`\s-pass(?:in|out)?\s{1,3}["']?pass:${VALUE}`, 'dg') },
+  { mark: 'sudo -S', pattern: new RegExp(String.raw`\becho\s{1,3}(?:-[ne]\s{1,3})?${VALUE}\s{0,3}\|\s{0,3}sudo\s{1,3}-S\b`, 'dg') },
+  { mark: 'chpasswd', pattern: new RegExp(String.raw`\becho\s{1,3}(?:-[ne]\s{1,3})?(?<quote>["']?)(?<user>[\w.-]{1,32}):(?<password>[^\s"'|$]{4,128})\k<quote>\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd\b`, 'dg') },
+  { mark: 'AsPlainText', pattern: new RegExp(String.raw`\bConvertTo-SecureString\s{1,5}(?:-String\s{1,5})?(?<quote>["'])(?<password>[^"'$\n]{4,128})\k<quote>[^\n]{0,60}-AsPlainText`, 'dgi') },
 ];
 
 const MAX_HITS = 200;
