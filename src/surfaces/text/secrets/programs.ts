@@ -17,14 +17,14 @@ const FORMS: readonly ProgramForm[] = [
   // -p with nothing behind it asks; -P is the port.
   { mark: 'mysql', pattern: new RegExp(String.raw`(?<![\w=.-])mysql(?:dump|admin|import|show|check)?\b${REST}-p${VALUE}`, 'dg') },
   { mark: 'mariadb', pattern: new RegExp(String.raw`(?<![\w=.-])mariadb(?:-dump|-admin|-import)?\b${REST}-p${VALUE}`, 'dg') },
-  { mark: 'mongo', pattern: new RegExp(String.raw`(?<![\w=.-])mongo(?:sh|dump|restore|export|import)?\s${REST}-p[ =]{0,3}${VALUE}`, 'dg') },
+  { mark: 'mongo', pattern: new RegExp(String.raw`(?<![\w=.-])mongo(?:sh|dump|restore|export|import)?\b${REST}-p[ =]{0,3}${VALUE}`, 'dg') },
   { mark: 'redis-cli', pattern: new RegExp(String.raw`\bredis-cli\b${REST}(?:-a|--pass)[ =]{1,3}${VALUE}`, 'dg') },
   { mark: 'sshpass', pattern: new RegExp(String.raw`\bsshpass\s{1,5}-p\s{0,3}${VALUE}`, 'dg') },
   { mark: ' login', pattern: new RegExp(String.raw`\b(?:docker|podman|nerdctl|buildah|skopeo|oras|crane\s{1,3}auth|helm\s{1,3}registry|az|oc|cf)\s{1,5}login\b${REST}(?:-p|--password)[ =]{1,3}${VALUE}`, 'dg') },
   { mark: ' pass:', pattern: new RegExp(String.raw`\s-pass(?:in|out)?\s{1,3}["']?pass:${VALUE}`, 'dg') },
   { mark: 'sudo -S', pattern: new RegExp(String.raw`\becho\s{1,3}(?:-[ne]\s{1,3})?${VALUE}\s{0,3}\|\s{0,3}sudo\s{1,3}-S\b`, 'dg') },
-  { mark: 'chpasswd', pattern: new RegExp(String.raw`\becho\s{1,3}(?:-[ne]\s{1,3})?(?<quote>["']?)(?<user>[\w.-]{1,32}):(?<password>[^\s"'|$]{4,128})\k<quote>\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd\b`, 'dg') },
-  { mark: 'AsPlainText', pattern: new RegExp(String.raw`\bConvertTo-SecureString\s{1,5}(?:-String\s{1,5})?(?<quote>["'])(?<password>[^"'$\n]{4,128})\k<quote>[^\n]{0,60}-AsPlainText`, 'dgi') },
+  { mark: 'chpasswd', pattern: /\becho\s{1,3}(?:-[ne]\s{1,3})?(?<quote>["']?)(?<user>[\w.-]{1,32}):(?<password>[^\s"'|$]{4,128})\k<quote>\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd\b/dg },
+  { mark: 'AsPlainText', pattern: /\bConvertTo-SecureString\s{1,5}(?:-String\s{1,5})?(?<quote>["'])(?<password>[^"'$\n]{4,128})\k<quote>[^\n]{0,60}-AsPlainText/dgi },
 ];
 
 const MAX_HITS = 200;
