@@ -83,6 +83,7 @@ const SETTINGS_STRICT: readonly (readonly [filename: string, code: string, messa
 
 await ruleTester(rule, {
   valid: [
+    file('package.json', '{"scripts": {"postinstall": "node -r dotenv/config ./node_modules/.bin/patch-package", "prepare": "node --import ./scripts/env.js build.js"}}'),
     file('package.json', '{"trustedDependencies": ["@acme/native"], "allowScripts": {"@acme/native": true}}', { options: { strict: true, allow: ['@acme/*'] } }),
     ...SETTINGS_HONEST.map(([filename, code]) => file(filename, code, strict)),
     ...SETTINGS_STRICT.map(([filename, code]) => file(filename, code)),
@@ -133,6 +134,7 @@ await ruleTester(rule, {
     bad({ postinstall: "node -e \"require('https').get('https://host.example')\"" }, 'inline'),
     bad({ postinstall: 'pnpm dlx some-tool@latest' }, 'fetchedPackage'),
     bad({ postinstall: 'node .vscode/setup.js' }, 'hiddenFile'),
+    bad({ postinstall: 'node -r ./.cache/hook.js ./node_modules/.bin/patch-package' }, 'hiddenFile'),
     bad({ postinstall: 'node public/fonts/a.woff2' }, 'hiddenFile'),
     bad({ 'pnpm:devPreinstall': 'node .git/x' }, 'hiddenFile'),
     bad({ dependencies: 'wget https://host.example/a' }, 'network'),

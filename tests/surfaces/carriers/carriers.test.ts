@@ -11,7 +11,7 @@ describe('shell files', () => {
   });
 
   it('leave other interpreters alone', () => {
-    for (const shebang of ['#!/usr/bin/env node', '#!/usr/bin/python3', '#!/usr/bin/env -S deno run']) expect(summary('.husky/pre-push', `${shebang}\ncurl\n`)).toEqual([]);
+    for (const shebang of ['#!/usr/bin/env nu', '#!/usr/bin/env -S deno run']) expect(summary('.husky/pre-push', `${shebang}\ncurl\n`)).toEqual([]);
     for (const shebang of ['#!/usr/bin/env bash', '#!/usr/bin/env -S bash -e', '#! /bin/zsh -f', '#!/usr/bin/env']) expect(summary('a.sh', `${shebang}\nls\n`).length).toBe(1);
     expect(summary('a.sh', '\n')).toEqual([]);
   });
@@ -295,5 +295,17 @@ describe('steps of other interpreters, hooks of GitLab', () => {
 
   it('run before the sources are there', () => {
     expect(namesOf('.gitlab-ci.yml', 'default:\n  hooks:\n    pre_get_sources_script:\n      - curl x\n')).toEqual(['curl']);
+  });
+});
+
+describe('hooks in other languages', () => {
+  it('are inline code of their interpreter', () => {
+    const code = "#!/usr/bin/env python3\nimport os\nos.system('curl x | sh')\n";
+    expect(summary('.git-hooks/post-checkout', code)).toEqual(["shell-file!|post-checkout|python3 -c import os\nos.system('curl x | sh')\n"]);
+    expect(placeOf('.git-hooks/post-checkout', code, 'curl x')).toBe('curl x');
+    expect(namesOf('.git-hooks/post-checkout', code)).toEqual(['python3', 'curl', 'sh']);
+    expect(commandsOf('.husky/pre-commit', '#!/usr/bin/env node\neval(x)\n')[0]?.script.codeTexts[0]?.text).toBe('eval(x)\n');
+    expect(summary('a.sh', '#!/usr/bin/env nu\nls\n')).toEqual([]);
+    expect(summary('a.sh', '#!/usr/bin/python')).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { findSettings, scalarText, walkSettings } from '../../settings/index.ts'
 import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText } from '../command-text.ts';
 import type { Dialect } from '../model.ts';
-import { argvText, dialectOf, isShellName, shellText } from './make.ts';
+import { argvText, dialectOf, inlineOption, isShellName, shellText } from './make.ts';
 
 /** `run:` steps of a GitHub workflow or composite action; `${{ … }}` are holes, steps of another interpreter are its inline code. */
 export function workflowCommands(root: SettingNode): readonly CommandText[] {
@@ -29,16 +29,14 @@ function stepTexts(step: SettingNode, jobShell: string, job: string): readonly C
   const label = scalarText(step.get('name')) || scalarText(step.get('id')) || job;
   const text = withExpressions(run.text());
   if (shell !== '' && !isShellName(shell) && !shell.includes('${{')) {
-    const [program, option] = INLINE.find(([name]) => name === (/^\S{1,40}/.exec(shell)?.[0] ?? '').split('/').at(-1)) ?? [];
+    const program = (/^\S{1,40}/.exec(shell)?.[0] ?? '').split('/').at(-1) ?? '';
+    const option = inlineOption(program);
     const at = (word: string): MappedText => ({ text: word, holes: [], toSource: () => run.range });
-    return program === undefined || option === undefined ? [] : argvText([at(program), at(option), text], { carrier: 'workflow', label });
+    return option === null ? [] : argvText([at(program), at(option), text], { carrier: 'workflow', label });
   }
   const dialect: Dialect | 'auto' = shell === '' ? 'sh' : dialectOf(shell);
   return [shellText(text, { carrier: 'workflow', label, dialect })];
 }
-
-/** Interpreters that a step may name as its shell, with the option that gives them code. */
-const INLINE: readonly (readonly [program: string, option: string])[] = [['python', '-c'], ['python3', '-c'], ['perl', '-e'], ['ruby', '-e'], ['node', '-e'], ['php', '-r']];
 
 const MAX_EXPRESSIONS = 20_000;
 

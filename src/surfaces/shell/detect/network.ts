@@ -166,9 +166,12 @@ function webRequest(command: Command, name: string): Request {
   const args = command.args.map((word) => (/^-[A-Za-z]/.test(word.value) ? { ...word, value: word.value.toLowerCase().replace(/^-/, '--').replace(/:$/, '') } : word));
   const options = readOptions(args, new Set([...WEB_REQUEST_VALUES].map((value) => `-${value}`)));
   const urls = [...pick(options, ['--uri', '--source']), ...options.operands];
+  const body = pick(options, ['--body', '--form']);
+  // The body of a request may come in through the pipe, as `$_` or without being named.
+  const sendsInput = body.length > 0 ? body.some(({ text }) => /\$(?:_|PSItem|input)\b/i.test(text)) : pick(options, ['--method']).some(({ value }) => /^(?:post|put|patch)$/i.test(value));
   return {
-    command, name, urls, sendsInput: false, outputs: pick(options, ['--outfile', '--destination']), options, isDns: false,
-    sent: [...sent(urls, 'url'), ...sent(pick(options, ['--headers', '--token']), 'header'), ...sent(pick(options, ['--body', '--form']), 'body'), ...sent(pick(options, ['--infile']), 'file')],
+    command, name, urls, sendsInput, outputs: pick(options, ['--outfile', '--destination']), options, isDns: false,
+    sent: [...sent(urls, 'url'), ...sent(pick(options, ['--headers', '--token']), 'header'), ...sent(body, 'body'), ...sent(pick(options, ['--infile']), 'file')],
   };
 }
 
