@@ -4,7 +4,7 @@ import { feeders, inlineCode, lastWriters, nestedIn, pathKey, writtenFiles } fro
 import { destination, isLocalRequest, requestOf } from './network.ts';
 import type { Destination, Request, SentRole } from './network.ts';
 import { goesToOwnService } from './own-services.ts';
-import { credentialOf, dumpsEnvironment, secretOf, secretVariables } from './secrets.ts';
+import { credentialOf, dumpsEnvironment, printsEnvironment, secretOf, secretVariables } from './secrets.ts';
 import { memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -28,7 +28,7 @@ export const findEnvDump = memoize((script: CommandScript): readonly EnvDump[] =
     found.push({ at: dump.range, kind: request.isDns ? 'dns' : 'network', label: dump.name ?? 'the environment', detail: request.name, level: 'high', command: dump, host: where?.host ?? '', hostile: where?.hostile ?? null });
   }
   for (const dump of script.commands) {
-    if (sendsInCode(dump) && dumpsEnvironment(dump)) found.push({ at: dump.range, kind: 'network', label: dump.name ?? 'the environment', detail: 'its own code', level: 'high', command: dump, host: '', hostile: null });
+    if (printsEnvironment(sentCode(dump))) found.push({ at: dump.range, kind: 'network', label: dump.name ?? 'the environment', detail: 'its own code', level: 'high', command: dump, host: '', hostile: null });
     else if (!dumpsEnvironment(dump) || !isEncodedAndShown(dump) || found.some((finding) => finding.command === dump)) continue;
     found.push({ at: dump.range, kind: 'printed', label: dump.name ?? 'the environment', detail: 'the log, encoded', level: 'high', command: dump, host: '', hostile: null });
   }
@@ -38,11 +38,22 @@ export const findEnvDump = memoize((script: CommandScript): readonly EnvDump[] =
 const SENDS = /\b(?:urlopen|requests\.(?:post|put|get|request)|httpx\.(?:post|put|get)|HTTPS?Connection|Net::HTTP|LWP::UserAgent|HTTP::Tiny|curl_exec|fsockopen|TCPSocket)\b|\bsocket\.socket\b|\bfile_get_contents\s{0,3}\(\s{0,3}["']https?:/;
 const LOOPBACK = /https?:\/\/(?:localhost|127\.|\[::1\])/i;
 
-/** Inline Python, Perl, Ruby or PHP that sends something out; a test of its words. JavaScript has a model of its own. */
-function sendsInCode(command: Command): boolean {
-  if (!/^(?:python|perl|ruby|php)[\d.]{0,6}$/.test(command.name?.toLowerCase() ?? '')) return false;
+const VALUE_OF = /^\s{0,40}\$?([A-Za-z_]\w{0,40})\s{0,9}=(?!=)/;
+const MAX_LINES = 500;
+
+/**
+ * The part of inline Python, Perl, Ruby or PHP whose values are sent out, as far as its words tell: a one-liner as a
+ * whole, of a longer program the lines that send and those that make what stands there. JavaScript has a model of its own.
+ */
+function sentCode(command: Command): string {
+  if (!/^(?:python|perl|ruby|php)[\d.]{0,6}$/.test(command.name?.toLowerCase() ?? '')) return '';
   const code = inlineCode(command);
-  return SENDS.test(code) && !LOOPBACK.test(code);
+  if (!SENDS.test(code) || LOOPBACK.test(code)) return '';
+  const lines = code.split('\n', MAX_LINES);
+  const sending = lines.filter((line) => SENDS.test(line));
+  if (lines.length === 1) return code;
+  const words = new Set(sending.flatMap((line) => line.match(/[A-Za-z_]\w{0,40}/g) ?? []));
+  return lines.filter((line) => sending.includes(line) || words.has(VALUE_OF.exec(line)?.[1] ?? '')).join('\n');
 }
 
 /** Programs after which no log knows a secret any more, and those that may stand around them. */
@@ -98,7 +109,7 @@ export const findExfiltration = memoize((script: CommandScript): readonly Exfilt
     for (const finding of exfiltrationOf(request, script)) found.push(finding);
   }
   for (const command of script.commands) {
-    const label = sendsInCode(command) ? sensitivePath(inlineCode(command)) : null;
+    const label = sensitivePath(sentCode(command));
     if (label !== null) found.push({ at: command.range, kind: 'file', label, detail: command.name ?? '', level: 'high', command, host: '', hostile: null, role: 'file', encoded: false });
   }
   return found;

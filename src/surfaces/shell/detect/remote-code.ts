@@ -190,14 +190,14 @@ function fromAddress(command: Command): RemoteCode | null {
 const FETCHES = /\b(?:urlopen|urlretrieve|requests\.get|httpx\.get|URI\.open|open-uri|Net::HTTP|LWP::Simple|LWP::UserAgent|HTTP::Tiny|curl_exec)\b|\bget\s{0,3}\(?\s{0,3}["']https?:|\b(?:file_get_contents|open)\s{0,3}\(\s{0,3}["']https?:/;
 const RUNS = /\b(?:exec|eval|instance_eval|execfile|runpy|os\.system|subprocess\.\w{1,20}|shell_exec|passthru)\b/;
 
-/** A whole program in a here-document may well fetch something and start something else. */
+/** A program of several lines may well fetch something and start something else. */
 const RUNS_TEXT = /(?<![\w.])(?:exec|eval)\s{0,3}\(|\b(?:instance_eval|execfile|runpy)\b/;
 
 /** Inline Python, Perl, Ruby or PHP that fetches and runs; a test of its words, not an understanding. */
 function fromCode(command: Command): RemoteCode | null {
   const name = command.name?.toLowerCase() ?? '';
   const code = /^(?:python|perl|ruby|php)[\d.]{0,6}$/.test(name) ? inlineCode(command) : '';
-  if (!FETCHES.test(code) || !(command.input ? RUNS_TEXT : RUNS).test(code)) return null;
+  if (!FETCHES.test(code) || !(command.input || code.includes('\n') ? RUNS_TEXT : RUNS).test(code)) return null;
   const where = parseUrl(/https?:\/\/[^\s"'`)]{1,300}/i.exec(code)?.[0] ?? '');
   const word = where ? destinationOf({ ...command.word, value: `${where.scheme}://${where.host}${where.path}` }) : null;
   if (word?.isLoopback) return null;

@@ -48,7 +48,8 @@ export function dumpsEnvironment(command: Command): boolean {
   }
 }
 
-function printsEnvironment(source: string): boolean {
+/** True for code that takes the whole environment for something else than a child of its own. */
+export function printsEnvironment(source: string): boolean {
   // A child that gets the environment of its parent is no dump of it.
   const code = source.slice(0, 8192).replace(/\benv\s{0,3}=\s{0,3}(?:dict\(\s{0,3})?(?:\*\*)?os\.environ\b|\{\s{0,3}\*\*os\.environ\b/g, '');
   return /\bprocess\.env\b(?!\s{0,5}[.[])|\bos\.environ\b(?!\s{0,5}[.[])|\bENV\.(?:to_h|to_a|each|inspect|map)\b|%ENV\b|\bgetenv\s{0,5}\(\s{0,5}\)|\$_ENV\b(?!\s{0,5}\[)/.test(code);
