@@ -45,6 +45,7 @@ const KINDS = {
   'hook-manager': 'hook managers (lefthook, pre-commit, lint-staged, husky 4, simple-git-hooks, nodemon)',
   'task-runner': 'task runners and builds (Task, mise, Deno, Nx, moon, Gitpod, Vercel, Netlify)',
   makefile: 'Makefiles',
+  justfile: 'Justfiles',
   'windows-script': 'PowerShell and batch files',
   'pip-config': 'pip configuration',
   'agent-instructions': 'agent instructions',

@@ -205,10 +205,20 @@ function isPlain(name: string | null): boolean {
   return name === 'cat' || name === 'tee';
 }
 
-/** True when a later step of the job uploads the file by its name. */
+const MAX_FOLDERS = 20;
+
+/** True when a later step of the job uploads the file, by its name or with a folder around it. */
 function isUploaded(path: string, step: WorkflowStep): boolean {
-  const file = plainPath(path);
-  return file !== '' && (uploadsOf(step.job).get(file) ?? -1) > step.index;
+  const uploads = uploadsOf(step.job);
+  let at = plainPath(path);
+  if (at === '') return false;
+  for (let depth = 0; depth < MAX_FOLDERS; depth += 1) {
+    if ((uploads.get(at) ?? -1) > step.index) return true;
+    const slash = at.lastIndexOf('/');
+    if (slash <= 0) break;
+    at = at.slice(0, slash);
+  }
+  return false;
 }
 
 const uploads = new WeakMap<WorkflowJob, ReadonlyMap<string, number>>();
@@ -227,5 +237,5 @@ function uploadsOf(job: WorkflowJob): ReadonlyMap<string, number> {
 }
 
 function plainPath(path: string): string {
-  return path.trim().slice(0, 500).replace(/^\.\//, '');
+  return path.trim().slice(0, 500).replace(/^\.\//, '').replace(/(?:\/\*{1,2})?\/?$/, '');
 }

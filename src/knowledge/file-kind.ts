@@ -34,6 +34,7 @@ export type FileKind =
   | 'hook-manager'
   | 'task-runner'
   | 'makefile'
+  | 'justfile'
   | 'windows-script'
   | 'pip-config'
   | 'agent-instructions'

@@ -83,7 +83,7 @@ const SHELL_FILES: readonly FileRow[] = [
   { kind: 'git-config', language: 'text', patterns: ['**/.gitconfig', '**/.gitmodules'] },
 ];
 
-/** Git hook managers and task runners: lefthook, pre-commit, lint-staged, husky 4, simple-git-hooks, Task, mise, make, Deno, Nx, moon, and the builds of hosts. */
+/** Git hook managers and task runners: lefthook, pre-commit, lint-staged, husky 4, simple-git-hooks, Task, mise, make, just, Deno, Nx, moon, and the builds of hosts. */
 const TASK_FILES: readonly FileRow[] = [
   { kind: 'hook-manager', language: 'yaml', patterns: ['lefthook', '.lefthook', 'lefthook-local', '.lefthook-local', '.pre-commit-config', '.pre-commit-hooks'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]) },
   { kind: 'hook-manager', language: 'yaml', patterns: ['**/.lintstagedrc', '**/.lintstagedrc.yml', '**/.lintstagedrc.yaml', '**/.huskyrc', '**/.huskyrc.yml', '**/.huskyrc.yaml'] },
@@ -94,6 +94,7 @@ const TASK_FILES: readonly FileRow[] = [
   { kind: 'task-runner', language: 'jsonc', patterns: ['**/deno.json', '**/deno.jsonc', '**/project.json', '**/vercel.json'] },
   { kind: 'task-runner', language: 'toml', patterns: ['**/netlify.toml', '**/mise.toml', '**/.mise.toml', '**/mise.*.toml'] },
   { kind: 'makefile', language: 'text', patterns: ['**/Makefile', '**/makefile', '**/GNUmakefile', '**/*.mk'] },
+  { kind: 'justfile', language: 'text', patterns: ['**/justfile', '**/Justfile', '**/.justfile', '**/*.just'] },
 ];
 
 /** What hosts, bundlers and bots run for a project: Wrangler, Tauri, Railway, Render, Fly, Heroku, Devbox, Nixpacks, Replit, Renovate, semantic-release. */

@@ -99,6 +99,7 @@ export function isSystemPath(text: string): boolean {
 /** What starts on its own or is obeyed by a tool, by path; used by the persistence rules of every surface. */
 const PERSISTENCE: readonly (readonly [pattern: RegExp, label: string])[] = [
   [/(?:^|\/)\.(?:bashrc|bash_profile|bash_login|bash_logout|profile|zshrc|zprofile|zshenv|zlogin|kshrc|cshrc|tcshrc|xinitrc|xprofile|xsession)$/, 'a shell start-up file'],
+  [/^\$PROFILE(?:\.\w{1,30})?$|(?:^|\/)(?:Microsoft\.(?:PowerShell|VSCode)_)?profile\.ps1$/i, 'a shell start-up file'],
   [/(?:^|\/)\.config\/(?:fish\/(?:config\.fish|conf\.d\/.{1,200})|autostart\/.{1,200}|systemd\/user\/.{1,200}|environment\.d\/.{1,200})$/, 'a start-up file'],
   [/^\/etc\/(?:profile|bash\.bashrc|zshrc|environment|rc\.local|ld\.so\.preload|profile\.d\/.{1,200}|cron[\w.]{0,20}(?:\/.{1,200})?|init\.d\/.{1,200}|systemd\/.{1,200}|xdg\/autostart\/.{1,200})$/, 'a system start-up file'],
   [/^\/(?:usr\/)?lib\/systemd\/.{1,200}$/, 'a system service'],

@@ -1,3 +1,4 @@
+import { isCollectionPoint, isRawPublicAddress } from './hosts.ts';
 import { sensitivePath } from './paths.ts';
 import type { RowContext, RowMatch, SettingValue } from './setting-row.ts';
 import { hostileUrl, isConventionalToolPath, isQuietFolder, isRepoRelative, isWebUrl, urlReach } from './values.ts';
@@ -146,5 +147,20 @@ export const VSCODE_LAUNCH: readonly VscodeRow[] = [
     data: { effect: 'opens a page of a collection point' },
     bad: [launch({ type: 'chrome', url: 'https://webhook.site/abc' })],
     good: [launch({ type: 'chrome', url: 'http://localhost:3000', webRoot: '${workspaceFolder}/src' })],
+  },
+  {
+    id: 'A8-6',
+    key: keys('{address,host,hostName,remoteHost,miDebuggerServerAddress,debugServer}', 'connect.host'),
+    when: (value) => {
+      const host = /^(?:(?:tcp|http|ws)s?:(?:\/\/)?)?([\w.-]{1,253})(?::\d{1,5})?\/?$/i.exec(textOf(value))?.[1] ?? '';
+      return isRawPublicAddress(host) || isCollectionPoint(host);
+    },
+    report: 'launchSetting',
+    preset: 'recommended',
+    cwe: [200, 829],
+    source: LAUNCH_DOC,
+    data: { effect: 'connects the debugger to a machine of somebody else' },
+    bad: [launch({ request: 'attach', address: '203.0.113.7', port: 9229 }), launch({ type: 'python', request: 'attach', connect: { host: 'x.ngrok-free.app', port: 5678 } }), launch({ type: 'cppdbg', miDebuggerServerAddress: '203.0.113.7:1234' })],
+    good: [launch({ request: 'attach', address: 'localhost', port: 9229 }), launch({ request: 'attach', address: '192.168.1.20' }), launch({ type: 'python', connect: { host: '127.0.0.1', port: 5678 } }), launch({ miDebuggerServerAddress: 'localhost:1234', debugServer: 4711 }), launch({ address: '${input:host}' })],
   },
 ];

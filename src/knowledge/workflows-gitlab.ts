@@ -6,6 +6,9 @@ const text = (value: SettingValue): string => (typeof value.value === 'string' ?
 
 const GITLAB = 'https://docs.gitlab.com/ci/yaml/';
 
+/** A line that makes a shell read text once more. */
+const RUNS_TEXT = /(?:^|[\s;&|(])(?:eval\s|(?:ba|z|da)?sh\s{1,5}-[a-z]{0,4}c\s)|\|\s{0,5}(?:sudo\s{1,5})?(?:ba|z|da)?sh(?:\s{1,5}-\w{0,5})?\s{0,5}(?:$|[;&|])/;
+
 /** `.gitlab-ci.yml` (F-31). */
 export const GITLAB_ROWS: readonly WorkflowRow[] = [
   {
@@ -31,6 +34,21 @@ export const GITLAB_ROWS: readonly WorkflowRow[] = [
     data: { effect: 'writes every variable to the log, secrets too' },
     bad: [{ document: { variables: { CI_DEBUG_TRACE: 'true' } } }, { document: { test: { variables: { CI_DEBUG_TRACE: true }, script: ['x'] } } }],
     good: [{ document: { variables: { CI_DEBUG_TRACE: 'false' } } }],
+  },
+  {
+    preset: 'recommended',
+    id: 'F-31',
+    key: ['{before_script,script,after_script}[]', '*.{before_script,script,after_script}[]'],
+    when: (value) => {
+      const line = text(value);
+      const variable = RUNS_TEXT.test(line) ? /\$\{?(CI_MERGE_REQUEST_(?:TITLE|DESCRIPTION|SOURCE_BRANCH_NAME)|CI_COMMIT_(?:MESSAGE|TITLE|DESCRIPTION))\b/.exec(line)?.[1] : undefined;
+      return variable !== undefined && { data: { context: variable, where: 'shell text' } };
+    },
+    report: 'injection',
+    cwe: [94],
+    source: GITLAB,
+    bad: [{ document: { test: { script: ['echo "$CI_MERGE_REQUEST_TITLE" | sh'] } } }, { document: { test: { before_script: ['eval "echo $CI_COMMIT_MESSAGE"'] } } }, { document: { test: { script: ['bash -c "echo $CI_COMMIT_TITLE"'] } } }],
+    good: [{ document: { test: { script: ['echo "$CI_MERGE_REQUEST_TITLE" | grep -q sh', 'eval "$(ssh-agent -s)"', 'bash -c "echo $CI_COMMIT_SHA"', 'sh ./check.sh "$CI_COMMIT_TITLE"'] } } }],
   },
   {
     preset: 'strict',

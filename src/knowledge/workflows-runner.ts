@@ -1,4 +1,5 @@
 import { hostSource, parseMountOptions, parseVolume } from './containers-host.ts';
+import { isRawPublicAddress } from './hosts.ts';
 import { secretFile, sensitivePath } from './paths.ts';
 import type { RowMatch, SettingValue } from './setting-row.ts';
 import type { WorkflowRow } from './workflows.ts';
@@ -36,6 +37,15 @@ function hostContainer(value: SettingValue): boolean | RowMatch {
   return flag !== undefined && { data: { value: flag.slice(0, 60) } };
 }
 
+/** `docker://203.0.113.7:5000/x`, `203.0.113.7/x:1`. */
+function isBareImage(value: SettingValue): boolean | RowMatch {
+  const image = text(value).trim();
+  const isAction = value.key === 'uses' || value.parent?.key === 'runs';
+  if (isAction && !/^docker:\/\//i.test(image)) return false;
+  const host = /^(?:docker:\/\/)?([^\s/]{1,255}?)(?::\d{1,5})?\//i.exec(image)?.[1];
+  return host !== undefined && isRawPublicAddress(host) && { data: { value: image.slice(0, 60) } };
+}
+
 /** What a workflow gives away of its runner: files in artifacts, the machine to a container (F-1, F-23). */
 export const RUNNER_ROWS: readonly WorkflowRow[] = [
   {
@@ -59,5 +69,15 @@ export const RUNNER_ROWS: readonly WorkflowRow[] = [
     source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idcontaineroptions',
     bad: [containerJob({ options: '--privileged' }), containerJob({ options: '--cpus 1 --pid=host' }), containerJob({ options: '-v /:/host' }), containerJob({ volumes: ['/var/run/docker.sock:/var/run/docker.sock'] }), containerJob({ volumes: ['~/.ssh:/root/.ssh'] })],
     good: [containerJob({ options: '--cpus 1 --user root --health-cmd "pg_isready"' }), containerJob({ volumes: ['cache:/cache', '${{ github.workspace }}/a:/a', '/tmp/x:/x'] })],
+  },
+  {
+    ...base,
+    id: 'F-21',
+    key: ['jobs.*.steps[].uses', 'runs.steps[].uses', 'runs.image', 'jobs.*.container', 'jobs.*.container.image', 'jobs.*.services.*.image'],
+    when: isBareImage,
+    report: 'bareImage',
+    cwe: [829, 494],
+    bad: [workflow({ a: { steps: [{ uses: 'docker://203.0.113.7:5000/x:1' }] } }), { document: { runs: { using: 'docker', image: 'docker://203.0.113.7/x' } } }, containerJob({ image: '203.0.113.7:5000/x:1' }), workflow({ a: { services: { db: { image: '203.0.113.7/db' } } } })],
+    good: [workflow({ a: { steps: [{ uses: 'docker://alpine:3' }, { uses: 'docker://ghcr.io/acme/x:1' }] } }), { document: { runs: { using: 'docker', image: 'Dockerfile' } } }, containerJob({ image: '10.0.0.5:5000/x:1' }), containerJob({ image: 'localhost:5000/x' })],
   },
 ];

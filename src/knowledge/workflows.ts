@@ -29,6 +29,7 @@ export const WORKFLOW_MESSAGES = {
   allSecrets: 'Every secret of this repository is handed to {{value}}, a workflow of another repository. Pass only the secrets that it needs.',
   uploadedSecret: '{{what}} becomes part of an artifact, which everybody who can read this repository can download. Leave it out.',
   hostContainer: '"{{value}}" opens the runner to the container of this job. Remove it.',
+  bareImage: '"{{value}}" is an image from a bare address, which nobody answers for. Take it from a registry with a name.',
   remoteInclude: 'This pipeline includes "{{value}}", which can change at any time. Include from a project at a fixed revision.',
 } as const;
 

@@ -4,8 +4,11 @@ import { shellFindings } from '../core/shell-findings.ts';
 import { INTERPRETERS } from '../knowledge/commands.ts';
 import { isLoopbackHost, parseUrl } from '../knowledge/hosts.ts';
 import { isKnownInstaller } from '../knowledge/installers.ts';
+import { REMOTE_SOURCES } from '../knowledge/remote-sources.ts';
+import { hostileUrl, plainHttpReach } from '../knowledge/values.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { Flow, ValueModel } from '../surfaces/javascript/index.ts';
+import { findSettings } from '../surfaces/settings/index.ts';
 import { findRemoteCode } from '../surfaces/shell/detect/index.ts';
 import type { ShellCarrier } from '../surfaces/shell/index.ts';
 
@@ -22,7 +25,7 @@ const CHECKS = originSet({ 'crypto.createHash': true, 'crypto.hash': true, 'cryp
 /** Hosts of the platforms that run such code themselves, and offer nothing but their own types there. */
 const PLATFORMS: ReadonlySet<string> = new Set(['edge.netlify.com']);
 
-export default defineRule<'pipe' | 'module' | 'download' | 'stepped', Options>({
+export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source', Options>({
   name: 'no-remote-code',
   docs: {
     description: 'disallow running code that comes from the network',
@@ -36,12 +39,14 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped', Options>({
     module: 'This module is loaded from {{host}} each time, so its owner decides what runs. Install it as a dependency.',
     download: 'Text from the network is run as code: whoever answers the request controls the program. Ship the code instead.',
     stepped: '{{path}} was downloaded before and runs here unchecked. Compare its hash first, or ship the program with the project.',
+    source: '{{key}} takes what it runs from {{host}}, and nobody can tell who answers there. Take it from a named host by https, at a fixed revision.',
   },
   options: {
     schema: { allowedInstallers: { type: 'array', items: { type: 'string' }, description: 'Hosts whose install scripts or modules the team accepts.' } },
     defaults: { allowedInstallers: [] },
   },
   strict: true,
+  kinds: ['hook-manager', 'task-runner'],
   inCalmCode: false,
   javascript: ({ model, options, policy, report }) => {
     const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
@@ -61,6 +66,15 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped', Options>({
       const usual = USUAL.has(text.carrier) || (text.carrier === 'markdown-fence' && file.kind === 'markdown') || isKnownInstaller(finding.host, finding.path);
       if (usual && finding.hostile === null && !strict) continue;
       report({ at, message: 'pipe', data: { command: finding.label, from: finding.detail || 'the command' } });
+    }
+  },
+  settings: ({ file, root, options, policy, report }) => {
+    const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
+    for (const node of (REMOTE_SOURCES.get(file.kind) ?? []).flatMap((key) => findSettings(root, key))) {
+      const url = typeof node.value === 'string' ? node.value.slice(0, 1000) : '';
+      const isUnsafe = plainHttpReach(url) === 'outside' || /^git:\/\//i.test(url) || hostileUrl(url) !== null;
+      const host = isUnsafe ? (parseUrl(url)?.host ?? '') : '';
+      if (host !== '' && !isLoopbackHost(host) && !matchesHost(host, allowed)) report({ at: node.range, message: 'source', data: { key: String(node.key), host } });
     }
   },
 });

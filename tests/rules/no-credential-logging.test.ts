@@ -144,6 +144,7 @@ await ruleTester(rule, {
     { code: steps('run: echo "${{ secrets.KEY }}" >&2'), filename: workflow, errors: [{ messageId: 'print' }] },
     { code: steps('run: echo "${{ secrets.KEY }}" >> "$GITHUB_STEP_SUMMARY"'), filename: workflow, errors: [{ messageId: 'print' }] },
     { code: steps('run: echo "${{ secrets.KEY }}" | sed "s/./& /g" 2>/dev/null'), filename: workflow, errors: [{ messageId: 'print' }] },
+    { code: steps('run: echo "${{ secrets.KEY }}" > out/key.pem', 'uses: actions/upload-artifact@v4\nwith:\n  path: out/'), filename: workflow, errors: [{ messageId: 'print' }] },
     { code: steps('run: echo "${{ secrets.KEY }}" > ./key.pem', 'uses: actions/upload-artifact@v4\nwith:\n  path: |\n    dist\n    key.pem'), filename: workflow, errors: [{ messageId: 'print' }] },
     { code: steps(`run: echo "$PLACE" | rev\n${HOST_ENV}`), filename: workflow, errors: [{ messageId: 'print', line: 6, column: 19, endLine: 6, endColumn: 27, data: { name: 'PLACE' } }] },
     { code: steps(`run: base64 <<< "\${PLACE}"\n${HOST_ENV}`), filename: workflow, errors: [{ messageId: 'print' }] },

@@ -56,6 +56,7 @@ await ruleTester(rule, {
     sh('env NODE_ENV=production base64 file'),
     sh('set -e | base64'),
     uploaded('env > env.txt', 'dist/'),
+    uploaded('env > output/env.txt', 'out/'),
     uploaded('env NODE_ENV=production node build.js > env.txt', 'env.txt'),
     uploaded('printenv GITHUB_SHA > sha.txt', 'sha.txt'),
     // answers that name single variables, the environment of a child, a mail and a report without it
@@ -158,6 +159,8 @@ await ruleTester(rule, {
     { ...step('echo "$(env | base64 | rev)"'), errors: [{ messageId: 'dump' }] },
     { ...sh('env | xxd -p | tr -d "\\n"'), errors: [{ messageId: 'dump' }] },
     { ...sh('export -p | base64 >&2'), errors: [{ messageId: 'dump' }] },
+    { ...uploaded('env > out/logs/env.txt', 'out'), errors: [{ messageId: 'dump' }] },
+    { ...uploaded('env > out/env.txt', './out/**'), errors: [{ messageId: 'dump' }] },
     { ...uploaded('env > ./env.txt', 'env.txt'), errors: [{ messageId: 'dump', data: { sink: 'an uploaded file' } }] },
     { ...uploaded('printenv | sort | tee out/env.log', 'out/env.log'), errors: [{ messageId: 'dump' }] },
     // what a route or a tool returns; a message to a socket; mails, channels, error reports

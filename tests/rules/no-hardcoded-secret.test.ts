@@ -135,6 +135,8 @@ await ruleTester('no-hardcoded-secret', {
     { code: `[mcp_servers.x.env]\nAPI_KEY = "${value}"\n`, filename: '.codex/config.toml', errors: [{ messageId: 'found', line: 2, suggestions: 0 }] },
     // shell and text
     { code: `export API_KEY=${value}\n`, filename: 'run.sh', errors: [{ messageId: 'found', line: 1, column: 16, endColumn: 16 + value.length, suggestions: 0 }] },
+    { code: `mysql -h db -uapp -p${password} prod\n`, filename: 'run.sh', errors: [{ messageId: 'found', line: 1, suggestions: 0 }] },
+    { code: `db.corp.io:5432:prod:app:${password}\n`, filename: '.pgpass', errors: [{ messageId: 'found', line: 1, suggestions: 0 }] },
     { code: `curl -u deploy:${password} https://corp.io\ncurl -H "X-Api-Key: ${value}" https://corp.io\n`, filename: 'run.sh', errors: [{ messageId: 'found', line: 1, suggestions: 0 }, { messageId: 'found', line: 2, suggestions: 0 }] },
     { code: `//host.corp.io/:_authToken=${value}\n`, filename: '.npmrc', errors: [{ messageId: 'found', line: 1, column: 28, suggestions: 0 }] },
     { code: `FROM node\nENV API_TOKEN ${value}\nARG DB_PASSWORD=${password}\n`, filename: 'Dockerfile', errors: [{ messageId: 'found', line: 2, suggestions: 0 }, { messageId: 'found', line: 3, suggestions: 0 }] },

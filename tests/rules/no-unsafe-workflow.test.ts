@@ -13,6 +13,9 @@ const dispatch = (type: string, ...steps: readonly string[]): string => job('pus
 
 await ruleTester(rule, {
   valid: [
+    // Outputs that hold no text of others, or another text than theirs.
+    { filename, code: `on: issues\njobs:\n  a:\n    outputs:\n      n: \${{ github.event.issue.number }}\n      l: \${{ contains(github.event.issue.title, 'x') }}\n    steps: []\n  b:\n    needs: a\n    steps:\n      - run: echo \${{ needs.a.outputs.n }} \${{ needs.a.outputs.l }} \${{ needs.c.outputs.t }}\n` },
+    { filename, code: job('issues', 'id: x\nrun: echo "kind=$(./kind "$TITLE")" >> "$GITHUB_OUTPUT"\nenv:\n  TITLE: ${{ github.event.issue.title }}', 'run: echo ${{ steps.x.outputs.kind }} ${{ steps.y.outputs.title }}') },
     ...['choice', 'boolean', 'number', 'environment'].map((type) => ({ filename, code: dispatch(type, 'run: npm version ${{ inputs.level }} ${{ github.event.inputs.level }}', 'run: echo ${{ env.LEVEL }}\nenv:\n  LEVEL: ${{ inputs.level }}'), options: { strict: true } })),
     // Nothing is published: no input that says so; or with proof of identity, without a token; or without scripts of packages.
     { filename, code: job('push', 'run: npm ci', `uses: changesets/action@${HASH}\nwith:\n  version: npm run version\nenv:\n  NPM_TOKEN: \${{ secrets.NPM_TOKEN }}`), options: { strict: true, allowedActions: ['changesets/*'] } },
@@ -62,6 +65,12 @@ await ruleTester(rule, {
     { filename: '.gitlab-ci.yml', code: 'include:\n  - local: /x.yml\ntest:\n  script:\n    - echo "$CI_MERGE_REQUEST_TITLE"\n', options: { strict: true } },
   ],
   invalid: [
+    // By way of the outputs of a job or a step.
+    { filename, code: `on: issues\njobs:\n  a:\n    outputs:\n      t: \${{ github.event.issue.title }}\n    steps: []\n  b:\n    needs: a\n    steps:\n      - run: echo \${{ needs.a.outputs.t }}\n`, errors: [{ messageId: 'injection', line: 10 }] },
+    { filename, code: job('issues', 'id: x\nrun: echo "title=$TITLE" >> "$GITHUB_OUTPUT"\nenv:\n  TITLE: ${{ github.event.issue.title }}', 'run: echo ${{ steps.x.outputs.title }}'), errors: [{ messageId: 'injection' }] },
+    { filename, code: `on: issues\njobs:\n  a:\n    outputs:\n      t: \${{ steps.x.outputs.t }}\n    steps:\n      - id: x\n        env:\n          T: \${{ github.event.issue.body }}\n        run: echo "t=$T" >> $GITHUB_OUTPUT\n  b:\n    needs: a\n    steps:\n      - run: echo \${{ needs.a.outputs.t }}\n`, errors: [{ messageId: 'injection', line: 14 }] },
+    // Behind many expressions.
+    { filename, code: job('issues', `run: |\n  ${'echo ${{ github.run_id }}\n  '.repeat(600)}echo \${{ github.event.issue.title }}`), errors: [{ messageId: 'injection' }] },
     { filename, code: dispatch('string', 'run: npm version ${{ inputs.level }}'), options: { strict: true }, errors: [{ messageId: 'injection' }] },
     { filename, code: dispatch('choice', 'run: npm version ${{ inputs.other }}'), options: { strict: true }, errors: [{ messageId: 'injection' }] },
     // Another event gives the input as free text.

@@ -6,7 +6,7 @@ import type { SourceRange } from '../mapped-text.ts';
 
 /** Text that leads to a package or a place that it does not look like. `anchor` is where the sentence around it is judged. */
 export interface Lure {
-  readonly class: Extract<OrderClass, 'bait' | 'mismatch' | 'diagram' | 'command'>;
+  readonly class: Extract<OrderClass, 'bait' | 'mismatch' | 'diagram' | 'command' | 'backdoor'>;
   readonly weight: OrderWeight;
   readonly range: SourceRange;
   readonly anchor: number;
@@ -22,7 +22,7 @@ const USUAL_HOSTS = /(?:^|\.)(?:pkg\.pr\.new|github\.com|gitlab\.com|githubuserc
 /** Orders to install a package from elsewhere, links that show another host, diagrams with addresses. */
 export function findLures(text: string, isCode: boolean): readonly Lure[] {
   if (isCode) return findDiagramAddresses(text);
-  return [...findBait(text), ...findPipes(text), ...findMismatches(text)];
+  return [...findBait(text), ...findPipes(text), ...findMismatches(text), ...findForeignScripts(text)];
 }
 
 function findBait(text: string): Lure[] {
@@ -52,6 +52,22 @@ function findPipes(text: string): Lure[] {
     const anchor = text.charAt(match.index - 1) === '`' ? match.index - 2 : match.index;
     if (!IMPERATIVE.test(text.slice(Math.max(0, anchor - 100), Math.max(0, anchor + 1)))) continue;
     found.push({ class: 'command', weight: 'hint', range: [match.index, match.index + match[0].length], anchor: Math.max(0, anchor) });
+  }
+  return found;
+}
+
+const SCRIPT_TAG = /<script\s[^<>]{0,200}?\bsrc\s{0,3}=\s{0,3}["']?((?:https?:)?\/\/[^\s"'>]{1,300})/gi;
+const PLANTING = /\b(?:add|insert|include|inject|append|put|embed|place)\b[^.\n]{0,60}$/i;
+
+/** `add <script src="https://…">`: whoever owns the address has a way into what is made. */
+function findForeignScripts(text: string): Lure[] {
+  const found: Lure[] = [];
+  SCRIPT_TAG.lastIndex = 0;
+  for (let match = SCRIPT_TAG.exec(text); match && found.length < MAX_LURES; match = SCRIPT_TAG.exec(text)) {
+    const url = match[1] ?? '';
+    const host = parseUrl(url.startsWith('//') ? `https:${url}` : url)?.host ?? '';
+    if (host === '' || isReservedHost(host) || !PLANTING.test(text.slice(Math.max(0, match.index - 100), match.index))) continue;
+    found.push({ class: 'backdoor', weight: 'hint', range: [match.index, match.index + match[0].length], anchor: match.index });
   }
   return found;
 }

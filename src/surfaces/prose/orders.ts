@@ -3,7 +3,7 @@ import type { OrderClass } from '../../knowledge/prompt-injection.ts';
 import type { FileKind } from '../../knowledge/file-kind.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import type { ProseRegion } from './model.ts';
-import { findSignals } from './signals.ts';
+import { findSignals, introducesQuote } from './signals.ts';
 import type { OrderSignal } from './signals.ts';
 
 /** A planted order. `sure` orders belong to recommended; the others are single signals for strict. */
@@ -40,14 +40,17 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
   const isControl = CONTROL_KINDS.has(file.kind);
   let isMaterial: boolean | undefined;
   const placed: Placed[] = [];
+  let lead: ProseRegion | null = null;
   for (const region of regions) {
     const signals = findSignals(region);
+    const isQuotation = region.carrier === 'blockquote' && signals.length > 0 && lead !== null && introducesQuote(lead);
+    if (region.carrier !== 'blockquote') lead = region;
     if (signals.length === 0) continue;
     isMaterial ??= !isControl && isAboutAttacks(file.path);
     const about = isMaterial || hasMentionHeading(region.heading, isControl);
     for (const signal of signals) {
-      if (signal.how === 'negated' || (signal.how === 'mention' && about && !isControl)) continue;
-      placed.push({ signal, range: region.text.toSource(...signal.range), isUse: signal.how === 'use' && !about });
+      if (signal.how === 'negated' || ((signal.how === 'mention' || signal.how === 'cell') && about && !isControl)) continue;
+      placed.push({ signal, range: region.text.toSource(...signal.range), isUse: (signal.how === 'use' || (signal.how === 'cell' && isControl && !isQuotation)) && !about });
     }
   }
   placed.sort((a, b) => a.range[0] - b.range[0]);
@@ -102,7 +105,8 @@ function apart(cluster: readonly Placed[], whole: PlantedOrder, isControl: boole
 /** The verdict on signals that stand together; `null` when they may be honest. */
 function judge(cluster: readonly Placed[], isControl: boolean): PlantedOrder | null {
   const best = new Map<OrderClass, number>();
-  for (const { signal } of cluster) best.set(signal.class, Math.max(best.get(signal.class) ?? 0, WEIGHT[signal.weight]));
+  // A cell of a table may be an entry of a list of phrases: by itself it never says enough.
+  for (const { signal } of cluster) best.set(signal.class, Math.max(best.get(signal.class) ?? 0, signal.how === 'cell' ? Math.min(WEIGHT[signal.weight], WEIGHT.order) : WEIGHT[signal.weight]));
   const hidden = cluster.filter(({ signal }) => HIDDEN_CARRIERS.has(signal.region.carrier) || signal.region.hiddenBy !== undefined);
   const kind = hiddenVerdict(hidden, best) ?? (isControl ? (controlVerdict(best) ?? repeatedVerdict(cluster)) : docsVerdict(best, cluster));
   if (!kind) return null;

@@ -1,7 +1,9 @@
 import type { FileContext } from '../file-context.ts';
+import { sliceText } from '../mapped-text.ts';
 import { walkSettings } from '../settings/index.ts';
 import type { SettingNode } from '../settings/index.ts';
 import type { ProseCarrier, ProseRegion } from './model.ts';
+import { blankOut, htmlCommentRanges } from './regions.ts';
 
 /** Keys whose values agents or people read as text, in lower case without `_` and `-`. */
 const TEXT_KEYS: ReadonlySet<string> = new Set([
@@ -20,9 +22,18 @@ export function settingRegions(file: FileContext): readonly ProseRegion[] {
   for (const node of walkSettings(root)) {
     if (node.kind !== 'string' || typeof node.value !== 'string' || node.value.length < MIN_LENGTH) continue;
     const key = nameOf(node);
-    if (TEXT_KEYS.has(key) || (key === 'keywords' && file.kind === 'package-json')) out.push({ carrier: carrierOf(node, key), text: node.text(), heading: '' });
+    if (TEXT_KEYS.has(key) || (key === 'keywords' && file.kind === 'package-json')) out.push(...textRegions(node, carrierOf(node, key)));
   }
   return out;
+}
+
+/** Comments of Markdown in a text (the form of an issue) are not shown to readers. */
+function textRegions(node: SettingNode, carrier: ProseCarrier): readonly ProseRegion[] {
+  const text = node.text();
+  if (!text.text.includes('<!--')) return [{ carrier, text, heading: '' }];
+  const comments = htmlCommentRanges(text.text);
+  const shown = { text: blankOut(text.text, comments), holes: text.holes, toSource: (start: number, end: number) => text.toSource(start, end) };
+  return [{ carrier, text: shown, heading: '' }, ...comments.map(([start, end]): ProseRegion => ({ carrier: 'html-comment', text: sliceText(text, start, end), heading: '' }))];
 }
 
 /** The member's name; for an item of a list, the list's. */

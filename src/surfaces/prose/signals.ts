@@ -9,13 +9,13 @@ import { findTracking } from './tracking.ts';
 import type { Words } from './words.ts';
 import { isInside, quotedRanges } from './zones.ts';
 
-/** One order-like phrase or mark in a region. `use`: it tells the reader to do so; `mention`: it is spoken about. */
+/** One order-like phrase or mark in a region. `use`: it tells the reader to do so; `mention`: it is spoken about; `cell`: either, in a table or a quotation. */
 export interface OrderSignal {
   readonly class: OrderClass;
   readonly weight: OrderWeight;
   /** Tells different phrases of one class apart. */
   readonly phrase: string;
-  readonly how: 'use' | 'mention' | 'negated';
+  readonly how: 'use' | 'mention' | 'negated' | 'cell';
   readonly region: ProseRegion;
   /** Range in the region's text. */
   readonly range: SourceRange;
@@ -32,7 +32,9 @@ const WRITTEN = new Set(WRITTEN_THINGS);
 const PREVENTING: ReadonlySet<string> = new Set(['disable', 'disables', 'disabling', 'disabled', 'remove', 'removes', 'revoke', 'revokes', 'block', 'blocks', 'lose', 'loses']);
 /** What stands behind `never` in a report of what happened. */
 const PAST: ReadonlySet<string> = new Set(['got', 'was', 'were', 'had', 'became']);
-const QUOTING_CARRIERS: ReadonlySet<string> = new Set(['code', 'blockquote', 'table']);
+/** `> [!IMPORTANT]` is a box of its own text, no quotation. */
+const ALERT = /^\s{0,9}\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/i;
+const isApart = ({ carrier, text: { text } }: ProseRegion): boolean => carrier === 'table' || (carrier === 'blockquote' && !ALERT.test(text.slice(0, 40)));
 /** In a sentence, `the SYSTEM INSTRUCTIONS` are spoken of. */
 const FORGED = new RegExp(`(?<![A-Za-z_])(?<!\\b(?:the|your|these|our|its) )(?:${FORGED_HEADINGS.map((heading) => heading.replaceAll(' ', '[ _-]')).join('|')})(?![a-z])`, 'g');
 const BASE64_RUN = /[A-Za-z0-9+/]{60}/g;
@@ -50,7 +52,7 @@ export function findSignals(region: ProseRegion, depth = 0): readonly OrderSigna
   const lures = findLures(text, region.carrier === 'code');
   if (hits.length === 0 && markers.length === 0 && blobs.length === 0 && addresses.length === 0 && lures.length === 0) return [];
   const quotes = quotedRanges(text);
-  const context = new Context(text, words, quotes, QUOTING_CARRIERS.has(region.carrier));
+  const context = new Context(text, words, quotes, region.carrier === 'code', isApart(region));
   const signals: OrderSignal[] = hits.map((hit) => context.toSignal(hit, region));
   for (const range of markers) signals.push({ class: 'marker', weight: 'order', phrase: 'marker', how: context.howAt(range[0]), region, range });
   for (const range of blobs) signals.push({ class: 'encoded', weight: 'decisive', phrase: 'encoded', how: 'use', region, range });
@@ -64,17 +66,19 @@ class Context {
   readonly #words: Words;
   readonly #quotes: readonly SourceRange[];
   readonly #isQuoting: boolean;
+  readonly #isApart: boolean;
   /** Sentence → indexes of mention words in it. */
   readonly #mentions = new Map<number, number[]>();
   #reportedSentence = -1;
   #negatedSentence = -1;
   readonly #text: string;
 
-  constructor(text: string, words: Words, quotes: readonly SourceRange[], isQuoting: boolean) {
+  constructor(text: string, words: Words, quotes: readonly SourceRange[], isQuoting: boolean, isApart: boolean) {
     this.#text = text;
     this.#words = words;
     this.#quotes = quotes;
     this.#isQuoting = isQuoting;
+    this.#isApart = isApart;
     words.folded.forEach((word, index) => {
       if (!MENTIONS.has(word)) return;
       const sentence = words.sentences[index] ?? 0;
@@ -95,21 +99,27 @@ class Context {
     if (this.#isPast(hit)) return 'negated';
     if (this.#isQuoting || isInside(this.#quotes, start)) return 'mention';
     if (this.#isReported(hit.first)) return 'mention';
-    return this.#isMentioned(hit.first, hit.last) ? 'mention' : 'use';
+    return this.#isMentioned(hit.first, hit.last) ? 'mention' : this.#use();
   }
 
   /** For marks that are no words: quoted, or near a mention word. */
   howAt(index: number): OrderSignal['how'] {
     if (this.#isQuoting || isInside(this.#quotes, index)) return 'mention';
     const word = this.#wordAt(index);
-    return this.#isMentioned(word, word) ? 'mention' : 'use';
+    return this.#isMentioned(word, word) ? 'mention' : this.#use();
   }
 
   /** For a command in a code span: told by the words in front of it. */
   howBefore(index: number): OrderSignal['how'] {
     const word = this.#wordAt(index);
     if (this.#isNegated(word + 1)) return 'negated';
-    return this.#isQuoting || this.#isReported(word) || this.#isMentioned(word, word) ? 'mention' : 'use';
+    return this.#isQuoting || this.#isReported(word) || this.#isMentioned(word, word) ? 'mention' : this.#use();
+  }
+
+  /** A table or a quotation that speaks of attacks anywhere, even in another row, lists them. */
+  #use(): OrderSignal['how'] {
+    if (!this.#isApart) return 'use';
+    return this.#mentions.size > 0 ? 'mention' : 'cell';
   }
 
   #wordAt(index: number): number {
@@ -233,4 +243,10 @@ function findEncoded(text: string, region: ProseRegion): SourceRange[] {
     if (findSignals(inner, 1).some((signal) => signal.how === 'use' && signal.weight !== 'hint')) ranges.push([start, end]);
   }
   return ranges;
+}
+
+/** True when a text leads to a quotation of what others say: it ends in a colon or speaks of attacks. Reads its last 400 characters. */
+export function introducesQuote({ text: { text } }: ProseRegion): boolean {
+  const end = text.slice(-400).trimEnd();
+  return end.endsWith(':') || readWords(end).folded.some((word) => MENTIONS.has(word));
 }

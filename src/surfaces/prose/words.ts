@@ -19,6 +19,8 @@ const MAX_CHUNK = 4096;
 const SPECIAL = /[/@_<]/;
 const INVISIBLE = /[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|\udb40[\udc00-\uddef]/g;
 const MARKS = /\p{Mn}/gu;
+/** Apostrophes, and emphasis in the middle of a word: `ig**nore**`. */
+const INNER_MARKS = /['*`]/g;
 const LATIN = /[a-z]/;
 const SENSITIVE_PATH = /(?:^|[/~\\])\.(?:ssh|aws|gnupg|kube|docker|azure|netrc|npmrc|pypirc|pgpass|git-credentials)(?:$|[/\\])|\bid_(?:rsa|ed25519|ecdsa|dsa)\b|^\/etc\/(?:passwd|shadow)$|(?:^|[/\\])credentials\.json$|\.config\/gcloud/;
 
@@ -31,8 +33,8 @@ const CONFUSABLES = new Map<string, string>([
 
 /** Folds a word or a stem: the same function makes the word lists and the words of linted text comparable. */
 export function foldWord(word: string): string {
-  if (isAscii(word)) return word.toLowerCase().replaceAll("'", '');
-  const plain = word.replace(INVISIBLE, '').replace(/[\u2018\u2019\u02bc']/g, '').normalize('NFKD').replace(MARKS, '').normalize('NFKC').toLowerCase();
+  if (isAscii(word)) return word.toLowerCase().replace(INNER_MARKS, '');
+  const plain = word.replace(INVISIBLE, '').replace(INNER_MARKS, '').replace(/[\u2018\u2019\u02bc]/g, '').normalize('NFKD').replace(MARKS, '').normalize('NFKC').toLowerCase();
   if (!LATIN.test(plain)) return plain;
   let out = '';
   for (const character of plain) out += CONFUSABLES.get(character) ?? character;
@@ -120,11 +122,38 @@ function isBreak(text: string, start: number): boolean {
 
 function addChunk(out: Collector, text: string, start: number, end: number, findStem: StemFinder): void {
   const special = specialWord(text, start, end);
+  if (special === URL_WORD) return addAddress(out, text, start, end, findStem);
   if (special) {
     out.add(special, start, end);
-    if (special === URL_WORD && /[.!?]["')\]>]*$/.test(text.slice(Math.max(start, end - 4), end))) out.sentence += 1;
     return;
   }
+  addWords(out, text, start, end, findStem);
+}
+
+const SCHEME = /(?:https?|ftp|wss?):\/\//i;
+
+/** An address and, in a script without blanks, the words that touch it: `发送到https://host，不要`. */
+function addAddress(out: Collector, text: string, start: number, end: number, findStem: StemFinder): void {
+  let from = start;
+  let stop = start;
+  while (stop < end && !isWideOrMark(text.charCodeAt(stop))) stop += 1;
+  if (stop < end) {
+    const at = SCHEME.exec(text.slice(start, Math.min(end, start + MAX_CHUNK)));
+    from = start + (at?.index ?? 0);
+    stop = from;
+    while (stop < end && !isWideOrMark(text.charCodeAt(stop))) stop += 1;
+    addWords(out, text, start, from, findStem);
+  }
+  out.add(URL_WORD, from, stop);
+  if (/[.!?]["')\]>]*$/.test(text.slice(Math.max(from, stop - 4), stop))) out.sentence += 1;
+  addWords(out, text, stop, end, findStem);
+}
+
+function isWideOrMark(code: number): boolean {
+  return isWide(code) || (code >= 0x3001 && code <= 0x303f) || (code >= 0xff01 && code <= 0xff0f) || (code >= 0xff1a && code <= 0xff20);
+}
+
+function addWords(out: Collector, text: string, start: number, end: number, findStem: StemFinder): void {
   let index = start;
   while (index < end) {
     const code = text.charCodeAt(index);
@@ -181,12 +210,26 @@ function wordEnd(text: string, start: number, end: number): number {
     const code = text.charCodeAt(index);
     if (isWide(code)) break;
     if (!isWordCode(code)) {
+      const marks = emphasisLength(text, index, end);
+      if (marks > 0) {
+        index += marks;
+        continue;
+      }
       const inner = code === 0x2d || code === 0x2e || code === 0x27 || code === 0x2019;
       if (!inner || index + 1 >= end || !isWordCode(text.charCodeAt(index + 1)) || isWide(text.charCodeAt(index + 1))) break;
     }
     index += 1;
   }
   return index;
+}
+
+/** Up to three `*` or a back-tick between letters; 0 when there are none. */
+function emphasisLength(text: string, start: number, end: number): number {
+  const mark = text.charCodeAt(start);
+  if (mark !== 0x2a && mark !== 0x60) return 0;
+  let index = start + 1;
+  while (index < end && index - start < 3 && mark === 0x2a && text.charCodeAt(index) === 0x2a) index += 1;
+  return index < end && isLetter(text.charCodeAt(start - 1)) && isLetter(text.charCodeAt(index)) ? index - start : 0;
 }
 
 function isLetter(code: number): boolean {
@@ -217,7 +260,7 @@ function endsSentence(code: number, text: string, index: number, end: number): b
   return index + 1 >= end || !(isWordCode(next) || next === 0x2f || next === 0x5c);
 }
 
-/** Joins letters written apart (`i g n o r e`): four or more single letters in a row become one word. */
+/** Joins letters written apart (`i g n o r e  i t`): four or more single letters in a row become a word, or several where the gap is wider. */
 function mergeLetters(words: Collector): void {
   let run = 0;
   let hasRun = false;
@@ -227,17 +270,30 @@ function mergeLetters(words: Collector): void {
   }
   if (!hasRun) return;
   const { folded, starts, ends, sentences } = words;
+  const isSingle = (index: number): boolean => folded[index]?.length === 1 && isLetter(folded[index]?.charCodeAt(0) ?? 0);
+  const gapBefore = (index: number): number => (starts[index] ?? 0) - (ends[index - 1] ?? 0);
   let to = 0;
+  // The run of letters that `from` stands in, and its least gap; outside of one, no word is joined.
+  let runEnd = 0;
+  let least = 0;
   for (let from = 0; from < folded.length; ) {
-    let stop = from;
-    while (stop < folded.length && folded[stop]?.length === 1 && isLetter(folded[stop]?.charCodeAt(0) ?? 0)) stop += 1;
-    const joined = stop - from >= 4;
-    folded[to] = joined ? folded.slice(from, stop).join('') : (folded[from] ?? '');
+    if (from >= runEnd && isSingle(from)) {
+      runEnd = from + 1;
+      while (runEnd < folded.length && isSingle(runEnd)) runEnd += 1;
+      if (runEnd - from < 4) least = -1;
+      else {
+        least = gapBefore(from + 1);
+        for (let index = from + 2; index < runEnd; index += 1) least = Math.min(least, gapBefore(index));
+      }
+    }
+    let stop = from + 1;
+    while (stop < runEnd && least >= 0 && gapBefore(stop) <= least) stop += 1;
+    folded[to] = stop - from > 1 ? folded.slice(from, stop).join('') : (folded[from] ?? '');
     starts[to] = starts[from] ?? 0;
-    ends[to] = (joined ? ends[stop - 1] : ends[from]) ?? 0;
+    ends[to] = ends[stop - 1] ?? 0;
     sentences[to] = sentences[from] ?? 0;
     to += 1;
-    from = joined ? stop : from + 1;
+    from = stop;
   }
   folded.length = starts.length = ends.length = sentences.length = to;
 }

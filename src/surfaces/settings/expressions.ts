@@ -20,7 +20,8 @@ export interface WorkflowExpression {
   readonly references: readonly ContextReference[];
 }
 
-const MAX_EXPRESSIONS = 500;
+/** As many as shell text is read with; nobody writes more, so what stands behind them would be hidden. */
+const MAX_EXPRESSIONS = 20_000;
 const MAX_TOKENS = 2000;
 
 /** The expressions inside a text, in order. `}}` inside a quoted string does not end one. */

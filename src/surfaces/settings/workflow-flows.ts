@@ -61,11 +61,41 @@ function isClosedInput(path: string, { triggers }: Workflow): boolean {
   return inputs.length > 0 && inputs.every((input) => CLOSED.has(String(input.get('type')?.value)));
 }
 
-/** Who wrote what a reference reads; variables of `env` are followed to their expressions. */
-function referenceTrust(reference: ContextReference, { job, step }: Pick<PlacedExpression, 'job' | 'step'>, workflow: Workflow): 'outsider' | 'insider' | null {
+const MAX_HOPS = 4;
+
+/** Who wrote what a reference reads; variables of `env`, outputs of steps and of jobs are followed to their expressions. */
+function referenceTrust(reference: ContextReference, { job, step }: Pick<PlacedExpression, 'job' | 'step'>, workflow: Workflow, hops = MAX_HOPS): 'outsider' | 'insider' | null {
   const direct = textTrust(reference, workflow);
-  if (direct || !reference.path.startsWith('env.')) return direct;
-  return variableTrust(reference.path.slice('env.'.length), job, step, workflow);
+  if (direct || hops === 0) return direct;
+  if (reference.path.startsWith('env.')) return variableTrust(reference.path.slice('env.'.length), job, step, workflow);
+  const [, context, id, name] = /^(steps|needs)\.([\w-]{1,100})\.outputs\.([\w-]{1,100})$/.exec(reference.path) ?? [];
+  if (id === undefined || name === undefined) return null;
+  if (context === 'steps') return stepOutputTrust(job, id, name, workflow);
+  const needed = workflow.jobs.find((other) => other.id.toLowerCase() === id);
+  const output = needed?.node.get('outputs')?.members.find(({ key }) => String(key).toLowerCase() === name);
+  if (!needed || !output) return null;
+  return strongest((byNode(workflow).get(output) ?? []).flatMap(({ expression }) => expression.references.map((inner) => (inner.isTested ? null : referenceTrust(inner, { job: needed, step: null }, workflow, hops - 1)))));
+}
+
+type Trust = 'outsider' | 'insider' | null;
+
+function strongest(trusts: readonly Trust[]): Trust {
+  return trusts.find((trust) => trust === 'outsider') ?? trusts.find((trust) => trust === 'insider') ?? null;
+}
+
+/** `echo "title=$TITLE" >> $GITHUB_OUTPUT` in the step of that id. */
+function stepOutputTrust(job: WorkflowJob | null, id: string, name: string, workflow: Workflow): Trust {
+  const step = job?.steps.find(({ node }) => String(node.get('id')?.value).toLowerCase() === id);
+  const text = step?.run?.kind === 'string' ? step.run.text().text.slice(0, 50_000) : '';
+  if (!step || !text.includes('GITHUB_OUTPUT')) return null;
+  const trusts = text.split('\n', MAX_LINES).flatMap((line) => {
+    const at = line.toLowerCase().indexOf(`${name}=`);
+    if (at < 0 || !/GITHUB_OUTPUT/.test(line)) return [];
+    // What a command makes of the text is another one.
+    const value = /^["']?\$\{?(\w{1,100})\}?["']?\s{0,9}>>/.exec(line.slice(at + name.length + 1, at + name.length + 300))?.[1];
+    return value === undefined ? [] : [variableTrust(value.toLowerCase(), step.job, step, workflow)];
+  });
+  return strongest(trusts);
 }
 
 function variableTrust(variable: string, job: WorkflowJob | null, step: WorkflowStep | null, workflow: Workflow): 'outsider' | 'insider' | null {
@@ -73,7 +103,7 @@ function variableTrust(variable: string, job: WorkflowJob | null, step: Workflow
     const definition = scope?.get('env')?.members.find((member) => String(member.key).toLowerCase() === variable);
     if (!definition) continue;
     const trusts = (byNode(workflow).get(definition) ?? []).flatMap(({ expression }) => expression.references.map((reference) => (reference.isTested ? null : textTrust(reference, workflow))));
-    return trusts.find((trust) => trust === 'outsider') ?? trusts.find((trust) => trust === 'insider') ?? null;
+    return strongest(trusts);
   }
   return null;
 }

@@ -48,11 +48,23 @@ function classify(command: Command, context: InstallContext): Verdict {
   if (MANAGERS.has(name)) return manager(name, command, context);
   if (RUNNERS.has(name)) return runner(command, context);
   if (name === 'git') return git(command);
+  const preload = preloaded(name, command);
+  const loaded = preload === undefined ? BENIGN : script(preload, context);
+  if (loaded.kind !== 'benign') return loaded;
   const code = interpretation(command)?.code;
   if (code) return inline(code.value, name);
   const file = executedFile(command);
   if (file) return script(file.value, context);
   return isBenignInstallTool(name) ? BENIGN : { kind: 'unknown', label: name };
+}
+
+/** `node -r ./x.js tool`: a file that runs before the program does. */
+function preloaded(name: string, { args }: Command): string | undefined {
+  if (!/^(?:node|tsx|ts-node|bun)$/.test(name)) return undefined;
+  const index = args.findIndex(({ value }) => /^(?:-r|--require|--import|--preload)(?:=|$)/.test(value));
+  const value = args[index]?.value ?? '';
+  const path = value.includes('=') ? value.slice(value.indexOf('=') + 1) : (args[index + 1]?.value ?? '');
+  return index >= 0 && /^\.{0,2}[\\/]/.test(path) ? path : undefined;
 }
 
 function inline(code: string, name: string): Verdict {

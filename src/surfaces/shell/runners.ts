@@ -1,5 +1,5 @@
 import type { Dialect } from './model.ts';
-import { readOptions } from './options.ts';
+import { cutWord, readOptions } from './options.ts';
 import type { BuiltCommand, BuiltWord } from './state.ts';
 import { commandName } from './wrappers.ts';
 
@@ -155,6 +155,57 @@ const runNode: Runner = (args, name) => {
 };
 const NONE_VALUES: ReadonlySet<string> = new Set();
 
+/** Git settings whose value is a command line; of the last two kinds only behind an exclamation mark. */
+const GIT_COMMANDS = /^(?:core\.(?:sshcommand|fsmonitor|editor|pager|askpass|gitproxy)|sequence\.editor|diff\.external|gpg\.program|interactive\.difffilter|uploadpack\.packobjectshook|(?:diff|merge|filter|difftool|mergetool|gpg|browser|man|trailer)\..{1,200}\.(?:command|textconv|cmd|driver|clean|smudge|process|program)|pager\..{1,100}|(alias\..{1,100}|credential\.(?:.{1,300}\.)?helper))$/i;
+
+function gitSetting(name: string, key: string, value: BuiltWord | undefined): readonly Inner[] {
+  const match = value ? GIT_COMMANDS.exec(key.slice(0, 600)) : null;
+  if (!value || !match) return NONE;
+  if (value.value.startsWith('!')) return script(name, [cutWord(value, 1)], 'sh', false);
+  return match[1] === undefined ? script(name, [value], 'sh', false) : NONE;
+}
+
+/** `git config alias.x '!…'`, `git -c core.pager=… log`: settings that Git runs later or at once. */
+const runGit: Runner = (args, name) => {
+  const inner: Inner[] = [];
+  let index = 0;
+  for (; index < args.length && args[index]?.value.startsWith('-') === true; index += 1) {
+    const word = args[index];
+    const next = args[index + 1];
+    if (word?.value === '-C' || word?.value === '--git-dir' || word?.value === '--work-tree') index += 1;
+    if (word?.value !== '-c' || !next) continue;
+    const equals = next.value.indexOf('=');
+    if (equals > 0) inner.push(...gitSetting(name, next.value.slice(0, equals), cutWord(next, equals + 1)));
+    index += 1;
+  }
+  if (args[index]?.value !== 'config') return inner;
+  const operands = args.slice(index + 1).filter(({ value }, at) => !value.startsWith('-') && !(at === 0 && value === 'set'));
+  return [...inner, ...gitSetting(name, operands[0]?.value ?? '', operands[1])];
+};
+
+const STARTED: ReadonlyMap<string, RegExp> = new Map([
+  ['python', /\b(?:os\.(?:system|popen)|subprocess\.\w{1,20})\s{0,3}\(\s{0,3}(["'])([^"'\\\n]{3,2000})\1/g],
+  ['other', /(?<![\w.$>])(?:system|exec|shell_exec|passthru|popen|IO\.popen)\s{0,3}\(?\s{0,3}(["'])([^"'\\\n]{3,2000})\1/g],
+]);
+const MAX_STARTED = 20;
+
+/** Command lines that inline code of another language hands to a shell: `os.system('…')`, `system("…")`. */
+const runCode: Runner = (args, name) => {
+  const index = args.findIndex(({ value }) => /^-[a-zA-Z]{0,4}[cerE]$/.test(value));
+  const word = index < 0 ? undefined : args[index + 1];
+  const pattern = STARTED.get(name.startsWith('py') ? 'python' : 'other');
+  if (!word || !pattern) return NONE;
+  const found = [...word.text.slice(0, 16_384).matchAll(pattern)].slice(0, MAX_STARTED);
+  return found.flatMap((match) => script(name, [partOf(word, match.index + match[0].length - 1 - (match[2] ?? '').length, match[2] ?? '')], 'sh', false));
+};
+
+/** A piece of a word as a word of its own. */
+function partOf(word: BuiltWord, start: number, text: string): BuiltWord {
+  const mark = word.marks.findLast(([at]) => at <= start) ?? [0, word.range[0]];
+  const from = mark[1] + start - mark[0];
+  return { ...word, value: text, text, marks: [[0, from]], range: [from, Math.min(from + text.length, word.range[1])] };
+}
+
 const RUNNERS = new Map<string, Runner>();
 const add = (names: string, runner: Runner): void => names.split(' ').forEach((name) => RUNNERS.set(name, runner));
 POSIX_SHELLS.forEach((name) => RUNNERS.set(name, runShell));
@@ -162,6 +213,8 @@ POWERSHELLS.forEach((name) => RUNNERS.set(name, runPowershell));
 add('cmd', runCmd);
 add('docker podman nerdctl docker-compose podman-compose', runDocker);
 add('kubectl oc', runKubectl);
+add('git', runGit);
+add('python python2 python3 pypy perl ruby php', runCode);
 add('ssh', runSsh);
 add('su runuser', runSu);
 add('find fd gfind', runFind);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { namesOf, placeOf, summary } from './helpers.ts';
+import { commandsOf, namesOf, placeOf, summary } from './helpers.ts';
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
@@ -11,7 +11,7 @@ describe('shell files', () => {
   });
 
   it('leave other interpreters alone', () => {
-    for (const shebang of ['#!/usr/bin/env node', '#!/usr/bin/python3', '#!/usr/bin/env -S deno run']) expect(summary('.husky/pre-push', `${shebang}\ncurl\n`)).toEqual([]);
+    for (const shebang of ['#!/usr/bin/env nu', '#!/usr/bin/env -S deno run']) expect(summary('.husky/pre-push', `${shebang}\ncurl\n`)).toEqual([]);
     for (const shebang of ['#!/usr/bin/env bash', '#!/usr/bin/env -S bash -e', '#! /bin/zsh -f', '#!/usr/bin/env']) expect(summary('a.sh', `${shebang}\nls\n`).length).toBe(1);
     expect(summary('a.sh', '\n')).toEqual([]);
   });
@@ -196,7 +196,7 @@ describe('continuous integration', () => {
   ].join('\n');
 
   it('reads workflow steps with expressions as holes', () => {
-    expect(summary('.github/workflows/ci.yml', workflow)).toEqual(['workflow|Step|echo "${{ github.event.issue.title }}"\ncurl x | bash\n', 'workflow|win|iwr x | iex', 'workflow|win|dir']);
+    expect(summary('.github/workflows/ci.yml', workflow)).toEqual(['workflow|Step|echo "${{ github.event.issue.title }}"\ncurl x | bash\n', 'workflow|build|python -c import os', 'workflow|win|iwr x | iex', 'workflow|win|dir']);
     expect(placeOf('.github/workflows/ci.yml', workflow, 'curl x | bash')).toBe('curl x | bash');
     expect(placeOf('.github/workflows/ci.yml', workflow, '${{ github.event.issue.title }}')).toBe('${{ github.event.issue.title }}');
   });
@@ -279,5 +279,33 @@ describe('JavaScript', () => {
 
   it('costs nothing where no process is started', () => {
     expect(summary('a.js', 'export const curl = "curl x | sh";\n')).toEqual([]);
+  });
+});
+
+describe('steps of other interpreters, hooks of GitLab', () => {
+  const step = (shell: string, run: string): string => `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - shell: ${shell}\n        run: |\n          ${run}\n`;
+
+  it('are inline code', () => {
+    const code = step('python', 'import os');
+    expect(summary('.github/workflows/a.yml', code)).toEqual(['workflow|a|python -c import os\n']);
+    expect(placeOf('.github/workflows/a.yml', code, 'import os')).toBe('import os');
+    expect(commandsOf('.github/workflows/a.yml', step("'node {0}'", 'eval(x)'))[0]?.script.codeTexts[0]?.text).toBe('eval(x)\n');
+    expect(summary('.github/workflows/a.yml', step('nu', 'ls'))).toEqual([]);
+  });
+
+  it('run before the sources are there', () => {
+    expect(namesOf('.gitlab-ci.yml', 'default:\n  hooks:\n    pre_get_sources_script:\n      - curl x\n')).toEqual(['curl']);
+  });
+});
+
+describe('hooks in other languages', () => {
+  it('are inline code of their interpreter', () => {
+    const code = "#!/usr/bin/env python3\nimport os\nos.system('curl x | sh')\n";
+    expect(summary('.git-hooks/post-checkout', code)).toEqual(["shell-file!|post-checkout|python3 -c import os\nos.system('curl x | sh')\n"]);
+    expect(placeOf('.git-hooks/post-checkout', code, 'curl x')).toBe('curl x');
+    expect(namesOf('.git-hooks/post-checkout', code)).toEqual(['python3', 'curl', 'sh']);
+    expect(commandsOf('.husky/pre-commit', '#!/usr/bin/env node\neval(x)\n')[0]?.script.codeTexts[0]?.text).toBe('eval(x)\n');
+    expect(summary('a.sh', '#!/usr/bin/env nu\nls\n')).toEqual([]);
+    expect(summary('a.sh', '#!/usr/bin/python')).toEqual([]);
   });
 });

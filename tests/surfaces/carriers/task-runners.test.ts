@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { namesOf, placeOf, summary } from './helpers.ts';
+import { commandsOf, namesOf, placeOf, summary } from './helpers.ts';
 
 describe('hook managers', () => {
   it('run the commands, jobs and scripts of lefthook', () => {
@@ -26,8 +26,9 @@ describe('task runners', () => {
 });
 
 describe('Makefiles', () => {
-  it('hold one command text a recipe line, without its prefixes', () => {
-    expect(summary('Makefile', 'A := $(shell ls)\nall: build\n\t@echo a\n\t-rm b \\\n\t  c\n\nbuild:\n\tx\n')).toEqual(['task|all|echo a', 'task|all|rm b \\\n\t  c', 'task|build|x']);
+  it('hold one command text a recipe, its lines without their prefixes, and what make runs itself', () => {
+    expect(summary('Makefile', 'A := $(shell ls)\nall: build\n\t@echo a\n\t-rm b \\\n\t  c\n\nbuild:\n\tx\n')).toEqual(['task|shell|ls', 'task|all|echo a\nrm b \\\n\t  c', 'task|build|x']);
+    expect(summary('Makefile', '# X := $(shell a)\nX := ${shell b | (c) $(D) $$E}\nY := $(strip $(shell d\n')[0]).toBe('task|shell|b | (c) $(D) $E');
     expect(summary('rules.mk', 'x\ny: z\n')).toEqual([]);
   });
 
@@ -44,5 +45,24 @@ describe('Makefiles', () => {
   it('point at the source', () => {
     const text = 'a:\n\t@echo $$X $$Y | curl z\n';
     expect(placeOf('Makefile', text, 'curl z')).toBe('curl z');
+  });
+});
+
+describe('justfiles', () => {
+  const just = 'set dotenv-load\nversion := `git describe`\nexport OS := shell("uname -s")\n\n# builds\n[group("x")]\nbuild target="all": deps\n    @echo {{target}}\n    -rm -rf dist\n\n    npm run build\n\n@check:\n\tnpm test\n\nrelease:\n    #!/usr/bin/env bash\n    set -e\n    npm pack\n\nplot:\n    #!/usr/bin/env python3\n    import os\n';
+
+  it('hold one command text a recipe and one for each back-tick', () => {
+    expect(summary('justfile', just)).toEqual(['task|version|git describe', 'task|OS|uname -s', 'task|build|echo {{target}}\nrm -rf dist\nnpm run build', 'task|check|npm test', 'task|release|set -e\nnpm pack']);
+    expect(summary('x.just', 'alias b := build\nmod x\nimport "y.just"\n')).toEqual([]);
+  });
+
+  it('tell the shell that they set', () => {
+    expect(commandsOf('Justfile', 'set shell := ["pwsh", "-c"]\na:\n  iwr x | iex\n')[0]?.script.dialect).toBe('powershell');
+    expect(commandsOf('.justfile', 'a:\n  rm {{x}} {{{{y}}\n')[0]?.source.holes).toEqual([[3, 8]]);
+  });
+
+  it('point at the source', () => {
+    expect(placeOf('justfile', just, 'rm -rf dist')).toBe('rm -rf dist');
+    expect(placeOf('justfile', just, 'uname -s')).toBe('uname -s');
   });
 });

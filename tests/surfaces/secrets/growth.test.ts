@@ -54,6 +54,8 @@ describe('hostile texts end', () => {
     ['key headers', ['-----BEGIN ', 'PRIVATE ', 'KEY-----'].join('').repeat(many / 4)],
     ['addresses', 'a://b:'.repeat(many)],
     ['request users on one line', 'curl -u a:b '.repeat(many)],
+    ['programs on one line', 'mysql -u a mongo x redis-cli docker login echo a sudo -S chpasswd '.repeat(many)],
+    ['programs and blanks', `mysql ${' '.repeat(many * 4)} -p`],
     ['connection strings', 'Server=a;Password=;'.repeat(many / 4)],
     ['tokens of three parts', 'eyJhbGciOiJIUzI1NiJ9-'.repeat(many / 4)],
     ['quotes', `token"'\``.repeat(many)],

@@ -4,9 +4,9 @@ import { findSettings, scalarText, walkSettings } from '../../settings/index.ts'
 import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText } from '../command-text.ts';
 import type { Dialect } from '../model.ts';
-import { dialectOf, isShellName, shellText } from './make.ts';
+import { argvText, dialectOf, inlineOption, isShellName, shellText } from './make.ts';
 
-/** `run:` steps of a GitHub workflow or composite action; `${{ … }}` are holes, steps of another shell are left out. */
+/** `run:` steps of a GitHub workflow or composite action; `${{ … }}` are holes, steps of another interpreter are its inline code. */
 export function workflowCommands(root: SettingNode): readonly CommandText[] {
   const fallback = scalarText(root.get('defaults')?.get('run')?.get('shell'));
   return [
@@ -25,9 +25,17 @@ function defaultShell(runner: SettingNode | undefined): string {
 function stepTexts(step: SettingNode, jobShell: string, job: string): readonly CommandText[] {
   const run = step.get('run');
   const shell = scalarText(step.get('shell')) || jobShell;
-  if (run?.kind !== 'string' || (shell !== '' && !isShellName(shell) && !shell.includes('${{'))) return [];
+  if (run?.kind !== 'string') return [];
+  const label = scalarText(step.get('name')) || scalarText(step.get('id')) || job;
+  const text = withExpressions(run.text());
+  if (shell !== '' && !isShellName(shell) && !shell.includes('${{')) {
+    const program = (/^\S{1,40}/.exec(shell)?.[0] ?? '').split('/').at(-1) ?? '';
+    const option = inlineOption(program);
+    const at = (word: string): MappedText => ({ text: word, holes: [], toSource: () => run.range });
+    return option === null ? [] : argvText([at(program), at(option), text], { carrier: 'workflow', label });
+  }
   const dialect: Dialect | 'auto' = shell === '' ? 'sh' : dialectOf(shell);
-  return [shellText(withExpressions(run.text()), { carrier: 'workflow', label: scalarText(step.get('name')) || scalarText(step.get('id')) || job, dialect })];
+  return [shellText(text, { carrier: 'workflow', label, dialect })];
 }
 
 const MAX_EXPRESSIONS = 20_000;
@@ -49,8 +57,8 @@ const SCRIPTS = ['before_script', 'script', 'after_script'] as const;
 export function gitlabCommands(root: SettingNode): readonly CommandText[] {
   const jobs = root.members.filter((member) => member.kind === 'object');
   return [root, ...jobs].flatMap((job) =>
-    SCRIPTS.flatMap((key) => {
-      const lines = linesOf(job.get(key));
+    [...SCRIPTS, 'pre_get_sources_script'].flatMap((key) => {
+      const lines = linesOf((key === 'pre_get_sources_script' ? job.get('hooks') : job)?.get(key));
       return lines.length > 0 ? [shellText(joinTexts(lines, '\n'), { carrier: 'workflow', label: String(job.key ?? key), dialect: 'sh' })] : [];
     }),
   );

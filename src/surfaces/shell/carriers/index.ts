@@ -11,7 +11,9 @@ import { javascriptCommands } from './javascript.ts';
 import { manifestCommands } from './manifest.ts';
 import { markdownCommands } from './markdown.ts';
 import { shellFileCommands, windowsFileCommands } from './shell-files.ts';
-import { hookManagerCommands, makefileCommands, taskRunnerCommands } from './task-runners.ts';
+import { justfileCommands } from './justfile.ts';
+import { makefileCommands } from './makefile.ts';
+import { hookManagerCommands, taskRunnerCommands } from './task-runners.ts';
 import { launchCommands, taskCommands, terminalCommands } from './vscode.ts';
 
 /**
@@ -28,6 +30,7 @@ export function commandTexts(file: FileContext): readonly CommandText[] {
       return [...frontMatterCommands(file), ...markdownCommands(file)];
     case 'text':
       if (file.kind === 'makefile') return makefileCommands(file);
+      if (file.kind === 'justfile') return justfileCommands(file);
       if (file.kind === 'windows-script') return windowsFileCommands(file);
       if (file.kind === 'pipeline') return jenkinsCommands(file);
       if (file.kind === 'task-runner') return procfileCommands(file);

@@ -148,3 +148,10 @@ const POSIX_SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'zsh', 'dash', 
 export function isShellName(shell: string): boolean {
   return dialectOf(shell) !== 'auto';
 }
+
+const INLINE_OPTIONS: ReadonlyMap<string, string> = new Map([['python', '-c'], ['python3', '-c'], ['perl', '-e'], ['ruby', '-e'], ['node', '-e'], ['php', '-r']]);
+
+/** The option that gives an interpreter code in its command line; `null` for programs that are none or are not read. */
+export function inlineOption(program: string): string | null {
+  return INLINE_OPTIONS.get(program) ?? null;
+}

@@ -1,10 +1,10 @@
 import { secretFile, sensitivePath } from '../../../knowledge/paths.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
-import { feeders, lastWriters, nestedIn, pathKey, writtenFiles } from './flow.ts';
+import { feeders, inlineCode, lastWriters, nestedIn, pathKey, writtenFiles } from './flow.ts';
 import { destination, isLocalRequest, requestOf } from './network.ts';
 import type { Destination, Request, SentRole } from './network.ts';
 import { goesToOwnService } from './own-services.ts';
-import { credentialOf, dumpsEnvironment, secretOf, secretVariables } from './secrets.ts';
+import { credentialOf, dumpsEnvironment, printsEnvironment, secretOf, secretVariables } from './secrets.ts';
 import { memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -28,11 +28,33 @@ export const findEnvDump = memoize((script: CommandScript): readonly EnvDump[] =
     found.push({ at: dump.range, kind: request.isDns ? 'dns' : 'network', label: dump.name ?? 'the environment', detail: request.name, level: 'high', command: dump, host: where?.host ?? '', hostile: where?.hostile ?? null });
   }
   for (const dump of script.commands) {
-    if (!dumpsEnvironment(dump) || !isEncodedAndShown(dump) || found.some((finding) => finding.command === dump)) continue;
+    if (printsEnvironment(sentCode(dump))) found.push({ at: dump.range, kind: 'network', label: dump.name ?? 'the environment', detail: 'its own code', level: 'high', command: dump, host: '', hostile: null });
+    else if (!dumpsEnvironment(dump) || !isEncodedAndShown(dump) || found.some((finding) => finding.command === dump)) continue;
     found.push({ at: dump.range, kind: 'printed', label: dump.name ?? 'the environment', detail: 'the log, encoded', level: 'high', command: dump, host: '', hostile: null });
   }
   return found;
 });
+
+const SENDS = /\b(?:urlopen|requests\.(?:post|put|get|request)|httpx\.(?:post|put|get)|HTTPS?Connection|Net::HTTP|LWP::UserAgent|HTTP::Tiny|curl_exec|fsockopen|TCPSocket)\b|\bsocket\.socket\b|\bfile_get_contents\s{0,3}\(\s{0,3}["']https?:/;
+const LOOPBACK = /https?:\/\/(?:localhost|127\.|\[::1\])/i;
+
+const VALUE_OF = /^\s{0,40}\$?([A-Za-z_]\w{0,40})\s{0,9}=(?!=)/;
+const MAX_LINES = 500;
+
+/**
+ * The part of inline Python, Perl, Ruby or PHP whose values are sent out, as far as its words tell: a one-liner as a
+ * whole, of a longer program the lines that send and those that make what stands there. JavaScript has a model of its own.
+ */
+function sentCode(command: Command): string {
+  if (!/^(?:python|perl|ruby|php)[\d.]{0,6}$/.test(command.name?.toLowerCase() ?? '')) return '';
+  const code = inlineCode(command);
+  if (!SENDS.test(code) || LOOPBACK.test(code)) return '';
+  const lines = code.split('\n', MAX_LINES);
+  const sending = lines.filter((line) => SENDS.test(line));
+  if (lines.length === 1) return code;
+  const words = new Set(sending.flatMap((line) => line.match(/[A-Za-z_]\w{0,40}/g) ?? []));
+  return lines.filter((line) => sending.includes(line) || words.has(VALUE_OF.exec(line)?.[1] ?? '')).join('\n');
+}
 
 /** Programs after which no log knows a secret any more, and those that may stand around them. */
 const DISGUISES = /^(?:base64|base32|basenc|xxd|od|hexdump|rev|uuencode)$/;
@@ -85,6 +107,10 @@ export const findExfiltration = memoize((script: CommandScript): readonly Exfilt
     const request = requestOf(command);
     if (!request || isLocalRequest(command)) continue;
     for (const finding of exfiltrationOf(request, script)) found.push(finding);
+  }
+  for (const command of script.commands) {
+    const label = sensitivePath(sentCode(command));
+    if (label !== null) found.push({ at: command.range, kind: 'file', label, detail: command.name ?? '', level: 'high', command, host: '', hostile: null, role: 'file', encoded: false });
   }
   return found;
 });

@@ -239,6 +239,13 @@ export function interpretation(command: Command): Interpretation | null {
   return { file: null, code: null, readsInput: true };
 }
 
+/** Code that an interpreter is given in the text itself: after `-c` or `-e`, or as a here-document. At most 16 384 characters. */
+export function inlineCode(command: Command): string {
+  const found = interpretation(command);
+  if (!found) return '';
+  return (found.code?.text ?? (found.readsInput ? command.input?.text : undefined) ?? '').slice(0, 16_384);
+}
+
 function powershell(command: Command): Interpretation {
   const file = command.args.findIndex((word) => /^[-/]f(?:i|il|ile)?$/i.test(word.value));
   if (file >= 0) return { file: command.args[file + 1] ?? null, code: null, readsInput: false };
@@ -251,6 +258,7 @@ function powershell(command: Command): Interpretation {
 export function executedFile(command: Command): Word | null {
   const found = interpretation(command);
   if (found) return found.file;
+  if (/^(?:start-process|saps|invoke-item|ii)$/.test(command.name ?? '')) return pathArgument(command)[0] ?? null;
   const { word } = command;
   const isPath = /[\\/]/.test(word.text) || /\.(?:sh|exe|bat|cmd|ps1|py|run|bin)$/i.test(word.text) || /^"?\$\{?\w{1,60}\}?"?$/.test(word.text);
   return isPath ? word : null;

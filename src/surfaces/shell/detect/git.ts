@@ -160,6 +160,8 @@ function checkSetting(setting: string, at: Word | undefined, report: Report): vo
     if (value === 'store' || (value.startsWith('!') && !/^!\s{0,4}(?:\S{0,60}\/)?gh\s{1,4}auth\s/.test(value))) report('credential-helper', value, 'medium', at);
   } else if (/^(?:core\.(?:sshcommand|fsmonitor|gitproxy|askpass)|diff\.external|gpg\.program|protocol\.ext\.allow)$/.test(key)) {
     if (!/^(?:true|false)?$/.test(value) && !/^ssh(?:\s{1,4}-(?:i|o|F|p)\s{0,4}\S{1,200}){0,10}$/.test(value)) report('config-command', key, 'medium', at);
+  } else if (/^(?:submodule|remote)\..{1,300}\.(?:push)?url$/s.test(key)) {
+    if (value.startsWith('ext::')) report('config-command', key, 'high', at);
   } else if (/^url\..{1,300}\.(?:push)?insteadof$/s.test(key)) {
     const base = key.slice('url.'.length, key.lastIndexOf('.'));
     const level = redirection(base, value);
@@ -191,6 +193,8 @@ function gitHost(address: string): string {
 /** A literal credential in a remote address is stored in the repository's configuration; a variable is fine. */
 function checkTokenUrl(rest: readonly Word[], report: Report): void {
   for (const word of rest) {
+    // `ext::sh -c …`: the address is a command.
+    if (word.value.startsWith('ext::')) report('config-command', 'ext::', 'high', word);
     const login = /^https?:\/\/(?:[^/@\s:]{0,100}:)?[^/@\s$\uE000]{16,300}@/.exec(word.text);
     if (login && word.variables.length === 0 && word.nested.length === 0) report('token-url', '', 'medium', word);
   }

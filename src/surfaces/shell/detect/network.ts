@@ -42,7 +42,7 @@ export function requestOf(command: Command): Request | null {
 
 function talks(name: string, { args }: Command): boolean {
   if (NETWORK_COMMANDS.has(name) || DNS_COMMANDS.has(name)) return true;
-  return (name === 'openssl' && args[0]?.value === 's_client') || (name === 'aws' && args[0]?.value === 's3');
+  return (name === 'openssl' && args[0]?.value === 's_client') || (name === 'aws' && args[0]?.value === 's3') || (name === 'gh' && args[0]?.value === 'gist' && args[1]?.value === 'create');
 }
 
 export function isDownloader(command: Command): boolean {
@@ -73,6 +73,8 @@ function readRequest(command: Command, name: string): Request {
     case 'aws':
     case 's3cmd':
       return copy(command, name);
+    case 'gh':
+      return gist(command, name);
     case 'nc':
     case 'ncat':
     case 'netcat':
@@ -145,6 +147,13 @@ function copy(command: Command, name: string): Request {
   return { command, name, urls, sent: sent(local, 'file'), sendsInput: target !== undefined && isRemote(target) && operands.some((word) => word.value === '-'), outputs: [], options, isDns: false };
 }
 
+/** `gh gist create [-] file…`: what is named is published. */
+function gist(command: Command, name: string): Request {
+  const options = readOptions(command.args.slice(2), new Set(['-d', '--desc', '-f', '--filename']));
+  const files = options.operands.filter(({ value }) => value !== '-');
+  return { command, name, urls: [], sent: sent(files, 'file'), sendsInput: files.length === 0, outputs: [], options, isDns: false };
+}
+
 function socket(command: Command, name: string): Request {
   const options = readOptions(command.args, NETCAT_VALUES);
   const listens = options.flags.has('-l') || options.flags.has('--listen');
@@ -157,9 +166,12 @@ function webRequest(command: Command, name: string): Request {
   const args = command.args.map((word) => (/^-[A-Za-z]/.test(word.value) ? { ...word, value: word.value.toLowerCase().replace(/^-/, '--').replace(/:$/, '') } : word));
   const options = readOptions(args, new Set([...WEB_REQUEST_VALUES].map((value) => `-${value}`)));
   const urls = [...pick(options, ['--uri', '--source']), ...options.operands];
+  const body = pick(options, ['--body', '--form']);
+  // The body of a request may come in through the pipe, as `$_` or without being named.
+  const sendsInput = body.length > 0 ? body.some(({ text }) => /\$(?:_|PSItem|input)\b/i.test(text)) : pick(options, ['--method']).some(({ value }) => /^(?:post|put|patch)$/i.test(value));
   return {
-    command, name, urls, sendsInput: false, outputs: pick(options, ['--outfile', '--destination']), options, isDns: false,
-    sent: [...sent(urls, 'url'), ...sent(pick(options, ['--headers', '--token']), 'header'), ...sent(pick(options, ['--body', '--form']), 'body'), ...sent(pick(options, ['--infile']), 'file')],
+    command, name, urls, sendsInput, outputs: pick(options, ['--outfile', '--destination']), options, isDns: false,
+    sent: [...sent(urls, 'url'), ...sent(pick(options, ['--headers', '--token']), 'header'), ...sent(body, 'body'), ...sent(pick(options, ['--infile']), 'file')],
   };
 }
 
@@ -195,11 +207,17 @@ export function destinationOf(word: Word): Destination | null {
   const remote = /^(?:[^@/\s]{1,100}@)?([\w.-]{1,200}):(?!\/\/|\d{1,5}(?:\/|$))/.exec(word.value);
   const parts = remote ? null : parseUrl(word.value.replace(/^(?:tcp|udp|tcp4|openssl|ssl)[\w-]{0,10}:/i, ''), true);
   const host = remote?.[1] ?? parts?.host ?? '';
-  if (host === '' || host.startsWith('\uE000')) return null;
+  if (host === '' || host.startsWith('\uE000')) return host === '' ? null : collectingSuffix(host);
   const isLoopback = isLoopbackHost(host);
   const plain = parts?.scheme === 'http' || parts?.scheme === 'ws' || parts?.scheme === 'ftp';
   const hostile = collectionKind(host, parts?.path ?? '') !== null ? 'collection' : isRawPublicAddress(host) ? 'address' : isShortener(host) ? 'shortener' : plain && !isLoopback ? 'plain' : null;
   return { host, path: parts?.path ?? '', isLoopback, hostile };
+}
+
+/** `$(whoami).x.oast.fun`: data in front of the domain of a collection point. */
+function collectingSuffix(host: string): Destination | null {
+  const suffix = host.slice(host.lastIndexOf('\uE000') + 1);
+  return suffix.startsWith('.') && collectionKind(suffix.slice(1)) !== null ? { host: suffix.slice(1), path: '', isLoopback: false, hostile: 'collection' } : null;
 }
 
 /** The first known destination of a network command. */

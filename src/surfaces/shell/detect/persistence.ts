@@ -38,9 +38,9 @@ function levelOf(label: string): FindingLevel {
 /** `echo 'export PATH=…' >> ~/.bashrc`, `eval "$(tool init bash)"`, `source ~/.nvm/nvm.sh`: what installers ask for. */
 function isSetup(command: Command, label: string): boolean {
   if (label === 'SSH access') return false;
-  const texts = command.name === 'echo' || command.name === 'printf' ? command.args.map(({ text }) => text) : command.input ? [command.input.text] : command.upstream.flatMap(({ name, args, input }) => (name === 'echo' || name === 'printf' ? args.map(({ text }) => text) : [input?.text ?? '']));
+  const texts = /^(?:echo|printf|add-content|ac|set-content|sc)$/.test(command.name ?? '') ? command.args.map(({ text }) => text).filter((text) => text !== '' && persistencePath(text) === null && !/^-(?:path|value|literalpath|encoding|force)$/i.test(text)) : command.input ? [command.input.text] : command.upstream.flatMap(({ name, args, input }) => (name === 'echo' || name === 'printf' ? args.map(({ text }) => text) : [input?.text ?? '']));
   const lines = texts.join('\n').split(/\\n|\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#') && !/^-[neE]$/.test(line));
-  return /^a (?:shell|system) start-up file$/.test(label) && lines.length > 0 && lines.every((line) => /^(?:export\s{1,4})?[A-Z_][A-Z0-9_]{0,60}=(?!.{0,400}(?:curl|wget|\/dev\/tcp|base64))|^alias\s{1,4}[\w.-]{1,40}=["']?(?!.{0,400}(?:curl|wget|sudo|ssh))|^(?:eval|source|\.|\[\s|test|fpath|autoload|compinit|if|fi|then|else|set)\b(?!.{0,400}(?:curl|wget|\/tmp\/))/i.test(line));
+  return /^a (?:shell|system) start-up file$/.test(label) && lines.length > 0 && lines.every((line) => /^(?:export\s{1,4})?[A-Z_][A-Z0-9_]{0,60}=(?!.{0,400}(?:curl|wget|\/dev\/tcp|base64))|^alias\s{1,4}[\w.-]{1,40}=["']?(?!.{0,400}(?:curl|wget|sudo|ssh))|^(?:eval|source|\.|\[\s|test|fpath|autoload|compinit|if|fi|then|else|set|import-module|set-alias|new-alias|set-psreadline\w{0,20}|oh-my-posh|\$env:\w{1,60}\s{0,3}\+?=)(?!\w)(?!.{0,400}(?:curl|wget|\/tmp\/|iwr|irm))|^(?:iex|invoke-expression)\s{0,3}\(?\{?\s{0,3}\(?\s{0,3}&?\s{0,3}[\w-]{1,40}\s{1,3}(?:init|hook|activate|completion|env|--init)\b/i.test(line));
 }
 
 function schedules(command: Command): Persistence | null {
@@ -81,7 +81,7 @@ function schedules(command: Command): Persistence | null {
 }
 
 const GIT_HOOK_KEYS = /^(?:core\.(?:hookspath|sshcommand|fsmonitor|pager|editor|askpass|gitproxy)|init\.templatedir|credential\.helper|sequence\.editor|diff\.external|alias\.[\w-]{1,40}|filter\.[\w-]{1,40}\.(?:clean|smudge|process)|include\.path|gpg\.program|url\..{1,200}\.insteadof)$/i;
-const HARMLESS_VALUES = /^(?:store|cache|osxkeychain|manager|manager-core|libsecret|wincred|!gh auth git-credential|!?\/usr\/bin\/gh auth git-credential|code --wait|vim?|nano|nvim|emacs|less|cat|delta|true|false)?$/;
+const HARMLESS_VALUES = /^(?:store|cache|osxkeychain|manager|manager-core|libsecret|wincred|!gh auth git-credential|!?\/usr\/bin\/gh auth git-credential|true|false|(?:code|subl|vim?|nano|nvim|emacs|less|more|cat|bat|delta|diff-so-fancy)(?:\s{1,3}-{1,2}[\w=-]{1,30}){0,8}|!\s{0,3}git\s[^;&|`$()<>]{0,300})?$/;
 
 /** Global git settings that run a program. */
 function gitConfig(command: Command): Persistence | null {

@@ -28,6 +28,7 @@ export const findPrivilege = eachCommand<Privilege>(null, (command) => {
       add('sudoers', 'visudo', '', 'high');
       break;
     case 'usermod':
+    case 'useradd':
     case 'gpasswd':
     case 'adduser':
     case 'addgroup': {

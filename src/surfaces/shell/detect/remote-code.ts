@@ -1,6 +1,6 @@
 import { parseUrl } from '../../../knowledge/hosts.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
-import { executedFile, feeders, interpretation, lastWriters, nestedIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
+import { executedFile, feeders, inlineCode, interpretation, lastWriters, nestedIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
 import { destination, destinationOf, isDownloader, isLocalRequest } from './network.ts';
 import type { Destination } from './network.ts';
 import { firstTime, memoize } from './types.ts';
@@ -187,14 +187,17 @@ function fromAddress(command: Command): RemoteCode | null {
   return { at: command.range, kind: 'remote-script', label: command.name ?? '', detail: where.host, level: 'high', command, host: where.host, path: where.path, hostile: where.hostile };
 }
 
-const FETCHES = /\b(?:urlopen|urlretrieve|requests\.get|httpx\.get|URI\.open|open-uri|Net::HTTP|LWP::Simple)\b|\b(?:file_get_contents|open)\s{0,3}\(\s{0,3}["']https?:/;
+const FETCHES = /\b(?:urlopen|urlretrieve|requests\.get|httpx\.get|URI\.open|open-uri|Net::HTTP|LWP::Simple|LWP::UserAgent|HTTP::Tiny|curl_exec)\b|\bget\s{0,3}\(?\s{0,3}["']https?:|\b(?:file_get_contents|open)\s{0,3}\(\s{0,3}["']https?:/;
 const RUNS = /\b(?:exec|eval|instance_eval|execfile|runpy|os\.system|subprocess\.\w{1,20}|shell_exec|passthru)\b/;
+
+/** A program of several lines may well fetch something and start something else. */
+const RUNS_TEXT = /(?<![\w.])(?:exec|eval)\s{0,3}\(|\b(?:instance_eval|execfile|runpy)\b/;
 
 /** Inline Python, Perl, Ruby or PHP that fetches and runs; a test of its words, not an understanding. */
 function fromCode(command: Command): RemoteCode | null {
   const name = command.name?.toLowerCase() ?? '';
-  const code = /^(?:python|perl|ruby|php)[\d.]{0,6}$/.test(name) ? (interpretation(command)?.code?.text.slice(0, 16_384) ?? '') : '';
-  if (!FETCHES.test(code) || !RUNS.test(code)) return null;
+  const code = /^(?:python|perl|ruby|php)[\d.]{0,6}$/.test(name) ? inlineCode(command) : '';
+  if (!FETCHES.test(code) || !(command.input || code.includes('\n') ? RUNS_TEXT : RUNS).test(code)) return null;
   const where = parseUrl(/https?:\/\/[^\s"'`)]{1,300}/i.exec(code)?.[0] ?? '');
   const word = where ? destinationOf({ ...command.word, value: `${where.scheme}://${where.host}${where.path}` }) : null;
   if (word?.isLoopback) return null;

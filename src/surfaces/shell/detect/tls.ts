@@ -25,7 +25,7 @@ const VARIABLES: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** Certificate checks switched off, by option, variable or setting. Requests to this machine are fine. */
-export const findTlsBypass = eachCommand<TlsBypass>(null, (command) => {
+export const findTlsBypass = eachCommand<TlsBypass>(null, (command, script) => {
   const found: TlsBypass[] = [];
   const add = (kind: TlsBypassKind, word: Word, label: string): void => void found.push({ at: word.range, kind, label, detail: command.name ?? '', level: kind === 'ssh' ? 'low' : 'medium', command });
   const variable = (name: string, value: string, word: Word): void => {
@@ -47,10 +47,15 @@ export const findTlsBypass = eachCommand<TlsBypass>(null, (command) => {
   const text = writtenText(command, /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.gitconfig|\.curlrc|\.wgetrc)$/);
   const line = text === null ? null : /(?:^|\n)[\s"']{0,10}(strict-ssl|enableStrictSsl|sslVerify|insecure|check_certificate)\s{0,10}(?:[=:\s]\s{0,10}["']?(?:false|0|off|no)\b|$|[\n"'])/i.exec(text);
   if (line?.[1] !== undefined) add('config', { ...command.word, range: command.range }, line[1]);
+  const callback = command.dialect === 'powershell' ? ACCEPTS_ANY.exec(script.source.text.slice(command.range[0], command.range[0] + 300)) : null;
+  if (callback) add('config', { ...command.word, range: command.range }, callback[1] ?? callback[2] ?? '');
   const setting = insecureSetting(command, name);
   if (setting) add('config', setting, setting.value);
   return found;
 });
+
+/** `[Net.ServicePointManager]::ServerCertificateValidationCallback = { $true }`, and the policy class that does the same. */
+const ACCEPTS_ANY = /^["']?\[(?:System\.)?Net\.ServicePointManager\]::(?:(ServerCertificateValidationCallback)\s{0,5}=\s{0,5}(?:\[[\w.]{1,80}\]\s{0,5})?\{\s{0,9}(?:param\s{0,5}\([^)]{0,100}\)\s{0,9})?(?:return\s{1,5})?\$true\s{0,9};?\s{0,9}\}|(CertificatePolicy)\s{0,5}=\s{0,5}New-Object\s{1,5}["']?(?:TrustAll|AcceptAll|IgnoreCert)\w{0,40})/i;
 
 function insecureFlag(command: Command, name: string): Word | undefined {
   const by = (pattern: RegExp): Word | undefined => command.args.find(({ value }) => pattern.test(value));

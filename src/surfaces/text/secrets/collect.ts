@@ -6,6 +6,7 @@ import { findNameHints } from './hints.ts';
 import { scanLines, scanText, strongestFirst } from './index.ts';
 import { findInJavaScript } from './javascript.ts';
 import type { ScanOptions, SecretHit } from './model.ts';
+import { scanPgpass } from './programs.ts';
 import { findInSettings } from './settings.ts';
 
 export type { FoundSecret, Replacement } from './found.ts';
@@ -23,7 +24,7 @@ function findInText(file: FileContext, options: ScanOptions): FoundSecret[] {
   const shaped = scanText(text, { ...options, textIndex });
   if (file.kind === 'lockfile') return shaped.map((hit) => fromHit(text, hit));
   const hasTree = file.language === 'json' || file.language === 'yaml' || file.language === 'toml';
-  const hits = strongestFirst([...shaped, ...scanLines(text, textIndex), ...(hasTree ? [] : scanAssignments(text, textIndex))]);
+  const hits = strongestFirst([...shaped, ...scanLines(text, textIndex), ...scanPgpass(text, file.path), ...(hasTree ? [] : scanAssignments(text, textIndex))]);
   const found = hits.map((hit) => fromHit(text, hit));
   const tree = hasTree && findNameHints(text, textIndex).length > 0 ? file.settings() : null;
   return tree ? merge(found, findInSettings(tree, file.kind)) : found;

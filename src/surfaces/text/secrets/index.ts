@@ -3,6 +3,7 @@ import { scanAdditional } from './additional.ts';
 import { KEY_MARKS, scanJsonWebKeys, scanPrivateKeys } from './keys.ts';
 import { PASSWORD_FIELDS, scanConnectionStrings, scanNetrc, scanPasswordFiles, scanUserOptions } from './lines.ts';
 import type { ScanOptions, ScanWork, SecretHit } from './model.ts';
+import { scanPrograms } from './programs.ts';
 import { scanProviders } from './providers.ts';
 import { ADDRESS_MARKS, scanHeaders, scanUrls } from './urls.ts';
 
@@ -29,9 +30,9 @@ export function scanText(text: string, options: ScanOptions = {}): SecretHit[] {
 const MARKS = new TextGroup([...KEY_MARKS, ...ADDRESS_MARKS, ...PASSWORD_FIELDS]);
 const SCANS: readonly ((text: string, textIndex: TextIndex) => SecretHit[])[] = [scanPrivateKeys, scanUrls, scanHeaders, scanConnectionStrings, scanJsonWebKeys];
 
-/** Secrets in the lines of shell scripts and plain files: `curl -u`, .netrc, password files. */
+/** Secrets in the lines of shell scripts and plain files: `curl -u`, `mysql -p`, .netrc, password files. */
 export function scanLines(text: string, textIndex: TextIndex = new TextIndex(text)): SecretHit[] {
-  return strongestFirst([...scanNetrc(text, textIndex), ...scanUserOptions(text, textIndex), ...scanPasswordFiles(text, textIndex)]);
+  return strongestFirst([...scanNetrc(text, textIndex), ...scanUserOptions(text, textIndex), ...scanPasswordFiles(text, textIndex), ...scanPrograms(text)]);
 }
 
 const RANK = new Map(['private-key', 'provider', 'url', 'header', 'generic', 'weak'].map((kind, index) => [kind, index]));
