@@ -51,9 +51,8 @@ export interface EmbeddedFile {
   readonly source: MappedText | null;
 }
 
+/** No other memory will do: oxlint has one object for the code of all files, and a WeakMap of its own that tells them apart. */
 const files = new WeakMap<object, LintedFile>();
-/** Every rule asks for the same file before the next one is linted. */
-let last: LintedFile | null = null;
 /** Code in a string may hold code in a string; below this depth it is not read. */
 const MAX_EMBEDDING = 2;
 const MAX_EMBEDDED = 200;
@@ -61,12 +60,11 @@ const NONE: readonly never[] = [];
 
 /** The file behind a SourceCode; the same object for every rule. */
 export function lintedFile(sourceCode: AnySourceCode, filename: string): LintedFile {
-  if (last?.sourceCode === sourceCode) return last;
-  last = files.get(sourceCode) ?? null;
-  if (last) return last;
-  last = new SourceFile(sourceCode, filename.replaceAll('\\', '/'), 0);
-  files.set(sourceCode, last);
-  return last;
+  const known = files.get(sourceCode);
+  if (known) return known;
+  const file = new SourceFile(sourceCode, filename.replaceAll('\\', '/'), 0);
+  files.set(sourceCode, file);
+  return file;
 }
 
 class SourceFile implements LintedFile {
