@@ -27,6 +27,11 @@ const CLIENTS = originSet(Object.fromEntries(TLS_CLIENTS.map((name) => [name, tr
 const BROWSERS = originSet({ 'electron.app.commandLine.appendSwitch': 'switch', 'electron.app.on': 'event', 'puppeteer.launch': 'args', 'puppeteer-core.launch': 'args', 'playwright.chromium.launch': 'args' } as const);
 const SWITCH = /^(?:--)?ignore-certificate-errors(?:-spki-list)?(?:=|$)/;
 
+/** What a name that is put together from pieces holds in one of them. */
+const PIECE = 'uthorized';
+/** One of these stands in every file that names an option or a variable. */
+const NAMES = new TextGroup([...TLS_OPTIONS.map(([name]) => name), ...TLS_VARIABLES.keys(), PIECE]);
+
 export default defineRule<Message>({
   name: 'no-tls-bypass',
   docs: {
@@ -42,7 +47,7 @@ export default defineRule<Message>({
     command: '{{name}} makes {{command}} accept any certificate. Add the missing certificate instead.',
   },
   strict: true,
-  inCalmCode: new TextGroup([...TLS_OPTIONS.map(([name]) => name), ...TLS_VARIABLES.keys()]),
+  inCalmCode: NAMES,
   javascript: ({ model, file, strict, report }) => {
     const isTest = isTestFile(file.path, ROOT);
     const seen = new Set<number>();
@@ -53,15 +58,16 @@ export default defineRule<Message>({
       report({ at: [entry.keyRange[0], Math.max(entry.value.range[1], entry.keyRange[1])], message: 'option', data: { name } });
     };
     const clients = model.calls(CLIENTS).flatMap(({ args }) => args.flatMap((arg) => optionObjects(arg.object())));
-    for (const [name, isOff, level] of TLS_OPTIONS) {
+    const isNamed = model.textIndex.hasAny(NAMES);
+    for (const [name, isOff, level] of isNamed || clients.length > 0 ? TLS_OPTIONS : []) {
       if (level === 'strict' && !strict) continue;
       for (const object of objectsWithMember(model, name)) option(object, name, isOff);
       for (const object of clients) option(object, name, isOff);
-      for (const { value, range } of [...assignmentsTo(model, name), ...(name === 'rejectUnauthorized' ? builtAssignmentsTo(model, name, 'uthorized') : []), ...definitionsOf(model, name)]) if (isOffValue(value, isOff)) report({ at: range, message: 'option', data: { name } });
+      for (const { value, range } of [...assignmentsTo(model, name), ...(name === 'rejectUnauthorized' ? builtAssignmentsTo(model, name, PIECE) : []), ...definitionsOf(model, name)]) if (isOffValue(value, isOff)) report({ at: range, message: 'option', data: { name } });
     }
     checkBrowsers(model, strict, report);
     for (const { name, value, range } of environmentWrites(model)) if (isOffText(name, value)) report({ at: range, message: 'variable', data: { name } });
-    for (const name of TLS_VARIABLES.keys()) {
+    for (const name of isNamed ? TLS_VARIABLES.keys() : []) {
       for (const object of objectsWithMember(model, name)) {
         const entry = object.entry(name);
         if (entry && isOffText(name, entry.value)) report({ at: [entry.keyRange[0], entry.value.range[1]], message: 'variable', data: { name } });

@@ -118,6 +118,7 @@ await ruleTester(rule, {
     bad({ code: 'services:\n  a:\n    image: a\n    environment:\n      - NODE_TLS_REJECT_UNAUTHORIZED=0\n', filename: 'compose.yml' }, 'variable'),
     // JavaScript
     { code: "import https from 'node:https';\nnew https.Agent({ keepAlive: true, rejectUnauthorized: false });", errors: [{ messageId: 'option', line: 2, column: 36, endLine: 2, endColumn: 61, data: { name: 'rejectUnauthorized' } }] },
+    bad(js("import { configure } from './client.js';\nexport const options = {};\noptions['reject' + 'Unauthorized'] = false;\nconfigure(options);"), 'option'),
     bad(js("import axios from 'axios';\nimport https from 'node:https';\naxios.create({ httpsAgent: new https.Agent({ ['reject' + 'Unauthorized']: !1 }) });"), 'option'),
     bad(js("import { Agent } from 'undici';\nnew Agent({ connect: { rejectUnauthorized: false } });"), 'option'),
     bad(js("import tls from 'node:tls';\ntls.connect({ host: 'acme.example', port: 443, checkServerIdentity: () => undefined });"), 'option'),
