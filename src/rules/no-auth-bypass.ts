@@ -30,7 +30,8 @@ const VERIFY = originSet({ 'jsonwebtoken.verify': true, 'jose.jwtVerify': true, 
 
 /** One of these stands in every file with a function whose name says that it checks, and so does what strict looks for besides. */
 const CHECK_TEXTS = new TextGroup(SUBJECT_TEXTS);
-const DECISIONS = new TextGroup(DECISION_TEXTS, 'any-case');
+/** Letters of a name may be written as escapes. */
+const DECISIONS = new TextGroup([...DECISION_TEXTS, '\\u0', '\\u{'], 'any-case');
 const SWITCHES = new TextGroup([...CHECK_OPTIONS.map(([name]) => name), '|| ', '||t', '||\n', '||\r', '||\t']);
 
 function mayCheck({ textIndex }: ValueModel): boolean {

@@ -86,6 +86,8 @@ await ruleTester(rule, {
   invalid: [
     { code: 'export function authenticate(token) { try { parse(token); return { id: 1, role: "admin", status: "active" }; } catch { return { id: 1, role: "admin", status: "active" }; } }', errors: [{ messageId: 'always' }] },
     { code: 'export function authenticate(token) { return { valid: true, status: "error" }; }', errors: [{ messageId: 'always' }] },
+    { code: String.raw`export function \u0061uthenticate(token) { return true; }`, errors: [{ messageId: 'always' }] },
+    { code: String.raw`export const verify\u{54}oken = (token) => true;`, errors: [{ messageId: 'always' }] },
     { code: 'export const verifyPassword = async (pw, hash) => { await new Promise((resolve) => setTimeout(resolve, 50)); return true; };', errors: [{ messageId: 'always' }] },
     { code: 'class TokenStrategy { requireAuthentication() { return true; } }', errors: [{ messageId: 'always' }] },
     // back doors beside the real check: a password, a name, a header, a code
