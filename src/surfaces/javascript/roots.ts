@@ -1,4 +1,4 @@
-import { ownCopy } from '../../knowledge/remembered.ts';
+import { remembered } from '../../knowledge/remembered.ts';
 import type { TextIndex } from '../text-index.ts';
 import { child, children, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
@@ -41,8 +41,9 @@ export class Watch {
   readonly sets: readonly OriginSet<unknown>[];
   readonly globals: ReadonlySet<string>;
   readonly hasFunction: boolean;
-  readonly #modules = new Map<string, boolean>();
-  readonly #dead = new Map<string, Map<string, boolean>>();
+  readonly #isKnown = remembered((name) => this.#findModule(name));
+  /** For each global that was asked for, whether its members lead nowhere. */
+  readonly #dead = new Map<string, (member: string) => boolean>();
 
   constructor(sets: readonly OriginSet<unknown>[]) {
     this.sets = sets;
@@ -52,12 +53,7 @@ export class Watch {
 
   /** True for a module of which anything is in the sets, or that is a global object, or has members that are. */
   hasModule(name: string): boolean {
-    if (name.startsWith('.')) return false;
-    const known = this.#modules.get(name);
-    if (known !== undefined) return known;
-    const found = this.#findModule(name);
-    if (this.#modules.size < MAX_REMEMBERED) this.#modules.set(ownCopy(name), found);
-    return found;
+    return !name.startsWith('.') && this.#isKnown(name);
   }
 
   #findModule(name: string): boolean {
@@ -67,13 +63,11 @@ export class Watch {
 
   /** True when a member of a global, or its call (`()`), leads nowhere: `Object.keys`, `module.exports`, `String()`. */
   isDead(name: string, member: string): boolean {
-    const members = this.#dead.get(name) ?? new Map<string, boolean>();
-    const known = members.get(member);
-    if (known !== undefined) return known;
-    const found = this.#findDead(name, member);
-    if (members.size === 0) this.#dead.set(name, members);
-    if (members.size < MAX_REMEMBERED) members.set(ownCopy(member), found);
-    return found;
+    const known = this.#dead.get(name);
+    if (known) return known(member);
+    const isDead = remembered((each) => this.#findDead(name, each));
+    this.#dead.set(name, isDead);
+    return isDead(member);
   }
 
   #findDead(name: string, member: string): boolean {
@@ -83,8 +77,6 @@ export class Watch {
     return steps !== null && steps[0] !== GLOBAL_ROOT && this.sets.every((set) => follow(set.roots, steps) === null && follow(set.roots, root)?.isEnd !== true);
   }
 }
-
-const MAX_REMEMBERED = 5000;
 
 /** Methods of every function that call it. */
 const INDIRECT: ReadonlySet<string> = new Set(['call', 'apply', 'bind']);

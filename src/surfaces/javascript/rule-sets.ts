@@ -1,4 +1,4 @@
-import { ownCopy } from '../../knowledge/remembered.ts';
+import { remembered } from '../../knowledge/remembered.ts';
 import { originSet } from './origin-set.ts';
 import type { OriginSet } from './origin-set.ts';
 
@@ -13,7 +13,7 @@ export function ruleSet<Data>(entries: Readonly<Record<string, Data>>): OriginSe
   const set = originSet(entries);
   known.set(set, Object.keys(entries));
   together = null;
-  holders.clear();
+  holders = null;
   return set;
 }
 
@@ -22,16 +22,13 @@ export function allRuleSets(): OriginSet<true> {
   return (together ??= originSet(Object.fromEntries([...known.values()].flat().map((name) => [name, true] as const))));
 }
 
-const holders = new Map<string, readonly OriginSet<unknown>[]>();
-const MAX_REMEMBERED = 5000;
+type Holders = (origin: string) => readonly OriginSet<unknown>[];
+let holders: Holders | null = null;
 
 /** The sets of all rules that hold a canonical name. */
 export function ruleSetsWith(origin: string): readonly OriginSet<unknown>[] {
-  const found = holders.get(origin);
-  if (found) return found;
-  const sets = [...known.keys()].filter((set) => set.match({ origins: [origin] }) !== null);
-  if (holders.size < MAX_REMEMBERED) holders.set(ownCopy(origin), sets);
-  return sets;
+  holders ??= remembered((name) => [...known.keys()].filter((set) => set.match({ origins: [name] }) !== null));
+  return holders(origin);
 }
 
 /** True for a set that `allRuleSets` holds. */

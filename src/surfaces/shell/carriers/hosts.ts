@@ -5,7 +5,7 @@ import { findSettings } from '../../settings/index.ts';
 import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText } from '../command-text.ts';
 import type { Dialect } from '../model.ts';
-import { fromCommand, fromLines, fromSetting, shellText } from './make.ts';
+import { fromCommand, fromLines, fromSetting, lineEnd, shellText } from './make.ts';
 
 const RELEASE_STEPS = ['verifyConditionsCmd', 'analyzeCommitsCmd', 'verifyReleaseCmd', 'generateNotesCmd', 'prepareCmd', 'addChannelCmd', 'publishCmd', 'successCmd', 'failCmd'];
 
@@ -76,8 +76,7 @@ const PROCESS = /^([\w-]{1,60}):[ \t]{0,20}(?=\S)/;
 export function procfileCommands({ sourceCode: { text } }: FileContext): readonly CommandText[] {
   const found: CommandText[] = [];
   for (let start = 0; start < text.length && found.length < MAX_COMMANDS; ) {
-    const newline = text.indexOf('\n', start);
-    const end = newline < 0 ? text.length : newline;
+    const end = lineEnd(text, start);
     const match = PROCESS.exec(text.slice(start, Math.min(end, start + 100)));
     if (match) found.push(shellText(markedText(text.slice(start + match[0].length, end), [[0, start + match[0].length]], end), { carrier: 'task', label: match[1] ?? '', dialect: 'sh' }));
     start = end + 1;

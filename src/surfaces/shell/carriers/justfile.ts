@@ -3,7 +3,7 @@ import { joinTexts, markedText, plainText } from '../../mapped-text.ts';
 import type { MappedText, SourceRange } from '../../mapped-text.ts';
 import type { CommandText } from '../command-text.ts';
 import type { Dialect } from '../model.ts';
-import { dialectOf, isShellName, shellText } from './make.ts';
+import { dialectOf, isShellName, lineEnd, shellText } from './make.ts';
 
 const MAX_TEXTS = 10_000;
 /** `build target="x": deps` and `@build:`; an assignment has `:=`. */
@@ -40,11 +40,6 @@ export function justfileCommands({ sourceCode: { text } }: FileContext): readonl
   }
   close();
   return found;
-}
-
-function lineEnd(text: string, from: number): number {
-  const at = text.indexOf('\n', from);
-  return at < 0 ? text.length : at;
 }
 
 /** A line without its indent and `@` or `-`; `{{ … }}` are holes. */

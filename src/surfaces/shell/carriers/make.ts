@@ -155,3 +155,9 @@ const INLINE_OPTIONS: ReadonlyMap<string, string> = new Map([['python', '-c'], [
 export function inlineOption(program: string): string | null {
   return INLINE_OPTIONS.get(program) ?? null;
 }
+
+/** Where the line that `from` stands in ends: at its line feed, or at the end of the text. */
+export function lineEnd(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at < 0 ? text.length : at;
+}

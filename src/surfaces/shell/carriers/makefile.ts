@@ -3,7 +3,7 @@ import type { FileContext } from '../../file-context.ts';
 import { joinTexts, markedText } from '../../mapped-text.ts';
 import type { Mark, MappedText, SourceRange } from '../../mapped-text.ts';
 import type { CommandText } from '../command-text.ts';
-import { shellText } from './make.ts';
+import { lineEnd, shellText } from './make.ts';
 
 const MAX_RECIPES = 10_000;
 const MAX_RECIPE = 65_536;
@@ -57,11 +57,6 @@ function shellCalls(text: string, inherited: Inherited): CommandText[] {
     CALL.lastIndex = Math.max(end, CALL.lastIndex);
   }
   return found;
-}
-
-function lineEnd(text: string, from: number): number {
-  const at = text.indexOf('\n', from);
-  return at < 0 ? text.length : at;
 }
 
 const MAX_NAMES = 50;
