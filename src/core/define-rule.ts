@@ -56,10 +56,10 @@ export interface ProseFacts<Message extends string, Options> extends RuleFacts<M
 }
 
 /**
- * A cheap look at code before a rule runs: one of the texts stands in it, or a function says that something may be found.
- * The tree may lack its `parent` pointers then.
+ * A cheap look at code before a rule runs: one of the texts stands in it, or a function says that something may be found,
+ * told by the code and the file's path. The tree may lack its `parent` pointers then.
  */
-export type Screen = TextGroup | ((code: ValueModel) => boolean);
+export type Screen = TextGroup | ((code: ValueModel, path: string) => boolean);
 
 export interface RuleSpec<Message extends string, Options extends object> {
   readonly name: `no-${string}`;
@@ -226,7 +226,7 @@ class Gate {
 function passes(screen: Screen | undefined, file: LintedFile): boolean {
   if (screen === undefined) return true;
   const code = file.javascript();
-  return code !== null && (typeof screen === 'function' ? screen(code) : code.textIndex.hasAny(screen));
+  return code !== null && (typeof screen === 'function' ? screen(code, file.path) : code.textIndex.hasAny(screen));
 }
 
 function isWanted(kinds: readonly FileKind[] | undefined, { kind }: LintedFile): boolean {

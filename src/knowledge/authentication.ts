@@ -1,14 +1,14 @@
 import { nameWords } from './names.ts';
 
-const ACTS: ReadonlySet<string> = new Set(['verify', 'verifies', 'validate', 'check', 'is', 'has', 'can', 'require', 'ensure', 'assert', 'compare', 'authenticate', 'authorize', 'authorise', 'match', 'matches', 'confirm', 'valid']);
+const ACTS: ReadonlySet<string> = new Set(['verify', 'verifies', 'validate', 'check', 'is', 'has', 'can', 'require', 'ensure', 'assert', 'compare', 'authenticate', 'authorize', 'authorise', 'match', 'matches', 'confirm', 'valid', 'enforce', 'protect']);
 /** What says by itself that a function decides who may pass. */
-const DECISIONS: ReadonlySet<string> = new Set(['authenticate', 'authenticated', 'authorize', 'authorise', 'authorized', 'authorised', 'authorization', 'authentication']);
+const DECISIONS: ReadonlySet<string> = new Set(['authenticate', 'authenticated', 'authorize', 'authorise', 'authorized', 'authorised', 'authed', 'authorization', 'authentication']);
 /** What a check looks at. */
 const SUBJECTS: ReadonlySet<string> = new Set([
   'auth', 'session', 'token', 'jwt', 'password', 'passwd', 'credential', 'credentials', 'signature', 'permission', 'permissions', 'access', 'role', 'roles', 'admin', 'owner', 'otp', 'totp', 'csrf', 'login',
   'apikey', 'passcode', 'pin', 'captcha', 'acl', 'hmac', 'license', 'superuser', 'privilege', 'privileges',
 ]);
-const STATES = /^(?:is|has)_?(?:logged|signed)_?in$|^can_?activate$|^can_?access\w{0,20}$|^check_?login$|^login$|^auth(?:entication|ori[sz]ation)?_?(?:middleware|guard)$|^is_?valid_?user$|^validate_?user$/i;
+const STATES = /^(?:is|has)_?(?:logged|signed)_?in$|^can_?activate$|^can_?access\w{0,20}$|^check_?login$|^login$|^auth(?:entication|ori[sz]ation)?_?(?:middleware|guard)$|^is_?valid_?user$|^validate_?user$|^authori[sz]er$|^protect(?:ed)?_?(?:route)?s?$|^restrict_?to$|^(?:admin|auth|login)_?only$|^(?:protected|private|admin|authed)_?procedure$/i;
 /** Words that make a name mean something else: the form of a value, not the right to pass. */
 const OTHER: ReadonlySet<string> = new Set([
   'input', 'format', 'length', 'strength', 'field', 'form', 'schema', 'type', 'name', 'page', 'route', 'url', 'enabled', 'required', 'supported', 'visible', 'expired', 'loading', 'pending', 'mock', 'stub', 'fake', 'noop',
@@ -28,12 +28,23 @@ export function isAuthenticationName(name: string): boolean {
 
 const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 
+/** Files that are named after the check that they export: `auth.ts`, `require-admin.js`, `jwt.guard.ts`. */
+const MODULE = /^(?:auth|authn|authz|authentication|authori[sz]ation|jwt|is_?auth|auth_?check|check_?auth)(?:_?(?:middleware|guard|handler))?$/i;
+
+/** The name of the check that a file exports as its default, told by the file's name; `null` for other files. */
+export function moduleCheckName(path: string): string | null {
+  const parts = path.split('/');
+  const base = (parts.at(-1) ?? '').replace(/\.[^.]{1,10}$/, '');
+  const name = (base === 'index' ? (parts.at(-2) ?? '') : base).replaceAll(/[.-]/g, '_');
+  return name !== 'login' && (MODULE.test(name) || isAuthenticationName(name)) ? name : null;
+}
+
 /** One of these stands in every name of a check, as its words are written: a subject is never the first of them. */
 export const SUBJECT_TEXTS: readonly string[] = [...SUBJECTS].flatMap((word) => [capital(word), word.toUpperCase(), `_${word}`, `$${word}`]);
 /** The same for names that say what they do in another way, small or capital letters. */
 export const DECISION_TEXTS: readonly string[] = [
   'authenticat', 'authoriz', 'authoris', 'loggedin', 'logged_in', 'signedin', 'signed_in', 'canactivate', 'can_activate', 'canaccess', 'can_access', 'login', 'log_in', 'signin', 'sign_in',
-  'authmiddleware', 'auth_middleware', 'authguard', 'auth_guard', 'validuser', 'valid_user', 'validateuser', 'validate_user', 'credential',
+  'authed', 'protect', 'restrictto', 'restrict_to', 'adminonly', 'privateprocedure', 'private_procedure', 'adminprocedure', 'admin_procedure', 'admin_only', 'authonly', 'auth_only', 'authmiddleware', 'auth_middleware', 'authguard', 'auth_guard', 'validuser', 'valid_user', 'validateuser', 'validate_user', 'credential',
 ];
 
 /** Options that switch a check off, and the value that does. Reported in strict. */

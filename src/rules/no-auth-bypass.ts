@@ -1,13 +1,14 @@
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
-import { CHECK_OPTIONS, DECISION_TEXTS, isAuthenticationName, SUBJECT_TEXTS } from '../knowledge/authentication.ts';
+import { CHECK_OPTIONS, DECISION_TEXTS, isAuthenticationName, moduleCheckName, SUBJECT_TEXTS } from '../knowledge/authentication.ts';
 import { remembered } from '../knowledge/remembered.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
 import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
+import { continuations } from '../surfaces/javascript/function-names.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
-import { alwaysTrueOperand, endsInReturn, isDecided, enclosingView, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
+import { alwaysTrueOperand, doesNothing, endsInReturn, isDecided, enclosingView, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
 
 const messages = {
   always: '{{name}}() lets everybody pass: it always answers yes. Check the session, token or password.',
@@ -20,7 +21,7 @@ const messages = {
 } as const;
 type Facts = JavaScriptFacts<keyof typeof messages, object>;
 
-const CANDIDATE = /^(?:is|has|can|check|verify|validate|require|ensure|assert|compare|confirm|authenticate|authori[sz]e|login|auth(?:entication|ori[sz]ation)?_?(?:middleware|guard))\w{0,60}$/i;
+const CANDIDATE = /^(?:is|has|can|check|verify|validate|require|ensure|assert|compare|confirm|enforce|protect|restrict_?to|authenticate|authori[sz]er?|login|(?:admin|auth|login)_?only|(?:protected|private|admin|authed)_?procedure|auth(?:entication|ori[sz]ation)?_?(?:middleware|guard))\w{0,60}$/i;
 const isCheck = remembered((name) => CANDIDATE.test(name) && isAuthenticationName(name));
 const MAX_CANDIDATES = 2000;
 /** Test doubles answer yes by design. */
@@ -34,8 +35,10 @@ const CHECK_TEXTS = new TextGroup(SUBJECT_TEXTS);
 const DECISIONS = new TextGroup([...DECISION_TEXTS, '\\u0', '\\u{'], 'any-case');
 const SWITCHES = new TextGroup([...CHECK_OPTIONS.map(([name]) => name), '|| ', '||t', '||\n', '||\r', '||\t']);
 
+const AUTH = new TextGroup(['auth'], 'word');
+
 function mayCheck({ textIndex }: ValueModel): boolean {
-  return textIndex.hasAny(CHECK_TEXTS) || textIndex.hasAny(DECISIONS);
+  return textIndex.hasAny(AUTH) || textIndex.hasAny(CHECK_TEXTS) || textIndex.hasAny(DECISIONS);
 }
 
 export default defineRule<keyof typeof messages>({
@@ -49,11 +52,16 @@ export default defineRule<keyof typeof messages>({
   },
   messages,
   strict: true,
-  inCalmCode: (code) => mayCheck(code) || code.textIndex.hasAny(SWITCHES),
+  inCalmCode: (code, path) => mayCheck(code) || code.textIndex.hasAny(SWITCHES) || moduleCheckName(path) !== null,
   javascript: (facts) => {
     if (!TEST_FILE.test(facts.file.path)) {
-      const named = mayCheck(facts.model) ? facts.model.functionsNamed(isLogin).slice(0, MAX_CANDIDATES) : [];
-      checkFunctions(named.filter(({ name }) => isCheck(name ?? '')), facts);
+      const module = moduleCheckName(facts.file.path);
+      const isNamed = (name: string): boolean => isLogin(name) || name === 'auth' || (module !== null && IS_MODULE.test(name));
+      const named = module !== null || mayCheck(facts.model) ? facts.model.functionsNamed(isNamed).slice(0, MAX_CANDIDATES) : [];
+      checkFunctions(named.flatMap((fn) => {
+        const name = module !== null && IS_MODULE.test(fn.name ?? '') ? module : (fn.name ?? '');
+        return name === module || name === 'auth' || isCheck(name) ? [{ fn, name }] : [];
+      }), facts);
       checkBackdoors(named, facts);
     }
     checkTokens(facts);
@@ -63,18 +71,34 @@ export default defineRule<keyof typeof messages>({
   },
 });
 
-function checkFunctions(checks: readonly FunctionView[], { model, report }: Facts): void {
+/** Names of what a whole module gives away. */
+const IS_MODULE = /^(?:default|exports)$/;
+/** Names of functions that refuse by throwing or answering: one that does nothing refuses nobody. */
+const REFUSES = /^(?:require|ensure|assert|enforce|protect|authenticate|authori[sz]e|verify|(?:auth|admin)_?(?:only|guard|middleware))/i;
+
+interface Check {
+  readonly fn: FunctionView;
+  readonly name: string;
+}
+
+function checkFunctions(checks: readonly Check[], { model, strict, report }: Facts): void {
   if (checks.length === 0) return;
   const decodes = model.calls(DECODE);
   const verifies = model.calls(VERIFY).length > 0;
-  for (const fn of checks) {
-    const name = fn.name ?? 'This check';
-    const answer = constantYes(fn);
+  for (const { fn, name } of checks) {
+    // What is called `auth` may also make credentials: only one that passes on to the next is a check.
+    const answer = fn.name === 'auth' ? null : constantYes(fn);
     if (answer && !typePredicate(fn.node) && !mayRefuse(fn) && !isTestDouble(fn)) report({ at: answer, message: 'always', data: { name } });
-    else if (letsPass(model, fn) && !isTestDouble(fn)) report({ at: fn, message: 'always', data: { name } });
+    else if ((letsPass(model, fn) || isEmptyCheck(model, fn, name, strict)) && !isTestDouble(fn)) report({ at: fn, message: 'always', data: { name } });
     const decode = verifies ? undefined : decodes.find(({ range }) => range[0] >= fn.range[0] && range[1] <= fn.range[1]);
     if (decode) report({ at: decode, message: 'decode', data: { name } });
   }
+}
+
+/** `app.decorate('authenticate', async (request, reply) => {})`; elsewhere an empty function may wait for a subclass. */
+function isEmptyCheck(model: ValueModel, fn: FunctionView, name: string, strict: boolean): boolean {
+  if (fn.params.length === 0 || !REFUSES.test(name) || !doesNothing(model, fn)) return false;
+  return strict || (fn.isAsync && fn.node.parent?.type === 'CallExpression');
 }
 
 /** Who somebody is; an answer that names the same person for everybody. */
@@ -85,6 +109,13 @@ const REFUSED = /^(?:error|fail(?:ed|ure)?|denied|unauthorized|forbidden|invalid
 
 function isConstant(value: ArgView): boolean {
   return value.text().constant !== null || value.number() !== null || value.boolean() !== null || value.array()?.items.every(isConstant) === true;
+}
+
+/** A person made of constants and of what the caller says of himself: `{ id: 1, username }`. */
+function isOwnWord(value: ArgView, fn: FunctionView): boolean {
+  const entries = value.object()?.entries ?? [];
+  const isOwn = ({ node }: ArgView): boolean => node.type === 'Identifier' && fn.params.includes(String(node['name']));
+  return isYes(value) || (value.object()?.complete === true && entries.some(({ key }) => IDENTITY_KEY.test(key)) && entries.every((entry) => isConstant(entry.value) || isOwn(entry.value)));
 }
 
 /** `true`, `Promise.resolve(true)`, `{ valid: true, … }`, `{ id: 1, role: 'admin' }` with nothing that could be false. */
@@ -105,13 +136,14 @@ function constantYes(fn: FunctionView): ArgView | null {
   return first && (returns.length > 1 || endsInReturn(fn)) && returns.every(isYes) ? first : null;
 }
 
-/** `function requireAuth(req, res, next) { next(); }`, `(password, done) => done(null, true)`. */
-function letsPass(model: ValueModel, fn: FunctionView): boolean {
-  const last = fn.params.at(-1);
-  const call = fn.params.length > 1 && last !== null && last !== undefined && /^(?:next|done|cb|callback)$/.test(last) ? onlyCall(model, fn) : null;
-  if (call?.callee !== last || !call) return false;
-  const [error, answer] = call.args;
-  return call.args.length === 0 || (error?.isNullish() === true && answer !== undefined && isYes(answer));
+/** `function requireAuth(req, res, next) { next(); }`, `(password, done) => done(null, true)`, `({ ctx, next }) => next({ ctx })`. */
+function letsPass(model: ValueModel, fn: FunctionView, isPerson: (value: ArgView) => boolean = isYes): boolean {
+  const ways = continuations(fn.node);
+  const call = ways.length > 0 ? onlyCall(model, fn) : null;
+  if (!call || call.callee === null || !ways.includes(call.callee)) return false;
+  const [first, answer] = call.args;
+  if (call.args.length === 0 || (fn.params.length === 1 && call.args.length === 1 && (first?.object() || first?.node.type === 'Identifier'))) return true;
+  return first?.isNullish() === true && answer !== undefined && isPerson(answer);
 }
 
 function checkTokens({ model, report }: Facts): void {
@@ -135,6 +167,7 @@ const ABOUT_MESSAGES = /csrf|xsrf|signature|hmac|webhook|license|captcha/i;
 /** `if (password === '…') return true`, `await compare(…) || password === '…'`. */
 function checkBackdoors(named: readonly FunctionView[], { model, strict, report }: Facts): void {
   const given = model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => arg.fn() ?? []));
+  for (const fn of given) if (letsPass(model, fn, (value) => isOwnWord(value, fn)) && !isTestDouble(fn)) report({ at: fn, message: 'always', data: { name: 'This strategy' } });
   const around = model.calls(PASSWORD_CHECKS).flatMap(({ node }) => enclosingView(model, node) ?? []);
   const seen = new Set<unknown>();
   for (const fn of [...named, ...given, ...around]) {

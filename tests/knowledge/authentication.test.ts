@@ -11,7 +11,7 @@ function isSeen(name: string): boolean {
   return index.hasAny(SUBJECTS) || index.hasAny(DECISIONS);
 }
 
-const ACTS = ['verify', 'validate', 'check', 'is', 'has', 'can', 'require', 'ensure', 'assert', 'compare', 'confirm', 'match'];
+const ACTS = ['verify', 'validate', 'check', 'is', 'has', 'can', 'require', 'ensure', 'assert', 'compare', 'confirm', 'match', 'enforce', 'protect'];
 const THINGS = [
   'auth', 'session', 'token', 'jwt', 'password', 'passwd', 'credential', 'credentials', 'signature', 'permission', 'access', 'role', 'admin', 'owner', 'otp', 'totp', 'csrf', 'login', 'apikey', 'pin', 'captcha', 'acl', 'hmac', 'license', 'superuser', 'privilege',
 ];
@@ -20,7 +20,7 @@ const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.
 describe('the words that names of checks hold', () => {
   const names = ACTS.flatMap((act) => THINGS.flatMap((thing) => [`${act}${capital(thing)}`, `${act}_${thing}`, `${act}${thing.toUpperCase()}`, `${act.toUpperCase()}_${thing.toUpperCase()}`, `${act}User${capital(thing)}`, `${capital(act)}${capital(thing)}2`, `${act}$${thing}`]));
   const others = [
-    'authenticate', 'authenticateUser', 'authorize', 'authorise', 'isAuthenticated', 'isAuthorised', 'isLoggedIn', 'is_logged_in', 'isSignedIn', 'canActivate', 'canAccessPage', 'checkLogin', 'login', 'authMiddleware', 'auth_guard', 'authorizationMiddleware', 'isValidUser', 'validateUser', 'validate_user',
+    'authenticate', 'authenticateUser', 'authorize', 'authorise', 'isAuthenticated', 'isAuthorised', 'isLoggedIn', 'is_logged_in', 'isSignedIn', 'canActivate', 'canAccessPage', 'checkLogin', 'login', 'authMiddleware', 'auth_guard', 'authorizationMiddleware', 'isValidUser', 'validateUser', 'validate_user', 'isAuthed', 'enforceUserIsAuthed', 'protect', 'protectRoutes', 'restrictTo', 'restrict_to', 'adminOnly', 'auth_only', 'protectedProcedure', 'admin_procedure', 'authorizer',
   ];
 
   it('stand in a file whenever a name is judged to be one', () => {

@@ -3,6 +3,31 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // what is put around a function does the check, or comes behind one
+    { code: 'export const authenticate = asyncHandler(async (req, res, next) => { req.user = await read(req.headers.authorization); next(); });' },
+    { code: 'const requireAdmin = withRole("admin", (req, res, next) => next());' },
+    { code: 'const requireAuth = requireRole("user", (req, res, next) => next());' },
+    { code: 'const requireAuth = wrap(check, (req, res, next) => next(), (req, res, next) => next());' },
+    { code: 'export const requireAuth = (opts) => { if (opts.off) return (req, res, next) => next(); return (req, res, next) => (req.user ? next() : res.sendStatus(401)); };' },
+    { code: 'const isAuthed = t.middleware(({ ctx, next }) => { if (!ctx.session) throw new TRPCError({ code: "UNAUTHORIZED" }); return next({ ctx }); });' },
+    { code: 'const adminProcedure = protectedProcedure.use(({ next }) => next());' },
+    { code: 'const adminProcedure = t.procedure.use(isAdmin).use(({ next }) => next());' },
+    { code: 'const authMiddleware = (store) => (next) => (action) => next(action);' },
+    { code: 'const isLoggedIn = users.some(() => true); const canAccess = items.filter((x) => true);' },
+    { code: 'app.decorate("authenticate", async (req, reply) => { await req.jwtVerify(); });' },
+    { code: 'class Base { async authenticate(req) {} verifyToken(token) {} }' },
+    { code: 'const app = { authenticate: async (req) => {} };' },
+    // what is called `auth` makes credentials, or checks
+    { code: 'function auth() { return { username: "app", id: 1 }; }' },
+    { code: 'const auth = async (req, res, next) => { const u = await find(req.headers.authorization); if (!u) return res.status(401).end(); next(); };' },
+    // files about checks that export something else
+    { code: 'export default function (app) { app.use(session()); }', filename: 'src/plugins/auth.js' },
+    { code: 'export default { state: { ok: false } };', filename: 'src/store/auth.js' },
+    { code: 'export default () => true;', filename: 'src/pages/login.js' },
+    { code: 'export default (req, res, next) => next();', filename: 'src/middleware/cors.js' },
+    { code: 'export default (req, res, next) => next();', filename: 'tests/mocks/auth.js' },
+    { code: 'module.exports = { allow: true };', filename: 'src/authz.js' },
+    { code: 'import { Strategy } from "passport-local"; passport.use(new Strategy((username, password, done) => find(username, password, (e, user) => done(e, user))));' },
     // a report of a check, which has a name as a person has
     { code: 'export function checkPermissions(dir) { try { fs.accessSync(dir); return { id: "permissions", name: "Permissions", status: "ok" }; } catch { return { id: "permissions", name: "Permissions", status: "error" }; } }' },
     { code: 'export const verifyPassword = async (pw, hash) => { await new Promise((resolve, reject) => compare(pw, hash, (e, ok) => (ok ? resolve() : reject(e)))); return true; };' },
@@ -84,6 +109,33 @@ await ruleTester(rule, {
     { code: 'declare function isAuthenticated(): true;', filename: 'types.d.ts' },
   ],
   invalid: [
+    // through what is put around a function
+    { code: 'import asyncHandler from "express-async-handler"; export const authenticate = asyncHandler(async (req, res, next) => { next(); });', errors: [{ messageId: 'always', data: { name: 'authenticate' } }] },
+    { code: 'import { createMiddleware } from "hono/factory"; export const requireAuth = createMiddleware(async (c, next) => { await next(); });', errors: [{ messageId: 'always', data: { name: 'requireAuth' } }] },
+    { code: 'export const verifyToken = useCallback(async (token: string) => true, []);', filename: 'a.ts', errors: [{ messageId: 'always' }] },
+    { code: 'export const isAuthorized = memoize((user) => true);', errors: [{ messageId: 'always' }] },
+    { code: 'import { rule } from "graphql-shield"; export const isAdmin = rule({ cache: "contextual" })(async () => true);', errors: [{ messageId: 'always' }] },
+    { code: 'const isAdmin = (catchAsync(async (req, res, next) => next()) as Handler)!;', filename: 'a.ts', errors: [{ messageId: 'always' }] },
+    { code: 'export const protectedProcedure = t.procedure.use(({ ctx, next }) => next({ ctx }));', errors: [{ messageId: 'always' }] },
+    { code: 'const isAuthed = t.middleware(async ({ next: go }) => go());', errors: [{ messageId: 'always' }] },
+    { code: 'const isAuthed = t.middleware(async (opts) => opts.next(opts));', errors: [{ messageId: 'always' }] },
+    // a function that makes the check, and names of members
+    { code: 'export const requireRole = (role) => (req, res, next) => next();', errors: [{ messageId: 'always', data: { name: 'requireRole' } }] },
+    { code: 'export function restrictTo(...roles) { return (req, res, next) => { next(); }; }', errors: [{ messageId: 'always' }] },
+    { code: 'exports.protect = asyncHandler(async (req, res, next) => { next(); });', errors: [{ messageId: 'always' }] },
+    { code: 'export const adminOnly = (req, res, next) => { console.log("admin"); next(); };', errors: [{ messageId: 'always' }] },
+    { code: 'const auth = (req, res, next) => { next(); };', errors: [{ messageId: 'always' }] },
+    { code: 'class Auth { #verifyToken(t) { return true; } }', errors: [{ messageId: 'always' }] },
+    { code: 'exports["isAuthenticated"] = () => true;', errors: [{ messageId: 'always' }] },
+    { code: 'const auth = { "isAdmin": () => true, ["verifyToken"]: (t) => true };', errors: [{ messageId: 'always' }, { messageId: 'always' }] },
+    { code: 'app.decorate("authenticate", async (req, reply) => {});', errors: [{ messageId: 'always', data: { name: 'authenticate' } }] },
+    { code: 'app.use("/admin", basicAuth({ authorizer: () => true }));', errors: [{ messageId: 'always' }] },
+    { code: 'import { Strategy } from "passport-local"; passport.use(new Strategy((username, password, done) => done(null, { id: 1, username })));', errors: [{ messageId: 'always', data: { name: 'This strategy' } }] },
+    { code: 'class Guard { async requireSession(request) {} }', options: { strict: true }, errors: [{ messageId: 'always' }] },
+    // files that are named after the check that they export
+    { code: 'module.exports = (req, res, next) => { next(); };', filename: 'src/middleware/auth.js', errors: [{ messageId: 'always', data: { name: 'auth' } }] },
+    { code: 'export default async (req, res, next) => next();', filename: 'src/middleware/require-admin/index.js', errors: [{ messageId: 'always', data: { name: 'require_admin' } }] },
+    { code: 'export default defineEventHandler(() => true);', filename: 'server/middleware/auth.js', errors: [{ messageId: 'always' }] },
     { code: 'export function authenticate(token) { try { parse(token); return { id: 1, role: "admin", status: "active" }; } catch { return { id: 1, role: "admin", status: "active" }; } }', errors: [{ messageId: 'always' }] },
     { code: 'export function authenticate(token) { return { valid: true, status: "error" }; }', errors: [{ messageId: 'always' }] },
     { code: String.raw`export function \u0061uthenticate(token) { return true; }`, errors: [{ messageId: 'always' }] },

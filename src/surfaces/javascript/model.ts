@@ -12,6 +12,7 @@ import { codeOf } from './codes.ts';
 import { commandsOf } from './commands.ts';
 import { fileOperationsOf } from './files.ts';
 import type { Workshop } from './forward.ts';
+import { functionName } from './function-names.ts';
 import { libraryCommandsOf } from './library-commands.ts';
 import { literalContext } from './literal-context.ts';
 import { moduleLoads } from './module-loads.ts';
@@ -32,8 +33,7 @@ import { OriginTrace, SPECIAL } from './trace.ts';
 import type { ValueHit } from './trace.ts';
 import type { ArgView, CallFact, CodeText, EnvironmentRead, FileOperation, Flow, FunctionView, JsCommandText, LiteralContext, ModuleLoad, NamedValue, ObjectView, OriginSet, RequestFact, SinkKind, StringFact, TaintKind, ValueModel } from './types.ts';
 import { Uses } from './uses.ts';
-import { FunctionLiteral, functionName, ObjectLiteral, Views } from './views.ts';
-
+import { FunctionLiteral, ObjectLiteral, Views } from './views.ts';
 
 export const TAINT_KINDS: readonly TaintKind[] = ['environment', 'secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command', 'decoded', 'request', 'argv', 'model', 'download'];
 

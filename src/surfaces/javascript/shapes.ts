@@ -52,15 +52,28 @@ function decidesNothing(statement: JsNode, model: ValueModel): boolean {
   return object.complete && object.entries.length > 0 && object.entries.every(({ value: member }) => member.text().constant !== null || member.number() !== null || member.boolean() !== null);
 }
 
-/** The one call that counts in a function (`() => next()`, `{ next(); }`, `{ req.user = { id: 1 }; return next(); }`): callee name and arguments. */
+/**
+ * The one call that counts in a function (`() => next()`, `{ await next(); }`, `{ req.user = { id: 1 }; return next(); }`):
+ * name of the callee (`next`, `options.next`) and arguments.
+ */
 export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly callee: string | null; readonly args: readonly ArgView[] } | null {
   const body = child(node, 'body');
   const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [];
   const only = statements.at(-1);
   const isOnly = statements.length <= MAX_STATEMENTS && statements.slice(0, -1).every((statement) => statement && decidesNothing(statement, model));
-  const call = body?.type === 'BlockStatement' ? (isOnly && only ? (child(only, 'expression') ?? child(only, 'argument')) : null) : body;
+  const value = body?.type === 'BlockStatement' ? (isOnly && only ? (child(only, 'expression') ?? child(only, 'argument')) : null) : body;
+  const call = value ? unwrap(value) : null;
   if (call?.type !== 'CallExpression') return null;
-  return { callee: nameOf(child(call, 'callee')), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) };
+  const callee = child(call, 'callee');
+  const name = isMember(callee) ? `${nameOf(child(callee, 'object')) ?? ''}.${nameOf(child(callee, 'property')) ?? ''}` : nameOf(callee);
+  return { callee: name, args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) };
+}
+
+/** True for a function whose body is empty or only logs and hands out a constant identity. */
+export function doesNothing(model: ValueModel, { node }: FunctionView): boolean {
+  const body = child(node, 'body');
+  const statements = body?.type === 'BlockStatement' ? children(body, 'body') : null;
+  return statements !== null && statements.length <= MAX_STATEMENTS && statements.every((statement) => statement && decidesNothing(statement, model));
 }
 
 /** The calls that stand as statements of a function's own block: callee name and arguments. */

@@ -1,8 +1,9 @@
-import { child, children, isFunction, isMember, isNode, nameOf, unwrap } from './ast.ts';
+import { child, children, isFunction, isNode, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 import { memberValue } from './class-members.ts';
 import { objectProperty, pairOfItem } from './evaluate-containers.ts';
+import { functionName } from './function-names.ts';
 import { innerStatements, returnsOf } from './origins.ts';
 import { codeSetting } from './settings.ts';
 import { patternOf, textPattern } from './text.ts';
@@ -227,25 +228,6 @@ class PairsObject implements ObjectView {
 
 const BRANCHES: ReadonlySet<string> = new Set(['IfStatement', 'SwitchStatement', 'TryStatement', 'ForStatement', 'ForOfStatement', 'ForInStatement', 'WhileStatement', 'DoWhileStatement', 'ThrowStatement']);
 
-/** The name a function has or is given where it stands. */
-export function functionName(node: JsNode): string | null {
-  const own = nameOf(child(node, 'id'));
-  if (own !== null) return own;
-  const { parent } = node;
-  switch (parent?.type) {
-    case 'VariableDeclarator':
-      return nameOf(child(parent, 'id'));
-    case 'AssignmentExpression':
-      return nameOf(lastName(child(parent, 'left')));
-    case 'Property':
-    case 'MethodDefinition':
-    case 'PropertyDefinition':
-      return nameOf(child(parent, 'key'));
-    default:
-      return null;
-  }
-}
-
 export class FunctionLiteral implements FunctionView {
   readonly node: JsNode;
   readonly range;
@@ -308,9 +290,4 @@ export class FunctionLiteral implements FunctionView {
     const [first] = this.#answers;
     return first ? this.#views.of(first) : null;
   }
-}
-
-/** `name` of `exports.name = …`. */
-function lastName(target: JsNode | null): JsNode | null {
-  return target && isMember(target) && target['computed'] !== true ? child(target, 'property') : target;
 }
