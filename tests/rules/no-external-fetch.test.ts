@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'document.querySelector("form").action = "/login";', options: { strict: true } },
+    { code: 'state.action = "https://sign-in.example-service.com/";', options: { strict: true } },
     // made-up addresses of tests
     { code: 'const request = new Request("http://this-url-works.example-service.com/a");', filename: 'src/request.test.ts' },
     { code: 'import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"; new StreamableHTTPClientTransport(new URL("https://mcp.example-service.com/mcp")); new StreamableHTTPClientTransport(new URL("http://localhost:3000/mcp"));' },
@@ -85,6 +87,8 @@ await ruleTester(rule, {
     { code: 'import { createOpenAI } from "@ai-sdk/openai"; createOpenAI({ baseURL: "http://192.168.0.3:8080/v1" });' },
   ],
   invalid: [
+    { code: 'document.querySelector("form").action = "https://sign-in.example-service.com/";', options: { strict: true }, errors: [{ messageId: 'outside' }] },
+    { code: 'document.forms[0].action = "https://sign-in.example-service.com/";', options: { strict: true }, errors: [{ messageId: 'outside' }] },
     { code: 'const request = new Request("http://this-url-works.example-service.com/a");', filename: 'src/request.ts', errors: [{ messageId: 'plain' }] },
     { code: 'fetch("http://webhook.site/a");', filename: 'src/request.test.ts', errors: [{ messageId: 'collection' }] },
     { code: 'import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"; new StreamableHTTPClientTransport(new URL("http://mcp.example-service.com/mcp"));', errors: [{ messageId: 'plain' }] },

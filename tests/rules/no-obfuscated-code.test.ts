@@ -3,6 +3,7 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'process.binding("fs"); process.binding("async_wrap");' },
     { code: 'const label = new Uint8Array([75, 101, 121, 32, 111, 102, 32, 116, 104, 101, 32, 115, 101, 115, 115, 105, 111, 110, 32, 115, 116, 111, 114, 101]); derive(label);' },
     { code: 'const put = (bytes) => heap.set(bytes ^ 0); put([114, 101, 115, 116, 97, 114, 116, 32, 116, 104, 101, 32, 105, 110, 110, 101, 114, 32, 108, 111, 111, 112, 0]); String.fromCharCode(x);' },
     { code: 'import { execFileSync } from "node:child_process"; const script = `\nGet-Process | Sort-Object CPU\nWrite-Output "done"\n`; const encoded = Buffer.from(script, "utf16le").toString("base64"); execFileSync("powershell.exe", ["-NoProfile", "-EncodedCommand", encoded]);' },
@@ -43,6 +44,8 @@ await ruleTester(rule, {
     { code: 'a: &a { b: c }\nd: *a\ne: [*a, *a]\n', filename: '.github/workflows/ci.yml' },
   ],
   invalid: [
+    { code: 'process.binding("spawn_sync").spawn({ file: "/bin/sh", args: ["sh", "-c", command] });', errors: [{ messageId: 'technique' }] },
+    { code: 'const b = "binding"; process[b]("process_" + "wrap");', errors: [{ messageId: 'technique' }] },
     { code: 'const text = String.fromCharCode(...[114, 101, 115, 116, 97, 114, 116, 32, 116, 104, 101, 32, 105, 110, 110, 101, 114, 32, 108, 111, 111, 112]);', errors: [{ messageId: 'technique' }] },
     { code: 'import { execFileSync } from "node:child_process"; const encoded = Buffer.from("Get-Process".split("").reverse().join(""), "utf16le").toString("base64"); execFileSync("powershell.exe", ["-EncodedCommand", encoded]);', errors: [{ messageId: 'command' }] },
     { code: "function f() { const t = ['a', 'b']; f = function () { return t; }; return f(); }", errors: [{ messageId: 'technique' }] },

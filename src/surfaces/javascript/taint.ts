@@ -61,6 +61,8 @@ const QUOTED: ReadonlySet<TaintKind> = new Set(['request', 'argv', 'model', 'dow
 
 /** Functions whose last argument gets what flows out of the first. */
 const PIPELINES: ReadonlySet<string> = new Set(['stream.pipeline', 'stream/promises.pipeline', 'stream.promises.pipeline', 'pump', 'pumpify']);
+/** ECMAScript knows 13. */
+const MAX_TRAPS = 16;
 const MAX_LISTENERS = 64;
 
 /** Follows data from its sources to the calls that let it out. */
@@ -261,6 +263,14 @@ export class TaintTrace extends Forward<TaintFact> {
     const [first, second] = children(call, 'arguments');
     if ((origin === 'fs.readSync' || origin === 'fs.read') && index === 0 && second) this.hold(second, [], this.#with(fact, {}), context);
     if (origin === 'global:Object.defineProperty' && index === 2 && sub[0] === 'value' && first && second) this.hold(first, [this.shop.evaluator.constant(second) ?? ANY, ...sub.slice(1)], fact, context);
+    if (origin === 'global:Proxy' && index === 0 && second) for (const trap of this.#traps(second)) this.bindParameter(trap, 0, sub, fact, context);
+  }
+
+  /** Functions of a proxy's handler: each gets the object behind the proxy. */
+  #traps(handler: JsNode): readonly JsNode[] {
+    const value = this.shop.evaluator.evaluate(handler);
+    const properties = value.k === 'object' ? children(value.node, 'properties').slice(0, MAX_TRAPS) : [];
+    return properties.flatMap((property) => (property ? (child(property, 'value') ?? []) : []));
   }
 
   /** `Reflect.get(object, name)`. */

@@ -285,10 +285,10 @@ export class OriginTrace extends Forward<OriginFact> {
     const args = children(call, 'arguments');
     if (NEUTRAL.has(name) && index === 0) this.push(call, sub, fact, context);
     if (sub.length > 0 || index !== 0) return;
-    if (name === 'global:Reflect.get') {
+    if (name === 'global:Reflect.get' || DESCRIBES.has(name)) {
       const key = args[1] ? this.shop.evaluator.constant(args[1]) : null;
       const selected = this.select(fact, key, call);
-      if (selected) this.push(call, [], selected, context);
+      if (selected) this.push(call, name === 'global:Reflect.get' ? [] : ['value'], selected, context);
     } else if (name === 'global:Reflect.apply' || name === 'global:Reflect.construct') {
       const list = this.#elements(args[name.endsWith('apply') ? 2 : 1] ?? undefined);
       this.#hit(call, fact, 'reflect', list ?? [], list !== null, context);
@@ -297,6 +297,9 @@ export class OriginTrace extends Forward<OriginFact> {
 
   protected override combine(): void {}
 }
+
+/** Functions that give `{ value }` of a member that their second argument names. */
+const DESCRIBES: ReadonlySet<string> = new Set(['global:Object.getOwnPropertyDescriptor', 'global:Reflect.getOwnPropertyDescriptor']);
 
 function given(call: JsNode): readonly JsNode[] {
   if (call.type === 'TaggedTemplateExpression') {
