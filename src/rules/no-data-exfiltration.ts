@@ -7,7 +7,8 @@ import { findSentSecrets } from '../core/workflow-leaks.ts';
 import { classifyDestination } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
 import { isForeignService, isOwnService } from '../knowledge/own-services.ts';
-import type { Flow, UrlPattern } from '../surfaces/javascript/index.ts';
+import type { Flow, UrlPattern, ValueModel } from '../surfaces/javascript/index.ts';
+import { enumerates, readsUnknownEntry } from '../surfaces/javascript/storage.ts';
 import { findExfiltration } from '../surfaces/shell/detect/index.ts';
 
 const messages = {
@@ -189,10 +190,10 @@ function judgeCredential(flow: Flow, kind: DestinationClass | null, report: (mes
   else if (strict && (sink.position === 'url' || sink.position === 'query' || !isLogin)) report('secret');
 }
 
-function judgeSecret(flow: Flow, flows: SecretFlows, report: (message: keyof typeof messages) => void, { strict }: Facts): void {
+function judgeSecret(flow: Flow, flows: SecretFlows, report: (message: keyof typeof messages) => void, { model, strict }: Facts): void {
   const { source, sink, encoded, destination } = flow;
   if (sink.position === 'header') return;
-  if (source.name === '<dynamic>' || (source.kind === 'storage' && !isWholeStorage(flow))) {
+  if (source.name === '<dynamic>' || (source.kind === 'storage' && !isWholeStorage(flow, model))) {
     if (strict) report('secret');
     return;
   }
@@ -206,9 +207,11 @@ function judgeSecret(flow: Flow, flows: SecretFlows, report: (message: keyof typ
   if (strict) report('secret');
 }
 
-/** All that the browser stores for the page, not one entry of it. */
-function isWholeStorage({ source }: Flow): boolean {
-  return /^(?:local|session)Storage$/.test(source.name) && source.node.parent?.type !== 'MemberExpression';
+/** All that the browser stores for the page, at once or entry by entry; not one entry of it. */
+function isWholeStorage({ source }: Flow, model: ValueModel): boolean {
+  if (!/^(?:local|session)Storage$/.test(source.name)) return false;
+  const member = source.node.parent;
+  return member?.type !== 'MemberExpression' || (readsUnknownEntry(model, member) && enumerates(model, source.name));
 }
 
 /** `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` belong to one service; `CLIENT_SECRET` belongs to any. */

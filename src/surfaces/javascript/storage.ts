@@ -1,0 +1,29 @@
+import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import type { ValueModel } from './types.ts';
+
+const LISTS: ReadonlySet<string> = new Set(['keys', 'entries', 'values', 'ownKeys', 'getOwnPropertyNames']);
+const COUNTED: ReadonlySet<string> = new Set(['key', 'length']);
+const LOOPS: ReadonlySet<string> = new Set(['ForInStatement', 'ForOfStatement']);
+
+/** `storage.getItem(name)`, `storage[name]` with a name that the file does not tell. */
+export function readsUnknownEntry(model: ValueModel, member: JsNode): boolean {
+  const call = isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
+  const isGet = call !== null && nameOf(child(member, 'property')) === 'getItem';
+  const name = isGet ? children(call, 'arguments')[0] : member['computed'] === true ? child(member, 'property') : null;
+  return name !== null && name !== undefined && model.view(name).text().parts.every((part) => typeof part !== 'string');
+}
+
+/** True when the names of a storage's entries are gone through: `storage.key(i)`, `Object.keys(storage)`, `for (name in storage)`. */
+export function enumerates(model: ValueModel, storage: string): boolean {
+  return model.findWord(storage).some((index) => {
+    const found = model.nodeAt(index);
+    const whole = found && isMember(found.parent) && found.parent['property'] === found ? found.parent : found;
+    const parent = whole?.parent;
+    if (!whole || !parent) return false;
+    if (isMember(parent)) return parent['object'] === whole && COUNTED.has(nameOf(child(parent, 'property')) ?? '');
+    if (LOOPS.has(parent.type)) return parent['right'] === whole;
+    const callee = isCall(parent) ? child(parent, 'callee') : null;
+    return isMember(callee) && callee !== whole && LISTS.has(nameOf(child(callee, 'property')) ?? '');
+  });
+}

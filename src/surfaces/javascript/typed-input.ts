@@ -1,0 +1,143 @@
+import { child, children, isCall, isFunction, isMember, nameOf, pushChildren, wrapped } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import { TextGroup } from '../text-index.ts';
+import type { Workshop } from './forward.ts';
+import type { TaintSeed } from './taint.ts';
+import type { FlowSource } from './types.ts';
+
+/** What makes `password` a field of a form, and where its value appears then. */
+type Finder = (literal: JsNode, source: FlowSource, shop: Workshop) => readonly TaintSeed[];
+
+const FINDERS: readonly Finder[] = [elementSeeds, checkedSeeds, jsxSeeds, promptSeeds];
+const MAX_USES = 32;
+const MAX_NODES = 200;
+const SELECTORS: ReadonlySet<string> = new Set(['getElementById', 'querySelector', 'closest', '$']);
+/** An event's handler gets the field as `event.target` and `event.currentTarget`. */
+const TARGETS = ['target', 'currentTarget'] as const;
+const HANDLER = /^on(?:input|change|blur|key(?:up|down|press)|paste|focusout|submit)$/i;
+
+/** Values that somebody types into a field for a secret, told by the literal that says what the field is for. */
+export function passwordFields(literal: JsNode, source: FlowSource, shop: Workshop): readonly TaintSeed[] {
+  return FINDERS.flatMap((find) => find(literal, source, shop));
+}
+
+/** `document.querySelector('#password')`, or a variable that holds it: its `value`, and what its listeners get. */
+function elementSeeds(literal: JsNode, source: FlowSource, shop: Workshop): readonly TaintSeed[] {
+  const call = literal.parent;
+  const callee = isCall(call) ? child(call, 'callee') : null;
+  const method = isMember(callee) ? shop.evaluator.propertyName(callee) : nameOf(callee);
+  if (!isCall(call) || method === null || !SELECTORS.has(method)) return [];
+  const whole = wrapped(call);
+  const id = whole.parent?.type === 'VariableDeclarator' ? child(whole.parent, 'id') : null;
+  const reads = id?.type === 'Identifier' ? shop.uses.readsOf(id).slice(0, MAX_USES) : [];
+  return [call, ...reads].flatMap((element) => fieldUse(wrapped(element), source, shop));
+}
+
+function fieldUse(element: JsNode, source: FlowSource, shop: Workshop): readonly TaintSeed[] {
+  const member = element.parent;
+  if (!isMember(member) || member['object'] !== element) return [];
+  const name = shop.evaluator.propertyName(member) ?? '';
+  const { parent } = member;
+  if (name === 'value') return parent?.type === 'AssignmentExpression' && parent['left'] === member ? [] : [{ source, at: member }];
+  if (name === 'addEventListener' && isCall(parent) && parent['callee'] === member) return handlerSeeds(children(parent, 'arguments')[1], source);
+  return HANDLER.test(name) && parent?.type === 'AssignmentExpression' && parent['left'] === member ? handlerSeeds(child(parent, 'right'), source) : [];
+}
+
+/** The value of the field in the handler of its events: `(event) => event.target.value`. */
+function handlerSeeds(handler: JsNode | null | undefined, source: FlowSource): readonly TaintSeed[] {
+  const event = isFunction(handler) ? children(handler, 'params')[0] : null;
+  return event ? TARGETS.map((target) => ({ source, at: event, sub: [target, 'value'], isPattern: true })) : [];
+}
+
+/** `if (event.target.type === 'password') send(event.target.value)`. */
+function checkedSeeds(literal: JsNode, source: FlowSource, shop: Workshop): readonly TaintSeed[] {
+  const test = literal.parent;
+  if (test?.type !== 'BinaryExpression' || !/^===?$/.test(String(test['operator']))) return [];
+  const side = child(test, test['left'] === literal ? 'right' : 'left');
+  const field = isMember(side) && shop.evaluator.propertyName(side) === 'type' ? child(side, 'object') : null;
+  const then = field ? consequence(test) : null;
+  if (!field || !then) return [];
+  const name = shop.text.slice(...field.range);
+  const found: TaintSeed[] = [];
+  const stack: JsNode[] = [then];
+  for (let count = 0; stack.length > 0 && count < MAX_NODES; count += 1) {
+    const node = stack.pop() as JsNode;
+    const object = isMember(node) && shop.evaluator.propertyName(node) === 'value' ? child(node, 'object') : null;
+    if (object && shop.text.slice(...object.range) === name) found.push({ source, at: node });
+    pushChildren(node, stack);
+  }
+  return found;
+}
+
+/** What runs when a test holds: the branch of an `if` or `?`, the right side of `&&`. */
+function consequence(test: JsNode): JsNode | null {
+  let at = test;
+  for (let depth = 0; at.parent && depth < MAX_USES; depth += 1) {
+    const { parent } = at;
+    if (parent.type === 'LogicalExpression' && parent['operator'] === '&&') {
+      if (parent['left'] === at && parent.parent?.type === 'ExpressionStatement') return child(parent, 'right');
+      at = parent;
+      continue;
+    }
+    if (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') return parent['test'] === at ? child(parent, 'consequent') : null;
+    if (parent.type !== 'ChainExpression') return null;
+    at = parent;
+  }
+  return null;
+}
+
+/** `<input type="password" onChange={(event) => …} />`. */
+function jsxSeeds(literal: JsNode, source: FlowSource): readonly TaintSeed[] {
+  const attribute = literal.parent;
+  if (attribute?.type !== 'JSXAttribute' || !attribute.parent || !/^(?:type|name|autoComplete|id)$/.test(nameOf(child(attribute, 'name')) ?? '')) return [];
+  return children(attribute.parent, 'attributes').flatMap((other) => {
+    const value = other?.type === 'JSXAttribute' && HANDLER.test(nameOf(child(other, 'name')) ?? '') ? child(other, 'value') : null;
+    return value ? handlerSeeds(child(value, 'expression'), source) : [];
+  });
+}
+
+/** `await inquirer.prompt([{ type: 'password', name: 'answer' }])`: the member `answer` of what it gives. */
+function promptSeeds(literal: JsNode, source: FlowSource, shop: Workshop): readonly TaintSeed[] {
+  const property = literal.parent;
+  const question = property?.type === 'Property' && nameOf(child(property, 'key')) === 'type' ? property.parent : null;
+  if (question?.type !== 'ObjectExpression') return [];
+  const list = question.parent?.type === 'ArrayExpression' ? question.parent : question;
+  const call = list.parent;
+  const callee = isCall(call) ? child(call, 'callee') : null;
+  if (!isCall(call) || !/^prompts?$/.test((isMember(callee) ? shop.evaluator.propertyName(callee) : nameOf(callee)) ?? '')) return [];
+  const name = children(question, 'properties').find((item) => item?.type === 'Property' && nameOf(child(item, 'key')) === 'name');
+  const value = name ? child(name, 'value') : null;
+  const answer = value ? shop.evaluator.constant(value) : null;
+  return answer === null ? [] : [{ source, at: call, sub: [answer] }];
+}
+
+const KEY_EVENTS = new TextGroup(['keydown', 'keypress', 'keyup', 'onkeydown', 'onkeypress', 'onkeyup'], 'word');
+const MAX_LISTENERS = 200;
+const KEY_MEMBERS = ['key', 'code', 'keyCode', 'which', 'charCode'] as const;
+/** What listens there hears every key of the page. */
+const PAGE = /^(?:(?:window|globalThis|self)\.)?(?:document(?:\.(?:body|documentElement))?|window|globalThis|self)$/;
+
+/** Every key that somebody presses on a page: `document.addEventListener('keydown', (event) => … event.key)`. */
+export function keystrokes(shop: Workshop): readonly TaintSeed[] {
+  return shop.textIndex.findGroup(KEY_EVENTS).flatMap(({ indexes }) => indexes).slice(0, MAX_LISTENERS).flatMap((index) => {
+    const node = shop.uses.nodeAt(index);
+    const handler = node ? pageHandler(node, shop) : null;
+    const event = isFunction(handler) ? children(handler, 'params')[0] : null;
+    const source: FlowSource | null = node ? { kind: 'credential', name: 'What is typed', range: node.range, node } : null;
+    return event && source ? KEY_MEMBERS.map((member) => ({ source, at: event, sub: [member], isPattern: true })) : [];
+  });
+}
+
+/** The function that gets the events of a page, by the name of the event. */
+function pageHandler(name: JsNode, { text, evaluator }: Workshop): JsNode | null {
+  const { parent } = name;
+  const isMemberName = isMember(parent) && parent['property'] === name;
+  const isGlobal = name.type === 'Identifier' && !isMemberName;
+  const target = isMemberName || isGlobal ? (isMemberName ? parent : name) : null;
+  const onPage = (object: JsNode | null): boolean => object !== null && object.range[1] - object.range[0] < 60 && PAGE.test(text.slice(...object.range));
+  if (target) return target.parent?.type === 'AssignmentExpression' && target.parent['left'] === target && (isGlobal || onPage(child(target, 'object'))) ? child(target.parent, 'right') : null;
+  const call = isCall(parent) ? parent : null;
+  const callee = call && child(call, 'callee');
+  const listens = isMember(callee) ? evaluator.propertyName(callee) === 'addEventListener' && onPage(child(callee, 'object')) : nameOf(callee ?? null) === 'addEventListener';
+  return call && listens && children(call, 'arguments')[0] === name ? (children(call, 'arguments')[1] ?? null) : null;
+}
