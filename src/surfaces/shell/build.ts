@@ -160,7 +160,7 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
   const body = command.name === null ? undefined : state.functions?.get(command.name);
   if (body) {
     // What is piped into a function reaches those of its commands that read nothing else.
-    for (const inner of body) if (command.upstream.length > 0 && inner.upstream.length === 0) inner.upstream = command.upstream;
+    if (command.upstream.length > 0) for (const inner of body) if (inner.upstream.length === 0) inner.upstream = command.upstream;
     outputs.push(...body);
   }
   return outputs;
