@@ -69,7 +69,7 @@ const TELLS_NAMES = /^(?:find|fd|ls|dir|tree|stat|test|\[|basename|dirname|realp
 
 /** False where another command reads the files that this one names. */
 const tellsNames = ({ name, args, pipeline, stage }: CommandText['script']['commands'][number]): boolean =>
-  TELLS_NAMES.test(name ?? '') && !args.some(({ value }) => /^-(?:exec|execdir|ok)/.test(value)) && !pipeline.slice(stage + 1).some((later) => later.name === 'xargs' || later.wrappers.includes('xargs'));
+  TELLS_NAMES.test(name ?? '') && !args.some(({ value }) => /^-(?:exec|ok)/.test(value)) && !pipeline.slice(stage + 1).some((later) => later.name === 'xargs' || later.wrappers.includes('xargs'));
 
 const ARGUMENTS = /\$(?:ARGUMENTS\b|\d(?!\d))/g;
 
