@@ -100,11 +100,11 @@ export function isSystemPath(text: string): boolean {
 const PERSISTENCE: readonly (readonly [pattern: RegExp, label: string])[] = [
   [/(?:^|\/)\.(?:bashrc|bash_profile|bash_login|bash_logout|profile|zshrc|zprofile|zshenv|zlogin|kshrc|cshrc|tcshrc|xinitrc|xprofile|xsession)$/, 'a shell start-up file'],
   [/^\$PROFILE(?:\.\w{1,30})?$|(?:^|\/)(?:Microsoft\.(?:PowerShell|VSCode)_)?profile\.ps1$/i, 'a shell start-up file'],
-  [/(?:^|\/)\.config\/(?:fish\/(?:config\.fish|conf\.d\/.{1,200})|autostart\/.{1,200}|systemd\/user\/.{1,200}|environment\.d\/.{1,200})$/, 'a start-up file'],
+  [/(?:^|\/)\.config\/(?:fish\/(?:config\.fish|conf\.d\/.{1,200})|autostart(?:\/.{0,200})?|systemd\/user(?:\/.{0,200})?|environment\.d\/.{1,200})$/, 'a start-up file'],
   [/^\/etc\/(?:profile|bash\.bashrc|zshrc|environment|rc\.local|ld\.so\.preload|profile\.d\/.{1,200}|cron[\w.]{0,20}(?:\/.{1,200})?|init\.d\/.{1,200}|systemd\/.{1,200}|xdg\/autostart\/.{1,200})$/, 'a system start-up file'],
   [/^\/(?:usr\/)?lib\/systemd\/.{1,200}$/, 'a system service'],
   [/(?:^|\/)var\/spool\/cron\/.{1,200}$/, 'a cron table'],
-  [/(?:^|\/)Library\/Launch(?:Agents|Daemons)\/.{1,200}$/, 'a launch agent'],
+  [/(?:^|\/)Library\/Launch(?:Agents|Daemons)(?:\/.{0,200})?$/, 'a launch agent'],
   [/(?:^|\/)Start Menu\/Programs\/Startup(?:\/.{1,200})?$/i, 'the start-up folder'],
   [/(?:^|\/)\.ssh\/(?:authorized_keys2?|rc|environment)$/, 'SSH access'],
   [/(?:^|\/)\.git\/hooks\/[\w.-]{1,100}$/, 'a git hook'],

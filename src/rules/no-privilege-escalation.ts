@@ -24,7 +24,7 @@ export default defineRule({
   },
   messages: {
     elevate: '{{command}} runs with the rights of the administrator, unasked. Leave such steps to a person.',
-    protect: '{{command}} {{detail}} lowers the protection of the machine. Remove it.',
+    protect: '{{command}} lowers the protection of the machine. Remove it.',
     mode: '{{command}} gives everybody, or a set-uid program, rights they should not have. Grant only what is needed.',
     group: '{{command}} puts an account into the group {{detail}}, whose members rule the machine. Leave that to the administrator.',
     container: '{{command}} gives a container {{detail}}, so whatever runs in it rules this machine. Mount the project folder only.',
@@ -47,7 +47,7 @@ export default defineRule({
     for (const { finding, text, at } of shellFindings(commands, findPrivilege)) {
       // A person who reads a script or a manual sees sudo; code, hooks and lifecycle scripts are not read first.
       if (!strict && (finding.level === 'low' || (finding.level === 'medium' && (!isUnwatched(text) || isDisposable(text))))) continue;
-      report({ at, message: MESSAGE_OF[finding.kind], data: { command: finding.label, detail: finding.detail } });
+      report({ at, message: MESSAGE_OF[finding.kind], data: { command: MESSAGE_OF[finding.kind] === 'protect' ? `${finding.label} ${finding.detail}`.trim() : finding.label, detail: finding.detail } });
     }
   },
 });

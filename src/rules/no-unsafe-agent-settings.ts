@@ -64,6 +64,13 @@ function checkImports({ file, strict, report }: Facts): void {
   }
 }
 
+/** Commands that tell names and sizes of files, not what stands in them. */
+const TELLS_NAMES = /^(?:find|fd|ls|dir|tree|stat|test|\[|basename|dirname|realpath|du|wc)$/;
+
+/** False where another command reads the files that this one names. */
+const tellsNames = ({ name, args, pipeline, stage }: CommandText['script']['commands'][number]): boolean =>
+  TELLS_NAMES.test(name ?? '') && !args.some(({ value }) => /^-(?:exec|ok)/.test(value)) && !pipeline.slice(stage + 1).some((later) => later.name === 'xargs' || later.wrappers.includes('xargs'));
+
 const ARGUMENTS = /\$(?:ARGUMENTS\b|\d(?!\d))/g;
 
 /** Commands whose output becomes part of the prompt: what they read, and what is put into them. */
@@ -74,6 +81,7 @@ function checkDynamicContext({ source, script }: CommandText, { file, report }: 
     report({ at: source.toSource(at, at + input.length), message: 'skillArgument', data: { what: input } });
   }
   for (const command of script.commands) {
+    if (tellsNames(command)) continue;
     const what = ['env', 'printenv'].includes(command.name ?? '') && command.args.every((word) => word.value.startsWith('-')) ? 'the whole environment' : command.args.map(({ text }) => sensitivePath(text) ?? secretFile(text)).find((found) => found !== null);
     if (what) report({ at: source.toSource(command.range[0], command.range[1]), message: 'skillSecret', data: { what } });
   }

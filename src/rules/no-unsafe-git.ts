@@ -28,7 +28,7 @@ const messages = {
   config: '{{command}} {{detail}} makes git run another program or trust another place. Remove it.',
   redirect: 'git fetches code from {{detail}} although another address is asked for. Remove the rewriting, or name the mirror where it is used.',
   tls: 'git without certificate checks accepts code from anybody on the way. Fix the certificate.',
-  history: '{{command}} {{detail}} rewrites or drops history. Leave that to a person.',
+  history: '{{what}} rewrites or drops history. Leave that to a person.',
   token: 'The address holds a credential, which git stores and prints. Use a credential helper.',
 } as const;
 type Message = keyof typeof messages;
@@ -81,7 +81,7 @@ export default defineRule<Message, Options>({
     for (const { finding, text, at } of shellFindings(facts.commands, findUnsafeGit)) {
       const { kind, branch } = finding;
       if (!facts.strict && isUsual(finding, text, facts)) continue;
-      facts.report({ at, message: MESSAGE_OF[kind], data: { command: finding.label, detail: finding.detail, branch: branch || 'the current branch' } });
+      facts.report({ at, message: MESSAGE_OF[kind], data: { what: `${finding.label} ${finding.detail}`.trim(), command: finding.label, detail: finding.detail, branch: branch || 'the current branch' } });
     }
   },
 });

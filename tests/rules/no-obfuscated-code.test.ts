@@ -46,6 +46,7 @@ await ruleTester(rule, {
   invalid: [
     { code: 'process.binding("spawn_sync").spawn({ file: "/bin/sh", args: ["sh", "-c", command] });', errors: [{ messageId: 'technique' }] },
     { code: 'const b = "binding"; process[b]("process_" + "wrap");', errors: [{ messageId: 'technique' }] },
+    { code: 'python3 -c "import base64,os;os.system(base64.b64decode(\'Y3VybCAtcyBodHRwczovL2E=\').decode())"', filename: 'scripts/run.sh', errors: [{ messageId: 'command' }] },
     { code: 'const text = String.fromCharCode(...[114, 101, 115, 116, 97, 114, 116, 32, 116, 104, 101, 32, 105, 110, 110, 101, 114, 32, 108, 111, 111, 112]);', errors: [{ messageId: 'technique' }] },
     { code: 'import { execFileSync } from "node:child_process"; const encoded = Buffer.from("Get-Process".split("").reverse().join(""), "utf16le").toString("base64"); execFileSync("powershell.exe", ["-EncodedCommand", encoded]);', errors: [{ messageId: 'command' }] },
     { code: "function f() { const t = ['a', 'b']; f = function () { return t; }; return f(); }", errors: [{ messageId: 'technique' }] },

@@ -60,6 +60,8 @@ await ruleTester(rule, {
     { ...sh("echo 'curl x' >> ~/.zshrc"), settings: { allowedPaths: ['~/.zshrc'] } },
   ],
   invalid: [
+    { code: 'mkdir -p ~/.config/autostart && cp x.desktop ~/.config/autostart/', filename: 'scripts/run.sh', errors: [{ messageId: 'file' }] },
+    { code: 'echo \'alias sudo=/tmp/.s\' >> ~/.zshrc', filename: 'scripts/run.sh', errors: [{ messageId: 'file' }] },
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/session.mjs", code);', errors: [{ messageId: 'file' }] },
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/hooks.json", text);', errors: [{ messageId: 'file' }] },
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/session.json.sh", text);', errors: [{ messageId: 'file' }] },

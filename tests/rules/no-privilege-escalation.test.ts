@@ -19,6 +19,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'visudo -cf /tmp/s\nsetcap cap_net_bind_service=+ep /usr/local/bin/acme\nuseradd -u 1000 app', filename: 'scripts/run.sh' },
     exec('sudo -u app node server.js'),
     { code: 'import { execFile } from "node:child_process"; execFile("sudo", ["-u", process.env.SUDO_USER, "xdg-open", url]);' },
     // containers with a part of the host: the project, caches, all of it to read, an emulator that is registered
@@ -55,6 +56,8 @@ await ruleTester(rule, {
     js('fs.chmodSync(file, mode);'),
   ],
   invalid: [
+    { code: 'setcap cap_setuid+ep /tmp/b', filename: 'scripts/run.sh', errors: [{ messageId: 'mode' }] },
+    { code: 'useradd -o -u 0 -g 0 svc', filename: 'scripts/run.sh', errors: [{ messageId: 'group' }] },
     bad(exec('sudo -u root node server.js'), 'elevate'),
     bad(exec('sudo --user=root node server.js'), 'elevate'),
     // containers that are the host

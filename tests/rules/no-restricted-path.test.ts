@@ -17,6 +17,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'D=$(sed -z -n s/^DISPLAY=//p "/proc/$PID/environ")\ntr \'\\0\' \'\\n\' < /proc/1/environ | grep ^LANG=\ngrep -qa container=lxc /proc/1/environ', filename: 'scripts/run.sh' },
     { code: 'import * as vscode from "vscode"; await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, "media", "a.css"));' },
     { code: 'import fs from "node:fs"; fs.readFileSync(new URL("./data.json", import.meta.url)); fs.readFileSync(new URL("file:///srv/app/data.json"));' },
     // lists of names below the home directory that are nobody's secret, getters and pairs of ordinary paths
@@ -58,6 +59,8 @@ await ruleTester(rule, {
     { ...js("fs.readFileSync('src/a.js');"), settings: { restrictedPaths: ['secrets/**'] } },
   ],
   invalid: [
+    { code: 'sed -z -n s/^API_TOKEN=//p /proc/1/environ', filename: 'scripts/run.sh', errors: [{ messageId: 'store' }] },
+    { code: 'tr \'\\0\' \'\\n\' < /proc/1/environ | sed s/DISPLAY//', filename: 'scripts/run.sh', errors: [{ messageId: 'store' }] },
     { code: 'import fs from "fs"; import os from "os"; const files = { ssh: ".ssh/id_rsa", own: ".app/x" }; for (const k in files) fs.readFileSync(os.homedir() + "/" + files[k]);', errors: [{ messageId: 'store' }] },
     { code: 'import * as vscode from "vscode"; await vscode.workspace.fs.readFile(vscode.Uri.file("/root/.ssh/id_rsa"));', errors: [{ messageId: 'store' }] },
     { code: 'import * as vscode from "vscode"; import os from "os"; await vscode.workspace.fs.readFile(vscode.Uri.joinPath(vscode.Uri.file(os.homedir()), ".aws", "credentials"));', errors: [{ messageId: 'store' }] },

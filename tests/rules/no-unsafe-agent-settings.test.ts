@@ -9,6 +9,8 @@ const hook = (event: string, command: string, matcher?: string): string => json(
 
 await ruleTester(rule, {
   valid: [
+    // names of files, not what stands in them
+    { filename: '.claude/commands/b.md', code: skill('', 'Look at !`find . -name ".env*" | head -3` and !`ls -a .env`.') },
     // A full, ordinary project file.
     {
       filename: settings,
@@ -54,6 +56,7 @@ await ruleTester(rule, {
     { filename: settings, code: '{ "__proto__": { "enableAllProjectMcpServers": true }, "constructor": { "allow": ["Bash"] } }' },
   ],
   invalid: [
+    { filename: '.claude/commands/b.md', code: skill('', 'Look at !`find . -name ".env*" | xargs cat`.'), errors: [{ messageId: 'skillSecret' }] },
     {
       filename: settings,
       code: '{\n  "permissions": {\n    "allow": ["Bash(*)"]\n  },\n  "enableAllProjectMcpServers": true\n}',

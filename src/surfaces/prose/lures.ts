@@ -15,7 +15,7 @@ export interface Lure {
 const MAX_LURES = 50;
 /** Installing what an address or another index holds, or for the whole machine. */
 const INSTALL = /\b(?:(?:npx|bunx|pnpm dlx|yarn dlx)(?: -{1,2}[a-z]{1,20}){0,3} (https?:\/\/[^\s`"')]{1,300})|pip3? install [^\n`]{0,120}?--(?:extra-)?index-url[ =](https?:\/\/[^\s`"')]{1,300})|npm (?:i|install)(?: -{1,2}[a-z]{1,20}){0,2} (?:-g|--global)\b[^\n`]{0,60})/g;
-const IMPERATIVE = /\b(?:run|execute|install|use|add|call|invoke|start with|type)\b[^.\n]{0,60}$/i;
+const IMPERATIVE = /(?:\b(?:run|execute|install|use|add|call|invoke|start with|type|ejecuta|ejecute|exécute|exécutez|führe|starte|installiere|instala|esegui)\b|运行|执行|安装|выполни|запусти|установи)[^.\n]{0,60}$/i;
 /** Where pull requests and repositories are tried out. */
 const USUAL_HOSTS = /(?:^|\.)(?:pkg\.pr\.new|github\.com|gitlab\.com|githubusercontent\.com|pytorch\.org|nvidia\.com|jsr\.io)$/;
 

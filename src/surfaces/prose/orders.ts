@@ -33,6 +33,9 @@ const NEEDS_DECISIVE: ReadonlySet<OrderClass> = new Set(['guard-rail', 'exfiltra
 const SUPPORT_IN_DOCS: ReadonlySet<OrderClass> = new Set(['authority', 'address', 'secrecy', 'exfiltration', 'remote-follow', 'consent', 'secret-read', 'command', 'guard-rail', 'suppression', 'backdoor']);
 const SUPPORT_IN_CONTROL: ReadonlySet<OrderClass> = new Set(['authority', 'secrecy', 'exfiltration', 'remote-follow', 'consent', 'secret-read', 'command', 'guard-rail', 'suppression', 'encoded', 'backdoor']);
 
+const ACTING: ReadonlySet<OrderClass> = new Set(['command', 'bait', 'remote-follow', 'guard-rail', 'backdoor', 'secret-read', 'suppression']);
+/** What nobody has a reason to be silent about. */
+const DEEDS: ReadonlySet<OrderClass> = new Set(['command', 'bait', 'remote-follow', 'backdoor', 'secret-read']);
 const REPEATED: ReadonlySet<OrderClass> = new Set(['suppression', 'consent', 'guard-rail', 'persistence']);
 
 /** Judges the readable text of a file. Ascending by place; linear in the text. */
@@ -108,7 +111,7 @@ function judge(cluster: readonly Placed[], isControl: boolean): PlantedOrder | n
   // A cell of a table may be an entry of a list of phrases: by itself it never says enough.
   for (const { signal } of cluster) best.set(signal.class, Math.max(best.get(signal.class) ?? 0, signal.how === 'cell' ? Math.min(WEIGHT[signal.weight], WEIGHT.order) : WEIGHT[signal.weight]));
   const hidden = cluster.filter(({ signal }) => HIDDEN_CARRIERS.has(signal.region.carrier) || signal.region.hiddenBy !== undefined);
-  const kind = hiddenVerdict(hidden, best) ?? (isControl ? (controlVerdict(best) ?? repeatedVerdict(cluster)) : docsVerdict(best, cluster));
+  const kind = hiddenVerdict(hidden, best) ?? (isControl ? (controlVerdict(best) ?? repeatedVerdict(cluster) ?? secretDeedVerdict(cluster)) : docsVerdict(best, cluster));
   if (!kind) return null;
   const order = [...best].sort((a, b) => b[1] - a[1]).map(([name]) => name);
   const pool = kind === 'hidden' && hidden.length > 0 ? hidden : cluster;
@@ -119,6 +122,8 @@ function judge(cluster: readonly Placed[], isControl: boolean): PlantedOrder | n
 function hiddenVerdict(hidden: readonly Placed[], best: ReadonlyMap<OrderClass, number>): PlantedOrder['kind'] | null {
   if (hidden.some(({ signal }) => signal.weight !== 'hint' && signal.class !== 'consent')) return 'hidden';
   const classes = new Set(hidden.map(({ signal }) => signal.class));
+  // A word to agents that people do not see, with something for them to do.
+  if (classes.has('address') && [...classes].some((name) => ACTING.has(name))) return 'hidden';
   return classes.has('secrecy') && best.size >= 2 ? 'hidden' : null;
 }
 
@@ -143,6 +148,12 @@ function repeatedVerdict(cluster: readonly Placed[]): PlantedOrder['kind'] | nul
     seen.set(signal.class, signal.phrase);
   }
   return null;
+}
+
+/** `run \`curl … | sh\` first and do not mention it`: each is common by itself, not both in one paragraph. */
+function secretDeedVerdict(cluster: readonly Placed[]): PlantedOrder['kind'] | null {
+  const secret = new Set(cluster.filter(({ signal }) => signal.class === 'secrecy').map(({ signal }) => signal.region));
+  return cluster.some(({ signal }) => DEEDS.has(signal.class) && secret.has(signal.region)) ? 'combined' : null;
 }
 
 function docsVerdict(best: ReadonlyMap<OrderClass, number>, cluster: readonly Placed[]): PlantedOrder['kind'] | null {

@@ -5,6 +5,7 @@ import { findLures } from './lures.ts';
 import type { ProseRegion } from './model.ts';
 import { findPhrases, readWords } from './phrases.ts';
 import type { PhraseHit } from './phrases.ts';
+import { isDescribed, isShownAsWrong } from './statements.ts';
 import { findTracking } from './tracking.ts';
 import type { Words } from './words.ts';
 import { isInside, quotedRanges } from './zones.ts';
@@ -32,6 +33,8 @@ const WRITTEN = new Set(WRITTEN_THINGS);
 const PREVENTING: ReadonlySet<string> = new Set(['disable', 'disables', 'disabling', 'disabled', 'remove', 'removes', 'revoke', 'revokes', 'block', 'blocks', 'lose', 'loses']);
 /** What stands behind `never` in a report of what happened. */
 const PAST: ReadonlySet<string> = new Set(['got', 'was', 'were', 'had', 'became']);
+/** What makes a negation a statement of its own: `the file does not exist and …`. */
+const STATING: ReadonlySet<string> = new Set(['does', 'did', 'is', 'was', 'are', 'were', 'has']);
 /** `> [!IMPORTANT]` is a box of its own text, no quotation. */
 const ALERT = /^\s{0,9}\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/i;
 const isApart = ({ carrier, text: { text } }: ProseRegion): boolean => carrier === 'table' || (carrier === 'blockquote' && !ALERT.test(text.slice(0, 40)));
@@ -98,7 +101,7 @@ class Context {
     if (hit.phrase.negatable !== false && (this.#isNegated(hit.first) || this.#isNegatedInside(hit) || this.#isPrevented(hit.first))) return 'negated';
     if (this.#isPast(hit)) return 'negated';
     if (this.#isQuoting || isInside(this.#quotes, start)) return 'mention';
-    if (this.#isReported(hit.first)) return 'mention';
+    if (this.#isReported(hit.first) || isShownAsWrong(this.#text, start) || isDescribed(hit, this.#words, this.#text)) return 'mention';
     return this.#isMentioned(hit.first, hit.last) ? 'mention' : this.#use();
   }
 
@@ -154,7 +157,8 @@ class Context {
       }
       hasComma ||= followedByComma;
       hasOr ||= word === 'or' || word === 'nor';
-      if (NOT_ENDS.has(word)) return word === 'and' && NOT.has(folded[index - 2] ?? '') && sentences[index - 2] === sentence;
+      // `Do not read and run …`, but not `the sandbox does not exist and run …`.
+      if (NOT_ENDS.has(word)) return word === 'and' && NOT.has(folded[index - 2] ?? '') && !STATING.has(folded[index - 3] ?? '') && sentences[index - 2] === sentence;
     }
     return false;
   }

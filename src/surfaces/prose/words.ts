@@ -41,6 +41,14 @@ export function foldWord(word: string): string {
   return out;
 }
 
+const DIGITS: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't' };
+/** Digits in front of a letter in words that otherwise consist of letters: `1gn0re`, but not `rot13` or `base64`. */
+const DIGIT_LETTER = /[013457](?=[a-z])/g;
+
+function withoutDigits(word: string): string {
+  return /^[a-z013457]{4,24}$/.test(word) && /[013457][a-z]/.test(word) ? word.replace(DIGIT_LETTER, (digit) => DIGITS[digit] ?? digit) : word;
+}
+
 function isAscii(word: string): boolean {
   for (let index = 0; index < word.length; index += 1) if (word.charCodeAt(index) > 0x7f) return false;
   return true;
@@ -163,7 +171,7 @@ function addWords(out: Collector, text: string, start: number, end: number, find
       index += Math.max(length, 1);
     } else if (isWordStart(text, index, end)) {
       const stop = wordEnd(text, index, end);
-      out.add(foldWord(text.slice(index, stop)), index, stop);
+      out.add(withoutDigits(foldWord(text.slice(index, stop))), index, stop);
       index = stop;
     } else {
       if (endsSentence(code, text, index, end)) out.sentence += 1;

@@ -158,7 +158,11 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
   const outputs = [command];
   for (const inner of findInner(command)) for (const output of runInner(inner, command, frame, state)) outputs.push(output);
   const body = command.name === null ? undefined : state.functions?.get(command.name);
-  if (body) outputs.push(...body);
+  if (body) {
+    // What is piped into a function reaches those of its commands that read nothing else.
+    if (command.upstream.length > 0) for (const inner of body) if (inner.upstream.length === 0) inner.upstream = command.upstream;
+    outputs.push(...body);
+  }
   return outputs;
 }
 

@@ -144,7 +144,7 @@ function addVariable(piece: VariablePiece, expansion: Expansion): void {
   const held = state.variables?.get(piece.name);
   const { operation } = piece;
   if (held?.elements && (operation?.kind === 'all' || operation === null)) {
-    addElements(operation === null ? held.elements.slice(0, 1) : held.elements, expansion, end);
+    addElements(operation === null && !/^[@*]$/.test(piece.name) ? held.elements.slice(0, 1) : held.elements, expansion, end);
     return;
   }
   const known = held?.isStatic && held.nested.length === 0 ? held : null;
@@ -167,6 +167,8 @@ function addVariable(piece: VariablePiece, expansion: Expansion): void {
 function addOperation(piece: VariablePiece, known: Value | null, start: number, end: number, expansion: Expansion): void {
   const { operation } = piece;
   const { frame, state, substitute, draft } = expansion;
+  // `${x#y}`, `${x[@]}`: a part of what a command printed still comes from there.
+  if (known === null) draft.nested.push(...(state.variables?.get(piece.name)?.nested ?? []));
   if (operation?.kind === 'default' || operation?.kind === 'alternative') {
     const operand = expandJoined(operation.operand, frame, state, substitute);
     draft.nested.push(...operand.nested);
@@ -195,18 +197,32 @@ function addOperation(piece: VariablePiece, known: Value | null, start: number, 
 
 /** Known content in place of an expansion; unquoted content is split at white space, as the shell does. */
 function addKnown(value: string, quoted: boolean, start: number, end: number, expansion: Expansion): void {
-  if (quoted || !/\s/.test(value)) {
+  if (quoted || (!/\s/.test(value) && expansion.state.variables?.has('IFS') !== true)) {
     pushMark(expansion.draft, expansion.draft.text.length, start);
     append(value, value, expansion);
     return;
   }
-  const parts = value.slice(0, BOUNDS.word).split(/\s+/);
+  const separators = expansion.state.variables?.get('IFS');
+  const parts = splitFields(value.slice(0, BOUNDS.word), separators?.isStatic === true ? separators.value : '');
   parts.forEach((part, index) => {
     if (index > 0 && expansion.draft.any && expansion.words.length <= BOUNDS.words) flush(expansion, end, start);
     if (part === '') return;
     pushMark(expansion.draft, expansion.draft.text.length, start);
     append(part, part, expansion);
   });
+}
+
+/** Fields of a value: cut at white space or, once the text has set `IFS`, at its characters. */
+function splitFields(value: string, separators: string): readonly string[] {
+  if (separators === '') return value.split(/\s+/);
+  const parts: string[] = [];
+  let start = 0;
+  for (let index = 0; index <= value.length; index += 1) {
+    if (index < value.length && !separators.includes(value.charAt(index))) continue;
+    parts.push(value.slice(start, index));
+    start = index + 1;
+  }
+  return parts;
 }
 
 function addElements(elements: readonly BuiltWord[], expansion: Expansion, end: number): void {

@@ -187,17 +187,44 @@ const STARTED: ReadonlyMap<string, RegExp> = new Map([
   ['python', /\b(?:os\.(?:system|popen)|subprocess\.\w{1,20})\s{0,3}\(\s{0,3}(["'])([^"'\\\n]{3,2000})\1/g],
   ['other', /(?<![\w.$>])(?:system|exec|shell_exec|passthru|popen|IO\.popen)\s{0,3}\(?\s{0,3}(["'])([^"'\\\n]{3,2000})\1/g],
 ]);
+const LUA_STARTED = /\b(?:os\.execute|io\.popen)\s{0,3}\(?\s{0,3}(["'])([^"'\\\n]{3,2000})\1/g;
 const MAX_STARTED = 20;
 
 /** Command lines that inline code of another language hands to a shell: `os.system('…')`, `system("…")`. */
 const runCode: Runner = (args, name) => {
   const index = args.findIndex(({ value }) => /^-[a-zA-Z]{0,4}[cerE]$/.test(value));
   const word = index < 0 ? undefined : args[index + 1];
-  const pattern = STARTED.get(name.startsWith('py') ? 'python' : 'other');
-  if (!word || !pattern) return NONE;
+  const pattern = name.startsWith('lua') ? LUA_STARTED : STARTED.get(name.startsWith('py') ? 'python' : 'other');
+  return word && pattern ? startedBy(word, pattern, name) : NONE;
+};
+
+/** The program of awk is its first operand. */
+const runAwk: Runner = (args, name) => {
+  const options = readOptions(args, set('-F -v -f --file --assign --field-separator'), true);
+  const pattern = STARTED.get('other');
+  const word = options.values.has('-f') || options.values.has('--file') ? undefined : options.operands[0];
+  return word && pattern ? startedBy(word, pattern, name) : NONE;
+};
+
+/** `vim -c ':!command'`, `ex +'!command'`. */
+const runVim: Runner = (args, name) =>
+  args.flatMap((word, index): readonly Inner[] => {
+    const isText = /^(?:-c|--cmd)$/.test(args[index - 1]?.value ?? '') || word.value.startsWith('+');
+    const mark = isText ? /^\+?:?\s{0,3}(?:silent!?\s{1,3})?!/.exec(word.value) : null;
+    return mark ? script(name, [cutWord(word, mark[0].length)], 'sh', false) : NONE;
+  });
+
+/** `sed '1e command'`: what GNU sed starts by itself. */
+const runSed: Runner = (args, name) =>
+  args.flatMap((word): readonly Inner[] => {
+    const mark = /^(?:\d{1,6}|\$)?\s{0,3}e\s{1,3}(?=\S)/.exec(word.value);
+    return mark ? script(name, [cutWord(word, mark[0].length)], 'sh', false) : NONE;
+  });
+
+function startedBy(word: BuiltWord, pattern: RegExp, name: string): readonly Inner[] {
   const found = [...word.text.slice(0, 16_384).matchAll(pattern)].slice(0, MAX_STARTED);
   return found.flatMap((match) => script(name, [partOf(word, match.index + match[0].length - 1 - (match[2] ?? '').length, match[2] ?? '')], 'sh', false));
-};
+}
 
 /** A piece of a word as a word of its own. */
 function partOf(word: BuiltWord, start: number, text: string): BuiltWord {
@@ -214,7 +241,10 @@ add('cmd', runCmd);
 add('docker podman nerdctl docker-compose podman-compose', runDocker);
 add('kubectl oc', runKubectl);
 add('git', runGit);
-add('python python2 python3 pypy perl ruby php', runCode);
+add('python python2 python3 pypy perl ruby php lua luajit', runCode);
+add('awk gawk mawk nawk', runAwk);
+add('vim vi nvim ex view', runVim);
+add('sed gsed', runSed);
 add('ssh', runSsh);
 add('su runuser', runSu);
 add('find fd gfind', runFind);

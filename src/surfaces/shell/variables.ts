@@ -1,3 +1,4 @@
+import { knownOutput } from './known-output.ts';
 import type { Command } from './model.ts';
 import { BOUNDS, HOLE } from './state.ts';
 import type { BuiltCommand, BuiltWord, State, Value } from './state.ts';
@@ -53,11 +54,18 @@ export function declareVariables(command: BuiltCommand, state: State): void {
     }
   } else if (name === 'read' || name === 'mapfile' || name === 'readarray') {
     for (const arg of command.args) if (/^[A-Za-z_]\w{0,200}$/.test(arg.value)) variablesOf(state).set(arg.value, unknownValue(command.upstream));
+  } else if (name === 'printf' && command.args[0]?.value === '-v') {
+    const target = command.args[1]?.value ?? '';
+    const word = command.args[2];
+    const text = /^[A-Za-z_]\w{0,200}$/.test(target) && word ? knownOutput([{ ...command, args: command.args.slice(2) }]) : null;
+    if (text !== null && word) setVariable(state, target, false, { ...word, value: text, text }, null);
   } else if (name === 'alias') {
     for (const arg of command.args) {
       const given = /^([\w.:!-]{1,100})=/.exec(arg.value);
       if (given?.[1] !== undefined && arg.value.length < MAX_ALIAS) (state.aliases ??= new Map()).set(given[1], arg.value.slice(given[0].length));
     }
+  } else if (name === 'set' && command.dialect === 'sh' && command.args[0]?.value === '--' && command.args[1]) {
+    setVariable(state, '@', false, command.args[1], command.args.slice(1, BOUNDS.words));
   } else if (name === 'set' && command.dialect === 'cmd') {
     const equals = /^[A-Za-z_]\w{0,200}(?==)/.exec(command.args[0]?.value ?? '');
     if (equals && command.args[0]) setVariable(state, equals[0], false, tailWord(command.args[0], equals[0].length + 1), null);

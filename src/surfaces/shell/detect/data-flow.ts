@@ -109,11 +109,31 @@ export const findExfiltration = memoize((script: CommandScript): readonly Exfilt
     for (const finding of exfiltrationOf(request, script)) found.push(finding);
   }
   for (const command of script.commands) {
+    const socket = command.redirects.find(({ operator, target }) => operator.includes('>') && /^\/dev\/(?:tcp|udp)\/(?!(?:localhost|127\.))/.test(target.value));
+    const secret = socket ? [command, ...feeders(command, script)].map(secretOf).find((source) => source !== null) : undefined;
+    const label = secret && secret.kind !== 'host' ? secret.label : foundSecret(command);
+    if (label === null) continue;
+    found.push({ at: command.range, kind: secret?.kind ?? 'file', label, detail: command.name ?? '', level: 'high', command, host: socket?.target.value.split('/')[3] ?? destination(command)?.host ?? '', hostile: null, role: 'file', encoded: false });
+  }
+  for (const command of script.commands) {
     const label = sensitivePath(sentCode(command));
     if (label !== null) found.push({ at: command.range, kind: 'file', label, detail: command.name ?? '', level: 'high', command, host: '', hostile: null, role: 'file', encoded: false });
   }
   return found;
 });
+
+/** `find ~ -name id_rsa -exec curl -T {} …`, the same through `xargs`: the kind of files that are found and sent. */
+function foundSecret(command: Command): string | null {
+  const find = command.parent?.name === 'find' ? command.parent : command.wrappers.includes('xargs') ? (command.parent?.upstream ?? []).find(({ name }) => name === 'find') : undefined;
+  const request = find ? requestOf(command) : null;
+  if (!find || !request || isLocalRequest(command) || !request.sent.some(({ role }) => role === 'file')) return null;
+  for (const [index, { value, text }] of find.args.entries()) {
+    const isName = /^-i?(?:name|path)$/.test(find.args[index - 1]?.value ?? '');
+    const label = isName ? (secretFile(value.replaceAll('*', '')) ?? sensitivePath(value.replaceAll('*', ''))) : sensitivePath(text);
+    if (label !== null) return label;
+  }
+  return null;
+}
 
 /** One word of what a request sends: its own, or one that another command prints into it. */
 export interface SentWord {
@@ -233,7 +253,7 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
     if (PRINTERS.test(name)) {
       if (command.args.some(({ value }) => /^::(?:add-mask|set-output|save-state)\b/.test(value) || value.startsWith('##vso[task.setvariable'))) continue;
       for (const word of command.args) {
-        for (const variable of secretVariables(word)) if (!isLabel(word, variable)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: 'high', command });
+        for (const variable of secretVariables(word)) if (!isLabel(word, variable)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: isFileName(word, variable, script) ? 'low' : 'high', command });
         const nested = nestedIn(word).find((inner) => credentialOf(inner) !== null);
         if (nested) found.push({ at: word.range, kind: 'credential', label: credentialOf(nested) ?? '', detail: name, level: 'high', command });
       }
@@ -252,6 +272,25 @@ function isLabel({ text }: Word, variable: string): boolean {
   const at = text.indexOf(`$${variable}`);
   return /^(?:secret|key|token|var|credential)$/.test(variable) && at >= 0 && /^: ?"?$/.test(text.slice(at + variable.length + 1));
 }
+
+const KEY_NAME = /key|cert/i;
+const KEY_FILE = /(?:^|[\s"'=:(\uE000])[\w.~\uE000-]{0,200}\/[\w.~/\uE000-]{0,300}(?:\.(?:pem|key|json|priv|pub|crt|gpg|asc|der)|id_(?:rsa|ed25519|ecdsa|dsa|\uE000))(?![\w/])/;
+
+/** `echo "Using $SSH_KEY"` where the text sets it to the path of a key file, or tests that the file is there. */
+function isFileName(word: Word, variable: string, script: CommandScript): boolean {
+  return KEY_NAME.test(variable) && (KEY_FILE.test(word.value) || /(?:_id_(?:rsa|ed25519)|\.(?:pem|key))\b/.test(word.value) || testedFiles(script).has(variable));
+}
+
+const testedFiles = memoize((script: CommandScript): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const { name, args } of script.commands) {
+    if (name !== '[' && name !== 'test' && name !== '[[') continue;
+    args.forEach((word, index) => {
+      if (/^-[efrs]$/.test(args[index - 1]?.value ?? '')) for (const variable of word.variables) names.add(variable);
+    });
+  }
+  return names;
+});
 
 const secretName = (name: string): boolean => secretVariables({ value: '', text: '', isStatic: true, variables: [name], nested: [], range: [0, 0] }).length > 0;
 

@@ -1,6 +1,7 @@
 import type { Command, CommandScript, Word } from '../model.ts';
 import { knownOutput } from '../known-output.ts';
 import { readOptions } from '../options.ts';
+import { inlineCode } from './flow.ts';
 import { memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -11,7 +12,7 @@ export type Destructive = ShellFinding<DestructiveKind>;
 export const findDestructive = memoize((script: CommandScript): readonly Destructive[] => {
   const found: Destructive[] = [];
   for (const command of script.commands) {
-    const finding = deletion(command, script) ?? disk(command) ?? windows(command) ?? killing(command);
+    const finding = deletion(command, script) ?? codeDeletion(command) ?? disk(command) ?? windows(command) ?? killing(command);
     if (finding) found.push(finding);
   }
   const bomb = forkBomb(script);
@@ -25,6 +26,11 @@ function deletion(command: Command, script: CommandScript): Destructive | null {
   const name = command.name?.toLowerCase() ?? '';
   if (DELETERS.test(name)) return removal(command, name, script);
   if (name === 'find' && command.args.some(({ value }) => value === '-delete')) return foundFiles(command, command, 'find -delete');
+  if (name === 'rsync' && command.args.some(({ value }) => /^--del(?:ete(?:-[a-z-]{1,12})?)?$/.test(value)) && !command.args.some(({ value }) => /^(?:-[a-zA-Z]{0,8}n[a-zA-Z]{0,8}|--dry-run)$/.test(value))) {
+    const target = command.args.filter(({ value }) => !value.startsWith('-')).at(-1);
+    const kind = target ? broadTarget(target.text) : null;
+    return target && (kind === 'root' || kind === 'home') && /^(?:~|\$HOME|\$\{HOME\}|\/|\/home|\/root)\/?$/.test(target.text) ? finding(command, kind, 'rsync --delete', target) : null;
+  }
   if (name === 'mv' && command.args.at(-1)?.value === '/dev/null') {
     const target = command.args.find(({ text }) => broadTarget(text) !== null);
     return target ? finding(command, broadTarget(target.text) ?? 'root', 'mv', target) : null;
@@ -32,6 +38,19 @@ function deletion(command: Command, script: CommandScript): Destructive | null {
   if (/^(?:chmod|chown|chgrp)$/.test(name) && command.args.some(({ value }) => /^(?:-[a-zA-Z]*R|--recursive)/.test(value))) {
     const target = command.args.find(({ text }) => /^\/\*?$/.test(text) || /^(?:~|\$HOME|\$\{HOME\})\/?\*?$/.test(text));
     return target ? finding(command, broadTarget(target.text) ?? 'root', name, target) : null;
+  }
+  return null;
+}
+
+const REMOVES = /\b(?:rmtree|remove_tree|rm_rf|rm_r|rimraf(?:\.sync)?|rmSync|rmdirSync)\s{0,3}\(?\s{0,3}(["'])([^"'\n]{1,200})\1/g;
+
+/** Inline code that deletes a folder tree: `shutil.rmtree('/home')`, `FileUtils.rm_rf("/")`. */
+function codeDeletion(command: Command): Destructive | null {
+  const code = /^(?:python|perl|ruby|node|bun)[\d.]{0,6}$/.test(command.name ?? '') ? inlineCode(command) : '';
+  if (!code.includes('rm')) return null;
+  for (const match of code.matchAll(REMOVES)) {
+    const kind = broadTarget(match[2] ?? '');
+    if (kind !== null && kind !== 'parent') return finding(command, kind, command.name ?? '', { ...command.word, text: match[2] ?? '' });
   }
   return null;
 }

@@ -87,7 +87,9 @@ function remoteNames({ name, options, urls, outputs, command }: NonNullable<Retu
   if (!remote || command === null) return [];
   return urls.flatMap((url) => {
     const base = url.value.split(/[?#]/)[0]?.split('/').pop() ?? '';
-    return base === '' || base.includes('\uE000') ? [] : [{ ...url, value: base, text: base }];
+    const folder = ['--output-dir', '-P', '--directory-prefix'].flatMap((option) => options.values.get(option) ?? [])[0]?.text ?? '';
+    const path = folder === '' ? base : `${folder.replace(/\/$/, '')}/${base}`;
+    return base === '' || base.includes('\uE000') ? [] : [{ ...url, value: path, text: path }];
   });
 }
 

@@ -28,6 +28,7 @@ export const findUnsafeGit = eachCommand<UnsafeGit>(new Set(['git']), (command, 
   const check = VERBS.get(verb);
   check?.(rest, report, verb === 'push' ? newBranch(command, script) : '');
   if (/^(?:commit|push|merge|cherry-pick|rebase|am|revert)$/.test(verb) && skipsHooks(verb, rest)) report('no-verify', '--no-verify', 'medium', rest.find(({ value }) => /^(?:--no-verify|-[a-mo-z]{0,8}n[a-z]{0,8})$/.test(value)));
+  if (/^(?:commit|push)$/.test(verb) && command.assignments.some(({ name, value }) => (name === 'HUSKY' && value.value === '0') || (name === 'HUSKY_SKIP_HOOKS' && value.value !== '0'))) report('no-verify', 'HUSKY=0', 'medium');
   return found;
 });
 

@@ -109,7 +109,7 @@ function decodedFile(command: Command, script: CommandScript): Obfuscated | null
 }
 
 const DECODED_EVAL =
-  /\beval\s{0,3}\(\s{0,3}(?:atob|Buffer\.from|unescape|decodeURIComponent|base64_decode|gzinflate|str_rot13)\s{0,3}\(|\b(?:exec|eval|compile)\s{0,3}\(\s{0,3}(?:(?:\w{1,20}\.){0,3}(?:b64decode|a85decode|decode|decompress|fromhex)\s{0,3}\(|__import__\s{0,3}\(\s{0,3}["'](?:base64|zlib|codecs|marshal)|bytes\.fromhex)|\beval\s{0,3}\(?\s{0,3}(?:unpack|pack|decode_base64|Base64\.decode64)/;
+  /\beval\s{0,3}\(\s{0,3}(?:atob|Buffer\.from|unescape|decodeURIComponent|base64_decode|gzinflate|str_rot13)\s{0,3}\(|\b(?:exec|eval|compile|os\.system|os\.popen)\s{0,3}\(\s{0,3}(?:(?:\w{1,20}\.){0,3}(?:b64decode|a85decode|decode|decompress|fromhex)\s{0,3}\(|__import__\s{0,3}\(\s{0,3}["'](?:base64|zlib|codecs|marshal)|bytes\.fromhex)|\beval\s{0,3}\(?\s{0,3}(?:unpack|pack|decode_base64|Base64\.decode64)/;
 
 /** Inline code that evaluates what it decodes. */
 function decodingCode(command: Command): Obfuscated | null {

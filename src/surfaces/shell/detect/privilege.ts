@@ -25,7 +25,11 @@ export const findPrivilege = eachCommand<Privilege>(null, (command) => {
       if (command.args.some(({ value }) => /^root(?::|$)/.test(value))) add('owner', 'chown', 'root', 'low');
       break;
     case 'visudo':
-      add('sudoers', 'visudo', '', 'high');
+      // `visudo -c` checks the file and changes nothing.
+      if (!command.args.some(({ value }) => /^(?:-[a-zA-Z]{0,4}c[a-zA-Z]{0,4}|--check)$/.test(value))) add('sudoers', 'visudo', '', 'high');
+      break;
+    case 'setcap':
+      if (command.args.some(({ value }) => /cap_(?:setuid|setgid|sys_admin|sys_ptrace|sys_module|dac_override|dac_read_search)|^(?:all)?[+=]e?i?p/i.test(value))) add('setuid', 'setcap', '', 'high');
       break;
     case 'usermod':
     case 'useradd':
@@ -33,6 +37,7 @@ export const findPrivilege = eachCommand<Privilege>(null, (command) => {
     case 'adduser':
     case 'addgroup': {
       const group = command.args.find(({ value }) => /^(?:[\w-]{1,32},)?(?:sudo|wheel|admin|root|docker|lxd|shadow|disk)(?:,[\w-]{1,32})?$/.test(value));
+      if (/^user/.test(name) && command.args.some(({ value }, index) => /^(?:-[a-z]{0,3}u|--uid)$/.test(value) && command.args[index + 1]?.value === '0')) add('group', name, 'user id 0', 'high');
       if (group && command.args.length > 1) add('group', name, group.value, /docker/.test(group.value) ? 'low' : 'high');
       break;
     }

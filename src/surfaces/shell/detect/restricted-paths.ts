@@ -1,4 +1,5 @@
 import { READ_COMMANDS } from '../../../knowledge/commands.ts';
+import { isSecretName } from '../../../knowledge/names.ts';
 import { isSystemPath, sensitivePath } from '../../../knowledge/paths.ts';
 import type { Command, Word } from '../model.ts';
 import { writtenPaths } from './flow.ts';
@@ -25,7 +26,7 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
   };
   for (const word of readWords(command, name)) {
     const label = sensitivePath(word.text);
-    if (label !== null) add('read', word, label, 'high');
+    if (label !== null && !(label === 'process environment' && picksPlainVariables(command))) add('read', word, label, 'high');
   }
   const written = writtenPaths(command);
   for (const word of written) {
@@ -43,6 +44,16 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
   if (name === 'cd' && command.args[0] && /^(?:\.\.\/){2,}/.test(command.args[0].text)) add('parent', command.args[0], 'a parent folder', 'low');
   return found;
 });
+
+/** `sed -n s/^DISPLAY=//p`, `tr … | grep ^LANG=`, `grep -q`: of an environment only names that are no secrets come through. */
+function picksPlainVariables(command: Command): boolean {
+  return command.pipeline.slice(command.stage, command.stage + 20).some(({ name, args }) => {
+    if (!/^(?:[ef]?grep|rg|g?sed)$/.test(name ?? '')) return false;
+    if (/grep$/.test(name ?? '') && args.some(({ value }) => /^(?:-[a-zA-Z]{0,6}q[a-zA-Z]{0,6}|--quiet|--silent)$/.test(value))) return true;
+    const picked = args.filter(({ value }) => !value.startsWith('-') && !value.startsWith('/')).flatMap(({ value }) => value.slice(0, 400).match(/[A-Za-z_]\w{2,60}/g) ?? []);
+    return picked.length > 0 && picked.length <= 8 && !picked.some(isSecretName) && !(/sed$/.test(name ?? '') && !args.some(({ value }) => value === '-n'));
+  });
+}
 
 /** Words that name files whose content is read. Options that log in with a key (`ssh -i`) are none. */
 function readWords(command: Command, name: string): readonly Word[] {

@@ -1,0 +1,31 @@
+import type { PhraseHit } from './phrases.ts';
+import type { Words } from './words.ts';
+
+/** Signs in front of what a list shows as wrong. */
+const WRONG_SIGN = /[\u274c\u2717\u2718\u26d4\u{1f6ab}\u{1f44e}]/u;
+const MAX_SIGN_LEAD = 12;
+/** `Enables YOLO mode`: a manual says what something does. */
+const DESCRIBING: ReadonlySet<string> = new Set(['enables', 'disables', 'adds', 'approves', 'accepts', 'allows', 'skips', 'bypasses', 'removes', 'grants']);
+/** Verbs that also state what ranks higher, and what may stand between them and their subject. */
+const RANKING: ReadonlySet<string> = new Set(['override', 'overrides', 'overriding', 'bypass']);
+const ADVERBS: ReadonlySet<string> = new Set(['always', 'never', 'will', 'can', 'may', 'must', 'should', 'automatically', 'silently', 'also']);
+/** Words in front of an imperative; a subject with one of the second kind is the text itself. */
+const LEADS: ReadonlySet<string> = new Set(['and', 'then', 'to', 'you', 'must', 'please', 'now', 'first', 'instead', 'just', 'or', 'immediately', 'not', 'agents', 'agent', 'assistant', 'assistants', 'claude', 'copilot', 'i', 'we', 'it', 'which', 'that', 'important']);
+const POINTING: ReadonlySet<string> = new Set(['this', 'these', 'following', 'my', 'below', 'here', 'new', 'it', 'that', 'those', 'you', 'your']);
+
+/** `❌ Run commands without saying so`: what a list shows as wrong. `start`: where the phrase begins. */
+export function isShownAsWrong(text: string, start: number): boolean {
+  const line = text.lastIndexOf('\n', start) + 1;
+  return WRONG_SIGN.test(text.slice(line, Math.min(line + MAX_SIGN_LEAD, start)));
+}
+
+/** `The flag enables YOLO mode`, `Existing conventions always override these guidelines`: a statement, no order. */
+export function isDescribed({ phrase, first, last }: PhraseHit, { folded, sentences, starts, ends }: Words, text: string): boolean {
+  if ((phrase.class === 'guard-rail' || phrase.class === 'consent') && folded.slice(first, last + 1).some((word) => DESCRIBING.has(word))) return true;
+  if (!RANKING.has(folded[first] ?? '')) return false;
+  let subject = first - 1;
+  while (sentences[subject] === sentences[first] && ADVERBS.has(folded[subject] ?? '')) subject -= 1;
+  if (sentences[subject] !== sentences[first] || LEADS.has(folded[subject] ?? '') || /[,:]/.test(text.slice(ends[subject], starts[subject + 1]))) return false;
+  for (let index = subject; index > subject - 4 && sentences[index] === sentences[first]; index -= 1) if (POINTING.has(folded[index] ?? '')) return false;
+  return true;
+}
