@@ -74,7 +74,7 @@ export function isWormFile(path: string, event: string): boolean {
 }
 
 /** Folders in which nobody looks for code, and files that are none by their extension. */
-const HIDDEN_FOLDER = /(?:^|\/)(?:\.(?!husky\/|yarn\/|config\/|\/|\.\/|erb\/|storybook\/|scripts\/|build\/|bin\/|tools\/|hooks\/|pnp\.)[\w-]{1,60}|public|static|assets|fonts?|images?)\/[^/]/;
+const HIDDEN_FOLDER = /(?:^|\/)(?:\.(?!husky\/|githooks\/|git-hooks\/|yarn\/|config\/|\/|\.\/|erb\/|storybook\/|scripts\/|build\/|bin\/|tools\/|hooks\/|pnp\.)[\w-]{1,60}|public|static|assets|fonts?|images?)\/[^/]/;
 const NO_SCRIPT = /\.(?:woff2?|ttf|otf|eot|png|jpe?g|gif|ico|svg|webp|mp[34]|pdf|txt|md|css|map|dat|bin|log|lock|json)$/i;
 
 /** True for a path that hides code: an editor's, agent's or Git's folder, assets, a file that is none by its name. */

@@ -1,5 +1,5 @@
 import { READ_COMMANDS } from '../../../knowledge/commands.ts';
-import { isSystemPath, sensitivePath } from '../../../knowledge/paths.ts';
+import { isMountedSecret, isSystemPath, sensitivePath } from '../../../knowledge/paths.ts';
 import type { Command, Word } from '../model.ts';
 import { writtenPaths } from './flow.ts';
 import { readOptions } from '../options.ts';
@@ -25,7 +25,7 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
   };
   for (const word of readWords(command, name)) {
     const label = sensitivePath(word.text);
-    if (label !== null) add('read', word, label, 'high');
+    if (label !== null) add('read', word, label, isMountedSecret(word.text) ? 'low' : 'high');
   }
   const written = writtenPaths(command);
   for (const word of written) {
