@@ -96,7 +96,7 @@ const OWN_FILE = /\b(?:import|require)\(\s{0,5}['"](\.{1,2}\/[\w./-]{1,100})['"]
  */
 export function inlineCodeRisk(code: string): 'hostile' | 'files' | 'harmless' {
   if (code.length > MAX_CODE) return 'hostile';
-  for (const [, path = ''] of code.matchAll(OWN_FILE)) if (isHiddenScript(path) || isWormFile(path, '')) return 'hostile';
+  for (const [, path = ''] of code.matchAll(OWN_FILE)) if (!path.endsWith('.json') && (isHiddenScript(path) || isWormFile(path, ''))) return 'hostile';
   // `import('./postinstall.js')` loads a file of the package as `require` does.
   const rest = code.replaceAll(OWN_FILE, (text) => (text.startsWith('import') ? '0' : text));
   if (HOSTILE_CODE.test(rest)) return 'hostile';
