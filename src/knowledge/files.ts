@@ -94,7 +94,7 @@ const TASK_FILES: readonly FileRow[] = [
   { kind: 'hook-manager', language: 'toml', patterns: ['**/lefthook.toml', '**/.lefthook.toml'] },
   { kind: 'task-runner', language: 'yaml', patterns: ['Taskfile', 'taskfile', 'Taskfile.*'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]) },
   { kind: 'task-runner', language: 'yaml', patterns: ['**/.gitpod.yml', '**/moon.yml'] },
-  { kind: 'task-runner', language: 'jsonc', patterns: ['**/deno.json', '**/deno.jsonc', '**/project.json', '**/vercel.json'] },
+  { kind: 'task-runner', language: 'jsonc', patterns: ['**/deno.json', '**/deno.jsonc', '**/project.json', '**/nx.json', '**/angular.json', '**/vercel.json'] },
   { kind: 'task-runner', language: 'toml', patterns: ['**/netlify.toml', '**/mise.toml', '**/.mise.toml', '**/mise.*.toml'] },
   { kind: 'makefile', language: 'text', patterns: ['**/Makefile', '**/makefile', '**/GNUmakefile', '**/*.mk'] },
   { kind: 'justfile', language: 'text', patterns: ['**/justfile', '**/Justfile', '**/.justfile', '**/*.just'] },

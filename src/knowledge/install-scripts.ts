@@ -83,6 +83,11 @@ export function isHiddenScript(path: string): boolean {
   return HIDDEN_FOLDER.test(bare) || NO_SCRIPT.test(bare);
 }
 
+/** True for a path whose extension says that it is no program. */
+export function isNoScript(path: string): boolean {
+  return NO_SCRIPT.test(path.slice(-200));
+}
+
 /** Starts processes, talks to the network, makes code out of text. */
 const HOSTILE_CODE = /\b(?:child_process|exec\w{0,10}|spawn\w{0,10}|https?|net|tls|dgram|dns|fetch|XMLHttpRequest|WebSocket|eval|Function|atob|fromCharCode|unescape|vm|socket|urllib\w{0,3}|requests|subprocess|system|base64|b64decode|compile|__import__)\b(?!:\/\/)|\bimport\(|[`\\]x[\da-f]{2}|\bprocess\.env\b(?!\.\w)/;
 const FILE_CODE = /\b(?:os|fs|Buffer|writeFile\w{0,5}|unlink\w{0,5}|chmod\w{0,5}|import)\b/;

@@ -187,13 +187,14 @@ const STARTED: ReadonlyMap<string, RegExp> = new Map([
   ['python', /\b(?:os\.(?:system|popen)|subprocess\.\w{1,20})\s{0,3}\(\s{0,3}(["'])([^"'\\\n]{3,2000})\1/g],
   ['other', /(?<![\w.$>])(?:system|exec|shell_exec|passthru|popen|IO\.popen)\s{0,3}\(?\s{0,3}(["'])([^"'\\\n]{3,2000})\1/g],
 ]);
+const APPLESCRIPT = /\bdo shell script\s{1,3}(")([^"\\\n]{3,2000})\1/g;
 const MAX_STARTED = 20;
 
 /** Command lines that inline code of another language hands to a shell: `os.system('…')`, `system("…")`. */
 const runCode: Runner = (args, name) => {
   const index = args.findIndex(({ value }) => /^-[a-zA-Z]{0,4}[cerE]$/.test(value));
   const word = index < 0 ? undefined : args[index + 1];
-  const pattern = STARTED.get(name.startsWith('py') ? 'python' : 'other');
+  const pattern = name === 'osascript' ? APPLESCRIPT : STARTED.get(name.startsWith('py') ? 'python' : 'other');
   if (!word || !pattern) return NONE;
   const found = [...word.text.slice(0, 16_384).matchAll(pattern)].slice(0, MAX_STARTED);
   return found.flatMap((match) => script(name, [partOf(word, match.index + match[0].length - 1 - (match[2] ?? '').length, match[2] ?? '')], 'sh', false));
@@ -214,7 +215,7 @@ add('cmd', runCmd);
 add('docker podman nerdctl docker-compose podman-compose', runDocker);
 add('kubectl oc', runKubectl);
 add('git', runGit);
-add('python python2 python3 pypy perl ruby php', runCode);
+add('python python2 python3 pypy perl ruby php osascript', runCode);
 add('ssh', runSsh);
 add('su runuser', runSu);
 add('find fd gfind', runFind);
