@@ -66,6 +66,8 @@ await ruleTester(rule, {
     { code: 'import { writeFileSync } from "node:fs"; writeFileSync("./gen.mjs", render()); await import("./gen.mjs");' },
     { code: "Set-ExecutionPolicy Bypass -Scope Process -Force\niex ((New-Object System.Net.WebClient).DownloadString('https://community.chocolatey.org/install.ps1'))\n", filename: 'setup.ps1' },
     { code: 'irm get.scoop.sh | iex\n', filename: 'setup.ps1' },
+    server('wsl.exe', '--', 'npx', '-y', 'x@1.0.0'),
+    task("osascript -e 'do shell script \"ls\"'"),
     ...carried('npm run build && curl -fsS http://localhost:3000/health'),
     { code: 'version: 2.1\ncommands:\n  a:\n    steps:\n      - run: |\n          cat <<EOT\n          << parameters.x >>\n          EOT\n', filename: '.circleci/config.yml' },
     { code: '@ECHO off\r\nSETLOCAL\r\nnode "%~dp0\\cli.js" %*\r\n', filename: 'bin/tool.cmd' },
@@ -118,6 +120,8 @@ await ruleTester(rule, {
     js("const text = await (await fetch('https://api.acme.example/x')).text();\nfs.writeFileSync('out.txt', text);"),
   ],
   invalid: [
+    bad(server('wsl.exe', '-d', 'Ubuntu', 'bash', '-c', BAD_ADDRESS), 'pipe'),
+    bad(task(`osascript -e 'do shell script "${BAD_ADDRESS}"'`), 'pipe'),
     { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["extension", "install", url]);', errors: [{ messageId: 'download' }] },
     { code: 'import { execFileSync } from "node:child_process"; const { verb } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", [verb, "clone"]);', errors: [{ messageId: 'download' }] },
     { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["repo", "clone", url], { shell: true });', errors: [{ messageId: 'download' }] },

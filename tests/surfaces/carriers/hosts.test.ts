@@ -20,9 +20,25 @@ describe('files of hosts, bundlers and bots', () => {
     ['renovate.json', '{ "postUpgradeTasks": { "commands": ["a"] }, "packageRules": [{ "postUpgradeTasks": { "commands": ["b"] } }] }', ['a', 'b']],
     ['.releaserc.json', '{ "plugins": ["@semantic-release/npm", ["@semantic-release/exec", { "prepareCmd": "a", "publishCmd": "b" }]] }', ['a', 'b']],
     ['.releaserc', 'plugins:\n  - - "@semantic-release/exec"\n    - successCmd: a\n', ['a']],
+    ['.release-it.json', '{ "hooks": { "before:init": ["a", "b"], "after:release": "c" }, "git": { "commitMessage": "no" } }', ['a', 'b', 'c']],
+    ['.release-it.yml', 'hooks:\n  after:bump: a\n', ['a']],
+    ['package.json', '{ "release": { "plugins": ["x", ["@semantic-release/exec", { "prepareCmd": "a" }]] }, "release-it": { "hooks": { "before:init": ["b"], "after:bump": "c" } } }', ['a', 'b', 'c']],
+    ['nx.json', '{ "targetDefaults": { "build": { "options": { "commands": ["a", { "command": "b" }] } }, "test": { "cache": true } } }', ['a', 'b']],
+    ['angular.json', '{ "projects": { "x": { "architect": { "y": { "options": { "command": "a" } }, "serve": { "options": { "port": 1 } } } } } }', ['a']],
+    ['.pre-commit-config.yaml', 'repos:\n  - repo: local\n    hooks:\n      - { id: a, entry: sh, args: ["-c", "b | c"] }\n      - { id: d, entry: npx eslint --fix }\n', ['sh -c b | c', 'npx eslint --fix']],
+    ['compose.yaml', 'services:\n  a:\n    build:\n      dockerfile_inline: |\n        FROM x\n        RUN a b\n    develop:\n      watch:\n        - { action: sync+exec, path: ., exec: { command: c d } }\n', ['a b', 'c d']],
     ['.replit', 'run = "a"\nonBoot = ["sh", "-c", "b"]\n[deployment]\nbuild = ["c", "d"]\n', ['a', 'sh -c b', 'c d']],
   ])('%s', (filename, code, expected) => {
     expect(texts(filename, code).toSorted()).toEqual([...expected].toSorted());
+  });
+
+  it('keep the place of a Dockerfile inside of a setting', () => {
+    expect(placeOf('compose.yaml', 'services:\n  a:\n    build:\n      dockerfile_inline: |\n        FROM x\n        RUN curl z | sh\n', 'curl z')).toBe('curl z');
+  });
+
+  it('take PowerShell for the default shell of Windows', () => {
+    const texts = summary('.vscode/settings.json', '{ "terminal.integrated.shellArgs.windows": ["-Command", "a"], "terminal.integrated.shellArgs.linux": ["-c", "b"] }');
+    expect(texts).toEqual(['terminal-profile!|shellArgs|powershell -Command a', 'terminal-profile!|shellArgs|bash -c b']);
   });
 
   it('run what a Procfile lists', () => {
