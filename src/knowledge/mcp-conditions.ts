@@ -1,7 +1,7 @@
 import { isHiddenScript, isNoScript } from './install-scripts.ts';
 import { sensitivePath } from './paths.ts';
 import { isConventionalToolPath, isRepoRelative, programName, repoPath } from './values.ts';
-import { FILE_SERVERS } from './mcp.ts';
+import { BUILT_IN_NAMES, FILE_SERVERS } from './mcp.ts';
 import type { McpPart, McpView } from './mcp.ts';
 
 export type McpPreset = 'recommended' | 'strict';
@@ -102,9 +102,11 @@ export function folderArguments({ launch, words, name }: McpView): readonly McpP
 const INTERPRETERS = /^(?:node|bun|deno|tsx|ts-node|python[\d.]{0,5}|ruby|perl|php|(?:ba|z|da)?sh|pwsh|powershell)$/;
 
 /** A program or script of the repository that is hidden: none by its name or inside of Git's folder, in strict in any hidden folder. */
-export function hiddenProgram({ words }: McpView): readonly McpHit[] {
+export function hiddenProgram({ name, words }: McpView): readonly McpHit[] {
   const [program, ...rest] = words;
   const file = program && INTERPRETERS.test(programName(program.text)) ? rest.find(({ text }) => !text.startsWith('-')) : program;
   if (!file || !isRepoRelative(file.text) || isConventionalToolPath(file.text) || !isHiddenScript(repoPath(file.text))) return [];
-  return [{ at: file.range, data: { path: file.text.slice(0, 60) }, preset: isNoScript(file.text) || repoPath(file.text).startsWith('.git/') ? 'recommended' : 'strict' }];
+  const isSure = isNoScript(file.text) || repoPath(file.text).startsWith('.git/');
+  // One that takes the name of a built-in server is told by that.
+  return isSure || !BUILT_IN_NAMES.has(name) ? [{ at: file.range, data: { path: file.text.slice(0, 60) }, preset: isSure ? 'recommended' : 'strict' }] : [];
 }

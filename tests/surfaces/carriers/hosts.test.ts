@@ -36,6 +36,13 @@ describe('files of hosts, bundlers and bots', () => {
     expect(placeOf('compose.yaml', 'services:\n  a:\n    build:\n      dockerfile_inline: |\n        FROM x\n        RUN curl z | sh\n', 'curl z')).toBe('curl z');
   });
 
+  it('put what a Makefile sets once in, and run what it assigns by a command', () => {
+    const code = 'GET := curl -s a\nTWO = a\nTWO = b\nADD = a\nADD += b\nREF = $(GET) x\nDIR ?= out # c\nOUT != uname -s\nall:\n\t@$(GET) | $(SHELL) $(TWO) $(ADD) $(REF) $(DIR)\n\t$(RM) -r ${GET}\n';
+    expect(texts('Makefile', code)).toEqual(['uname -s', 'curl -s a | sh $(TWO) $(ADD) $(REF) $(DIR)\nrm -f -r curl -s a']);
+    expect(texts('Makefile', 'RM = trash\nall:\n\t$(RM) x\n')).toEqual(['trash x']);
+    expect(placeOf('Makefile', code, '| sh')).toBe('| $(SHELL)');
+  });
+
   it('take PowerShell for the default shell of Windows', () => {
     const texts = summary('.vscode/settings.json', '{ "terminal.integrated.shellArgs.windows": ["-Command", "a"], "terminal.integrated.shellArgs.linux": ["-c", "b"] }');
     expect(texts).toEqual(['terminal-profile!|shellArgs|powershell -Command a', 'terminal-profile!|shellArgs|bash -c b']);
@@ -65,6 +72,10 @@ describe('pipelines of further hosts', () => {
     expect(texts('Jenkinsfile', text).map((script) => script.trim())).toEqual(['one', 'two ${env.X}', 'three', 'four', 'five', 'six', 'seven']);
     expect(commandsOf('Jenkinsfile', text)[1]?.source.holes).toEqual([[4, 12]]);
     expect(placeOf('Jenkinsfile', text, 'four')).toBe('four');
+  });
+
+  it('share the names of credentials with Groovy', () => {
+    expect(commandsOf('Jenkinsfile', 'sh "a $TOKEN ${NPM_TOKEN} ${env.X} $name"')[0]?.source.holes).toEqual([[22, 30], [31, 36]]);
   });
 
   it('end at the end of a line or file that no quotation mark closes', () => {

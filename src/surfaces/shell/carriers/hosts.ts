@@ -114,6 +114,9 @@ function groovyString(text: string, at: number): readonly [start: number, end: n
   return [start, Math.min(end, limit), quote === '"'];
 }
 
+/** Steps bind credentials and parameters to names that Groovy and the shell both know. */
+const ENVIRONMENT = /^\$\{?[A-Z][A-Z\d_]{0,60}\}?$/;
+
 function interpolations(script: string): readonly SourceRange[] {
-  return [...script.matchAll(/\$\{[^{}\n]{0,200}\}|(?<!\\)\$[A-Za-z]\w{0,60}/g)].slice(0, MAX_COMMANDS).map(({ index, 0: hole }): SourceRange => [index, index + hole.length]);
+  return [...script.matchAll(/\$\{[^{}\n]{0,200}\}|(?<!\\)\$[A-Za-z]\w{0,60}/g)].filter(([hole]) => !ENVIRONMENT.test(hole)).slice(0, MAX_COMMANDS).map(({ index, 0: hole }): SourceRange => [index, index + hole.length]);
 }
