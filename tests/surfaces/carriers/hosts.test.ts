@@ -39,6 +39,7 @@ describe('files of hosts, bundlers and bots', () => {
   it('put what a Makefile sets once in, and run what it assigns by a command', () => {
     const code = 'GET := curl -s a\nTWO = a\nTWO = b\nADD = a\nADD += b\nREF = $(GET) x\nDIR ?= out # c\nOUT != uname -s\nall:\n\t@$(GET) | $(SHELL) $(TWO) $(ADD) $(REF) $(DIR)\n\t$(RM) -r ${GET}\n';
     expect(texts('Makefile', code)).toEqual(['uname -s', 'curl -s a | sh $(TWO) $(ADD) $(REF) $(DIR)\nrm -f -r curl -s a']);
+    expect(texts('Makefile', 'PREFIX ?= /usr\nall:\n\tinstall x $(PREFIX)/bin\n')).toEqual(['install x $(PREFIX)/bin']);
     expect(texts('Makefile', 'RM = trash\nall:\n\t$(RM) x\n')).toEqual(['trash x']);
     expect(placeOf('Makefile', code, '| sh')).toBe('| $(SHELL)');
   });

@@ -1,4 +1,5 @@
 import { isSecretName } from '../../../knowledge/names.ts';
+import { isSystemPath } from '../../../knowledge/paths.ts';
 import type { FileContext } from '../../file-context.ts';
 import { joinTexts, markedText } from '../../mapped-text.ts';
 import type { Mark, MappedText, SourceRange } from '../../mapped-text.ts';
@@ -102,8 +103,8 @@ function assignments(text: string): Assignments {
     if (match) {
       const [lead, name = '', operator = ''] = match;
       const value = text.slice(start + lead.length, Math.min(end, start + lead.length + MAX_VALUE + 1)).trimEnd();
-      // A default is what a secret of the environment is there to replace.
-      const isPlain = !(operator === '?' && isSecretName(name)) && operator !== '+' && operator !== '!' && value.length <= MAX_VALUE && value !== '' && !/[$#\\]/.test(value);
+      // A default is what a secret of the environment is there to replace; `PREFIX = /usr` is where `make install` puts things.
+      const isPlain = !(operator === '?' && isSecretName(name)) && operator !== '+' && operator !== '!' && value.length <= MAX_VALUE && value !== '' && !/[$#\\]/.test(value) && !isSystemPath(value);
       values.set(name, isPlain && !values.has(name) ? value : null);
       if (operator === '!') commands.push([start + lead.length, end]);
     }
