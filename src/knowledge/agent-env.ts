@@ -6,7 +6,7 @@ import { isPlaceholder, isRepoRelative, saysOff, saysOn, urlReach } from './valu
 import { textOf } from './vscode-row.ts';
 
 /** Where settings of agents, servers and hooks hold variables. */
-const ENV = ['env.*', 'hooks.*[].env.*', 'shell_environment_policy.set.*', 'agent_servers.*.env.*', 'terminal.env.*', 'provider.*.env.*', '{mcpServers,mcp_servers,context_servers}.*.env.*'];
+const ENV = ['env.*', 'hooks.*[].env.*', 'shell_environment_policy.set.*', 'agent_servers.*.env.*', 'terminal.env.*', 'provider.*.env.*', 'lsp.*.env.*', 'lsp.*.binary.env.*', 'formatter.*.environment.*', '{mcpServers,mcp_servers,context_servers}.*.env.*'];
 const ENDPOINT = /^(?:ANTHROPIC_(?:(?:BEDROCK|VERTEX|FOUNDRY|AWS)_)?BASE_URL|OPENAI_(?:BASE_URL|API_BASE)|GOOGLE_GEMINI_BASE_URL|GEMINI_BASE_URL|CODE_ASSIST_ENDPOINT)$/;
 const CREDENTIAL = /^(?:ANTHROPIC_(?:API_KEY|AUTH_TOKEN|AWS_API_KEY)|CLAUDE_CODE_OAUTH_TOKEN|MCP_CLIENT_SECRET|AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|BEARER_TOKEN_BEDROCK)|OPENAI_API_KEY|GEMINI_API_KEY)$/;
 /** Variables that only Claude Code has and that decide what is run around every command. */

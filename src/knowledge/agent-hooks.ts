@@ -230,8 +230,8 @@ export const AGENT_HOOKS: readonly AgentRow[] = [
     good: [on('PostToolUse', 'curl -s -d @- http://localhost:4000/x'), on('PostToolUse', 'curl -s https://api.example.dev/x'), on('PostToolUse', "jq '{text: .tool_name}' | curl -s -d @- https://hooks.example.dev/x"), on('Stop', 'curl -s -d done https://ntfy.example.dev/x'), on('Notification', 'curl -s -d @- https://hooks.example.dev/x'), on('PostToolUse', 'curl -s -o - https://api.example.dev/x')],
   },
   {
-    id: 'C3-5', key: HANDLERS.map((key) => `${key}.allowedEnvVars[]`), when: (value) => (isSecretName(textOf(value)) || /^(?:AWS_|ANTHROPIC_|GITHUB_)/.test(textOf(value))) && { data: { name: textOf(value) }, preset: /^HOOKS?_(?:AUTH_)?(?:TOKEN|KEY|SECRET)$/.test(textOf(value)) ? 'strict' : 'recommended' }, report: 'hookSecret', preset: 'recommended', cwe: [522], source: CC_HOOKS,
-    bad: [http('Stop', 'http://localhost:1', { allowedEnvVars: ['GITHUB_TOKEN'] }), http('Stop', 'http://localhost:1', { allowedEnvVars: ['HOOK_TOKEN'] })],
+    id: 'C3-5', key: HANDLERS.map((key) => `${key}.allowedEnvVars[]`), when: (value) => (isSecretName(textOf(value)) || /^(?:AWS_|ANTHROPIC_|GITHUB_)/.test(textOf(value))) && { data: { name: textOf(value) }, preset: /^HOOKS?_(?:AUTH_|API_|ACCESS_)?(?:TOKEN|KEY|SECRET)$/.test(textOf(value)) ? 'strict' : 'recommended' }, report: 'hookSecret', preset: 'recommended', cwe: [522], source: CC_HOOKS,
+    bad: [http('Stop', 'http://localhost:1', { allowedEnvVars: ['GITHUB_TOKEN'] }), http('Stop', 'http://localhost:1', { allowedEnvVars: ['HOOK_TOKEN'] }), http('Stop', 'http://localhost:1', { allowedEnvVars: ['HOOK_API_KEY'] })],
     good: [http('Stop', 'http://localhost:1', { allowedEnvVars: ['CI', 'PROJECT'] })],
   },
   {

@@ -49,6 +49,8 @@ const EDITOR_FILES: readonly FileRow[] = [
   { kind: 'vscode-launch', client: 'vscode', language: 'jsonc', patterns: ['**/.vscode/launch.json'] },
   { kind: 'vscode-extensions', client: 'vscode', language: 'jsonc', patterns: ['**/.vscode/extensions.json'] },
   { kind: 'code-workspace', client: 'vscode', language: 'jsonc', patterns: ['**/*.code-workspace'] },
+  // JetBrains IDEs: run configurations, external tools, file watchers.
+  { kind: 'jetbrains', language: 'text', patterns: ['**/.idea/runConfigurations/*.xml', '**/.run/*.run.xml', '**/.idea/tools/*.xml', '**/.idea/watcherTasks.xml', '**/.idea/workspace.xml'] },
   { kind: 'vscode-other', client: 'vscode', language: 'jsonc', patterns: ['**/.vscode/*.json', '**/.vscode/*.code-snippets'] },
 ];
 
@@ -65,6 +67,7 @@ const CONTAINER_FILES: readonly FileRow[] = [
 const CI_FILES: readonly FileRow[] = [
   { kind: 'workflow', language: 'yaml', patterns: ['.github', '.gitea', '.forgejo'].flatMap((host) => [`**/${host}/workflows/*.yml`, `**/${host}/workflows/*.yaml`]) },
   { kind: 'action', language: 'yaml', patterns: ['**/action.yml', '**/action.yaml'] },
+  { kind: 'dependabot', language: 'yaml', patterns: ['**/.github/dependabot.yml', '**/.github/dependabot.yaml'] },
   { kind: 'issue-template', language: 'yaml', patterns: ['ISSUE_TEMPLATE', 'DISCUSSION_TEMPLATE'].flatMap((folder) => [`**/.github/${folder}/*.yml`, `**/.github/${folder}/*.yaml`]) },
   { kind: 'gitlab-ci', language: 'yaml', patterns: ['**/.gitlab-ci.yml', '**/.gitlab-ci.yaml', '**/*.gitlab-ci.yml', '**/.gitlab/ci/**/*.yml'] },
   // CircleCI, Azure Pipelines, Bitbucket, Travis, Buildkite, Drone, Woodpecker, AppVeyor, Cloud Build; Jenkins.
@@ -91,19 +94,21 @@ const TASK_FILES: readonly FileRow[] = [
   { kind: 'hook-manager', language: 'toml', patterns: ['**/lefthook.toml', '**/.lefthook.toml'] },
   { kind: 'task-runner', language: 'yaml', patterns: ['Taskfile', 'taskfile', 'Taskfile.*'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]) },
   { kind: 'task-runner', language: 'yaml', patterns: ['**/.gitpod.yml', '**/moon.yml'] },
-  { kind: 'task-runner', language: 'jsonc', patterns: ['**/deno.json', '**/deno.jsonc', '**/project.json', '**/vercel.json'] },
+  { kind: 'task-runner', language: 'jsonc', patterns: ['**/deno.json', '**/deno.jsonc', '**/project.json', '**/nx.json', '**/angular.json', '**/vercel.json'] },
   { kind: 'task-runner', language: 'toml', patterns: ['**/netlify.toml', '**/mise.toml', '**/.mise.toml', '**/mise.*.toml'] },
   { kind: 'makefile', language: 'text', patterns: ['**/Makefile', '**/makefile', '**/GNUmakefile', '**/*.mk'] },
   { kind: 'justfile', language: 'text', patterns: ['**/justfile', '**/Justfile', '**/.justfile', '**/*.just'] },
 ];
 
-/** What hosts, bundlers and bots run for a project: Wrangler, Tauri, Railway, Render, Fly, Heroku, Devbox, Nixpacks, Replit, Renovate, semantic-release. */
+/** What hosts, bundlers and bots run for a project: Wrangler, Tauri, Railway, Render, Fly, Heroku, Devbox, Nixpacks, Replit, Renovate, semantic-release, release-it. */
 const HOST_FILES: readonly FileRow[] = [
   { kind: 'task-runner', language: 'jsonc', patterns: ['wrangler.json', 'wrangler.jsonc', 'tauri.conf.json', 'tauri.*.conf.json', 'railway.json', 'app.json', 'devbox.json', 'renovate.json', '.renovaterc', '.renovaterc.json'].map((name) => `**/${name}`) },
   { kind: 'task-runner', language: 'json5', patterns: ['**/renovate.json5', '**/.renovaterc.json5'] },
   { kind: 'task-runner', language: 'toml', patterns: ['wrangler.toml', 'Tauri.toml', 'railway.toml', 'fly.toml', 'fly.*.toml', 'nixpacks.toml', '.replit'].map((name) => `**/${name}`) },
   { kind: 'task-runner', language: 'yaml', patterns: ['render.yaml', 'render.yml', '.releaserc', '.releaserc.yaml', '.releaserc.yml'].map((name) => `**/${name}`) },
-  { kind: 'task-runner', language: 'jsonc', patterns: ['**/.releaserc.json'] },
+  { kind: 'task-runner', language: 'jsonc', patterns: ['**/.releaserc.json', '**/.release-it.json'] },
+  { kind: 'task-runner', language: 'yaml', patterns: ['**/.release-it.yml', '**/.release-it.yaml'] },
+  { kind: 'task-runner', language: 'toml', patterns: ['**/.release-it.toml'] },
   { kind: 'task-runner', language: 'text', patterns: ['**/Procfile', '**/Procfile.*'] },
 ];
 

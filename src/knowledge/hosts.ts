@@ -137,9 +137,10 @@ export function parseUrl(text: string, bare: boolean = false): UrlParts | null {
   const tail = end < 0 ? '' : rest.slice(end);
   const at = authority.lastIndexOf('@');
   const hostPort = at < 0 ? authority : authority.slice(at + 1);
-  const port = /:(\d{1,5})$/.exec(hostPort);
-  const isBareIpv6 = !hostPort.startsWith('[') && hostPort.indexOf(':') !== hostPort.lastIndexOf(':');
-  const host = port && !isBareIpv6 ? hostPort.slice(0, -port[0].length) : hostPort;
+  const port = /:(?:(\d{1,5})|\$\{\w{1,60}(?::?-\d{0,5})?\})$/.exec(hostPort);
+  const named = port ? hostPort.slice(0, port.index) : hostPort;
+  const isBareIpv6 = port?.[1] !== undefined && !hostPort.startsWith('[') && named.includes(':');
+  const host = isBareIpv6 ? hostPort : named;
   const pathEnd = tail.search(/[?#]/);
   return {
     scheme: scheme?.[1]?.toLowerCase() ?? '',

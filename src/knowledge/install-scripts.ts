@@ -74,13 +74,18 @@ export function isWormFile(path: string, event: string): boolean {
 }
 
 /** Folders in which nobody looks for code, and files that are none by their extension. */
-const HIDDEN_FOLDER = /(?:^|\/)(?:\.(?!husky\/|yarn\/|config\/|\/|\.\/|erb\/|storybook\/|scripts\/|build\/|bin\/|tools\/|hooks\/|pnp\.)[\w-]{1,60}|public|static|assets|fonts?|images?)\/[^/]/;
+const HIDDEN_FOLDER = /(?:^|\/)(?:\.(?!husky\/|githooks\/|git-hooks\/|yarn\/|config\/|\/|\.\/|erb\/|storybook\/|scripts\/|build\/|bin\/|tools\/|hooks\/|pnp\.)[\w-]{1,60}|public|static|assets|fonts?|images?)\/[^/]/;
 const NO_SCRIPT = /\.(?:woff2?|ttf|otf|eot|png|jpe?g|gif|ico|svg|webp|mp[34]|pdf|txt|md|css|map|dat|bin|log|lock|json)$/i;
 
 /** True for a path that hides code: an editor's, agent's or Git's folder, assets, a file that is none by its name. */
 export function isHiddenScript(path: string): boolean {
   const bare = path.replaceAll('\\', '/').replace(/^\.\//, '').slice(0, 1000);
   return HIDDEN_FOLDER.test(bare) || NO_SCRIPT.test(bare);
+}
+
+/** True for a path whose extension says that it is no program. */
+export function isNoScript(path: string): boolean {
+  return NO_SCRIPT.test(path.slice(-200));
 }
 
 /** Starts processes, talks to the network, makes code out of text. */
@@ -96,7 +101,7 @@ const OWN_FILE = /\b(?:import|require)\(\s{0,5}['"](\.{1,2}\/[\w./-]{1,100})['"]
  */
 export function inlineCodeRisk(code: string): 'hostile' | 'files' | 'harmless' {
   if (code.length > MAX_CODE) return 'hostile';
-  for (const [, path = ''] of code.matchAll(OWN_FILE)) if (isHiddenScript(path) || isWormFile(path, '')) return 'hostile';
+  for (const [, path = ''] of code.matchAll(OWN_FILE)) if (!path.endsWith('.json') && (isHiddenScript(path) || isWormFile(path, ''))) return 'hostile';
   // `import('./postinstall.js')` loads a file of the package as `require` does.
   const rest = code.replaceAll(OWN_FILE, (text) => (text.startsWith('import') ? '0' : text));
   if (HOSTILE_CODE.test(rest)) return 'hostile';

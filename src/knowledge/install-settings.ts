@@ -2,7 +2,7 @@ import type { FileKind } from './file-kind.ts';
 import { isKnownBuilder } from './install-scripts.ts';
 import type { SettingValue } from './setting-row.ts';
 import { isPopularPackage } from './typosquat.ts';
-import { isQuietFolder, isRepoRelative, saysOff, saysOn } from './values.ts';
+import { isConventionalToolPath, isQuietFolder, isRepoRelative, saysOff, saysOn } from './values.ts';
 import { textOf, textsOf } from './vscode-row.ts';
 
 /**
@@ -63,6 +63,8 @@ const inQuietFolder = (value: SettingValue): string | null => textsOf(value).fin
 const HIDDEN_FOLDER = /(?:^|[\\/])\.(?!yarn[\\/]|storybook[\\/]|\.?[\\/])[\w-]{1,60}[\\/]/;
 const inHiddenFolder = (value: SettingValue): string | null => textsOf(value).find((text) => HIDDEN_FOLDER.test(text.slice(0, 1000)) || /^(?:[\\/~]|[a-z]:[\\/]|https?:)/i.test(text)) ?? inQuietFolder(value);
 const inRepository = (value: SettingValue): string | null => textsOf(value).find((text) => isRepoRelative(text)) ?? null;
+/** A program of the repository outside of the folders where tools are installed. */
+const ownProgram = (value: SettingValue): string | null => textsOf(value).find((text) => isRepoRelative(text) && !isConventionalToolPath(text)) ?? null;
 const outside = (value: SettingValue): string | null => textsOf(value).find((text) => OUTSIDE.test(text.slice(0, 1000))) ?? null;
 const hiddenOrOutside = (value: SettingValue): string | null => inQuietFolder(value) ?? outside(value);
 
@@ -88,6 +90,7 @@ export const INSTALL_SETTINGS: readonly InstallSettingRow[] = [
   { kinds: ['pnpm-workspace'], keys: ['onlyBuiltDependenciesFile'], report: 'everything', preset: 'recommended', source: PNPM, find: outside },
   { kinds: ['npmrc'], keys: ['node-options'], report: 'loads', preset: 'recommended', source: NPM, find: loaded },
   { kinds: ['npmrc'], keys: ['script-shell', 'shell', 'git', 'init-module', 'editor', 'viewer'], report: 'loads', preset: 'recommended', source: NPM, find: inRepository },
+  { kinds: ['npmrc'], keys: ['node-gyp', 'python', 'onload-script'], report: 'loads', preset: 'recommended', source: NPM, find: ownProgram },
   // Which program tells the token of a registry is a question of the machine, never of a project.
   { kinds: ['npmrc'], keys: ['*'], report: 'loads', preset: 'recommended', source: PNPM, find: tokenHelper },
   { kinds: ['npmrc'], keys: ['pnpmfile', 'global-pnpmfile'], report: 'loads', preset: 'recommended', source: PNPM, find: hiddenOrOutside },

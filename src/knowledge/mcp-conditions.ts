@@ -1,5 +1,7 @@
+import { isHiddenScript, isNoScript } from './install-scripts.ts';
 import { sensitivePath } from './paths.ts';
-import { FILE_SERVERS } from './mcp.ts';
+import { isConventionalToolPath, isRepoRelative, programName, repoPath } from './values.ts';
+import { BUILT_IN_NAMES, FILE_SERVERS } from './mcp.ts';
 import type { McpPart, McpView } from './mcp.ts';
 
 export type McpPreset = 'recommended' | 'strict';
@@ -95,4 +97,16 @@ export function folderArguments({ launch, words, name }: McpView): readonly McpP
   if (FILE_SERVERS.test(launch.name) || (launch.ecosystem === 'other' && /filesystem/i.test(name) && words.some(({ text }) => /filesystem/i.test(text)))) return launch.args.filter(({ text }) => !text.startsWith('-'));
   if (!/(?:^|[/-])(?:mcp-server-git|mcp-server-sqlite|server-sqlite)$/.test(launch.name)) return [];
   return launch.args.filter((_, index) => /^(?:--repository|-r|--db-path)$/.test(launch.args[index - 1]?.text ?? ''));
+}
+
+const INTERPRETERS = /^(?:node|bun|deno|tsx|ts-node|python[\d.]{0,5}|ruby|perl|php|(?:ba|z|da)?sh|pwsh|powershell)$/;
+
+/** A program or script of the repository that is hidden: none by its name or inside of Git's folder, in strict in any hidden folder. */
+export function hiddenProgram({ name, words }: McpView): readonly McpHit[] {
+  const [program, ...rest] = words;
+  const file = program && INTERPRETERS.test(programName(program.text)) ? rest.find(({ text }) => !text.startsWith('-')) : program;
+  if (!file || !isRepoRelative(file.text) || isConventionalToolPath(file.text) || !isHiddenScript(repoPath(file.text))) return [];
+  const isSure = isNoScript(file.text) || repoPath(file.text).startsWith('.git/');
+  // One that takes the name of a built-in server is told by that.
+  return isSure || !BUILT_IN_NAMES.has(name) ? [{ at: file.range, data: { path: file.text.slice(0, 60) }, preset: isSure ? 'recommended' : 'strict' }] : [];
 }

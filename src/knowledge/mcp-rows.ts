@@ -1,4 +1,4 @@
-import { addresses, ALL_PERMISSIONS, approvesAll, broadFolder, COMMIT, containerPreset, ENGINE_SOCKET, folderArguments, GUARD_VARIABLES, GUARDS, HIDING, hit, listensEverywhere, UNPINNED_NPM } from './mcp-conditions.ts';
+import { addresses, ALL_PERMISSIONS, approvesAll, broadFolder, COMMIT, containerPreset, ENGINE_SOCKET, folderArguments, GUARD_VARIABLES, GUARDS, hiddenProgram, HIDING, hit, listensEverywhere, UNPINNED_NPM } from './mcp-conditions.ts';
 import type { McpHit, McpPreset } from './mcp-conditions.ts';
 import { containerFlags, mountSource } from './mcp-launch.ts';
 import { ARCHIVED_SERVERS, BUILT_IN_NAMES, CHANGING_TOOL, findVulnerability, imitatedServer, MALICIOUS_SERVERS } from './mcp.ts';
@@ -10,7 +10,7 @@ import { hostileUrl, plainHttpReach, saysOn, urlReach } from './values.ts';
 
 export type McpMessage =
   | 'shellWrapper' | 'plainUrl' | 'hostileUrl' | 'unpinned' | 'movingGit' | 'remotePackage' | 'allPermissions' | 'image' | 'containerFlag' | 'hostMount' | 'dockerSocket' | 'env' | 'tlsFlag'
-  | 'broadFolder' | 'autoApproveAll' | 'autoApproveTool' | 'allInterfaces' | 'guardOff' | 'vulnerable' | 'malicious' | 'imitation' | 'archived' | 'headersHelper' | 'sensitiveFolder' | 'shadow';
+  | 'broadFolder' | 'autoApproveAll' | 'autoApproveTool' | 'allInterfaces' | 'guardOff' | 'vulnerable' | 'malicious' | 'imitation' | 'archived' | 'headersHelper' | 'sensitiveFolder' | 'shadow' | 'hiddenProgram';
 
 /** One condition on a server. `bad` and `good` are server entries as they stand in a client's file. */
 export interface McpRow {
@@ -225,5 +225,11 @@ export const MCP_ROWS: readonly McpRow[] = [
     when: ({ name, words, keyRange }) => (BUILT_IN_NAMES.has(name) && words.some(({ text }) => /(?:^|[\\/])\.[\w-]{1,60}[\\/][^\s]{1,300}$/.test(text)) ? [{ at: keyRange }] : []),
     bad: [],
     good: [],
+  },
+  {
+    id: 'B1-33', report: 'hiddenProgram', preset: 'recommended', cwe: [506], source: MCP_SECURITY,
+    when: hiddenProgram,
+    bad: [{ command: 'node', args: ['./assets/logo.png'] }, { command: 'python3', args: ['.git/x.py'] }, { command: './.cache/server' }, { command: 'node', args: ['--require', './.x/h.js', 'server.js'] }],
+    good: [{ command: 'node', args: ['./dist/server.js', './config.json'] }, { command: '${workspaceFolder}/.venv/bin/python', args: ['-m', 'server'] }, { command: 'npx', args: ['-y', 'x@1.0.0', './assets/a.json'] }, { command: 'python', args: ['./server.py', '--out', './public/x.txt'] }],
   },
 ];

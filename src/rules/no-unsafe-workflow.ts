@@ -2,6 +2,7 @@ import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { findSharedTokens } from '../core/publish-tokens.ts';
 import { runRows } from '../core/setting-rows.ts';
+import { DEPENDABOT_ROWS } from '../knowledge/workflows-dependabot.ts';
 import { GITLAB_ROWS } from '../knowledge/workflows-gitlab.ts';
 import { WORKFLOW_MESSAGES, WORKFLOW_ROWS } from '../knowledge/workflows.ts';
 import { findKnownWorm, findOpenDoors, findTextFlows } from '../surfaces/settings/workflow-flows.ts';
@@ -17,7 +18,7 @@ export default defineRule({
     cwe: [77, 78, 94, 284, 522, 829, 862, 1427],
   },
   strict: true,
-  kinds: ['workflow', 'action', 'gitlab-ci'],
+  kinds: ['workflow', 'action', 'gitlab-ci', 'dependabot'],
   messages: WORKFLOW_MESSAGES,
   options: {
     schema: {
@@ -28,8 +29,8 @@ export default defineRule({
   },
   settings: (facts) => {
     const { file, root, strict, options, report } = facts;
-    if (file.kind === 'gitlab-ci') {
-      runRows(root, GITLAB_ROWS, facts);
+    if (file.kind === 'gitlab-ci' || file.kind === 'dependabot') {
+      runRows(root, file.kind === 'dependabot' ? DEPENDABOT_ROWS : GITLAB_ROWS, facts);
       return;
     }
     runRows(root, WORKFLOW_ROWS, facts);

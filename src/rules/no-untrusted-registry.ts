@@ -28,7 +28,7 @@ const MANUAL_HOST = /(?:^|\.)example\.(?:com|org|net)$/;
 const DENIED: ReadonlySet<string> = new Set(['deny', 'disallow']);
 /** Objects whose members are registries by scope or name. */
 const MAPS: ReadonlySet<string> = new Set(['registries', 'namedregistries', 'scopes', 'npmscopes']);
-const KINDS = ['npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig', 'package-json', 'pip-config', 'mcp-config', 'agent-settings', 'devcontainer', 'compose', 'vscode-settings', 'vscode-tasks', 'vscode-launch', 'code-workspace', 'workflow', 'action'] as const;
+const KINDS = ['npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig', 'package-json', 'pip-config', 'mcp-config', 'agent-settings', 'devcontainer', 'compose', 'vscode-settings', 'vscode-tasks', 'vscode-launch', 'code-workspace', 'workflow', 'action', 'task-runner', 'dependabot'] as const;
 
 export default defineRule<keyof typeof messages, Options>({
   name: 'no-untrusted-registry',
@@ -67,6 +67,7 @@ function checkSettings(root: SettingNode, facts: Facts): void {
     if (names(node)) {
       if (!isUnder(node, DENIED)) check(node, String(node.key), node.value, facts);
     } else if (typeof node.key === 'number' && node.value.includes('://')) {
+      if (node.parent?.key === 'registryUrls') check(node, 'registryUrls', node.value, facts);
       const [, name = '', url = ''] = /^(\w{1,80})=(https?:\/\/\S{1,500})$/.exec(node.value.slice(0, 600)) ?? [];
       if (KEY.test(name) && !isUnder(node, DENIED)) check(node, name, url, facts);
     }
@@ -86,6 +87,11 @@ function isTrusted(host: string, { policy, options }: Facts): boolean {
   return matchesHost(host, [...policy.trustedRegistries, ...options.trustedRegistries]);
 }
 
+/** True where companies name the registry of their own packages, for a release or a bot: no install is led there. */
+function isOwnRegistry({ parent }: SettingNode, { file }: Facts): boolean {
+  return file.kind === 'dependabot' || parent?.key === 'publishConfig' || parent?.key === 'registryUrls';
+}
+
 function check(node: SettingNode, name: string, value: string, facts: Facts): void {
   const url = parseUrl(value);
   if (!url || url.host === '' || /[$\uE000{]/.test(url.host) || isTrusted(url.host, facts)) return;
@@ -94,6 +100,6 @@ function check(node: SettingNode, name: string, value: string, facts: Facts): vo
   const data = { name, host: url.host };
   if (url.scheme === 'http') facts.report({ at: node.keyRange, message: 'plain', data });
   else if (isCollectionPoint(url.host, url.path) || isRawPublicAddress(url.host)) facts.report({ at: node.keyRange, message: 'registry', data });
-  else if (kind !== 'mirror' && (facts.strict || node.parent?.key !== 'publishConfig')) facts.report({ at: node.keyRange, message: 'registry', data });
+  else if (kind !== 'mirror' && (facts.strict || !isOwnRegistry(node, facts))) facts.report({ at: node.keyRange, message: 'registry', data });
   else if (facts.strict) facts.report({ at: node.keyRange, message: 'mirror', data });
 }

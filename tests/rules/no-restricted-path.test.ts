@@ -11,6 +11,10 @@ const strictCases = [
   strictOnly(step('echo "$KEY" > ~/.ssh/id_ed25519'), 'store'),
   strictOnly(script('rm -rf ../other/dist', 'clean'), 'outside'),
   strictOnly(sh('cd ../../other'), 'outside'),
+  // what an orchestrator mounts for the program itself
+  strictOnly(sh('export DB_PASSWORD="$(cat /run/secrets/db_password)"'), 'store'),
+  strictOnly(docker('--mount=type=secret,id=key KEY=$(cat /run/secrets/key) ./build.sh'), 'store'),
+  strictOnly(js("fs.readFileSync('/run/secrets/db_password', 'utf8');"), 'store'),
   strictOnly(js("fs.rmSync('../other', { recursive: true });"), 'outside'),
   strictOnly(js("process.chdir('../other');"), 'outside'),
 ];
@@ -61,6 +65,9 @@ await ruleTester(rule, {
   invalid: [
     { code: 'sed -z -n s/^API_TOKEN=//p /proc/1/environ', filename: 'scripts/run.sh', errors: [{ messageId: 'store' }] },
     { code: 'tr \'\\0\' \'\\n\' < /proc/1/environ | sed s/DISPLAY//', filename: 'scripts/run.sh', errors: [{ messageId: 'store' }] },
+    bad(sh('cat /run/secrets/*'), 'store'),
+    bad(sh('tar cf x.tar /run/secrets'), 'store'),
+    bad(js("fs.readFileSync('/var/run/secrets/kubernetes.io/serviceaccount/token');"), 'store'),
     { code: 'import fs from "fs"; import os from "os"; const files = { ssh: ".ssh/id_rsa", own: ".app/x" }; for (const k in files) fs.readFileSync(os.homedir() + "/" + files[k]);', errors: [{ messageId: 'store' }] },
     { code: 'import * as vscode from "vscode"; await vscode.workspace.fs.readFile(vscode.Uri.file("/root/.ssh/id_rsa"));', errors: [{ messageId: 'store' }] },
     { code: 'import * as vscode from "vscode"; import os from "os"; await vscode.workspace.fs.readFile(vscode.Uri.joinPath(vscode.Uri.file(os.homedir()), ".aws", "credentials"));', errors: [{ messageId: 'store' }] },

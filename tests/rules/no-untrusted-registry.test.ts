@@ -11,6 +11,8 @@ const HOST = 'https://npm.evil.example/';
 const strictCases = [
   strictOnly(npmrc('registry=https://mirrors.huaweicloud.com/repository/npm/'), 'mirror'),
   strictOnly(manifest({ publishConfig: { registry: HOST } }), 'registry'),
+  strictOnly({ code: `{ "packageRules": [{ "registryUrls": ["${HOST}"] }] }`, filename: 'renovate.json' }, 'registry'),
+  strictOnly({ code: `version: 2\nregistries:\n  a: { type: npm-registry, url: ${HOST}, token: "\${{secrets.A}}" }\n`, filename: '.github/dependabot.yml' }, 'registry'),
   strictOnly(sh('npm config set ignore-scripts false'), 'scripts'),
   strictOnly(sh('npm install --registry=https://repo.huaweicloud.com/repository/npm/'), 'mirror'),
 ];
@@ -57,6 +59,8 @@ await ruleTester(rule, {
     { code: '{"permissions":{"deny":["x"]},"env":{"A":"https://npm.evil.example"}}', filename: '.claude/settings.json' },
   ],
   invalid: [
+    bad({ code: '{ "packageRules": [{ "registryUrls": ["http://45.61.3.2/npm"] }] }', filename: 'renovate.json' }, 'plain'),
+    bad({ code: 'version: 2\nregistries:\n  a: { type: npm-registry, url: "http://npm.evil.example" }\n', filename: '.github/dependabot.yml' }, 'plain'),
     bad(fence('npm login --registry=http://packages.example-service.com --scope=@acme'), 'plain'),
     bad(sh('npm config set registry http://packages.example.com'), 'plain'),
     ...strictCases.map(({ invalid }) => invalid),

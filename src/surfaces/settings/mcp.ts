@@ -28,7 +28,9 @@ export interface McpServer {
 
 /** Root keys that hold servers by name, in every client that is known, and where else they stand. */
 const NAMED_ROOTS = ['mcpServers', 'mcp_servers', 'mcp-servers', 'context_servers', 'managedMcpServers'] as const;
-const EDITOR_ROOTS = ['mcp.servers', 'settings.mcp.servers', 'customizations.vscode.mcp.servers', 'customizations.vscode.settings.mcp.servers'] as const;
+/** Settings of Amp and Augment, which are extensions of editors and programs of their own. */
+const VENDOR_ROOTS = ['amp.mcpServers', 'augment.advanced.mcpServers'] as const;
+const EDITOR_ROOTS = ['customizations.vscode.mcp.servers', ...['', 'settings.', 'customizations.vscode.settings.'].flatMap((prefix) => ['mcp.servers', ...VENDOR_ROOTS].map((name) => prefix + name))];
 const EDITOR_KINDS: ReadonlySet<FileKind> = new Set(['vscode-settings', 'code-workspace', 'devcontainer', 'vscode-other']);
 const AGENT_KINDS: ReadonlySet<FileKind> = new Set(['mcp-config', 'agent-settings', 'agent-hooks', 'agent-command', 'agent-instructions', 'skill']);
 /** Files that never hold servers, however large they are. */
@@ -94,7 +96,7 @@ function readServers(root: SettingNode, kind: FileKind): readonly McpServer[] {
     ...NAMED_ROOTS.flatMap((name) => findSettings(root, name)),
     ...(kind === 'mcp-config' ? [...findSettings(root, 'servers'), ...(isServer(root) ? [] : bareServers(root))] : []),
     ...(EDITOR_KINDS.has(kind) || kind === 'other' ? EDITOR_ROOTS.flatMap((name) => findSettings(root, name)) : []),
-    ...(AGENT_KINDS.has(kind) ? [...findSettings(root, 'mcp'), ...findSettings(root, 'extensions'), ...findSettings(root, 'projects.*.mcpServers')] : []),
+    ...(AGENT_KINDS.has(kind) ? [...findSettings(root, 'mcp'), ...findSettings(root, 'extensions'), ...findSettings(root, 'projects.*.mcpServers'), ...VENDOR_ROOTS.flatMap((name) => findSettings(root, name))] : []),
   ];
   const seen = new Set<SettingNode>();
   const servers: McpServer[] = [];

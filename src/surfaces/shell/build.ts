@@ -63,7 +63,7 @@ function readNode(node: ShellNode, frame: Frame, state: State): BuiltCommand[] {
       return outputs;
     }
     case 'function': {
-      const outputs = readNode(node.body, { ...frame, context: 'function', upstream: [] }, state);
+      const outputs = readNode(node.body, { ...frame, context: 'function', inFunction: node.name, upstream: [] }, state);
       (state.functions ??= new Map()).set(node.name, [...new Set(outputs)]);
       return [];
     }
@@ -174,7 +174,7 @@ function newCommand(frame: Frame, range: SourceRange, state: State): BuiltComman
   const word: BuiltWord = { value: HOLE, text: '', isStatic: false, variables: [], nested: [], range, marks: [[0, range[0]]] };
   const command: BuiltCommand = {
     name: null, word, args: [], assignments: [], redirects: [], input: null, wrappers: frame.wrappers, ownWrappers: [], pipeline: [], stage: 0,
-    upstream: frame.upstream, context: frame.context, dialect: frame.dialect, parent: frame.parent, range,
+    upstream: frame.upstream, context: frame.context, inFunction: frame.inFunction, dialect: frame.dialect, parent: frame.parent, range,
   };
   command.pipeline = [command];
   state.commands.push(command);

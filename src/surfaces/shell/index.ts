@@ -119,7 +119,7 @@ const NONE: readonly never[] = Object.freeze([]);
 
 function topFrame(dialect: Dialect, length: number): Frame {
   const clamp = (index: number): number => Math.min(Math.max(index, 0), length);
-  return { toRoot: (start, end) => [clamp(start), clamp(Math.max(start, end))], dialect, depth: 0, substitutions: 0, context: 'top', parent: null, wrappers: [], upstream: [] };
+  return { toRoot: (start, end) => [clamp(start), clamp(Math.max(start, end))], dialect, depth: 0, substitutions: 0, context: 'top', inFunction: null, parent: null, wrappers: [], upstream: [] };
 }
 
 function newState(resolve: ScriptResolver | null): State {

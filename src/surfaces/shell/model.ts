@@ -55,6 +55,8 @@ export interface Command {
   /** Commands whose output is this command's standard input; through compound commands and `sh -c` as well. */
   readonly upstream: readonly Command[];
   readonly context: CommandContext;
+  /** Name of the function whose body the command stands in. */
+  readonly inFunction: string | null;
   /** Language of the text that the command stands in. */
   readonly dialect: Dialect;
   /** The command whose word or script this command stands in. */

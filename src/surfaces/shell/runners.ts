@@ -188,13 +188,14 @@ const STARTED: ReadonlyMap<string, RegExp> = new Map([
   ['other', /(?<![\w.$>])(?:system|exec|shell_exec|passthru|popen|IO\.popen)\s{0,3}\(?\s{0,3}(["'])([^"'\\\n]{3,2000})\1/g],
 ]);
 const LUA_STARTED = /\b(?:os\.execute|io\.popen)\s{0,3}\(?\s{0,3}(["'])([^"'\\\n]{3,2000})\1/g;
+const APPLESCRIPT = /\bdo shell script\s{1,3}(")([^"\\\n]{3,2000})\1/g;
 const MAX_STARTED = 20;
 
 /** Command lines that inline code of another language hands to a shell: `os.system('…')`, `system("…")`. */
 const runCode: Runner = (args, name) => {
   const index = args.findIndex(({ value }) => /^-[a-zA-Z]{0,4}[cerE]$/.test(value));
   const word = index < 0 ? undefined : args[index + 1];
-  const pattern = name.startsWith('lua') ? LUA_STARTED : STARTED.get(name.startsWith('py') ? 'python' : 'other');
+  const pattern = name.startsWith('lua') ? LUA_STARTED : name === 'osascript' ? APPLESCRIPT : STARTED.get(name.startsWith('py') ? 'python' : 'other');
   return word && pattern ? startedBy(word, pattern, name) : NONE;
 };
 
@@ -241,7 +242,7 @@ add('cmd', runCmd);
 add('docker podman nerdctl docker-compose podman-compose', runDocker);
 add('kubectl oc', runKubectl);
 add('git', runGit);
-add('python python2 python3 pypy perl ruby php lua luajit', runCode);
+add('python python2 python3 pypy perl ruby php lua luajit osascript', runCode);
 add('awk gawk mawk nawk', runAwk);
 add('vim vi nvim ex view', runVim);
 add('sed gsed', runSed);

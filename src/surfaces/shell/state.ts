@@ -55,6 +55,7 @@ export interface Frame {
   readonly depth: number;
   readonly substitutions: number;
   readonly context: CommandContext;
+  readonly inFunction: string | null;
   readonly parent: BuiltCommand | null;
   readonly wrappers: readonly string[];
   readonly upstream: readonly Command[];

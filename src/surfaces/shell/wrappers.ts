@@ -51,6 +51,7 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map(Object.entries({
   shx: wrapper(),
   toybox: wrapper(),
   winpty: wrapper(),
+  wsl: wrapper('-d --distribution -u --user --cd --shell-type', 0, { not: '-l --list --install --set-default --set-version --shutdown --terminate -t --status --update --version --export --import --unregister --mount --unmount' }),
   proxychains: wrapper('-f'),
   proxychains4: wrapper('-f'),
   torsocks: wrapper(),

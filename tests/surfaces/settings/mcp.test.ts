@@ -18,6 +18,10 @@ describe('MCP servers', () => {
     expect(nestedMcpServers(root('mcpServers', many(server)))).toHaveLength(2000);
   });
 
+  it.each([['amp.mcpServers', 'agent-settings'], ['amp.mcpServers', 'vscode-settings'], ['settings.amp.mcpServers', 'code-workspace'], ['augment.advanced.mcpServers', 'vscode-settings']] as const)('stand under %s of %s', (name, kind) => {
+    expect(mcpServers(root(name, object([['a', server]])), kind).map((found) => found.name)).toEqual(['a']);
+  });
+
   it('does not fail on any number of places where they may stand', () => {
     expect(mcpServers(root('projects', many(object([['mcpServers', object([['a', server]])]]))), 'agent-settings')).toHaveLength(2000);
   });

@@ -98,6 +98,7 @@ const PROGRAMS = [
   ['terminal.shell.with_arguments', 'program', 'args'],
   ['configurations[]', 'runtimeExecutable', 'runtimeArgs'],
   ['[]', 'command', 'args'],
+  ['[].build', 'command', 'args'],
 ] as const;
 const WORKTREE_SETUPS = ['setup-worktree', 'setup-worktree-unix', 'setup-worktree-windows'] as const;
 

@@ -15,7 +15,7 @@ export function devcontainerCommands(root: SettingNode): readonly CommandText[] 
   return LIFECYCLE.flatMap((label) => fromSetting(root.get(label), { carrier: 'devcontainer', label, unattended: true }));
 }
 
-/** What the services of a Compose file run: entry point and command, health check, start and stop hooks. */
+/** What the services of a Compose file run: entry point and command, health check, hooks, and the Dockerfile that builds them. */
 export function composeCommands(root: SettingNode): readonly CommandText[] {
   return findSettings(root, 'services.*').flatMap((service) => {
     const where: Circumstances = { carrier: 'compose', label: String(service.key) };
@@ -25,7 +25,8 @@ export function composeCommands(root: SettingNode): readonly CommandText[] {
     return [
       ...(joined ? argvText([...stringItems(entrypoint), ...stringItems(command)].map((item) => item.text()), where) : [...fromSetting(entrypoint, where), ...fromSetting(command, where)]),
       ...healthCheck(service.get('healthcheck')?.get('test'), where),
-      ...['post_start', 'pre_stop'].flatMap((hook) => findSettings(service, `${hook}[].command`).flatMap((node) => fromSetting(node, where))),
+      ...['post_start[].command', 'pre_stop[].command', 'develop.watch[].exec.command'].flatMap((key) => findSettings(service, key).flatMap((node) => fromSetting(node, where))),
+      ...findSettings(service, 'build.dockerfile_inline').flatMap((node) => inlineDockerfile(node.text())),
     ];
   });
 }
@@ -45,6 +46,17 @@ export function dockerfileCommands(text: string): readonly CommandText[] {
   return parseDockerfile(text).instructions.flatMap((instruction) => instructionTexts(instruction, instruction.keyword));
 }
 
+/** A Dockerfile that stands in a setting. */
+function inlineDockerfile(file: MappedText): readonly CommandText[] {
+  return parseDockerfile(file.text).instructions.flatMap((instruction) => instructionTexts(within(file, instruction), instruction.keyword));
+}
+
+/** An instruction of a text that stands in another one. */
+function within(outer: MappedText, instruction: DockerInstruction): DockerInstruction {
+  const through = (text: MappedText): MappedText => ({ text: text.text, holes: text.holes, toSource: (start, end) => outer.toSource(...text.toSource(start, end)) });
+  return { ...instruction, command: through(instruction.command), exec: instruction.exec?.map(through) ?? null };
+}
+
 /** `label`: the instruction at the start of the line, which tells `ONBUILD RUN` from `RUN`. */
 function instructionTexts({ keyword, command, exec }: DockerInstruction, label: string): readonly CommandText[] {
   const where: Circumstances = { carrier: 'dockerfile', label };
@@ -59,6 +71,5 @@ function instructionTexts({ keyword, command, exec }: DockerInstruction, label: 
 function nestedTexts(command: MappedText, label: string): readonly CommandText[] {
   const inner = parseDockerfile(command.text).instructions[0];
   if (!inner || !COMMANDS.has(inner.keyword)) return [];
-  const through = (text: MappedText): MappedText => ({ text: text.text, holes: text.holes, toSource: (start, end) => command.toSource(...text.toSource(start, end)) });
-  return instructionTexts({ ...inner, command: through(inner.command), exec: inner.exec?.map(through) ?? null }, label);
+  return instructionTexts(within(command, inner), label);
 }

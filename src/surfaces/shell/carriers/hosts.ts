@@ -7,12 +7,12 @@ import type { CommandText } from '../command-text.ts';
 import type { Dialect } from '../model.ts';
 import { fromCommand, fromLines, fromSetting, lineEnd, shellText } from './make.ts';
 
-const RELEASE_STEPS = ['verifyConditionsCmd', 'analyzeCommitsCmd', 'verifyReleaseCmd', 'generateNotesCmd', 'prepareCmd', 'addChannelCmd', 'publishCmd', 'successCmd', 'failCmd'];
+export const RELEASE_STEPS = ['verifyConditionsCmd', 'analyzeCommitsCmd', 'verifyReleaseCmd', 'generateNotesCmd', 'prepareCmd', 'addChannelCmd', 'publishCmd', 'successCmd', 'failCmd'];
 
 /**
  * Members that hold command lines in the files of hosts, bundlers and bots, by the file's name. Sources: the
- * configuration references of Wrangler, Tauri, Railway, Render, Fly, Heroku, Devbox, Nixpacks, Replit, Renovate and
- * semantic-release.
+ * configuration references of Wrangler, Tauri, Railway, Render, Fly, Heroku, Devbox, Nixpacks, Replit, Renovate,
+ * semantic-release and release-it.
  */
 const LINES: readonly (readonly [name: RegExp, keys: readonly string[]])[] = [
   [/(?:^|\/)wrangler\.(?:toml|jsonc?)$/, ['build.command', 'env.*.build.command']],
@@ -28,6 +28,7 @@ const LINES: readonly (readonly [name: RegExp, keys: readonly string[]])[] = [
   [/(?:^|\/)nixpacks\.toml$/, ['phases.*.cmds', 'start.cmd']],
   [/(?:^|\/)(?:renovate\.json5?|\.renovaterc(?:\.json5?)?)$/, ['postUpgradeTasks.commands', 'packageRules[].postUpgradeTasks.commands']],
   [/(?:^|\/)\.releaserc(?:\.\w{1,5})?$/, RELEASE_STEPS.flatMap((key) => [`plugins[][].${key}`, key])],
+  [/(?:^|\/)\.release-it\.\w{1,5}$/, ['hooks.*']],
 ];
 const REPLIT = /(?:^|\/)\.replit$/;
 const REPLIT_KEYS = ['run', 'onBoot', 'compile', 'deployment.run', 'deployment.build', 'interpreter.command', 'workflows.workflow[].tasks[].args'];
@@ -113,6 +114,9 @@ function groovyString(text: string, at: number): readonly [start: number, end: n
   return [start, Math.min(end, limit), quote === '"'];
 }
 
+/** Steps bind credentials and parameters to names that Groovy and the shell both know. */
+const ENVIRONMENT = /^\$\{?[A-Z][A-Z\d_]{0,60}\}?$/;
+
 function interpolations(script: string): readonly SourceRange[] {
-  return [...script.matchAll(/\$\{[^{}\n]{0,200}\}|(?<!\\)\$[A-Za-z]\w{0,60}/g)].slice(0, MAX_COMMANDS).map(({ index, 0: hole }): SourceRange => [index, index + hole.length]);
+  return [...script.matchAll(/\$\{[^{}\n]{0,200}\}|(?<!\\)\$[A-Za-z]\w{0,60}/g)].filter(([hole]) => !ENVIRONMENT.test(hole)).slice(0, MAX_COMMANDS).map(({ index, 0: hole }): SourceRange => [index, index + hole.length]);
 }

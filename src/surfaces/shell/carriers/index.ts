@@ -8,6 +8,7 @@ import { gitConfigCommands } from './git-config.ts';
 import { gypCommands } from './gyp.ts';
 import { appveyorCommands, cloudBuildCommands, hostCommands, jenkinsCommands, procfileCommands } from './hosts.ts';
 import { javascriptCommands } from './javascript.ts';
+import { jetbrainsCommands } from './jetbrains.ts';
 import { manifestCommands } from './manifest.ts';
 import { markdownCommands } from './markdown.ts';
 import { shellFileCommands, windowsFileCommands } from './shell-files.ts';
@@ -32,6 +33,7 @@ export function commandTexts(file: FileContext): readonly CommandText[] {
       if (file.kind === 'makefile') return makefileCommands(file);
       if (file.kind === 'justfile') return justfileCommands(file);
       if (file.kind === 'windows-script') return windowsFileCommands(file);
+      if (file.kind === 'jetbrains') return jetbrainsCommands(file);
       if (file.kind === 'pipeline') return jenkinsCommands(file);
       if (file.kind === 'task-runner') return procfileCommands(file);
       return file.kind === 'dockerfile' ? dockerfileCommands(file.sourceCode.text) : settingsCommands(file);

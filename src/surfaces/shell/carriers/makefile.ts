@@ -1,4 +1,5 @@
 import { isSecretName } from '../../../knowledge/names.ts';
+import { isSystemPath } from '../../../knowledge/paths.ts';
 import type { FileContext } from '../../file-context.ts';
 import { joinTexts, markedText } from '../../mapped-text.ts';
 import type { Mark, MappedText, SourceRange } from '../../mapped-text.ts';
@@ -14,8 +15,9 @@ const TARGET = /^([^\s:=#][^:=#\n]{0,300}):(?![:=])/;
  * a recipe run in shells of their own but in one folder, so they are one text: a file of one line may be run by the next.
  */
 export function makefileCommands({ sourceCode: { text } }: FileContext): readonly CommandText[] {
-  const inherited = inheritedNames(text);
-  const found: CommandText[] = shellCalls(text, inherited);
+  const { values, commands } = assignments(text);
+  const inherited = inheritedNames(text, values);
+  const found: CommandText[] = [...shellCalls(text, inherited), ...commands.map(([start, end]) => shellText(recipeText(text, start, end, inherited), { carrier: 'task', label: 'shell', dialect: 'sh' }))];
   let lines: MappedText[] = [];
   let target = '';
   const close = (): void => {
@@ -62,15 +64,53 @@ function shellCalls(text: string, inherited: Inherited): CommandText[] {
 const MAX_NAMES = 50;
 type Inherited = (reference: string) => string | null;
 
-/** Make hands on the environment: `$(HOME)` and `$(NPM_TOKEN)` are the shell's own, unless the file sets them. */
-function inheritedNames(source: string): Inherited {
+/** What make itself defines, unless the file does. */
+const BUILT_IN: ReadonlyMap<string, string> = new Map([['SHELL', 'sh'], ['RM', 'rm -f']]);
+
+/**
+ * Make hands on the environment: `$(HOME)` and `$(NPM_TOKEN)` are the shell's own, unless the file sets them. Variables
+ * that the file sets once, to a plain text, are that text.
+ */
+function inheritedNames(source: string, values: ReadonlyMap<string, string | null>): Inherited {
   const own = new Map<string, boolean>();
   return (reference) => {
     const name = /^\$[({](\w{1,100})[)}]$/.exec(reference)?.[1];
+    const value = name === undefined ? undefined : values.has(name) ? values.get(name) : BUILT_IN.get(name);
+    if (value !== undefined && value !== null) return value;
     if (name === undefined || (name !== 'HOME' && !isSecretName(name))) return null;
     if (!own.has(name) && own.size < MAX_NAMES) own.set(name, isAssigned(source, name));
-    return own.get(name) === false ? name : null;
+    return own.get(name) === false ? `\${${name}}` : null;
   };
+}
+
+const ASSIGNMENT = /^(?:(?:export|override)[ \t]{1,9}){0,2}([A-Za-z_]\w{0,99})[ \t]{0,40}([?+!]|:{1,3})?=[ \t]{0,40}/;
+const MAX_VALUE = 500;
+const MAX_VALUES = 2000;
+
+interface Assignments {
+  /** The text of a variable; `null` when it depends on others, is set again or added to. */
+  readonly values: ReadonlyMap<string, string | null>;
+  /** Places of `X != command`, which make runs. */
+  readonly commands: readonly SourceRange[];
+}
+
+function assignments(text: string): Assignments {
+  const values = new Map<string, string | null>();
+  const commands: SourceRange[] = [];
+  for (let start = 0; start < text.length && values.size < MAX_VALUES; ) {
+    const end = lineEnd(text, start);
+    const match = text[start] === '\t' ? null : ASSIGNMENT.exec(text.slice(start, Math.min(end, start + 300)));
+    if (match) {
+      const [lead, name = '', operator = ''] = match;
+      const value = text.slice(start + lead.length, Math.min(end, start + lead.length + MAX_VALUE + 1)).trimEnd();
+      // A default is what a secret of the environment is there to replace; `PREFIX = /usr` is where `make install` puts things.
+      const isPlain = !(operator === '?' && isSecretName(name)) && operator !== '+' && operator !== '!' && value.length <= MAX_VALUE && value !== '' && !/[$#\\]/.test(value) && !isSystemPath(value);
+      values.set(name, isPlain && !values.has(name) ? value : null);
+      if (operator === '!') commands.push([start + lead.length, end]);
+    }
+    start = end + 1;
+  }
+  return { values, commands };
 }
 
 /** True when a line of the file sets the variable. Linear in the file: asked once for each of 50 names. */
@@ -94,9 +134,9 @@ function recipeText(source: string, start: number, end: number, inherited: Inher
     text += source.slice(at, stop);
     if (stop === end) break;
     const length = variableLength(source, stop, end);
-    const name = length === 0 ? null : inherited(source.slice(stop, stop + length));
+    const known = length === 0 ? null : inherited(source.slice(stop, stop + length));
     if (length === 0) text += '$';
-    else if (name !== null) text += `\${${name}}`;
+    else if (known !== null) text += known;
     else {
       holes.push([text.length, text.length + length]);
       text += source.slice(stop, stop + length);

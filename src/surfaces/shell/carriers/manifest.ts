@@ -4,12 +4,13 @@ import { findSettings } from '../../settings/index.ts';
 import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText } from '../command-text.ts';
 import { ordinaryScripts } from '../ordinary.ts';
+import { RELEASE_STEPS } from './hosts.ts';
 import { fromLines, fromSetting } from './make.ts';
 
 /** Objects of `package.json` whose members are commands that Git runs through a hook manager. */
 const GIT_HOOK_FIELDS = ['husky.hooks', 'simple-git-hooks', 'gitHooks', 'config.ghooks', 'ghooks', 'lefthook'] as const;
 /** Single commands that a tool runs when a person starts it. */
-const TOOL_FIELDS = ['nodemonConfig.exec', 'nodemonConfig.events.*', 'nodemonConfig.execMap.*', 'wireit.*.command', 'nx.targets.*.command', 'nx.targets.*.options.command', 'nx.targets.*.options.commands', 'prisma.seed', 'config.*'] as const;
+const TOOL_FIELDS = ['nodemonConfig.exec', 'nodemonConfig.events.*', 'nodemonConfig.execMap.*', 'wireit.*.command', 'nx.targets.*.command', 'nx.targets.*.options.command', 'nx.targets.*.options.commands', 'nx.targets.*.options.commands[].command', 'prisma.seed', 'config.*', 'release-it.hooks.*', ...RELEASE_STEPS.map((step) => `release.plugins[][].${step}`)] as const;
 
 /** The scripts of `package.json` and the command fields of tools that keep theirs there. */
 export function manifestCommands(root: SettingNode): readonly CommandText[] {

@@ -45,9 +45,12 @@ function programTexts(node: SettingNode, key: 'executable' | 'path', where: Circ
   return items.length > 0 ? argvText([program ? program.text() : standIn(node), ...items], where) : [];
 }
 
+const WINDOWS_KEY = /(?:^|\.)windows$/;
+
 /** A shell that is not named in the file: the platform's default is one. */
-function standIn({ keyRange }: SettingNode): MappedText {
-  return { ...plainText('bash', keyRange[0]), toSource: () => keyRange };
+function standIn({ key, keyRange, parent }: SettingNode): MappedText {
+  const isWindows = (typeof key === 'string' && WINDOWS_KEY.test(key)) || (typeof parent?.key === 'string' && WINDOWS_KEY.test(parent.key));
+  return { ...plainText(isWindows ? 'powershell' : 'bash', keyRange[0]), toSource: () => keyRange };
 }
 
 const SETTINGS_PREFIXES = ['', 'settings.', 'customizations.vscode.settings.'] as const;

@@ -253,9 +253,9 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
     if (PRINTERS.test(name)) {
       if (command.args.some(({ value }) => /^::(?:add-mask|set-output|save-state)\b/.test(value) || value.startsWith('##vso[task.setvariable'))) continue;
       for (const word of command.args) {
-        for (const variable of secretVariables(word)) if (!isLabel(word, variable)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: isFileName(word, variable, script) ? 'low' : 'high', command });
+        for (const variable of secretVariables(word)) if (!isLabel(word, variable)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: isFileName(word, variable, script) || isAnswer(command, script) ? 'low' : 'high', command });
         const nested = nestedIn(word).find((inner) => credentialOf(inner) !== null);
-        if (nested) found.push({ at: word.range, kind: 'credential', label: credentialOf(nested) ?? '', detail: name, level: 'high', command });
+        if (nested) found.push({ at: word.range, kind: 'credential', label: credentialOf(nested) ?? '', detail: name, level: isAnswer(command, script) ? 'low' : 'high', command });
       }
     } else if (name === 'printenv' && command.args.some(({ value }) => secretName(value))) {
       found.push({ at: command.range, kind: 'variable', label: command.args.find(({ value }) => secretName(value))?.value ?? '', detail: name, level: 'medium', command });
@@ -291,6 +291,17 @@ const testedFiles = memoize((script: CommandScript): ReadonlySet<string> => {
   }
   return names;
 });
+
+/**
+ * `echo "$key"` as the answer of a function: nothing else is printed, and whoever calls the function here takes its
+ * output. A function that nobody calls here is one of a library.
+ */
+function isAnswer({ args, inFunction, pipeline }: Command, { commands, source }: CommandScript): boolean {
+  if (inFunction === null || pipeline.length > 1) return false;
+  const [answer, ...others] = args.filter(({ value }) => !/^(?:-[neE]{1,3}|%s(?:\\n)?)$/.test(value));
+  if (!answer || others.length > 0 || !/^"?\$\{?\w{1,100}(?::?-)?\}?"?$/.test(source.text.slice(...answer.range))) return false;
+  return commands.every((call) => call.name !== inFunction || !isPrinted(call));
+}
 
 const secretName = (name: string): boolean => secretVariables({ value: '', text: '', isStatic: true, variables: [name], nested: [], range: [0, 0] }).length > 0;
 

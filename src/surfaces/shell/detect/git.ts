@@ -162,7 +162,8 @@ function checkSetting(setting: string, at: Word | undefined, report: Report): vo
   } else if (/^(?:core\.(?:sshcommand|fsmonitor|gitproxy|askpass)|diff\.external|gpg\.program|protocol\.ext\.allow)$/.test(key)) {
     if (!/^(?:true|false)?$/.test(value) && !/^ssh(?:\s{1,4}-(?:i|o|F|p)\s{0,4}\S{1,200}){0,10}$/.test(value)) report('config-command', key, 'medium', at);
   } else if (/^(?:submodule|remote)\..{1,300}\.(?:push)?url$/s.test(key)) {
-    if (value.startsWith('ext::')) report('config-command', key, 'high', at);
+    // An address that begins like an option was one to older versions of Git (CVE-2018-17456).
+    if (value.startsWith('ext::') || value.startsWith('-')) report('config-command', key, 'high', at);
   } else if (/^url\..{1,300}\.(?:push)?insteadof$/s.test(key)) {
     const base = key.slice('url.'.length, key.lastIndexOf('.'));
     const level = redirection(base, value);

@@ -25,7 +25,8 @@ function writes(command: Command): Persistence[] {
   if (/^g?sed$/.test(name) && command.args.some(({ value }) => /^-[a-zA-Z]{0,4}i|^--in-place/.test(value))) words.push(...command.args.slice(-1));
   const found: Persistence[] = [];
   for (const word of words) {
-    const label = persistencePath(word.text);
+    // `$PROFILE` is the start-up file of PowerShell; elsewhere it is a variable like any other.
+    const label = command.dialect === 'sh' && /^\$profile\b/i.test(word.text) ? null : persistencePath(word.text);
     if (label !== null) found.push(finding(command, 'file', label, word.text, isSetup(command, label) ? 'low' : levelOf(label)));
   }
   return found;

@@ -1,6 +1,6 @@
 import { READ_COMMANDS } from '../../../knowledge/commands.ts';
 import { isSecretName } from '../../../knowledge/names.ts';
-import { isSystemPath, sensitivePath } from '../../../knowledge/paths.ts';
+import { isMountedSecret, isSystemPath, sensitivePath } from '../../../knowledge/paths.ts';
 import type { Command, Word } from '../model.ts';
 import { writtenPaths } from './flow.ts';
 import { readOptions } from '../options.ts';
@@ -26,7 +26,7 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
   };
   for (const word of readWords(command, name)) {
     const label = sensitivePath(word.text);
-    if (label !== null && !(label === 'process environment' && picksPlainVariables(command))) add('read', word, label, 'high');
+    if (label !== null && !(label === 'process environment' && picksPlainVariables(command))) add('read', word, label, isMountedSecret(word.text) ? 'low' : 'high');
   }
   const written = writtenPaths(command);
   for (const word of written) {
