@@ -3,8 +3,9 @@ import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { CHECK_OPTIONS, DECISION_TEXTS, isAuthenticationName, SUBJECT_TEXTS } from '../knowledge/authentication.ts';
 import { remembered } from '../knowledge/remembered.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
-import type { ArgView, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
+import type { ArgView, CallFact, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
+import { child, isMember, nameOf } from '../surfaces/javascript/ast.ts';
 import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 import { alwaysTrueOperand, endsInReturn, isDecided, enclosingView, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
@@ -72,9 +73,18 @@ function checkFunctions(checks: readonly FunctionView[], { model, report }: Fact
     const answer = constantYes(fn);
     if (answer && !typePredicate(fn.node) && !mayRefuse(fn) && !isTestDouble(fn)) report({ at: answer, message: 'always', data: { name } });
     else if (letsPass(model, fn) && !isTestDouble(fn)) report({ at: fn, message: 'always', data: { name } });
-    const decode = verifies ? undefined : decodes.find(({ range }) => range[0] >= fn.range[0] && range[1] <= fn.range[1]);
+    const decode = verifies || FORM.test(name) ? undefined : decodes.find((call) => call.range[0] >= fn.range[0] && call.range[1] <= fn.range[1] && !isOwnToken(call));
     if (decode) report({ at: decode, message: 'decode', data: { name } });
   }
+}
+
+/** `isServiceJwt(text)` asks what kind of text it is given. */
+const FORM = /^is_?(?!valid|verified|auth|signed)\w{0,40}(?:jwt|token)$/i;
+
+/** `jwt.decode(tokens.id_token)`: a client got it from the provider itself (OpenID Connect Core, section 3.1.3.7). */
+function isOwnToken({ args }: CallFact): boolean {
+  const node = args[0]?.node;
+  return isMember(node) && /^id_?token$/i.test(nameOf(child(node, 'property')) ?? '');
 }
 
 /** Who somebody is; an answer that names the same person for everybody. */

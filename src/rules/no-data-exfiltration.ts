@@ -157,15 +157,16 @@ const MAX_PARTS = 50;
 function isOwn({ source, sink, destination }: Flow, name: string = source.name): boolean {
   if (!destination?.host?.complete) return false;
   const last = sink.path.at(-1);
-  const field = sink.position === 'query' && last === undefined ? queryField(destination) : last === undefined || HOLDERS.has(last) ? null : last;
+  const field = sink.position === 'query' && last === undefined ? queryField(destination, source.name) : last === undefined || HOLDERS.has(last) ? null : last;
   return isOwnService({ scheme: destination.scheme, host: destination.host.value, path: destination.path, name, field, inQuery: sink.position === 'query' });
 }
 
-/** `https://host/${path}?key=${secret}`: the parameter of the only gap behind the `?` of an address; `null` where there are several. */
-function queryField({ text }: UrlPattern): string | null {
+/** `https://host/${path}?key=${secret}`: the parameter of the only gap behind the `?` of an address, or of the only one with the secret's name; else `null`. */
+function queryField({ text }: UrlPattern, name: string): string | null {
   const parts = text.parts.slice(0, MAX_PARTS + 1);
   const start = parts.findIndex((part) => typeof part === 'string' && part.includes('?'));
-  const gaps = start < 0 || parts.length > MAX_PARTS ? [] : parts.flatMap((part, index) => (index > start && typeof part !== 'string' ? [index] : []));
+  const all = start < 0 || parts.length > MAX_PARTS ? [] : parts.flatMap((part, index) => (index > start && typeof part !== 'string' ? [{ index, part }] : []));
+  const gaps = (all.length > 1 ? all.filter(({ part }) => part.name === name) : all).map(({ index }) => index);
   const [gap = 0] = gaps;
   const before = parts[gap - 1];
   return gaps.length === 1 && typeof before === 'string' ? (/[?&]([\w.-]{1,60})=$/.exec(before.slice(-200))?.[1] ?? null) : null;
