@@ -4,8 +4,9 @@ import { CHECK_OPTIONS, DECISION_TEXTS, isAuthenticationName, SUBJECT_TEXTS } fr
 import { remembered } from '../knowledge/remembered.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, CallFact, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
-import { objectsWithMember } from '../surfaces/javascript/named.ts';
+import { memberWrites, objectsWithMember } from '../surfaces/javascript/named.ts';
 import { child, isMember, nameOf } from '../surfaces/javascript/ast.ts';
+import { selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
 import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 import { alwaysTrueOperand, endsInReturn, isDecided, enclosingView, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
@@ -17,6 +18,9 @@ const messages = {
   failOpen: '{{name}}() says yes when its check fails with an error, so anybody gets in who makes it fail. Refuse there.',
   guard: 'This condition is always true, so {{name}} is never decided. Remove the constant.',
   backdoor: '{{name}} lets in whoever sends a text that stands in the code: a back door beside the real check. Remove the comparison.',
+  same: '{{name}}() compares a value with itself here, so it never refuses. Compare it with what is stored or expected.',
+  unread: '{{name}}() never looks at the {{what}} it is given, so knowing a name is enough to get in. Compare it with the stored hash.',
+  replaced: '{{name}} is replaced by a function that accepts everything. Remove the assignment.',
   off: '{{name}} switches a check off. Remove it.',
 } as const;
 type Facts = JavaScriptFacts<keyof typeof messages, object>;
@@ -54,8 +58,11 @@ export default defineRule<keyof typeof messages>({
   javascript: (facts) => {
     if (!TEST_FILE.test(facts.file.path)) {
       const named = mayCheck(facts.model) ? facts.model.functionsNamed(isLogin).slice(0, MAX_CANDIDATES) : [];
-      checkFunctions(named.filter(({ name }) => isCheck(name ?? '')), facts);
-      checkBackdoors(named, facts);
+      const given = facts.model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => givenChecks(arg)));
+      checkFunctions([...named.filter(({ name }) => isCheck(name ?? '')), ...given], facts);
+      checkHollow([...named, ...given, ...validators(facts.model)], facts);
+      checkBackdoors([...named, ...given], facts);
+      checkReplaced(facts);
     }
     checkTokens(facts);
     if (!facts.strict) return;
@@ -72,7 +79,7 @@ function checkFunctions(checks: readonly FunctionView[], { model, report }: Fact
     const name = fn.name ?? 'This check';
     const answer = constantYes(fn);
     if (answer && !typePredicate(fn.node) && !mayRefuse(fn) && !isTestDouble(fn)) report({ at: answer, message: 'always', data: { name } });
-    else if (letsPass(model, fn) && !isTestDouble(fn)) report({ at: fn, message: 'always', data: { name } });
+    else if ((letsPass(model, fn) || fn.returns.some((value) => passesOn(model, value))) && !isTestDouble(fn)) report({ at: fn, message: 'always', data: { name } });
     const decode = verifies || FORM.test(name) ? undefined : decodes.find((call) => call.range[0] >= fn.range[0] && call.range[1] <= fn.range[1] && !isOwnToken(call));
     if (decode) report({ at: decode, message: 'decode', data: { name } });
   }
@@ -115,6 +122,12 @@ function constantYes(fn: FunctionView): ArgView | null {
   return first && (returns.length > 1 || endsInReturn(fn)) && returns.every(isYes) ? first : null;
 }
 
+/** `requireRole(role)` that gives back a middleware which lets everybody pass. */
+function passesOn(model: ValueModel, value: ArgView): boolean {
+  const made = value.node.type === 'Identifier' ? null : value.fn();
+  return made !== null && letsPass(model, made);
+}
+
 /** `function requireAuth(req, res, next) { next(); }`, `(password, done) => done(null, true)`. */
 function letsPass(model: ValueModel, fn: FunctionView): boolean {
   const last = fn.params.at(-1);
@@ -137,17 +150,57 @@ function checkTokens({ model, report }: Facts): void {
 /** Functions that log somebody in, by further names than those of checks. */
 const isLogin = remembered((name) => isCheck(name) || /^(?:sign_?in|log_?in|(?:do|handle|process|perform|user|admin|validate)_?login|login_?user|validate_?credentials)$/i.test(name));
 /** What a library is given to decide who may pass, and what checks a password. */
-const STRATEGIES = originSet({ 'passport-local.Strategy': true, 'passport-local': true, 'passport-http.BasicStrategy': true, 'passport-http-bearer.Strategy': true, 'passport-custom.Strategy': true, 'express-basic-auth': true });
+const STRATEGIES = originSet({ 'passport-local.Strategy': true, 'passport-local': true, 'passport-http.BasicStrategy': true, 'passport-http-bearer.Strategy': true, 'passport-custom.Strategy': true, 'express-basic-auth': true, 'better-auth.betterAuth': true, '@fastify/basic-auth': true });
 const PASSWORD_CHECKS = originSet({ 'bcrypt.compare': true, 'bcrypt.compareSync': true, 'bcryptjs.compare': true, 'bcryptjs.compareSync': true, 'argon2.verify': true, 'crypto.timingSafeEqual': true, 'passport.authenticate': true, 'jsonwebtoken.verify': true, 'jose.jwtVerify': true });
+/** Names under which the functions that check are replaced. */
+const REPLACED = ['compare', 'compareSync', 'verify', 'timingSafeEqual', 'jwtVerify'];
 /** Functions in which what a client sends besides may tell what it wants. */
 const ABOUT_MESSAGES = /csrf|xsrf|signature|hmac|webhook|license|captcha/i;
 
+const GIVEN_KEYS = /^(?:authorizer|verify|verifyPassword|authorize|validate|validateUser)$/;
+const MAX_GIVEN = 3;
+
+/** The functions that a strategy is given, also in its options: `{ authorizer: () => true }`. */
+function givenChecks(arg: ArgView, depth = 0): readonly FunctionView[] {
+  const fn = arg.fn();
+  if (fn) return [fn];
+  return depth > MAX_GIVEN ? [] : (arg.object()?.entries.slice(0, 50).flatMap(({ key, value }) => (value.fn() && !GIVEN_KEYS.test(key) ? [] : givenChecks(value, depth + 1))) ?? []);
+}
+
+/** `validate(name, password)` of a class that extends `PassportStrategy(Strategy)`. */
+function validators(model: ValueModel): readonly FunctionView[] {
+  return model.findWord('PassportStrategy').length === 0 ? [] : model.functionsNamed((name) => name === 'validate');
+}
+
+/** Checks that look at nothing: they compare a value with itself, or never read the password. */
+function checkHollow(checks: readonly FunctionView[], { model, report }: Facts): void {
+  for (const fn of new Set(checks)) {
+    if (isTestDouble(fn)) continue;
+    const name = fn.name ?? 'This check';
+    for (const at of selfComparisons(model, fn)) report({ at, message: 'same', data: { name } });
+    const what = unreadProof(model, fn);
+    if (what !== null) report({ at: fn, message: 'unread', data: { name, what } });
+  }
+}
+
+/** `bcrypt.compare = async () => true`, `jwt.verify = jwt.decode`. */
+function checkReplaced({ model, report }: Facts): void {
+  for (const name of REPLACED) {
+    for (const { target, value, range } of memberWrites(model, name)) {
+      const origin = model.origins(target).find((item) => PASSWORD_CHECKS.get(item) === true || VERIFY.get(item) === true);
+      const fn = origin === undefined ? null : value.fn();
+      const isDecoder = (item: string): boolean => DECODE.get(item.replace(/\(\)$/, '')) === true;
+      const accepts = fn ? constantYes(fn) !== null || fn.returns.some((item) => item.origins().some(isDecoder)) : value.origins().some(isDecoder);
+      if (origin !== undefined && accepts) report({ at: range, message: 'replaced', data: { name: origin } });
+    }
+  }
+}
+
 /** `if (password === '…') return true`, `await compare(…) || password === '…'`. */
 function checkBackdoors(named: readonly FunctionView[], { model, strict, report }: Facts): void {
-  const given = model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => arg.fn() ?? []));
   const around = model.calls(PASSWORD_CHECKS).flatMap(({ node }) => enclosingView(model, node) ?? []);
   const seen = new Set<unknown>();
-  for (const fn of [...named, ...given, ...around]) {
+  for (const fn of [...named, ...around]) {
     if (seen.has(fn.node) || isTestDouble(fn) || (typePredicate(fn.node) && !around.includes(fn))) continue;
     seen.add(fn.node);
     const name = fn.name ?? 'This check';

@@ -26,15 +26,21 @@ const NO_SECRET = /^(?:null|undefined|none|string|object|function|bearer|basic|t
 const DEVELOPMENT = /^(?:NODE_ENV|__DEV__|(?:is_?)?(?:dev|development|test|testing|local|debug|demo|mock|e2e|cypress)(?:_?(?:mode|env|environment))?|isProduction|isProd|MODE|CI)$/i;
 /** Calls that check something, by the names that libraries and databases give them. */
 const CHECKS = /compare|verify|authenticat|scrypt|pbkdf2|timingsafe|argon|bcrypt|find_?(?:one|unique|first|by)|getuser|query|hash|jwt|session/i;
+/** Functions that check what is sent to a person, or made by a device. */
+const ABOUT_CODES = /otp|2fa|mfa|two_?factor|one_?time/i;
 /** What hands out a session. */
 const ADMITS = /^(?:next|sign|signAsync|signToken|createToken|issueToken|generateToken|createSession|startSession|logIn|setSession)$/;
 const ANSWERED = /^(?:done|cb|callback|next)$/;
+/** What answers a request. */
+const RESPONDS = /^(?:json|send)$/;
+/** Under which names a request and a session keep who somebody is. */
+const KEPT_AS = /^(?:user|currentUser|userId|isAdmin|isAuthenticated|authenticated|loggedIn|principal|role)$/;
 
 /** Comparisons inside of a check that open it for whoever knows a constant, in source order. */
 export function findBackdoors(model: ValueModel, fn: FunctionView): readonly Backdoor[] {
   const { comparisons, hasCheck } = survey(fn.node);
   const found = comparisons.flatMap((node): (Backdoor & { readonly node: JsNode })[] => {
-    const kind = subjectOf(node, model);
+    const kind = subjectOf(node, model) ?? codeOf(node, fn, model);
     const way = kind === null ? null : wayPast(node, model, fn.node);
     return kind === null || way === null ? [] : [{ node, range: node.range, kind, isCertain: (hasCheck || way.besideCheck) && !way.isDevelopment }];
   });
@@ -75,6 +81,15 @@ function subjectOf(node: JsNode, model: ValueModel): Backdoor['kind'] | null {
   const name = (nameOf(isMember(subject) ? child(subject, 'property') : subject) ?? '').replace(/([a-z0-9])([A-Z])/g, '$1_$2');
   if (CREDENTIAL.test(name)) return 'credential';
   return IDENTITY.test(name) ? 'identity' : null;
+}
+
+/** In a function about one-time codes, `code === '000000'`. */
+function codeOf(node: JsNode, { name }: FunctionView, model: ValueModel): Backdoor['kind'] | null {
+  if (name === null || !ABOUT_CODES.test(name)) return null;
+  const sides = [child(node, 'left'), child(node, 'right')];
+  const subject = sides.find((side) => side && /^(?:code|token|input|value|given|otp)$/i.test(nameOf(isMember(side) ? child(side, 'property') : side) ?? ''));
+  const literal = sides.find((side) => side !== subject);
+  return subject && literal && /^[\w-]{4,64}$/.test(model.view(literal).text().constant ?? '') && !NO_SECRET.test(model.view(literal).text().constant ?? '') ? 'credential' : null;
 }
 
 /** `req.headers['x-debug']`, `request.headers.get('x-debug')`, `req.query.debug`, `req.header('x-debug')`. */
@@ -158,6 +173,7 @@ function isYes(node: JsNode, model: ValueModel): boolean {
   const name = calledName(value).split('.').at(-1) ?? '';
   const args = children(value, 'arguments');
   if (ADMITS.test(name)) return name !== 'next' || args.length === 0;
+  if (RESPONDS.test(name) && args[0]) return model.view(args[0]).object()?.entries.some((entry) => /^(?:token|accessToken|access_token|jwt|user|session|success|ok|authenticated)$/.test(entry.key) && entry.value.boolean() !== false && !entry.value.isNullish()) === true;
   if (ANSWERED.test(name)) return args[1] !== null && args[1] !== undefined && (isYes(args[1], model) || unwrap(args[1]).type === 'Identifier');
   return name === 'resolve' && args[0] !== null && args[0] !== undefined && isYes(args[0], model);
 }
@@ -167,8 +183,17 @@ function admitsIn(branch: JsNode | null, model: ValueModel): boolean {
   return statementsOf(branch).some((statement) => {
     const value = statement ? (child(statement, 'argument') ?? child(statement, 'expression')) : null;
     if (!value || statement?.type === 'ThrowStatement') return false;
-    return isYes(value, model) || (value.type === 'AssignmentExpression' && isCall(child(value, 'right')) && isYes(child(value, 'right') ?? value, model));
+    return isYes(value, model) || (value.type === 'AssignmentExpression' && ((isCall(child(value, 'right')) && isYes(child(value, 'right') ?? value, model)) || isKept(value, model)));
   });
+}
+
+/** `req.user = account`, `session.isAdmin = true`. */
+function isKept(assignment: JsNode, model: ValueModel): boolean {
+  const target = child(assignment, 'left');
+  const value = child(assignment, 'right');
+  if (!isMember(target) || !value || !KEPT_AS.test(nameOf(child(target, 'property')) ?? '')) return false;
+  const view = model.view(value);
+  return !view.isNullish() && view.boolean() !== false;
 }
 
 /** A branch that sends somebody away: `throw`, `return false`, `return done(null, false)`, `return res.status(401)…`. */

@@ -228,11 +228,13 @@ class PairsObject implements ObjectView {
 const BRANCHES: ReadonlySet<string> = new Set(['IfStatement', 'SwitchStatement', 'TryStatement', 'ForStatement', 'ForOfStatement', 'ForInStatement', 'WhileStatement', 'DoWhileStatement', 'ThrowStatement']);
 
 /** The name a function has or is given where it stands. */
-export function functionName(node: JsNode): string | null {
+export function functionName(node: JsNode, depth = 0): string | null {
   const own = nameOf(child(node, 'id'));
   if (own !== null) return own;
   const { parent } = node;
   switch (parent?.type) {
+    case 'CallExpression':
+      return depth < MAX_WRAPPERS && WRAPPERS.test(calledName(parent)) ? functionName(parent, depth + 1) : null;
     case 'VariableDeclarator':
       return nameOf(child(parent, 'id'));
     case 'AssignmentExpression':
@@ -244,6 +246,18 @@ export function functionName(node: JsNode): string | null {
     default:
       return null;
   }
+}
+
+/** Functions that give back the one they are given, as middleware, as a rule of a schema, or with a memory. Sources: Hono, tRPC, graphql-shield, h3, express-async-handler, fastify-plugin. */
+const WRAPPERS = /^(?:(?:create|define)?middleware|create\w{0,20}guard|rule|(?:async|event|request)_?handler|defineEventHandler|wrap(?:Async)?|cache|memoi[sz]e|useCallback|fp|fastifyPlugin|serverOnly|catchAsync|tryCatch)$/i;
+
+const MAX_WRAPPERS = 3;
+
+/** The last name of what is called: `rule` in `rule()(…)`. */
+function calledName(call: JsNode): string {
+  let callee = child(call, 'callee');
+  for (let depth = 0; callee?.type === 'CallExpression' && depth < MAX_WRAPPERS; depth += 1) callee = child(callee, 'callee');
+  return nameOf(lastName(callee)) ?? '';
 }
 
 export class FunctionLiteral implements FunctionView {
