@@ -4,7 +4,7 @@ import { child, children, isFunction, isMember, nameOf, spans } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Calls } from './calls.ts';
 import { isCodeWorker } from './codes.ts';
-import { addressIn, isAddressMember, isLoadedMember, LOADED_ARGUMENTS, LOADED_ATTRIBUTES, likeCall, NAVIGATION } from './navigations.ts';
+import { addressIn, isAddressMember, isHeader, isLoadedMember, isScriptText, LOADED_ARGUMENTS, LOADED_ATTRIBUTES, likeCall, NAVIGATION, WITHOUT_HEADER } from './navigations.ts';
 import { callLabel, destinationText, requestPosition } from './requests.ts';
 import { CORE } from './tables/index.ts';
 import type { OriginRow } from './tables/row.ts';
@@ -141,21 +141,13 @@ export class SinkFinder {
     const isContext = target['object'] !== undefined && this.#trace.found.get(target['object'] as JsNode)?.some((fact) => fact.steps.length === 1 && fact.steps[0] === 'global:@context') === true;
     if (isContext && this.#shop.evaluator.propertyName(target) === 'body') return this.#made(source, 'response', 'body', this.#fake(target, value, ['global:@context.body']), value.range, path, null);
     const name = names.find((origin) => NAVIGATION.has(origin));
-    if (name === undefined && path.length === 0 && isHeader(target) && WHOLE.has(source.kind)) return this.#made(source, 'network', 'header', this.#fake(target, value, ['global:@headers']), value.range, [], null, 'a header');
-    if (name === undefined && path.length === 0 && this.#isScriptText(target)) return this.#made(source, 'eval', 'argument', this.#fake(target, value, ['global:@script']), value.range, [], null, 'a script element');
+    if (name === undefined && path.length === 0 && isHeader(target) && WITHOUT_HEADER.has(source.kind)) return this.#made(source, 'network', 'header', this.#fake(target, value, ['global:@headers']), value.range, [], null, 'a header');
+    if (name === undefined && path.length === 0 && isScriptText(target, this.#shop.evaluator)) return this.#made(source, 'eval', 'argument', this.#fake(target, value, ['global:@script']), value.range, [], null, 'a script element');
     if (name === undefined && path.length === 0 && isLoadedMember(this.#shop.evaluator.propertyName(target))) return this.loaded(source, value, this.#shop.evaluator.propertyName(target) ?? 'a member');
     if (path.length > 0) return null;
     if (name === undefined) return isAddressMember(this.#shop.evaluator.propertyName(target)) ? this.#addressed(source, target, value, isQuery) : null;
     const call = this.#fake(target, value, [name]);
     return this.#made(source, 'network', isQuery ? 'query' : 'url', call, value.range, path, urlPattern(patternOf(value, this.#shop)));
-  }
-
-  /** `script.textContent = …` of an element that `document.createElement('script')` made. */
-  #isScriptText(target: JsNode): boolean {
-    const object = child(target, 'object');
-    if (!object || !SCRIPT_TEXT.has(this.#shop.evaluator.propertyName(target) ?? '')) return false;
-    const call = this.#trace.found.get(object)?.map(({ base }) => (base ? this.#calls.of(base) : null)).find((made) => made?.origins.includes('global:document.createElement') === true);
-    return call?.args[0]?.text().constant?.toLowerCase() === 'script';
   }
 
   /** `options.url = 'https://host/?k=' + x` in a hook of a client: an address to the outside that holds the data. */
@@ -180,18 +172,6 @@ export class SinkFinder {
     this.#pseudo.set(node, fact);
     return fact;
   }
-}
-
-/** Members of a script element that hold its code. */
-const SCRIPT_TEXT: ReadonlySet<string> = new Set(['text', 'textContent', 'innerText', 'innerHTML']);
-/** Kinds of data that no header is for: a key by itself is. */
-const WHOLE: ReadonlySet<string> = new Set(['environment', 'file', 'command']);
-
-/** `config.headers['x-id'] = …`, `axios.defaults.headers.common.X = …`. */
-function isHeader(target: JsNode): boolean {
-  const object = child(target, 'object');
-  const owner = isMember(object) ? child(object, 'object') : null;
-  return [object, owner].some((node) => nameOf(isMember(node) ? child(node, 'property') : node) === 'headers');
 }
 
 /** Index of the argument as the function gets it, and the path that is left inside of it. */
