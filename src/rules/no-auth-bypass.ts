@@ -5,11 +5,12 @@ import { remembered } from '../knowledge/remembered.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, CallFact, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
 import { memberWrites, objectsWithMember } from '../surfaces/javascript/named.ts';
-import { child, isMember, nameOf } from '../surfaces/javascript/ast.ts';
-import { selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
+import { child, isCall, isMember, nameOf } from '../surfaces/javascript/ast.ts';
+import { decorated, givenChecks, validators } from '../surfaces/javascript/check-functions.ts';
+import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
 import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
-import { alwaysTrueOperand, endsInReturn, isDecided, enclosingView, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
+import { alwaysTrueOperand, endsInReturn, onlyIdentifies, isDecided, enclosingView, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
 
 const messages = {
   always: '{{name}}() lets everybody pass: it always answers yes. Check the session, token or password.',
@@ -33,10 +34,16 @@ const TEST_FILE = /(?:^|[\\/])(?:tests?|__tests__|__mocks__|mocks?|fixtures?|e2e
 const DECODE = originSet({ 'jsonwebtoken.decode': true, 'jwt-decode': true, 'jwt-decode.jwtDecode': true, 'jose.decodeJwt': true, 'jwt-simple.decode': true });
 const VERIFY = originSet({ 'jsonwebtoken.verify': true, 'jose.jwtVerify': true, 'jose.compactVerify': true, 'jsonwebtoken.sign': true, 'jose.SignJWT': true, 'fast-jwt.createVerifier': true, 'express-jwt': true, 'express-jwt.expressjwt': true, 'koa-jwt': true });
 
+const BY_HAND = originSet({ 'global:Buffer.from': true, 'global:atob': true });
+/** What checks a signature without a library for tokens. */
+const SIGNATURES = originSet({ 'crypto.createHmac': true, 'crypto.createVerify': true, 'crypto.verify': true, 'crypto.timingSafeEqual': true, 'global:crypto.subtle.verify': true, 'crypto.subtle.verify': true });
+const MAX_FUNCTION = 20_000;
+
 /** One of these stands in every file with a function whose name says that it checks, and so does what strict looks for besides. */
 const CHECK_TEXTS = new TextGroup(SUBJECT_TEXTS);
 /** Letters of a name may be written as escapes. */
 const DECISIONS = new TextGroup([...DECISION_TEXTS, '\\u0', '\\u{'], 'any-case');
+const POLICIES = new TextGroup(['policyDocument'], 'word');
 const SWITCHES = new TextGroup([...CHECK_OPTIONS.map(([name]) => name), '|| ', '||t', '||\n', '||\r', '||\t']);
 
 function mayCheck({ textIndex }: ValueModel): boolean {
@@ -54,15 +61,16 @@ export default defineRule<keyof typeof messages>({
   },
   messages,
   strict: true,
-  inCalmCode: (code) => mayCheck(code) || code.textIndex.hasAny(SWITCHES),
+  inCalmCode: (code) => mayCheck(code) || code.textIndex.hasAny(POLICIES) || code.textIndex.hasAny(SWITCHES),
   javascript: (facts) => {
     if (!TEST_FILE.test(facts.file.path)) {
       const named = mayCheck(facts.model) ? facts.model.functionsNamed(isLogin).slice(0, MAX_CANDIDATES) : [];
       const given = facts.model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => givenChecks(arg)));
-      checkFunctions([...named.filter(({ name }) => isCheck(name ?? '')), ...given], facts);
+      checkFunctions([...named.filter(({ name }) => isCheck(name ?? '')), ...given, ...decorated(facts.model, isCheck)], facts);
       checkHollow([...named, ...given, ...validators(facts.model)], facts);
       checkBackdoors([...named, ...given], facts);
       checkReplaced(facts);
+      checkPolicies(facts);
     }
     checkTokens(facts);
     if (!facts.strict) return;
@@ -73,8 +81,8 @@ export default defineRule<keyof typeof messages>({
 
 function checkFunctions(checks: readonly FunctionView[], { model, report }: Facts): void {
   if (checks.length === 0) return;
-  const decodes = model.calls(DECODE);
   const verifies = model.calls(VERIFY).length > 0;
+  const decodes = verifies ? [] : [...model.calls(DECODE), ...(model.calls(SIGNATURES).length > 0 ? [] : model.calls(BY_HAND).filter((call) => isPayload(model, call)))];
   for (const fn of checks) {
     const name = fn.name ?? 'This check';
     const answer = constantYes(fn);
@@ -83,6 +91,15 @@ function checkFunctions(checks: readonly FunctionView[], { model, report }: Fact
     const decode = verifies || FORM.test(name) ? undefined : decodes.find((call) => call.range[0] >= fn.range[0] && call.range[1] <= fn.range[1] && !isOwnToken(call));
     if (decode) report({ at: decode, message: 'decode', data: { name } });
   }
+}
+
+/** `Buffer.from(header.split('.')[1], 'base64')` of a header: the payload of a token is read by hand. */
+function isPayload(model: ValueModel, { args, node }: CallFact): boolean {
+  const part = args[0]?.node;
+  const split = isMember(part) && part['computed'] === true && model.view(child(part, 'property') ?? part).number() === 1 ? child(part, 'object') : null;
+  const callee = isCall(split) ? child(split, 'callee') : null;
+  const fn = enclosingView(model, node);
+  return isMember(callee) && nameOf(child(callee, 'property')) === 'split' && fn !== null && /\bheaders\b/.test(model.text.slice(fn.range[0], Math.min(fn.range[1], fn.range[0] + MAX_FUNCTION)));
 }
 
 /** `isServiceJwt(text)` asks what kind of text it is given. */
@@ -130,11 +147,22 @@ function passesOn(model: ValueModel, value: ArgView): boolean {
 
 /** `function requireAuth(req, res, next) { next(); }`, `(password, done) => done(null, true)`. */
 function letsPass(model: ValueModel, fn: FunctionView): boolean {
+  if (onlyIdentifies(model, fn)) return true;
   const last = fn.params.at(-1);
   const call = fn.params.length > 1 && last !== null && last !== undefined && /^(?:next|done|cb|callback)$/.test(last) ? onlyCall(model, fn) : null;
   if (call?.callee !== last || !call) return false;
   const [error, answer] = call.args;
   return call.args.length === 0 || (error?.isNullish() === true && answer !== undefined && isYes(answer));
+}
+
+/** An authorizer of API Gateway that allows everything: `{ policyDocument: { Statement: [{ Effect: 'Allow' }] } }` is all that a function answers with. */
+function checkPolicies({ model, report }: Facts): void {
+  for (const object of objectsWithMember(model, 'policyDocument')) {
+    const fn = enclosingView(model, object.node);
+    const statements = object.get('policyDocument')?.object()?.get('Statement')?.array()?.items ?? [];
+    const isAllowed = statements.length > 0 && statements.every((item) => item.object()?.get('Effect')?.text().constant === 'Allow');
+    if (fn && isAllowed && fn.params.length > 0 && fn.constantReturn?.object()?.node === object.node && !mayRefuse(fn) && !isTestDouble(fn)) report({ at: object.entry('policyDocument')?.keyRange ?? object, message: 'always', data: { name: fn.name ?? 'This authorizer' } });
+  }
 }
 
 function checkTokens({ model, report }: Facts): void {
@@ -157,28 +185,13 @@ const REPLACED = ['compare', 'compareSync', 'verify', 'timingSafeEqual', 'jwtVer
 /** Functions in which what a client sends besides may tell what it wants. */
 const ABOUT_MESSAGES = /csrf|xsrf|signature|hmac|webhook|license|captcha/i;
 
-const GIVEN_KEYS = /^(?:authorizer|verify|verifyPassword|authorize|validate|validateUser)$/;
-const MAX_GIVEN = 3;
-
-/** The functions that a strategy is given, also in its options: `{ authorizer: () => true }`. */
-function givenChecks(arg: ArgView, depth = 0): readonly FunctionView[] {
-  const fn = arg.fn();
-  if (fn) return [fn];
-  return depth > MAX_GIVEN ? [] : (arg.object()?.entries.slice(0, 50).flatMap(({ key, value }) => (value.fn() && !GIVEN_KEYS.test(key) ? [] : givenChecks(value, depth + 1))) ?? []);
-}
-
-/** `validate(name, password)` of a class that extends `PassportStrategy(Strategy)`. */
-function validators(model: ValueModel): readonly FunctionView[] {
-  return model.findWord('PassportStrategy').length === 0 ? [] : model.functionsNamed((name) => name === 'validate');
-}
-
 /** Checks that look at nothing: they compare a value with itself, or never read the password. */
 function checkHollow(checks: readonly FunctionView[], { model, report }: Facts): void {
   for (const fn of new Set(checks)) {
     if (isTestDouble(fn)) continue;
     const name = fn.name ?? 'This check';
     for (const at of selfComparisons(model, fn)) report({ at, message: 'same', data: { name } });
-    const what = unreadProof(model, fn);
+    const what = unreadProof(model, fn) ?? (looksAtNamesOnly(model, fn) ? 'password' : null);
     if (what !== null) report({ at: fn, message: 'unread', data: { name, what } });
   }
 }

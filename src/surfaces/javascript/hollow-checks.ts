@@ -82,6 +82,34 @@ export function unreadProof(model: ValueModel, fn: FunctionView): string | null 
   return names === null || names.has(proof) || names.has('arguments') ? null : proof;
 }
 
+/** Members of credentials that say who somebody is, and prove nothing. */
+const WHO = /^(?:e?mail|user_?name|user|login|id|user_?id|name|phone)$/i;
+
+/**
+ * `authorize(credentials) { return users.find({ email: credentials.email }) }` of a provider of credentials (NextAuth):
+ * true when all that it looks at says who somebody is.
+ */
+export function looksAtNamesOnly(model: ValueModel, fn: FunctionView): boolean {
+  const holder = fn.node.parent?.parent?.parent;
+  const [parameter] = children(fn.node, 'params');
+  const body = child(fn.node, 'body');
+  if (!isCall(holder) || !/^Credentials(?:Provider)?$/.test(calledName(holder)) || parameter?.type !== 'Identifier' || !body || !answersSomething(model, fn)) return false;
+  const name = nameOf(parameter);
+  const stack: JsNode[] = [body];
+  let reads = 0;
+  for (let count = 0; stack.length > 0; count += 1) {
+    const next = stack.pop() as JsNode;
+    if (count > MAX_NODES) return false;
+    if (next.type === 'Identifier' && nameOf(next) === name && !isLabel(next)) {
+      const member = next.parent;
+      if (!isMember(member) || member['object'] !== next || member['computed'] === true || !WHO.test(nameOf(child(member, 'property')) ?? '')) return false;
+      reads += 1;
+    }
+    pushChildren(next, stack);
+  }
+  return reads > 0;
+}
+
 function boundNames(parameter: JsNode): readonly string[] {
   const target = parameter.type === 'AssignmentPattern' ? (child(parameter, 'left') ?? parameter) : parameter.type === 'TSParameterProperty' ? (child(parameter, 'parameter') ?? parameter) : parameter;
   if (target.type === 'Identifier') return [nameOf(target) ?? ''];

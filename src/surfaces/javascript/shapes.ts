@@ -86,6 +86,20 @@ export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly 
   return { callee: nameOf(child(call, 'callee')), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) };
 }
 
+const KEPT_AS = /^(?:user|currentUser|auth|principal|account)$/;
+
+/** `{ req.user = { id: 1, role: 'admin' }; }` and nothing that decides: whoever asks is given an identity. */
+export function onlyIdentifies(model: ValueModel, { node }: FunctionView): boolean {
+  const body = child(node, 'body');
+  const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [];
+  if (statements.length === 0 || statements.length > MAX_STATEMENTS || !statements.every((statement) => statement !== null && decidesNothing(statement, model))) return false;
+  return statements.some((statement) => {
+    const assignment = statement && child(statement, 'expression');
+    const target = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
+    return isMember(target) && KEPT_AS.test(nameOf(child(target, 'property')) ?? '') && assignment !== null && model.view(child(assignment, 'right') ?? target).object() !== null;
+  });
+}
+
 /** The calls that stand as statements of a function's own block: callee name and arguments. */
 export function statementCalls(model: ValueModel, { node }: FunctionView): readonly { readonly callee: string | null; readonly args: readonly ArgView[] }[] {
   const body = child(node, 'body');

@@ -1,0 +1,30 @@
+import { children, isCall, isFunction, isMember } from './ast.ts';
+import type { ArgView, FunctionView, ValueModel } from './types.ts';
+
+/** Members of options that decide who may pass. */
+const GIVEN_KEYS = /^(?:authorizer|verify|verifyPassword|authorize|validate|validateUser)$/;
+const MAX_GIVEN = 3;
+const MAX_DECORATED = 500;
+
+/** The functions that a strategy is given, also in its options: `{ authorizer: () => true }`. */
+export function givenChecks(arg: ArgView, depth = 0): readonly FunctionView[] {
+  const fn = arg.fn();
+  if (fn) return [fn];
+  return depth > MAX_GIVEN ? [] : (arg.object()?.entries.slice(0, 50).flatMap(({ key, value }) => (value.fn() && !GIVEN_KEYS.test(key) ? [] : givenChecks(value, depth + 1))) ?? []);
+}
+
+/** `fastify.decorate('authenticate', async (request) => …)`. */
+export function decorated(model: ValueModel, isCheck: (name: string) => boolean): readonly FunctionView[] {
+  return model.findWord('decorate').slice(0, MAX_DECORATED).flatMap((index) => {
+    const member = model.nodeAt(index)?.parent;
+    const call = isMember(member) && isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
+    const [name, fn] = call ? children(call, 'arguments') : [];
+    const view = name && fn && isFunction(fn) && isCheck(model.view(name).text().constant ?? '') ? model.view(fn).fn() : null;
+    return view ? [view] : [];
+  });
+}
+
+/** `validate(name, password)` of a class that extends `PassportStrategy(Strategy)`. */
+export function validators(model: ValueModel): readonly FunctionView[] {
+  return model.findWord('PassportStrategy').length === 0 ? [] : model.functionsNamed((name) => name === 'validate');
+}
