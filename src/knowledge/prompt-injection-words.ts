@@ -5,7 +5,7 @@
 export const ORDER_WORDS: Readonly<Record<string, string>> = {
   IGNORE:
     'ignore, ignores, ignoring, disregard, disregards, disregarding, forget, forgetting, override, overrides, overriding, bypass, bypassing, discard, discarding, neglect, abandon, violate, pay no attention to, do not follow, dont follow, not follow, stop following, no longer follow, no longer need to obey, no longer need to follow, no longer obey, need not follow, need not obey, not obey, stop obeying, set aside, throw away, erase',
-  HONEST_IGNORE: 'policy will override, setting will override, configuration will override, override system message, override the system message, css, compiler, warning, warnings, linter, stylesheet, dockerfile, docker, migration, migrations, commit, commits, layer, layers, inherited',
+  HONEST_IGNORE: 'css, compiler, warning, warnings, linter, stylesheet, dockerfile, docker, migration, migrations, commit, commits, layer, layers, inherited',
   QUALIFIED: 'in, inside, found, contained, within, embedded, from, that, which, appearing, hidden, on, written, about, for, coming, where, it, they, inserted, placed',
   PRIOR:
     'previous, previously, prior, above, earlier, preceding, existing, system, developer, safety, security, original, initial, former, foregoing, past, built-in, current, default, initially',

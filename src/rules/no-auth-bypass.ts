@@ -43,7 +43,7 @@ const MAX_FUNCTION = 20_000;
 const CHECK_TEXTS = new TextGroup(SUBJECT_TEXTS);
 /** Letters of a name may be written as escapes. */
 const DECISIONS = new TextGroup([...DECISION_TEXTS, '\\u0', '\\u{'], 'any-case');
-const POLICIES = new TextGroup(['policyDocument'], 'word');
+const FORMS = new TextGroup(['policyDocument', 'PassportStrategy'], 'word');
 const SWITCHES = new TextGroup([...CHECK_OPTIONS.map(([name]) => name), '|| ', '||t', '||\n', '||\r', '||\t']);
 
 function mayCheck({ textIndex }: ValueModel): boolean {
@@ -61,13 +61,13 @@ export default defineRule<keyof typeof messages>({
   },
   messages,
   strict: true,
-  inCalmCode: (code) => mayCheck(code) || code.textIndex.hasAny(POLICIES) || code.textIndex.hasAny(SWITCHES),
+  inCalmCode: (code) => mayCheck(code) || code.textIndex.hasAny(FORMS) || code.textIndex.hasAny(SWITCHES),
   javascript: (facts) => {
     if (!TEST_FILE.test(facts.file.path)) {
       const named = mayCheck(facts.model) ? facts.model.functionsNamed(isLogin).slice(0, MAX_CANDIDATES) : [];
       const given = facts.model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => givenChecks(arg)));
-      checkFunctions([...named.filter(({ name }) => isCheck(name ?? '')), ...given, ...decorated(facts.model, isCheck)], facts);
-      checkHollow([...named, ...given, ...validators(facts.model)], facts);
+      const open = checkFunctions([...named.filter(({ name }) => isCheck(name ?? '')), ...given, ...decorated(facts.model, isCheck)], facts);
+      checkHollow([...named, ...given, ...validators(facts.model)].filter((fn) => !open.has(fn.node)), facts);
       checkBackdoors([...named, ...given], facts);
       checkReplaced(facts);
       checkPolicies(facts);
@@ -79,18 +79,24 @@ export default defineRule<keyof typeof messages>({
   },
 });
 
-function checkFunctions(checks: readonly FunctionView[], { model, report }: Facts): void {
-  if (checks.length === 0) return;
+/** Gives the functions that were found to let everybody pass. */
+function checkFunctions(checks: readonly FunctionView[], { model, report }: Facts): ReadonlySet<unknown> {
+  const open = new Set<unknown>();
+  if (checks.length === 0) return open;
   const verifies = model.calls(VERIFY).length > 0;
   const decodes = verifies ? [] : [...model.calls(DECODE), ...(model.calls(SIGNATURES).length > 0 ? [] : model.calls(BY_HAND).filter((call) => isPayload(model, call)))];
   for (const fn of checks) {
     const name = fn.name ?? 'This check';
     const answer = constantYes(fn);
-    if (answer && !typePredicate(fn.node) && !mayRefuse(fn) && !isTestDouble(fn)) report({ at: answer, message: 'always', data: { name } });
-    else if ((letsPass(model, fn) || fn.returns.some((value) => passesOn(model, value))) && !isTestDouble(fn)) report({ at: fn, message: 'always', data: { name } });
+    const isOpen = answer && !typePredicate(fn.node) && !mayRefuse(fn);
+    if ((isOpen || letsPass(model, fn) || fn.returns.some((value) => passesOn(model, value))) && !isTestDouble(fn)) {
+      open.add(fn.node);
+      report({ at: isOpen ? answer : fn, message: 'always', data: { name } });
+    }
     const decode = verifies || FORM.test(name) ? undefined : decodes.find((call) => call.range[0] >= fn.range[0] && call.range[1] <= fn.range[1] && !isOwnToken(call));
     if (decode) report({ at: decode, message: 'decode', data: { name } });
   }
+  return open;
 }
 
 /** `Buffer.from(header.split('.')[1], 'base64')` of a header: the payload of a token is read by hand. */
@@ -161,7 +167,7 @@ function checkPolicies({ model, report }: Facts): void {
     const fn = enclosingView(model, object.node);
     const statements = object.get('policyDocument')?.object()?.get('Statement')?.array()?.items ?? [];
     const isAllowed = statements.length > 0 && statements.every((item) => item.object()?.get('Effect')?.text().constant === 'Allow');
-    if (fn && isAllowed && fn.params.length > 0 && fn.constantReturn?.object()?.node === object.node && !mayRefuse(fn) && !isTestDouble(fn)) report({ at: object.entry('policyDocument')?.keyRange ?? object, message: 'always', data: { name: fn.name ?? 'This authorizer' } });
+    if (fn && isAllowed && /^_?(?:event|evt|req|request)$/i.test(fn.params[0] ?? '') && fn.constantReturn?.object()?.node === object.node && !mayRefuse(fn) && !isTestDouble(fn)) report({ at: object.entry('policyDocument')?.keyRange ?? object, message: 'always', data: { name: fn.name ?? 'This authorizer' } });
   }
 }
 

@@ -8,6 +8,9 @@ const HOST_ENV = 'env:\n  PLACE: ${{ secrets.PLACE }}';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import net from "node:net"; net.createServer((connection) => { connection.on("data", () => connection.end(auth.password)); }).listen(path);' },
+    { code: 'config.server.auth.password = options.password; console.log(config.get("server.port"));' },
+    { code: 'const p = spawn("x"); p.stdin.write(credentials.apiKey); p.stdin.on("error", (error) => logger.debug("failed", { error: error.message }));' },
     { code: 'export function tell(apiKey) { const shown = apiKey.substring(0, 4) + "..." + apiKey.substring(apiKey.length - 4); console.log(shown); }' },
     { code: 'export const show = (auth) => console.log(`Method: ${auth.credentials.authMethod}, model ${auth.credentials.model}`);' },
     // without `new` no response is made

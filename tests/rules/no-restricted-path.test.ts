@@ -17,6 +17,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import fs from "node:fs"; const namespace = fs.readFileSync("/var/run/secrets/kubernetes.io/serviceaccount/namespace", "utf8");' },
     { code: 'import * as vscode from "vscode"; await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, "media", "a.css"));' },
     { code: 'import fs from "node:fs"; fs.readFileSync(new URL("./data.json", import.meta.url)); fs.readFileSync(new URL("file:///srv/app/data.json"));' },
     // lists of names below the home directory that are nobody's secret, getters and pairs of ordinary paths
@@ -113,5 +114,6 @@ await ruleTester(rule, {
     bad(js("await Bun.write('/etc/app.conf', 'x');"), 'system'),
     bad({ ...js("fs.readFileSync('./secrets/a.json');"), settings: { restrictedPaths: ['secrets/**'] } }, 'restricted'),
     bad({ ...js("fs.writeFileSync('migrations/1.sql', x);"), options: { restrictedPaths: ['migrations/*'] } }, 'restricted'),
+    { code: 'import fs from "node:fs"; const token = fs.readFileSync("/var/run/secrets/kubernetes.io/serviceaccount/token", "utf8");', errors: [{ messageId: 'store' }] },
   ],
 });

@@ -33,6 +33,7 @@ const ADMITS = /^(?:next|sign|signAsync|signToken|createToken|issueToken|generat
 const ANSWERED = /^(?:done|cb|callback|next)$/;
 /** What answers a request. */
 const RESPONDS = /^(?:json|send)$/;
+const SESSION = /^(?:token|accessToken|access_token|jwt|user|session|success|ok|authenticated)$/;
 /** Under which names a request and a session keep who somebody is. */
 const KEPT_AS = /^(?:user|currentUser|userId|isAdmin|isAuthenticated|authenticated|loggedIn|principal|role)$/;
 
@@ -41,7 +42,7 @@ export function findBackdoors(model: ValueModel, fn: FunctionView): readonly Bac
   const { comparisons, hasCheck } = survey(fn.node);
   const found = comparisons.flatMap((node): (Backdoor & { readonly node: JsNode })[] => {
     const kind = subjectOf(node, model) ?? codeOf(node, fn, model);
-    const way = kind === null ? null : wayPast(node, model, fn.node);
+    const way = kind === null ? null : wayPast(node, model, fn.node, kind === 'credential');
     return kind === null || way === null ? [] : [{ node, range: node.range, kind, isCertain: (hasCheck || way.besideCheck) && !way.isDevelopment }];
   });
   // `user === '…' && password === '…'` is one door.
@@ -111,7 +112,7 @@ interface Way {
 }
 
 /** Follows a comparison to what its truth decides; `null` when nobody gets in by it. */
-function wayPast(comparison: JsNode, model: ValueModel, fn: JsNode): Way | null {
+function wayPast(comparison: JsNode, model: ValueModel, fn: JsNode, isProof: boolean): Way | null {
   const isEqual = String(comparison['operator']).startsWith('=');
   let at = comparison;
   let besideCheck = false;
@@ -129,7 +130,7 @@ function wayPast(comparison: JsNode, model: ValueModel, fn: JsNode): Way | null 
         besideCheck ||= isRealCheck(beside);
       }
     } else if (parent.type === 'IfStatement' && parent['test'] === at) {
-      const admits = isEqual ? admitsIn(child(parent, 'consequent'), model) : besideCheck && refusesIn(child(parent, 'consequent'), model);
+      const admits = isEqual ? admitsIn(child(parent, 'consequent'), model, isProof) : besideCheck && refusesIn(child(parent, 'consequent'), model);
       return admits ? { besideCheck, isDevelopment: isForDevelopment([...names, ...namesAround(parent, fn)]) } : null;
     } else if (parent.type === 'ConditionalExpression' && parent['test'] === at) {
       const yes = child(parent, 'consequent');
@@ -173,17 +174,24 @@ function isYes(node: JsNode, model: ValueModel): boolean {
   const name = calledName(value).split('.').at(-1) ?? '';
   const args = children(value, 'arguments');
   if (ADMITS.test(name)) return name !== 'next' || args.length === 0;
-  if (RESPONDS.test(name) && args[0]) return model.view(args[0]).object()?.entries.some((entry) => /^(?:token|accessToken|access_token|jwt|user|session|success|ok|authenticated)$/.test(entry.key) && entry.value.boolean() !== false && !entry.value.isNullish()) === true;
   if (ANSWERED.test(name)) return args[1] !== null && args[1] !== undefined && (isYes(args[1], model) || unwrap(args[1]).type === 'Identifier');
   return name === 'resolve' && args[0] !== null && args[0] !== undefined && isYes(args[0], model);
 }
 
+/** `res.json({ token })`: somebody who proved himself is answered with what lets him in. */
+function isAnsweredWithSession(node: JsNode, model: ValueModel): boolean {
+  const call = unwrap(node);
+  const [first] = isCall(call) ? children(call, 'arguments') : [];
+  if (!first || !RESPONDS.test(calledName(call).split('.').at(-1) ?? '')) return false;
+  return model.view(first).object()?.entries.some((entry) => SESSION.test(entry.key) && entry.value.boolean() !== false && !entry.value.isNullish()) === true;
+}
+
 /** A branch that lets somebody in: `return true`, `next()`, `done(null, user)`, `token = sign(…)`. */
-function admitsIn(branch: JsNode | null, model: ValueModel): boolean {
+function admitsIn(branch: JsNode | null, model: ValueModel, isProof: boolean): boolean {
   return statementsOf(branch).some((statement) => {
     const value = statement ? (child(statement, 'argument') ?? child(statement, 'expression')) : null;
     if (!value || statement?.type === 'ThrowStatement') return false;
-    return isYes(value, model) || (value.type === 'AssignmentExpression' && ((isCall(child(value, 'right')) && isYes(child(value, 'right') ?? value, model)) || isKept(value, model)));
+    return isYes(value, model) || (isProof && isAnsweredWithSession(value, model)) || (value.type === 'AssignmentExpression' && ((isCall(child(value, 'right')) && isYes(child(value, 'right') ?? value, model)) || isKept(value, model)));
   });
 }
 

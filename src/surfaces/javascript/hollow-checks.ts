@@ -117,7 +117,10 @@ function boundNames(parameter: JsNode): readonly string[] {
   return children(target, 'properties').slice(0, 32).flatMap((property) => nameOf(property && child(property, 'value')) ?? []);
 }
 
-/** Names that stand anywhere in a body; `null` when it is too long to be read. */
+/** Calls that check by themselves, elsewhere. */
+const ELSEWHERE = /sign_?in|log_?in|authenticat|popup|redirect/i;
+
+/** Names that stand anywhere in a body; `null` when it is too long to be read, or hands the check over to somebody else. */
 function namesUsed(body: JsNode): ReadonlySet<string> | null {
   const names = new Set<string>();
   const stack: JsNode[] = [body];
@@ -126,6 +129,7 @@ function namesUsed(body: JsNode): ReadonlySet<string> | null {
     const next = stack.pop() as JsNode;
     const name = next.type === 'Identifier' && !isLabel(next) ? nameOf(next) : null;
     if (name !== null) names.add(name);
+    if (isCall(next) && ELSEWHERE.test(calledName(next))) return null;
     pushChildren(next, stack);
   }
   return names;
