@@ -5,12 +5,12 @@ import { remembered } from '../knowledge/remembered.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, CallFact, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
 import { memberWrites, objectsWithMember } from '../surfaces/javascript/named.ts';
-import { child, isCall, isMember, nameOf } from '../surfaces/javascript/ast.ts';
+import { child, children, isCall, isMember, nameOf } from '../surfaces/javascript/ast.ts';
 import { decorated, givenChecks, validators } from '../surfaces/javascript/check-functions.ts';
 import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
 import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
-import { alwaysTrueOperand, endsInReturn, onlyIdentifies, isDecided, enclosingView, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
+import { alwaysTrueOperand, endsInReturn, onlyGoesOn, onlyIdentifies, isDecided, enclosingView, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
 
 const messages = {
   always: '{{name}}() lets everybody pass: it always answers yes. Check the session, token or password.',
@@ -104,8 +104,9 @@ function isPayload(model: ValueModel, { args, node }: CallFact): boolean {
   const part = args[0]?.node;
   const split = isMember(part) && part['computed'] === true && model.view(child(part, 'property') ?? part).number() === 1 ? child(part, 'object') : null;
   const callee = isCall(split) ? child(split, 'callee') : null;
+  const [separator] = isCall(split) ? children(split, 'arguments') : [];
   const fn = enclosingView(model, node);
-  return isMember(callee) && nameOf(child(callee, 'property')) === 'split' && fn !== null && /\bheaders\b/.test(model.text.slice(fn.range[0], Math.min(fn.range[1], fn.range[0] + MAX_FUNCTION)));
+  return isMember(callee) && nameOf(child(callee, 'property')) === 'split' && separator?.['value'] === '.' && fn !== null && /\bheaders\b/.test(model.text.slice(fn.range[0], Math.min(fn.range[1], fn.range[0] + MAX_FUNCTION)));
 }
 
 /** `isServiceJwt(text)` asks what kind of text it is given. */
@@ -153,7 +154,7 @@ function passesOn(model: ValueModel, value: ArgView): boolean {
 
 /** `function requireAuth(req, res, next) { next(); }`, `(password, done) => done(null, true)`. */
 function letsPass(model: ValueModel, fn: FunctionView): boolean {
-  if (onlyIdentifies(model, fn)) return true;
+  if (onlyIdentifies(model, fn) || onlyGoesOn(model, fn)) return true;
   const last = fn.params.at(-1);
   const call = fn.params.length > 1 && last !== null && last !== undefined && /^(?:next|done|cb|callback)$/.test(last) ? onlyCall(model, fn) : null;
   if (call?.callee !== last || !call) return false;

@@ -3,6 +3,10 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'export const requireUser = t.middleware(({ ctx, next }) => { if (!ctx.user) throw new Error("no"); return next({ ctx }); });' },
+    { code: 'export const isAuthenticated = t.middleware(({ ctx, next }) => next({ ctx: { user: requireUser(ctx) } }));' },
+    { code: 'export function checkAccess(req) { const given = Buffer.from(req.headers.authorization.split(" ")[1], "base64").toString(); return verify(given); }' },
+    { code: 'export const isAdmin = (user) => user.id === owner.id && user.name === user.name.trim();' },
     { code: 'export async function login(email, password) { const { data } = await api.post("/login", { email, password }); return data; }' },
     { code: 'class NoAccounts { async validateUser(username, password) { throw new Error("not supported"); } authenticate(name, pass) { return false; } }' },
     { code: 'export const validateUser = (username, password) => signInWithRedirect(username);' },
@@ -206,5 +210,9 @@ await ruleTester(rule, {
     { code: 'export const authMiddleware = (req, res, next) => { req.user = JSON.parse(Buffer.from(req.headers.authorization.split(".")[1], "base64").toString()); next(); };', errors: [{ messageId: 'decode' }] },
     { code: 'const verifyOtp = async (code, user) => code === "000000" || (await totp.verify({ token: code, secret: user.secret }));', errors: [{ messageId: 'backdoor' }] },
     { code: 'export async function login(req, res) { const { email, password } = req.body; const user = await users.findOne({ email }); if (password === "let-me-in-9" || (await bcrypt.compare(password, user.hash))) { return res.json({ token: sign(user) }); } res.status(401).end(); }', errors: [{ messageId: 'backdoor' }] },
+    { code: 'export const requireAdmin = t.middleware(({ ctx, next }) => next({ ctx }));', errors: [{ messageId: 'always' }] },
+    { code: 'export const canActivateAdmin = (route, state) => { const router = inject(Router); return true; };', errors: [{ messageId: 'always' }] },
+    { code: 'class A { async login({ body: { email, password } }) { const user = await User.findOne({ email }); return this.issue(user); } }', errors: [{ messageId: 'unread' }] },
+    { code: 'export function verifySignature(body, sig) { const h = crypto.createHmac("sha256", key).update(body).digest("hex"); crypto.timingSafeEqual(Buffer.from(h), Buffer.from(sig)); return true; }', errors: [{ messageId: 'always' }] },
   ],
 });

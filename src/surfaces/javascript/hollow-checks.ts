@@ -110,11 +110,14 @@ export function looksAtNamesOnly(model: ValueModel, fn: FunctionView): boolean {
   return reads > 0;
 }
 
-function boundNames(parameter: JsNode): readonly string[] {
+function boundNames(parameter: JsNode, depth = 0): readonly string[] {
   const target = parameter.type === 'AssignmentPattern' ? (child(parameter, 'left') ?? parameter) : parameter.type === 'TSParameterProperty' ? (child(parameter, 'parameter') ?? parameter) : parameter;
   if (target.type === 'Identifier') return [nameOf(target) ?? ''];
-  if (target.type !== 'ObjectPattern') return [];
-  return children(target, 'properties').slice(0, 32).flatMap((property) => nameOf(property && child(property, 'value')) ?? []);
+  if (target.type !== 'ObjectPattern' || depth > 2) return [];
+  return children(target, 'properties').slice(0, 32).flatMap((property) => {
+    const value = property && child(property, 'value');
+    return value ? boundNames(value, depth + 1) : [];
+  });
 }
 
 /** Calls that check by themselves, elsewhere. */

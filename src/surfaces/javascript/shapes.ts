@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, enclosingFunction, isFunction, isMember, isNode, keysOf, nameOf, unwrap } from './ast.ts';
+import { child, children, enclosingFunction, isFunction, isMember, isNode, keysOf, nameOf, pushChildren, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
@@ -100,6 +100,21 @@ export function onlyIdentifies(model: ValueModel, { node }: FunctionView): boole
   });
 }
 
+/** `({ ctx, next }) => next({ ctx })` of a procedure, with nothing that is called in between. */
+export function onlyGoesOn(model: ValueModel, fn: FunctionView): boolean {
+  const [parameter, ...others] = children(fn.node, 'params');
+  if (parameter?.type !== 'ObjectPattern' || others.length > 0 || !children(parameter, 'properties').some((property) => property && nameOf(child(property, 'key')) === 'next')) return false;
+  const call = onlyCall(model, fn);
+  if (call?.callee !== 'next') return false;
+  const stack: JsNode[] = call.args.map(({ node }) => node);
+  for (let count = 0; stack.length > 0; count += 1) {
+    const next = stack.pop() as JsNode;
+    if (count > MAX_NODES || /^(?:Call|New|Await|Conditional|Logical|TaggedTemplate)Expression$/.test(next.type)) return false;
+    pushChildren(next, stack);
+  }
+  return true;
+}
+
 /** The calls that stand as statements of a function's own block: callee name and arguments. */
 export function statementCalls(model: ValueModel, { node }: FunctionView): readonly { readonly callee: string | null; readonly args: readonly ArgView[] }[] {
   const body = child(node, 'body');
@@ -112,7 +127,7 @@ export function statementCalls(model: ValueModel, { node }: FunctionView): reado
 }
 
 /** Calls that cannot refuse: they write, send, count, convert, look up what is asked for, or answer with a truth value that nobody looks at. */
-const QUIET_CALL = /^(?:log|info|warn|error|debug|trace|dir|table|fetch|post|put|get|request|send|sendBeacon|emit|print|write|append|appendFile|appendFileSync|writeFile|writeFileSync|set[A-Z]\w{0,40}|set|save|store|push|add|track|record|notify|stringify|now|toString|toISOString|String|Boolean|Number|Date|Error|trim|split|join|json|resolve|sleep|delay|use|switchTo(?:Http|Ws|Rpc)|get(?:Request|Response|Context|Client|Args|ArgByIndex|Handler|Class)|compare|compareSync|timingSafeEqual)$/;
+const QUIET_CALL = /^(?:log|info|warn|error|debug|trace|dir|table|fetch|post|put|get|request|send|sendBeacon|emit|print|write|append|appendFile|appendFileSync|writeFile|writeFileSync|set[A-Z]\w{0,40}|set|save|store|push|add|track|record|notify|stringify|now|toString|toISOString|String|Boolean|Number|Date|Error|trim|split|join|json|resolve|sleep|delay|use|switchTo(?:Http|Ws|Rpc)|get(?:Request|Response|Context|Client|Args|ArgByIndex|Handler|Class)|compare|compareSync|timingSafeEqual|inject|createHmac|createHash|update|digest|from|concat|text|arrayBuffer|formData)$/;
 const MAX_NODES = 4000;
 
 /** Statements up to the first `return` of a list; every other list as it is. */

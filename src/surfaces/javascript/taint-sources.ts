@@ -117,6 +117,7 @@ function fileSeeds(operation: FileOperation): TaintSeed[] {
 
 const FILTERS = new TextGroup(['startsWith', 'endsWith', 'includes'], 'word');
 const MAX_FILTERS = 50;
+const MAX_CHOICES = 32;
 
 /** Reads of sensitive files by their name, and of whatever a search for such names found. */
 function fileOperationSeeds(facts: SourceFacts): TaintSeed[] {
@@ -134,12 +135,20 @@ function searchedName(calls: readonly CallFact[]): string | null {
   for (const call of calls.filter(({ origins }) => origins.some((origin) => FINDERS.has(origin)))) {
     const [first] = call.args;
     for (const pattern of first?.array()?.items ?? (first ? [first] : [])) {
-      const text = (pattern.text().constant ?? '').slice(0, 500).replace(/\{[^{}]{0,200}\}/g, 'x');
-      const name = text.startsWith('!') ? null : (secretFile(text) ?? secretFile(text.replace(/\*/g, 'x')));
-      if (name !== null) return name;
+      for (const text of choicesOf((pattern.text().constant ?? '').slice(0, 500))) {
+        const name = text.startsWith('!') ? null : (secretFile(text) ?? secretFile(text.replace(/\*/g, 'x')));
+        if (name !== null) return name;
+      }
     }
   }
   return null;
+}
+
+/** `a/{b,c}` as `a/b` and `a/c`. */
+function choicesOf(pattern: string): readonly string[] {
+  const found = /\{([^{}]{1,200})\}/.exec(pattern);
+  if (!found) return [pattern];
+  return (found[1] ?? '').split(',').slice(0, MAX_CHOICES).map((choice) => `${pattern.slice(0, found.index)}${choice}${pattern.slice(found.index + found[0].length)}`);
 }
 
 /** `names.filter((name) => name.startsWith('.env'))` of a folder that is listed. */
