@@ -48,7 +48,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source',
   strict: true,
   kinds: ['hook-manager', 'task-runner'],
   inCalmCode: false,
-  javascript: ({ model, options, policy, report }) => {
+  javascript: ({ model, options, policy, strict, report }) => {
     const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
     for (const load of model.moduleLoads()) {
       const { range, isRuntime } = load;
@@ -56,7 +56,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source',
       const parts = isRuntime && /^(?:https?:)?\/\//i.test(prefix) ? parseUrl(prefix.startsWith('//') ? `https:${prefix}` : prefix) : null;
       if (parts && !isLoopbackHost(parts.host) && !PLATFORMS.has(parts.host.toLowerCase()) && !matchesHost(parts.host, [...allowed, ...policy.allowedHosts])) report({ at: range, message: 'module', data: { host: parts.host || 'a computed host' } });
     }
-    for (const { sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) if (!isOnlyData(sink, model)) report({ at: sink, message: 'download' });
+    for (const { source, sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) if (!isOnlyData(sink, model) && (strict || !isFromOwnServer(source, model))) report({ at: sink, message: 'download' });
     for (const { path, range } of steppedPrograms(model)) report({ at: range, message: 'stepped', data: { path } });
   },
   shell: ({ commands, file, options, policy, strict, report }) => {
@@ -98,6 +98,12 @@ function isOnlyData(sink: Flow['sink'], model: ValueModel): boolean {
     const runs = DATA_PROGRAMS.get(program);
     return kind === 'argv' && runs !== undefined && file?.holes.length === 0 && first !== undefined && first.holes.length === 0 && /^[a-z][\w-]{0,40}$/.test(first.text) && !runs.test(first.text);
   });
+}
+
+/** `fetch('/theme.js')` in a page: its own server answers, which sent the page as well. */
+function isFromOwnServer({ node }: Flow['source'], model: ValueModel): boolean {
+  const request = model.requests().find(({ call }) => call.node === node);
+  return request?.destination?.isRelative === true && request.url.prefix.startsWith('/') && !request.url.prefix.startsWith('//');
 }
 
 /** Commands that run, and imports that load, a file of a constant path to which a download was written. */

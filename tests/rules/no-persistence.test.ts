@@ -17,6 +17,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(this.historyFolder(), ".gitconfig"), text);' },
     { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(makeFolder(), ".claude", "settings.json"), text);', filename: "src/hooks.test.ts" },
     // what a hook remembers stands beside it and is not run
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/state/session.json", JSON.stringify(state)); fs.appendFileSync(".claude/hooks/guard.log", line);' },
@@ -112,5 +113,7 @@ await ruleTester(rule, {
     bad(js("import { outputFile } from 'fs-extra';\nawait outputFile('CLAUDE.md', text);"), 'file'),
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/settings.json", text);', filename: "src/hooks.test.ts", errors: [{ messageId: 'file' }] },
     { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(makeFolder(), ".claude", "settings.json"), text);', filename: "src/hooks.ts", errors: [{ messageId: 'file' }] },
+    { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; fs.writeFileSync(path.join(os.homedir(), ".gitconfig"), text);', errors: [{ messageId: 'file' }] },
+    { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(this.historyFolder(), ".gitconfig"), text);', options: { strict: true }, errors: [{ messageId: 'file' }] },
   ],
 });

@@ -45,6 +45,7 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    { code: 'const script = document.createElement("script"); script.textContent = await (await fetch("/widgets/a.js")).text(); document.head.append(script);' },
     { code: 'import { execFileSync } from "node:child_process"; const diff = await (await fetch("https://api.example-service.com/diff")).text(); execFileSync("git", ["apply"], { input: diff });' },
     // what a known program takes as data; the types of a platform
     { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["repo", "clone", url, dir]);' },
@@ -213,5 +214,7 @@ await ruleTester(rule, {
     bad({ ...js("await import('https://cdn.acme.example/a.js');"), ...strict }, 'module'),
     { code: 'import { execFileSync } from "node:child_process"; const text = await (await fetch("https://api.example-service.com/diff")).text(); execFileSync("bash", ["-s"], { input: text });', errors: [{ messageId: 'download' }] },
     { code: 'const script = document.createElement("script"); script.textContent = await (await fetch("https://cdn.example-service.com/p.js")).text(); document.head.append(script);', errors: [{ messageId: 'download' }] },
+    { code: 'const script = document.createElement("script"); script.textContent = await (await fetch("//cdn.example-service.com/a.js")).text(); document.head.append(script);', errors: [{ messageId: 'download' }] },
+    { code: 'const script = document.createElement("script"); script.textContent = await (await fetch("/widgets/a.js")).text(); document.head.append(script);', options: { strict: true }, errors: [{ messageId: 'download' }] },
   ],
 });

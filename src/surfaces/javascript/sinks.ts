@@ -141,7 +141,7 @@ export class SinkFinder {
     const isContext = target['object'] !== undefined && this.#trace.found.get(target['object'] as JsNode)?.some((fact) => fact.steps.length === 1 && fact.steps[0] === 'global:@context') === true;
     if (isContext && this.#shop.evaluator.propertyName(target) === 'body') return this.#made(source, 'response', 'body', this.#fake(target, value, ['global:@context.body']), value.range, path, null);
     const name = names.find((origin) => NAVIGATION.has(origin));
-    if (name === undefined && path.length === 0 && isHeader(target) && WITHOUT_HEADER.has(source.kind)) return this.#made(source, 'network', 'header', this.#fake(target, value, ['global:@headers']), value.range, [], null, 'a header');
+    if (name === undefined && path.length === 0 && isHeader(target) && WITHOUT_HEADER.has(source.kind)) return this.#made(source, 'network', 'header', this.#fake(target, value, ['global:@headers']), value.range, ['headers', this.#shop.evaluator.propertyName(target) ?? ''], null, 'a header');
     if (name === undefined && path.length === 0 && isScriptText(target, this.#shop.evaluator)) return this.#made(source, 'eval', 'argument', this.#fake(target, value, ['global:@script']), value.range, [], null, 'a script element');
     if (name === undefined && path.length === 0 && isLoadedMember(this.#shop.evaluator.propertyName(target))) return this.loaded(source, value, this.#shop.evaluator.propertyName(target) ?? 'a member');
     if (path.length > 0) return null;
