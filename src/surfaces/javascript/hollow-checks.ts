@@ -67,7 +67,7 @@ function isStable(node: JsNode): boolean {
 /** What a caller proves himself with, by the names that parameters have. */
 const PROOF = /^_?(?:(?:plain|raw|user|given|input|entered)?_?(?:password|passwd|passphrase|passcode)|pwd|pass|pin)$/i;
 /** Answers that refuse, or that say nothing. */
-const NOTHING = /^(?:false|null|undefined|)$/;
+const NOTHING = /^(?:false|null|undefined)?$/;
 
 /**
  * The password that a function is given and never looks at, though it answers with something: `validate(name, password)
