@@ -8,7 +8,7 @@ const SUBJECTS: ReadonlySet<string> = new Set([
   'auth', 'session', 'token', 'jwt', 'password', 'passwd', 'credential', 'credentials', 'signature', 'permission', 'permissions', 'access', 'role', 'roles', 'admin', 'owner', 'otp', 'totp', 'csrf', 'login',
   'apikey', 'passcode', 'pin', 'captcha', 'acl', 'hmac', 'license', 'superuser', 'privilege', 'privileges',
 ]);
-const STATES = /^(?:is|has)_?(?:logged|signed)_?in$|^can_?activate$|^can_?access\w{0,20}$|^check_?login$|^login$|^auth(?:entication|ori[sz]ation)?_?(?:middleware|guard)$|^is_?valid_?user$|^validate_?user$|^authori[sz]er$|^protect(?:ed)?_?(?:route)?s?$|^restrict_?to$|^(?:admin|auth|login)_?only$|^(?:protected|private|admin|authed)_?procedure$/i;
+const STATES = /^(?:is|has|ensure|require|check)_?(?:logged|signed)_?in$|^can_?activate$|^can_?access\w{0,20}$|^check_?login$|^login$|^auth(?:entication|ori[sz]ation)?_?(?:middleware|guard)$|^is_?valid_?user$|^validate_?user$|^authori[sz]er$|^protect(?:ed)?_?(?:route)?s?$|^restrict_?to$|^(?:admin|auth|login)_?only$|^(?:protected|private|admin|authed)_?procedure$/i;
 /** Words that make a name mean something else: the form of a value, not the right to pass. */
 const OTHER: ReadonlySet<string> = new Set([
   'input', 'format', 'length', 'strength', 'field', 'form', 'schema', 'type', 'name', 'page', 'route', 'url', 'enabled', 'required', 'supported', 'visible', 'expired', 'loading', 'pending', 'mock', 'stub', 'fake', 'noop',

@@ -33,6 +33,8 @@ const END = String.raw`(?=$|[\/\s"'\x60:;,)*?|&<>}\]])`;
 const HOME_STORE = new RegExp(String.raw`(?:^|[^\w\/.-])${HOME}\/{1,3}(${HOME_STORES.map(([path]) => escape(path)).sort((a, b) => b.length - a.length).join('|')})${END}`, 'i');
 const SYSTEM_SECRET = new RegExp(String.raw`(?:^|[^\w\/.-])(${SYSTEM_SECRETS.map(([path]) => escape(path)).join('|')})${END}`);
 const PROCESS_FILE = /(?:^|[^\w/.-])\/proc\/(?:self|\d{1,7}|\*|\$\w{1,32}|\$\$)\/(?:environ|mem)\b/;
+/** What lies beside the token of a service account and is no secret: the name of its namespace and the certificate of the cluster. */
+const PUBLIC_MOUNT = /\/serviceaccount\/(?:namespace|ca\.crt)["']?$/;
 const HOME_LABELS = new Map(HOME_STORES.map(([path, label]) => [path.toLowerCase(), label]));
 const SYSTEM_LABELS = new Map(SYSTEM_SECRETS);
 
@@ -52,7 +54,7 @@ export function sensitivePath(text: string): string | null {
   const home = HOME_STORE.exec(path);
   if (home) return isPublicKey(path) ? null : (HOME_LABELS.get((home[1] ?? '').toLowerCase()) ?? 'credentials');
   const system = SYSTEM_SECRET.exec(path);
-  if (system) return SYSTEM_LABELS.get(system[1] ?? '') ?? 'system secret';
+  if (system && !PUBLIC_MOUNT.test(path)) return SYSTEM_LABELS.get(system[1] ?? '') ?? 'system secret';
   if (PROCESS_FILE.test(path)) return 'process environment';
   return /\$\{?SSH_AUTH_SOCK\b/.test(path) ? 'SSH agent socket' : null;
 }

@@ -6,6 +6,7 @@ export const TLS_OPTIONS: readonly (readonly [name: string, isOff: 'false' | 'tr
   ['rejectUnauthorized', 'false'],
   ['strictSSL', 'false'],
   ['checkServerIdentity', 'function'],
+  ['hostVerifier', 'function'],
   ['insecureSkipVerify', 'true'],
   ['tlsAllowInvalidCertificates', 'true'],
   ['tlsAllowInvalidHostnames', 'true'],
@@ -14,6 +15,18 @@ export const TLS_OPTIONS: readonly (readonly [name: string, isOff: 'false' | 'tr
   ['trustServerCertificate', 'true', 'strict'],
   ['ignoreHTTPSErrors', 'true', 'strict'],
   ['acceptInsecureCerts', 'true', 'strict'],
+];
+
+/**
+ * Parts of a connection text that do the same, by the words that are searched for. Sources: MongoDB connection string
+ * options, node-postgres, Prisma, mysql2.
+ */
+export const TLS_CONNECTION: readonly (readonly [word: string, pattern: RegExp])[] = [
+  ['tlsAllowInvalid', /[?&](tlsAllowInvalid(?:Certificates|Hostnames)=true)\b/i],
+  ['tlsInsecure', /[?&](tlsInsecure=true)\b/i],
+  ['no-verify', /[?&](ssl_?mode=no-verify)\b/i],
+  ['accept_invalid_certs', /[?&](sslaccept=accept_invalid_certs)\b/i],
+  ['rejectUnauthorized', /[?&]ssl=\{[^}]{0,80}["']?(rejectUnauthorized)["']?:\s{0,4}false/i],
 ];
 
 /** Environment variables that switch the check off for a process, and their values. */

@@ -2,13 +2,16 @@ import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { CHECK_OPTIONS, DECISION_TEXTS, isAuthenticationName, moduleCheckName, SUBJECT_TEXTS } from '../knowledge/authentication.ts';
 import { remembered } from '../knowledge/remembered.ts';
-import { originSet } from '../surfaces/javascript/index.ts';
-import type { ArgView, FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
-import { objectsWithMember } from '../surfaces/javascript/named.ts';
 import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
-import { continuations } from '../surfaces/javascript/function-names.ts';
+import { givenChecks, validators } from '../surfaces/javascript/check-functions.ts';
+import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
+import type { FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
+import { memberWrites, objectsWithMember } from '../surfaces/javascript/named.ts';
+import { constantYes, isYes, letsPass } from '../surfaces/javascript/open-checks.ts';
+import { alwaysTrueOperand, doesNothing, enclosingView, isInCatch, isTestDouble, mayRefuse, typePredicate } from '../surfaces/javascript/shapes.ts';
+import { DECODE, unverifiedDecodes, VERIFY } from '../surfaces/javascript/token-decodes.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
-import { alwaysTrueOperand, doesNothing, endsInReturn, isDecided, enclosingView, isInCatch, isTestDouble, mayRefuse, onlyCall, typePredicate } from '../surfaces/javascript/shapes.ts';
 
 const messages = {
   always: '{{name}}() lets everybody pass: it always answers yes. Check the session, token or password.',
@@ -17,6 +20,9 @@ const messages = {
   failOpen: '{{name}}() says yes when its check fails with an error, so anybody gets in who makes it fail. Refuse there.',
   guard: 'This condition is always true, so {{name}} is never decided. Remove the constant.',
   backdoor: '{{name}} lets in whoever sends a text that stands in the code: a back door beside the real check. Remove the comparison.',
+  same: '{{name}}() compares a value with itself here, so it never refuses. Compare it with what is stored or expected.',
+  unread: '{{name}}() never looks at the {{what}} it is given, so knowing a name is enough to get in. Compare it with the stored hash.',
+  replaced: '{{name}} is replaced by a function that accepts everything. Remove the assignment.',
   off: '{{name}} switches a check off. Remove it.',
 } as const;
 type Facts = JavaScriptFacts<keyof typeof messages, object>;
@@ -26,13 +32,11 @@ const isCheck = remembered((name) => CANDIDATE.test(name) && isAuthenticationNam
 const MAX_CANDIDATES = 2000;
 /** Test doubles answer yes by design. */
 const TEST_FILE = /(?:^|[\\/])(?:tests?|__tests__|__mocks__|mocks?|fixtures?|e2e|stories|spec)(?:[\\/])|[.-](?:test|spec|mock|stories|fixture|e2e|d)\.[cm]?[jt]sx?$/i;
-const DECODE = originSet({ 'jsonwebtoken.decode': true, 'jwt-decode': true, 'jwt-decode.jwtDecode': true, 'jose.decodeJwt': true, 'jwt-simple.decode': true });
-const VERIFY = originSet({ 'jsonwebtoken.verify': true, 'jose.jwtVerify': true, 'jose.compactVerify': true, 'jsonwebtoken.sign': true, 'jose.SignJWT': true, 'fast-jwt.createVerifier': true, 'express-jwt': true, 'express-jwt.expressjwt': true, 'koa-jwt': true });
-
 /** One of these stands in every file with a function whose name says that it checks, and so does what strict looks for besides. */
 const CHECK_TEXTS = new TextGroup(SUBJECT_TEXTS);
 /** Letters of a name may be written as escapes. */
 const DECISIONS = new TextGroup([...DECISION_TEXTS, '\\u0', '\\u{'], 'any-case');
+const FORMS = new TextGroup(['policyDocument', 'PassportStrategy'], 'word');
 const SWITCHES = new TextGroup([...CHECK_OPTIONS.map(([name]) => name), '|| ', '||t', '||\n', '||\r', '||\t']);
 
 const AUTH = new TextGroup(['auth'], 'word');
@@ -52,17 +56,17 @@ export default defineRule<keyof typeof messages>({
   },
   messages,
   strict: true,
-  inCalmCode: (code, path) => mayCheck(code) || code.textIndex.hasAny(SWITCHES) || moduleCheckName(path) !== null,
+  inCalmCode: (code, path) => mayCheck(code) || code.textIndex.hasAny(FORMS) || code.textIndex.hasAny(SWITCHES) || moduleCheckName(path) !== null,
   javascript: (facts) => {
     if (!TEST_FILE.test(facts.file.path)) {
-      const module = moduleCheckName(facts.file.path);
-      const isNamed = (name: string): boolean => isLogin(name) || name === 'auth' || (module !== null && IS_MODULE.test(name));
-      const named = module !== null || mayCheck(facts.model) ? facts.model.functionsNamed(isNamed).slice(0, MAX_CANDIDATES) : [];
-      checkFunctions(named.flatMap((fn) => {
-        const name = module !== null && IS_MODULE.test(fn.name ?? '') ? module : (fn.name ?? '');
-        return name === module || name === 'auth' || isCheck(name) ? [{ fn, name }] : [];
-      }), facts);
-      checkBackdoors(named, facts);
+      const named = namedChecks(facts);
+      const given = facts.model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => givenChecks(arg)));
+      const open = checkFunctions([...named.filter(({ isCheck }) => isCheck), ...given.map((fn) => ({ fn, name: fn.name ?? 'This strategy', isCheck: true, isGiven: true }))], facts);
+      const functions = [...named.map(({ fn }) => fn), ...given];
+      checkHollow([...functions, ...validators(facts.model)].filter((fn) => !open.has(fn.node)), facts);
+      checkBackdoors(functions, facts);
+      checkReplaced(facts);
+      checkPolicies(facts);
     }
     checkTokens(facts);
     if (!facts.strict) return;
@@ -76,23 +80,43 @@ const IS_MODULE = /^(?:default|exports)$/;
 /** Names of functions that refuse by throwing or answering: one that does nothing refuses nobody. */
 const REFUSES = /^(?:require|ensure|assert|enforce|protect|authenticate|authori[sz]e|verify|(?:auth|admin)_?(?:only|guard|middleware))/i;
 
+/** A function that decides who may pass, or (`isCheck` is false) one that logs somebody in. */
 interface Check {
   readonly fn: FunctionView;
   readonly name: string;
+  readonly isCheck: boolean;
+  /** A library is given it to find out who somebody is. */
+  readonly isGiven: boolean;
 }
 
-function checkFunctions(checks: readonly Check[], { model, strict, report }: Facts): void {
-  if (checks.length === 0) return;
-  const decodes = model.calls(DECODE);
-  const verifies = model.calls(VERIFY).length > 0;
-  for (const { fn, name } of checks) {
+/** Functions that are checks by their own name, or by that of the file which exports them. */
+function namedChecks({ model, file }: Facts): readonly Check[] {
+  const module = moduleCheckName(file.path);
+  if (module === null && !mayCheck(model)) return [];
+  const isNamed = (name: string): boolean => isLogin(name) || name === 'auth' || (module !== null && IS_MODULE.test(name));
+  return model.functionsNamed(isNamed).slice(0, MAX_CANDIDATES).map((fn) => {
+    const own = fn.name ?? '';
+    const name = module !== null && IS_MODULE.test(own) ? module : own;
+    return { fn, name, isCheck: name === module || name === 'auth' || isCheck(name), isGiven: false };
+  });
+}
+
+/** Gives the functions that were found to let everybody pass. */
+function checkFunctions(checks: readonly Check[], { model, strict, report }: Facts): ReadonlySet<unknown> {
+  const open = new Set<unknown>();
+  const decodes = checks.length > 0 ? unverifiedDecodes(model) : [];
+  for (const { fn, name, isGiven } of checks) {
     // What is called `auth` may also make credentials: only one that passes on to the next is a check.
     const answer = fn.name === 'auth' ? null : constantYes(fn);
-    if (answer && !typePredicate(fn.node) && !mayRefuse(fn) && !isTestDouble(fn)) report({ at: answer, message: 'always', data: { name } });
-    else if ((letsPass(model, fn) || isEmptyCheck(model, fn, name, strict)) && !isTestDouble(fn)) report({ at: fn, message: 'always', data: { name } });
-    const decode = verifies ? undefined : decodes.find(({ range }) => range[0] >= fn.range[0] && range[1] <= fn.range[1]);
+    const isOpen = answer && !typePredicate(fn.node) && !mayRefuse(fn);
+    if (!open.has(fn.node) && (isOpen || letsPass(model, fn, isGiven) || isEmptyCheck(model, fn, name, strict)) && !isTestDouble(fn)) {
+      open.add(fn.node);
+      report({ at: isOpen ? answer : fn, message: 'always', data: { name } });
+    }
+    const decode = FORM.test(name) ? undefined : decodes.find(({ range }) => range[0] >= fn.range[0] && range[1] <= fn.range[1]);
     if (decode) report({ at: decode, message: 'decode', data: { name } });
   }
+  return open;
 }
 
 /** `app.decorate('authenticate', async (request, reply) => {})`; elsewhere an empty function may wait for a subclass. */
@@ -101,49 +125,17 @@ function isEmptyCheck(model: ValueModel, fn: FunctionView, name: string, strict:
   return strict || (fn.isAsync && fn.node.parent?.type === 'CallExpression');
 }
 
-/** Who somebody is; an answer that names the same person for everybody. */
-const IDENTITY_KEY = /^(?:id|_id|sub|userId|user_id|uid|email|username|userName)$/;
+/** `isServiceJwt(text)` asks what kind of text it is given. */
+const FORM = /^is_?(?!valid|verified|auth|signed)\w{0,40}(?:jwt|token)$/i;
 
-/** What a report of a check says when it did not pass. */
-const REFUSED = /^(?:error|fail(?:ed|ure)?|denied|unauthorized|forbidden|invalid)$/i;
-
-function isConstant(value: ArgView): boolean {
-  return value.text().constant !== null || value.number() !== null || value.boolean() !== null || value.array()?.items.every(isConstant) === true;
-}
-
-/** A person made of constants and of what the caller says of himself: `{ id: 1, username }`. */
-function isOwnWord(value: ArgView, fn: FunctionView): boolean {
-  const entries = value.object()?.entries ?? [];
-  const isOwn = ({ node }: ArgView): boolean => node.type === 'Identifier' && fn.params.includes(String(node['name']));
-  return isYes(value) || (value.object()?.complete === true && entries.some(({ key }) => IDENTITY_KEY.test(key)) && entries.every((entry) => isConstant(entry.value) || isOwn(entry.value)));
-}
-
-/** `true`, `Promise.resolve(true)`, `{ valid: true, … }`, `{ id: 1, role: 'admin' }` with nothing that could be false. */
-function isYes(value: ArgView): boolean {
-  if (value.boolean() === true || isDecided(value.node)) return true;
-  const object = value.object();
-  const entries = object?.entries ?? [];
-  const isRefusal = entries.some((entry) => entry.key === 'status' && REFUSED.test(entry.value.text().constant ?? ''));
-  if (object?.complete === true && !isRefusal && entries.some((entry) => IDENTITY_KEY.test(entry.key)) && entries.every((entry) => isConstant(entry.value))) return true;
-  return entries.some((entry) => /^(?:ok|valid|success|authenticated|authorized|allowed|isValid|isAuthenticated|isAuthorized|verified)$/.test(entry.key) && entry.value.boolean() === true);
-}
-
-/** The answer of a function that says yes whatever happens: its only answer, or the first of several that all say yes. */
-function constantYes(fn: FunctionView): ArgView | null {
-  const { constantReturn, returns } = fn;
-  if (constantReturn) return isYes(constantReturn) ? constantReturn : null;
-  const [first] = returns;
-  return first && (returns.length > 1 || endsInReturn(fn)) && returns.every(isYes) ? first : null;
-}
-
-/** `function requireAuth(req, res, next) { next(); }`, `(password, done) => done(null, true)`, `({ ctx, next }) => next({ ctx })`. */
-function letsPass(model: ValueModel, fn: FunctionView, isPerson: (value: ArgView) => boolean = isYes): boolean {
-  const ways = continuations(fn.node);
-  const call = ways.length > 0 ? onlyCall(model, fn) : null;
-  if (!call || call.callee === null || !ways.includes(call.callee)) return false;
-  const [first, answer] = call.args;
-  if (call.args.length === 0 || (fn.params.length === 1 && call.args.length === 1 && (first?.object() || first?.node.type === 'Identifier'))) return true;
-  return first?.isNullish() === true && answer !== undefined && isPerson(answer);
+/** An authorizer of API Gateway that allows everything: `{ policyDocument: { Statement: [{ Effect: 'Allow' }] } }` is all that a function answers with. */
+function checkPolicies({ model, report }: Facts): void {
+  for (const object of objectsWithMember(model, 'policyDocument')) {
+    const fn = enclosingView(model, object.node);
+    const statements = object.get('policyDocument')?.object()?.get('Statement')?.array()?.items ?? [];
+    const isAllowed = statements.length > 0 && statements.every((item) => item.object()?.get('Effect')?.text().constant === 'Allow');
+    if (fn && isAllowed && /^_?(?:event|evt|req|request)$/i.test(fn.params[0] ?? '') && fn.constantReturn?.object()?.node === object.node && !mayRefuse(fn) && !isTestDouble(fn)) report({ at: object.entry('policyDocument')?.keyRange ?? object, message: 'always', data: { name: fn.name ?? 'This authorizer' } });
+  }
 }
 
 function checkTokens({ model, report }: Facts): void {
@@ -159,18 +151,42 @@ function checkTokens({ model, report }: Facts): void {
 /** Functions that log somebody in, by further names than those of checks. */
 const isLogin = remembered((name) => isCheck(name) || /^(?:sign_?in|log_?in|(?:do|handle|process|perform|user|admin|validate)_?login|login_?user|validate_?credentials)$/i.test(name));
 /** What a library is given to decide who may pass, and what checks a password. */
-const STRATEGIES = originSet({ 'passport-local.Strategy': true, 'passport-local': true, 'passport-http.BasicStrategy': true, 'passport-http-bearer.Strategy': true, 'passport-custom.Strategy': true, 'express-basic-auth': true });
+const STRATEGIES = originSet({ 'passport-local.Strategy': true, 'passport-local': true, 'passport-http.BasicStrategy': true, 'passport-http-bearer.Strategy': true, 'passport-custom.Strategy': true, 'express-basic-auth': true, 'better-auth.betterAuth': true, '@fastify/basic-auth': true });
 const PASSWORD_CHECKS = originSet({ 'bcrypt.compare': true, 'bcrypt.compareSync': true, 'bcryptjs.compare': true, 'bcryptjs.compareSync': true, 'argon2.verify': true, 'crypto.timingSafeEqual': true, 'passport.authenticate': true, 'jsonwebtoken.verify': true, 'jose.jwtVerify': true });
+/** Names under which the functions that check are replaced. */
+const REPLACED = ['compare', 'compareSync', 'verify', 'timingSafeEqual', 'jwtVerify'];
 /** Functions in which what a client sends besides may tell what it wants. */
 const ABOUT_MESSAGES = /csrf|xsrf|signature|hmac|webhook|license|captcha/i;
 
+/** Checks that look at nothing: they compare a value with itself, or never read the password. */
+function checkHollow(checks: readonly FunctionView[], { model, report }: Facts): void {
+  for (const fn of new Set(checks)) {
+    if (isTestDouble(fn)) continue;
+    const name = fn.name ?? 'This check';
+    for (const at of selfComparisons(model, fn)) report({ at, message: 'same', data: { name } });
+    const what = unreadProof(model, fn) ?? (looksAtNamesOnly(model, fn) ? 'password' : null);
+    if (what !== null) report({ at: fn, message: 'unread', data: { name, what } });
+  }
+}
+
+/** `bcrypt.compare = async () => true`, `jwt.verify = jwt.decode`. */
+function checkReplaced({ model, report }: Facts): void {
+  for (const name of REPLACED) {
+    for (const { target, value, range } of memberWrites(model, name)) {
+      const origin = model.origins(target).find((item) => PASSWORD_CHECKS.get(item) === true || VERIFY.get(item) === true);
+      const fn = origin === undefined ? null : value.fn();
+      const isDecoder = (item: string): boolean => DECODE.get(item.replace(/\(\)$/, '')) === true;
+      const accepts = fn ? constantYes(fn) !== null || fn.returns.some((item) => item.origins().some(isDecoder)) : value.origins().some(isDecoder);
+      if (origin !== undefined && accepts) report({ at: range, message: 'replaced', data: { name: origin } });
+    }
+  }
+}
+
 /** `if (password === '…') return true`, `await compare(…) || password === '…'`. */
 function checkBackdoors(named: readonly FunctionView[], { model, strict, report }: Facts): void {
-  const given = model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => arg.fn() ?? []));
-  for (const fn of given) if (letsPass(model, fn, (value) => isOwnWord(value, fn)) && !isTestDouble(fn)) report({ at: fn, message: 'always', data: { name: 'This strategy' } });
   const around = model.calls(PASSWORD_CHECKS).flatMap(({ node }) => enclosingView(model, node) ?? []);
   const seen = new Set<unknown>();
-  for (const fn of [...named, ...given, ...around]) {
+  for (const fn of [...named, ...around]) {
     if (seen.has(fn.node) || isTestDouble(fn) || (typePredicate(fn.node) && !around.includes(fn))) continue;
     seen.add(fn.node);
     const name = fn.name ?? 'This check';

@@ -1,4 +1,5 @@
 import { matchesHost } from '../core/allow-list.ts';
+import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
@@ -7,8 +8,10 @@ import { findSentSecrets } from '../core/workflow-leaks.ts';
 import { classifyDestination } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
 import { isForeignService, isOwnService } from '../knowledge/own-services.ts';
-import type { Flow, UrlPattern, ValueModel } from '../surfaces/javascript/index.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
+import type { ArgView, Flow, UrlPattern, ValueModel } from '../surfaces/javascript/index.ts';
 import { enumerates, readsUnknownEntry } from '../surfaces/javascript/storage.ts';
+import { sensitiveName } from '../surfaces/javascript/taint-sources.ts';
 import { findExfiltration } from '../surfaces/shell/detect/index.ts';
 
 const messages = {
@@ -53,6 +56,7 @@ export default defineRule<keyof typeof messages, Options>({
     const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command'], to: ['network', 'dns'] });
     // A mail, a bucket or an issue may well hold a single value, but not a credential file.
     for (const { source, sink } of facts.model.flows({ from: ['file', 'command'], to: ['upload'] })) facts.report({ at: sinkPlace(sink), message: 'sent', data: { name: source.name, sink: sink.label } });
+    checkAttachments(facts);
     const together = secretFlows(flows);
     for (const flow of flows) if (!isInside(flow, facts) && !isAddressing(flow) && !isOwnAddress(flow)) judge(flow, together, facts);
   },
@@ -71,6 +75,25 @@ export default defineRule<keyof typeof messages, Options>({
     }
   },
 });
+
+/** Clients of mail and chat that read the files which they are given the paths of. Sources: Nodemailer, Resend, SendGrid, Discord. */
+const MAILS = originSet({ 'nodemailer.createTransport().sendMail': true, 'resend.Resend().emails.send': true, 'discord.js.WebhookClient().send': true, 'discord.js:WebhookClient().send': true, '@slack/web-api.WebClient().files.uploadV2': true });
+const MAX_ATTACHMENTS = 100;
+
+/** `attachments: [{ path: '.env' }]`. */
+function checkAttachments({ model, report }: Facts): void {
+  for (const call of model.calls(MAILS)) {
+    for (const arg of call.args) {
+      const object = arg.object();
+      const items = object ? ['attachments', 'files'].flatMap((name) => object.get(name)?.array()?.items ?? []) : [];
+      for (const item of [...items.slice(0, MAX_ATTACHMENTS), ...(object?.get('file') ? [object.get('file') as ArgView] : [])]) {
+        const path = item.object()?.get('path') ?? item;
+        const name = codePaths(path.text()).map(sensitiveName).find((label) => label !== null);
+        if (name !== undefined && name !== null) report({ at: path, message: 'sent', data: { name, sink: 'a message' } });
+      }
+    }
+  }
+}
 
 function isInside({ destination, sink }: Flow, { policy, options }: Facts): boolean {
   if (!destination) return false;
@@ -158,15 +181,16 @@ const MAX_PARTS = 50;
 function isOwn({ source, sink, destination }: Flow, name: string = source.name): boolean {
   if (!destination?.host?.complete) return false;
   const last = sink.path.at(-1);
-  const field = sink.position === 'query' && last === undefined ? queryField(destination) : last === undefined || HOLDERS.has(last) ? null : last;
+  const field = sink.position === 'query' && last === undefined ? queryField(destination, source.name) : last === undefined || HOLDERS.has(last) ? null : last;
   return isOwnService({ scheme: destination.scheme, host: destination.host.value, path: destination.path, name, field, inQuery: sink.position === 'query' });
 }
 
-/** `https://host/${path}?key=${secret}`: the parameter of the only gap behind the `?` of an address; `null` where there are several. */
-function queryField({ text }: UrlPattern): string | null {
+/** `https://host/${path}?key=${secret}`: the parameter of the only gap behind the `?` of an address, or of the only one with the secret's name; else `null`. */
+function queryField({ text }: UrlPattern, name: string): string | null {
   const parts = text.parts.slice(0, MAX_PARTS + 1);
   const start = parts.findIndex((part) => typeof part === 'string' && part.includes('?'));
-  const gaps = start < 0 || parts.length > MAX_PARTS ? [] : parts.flatMap((part, index) => (index > start && typeof part !== 'string' ? [index] : []));
+  const all = start < 0 || parts.length > MAX_PARTS ? [] : parts.flatMap((part, index) => (index > start && typeof part !== 'string' ? [{ index, part }] : []));
+  const gaps = (all.length > 1 ? all.filter(({ part }) => part.name === name) : all).map(({ index }) => index);
   const [gap = 0] = gaps;
   const before = parts[gap - 1];
   return gaps.length === 1 && typeof before === 'string' ? (/[?&]([\w.-]{1,60})=$/.exec(before.slice(-200))?.[1] ?? null) : null;

@@ -2,12 +2,25 @@ import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { findUploadedDumps, findWholeContexts } from '../core/workflow-leaks.ts';
+import { child, children } from '../surfaces/javascript/ast.ts';
+import type { ArgView, ValueModel } from '../surfaces/javascript/index.ts';
+import { objectsWithMember } from '../surfaces/javascript/named.ts';
 import { selectsNames } from '../surfaces/javascript/selection.ts';
 import { asksForNames } from '../surfaces/javascript/shapes.ts';
 import { findEnvDump } from '../surfaces/shell/detect/index.ts';
 
 /** Commands whose output is the environment. */
 const DUMP_COMMANDS = /^(?:env|printenv|set|export|declare|compgen)\b/;
+
+/** Next.js writes the members of `env` into the code that browsers get. Source: the documentation of Next.js. */
+const NEXT_CONFIG = /(?:^|[\\/])next\.config\.[cm]?[jt]s$/;
+
+/** `process.env`, `{ ...process.env }`. */
+function holdsEnvironment(model: ValueModel, value: ArgView | null): boolean {
+  if (!value) return false;
+  const spread = value.node.type === 'ObjectExpression' ? children(value.node, 'properties').flatMap((member) => (member?.type === 'SpreadElement' ? (child(member, 'argument') ?? []) : [])) : [];
+  return value.origins().includes('global:process.env') || spread.some((node) => model.origins(node).includes('global:process.env'));
+}
 
 export default defineRule({
   name: 'no-env-dump',
@@ -25,7 +38,8 @@ export default defineRule({
   kinds: ['workflow', 'action'],
   inCalmCode: false,
   strict: true,
-  javascript: ({ model, policy, strict, report }) => {
+  javascript: ({ model, file, policy, strict, report }) => {
+    if (NEXT_CONFIG.test(file.path)) for (const object of objectsWithMember(model, 'env')) if (holdsEnvironment(model, object.get('env'))) report({ at: object.entry('env')?.value ?? object, message: 'dump', data: { sink: 'the code of every page' } });
     for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'upload', 'exposure', 'response', 'command'] })) {
       // Names alone are no secrets, unless values are looked up by them.
       if (source.kind === 'environment' && asksForNames(model, source.node) && !model.environmentReads().some(({ name }) => name === '<dynamic>')) continue;

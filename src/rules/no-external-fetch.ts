@@ -46,6 +46,9 @@ const CLIENTS = originSet(Object.fromEntries(MODEL_CLIENTS.map((name) => [name, 
 /** Clients of tool servers that take their address in an option. Source: the AI SDK's documentation. */
 const TOOL_CLIENTS = originSet({ 'ai.experimental_createMCPClient': true, 'ai.createMCPClient': true, '@ai-sdk/mcp.createMCPClient': true, '@ai-sdk/mcp.experimental_createMCPClient': true });
 
+/** Everything goes through them. Sources: undici, proxy-agents. */
+const PROXIES = originSet({ 'undici.ProxyAgent': true, 'https-proxy-agent.HttpsProxyAgent': true, 'http-proxy-agent.HttpProxyAgent': true, 'socks-proxy-agent.SocksProxyAgent': true, 'https-proxy-agent': true, 'socks-proxy-agent': true });
+
 /** Members of options that name the host which a client, a proxy or a rewrite calls. */
 const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination', 'formAction', 'action'];
 /** In files with hooks of a client, the address of the request itself. */
@@ -84,6 +87,10 @@ export default defineRule<keyof typeof messages, Options>({
     for (const { args } of facts.model.calls(TOOL_CLIENTS)) {
       const url = args[0]?.object()?.get('transport')?.object()?.get('url');
       if (url && !url.isNullish()) checkText(url.text(), { label: 'transport.url', at: url, needsScheme: true }, facts);
+    }
+    for (const { args } of facts.model.calls(PROXIES)) {
+      const given = args[0]?.object()?.get('uri') ?? args[0];
+      if (given && !given.isNullish()) checkText(given.text(), { label: 'A proxy', at: given, isPlainText: true, needsScheme: true }, facts);
     }
     checkAddresses(facts);
   },

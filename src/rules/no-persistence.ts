@@ -4,13 +4,21 @@ import { defineRule } from '../core/define-rule.ts';
 import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { plantedPath } from '../knowledge/paths.ts';
 import { isPlantedScript, PLANTED_SCRIPTS } from '../knowledge/planted-scripts.ts';
+import { isTestFile } from '../knowledge/test-files.ts';
 import type { FileOperationKind, ValueModel } from '../surfaces/javascript/index.ts';
 import { changedMembers } from '../surfaces/javascript/named.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
+import { HOLE } from '../surfaces/shell/index.ts';
 import { findPersistence } from '../surfaces/shell/detect/index.ts';
 
 const WRITES: ReadonlySet<FileOperationKind> = new Set(['write', 'append', 'copy', 'move', 'link']);
 
+/** A path in a folder that nobody can tell: in tests a temporary one, whose name a helper gives. */
+const SOMEWHERE = new RegExp(`^unknown-${HOLE}[\\\\/]`);
+/** A configuration of git of one's own, which `GIT_CONFIG_GLOBAL` names: that of the user lies in the home directory. */
+const OWN_CONFIG = new RegExp(`^unknown-${HOLE}[\\\\/]\\.gitconfig$`);
+/** Only what is below it says that a file is one of tests. */
+const ROOT = process.cwd();
 const MANIFEST = /(?:^|[\\/])package\.json$/;
 
 export default defineRule<'file' | 'command', { allowedPaths: readonly string[] }>({
@@ -32,12 +40,13 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
   },
   strict: true,
   inCalmCode: false,
-  javascript: ({ model, options, policy, report }) => {
+  javascript: ({ model, file, options, policy, strict, report }) => {
     const allowed = [...policy.allowedPaths, ...options.allowedPaths];
+    const isTest = !strict && isTestFile(file.path, ROOT);
     for (const { kind, path, range } of model.fileOperations()) {
       if (!WRITES.has(kind)) continue;
       for (const text of codePaths(path)) {
-        const what = matchesAllowList(text, allowed) ? null : plantedPath(text);
+        const what = matchesAllowList(text, allowed) || (isTest && SOMEWHERE.test(text)) || (!strict && OWN_CONFIG.test(text)) ? null : plantedPath(text);
         if (what !== null) report({ at: range, message: 'file', data: { what } });
       }
     }

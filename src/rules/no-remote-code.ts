@@ -48,7 +48,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source',
   strict: true,
   kinds: ['hook-manager', 'task-runner'],
   inCalmCode: false,
-  javascript: ({ model, options, policy, report }) => {
+  javascript: ({ model, options, policy, strict, report }) => {
     const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
     for (const load of model.moduleLoads()) {
       const { range, isRuntime } = load;
@@ -56,7 +56,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source',
       const parts = isRuntime && /^(?:https?:)?\/\//i.test(prefix) ? parseUrl(prefix.startsWith('//') ? `https:${prefix}` : prefix) : null;
       if (parts && !isLoopbackHost(parts.host) && !PLATFORMS.has(parts.host.toLowerCase()) && !matchesHost(parts.host, [...allowed, ...policy.allowedHosts])) report({ at: range, message: 'module', data: { host: parts.host || 'a computed host' } });
     }
-    for (const { sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) if (!isOnlyData(sink, model)) report({ at: sink, message: 'download' });
+    for (const { source, sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) if (!isOnlyData(sink, model) && (strict || !isFromOwnServer(source, model))) report({ at: sink, message: 'download' });
     for (const { path, range } of steppedPrograms(model)) report({ at: range, message: 'stepped', data: { path } });
   },
   shell: ({ commands, file, options, policy, strict, report }) => {
@@ -81,16 +81,29 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source',
 
 /** Programs that run nothing of what they are given behind their first word, with the first words of which that is not so. */
 const DATA_PROGRAMS: ReadonlyMap<string, RegExp> = new Map([['gh', /^(?:extension|alias|codespace|cs|ext)$/], ['security', /^-i$/]]);
+/** Programs that run nothing of what they read from their input. */
+const FED_PROGRAMS: ReadonlySet<string> = new Set(['git', 'patch', 'jq', 'gzip', 'gunzip', 'tar', 'base64', 'sort', 'uniq', 'wc', 'grep', 'rg', 'cat', 'tee', 'pbcopy', 'xclip', 'xsel', 'wl-copy', 'clip', 'pandoc', 'ffmpeg', 'magick', 'convert', 'prettier', 'dot', 'openssl', 'gpg', 'sha256sum', 'less', 'column']);
 
-/** `execFile('gh', ['repo', 'clone', answer])`: a known program gets the text as data, without a shell. */
+/**
+ * `execFile('gh', ['repo', 'clone', answer])`, `execFile('git', ['apply'], { input: answer })`: a known program gets the
+ * text as data, without a shell.
+ */
 function isOnlyData(sink: Flow['sink'], model: ValueModel): boolean {
   if (sink.kind !== 'command') return false;
   const commands = model.commandTexts().filter(({ call }) => call.node === sink.call.node);
   return commands.length > 0 && commands.every(({ kind, file, args }) => {
     const [first] = args ?? [];
-    const runs = DATA_PROGRAMS.get((file?.text ?? '').split('/').at(-1) ?? '');
+    const program = (file?.text ?? '').split('/').at(-1) ?? '';
+    if (kind === 'argv' && sink.path[0] === 'input' && file?.holes.length === 0) return FED_PROGRAMS.has(program) && (args ?? []).every(({ holes }) => holes.length === 0);
+    const runs = DATA_PROGRAMS.get(program);
     return kind === 'argv' && runs !== undefined && file?.holes.length === 0 && first !== undefined && first.holes.length === 0 && /^[a-z][\w-]{0,40}$/.test(first.text) && !runs.test(first.text);
   });
+}
+
+/** `fetch('/theme.js')` in a page: its own server answers, which sent the page as well. */
+function isFromOwnServer({ node }: Flow['source'], model: ValueModel): boolean {
+  const request = model.requests().find(({ call }) => call.node === node);
+  return request?.destination?.isRelative === true && request.url.prefix.startsWith('/') && !request.url.prefix.startsWith('//');
 }
 
 /** Commands that run, and imports that load, a file of a constant path to which a download was written. */

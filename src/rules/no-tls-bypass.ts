@@ -1,9 +1,9 @@
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
-import { isLoopbackHost } from '../knowledge/hosts.ts';
+import { isLoopbackHost, parseUrl } from '../knowledge/hosts.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
-import { TLS_CLIENTS, TLS_OPTIONS, TLS_SETTINGS, TLS_VARIABLES } from '../knowledge/tls.ts';
+import { TLS_CLIENTS, TLS_CONNECTION, TLS_OPTIONS, TLS_SETTINGS, TLS_VARIABLES } from '../knowledge/tls.ts';
 import { isUnder, scalarText, walkSettings } from '../surfaces/settings/index.ts';
 import { findTlsBypass } from '../surfaces/shell/detect/index.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
@@ -31,6 +31,9 @@ const SWITCH = /^(?:--)?ignore-certificate-errors(?:-spki-list)?(?:=|$)/;
 const PIECE = 'uthorized';
 /** One of these stands in every file that names an option or a variable. */
 const NAMES = new TextGroup([...TLS_OPTIONS.map(([name]) => name), ...TLS_VARIABLES.keys(), PIECE]);
+const CONNECTIONS = new TextGroup(TLS_CONNECTION.map(([word]) => word));
+const MAX_CONNECTIONS = 200;
+const MAX_LENGTH = 2000;
 
 export default defineRule<Message>({
   name: 'no-tls-bypass',
@@ -47,7 +50,7 @@ export default defineRule<Message>({
     command: '{{name}} makes {{command}} accept any certificate. Add the missing certificate instead.',
   },
   strict: true,
-  inCalmCode: NAMES,
+  inCalmCode: ({ textIndex }) => textIndex.hasAny(NAMES) || textIndex.hasAny(CONNECTIONS),
   javascript: ({ model, file, strict, report }) => {
     const isTest = isTestFile(file.path, ROOT);
     const seen = new Set<number>();
@@ -65,6 +68,7 @@ export default defineRule<Message>({
       for (const object of clients) option(object, name, isOff);
       for (const { value, range } of [...assignmentsTo(model, name), ...(name === 'rejectUnauthorized' ? builtAssignmentsTo(model, name, PIECE) : []), ...definitionsOf(model, name)]) if (isOffValue(value, isOff)) report({ at: range, message: 'option', data: { name } });
     }
+    checkConnections(model, report);
     checkBrowsers(model, strict, report);
     for (const { name, value, range } of environmentWrites(model)) if (isOffText(name, value)) report({ at: range, message: 'variable', data: { name } });
     for (const name of isNamed ? TLS_VARIABLES.keys() : []) {
@@ -85,6 +89,19 @@ export default defineRule<Message>({
   textKinds: ['dockerfile'],
   text: (facts) => checkSettings(dockerfileTree(facts.file.text), facts),
 });
+
+/** `mongodb://host/?tlsInsecure=true`. */
+function checkConnections(model: ValueModel, report: RuleFacts<Message, object>['report']): void {
+  for (const { which, indexes } of model.textIndex.findGroup(CONNECTIONS)) {
+    const pattern = TLS_CONNECTION[which]?.[1];
+    for (const { range, text } of pattern ? model.stringsAt(indexes.slice(0, MAX_CONNECTIONS)) : []) {
+      const given = text.text.slice(0, MAX_LENGTH);
+      const found = /^[a-z][\w+.-]{0,40}:\/\//i.test(given) ? pattern?.exec(given) : null;
+      const host = found ? parseUrl(given)?.host : undefined;
+      if (found && host !== undefined && !isLoopbackHost(host)) report({ at: range, message: 'option', data: { name: found[1] ?? '' } });
+    }
+  }
+}
 
 /** An application that shows pages whatever their certificate; a browser for tests is often told to, so that is for strict. */
 function checkBrowsers(model: ValueModel, strict: boolean, report: RuleFacts<Message, object>['report']): void {

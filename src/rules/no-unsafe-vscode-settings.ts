@@ -1,7 +1,8 @@
 import { defineRule } from '../core/define-rule.ts';
+import { findUpdatedSettings } from '../core/updated-settings.ts';
 import { runRows } from '../core/setting-rows.ts';
 import { VSCODE_MESSAGES } from '../knowledge/vscode-row.ts';
-import { vscodeParts } from '../knowledge/vscode.ts';
+import { VSCODE_SETTINGS, vscodeParts } from '../knowledge/vscode.ts';
 
 export default defineRule({
   name: 'no-unsafe-vscode-settings',
@@ -21,6 +22,11 @@ export default defineRule({
       allowedExtensions: { type: 'array', items: { type: 'string' }, description: 'Extensions that may be recommended although they are not in the gallery or resemble others.' },
     },
     defaults: { allowedHosts: [] as readonly string[], hiddenFiles: [] as readonly string[], allowedExtensions: [] as readonly string[] },
+  },
+  inCalmCode: false,
+  // What an extension writes into the settings of its user.
+  javascript: (facts) => {
+    for (const root of findUpdatedSettings(facts.model)) runRows(root, VSCODE_SETTINGS, facts);
   },
   settings: (facts) => {
     for (const { root, rows } of vscodeParts(facts.file.kind, facts.root)) runRows(root, rows, facts);

@@ -16,6 +16,9 @@ await ruleTester(rule, {
     { code: answering('echo "$api_key"', 'curl -H "X-Key: $(get_key A)" https://api.example-service.com'), filename: 'lib.sh' },
     { code: answering("printf '%s\\n' \"$api_key\"", ''), filename: 'lib.sh' },
     { code: answering('echo "${api_key:-}"', 'key=$(get_key A)'), filename: 'lib.sh' },
+    { code: 'import net from "node:net"; net.createServer((connection) => { connection.on("data", () => connection.end(auth.password)); }).listen(path);' },
+    { code: 'config.server.auth.password = options.password; console.log(config.get("server.port"));' },
+    { code: 'const p = spawn("x"); p.stdin.write(credentials.apiKey); p.stdin.on("error", (error) => logger.debug("failed", { error: error.message }));' },
     { code: 'export function tell(apiKey) { const shown = apiKey.substring(0, 4) + "..." + apiKey.substring(apiKey.length - 4); console.log(shown); }' },
     { code: 'export const show = (auth) => console.log(`Method: ${auth.credentials.authMethod}, model ${auth.credentials.model}`);' },
     // without `new` no response is made

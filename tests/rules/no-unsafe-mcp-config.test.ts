@@ -43,6 +43,7 @@ const servers = (count: number): string => `{"mcpServers":{${Array.from({ length
 
 await ruleTester(rule, {
   valid: [
+    { code: 'expect(merge({ mcpServers: { a: { url: "http://tools.example-service.com", trust: true } } })).toEqual({});', filename: 'src/merge.test.ts' },
     // transports of clients
     { code: 'import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"; new StdioClientTransport({ command: process.execPath, args: ["dist/server.js"], env: { PATH: process.env.PATH } });' },
     { code: 'import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"; new StdioClientTransport({ command, args });' },

@@ -26,16 +26,23 @@ const NO_SECRET = /^(?:null|undefined|none|string|object|function|bearer|basic|t
 const DEVELOPMENT = /^(?:NODE_ENV|__DEV__|(?:is_?)?(?:dev|development|test|testing|local|debug|demo|mock|e2e|cypress)(?:_?(?:mode|env|environment))?|isProduction|isProd|MODE|CI)$/i;
 /** Calls that check something, by the names that libraries and databases give them. */
 const CHECKS = /compare|verify|authenticat|scrypt|pbkdf2|timingsafe|argon|bcrypt|find_?(?:one|unique|first|by)|getuser|query|hash|jwt|session/i;
+/** Functions that check what is sent to a person, or made by a device. */
+const ABOUT_CODES = /otp|2fa|mfa|two_?factor|one_?time/i;
 /** What hands out a session. */
 const ADMITS = /^(?:next|sign|signAsync|signToken|createToken|issueToken|generateToken|createSession|startSession|logIn|setSession)$/;
 const ANSWERED = /^(?:done|cb|callback|next)$/;
+/** What answers a request. */
+const RESPONDS = /^(?:json|send)$/;
+const SESSION = /^(?:token|accessToken|access_token|jwt|user|session|success|ok|authenticated)$/;
+/** Under which names a request and a session keep who somebody is. */
+const KEPT_AS = /^(?:user|currentUser|userId|isAdmin|isAuthenticated|authenticated|loggedIn|principal|role)$/;
 
 /** Comparisons inside of a check that open it for whoever knows a constant, in source order. */
 export function findBackdoors(model: ValueModel, fn: FunctionView): readonly Backdoor[] {
   const { comparisons, hasCheck } = survey(fn.node);
   const found = comparisons.flatMap((node): (Backdoor & { readonly node: JsNode })[] => {
-    const kind = subjectOf(node, model);
-    const way = kind === null ? null : wayPast(node, model, fn.node);
+    const kind = subjectOf(node, model) ?? codeOf(node, fn, model);
+    const way = kind === null ? null : wayPast(node, model, fn.node, kind === 'credential');
     return kind === null || way === null ? [] : [{ node, range: node.range, kind, isCertain: (hasCheck || way.besideCheck) && !way.isDevelopment }];
   });
   // `user === '…' && password === '…'` is one door.
@@ -77,6 +84,15 @@ function subjectOf(node: JsNode, model: ValueModel): Backdoor['kind'] | null {
   return IDENTITY.test(name) ? 'identity' : null;
 }
 
+/** In a function about one-time codes, `code === '000000'`. */
+function codeOf(node: JsNode, { name }: FunctionView, model: ValueModel): Backdoor['kind'] | null {
+  if (name === null || !ABOUT_CODES.test(name)) return null;
+  const sides = [child(node, 'left'), child(node, 'right')];
+  const subject = sides.find((side) => side && /^(?:code|token|input|value|given|otp)$/i.test(nameOf(isMember(side) ? child(side, 'property') : side) ?? ''));
+  const literal = sides.find((side) => side !== subject);
+  return subject && literal && /^[\w-]{4,64}$/.test(model.view(literal).text().constant ?? '') && !NO_SECRET.test(model.view(literal).text().constant ?? '') ? 'credential' : null;
+}
+
 /** `req.headers['x-debug']`, `request.headers.get('x-debug')`, `req.query.debug`, `req.header('x-debug')`. */
 function isSent(subject: JsNode, model: ValueModel): boolean {
   const callee = isCall(subject) ? child(subject, 'callee') : null;
@@ -96,7 +112,7 @@ interface Way {
 }
 
 /** Follows a comparison to what its truth decides; `null` when nobody gets in by it. */
-function wayPast(comparison: JsNode, model: ValueModel, fn: JsNode): Way | null {
+function wayPast(comparison: JsNode, model: ValueModel, fn: JsNode, isProof: boolean): Way | null {
   const isEqual = String(comparison['operator']).startsWith('=');
   let at = comparison;
   let besideCheck = false;
@@ -114,7 +130,7 @@ function wayPast(comparison: JsNode, model: ValueModel, fn: JsNode): Way | null 
         besideCheck ||= isRealCheck(beside);
       }
     } else if (parent.type === 'IfStatement' && parent['test'] === at) {
-      const admits = isEqual ? admitsIn(child(parent, 'consequent'), model) : besideCheck && refusesIn(child(parent, 'consequent'), model);
+      const admits = isEqual ? admitsIn(child(parent, 'consequent'), model, isProof) : besideCheck && refusesIn(child(parent, 'consequent'), model);
       return admits ? { besideCheck, isDevelopment: isForDevelopment([...names, ...namesAround(parent, fn)]) } : null;
     } else if (parent.type === 'ConditionalExpression' && parent['test'] === at) {
       const yes = child(parent, 'consequent');
@@ -162,13 +178,30 @@ function isYes(node: JsNode, model: ValueModel): boolean {
   return name === 'resolve' && args[0] !== null && args[0] !== undefined && isYes(args[0], model);
 }
 
+/** `res.json({ token })`: somebody who proved himself is answered with what lets him in. */
+function isAnsweredWithSession(node: JsNode, model: ValueModel): boolean {
+  const call = unwrap(node);
+  const [first] = isCall(call) ? children(call, 'arguments') : [];
+  if (!first || !RESPONDS.test(calledName(call).split('.').at(-1) ?? '')) return false;
+  return model.view(first).object()?.entries.some((entry) => SESSION.test(entry.key) && entry.value.boolean() !== false && !entry.value.isNullish()) === true;
+}
+
 /** A branch that lets somebody in: `return true`, `next()`, `done(null, user)`, `token = sign(…)`. */
-function admitsIn(branch: JsNode | null, model: ValueModel): boolean {
+function admitsIn(branch: JsNode | null, model: ValueModel, isProof: boolean): boolean {
   return statementsOf(branch).some((statement) => {
     const value = statement ? (child(statement, 'argument') ?? child(statement, 'expression')) : null;
     if (!value || statement?.type === 'ThrowStatement') return false;
-    return isYes(value, model) || (value.type === 'AssignmentExpression' && isCall(child(value, 'right')) && isYes(child(value, 'right') ?? value, model));
+    return isYes(value, model) || (isProof && isAnsweredWithSession(value, model)) || (value.type === 'AssignmentExpression' && ((isCall(child(value, 'right')) && isYes(child(value, 'right') ?? value, model)) || isKept(value, model)));
   });
+}
+
+/** `req.user = account`, `session.isAdmin = true`. */
+function isKept(assignment: JsNode, model: ValueModel): boolean {
+  const target = child(assignment, 'left');
+  const value = child(assignment, 'right');
+  if (!isMember(target) || !value || !KEPT_AS.test(nameOf(child(target, 'property')) ?? '')) return false;
+  const view = model.view(value);
+  return !view.isNullish() && view.boolean() !== false;
 }
 
 /** A branch that sends somebody away: `throw`, `return false`, `return done(null, false)`, `return res.status(401)…`. */

@@ -28,6 +28,17 @@ export function assignmentsTo(model: ValueModel, name: string): readonly Assignm
   return found;
 }
 
+/** Every assignment to a member with that name, with the member: `bcrypt.compare = …`. */
+export function memberWrites(model: ValueModel, name: string): readonly (Assignment & { readonly target: JsNode })[] {
+  return model.findWord(name).flatMap((index) => {
+    const node = model.nodeAt(index);
+    const target = node ? assignedTarget(node) : null;
+    const parent = target?.parent as JsNode | null | undefined;
+    const value = isMember(target) && parent?.type === 'AssignmentExpression' && parent['left'] === target ? child(parent, 'right') : null;
+    return target && parent && value ? [{ target, value: model.view(value), range: parent.range }] : [];
+  });
+}
+
 /**
  * Every value given to `….owner.name` of an object that is changed: `pkg.scripts.test = v`, and members of a copy with
  * additions, `pkg.scripts = { ...pkg.scripts, test: v }`.

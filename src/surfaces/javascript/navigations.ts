@@ -1,6 +1,7 @@
-import { child, isMember } from './ast.ts';
+import { child, children, isCall, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
+import type { Evaluator } from './evaluate.ts';
 import type { Workshop } from './forward.ts';
 import { callLabel } from './requests.ts';
 import { patternOf } from './text.ts';
@@ -85,4 +86,28 @@ export function navigations(work: Workshop, shop: TextShop, views: Views): reado
     out.push({ call, label: callLabel(call).replace('()', ''), url, destination: urlPattern(url), method: 'GET', headers: null, body: null, kind: 'script' });
   }
   return out;
+}
+
+/** Members of a script element that hold its code. */
+const SCRIPT_TEXT: ReadonlySet<string> = new Set(['text', 'textContent', 'innerText', 'innerHTML']);
+
+/** `script.textContent = …` of an element that `document.createElement('script')` made. */
+export function isScriptText(target: JsNode, evaluator: Evaluator): boolean {
+  const object = child(target, 'object');
+  if (object?.type !== 'Identifier' || !SCRIPT_TEXT.has(evaluator.propertyName(target) ?? '')) return false;
+  const variable = evaluator.bindings.variable(object);
+  const made = variable ? evaluator.bindings.writes(variable)[0]?.value : null;
+  const callee = isCall(made) ? child(made, 'callee') : null;
+  const [kind] = isCall(made) ? children(made, 'arguments') : [];
+  return isMember(callee) && evaluator.propertyName(callee) === 'createElement' && kind !== null && kind !== undefined && evaluator.constant(kind)?.toLowerCase() === 'script';
+}
+
+/** Kinds of data that no header is for: a key by itself is. */
+export const WITHOUT_HEADER: ReadonlySet<string> = new Set(['environment', 'file', 'command']);
+
+/** `config.headers['x-id'] = …`, `axios.defaults.headers.common.X = …`. */
+export function isHeader(target: JsNode): boolean {
+  const object = child(target, 'object');
+  const owner = isMember(object) ? child(object, 'object') : null;
+  return [object, owner].some((node) => nameOf(isMember(node) ? child(node, 'property') : node) === 'headers');
 }

@@ -38,18 +38,40 @@ export function isDecided(node: JsNode): boolean {
 const MAX_STATEMENTS = 20;
 const LOGS = /^(?:console|log|logger)$/;
 
-/** A statement that decides nothing: a line for a log, or a constant identity (`req.user = { id: 1, role: 'admin' }`). */
+/**
+ * A statement that decides nothing: a line for a log, a value that is only looked up (`const { path } = req`), or a
+ * constant identity (`req.user = { id: 1, role: 'admin' }`, `c.set('user', { id: 1 })`).
+ */
 function decidesNothing(statement: JsNode, model: ValueModel): boolean {
+  if (statement.type === 'VariableDeclaration') return children(statement, 'declarations').every((item) => item !== null && isLookup(child(item, 'init')));
   const expression = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
   if (expression?.type === 'CallExpression') {
     const callee = child(expression, 'callee');
-    return isMember(callee) && LOGS.test(nameOf(child(callee, 'object')) ?? '');
+    if (!isMember(callee)) return false;
+    const [key, value] = children(expression, 'arguments');
+    return LOGS.test(nameOf(child(callee, 'object')) ?? '') || (nameOf(child(callee, 'property')) === 'set' && key?.type === 'Literal' && value !== null && value !== undefined && isFixed(model.view(value)));
   }
   const target = expression?.type === 'AssignmentExpression' ? child(expression, 'left') : null;
   const value = target && isMember(target) && expression ? child(expression, 'right') : null;
-  const object = value ? model.view(value).object() : null;
-  if (!value || !object) return value?.type === 'Literal';
+  return value !== null && isFixed(model.view(value));
+}
+
+/** A literal, or an object of literals. */
+function isFixed(value: ArgView): boolean {
+  const object = value.object();
+  if (!object) return value.node.type === 'Literal';
   return object.complete && object.entries.length > 0 && object.entries.every(({ value: member }) => member.text().constant !== null || member.number() !== null || member.boolean() !== null);
+}
+
+/** A literal or a value that is looked up in another one, without a call. */
+function isLookup(value: JsNode | null): boolean {
+  let at = value && unwrap(value);
+  for (let depth = 0; at && depth < MAX_STATEMENTS; depth += 1) {
+    if (!isMember(at)) return at.type === 'Identifier' || at.type === 'Literal' || at.type === 'ThisExpression';
+    const object = child(at, 'object');
+    at = object && unwrap(object);
+  }
+  return at === null;
 }
 
 /**
@@ -76,6 +98,20 @@ export function doesNothing(model: ValueModel, { node }: FunctionView): boolean 
   return statements !== null && statements.length <= MAX_STATEMENTS && statements.every((statement) => statement && decidesNothing(statement, model));
 }
 
+const KEPT_AS = /^(?:user|currentUser|auth|principal|account)$/;
+
+/** `{ req.user = { id: 1, role: 'admin' }; }` and nothing that decides: whoever asks is given an identity. */
+export function onlyIdentifies(model: ValueModel, { node }: FunctionView): boolean {
+  const body = child(node, 'body');
+  const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [];
+  if (statements.length === 0 || statements.length > MAX_STATEMENTS || !statements.every((statement) => statement !== null && decidesNothing(statement, model))) return false;
+  return statements.some((statement) => {
+    const assignment = statement && child(statement, 'expression');
+    const target = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
+    return isMember(target) && KEPT_AS.test(nameOf(child(target, 'property')) ?? '') && assignment !== null && model.view(child(assignment, 'right') ?? target).object() !== null;
+  });
+}
+
 /** The calls that stand as statements of a function's own block: callee name and arguments. */
 export function statementCalls(model: ValueModel, { node }: FunctionView): readonly { readonly callee: string | null; readonly args: readonly ArgView[] }[] {
   const body = child(node, 'body');
@@ -87,8 +123,8 @@ export function statementCalls(model: ValueModel, { node }: FunctionView): reado
   });
 }
 
-/** Calls that cannot be a check: they write, send, count or convert. */
-const QUIET_CALL = /^(?:log|info|warn|error|debug|trace|dir|table|fetch|post|put|get|request|send|sendBeacon|emit|print|write|append|appendFile|appendFileSync|writeFile|writeFileSync|set[A-Z]\w{0,40}|set|save|store|push|add|track|record|notify|stringify|now|toString|toISOString|String|Boolean|Number|Date|Error|trim|split|join|json|resolve|sleep|delay|use)$/;
+/** Calls that cannot refuse: they write, send, count, convert, look up what is asked for, or answer with a truth value that nobody looks at. */
+const QUIET_CALL = /^(?:log|info|warn|error|debug|trace|dir|table|fetch|post|put|get|request|send|sendBeacon|emit|print|write|append|appendFile|appendFileSync|writeFile|writeFileSync|set[A-Z]\w{0,40}|set|save|store|push|add|track|record|notify|stringify|now|toString|toISOString|String|Boolean|Number|Date|Error|trim|split|join|json|resolve|sleep|delay|use|switchTo(?:Http|Ws|Rpc)|get(?:Request|Response|Context|Client|Args|ArgByIndex|Handler|Class)|compare|compareSync|timingSafeEqual|inject|createHmac|createHash|update|digest|from|concat|text|arrayBuffer|formData)$/;
 const MAX_NODES = 4000;
 
 /** Statements up to the first `return` of a list; every other list as it is. */

@@ -4,7 +4,7 @@ import { child, children, isFunction, isMember, nameOf, spans } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Calls } from './calls.ts';
 import { isCodeWorker } from './codes.ts';
-import { addressIn, isAddressMember, isLoadedMember, LOADED_ARGUMENTS, LOADED_ATTRIBUTES, likeCall, NAVIGATION } from './navigations.ts';
+import { addressIn, isAddressMember, isHeader, isLoadedMember, isScriptText, LOADED_ARGUMENTS, LOADED_ATTRIBUTES, likeCall, NAVIGATION, WITHOUT_HEADER } from './navigations.ts';
 import { callLabel, destinationText, requestPosition } from './requests.ts';
 import { CORE } from './tables/index.ts';
 import type { OriginRow, RequestRow } from './tables/row.ts';
@@ -157,6 +157,8 @@ export class SinkFinder {
     const isContext = target['object'] !== undefined && this.#trace.found.get(target['object'] as JsNode)?.some((fact) => fact.steps.length === 1 && fact.steps[0] === 'global:@context') === true;
     if (isContext && this.#shop.evaluator.propertyName(target) === 'body') return this.#made(source, 'response', 'body', this.#fake(target, value, ['global:@context.body']), value.range, path, null);
     const name = names.find((origin) => NAVIGATION.has(origin));
+    if (name === undefined && path.length === 0 && isHeader(target) && WITHOUT_HEADER.has(source.kind)) return this.#made(source, 'network', 'header', this.#fake(target, value, ['global:@headers']), value.range, ['headers', this.#shop.evaluator.propertyName(target) ?? ''], null, 'a header');
+    if (name === undefined && path.length === 0 && isScriptText(target, this.#shop.evaluator)) return this.#made(source, 'eval', 'argument', this.#fake(target, value, ['global:@script']), value.range, [], null, 'a script element');
     if (name === undefined && path.length === 0 && isLoadedMember(this.#shop.evaluator.propertyName(target))) return this.loaded(source, value, this.#shop.evaluator.propertyName(target) ?? 'a member');
     if (path.length > 0) return null;
     if (name === undefined) return isAddressMember(this.#shop.evaluator.propertyName(target)) ? this.#addressed(source, target, value, isQuery) : null;

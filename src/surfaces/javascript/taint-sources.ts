@@ -7,6 +7,7 @@ import { TextGroup } from '../text-index.ts';
 import type { Workshop } from './forward.ts';
 import type { TaintSeed } from './taint.ts';
 import { keystrokes, passwordFields } from './typed-input.ts';
+import { FINDERS } from './tables/files.ts';
 import { CORE } from './tables/index.ts';
 import { HOST_COMMANDS, SECRET_COMMANDS } from './tables/sources.ts';
 import type { OriginRow } from './tables/row.ts';
@@ -33,7 +34,7 @@ export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintS
     case 'credential':
       return credentialSeeds(facts.shop);
     case 'file':
-      return facts.fileOperations().flatMap(fileSeeds);
+      return fileOperationSeeds(facts);
     case 'command':
       return [...seeds, ...facts.commandTexts().flatMap((command) => outputSeeds(command, 'command', SECRET_COMMANDS))];
     case 'host':
@@ -119,6 +120,55 @@ function fileSeeds(operation: FileOperation): TaintSeed[] {
   const name = candidates.map(sensitiveName).find((label) => label !== null);
   if (name === undefined || name === null) return [];
   return resultSeeds({ kind: 'file', name, range: operation.range, node: operation.call.node }, operation.call);
+}
+
+const FILTERS = new TextGroup(['startsWith', 'endsWith', 'includes'], 'word');
+const MAX_FILTERS = 50;
+const MAX_CHOICES = 32;
+
+/** Reads of sensitive files by their name, and of whatever a search for such names found. */
+function fileOperationSeeds(facts: SourceFacts): TaintSeed[] {
+  const operations = facts.fileOperations();
+  const named = operations.flatMap(fileSeeds);
+  const found = operations.filter(({ kind, path }) => kind === 'read' && typeof path.parts.at(-1) !== 'string' && path.alternatives.length === 0);
+  const name = found.length > 0 ? (searchedName(facts.calls()) ?? (operations.some(({ kind }) => kind === 'list') ? filteredName(facts.shop) : null)) : null;
+  if (name === null) return named;
+  const known = new Set(named.map(({ source }) => source.node));
+  return [...named, ...found.filter(({ call }) => !known.has(call.node)).flatMap((operation) => resultSeeds({ kind: 'file', name, range: operation.range, node: operation.call.node }, operation.call))];
+}
+
+/** `glob('**\/.env*')`: what the pattern looks for. */
+function searchedName(calls: readonly CallFact[]): string | null {
+  for (const call of calls.filter(({ origins }) => origins.some((origin) => FINDERS.has(origin)))) {
+    const [first] = call.args;
+    for (const pattern of first?.array()?.items ?? (first ? [first] : [])) {
+      for (const text of choicesOf((pattern.text().constant ?? '').slice(0, 500))) {
+        const name = text.startsWith('!') ? null : (secretFile(text) ?? secretFile(text.replace(/\*/g, 'x')));
+        if (name !== null) return name;
+      }
+    }
+  }
+  return null;
+}
+
+/** `a/{b,c}` as `a/b` and `a/c`. */
+function choicesOf(pattern: string): readonly string[] {
+  const found = /\{([^{}]{1,200})\}/.exec(pattern);
+  if (!found) return [pattern];
+  return (found[1] ?? '').split(',').slice(0, MAX_CHOICES).map((choice) => `${pattern.slice(0, found.index)}${choice}${pattern.slice(found.index + found[0].length)}`);
+}
+
+/** `names.filter((name) => name.startsWith('.env'))` of a folder that is listed. */
+function filteredName({ textIndex, uses, evaluator }: Workshop): string | null {
+  for (const index of textIndex.findGroup(FILTERS).flatMap(({ indexes }) => indexes).slice(0, MAX_FILTERS)) {
+    const member = uses.nodeAt(index)?.parent;
+    const call = isMember(member) && isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
+    const [first] = call ? children(call, 'arguments') : [];
+    const text = first ? evaluator.constant(first) : null;
+    const name = text !== null && text.startsWith('.') ? secretFile(/^\.(?:pem|key|p12|pfx|kdbx)$/.test(text) ? `x${text}` : text) : null;
+    if (name !== null) return name;
+  }
+  return null;
 }
 
 function outputSeeds(command: JsCommandText, kind: TaintKind, table: readonly (readonly [RegExp, string])[]): TaintSeed[] {

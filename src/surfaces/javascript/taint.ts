@@ -53,6 +53,9 @@ function isOpenMember(source: string, name: string): boolean {
   return /credentials?$/i.test(source) && OPEN_MEMBER.test(name);
 }
 
+const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener']);
+/** Events that tell of a stream or a process, and hand nothing over that went through it. */
+const BARE_EVENTS: ReadonlySet<string> = new Set(['error', 'close', 'finish', 'drain', 'end', 'exit', 'open', 'connect', 'ready', 'abort', 'aborted', 'timeout']);
 /** Kinds of which a few characters may be shown. */
 const MASKABLE: ReadonlySet<TaintKind> = new Set(['secret', 'credential']);
 
@@ -201,10 +204,25 @@ export class TaintTrace extends Forward<TaintFact> {
     }
     if (name === null) return;
     if (name === 'pipe' || name === 'pipeTo') return this.#piped(fact, call, context);
-    if (name === 'on' || name === 'once' || name === 'addListener' || name === 'addEventListener') return this.bindParameter(children(call, 'arguments')[1], 0, sub, fact, context);
+    if (LISTENING.has(name) && this.#isBare(call)) return;
+    if (name === 'get' && !this.#isAskedFor(sub, call)) return;
+    if (LISTENING.has(name)) return this.bindParameter(children(call, 'arguments')[1], 0, sub, fact, context);
     if (name === 'map' && sub.length === 0 && !this.#isLocal(children(call, 'arguments')[0])) return this.push(call, [], fact, context);
     if (MASKABLE.has(fact.source.kind) && isMasking(this.shop.evaluator, name, call)) return;
     if (KEEPING_METHODS.has(name)) this.#kept(fact, name, call, context);
+  }
+
+  /** `stream.on('error', listener)`: the event brings no data along. */
+  #isBare(call: JsNode): boolean {
+    const [event] = children(call, 'arguments');
+    return event !== null && event !== undefined && BARE_EVENTS.has(this.shop.evaluator.constant(event) ?? '');
+  }
+
+  /** `config.get('server.port')` asks for another member than the one that holds the data, `server.password`. */
+  #isAskedFor(sub: Sub, call: JsNode): boolean {
+    const [key] = children(call, 'arguments');
+    const steps = key && sub.length > 0 ? (this.shop.evaluator.constant(key)?.split('.') ?? []) : [];
+    return steps.every((step, index) => sub[index] === undefined || sub[index] === ANY || sub[index] === step);
   }
 
   #kept(fact: TaintFact, name: string, call: JsNode, context: Context | null): void {

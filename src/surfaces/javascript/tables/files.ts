@@ -84,8 +84,12 @@ function both(root: string, table: Readonly<Record<string, FileRow>>): Rows {
   return rows;
 }
 
+/** Functions that look for files by patterns. Sources: the libraries' documentation, Node.js fs. */
+export const FINDERS: ReadonlySet<string> = new Set(['glob', 'glob.glob', 'glob.globSync', 'glob.sync', 'fast-glob', 'fast-glob.sync', 'fast-glob.glob', 'fast-glob.globSync', 'globby', 'globby.globby', 'globby.globbySync', 'globby.sync', 'tinyglobby.glob', 'tinyglobby.globSync', 'fs.glob', 'fs.globSync']);
+
 /** File operations by canonical origin. */
 export const FILE_ROWS: Readonly<Rows> = {
+  ...Object.fromEntries([...FINDERS].map((name) => [name, {}] as const)),
   ...both('fs', FS),
   ...both('global:Deno', DENO),
   'fs.createWriteStream().write': { sink: 'file' },

@@ -27,6 +27,16 @@ const UPLOADS = [
   '@octokit/core.Octokit().request', 'octokit.Octokit().rest.gists.create', 'octokit.Octokit().rest.issues.create', 'octokit.Octokit().rest.issues.createComment', 'octokit.Octokit().rest.repos.createOrUpdateFileContents', 'octokit.Octokit().request', '@actions/github.getOctokit().rest.issues.create', '@actions/github.getOctokit().rest.issues.createComment', '@actions/github.getOctokit().rest.gists.create',
 ] as const;
 
+/** Product analytics, error trackers and tracing, whose events hold what they are given, and models, whose makers get every prompt. Sources: the libraries' documentation. */
+const EVENTS = [
+  'posthog-node.PostHog().{capture,identify,alias,groupIdentify}', 'posthog-js.{capture,identify,register}', 'posthog-js.posthog.{capture,identify,register}', '@segment/analytics-node.Analytics().{track,identify,page,group}', '@segment/analytics-next.AnalyticsBrowser.load().{track,identify,page}', 'analytics-node().{track,identify,page,group}',
+  'mixpanel.init().track', 'mixpanel.track', 'mixpanel-browser.{track,identify,register}', '@amplitude/analytics-node.{track,identify}', '@amplitude/analytics-browser.{track,identify}', '@amplitude/node.init().logEvent', 'logrocket.{identify,track,log,captureMessage,captureException}', '@fullstory/browser.{identify,event,setUserVars}', 'react-ga4.{event,send,set}', '@vercel/analytics.track', '@vercel/analytics/server.track',
+  '@datadog/browser-rum.datadogRum.{addAction,addError,setGlobalContext,setGlobalContextProperty,setUser}', '@datadog/browser-logs.datadogLogs.{setGlobalContext,setGlobalContextProperty}', 'dd-trace.{init,setUser}', '@opentelemetry/api.trace.getActiveSpan().{setAttribute,setAttributes,addEvent,recordException}', '@opentelemetry/api.trace.getTracer().startSpan().{setAttribute,setAttributes,addEvent}',
+  'newrelic.{addCustomAttribute,addCustomAttributes,recordCustomEvent,noticeError}', '@bugsnag/js.{notify,addMetadata,leaveBreadcrumb}', 'rollbar().{log,debug,info,warning,error,critical,configure}', '@airbrake/node.Notifier().notify', '@honeybadger-io/js.{notify,setContext}', 'applicationinsights.defaultClient.{trackEvent,trackException,trackTrace}', 'elastic-apm-node.{captureError,setCustomContext,setLabel}',
+  'openai().chat.completions.create', 'openai().responses.create', 'openai.OpenAI().chat.completions.create', 'openai.OpenAI().responses.create', '@anthropic-ai/sdk().messages.{create,stream}', '@anthropic-ai/sdk.Anthropic().messages.{create,stream}', 'ai.{generateText,streamText,generateObject,streamObject}', '@google/genai.GoogleGenAI().models.{generateContent,generateContentStream}',
+  'ssh2.Client().exec', 'node-ssh.NodeSSH().execCommand',
+] as const;
+
 /** Log and terminal output by canonical origin. */
 export const LOG_ROWS: Readonly<Record<string, OriginRow>> = {
   ...Object.fromEntries(CONSOLE.map((name) => [`global:console.${name}`, log] as const)),
@@ -45,7 +55,7 @@ export const LOG_ROWS: Readonly<Record<string, OriginRow>> = {
   '@actions/core.warning': log,
   '@actions/core.notice': log,
   ...Object.fromEntries(['node', 'browser', 'nextjs', 'react', 'bun', 'sveltekit', 'nestjs'].map((name) => [`@sentry/${name}.{captureMessage,captureException,captureEvent,setContext,setExtra,setExtras,setTags,addBreadcrumb}`, log] as const)),
-  ...Object.fromEntries(UPLOADS.map((name) => [name, { sink: 'upload' } as const])),
+  ...Object.fromEntries([...UPLOADS, ...EVENTS].map((name) => [name, { sink: 'upload' } as const])),
 };
 
 /** Names of imports that are a project's own logger. */

@@ -1,0 +1,66 @@
+import { isCall, pushChildren } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import { continuations } from './function-names.ts';
+import { endsInReturn, isDecided, onlyCall, onlyIdentifies } from './shapes.ts';
+import type { ArgView, FunctionView, ValueModel } from './types.ts';
+
+/** Who somebody is; an answer that names the same person for everybody. */
+const IDENTITY_KEY = /^(?:id|_id|sub|userId|user_id|uid|email|username|userName)$/;
+/** What a report of a check says when it did not pass. */
+const REFUSED = /^(?:error|fail(?:ed|ure)?|denied|unauthorized|forbidden|invalid)$/i;
+const ACCEPTED = /^(?:ok|valid|success|authenticated|authorized|allowed|isValid|isAuthenticated|isAuthorized|verified)$/;
+const MAX_NODES = 4000;
+
+function isConstant(value: ArgView): boolean {
+  return value.text().constant !== null || value.number() !== null || value.boolean() !== null || value.array()?.items.every(isConstant) === true;
+}
+
+/** A person made of constants and of what the caller says of himself: `{ id: 1, username }`. */
+function isOwnWord(value: ArgView, fn: FunctionView): boolean {
+  const entries = value.object()?.entries ?? [];
+  const isOwn = ({ node }: ArgView): boolean => node.type === 'Identifier' && fn.params.includes(String(node['name']));
+  return value.object()?.complete === true && entries.some(({ key }) => IDENTITY_KEY.test(key)) && entries.every((entry) => isConstant(entry.value) || isOwn(entry.value));
+}
+
+/** `true`, `Promise.resolve(true)`, `{ valid: true, … }`, `{ id: 1, role: 'admin' }` with nothing that could be false. */
+export function isYes(value: ArgView): boolean {
+  if (value.boolean() === true || isDecided(value.node)) return true;
+  const object = value.object();
+  const entries = object?.entries ?? [];
+  const isRefusal = entries.some((entry) => entry.key === 'status' && REFUSED.test(entry.value.text().constant ?? ''));
+  if (object?.complete === true && !isRefusal && entries.some((entry) => IDENTITY_KEY.test(entry.key)) && entries.every((entry) => isConstant(entry.value))) return true;
+  return entries.some((entry) => ACCEPTED.test(entry.key) && entry.value.boolean() === true);
+}
+
+/** The answer of a function that says yes whatever happens: its only answer, or the first of several that all say yes. */
+export function constantYes(fn: FunctionView): ArgView | null {
+  const { constantReturn, returns } = fn;
+  if (constantReturn) return isYes(constantReturn) ? constantReturn : null;
+  const [first] = returns;
+  return first && (returns.length > 1 || endsInReturn(fn)) && returns.every(isYes) ? first : null;
+}
+
+/**
+ * `function requireAuth(req, res, next) { next(); }`, `(password, done) => done(null, true)`, `({ ctx, next }) => next({ ctx })`.
+ * `takesWord`: the function decides who somebody is, so that a person made of what he says of himself lets anybody in.
+ */
+export function letsPass(model: ValueModel, fn: FunctionView, takesWord = false): boolean {
+  if (onlyIdentifies(model, fn)) return true;
+  const ways = continuations(fn.node);
+  const call = ways.length > 0 ? onlyCall(model, fn) : null;
+  if (!call || call.callee === null || !ways.includes(call.callee)) return false;
+  const [first, answer] = call.args;
+  if (call.args.length === 0 || (fn.params.length === 1 && call.args.length === 1 && first && isPlain(first.node))) return true;
+  return first?.isNullish() === true && answer !== undefined && (isYes(answer) || (takesWord && isOwnWord(answer, fn)));
+}
+
+/** True when nothing is called or decided in an expression. */
+function isPlain(node: JsNode): boolean {
+  const stack: JsNode[] = [node];
+  for (let count = 0; stack.length > 0; count += 1) {
+    const next = stack.pop() as JsNode;
+    if (count > MAX_NODES || isCall(next) || /^(?:Await|Conditional|Logical|TaggedTemplate)Expression$/.test(next.type)) return false;
+    pushChildren(next, stack);
+  }
+  return true;
+}
