@@ -31,11 +31,16 @@ const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${wo
 /** Files that are named after the check that they export: `auth.ts`, `require-admin.js`, `jwt.guard.ts`. */
 const MODULE = /^(?:auth|authn|authz|authentication|authori[sz]ation|jwt|is_?auth|auth_?check|check_?auth)(?:_?(?:middleware|guard|handler))?$/i;
 
+/** One of these stands in every name of a file that {@link moduleCheckName} knows: a quick look at the end of a path. */
+const HINT = new RegExp([...SUBJECTS, 'auth', 'protect', 'restrict', 'signed', 'logged', 'activate', 'user'].join('|'), 'i');
+
 /** The name of the check that a file exports as its default, told by the file's name; `null` for other files. */
 export function moduleCheckName(path: string): string | null {
+  if (!HINT.test(path.slice(-80))) return null;
   const parts = path.split('/');
   const base = (parts.at(-1) ?? '').replace(/\.[^.]{1,10}$/, '');
   const name = (base === 'index' ? (parts.at(-2) ?? '') : base).replaceAll(/[.-]/g, '_');
+  if (!HINT.test(name)) return null;
   return name !== 'login' && (MODULE.test(name) || isAuthenticationName(name)) ? name : null;
 }
 

@@ -40,6 +40,8 @@ const FORMS = new TextGroup(['policyDocument', 'PassportStrategy'], 'word');
 const SWITCHES = new TextGroup([...CHECK_OPTIONS.map(([name]) => name), '|| ', '||t', '||\n', '||\r', '||\t']);
 
 const AUTH = new TextGroup(['auth'], 'word');
+/** One of these stands in the name of every library that checks passwords or tokens. */
+const LIBRARIES = new TextGroup(['passport', 'bcrypt', 'argon2', 'jsonwebtoken', 'jose', 'jwt', 'timingSafeEqual']);
 
 function mayCheck({ textIndex }: ValueModel): boolean {
   return textIndex.hasAny(AUTH) || textIndex.hasAny(CHECK_TEXTS) || textIndex.hasAny(DECISIONS);
@@ -58,22 +60,27 @@ export default defineRule<keyof typeof messages>({
   strict: true,
   inCalmCode: (code, path) => mayCheck(code) || code.textIndex.hasAny(FORMS) || code.textIndex.hasAny(SWITCHES) || moduleCheckName(path) !== null,
   javascript: (facts) => {
-    if (!TEST_FILE.test(facts.file.path)) {
-      const named = namedChecks(facts);
-      const given = facts.model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => givenChecks(arg)));
-      const open = checkFunctions([...named.filter(({ isCheck }) => isCheck), ...given.map((fn) => ({ fn, name: fn.name ?? 'This strategy', isCheck: true, isGiven: true }))], facts);
-      const functions = [...named.map(({ fn }) => fn), ...given];
-      checkHollow([...functions, ...validators(facts.model)].filter((fn) => !open.has(fn.node)), facts);
-      checkBackdoors(functions, facts);
-      checkReplaced(facts);
-      checkPolicies(facts);
-    }
-    checkTokens(facts);
-    if (!facts.strict) return;
-    if (!TEST_FILE.test(facts.file.path)) checkFailures(facts);
-    checkSwitches(facts);
+    const { model, file } = facts;
+    if (mayCheck(model) || moduleCheckName(file.path) !== null || [FORMS, LIBRARIES].some((group) => model.textIndex.hasAny(group))) checkAll(facts);
+    if (facts.strict) checkSwitches(facts);
   },
 });
+
+function checkAll(facts: Facts): void {
+  const isTest = TEST_FILE.test(facts.file.path);
+  if (!isTest) {
+    const named = namedChecks(facts);
+    const given = facts.model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => givenChecks(arg)));
+    const open = checkFunctions([...named.filter(({ isCheck }) => isCheck), ...given.map((fn) => ({ fn, name: fn.name ?? 'This strategy', isCheck: true, isGiven: true }))], facts);
+    const functions = [...named.map(({ fn }) => fn), ...given];
+    checkHollow([...functions, ...validators(facts.model)].filter((fn) => !open.has(fn.node)), facts);
+    checkBackdoors(functions, facts);
+    checkReplaced(facts);
+    checkPolicies(facts);
+  }
+  checkTokens(facts);
+  if (facts.strict && !isTest) checkFailures(facts);
+}
 
 /** Names of what a whole module gives away. */
 const IS_MODULE = /^(?:default|exports)$/;
@@ -171,6 +178,7 @@ function checkHollow(checks: readonly FunctionView[], { model, report }: Facts):
 
 /** `bcrypt.compare = async () => true`, `jwt.verify = jwt.decode`. */
 function checkReplaced({ model, report }: Facts): void {
+  if (model.isCalm()) return;
   for (const name of REPLACED) {
     for (const { target, value, range } of memberWrites(model, name)) {
       const origin = model.origins(target).find((item) => PASSWORD_CHECKS.get(item) === true || VERIFY.get(item) === true);

@@ -1,6 +1,7 @@
 import type { SourceRange } from '../mapped-text.ts';
 import { child, children, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { isAssignedAt } from './navigations.ts';
 import { ruleSet } from './rule-sets.ts';
 import type { ArgView, ObjectView, ValueModel } from './types.ts';
 
@@ -31,7 +32,7 @@ export function assignmentsTo(model: ValueModel, name: string): readonly Assignm
 /** Every assignment to a member with that name, with the member: `bcrypt.compare = …`. */
 export function memberWrites(model: ValueModel, name: string): readonly (Assignment & { readonly target: JsNode })[] {
   return model.findWord(name).flatMap((index) => {
-    const node = model.nodeAt(index);
+    const node = isAssignedAt(model.text, index + name.length) ? model.nodeAt(index) : null;
     const target = node ? assignedTarget(node) : null;
     const parent = target?.parent as JsNode | null | undefined;
     const value = isMember(target) && parent?.type === 'AssignmentExpression' && parent['left'] === target ? child(parent, 'right') : null;

@@ -42,20 +42,24 @@ export function addressIn(parts: readonly (string | object)[]): string | null {
   return null;
 }
 
-/** The last names of {@link NAVIGATION}, and what follows them in an assignment. */
+/** The last names of {@link NAVIGATION}. */
 const NAMES: readonly string[] = ['src', 'href', 'location', 'action'];
 const NAME_TEXTS = new TextGroup(NAMES, 'word');
-const AFTER_NAME = /(?:['"`]\s{0,9}\])?\s{0,9}=(?!=)/y;
+/** What follows a name that is assigned: `name =`, `'name'] =`, blanks and comments between. */
+const AFTER_NAME = /(?:['"`]\s{0,9}\])?(?:\s|\/\*[^*]{0,200}\*\/){0,20}=(?!=)/y;
 const MAX_ASSIGNMENTS = 2000;
+
+/** True when the name that ends at `end` is assigned. */
+export function isAssignedAt(text: string, end: number): boolean {
+  AFTER_NAME.lastIndex = end;
+  return AFTER_NAME.test(text);
+}
 
 /** Places in the text at which such an assignment may stand, ascending. */
 export function assignedSinks({ text, textIndex }: Pick<Workshop, 'text' | 'textIndex'>): readonly number[] {
   const places: number[] = [];
   for (const { which, indexes } of textIndex.findGroup(NAME_TEXTS)) {
-    for (const index of indexes) {
-      AFTER_NAME.lastIndex = index + (NAMES[which]?.length ?? 0);
-      if (AFTER_NAME.test(text)) places.push(index);
-    }
+    for (const index of indexes) if (isAssignedAt(text, index + (NAMES[which]?.length ?? 0))) places.push(index);
   }
   return places.sort((a, b) => a - b);
 }

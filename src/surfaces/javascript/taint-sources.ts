@@ -122,7 +122,8 @@ function fileSeeds(operation: FileOperation): TaintSeed[] {
   return resultSeeds({ kind: 'file', name, range: operation.range, node: operation.call.node }, operation.call);
 }
 
-const FILTERS = new TextGroup(['startsWith', 'endsWith', 'includes'], 'word');
+/** Looked for only in files that list folders: the words are too frequent to be searched for in all. */
+const FILTERS = /\b(?:startsWith|endsWith|includes)\b/g;
 const MAX_FILTERS = 50;
 const MAX_CHOICES = 32;
 
@@ -159,8 +160,10 @@ function choicesOf(pattern: string): readonly string[] {
 }
 
 /** `names.filter((name) => name.startsWith('.env'))` of a folder that is listed. */
-function filteredName({ textIndex, uses, evaluator }: Workshop): string | null {
-  for (const index of textIndex.findGroup(FILTERS).flatMap(({ indexes }) => indexes).slice(0, MAX_FILTERS)) {
+function filteredName({ text: code, uses, evaluator }: Workshop): string | null {
+  let count = 0;
+  for (const { index } of code.matchAll(FILTERS)) {
+    if ((count += 1) > MAX_FILTERS) break;
     const member = uses.nodeAt(index)?.parent;
     const call = isMember(member) && isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
     const [first] = call ? children(call, 'arguments') : [];
