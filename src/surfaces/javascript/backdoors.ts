@@ -2,6 +2,7 @@ import { nameWords } from '../../knowledge/names.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import { child, children, isCall, isFunction, isMember, nameOf, pushChildren, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { nodesOf } from './body-nodes.ts';
 import type { FunctionView, ValueModel } from './types.ts';
 
 /** A comparison with a constant that lets somebody past the check it stands in. */
@@ -13,7 +14,6 @@ export interface Backdoor {
   readonly isCertain: boolean;
 }
 
-const MAX_NODES = 4000;
 const MAX_CLIMB = 32;
 const CREDENTIAL = /(?:^|_)(?:password|passwd|pass|pwd|pw|passphrase|passcode|pin|otp|totp|api_?key|access_?token|auth_?token|bearer_?token|master_?key|(?:verification|mfa|otp|login|access|auth|security|backup)_?code)$/i;
 const IDENTITY = /(?:^|_)(?:user_?name|user|email|login|user_?id|account)$/i;
@@ -39,7 +39,7 @@ const KEPT_AS = /^(?:user|currentUser|userId|isAdmin|isAuthenticated|authenticat
 
 /** Comparisons inside of a check that open it for whoever knows a constant, in source order. */
 export function findBackdoors(model: ValueModel, fn: FunctionView): readonly Backdoor[] {
-  const { comparisons, hasCheck } = survey(fn.node);
+  const { comparisons, hasCheck } = survey(model, fn.node);
   const found = comparisons.flatMap((node): (Backdoor & { readonly node: JsNode })[] => {
     const kind = subjectOf(node, model) ?? codeOf(node, fn, model);
     const way = kind === null ? null : wayPast(node, model, fn.node, kind === 'credential');
@@ -50,15 +50,12 @@ export function findBackdoors(model: ValueModel, fn: FunctionView): readonly Bac
 }
 
 /** The comparisons of a function with a text, and whether it calls anything that checks. */
-function survey(fn: JsNode): { readonly comparisons: readonly JsNode[]; readonly hasCheck: boolean } {
+function survey(model: ValueModel, fn: JsNode): { readonly comparisons: readonly JsNode[]; readonly hasCheck: boolean } {
   const comparisons: JsNode[] = [];
   let hasCheck = false;
-  const stack: JsNode[] = [child(fn, 'body') ?? fn];
-  for (let count = 0; stack.length > 0 && count < MAX_NODES; count += 1) {
-    const node = stack.pop() as JsNode;
+  for (const node of nodesOf(model, child(fn, 'body') ?? fn)) {
     if (node.type === 'BinaryExpression' && /^[=!]==?$/.test(String(node['operator']))) comparisons.push(node);
     if (isCall(node)) hasCheck ||= CHECKS.test(calledName(node));
-    pushChildren(node, stack);
   }
   return { comparisons: comparisons.sort((a, b) => a.range[0] - b.range[0]), hasCheck };
 }

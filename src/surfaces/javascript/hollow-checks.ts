@@ -1,8 +1,8 @@
 import { child, children, isCall, isFunction, isMember, nameOf, pushChildren, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { isWhole, nodesOf } from './body-nodes.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
-const MAX_NODES = 4000;
 const MAX_TEXT = 200;
 /** Calls whose answer is the same when they are made twice. */
 const PURE = /^(?:from|String|Number|Boolean|toString|trim|toLowerCase|toUpperCase|encode|decode|normalize|digest|update|createHash|createHmac|hash|hashSync|sha\d{1,3}|md5)$/;
@@ -11,14 +11,7 @@ const COMPARES = /^(?:timingSafeEqual|safeCompare|secureCompare|safeEqual|compar
 
 /** What is true whoever asks, in a function's own statements and callbacks: `token === token`, `1 === 1`, `timingSafeEqual(a, a)`, `compare(p, await hash(p))`, `x || !x`. */
 export function selfComparisons(model: ValueModel, { node }: FunctionView): readonly JsNode[] {
-  const found: JsNode[] = [];
-  const stack: JsNode[] = [child(node, 'body') ?? node];
-  for (let count = 0; stack.length > 0 && count < MAX_NODES; count += 1) {
-    const next = stack.pop() as JsNode;
-    if (isDecidedAlone(next, model)) found.push(next);
-    pushChildren(next, stack);
-  }
-  return found;
+  return nodesOf(model, child(node, 'body') ?? node).filter((next) => isDecidedAlone(next, model));
 }
 
 function isDecidedAlone(node: JsNode, model: ValueModel): boolean {
@@ -78,7 +71,7 @@ export function unreadProof(model: ValueModel, fn: FunctionView): string | null 
   const params = children(fn.node, 'params').flatMap((parameter) => (parameter ? boundNames(parameter) : []));
   const proof = params.find((name) => PROOF.test(name));
   if (proof === undefined || !body || !answersSomething(model, fn) || isThrower(body)) return null;
-  const names = namesUsed(body);
+  const names = namesUsed(model, body);
   return names === null || names.has(proof) || names.has('arguments') ? null : proof;
 }
 
@@ -95,17 +88,15 @@ export function looksAtNamesOnly(model: ValueModel, fn: FunctionView): boolean {
   const body = child(fn.node, 'body');
   if (!isCall(holder) || !/^Credentials(?:Provider)?$/.test(calledName(holder)) || parameter?.type !== 'Identifier' || !body || !answersSomething(model, fn)) return false;
   const name = nameOf(parameter);
-  const stack: JsNode[] = [body];
+  const nodes = nodesOf(model, body);
+  if (!isWhole(nodes)) return false;
   let reads = 0;
-  for (let count = 0; stack.length > 0; count += 1) {
-    const next = stack.pop() as JsNode;
-    if (count > MAX_NODES) return false;
+  for (const next of nodes) {
     if (next.type === 'Identifier' && nameOf(next) === name && !isLabel(next)) {
       const member = next.parent;
       if (!isMember(member) || member['object'] !== next || member['computed'] === true || !WHO.test(nameOf(child(member, 'property')) ?? '')) return false;
       reads += 1;
     }
-    pushChildren(next, stack);
   }
   return reads > 0;
 }
@@ -124,16 +115,14 @@ function boundNames(parameter: JsNode, depth = 0): readonly string[] {
 const ELSEWHERE = /sign_?in|log_?in|authenticat|popup|redirect/i;
 
 /** Names that stand anywhere in a body; `null` when it is too long to be read, or hands the check over to somebody else. */
-function namesUsed(body: JsNode): ReadonlySet<string> | null {
+function namesUsed(model: ValueModel, body: JsNode): ReadonlySet<string> | null {
   const names = new Set<string>();
-  const stack: JsNode[] = [body];
-  for (let count = 0; stack.length > 0; count += 1) {
-    if (count > MAX_NODES) return null;
-    const next = stack.pop() as JsNode;
+  const nodes = nodesOf(model, body);
+  if (!isWhole(nodes)) return null;
+  for (const next of nodes) {
     const name = next.type === 'Identifier' && !isLabel(next) ? nameOf(next) : null;
     if (name !== null) names.add(name);
     if (isCall(next) && ELSEWHERE.test(calledName(next))) return null;
-    pushChildren(next, stack);
   }
   return names;
 }
@@ -155,14 +144,10 @@ function answersSomething(model: ValueModel, fn: FunctionView): boolean {
   if (fn.returns.some((value) => isAnswer(model, value))) return true;
   const last = fn.params.at(-1);
   if (last === null || last === undefined || !/^(?:done|cb|callback|next)$/.test(last)) return false;
-  const stack: JsNode[] = [child(fn.node, 'body') ?? fn.node];
-  for (let count = 0; stack.length > 0 && count < MAX_NODES; count += 1) {
-    const next = stack.pop() as JsNode;
+  return nodesOf(model, child(fn.node, 'body') ?? fn.node).some((next) => {
     const second = isCall(next) && calledName(next) === last ? children(next, 'arguments')[1] : null;
-    if (second && isAnswer(model, model.view(second))) return true;
-    pushChildren(next, stack);
-  }
-  return false;
+    return second !== null && second !== undefined && isAnswer(model, model.view(second));
+  });
 }
 
 function isAnswer(model: ValueModel, value: ArgView): boolean {
