@@ -1,3 +1,4 @@
+import { projectVariable } from './project-environment.ts';
 import type { SettingValue } from './setting-row.ts';
 import { saysOn } from './values.ts';
 import type { WorkflowRow } from './workflows.ts';
@@ -11,6 +12,17 @@ const RUNS_TEXT = /(?:^|[\s;&|(])(?:eval\s|(?:ba|z|da)?sh\s{1,5}-[a-z]{0,4}c\s)|
 
 /** `.gitlab-ci.yml` (F-31). */
 export const GITLAB_ROWS: readonly WorkflowRow[] = [
+  {
+    id: 'F-33',
+    key: ['variables.*', '*.variables.*'],
+    when: projectVariable,
+    report: 'variable',
+    preset: 'recommended',
+    cwe: [426],
+    source: GITLAB,
+    bad: [{ document: { variables: { NODE_OPTIONS: '--require /tmp/x.js' } } }, { document: { test: { script: ['x'], variables: { LD_PRELOAD: './x.so' } } } }, { document: { variables: { BASH_ENV: { value: '/dev/shm/x', description: 'x' } } } }],
+    good: [{ document: { variables: { NODE_OPTIONS: '--max-old-space-size=4096', GIT_DEPTH: 1 } } }, { document: { test: { script: ['x'], variables: { BASH_ENV: '' } } } }],
+  },
   {
     preset: 'recommended',
     id: 'F-31',
