@@ -3,7 +3,7 @@ import type { Command, CommandScript, Word } from '../model.ts';
 import { feeders, inlineCode, lastWriters, nestedIn, pathKey, writtenFiles } from './flow.ts';
 import { destination, isLocalRequest, requestOf } from './network.ts';
 import type { Destination, Request, SentRole } from './network.ts';
-import { goesToOwnService } from './own-services.ts';
+import { goesToOwnService, printsForOwnService } from './own-services.ts';
 import { credentialOf, dumpsEnvironment, printsEnvironment, secretOf, secretVariables } from './secrets.ts';
 import { memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
@@ -196,10 +196,13 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
       if (operator === '<<<') for (const variable of secretVariables(target)) add('variable', variable, target, 'input');
     }
   }
-  if (request.sendsInput && command.input) for (const variable of secretVariables(command.input)) add('variable', variable, command.input, 'input');
+  if (request.sendsInput && command.input) for (const variable of secretVariables(command.input)) add('variable', variable, command.input, goesToOwnService(request, command.input, variable) ? 'login' : 'input');
   for (const source of sources) {
     const secret = secretOf(source);
-    if (secret && !(request.name === 'ssh' && secret.kind !== 'file')) add(secret.kind, secret.label, { ...secret.word, range: source.range }, roleOf(request, source));
+    if (!secret || (request.name === 'ssh' && secret.kind !== 'file')) continue;
+    const role = roleOf(request, source);
+    const isLogin = secret.kind === 'variable' && !encoded && (role === 'body' || role === 'input') && printsForOwnService(request, source);
+    add(secret.kind, secret.label, { ...secret.word, range: source.range }, isLogin ? 'login' : role);
   }
   return found;
 }
