@@ -77,3 +77,33 @@ export const GITLAB_ROWS: readonly WorkflowRow[] = [
     good: ['echo "$CI_MERGE_REQUEST_TITLE"', 'npm test', 'echo $CI_COMMIT_SHA'],
   },
 ];
+
+/** Pipelines of CircleCI, Azure, Travis, Buildkite, Drone, Woodpecker and AppVeyor. Source: the hosts' configuration references. */
+export const PIPELINE_ROWS: readonly WorkflowRow[] = [
+  {
+    id: 'F-33',
+    key: ['**.environment.*', '**.env.*', '**.variables.*'],
+    when: projectVariable,
+    report: 'variable',
+    preset: 'recommended',
+    cwe: [426],
+    source: 'https://circleci.com/docs/configuration-reference/',
+    bad: [{ document: { jobs: { a: { environment: { NODE_OPTIONS: '--require /tmp/x.js' } } } } }, { document: { variables: { LD_PRELOAD: './x.so' } } }, { document: { steps: [{ script: 'ls', env: { BASH_ENV: '/dev/shm/x' } }] } }],
+    good: [{ document: { jobs: { a: { environment: { NODE_OPTIONS: '--max-old-space-size=4096', CI: true } } } } }, { document: { variables: { buildConfiguration: 'Release' } } }],
+  },
+  {
+    id: 'F-33',
+    key: ['**.variables[]'],
+    when: (value, context) => {
+      const [name, setting] = [value.get('name'), value.get('value')];
+      const match = name && setting && typeof name.value === 'string' ? projectVariable({ ...setting, kind: setting.kind, value: setting.value, key: name.value, get: () => undefined }, context) : false;
+      return match && name ? { ...match, at: name.range, data: { ...match.data, key: String(name.value) } } : false;
+    },
+    report: 'variable',
+    preset: 'recommended',
+    cwe: [426],
+    source: 'https://learn.microsoft.com/azure/devops/pipelines/process/variables',
+    bad: [{ document: { variables: [{ name: 'LD_PRELOAD', value: './x.so' }] } }],
+    good: [{ document: { variables: [{ name: 'NODE_OPTIONS', value: '--max-old-space-size=4096' }, { group: 'x' }] } }],
+  },
+];
