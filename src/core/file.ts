@@ -4,6 +4,7 @@ import { dataUrlCode } from '../surfaces/javascript/data-urls.ts';
 import { parseEmbedded } from '../surfaces/javascript/embedded.ts';
 import { valueModel } from '../surfaces/javascript/index.ts';
 import type { ValueModel } from '../surfaces/javascript/index.ts';
+import { workflowScripts } from '../surfaces/javascript/workflow-scripts.ts';
 import { lazy } from '../surfaces/lazy.ts';
 import type { MappedText } from '../surfaces/mapped-text.ts';
 import { mayHoldProse, proseRegions } from '../surfaces/prose/index.ts';
@@ -41,7 +42,7 @@ export interface LintedFile {
   mayHoldProse(): boolean;
   /**
    * What stands in this file but is a file of its own to the rules: constant code in strings and commands (`node -e`,
-   * `new Function`), and objects in code that are a settings file's content.
+   * `new Function`), scripts of workflow steps, and objects in code that are a settings file's content.
    */
   embedded(): readonly EmbeddedFile[];
 }
@@ -147,6 +148,10 @@ function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
   for (const { text } of file.javascript()?.codeTexts() ?? []) if (text.constant !== null) texts.push(text.mapped());
   const commands = file.notableCommands();
   if (commands.length > 0 && RUNS_CODE.test(file.text)) for (const command of commands) if (CODE_FLAG.test(command.source.text)) texts.push(...command.script.codeTexts);
+  if ((file.kind === 'workflow' || file.kind === 'action') && file.text.includes('github-script')) {
+    const root = file.settings();
+    if (root) texts.push(...workflowScripts(root));
+  }
   for (const load of file.javascript()?.moduleLoads() ?? []) {
     const code = dataUrlCode(load);
     if (code) texts.push(code);

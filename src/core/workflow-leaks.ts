@@ -3,7 +3,7 @@ import type { SourceRange } from '../surfaces/mapped-text.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { readWorkflow } from '../surfaces/settings/workflow.ts';
 import type { PlacedExpression, WorkflowJob, WorkflowStep } from '../surfaces/settings/workflow.ts';
-import { dumpsEnvironment, findSentWords, goesToOwnService } from '../surfaces/shell/detect/index.ts';
+import { dumpsEnvironment, findSentWords, goesToOwnService, inlineCodeWord, isPrinted, printedReads, printsResult } from '../surfaces/shell/detect/index.ts';
 import type { SentWord } from '../surfaces/shell/detect/index.ts';
 import type { Command, CommandText } from '../surfaces/shell/index.ts';
 import type { LintedFile } from './file.ts';
@@ -50,6 +50,7 @@ export function findPrintedSecrets(file: LintedFile, root: SettingNode): readonl
   for (const { source, script } of file.commands()) {
     const step = steps.get(source.toSource(0, 0)[0]);
     for (const command of script.commands) {
+      found.push(...codeLeaks(command, source, step, secrets));
       const leak = leakOf(command, step);
       if (!leak) continue;
       for (const [from, to] of [command.range, ...(command.input ? [command.input.range] : [])]) {
@@ -62,6 +63,17 @@ export function findPrintedSecrets(file: LintedFile, root: SettingNode): readonl
     }
   }
   return found;
+}
+
+/** Secrets that inline code prints (`python -c "print(…)"`). Variables whose name tells are found in the command itself. */
+function codeLeaks(command: Command, source: CommandText['source'], step: WorkflowStep | undefined, secrets: WorkflowSecrets): readonly LeakedSecret[] {
+  const code = inlineCodeWord(command);
+  if (!code || !isPrinted(command)) return [];
+  const range = source.toSource(code.range[0], code.range[1]);
+  return printedReads(source.text.slice(code.range[0], code.range[1]), printsResult(command)).flatMap(({ name, isChanged, isFilled }): readonly LeakedSecret[] => {
+    if (isFilled) return secretsWithin(secrets.inText, range).filter((secret) => secret.name === name).slice(0, 1).map((secret) => ({ name, range: secret.range, isStrict: !isChanged && isPlaceName(name) }));
+    return isSecretName(name) || boundSecret(name, step, secrets) === undefined ? [] : [{ name, range, isStrict: !isChanged }];
+  });
 }
 
 /** Commands that write the whole environment to a file which a later step uploads. */

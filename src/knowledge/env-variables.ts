@@ -149,6 +149,34 @@ function proxyReach(value: string): 'strict' | null {
   return !url || url.host === '' || /[${}\uE000]/.test(url.host) || isLoopbackHost(url.host) ? null : 'strict';
 }
 
+/** Where nobody keeps what programs load first: temporary files, caches, text in place of a file. */
+const HIDDEN_PLACE = /(?:^|[\s"'=:])(?:(?:\/private|\/var)?\/tmp|\/dev\/shm)\/|(?:^|[\s"'=])(?:data|https?|blob):|(?:^|[\s"'=/])(?:\.cache|node_modules\/\.[\w-]{1,40})\//i;
+const PRELOADS: ReadonlySet<string> = new Set(['LD_PRELOAD', 'LD_AUDIT', 'DYLD_INSERT_LIBRARIES']);
+const RUNS_TEXT = /^(?:(?:ba|z|da|k|fi)?sh|cmd|powershell|pwsh|python[\d.]{0,5}|node|perl|ruby|curl|wget|nc|ncat|eval)$/;
+
+function isHiddenPlace(value: string): boolean {
+  return HIDDEN_PLACE.test(value) || value.split(/[\s=:;]+/, 100).some((word) => isQuietFolder(word) && !/^(?:\.\/)?\.github\//.test(word));
+}
+
+/**
+ * What a variable does in the environment that a project gives its own tasks, builds and jobs. A module or a start-up
+ * file of the repository is often loaded there on purpose: `recommended` is what lies hidden, a library that is put
+ * before all others, and a program in place of `ssh`. Certificates and registries have rules of their own.
+ */
+export function projectEnvThreat(name: string, value: Scalar): EnvThreat | null {
+  const threat = envThreat(name, value);
+  if (!threat || threat.kind === 'tls' || threat.kind === 'registry') return null;
+  if (threat.preset === 'strict') return threat;
+  const text = String(value).slice(0, 8192).trim();
+  const isPlanted = threat.kind === 'path' || (threat.kind === 'code' && (isHiddenPlace(text) || (PRELOADS.has(name) ? !/[$%{]/.test(text) : startsProgram(name, text))));
+  return isPlanted ? threat : { kind: threat.kind, preset: 'strict' };
+}
+
+/** True when the value is a command line of a shell, an interpreter or a client where another program is meant. */
+function startsProgram(name: string, value: string): boolean {
+  return name.startsWith('GIT_') && !name.startsWith('GIT_CONFIG') && RUNS_TEXT.test(programName(value.split(/\s/, 1)[0] ?? ''));
+}
+
 /** What an {@link EnvThreat} means, for messages: "lets … ". */
 export const ENV_THREATS: Readonly<Record<EnvThreat['kind'], string>> = {
   code: 'loads code into every process',

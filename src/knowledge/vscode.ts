@@ -1,4 +1,5 @@
 import type { FileKind } from './file-kind.ts';
+import { PROJECT_ENVIRONMENT } from './project-environment.ts';
 import type { SettingValue } from './setting-row.ts';
 import { VSCODE_AGENTS } from './vscode-agents.ts';
 import { VSCODE_APPROVAL } from './vscode-approval.ts';
@@ -40,6 +41,8 @@ const BY_KIND: ReadonlyMap<FileKind, readonly VscodeRow[]> = new Map([
   ['vscode-launch', VSCODE_LAUNCH],
   ['vscode-extensions', VSCODE_EXTENSIONS],
   ['vscode-other', VSCODE_OTHER],
+  ['task-runner', PROJECT_ENVIRONMENT],
+  ['hook-manager', PROJECT_ENVIRONMENT],
 ]);
 
 const WORKSPACE_MEMBERS: readonly (readonly [name: string, rows: readonly VscodeRow[]])[] = [

@@ -1,3 +1,4 @@
+import { projectVariable } from './project-environment.ts';
 import type { SettingValue } from './setting-row.ts';
 import { saysOn } from './values.ts';
 import type { WorkflowRow } from './workflows.ts';
@@ -11,6 +12,17 @@ const RUNS_TEXT = /(?:^|[\s;&|(])(?:eval\s|(?:ba|z|da)?sh\s{1,5}-[a-z]{0,4}c\s)|
 
 /** `.gitlab-ci.yml` (F-31). */
 export const GITLAB_ROWS: readonly WorkflowRow[] = [
+  {
+    id: 'F-33',
+    key: ['variables.*', '*.variables.*'],
+    when: projectVariable,
+    report: 'variable',
+    preset: 'recommended',
+    cwe: [426],
+    source: GITLAB,
+    bad: [{ document: { variables: { NODE_OPTIONS: '--require /tmp/x.js' } } }, { document: { test: { script: ['x'], variables: { LD_PRELOAD: './x.so' } } } }, { document: { variables: { BASH_ENV: { value: '/dev/shm/x', description: 'x' } } } }],
+    good: [{ document: { variables: { NODE_OPTIONS: '--max-old-space-size=4096', GIT_DEPTH: 1 } } }, { document: { test: { script: ['x'], variables: { BASH_ENV: '' } } } }],
+  },
   {
     preset: 'recommended',
     id: 'F-31',
@@ -63,5 +75,35 @@ export const GITLAB_ROWS: readonly WorkflowRow[] = [
     source: GITLAB,
     bad: ['echo $CI_MERGE_REQUEST_TITLE', 'git checkout ${CI_MERGE_REQUEST_SOURCE_BRANCH_NAME}'],
     good: ['echo "$CI_MERGE_REQUEST_TITLE"', 'npm test', 'echo $CI_COMMIT_SHA'],
+  },
+];
+
+/** Pipelines of CircleCI, Azure, Travis, Buildkite, Drone, Woodpecker and AppVeyor. Source: the hosts' configuration references. */
+export const PIPELINE_ROWS: readonly WorkflowRow[] = [
+  {
+    id: 'F-33',
+    key: ['**.environment.*', '**.env.*', '**.variables.*'],
+    when: projectVariable,
+    report: 'variable',
+    preset: 'recommended',
+    cwe: [426],
+    source: 'https://circleci.com/docs/configuration-reference/',
+    bad: [{ document: { jobs: { a: { environment: { NODE_OPTIONS: '--require /tmp/x.js' } } } } }, { document: { variables: { LD_PRELOAD: './x.so' } } }, { document: { steps: [{ script: 'ls', env: { BASH_ENV: '/dev/shm/x' } }] } }],
+    good: [{ document: { jobs: { a: { environment: { NODE_OPTIONS: '--max-old-space-size=4096', CI: true } } } } }, { document: { variables: { buildConfiguration: 'Release' } } }],
+  },
+  {
+    id: 'F-33',
+    key: ['**.variables[]'],
+    when: (value, context) => {
+      const [name, setting] = [value.get('name'), value.get('value')];
+      const match = name && setting && typeof name.value === 'string' ? projectVariable({ ...setting, kind: setting.kind, value: setting.value, key: name.value, get: () => undefined }, context) : false;
+      return match && name ? { ...match, at: name.range, data: { ...match.data, key: String(name.value) } } : false;
+    },
+    report: 'variable',
+    preset: 'recommended',
+    cwe: [426],
+    source: 'https://learn.microsoft.com/azure/devops/pipelines/process/variables',
+    bad: [{ document: { variables: [{ name: 'LD_PRELOAD', value: './x.so' }] } }],
+    good: [{ document: { variables: [{ name: 'NODE_OPTIONS', value: '--max-old-space-size=4096' }, { group: 'x' }] } }],
   },
 ];

@@ -1,5 +1,6 @@
 import { parseUrl } from './hosts.ts';
 import type { RowContext, RowMatch, SettingRow, SettingValue } from './setting-row.ts';
+import { projectVariable } from './project-environment.ts';
 import { isAgentAction, isOutsiderTrigger } from './workflow-contexts.ts';
 import { saysOff, saysOn } from './values.ts';
 import { RUNNER_ROWS } from './workflows-runner.ts';
@@ -30,6 +31,7 @@ export const WORKFLOW_MESSAGES = {
   uploadedSecret: '{{what}} becomes part of an artifact, which everybody who can read this repository can download. Leave it out.',
   hostContainer: '"{{value}}" opens the runner to the container of this job. Remove it.',
   bareImage: '"{{value}}" is an image from a bare address, which nobody answers for. Take it from a registry with a name.',
+  variable: 'The variable "{{key}}" {{effect}} that inherits this environment. Remove it.',
   remoteInclude: 'This pipeline includes "{{value}}", which can change at any time. Include from a project at a fixed revision.',
 } as const;
 
@@ -92,6 +94,17 @@ const base = { preset: 'recommended', source: CCA } as const;
 
 /** Settings of workflows and actions (F), besides expressions and `run`. */
 export const WORKFLOW_ROWS: readonly WorkflowRow[] = [
+  {
+    id: 'F-33',
+    key: ['env.*', 'jobs.*.env.*', 'jobs.*.container.env.*', 'jobs.*.steps[].env.*', 'runs.steps[].env.*'],
+    when: projectVariable,
+    report: 'variable',
+    preset: 'recommended',
+    cwe: [426],
+    source: GITHUB,
+    bad: [{ document: { env: { NODE_OPTIONS: '--require /tmp/x.js' } } }, { document: { jobs: { a: { env: { LD_PRELOAD: './x.so' } } } } }, { document: { jobs: { a: { steps: [{ run: 'ls', env: { BASH_ENV: './assets/x.sh' } }] } } } }],
+    good: [{ document: { env: { NODE_OPTIONS: '--max_old_space_size=4096', CI: true } } }, { document: { jobs: { a: { env: { GIT_CONFIG_COUNT: 1, PATH: '/opt/x/bin:/usr/bin', OPENAI_BASE_URL: 'https://api.openai.com/v1' } } } } }],
+  },
   {
     ...base,
     id: 'F-7',

@@ -29,7 +29,7 @@ export default defineRule<'module' | 'call', { allowedCommands: readonly string[
   inCalmCode: new TextGroup([...MODULES].flatMap((name) => [`'${name}'`, `"${name}"`, `\`${name}\``])),
   javascript: ({ model, file, options, policy, report }) => {
     const allowed = [...options.allowedCommands, ...policy.allowedCommands];
-    const commands = file.commands().filter((command) => command.carrier === 'javascript');
+    const commands = file.commands();
     const isAllowed = (start: number, end: number): boolean => {
       if (allowed.length === 0) return false;
       const own = commands.filter(({ source }) => {

@@ -10,6 +10,7 @@ import { originSet } from '../surfaces/javascript/index.ts';
 import type { Flow, ValueModel } from '../surfaces/javascript/index.ts';
 import { findSettings } from '../surfaces/settings/index.ts';
 import { findRemoteCode } from '../surfaces/shell/detect/index.ts';
+import type { RemoteCode } from '../surfaces/shell/detect/index.ts';
 import type { ShellCarrier } from '../surfaces/shell/index.ts';
 
 interface Options {
@@ -63,7 +64,8 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source',
     const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
     for (const { finding, text, at } of shellFindings(commands, findRemoteCode)) {
       if (finding.hostile === null && finding.host !== '' && matchesHost(finding.host, allowed)) continue;
-      const usual = USUAL.has(text.carrier) || (text.carrier === 'markdown-fence' && file.kind === 'markdown') || isKnownInstaller(finding.host, finding.path);
+      if (text.carrier === 'mcp-server' && isServerPackage(finding)) continue;
+      const usual = finding.isPinned === true || USUAL.has(text.carrier) || (text.carrier === 'markdown-fence' && file.kind === 'markdown') || isKnownInstaller(finding.host, finding.path);
       if (usual && finding.hostile === null && !strict) continue;
       report({ at, message: 'pipe', data: { command: finding.label, from: finding.detail || 'the command' } });
     }
@@ -78,6 +80,15 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source',
     }
   },
 });
+
+/** Programs that the rule on servers sees through. */
+const SERVER_RUNNERS: ReadonlySet<string> = new Set(['cmd', 'npx', 'bunx', 'pnpx', 'pnpm', 'yarn', 'bun', 'npm', 'uvx', 'uv', 'pipx']);
+
+/** What an MCP server is started from, which the rule on servers tells more about. */
+function isServerPackage({ kind, hostile, command }: RemoteCode): boolean {
+  if (hostile !== null || command.wrappers.some((wrapper) => !SERVER_RUNNERS.has(wrapper))) return false;
+  return kind === 'package-url' || (kind === 'remote-script' && command.name === 'deno');
+}
 
 /** Programs that run nothing of what they are given behind their first word, with the first words of which that is not so. */
 const DATA_PROGRAMS: ReadonlyMap<string, RegExp> = new Map([['gh', /^(?:extension|alias|codespace|cs|ext)$/], ['security', /^-i$/]]);

@@ -1,8 +1,10 @@
 import { defineRule } from '../core/define-rule.ts';
 import { findUpdatedSettings } from '../core/updated-settings.ts';
 import { runRows } from '../core/setting-rows.ts';
+import { ENV_THREATS, projectEnvThreat } from '../knowledge/env-variables.ts';
 import { VSCODE_MESSAGES } from '../knowledge/vscode-row.ts';
 import { VSCODE_SETTINGS, vscodeParts } from '../knowledge/vscode.ts';
+import { jetbrainsVariables } from '../surfaces/shell/carriers/jetbrains.ts';
 
 export default defineRule({
   name: 'no-unsafe-vscode-settings',
@@ -30,5 +32,12 @@ export default defineRule({
   },
   settings: (facts) => {
     for (const { root, rows } of vscodeParts(facts.file.kind, facts.root)) runRows(root, rows, facts);
+  },
+  textKinds: ['jetbrains'],
+  text: ({ file, strict, report }) => {
+    for (const { name, value } of jetbrainsVariables(file.text)) {
+      const threat = projectEnvThreat(name.text, value);
+      if (threat && (threat.preset === 'recommended' || strict)) report({ at: name.toSource(0, name.text.length), message: 'variable', data: { key: name.text, effect: ENV_THREATS[threat.kind] } });
+    }
   },
 });

@@ -2,11 +2,16 @@ import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { findSharedTokens } from '../core/publish-tokens.ts';
 import { runRows } from '../core/setting-rows.ts';
+import type { FileKind } from '../knowledge/file-kind.ts';
 import { DEPENDABOT_ROWS } from '../knowledge/workflows-dependabot.ts';
-import { GITLAB_ROWS } from '../knowledge/workflows-gitlab.ts';
+import { GITLAB_ROWS, PIPELINE_ROWS } from '../knowledge/workflows-gitlab.ts';
 import { WORKFLOW_MESSAGES, WORKFLOW_ROWS } from '../knowledge/workflows.ts';
+import type { WorkflowRow } from '../knowledge/workflows.ts';
 import { findKnownWorm, findOpenDoors, findTextFlows } from '../surfaces/settings/workflow-flows.ts';
 import { readWorkflow } from '../surfaces/settings/workflow.ts';
+
+/** What is no workflow of GitHub. */
+const OTHERS: ReadonlyMap<FileKind, readonly WorkflowRow[]> = new Map([['gitlab-ci', GITLAB_ROWS], ['dependabot', DEPENDABOT_ROWS], ['pipeline', PIPELINE_ROWS]]);
 
 export default defineRule({
   name: 'no-unsafe-workflow',
@@ -18,7 +23,7 @@ export default defineRule({
     cwe: [77, 78, 94, 284, 522, 829, 862, 1427],
   },
   strict: true,
-  kinds: ['workflow', 'action', 'gitlab-ci', 'dependabot'],
+  kinds: ['workflow', 'action', 'gitlab-ci', 'dependabot', 'pipeline'],
   messages: WORKFLOW_MESSAGES,
   options: {
     schema: {
@@ -29,8 +34,9 @@ export default defineRule({
   },
   settings: (facts) => {
     const { file, root, strict, options, report } = facts;
-    if (file.kind === 'gitlab-ci' || file.kind === 'dependabot') {
-      runRows(root, file.kind === 'dependabot' ? DEPENDABOT_ROWS : GITLAB_ROWS, facts);
+    const rows = OTHERS.get(file.kind);
+    if (rows) {
+      runRows(root, rows, facts);
       return;
     }
     runRows(root, WORKFLOW_ROWS, facts);

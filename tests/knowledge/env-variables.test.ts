@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { envThreat, modelEndpoint } from '../../src/knowledge/env-variables.ts';
+import { envThreat, modelEndpoint, projectEnvThreat } from '../../src/knowledge/env-variables.ts';
 
 type Case = readonly [name: string, value: string | number | boolean | null, expected: string | null];
 
@@ -110,5 +110,29 @@ describe('envThreat', () => {
     expect(envThreat('constructor', 'x')).toBeNull();
     expect(envThreat('A'.repeat(100_000), 'x')).toBeNull();
     expect(envThreat('NODE_OPTIONS', '-r '.repeat(100_000))?.preset).toBe('strict');
+  });
+});
+
+describe('projectEnvThreat', () => {
+  it.each([
+    ['NODE_OPTIONS', '--require ./src/preload.js', 'strict'],
+    ['NODE_OPTIONS', '--require ./node_modules/.x/preload.js', 'recommended'],
+    ['NODE_OPTIONS', '--import=data:text/javascript,x', 'recommended'],
+    ['NODE_OPTIONS', '--require=/tmp/x.js', 'recommended'],
+    ['NODE_OPTIONS', '--max-old-space-size=1', null],
+    ['LD_PRELOAD', 'lib/x.so', 'recommended'],
+    ['LD_PRELOAD', '{{.ROOT_DIR}}/x.so', 'strict'],
+    ['LD_PRELOAD', '/usr/lib/libjemalloc.so.2', 'strict'],
+    ['GIT_SSH_COMMAND', 'sh -c "x"', 'recommended'],
+    ['GIT_SSH_COMMAND', 'ci/ssh.sh', 'strict'],
+    ['GIT_SSH_COMMAND', 'ssh -o ProxyCommand="x %h"', 'strict'],
+    ['GIT_CONFIG_KEY_0', 'url.https://a.example/.insteadOf', 'strict'],
+    ['PATH', './.vscode/bin:$PATH', 'recommended'],
+    ['PATH', './node_modules/.bin:$PATH', null],
+    ['NODE_TLS_REJECT_UNAUTHORIZED', '0', null],
+    ['npm_config_registry', 'https://npm.attacker.example', null],
+    ['ANTHROPIC_BASE_URL', 'https://gateway.example', 'strict'],
+  ] as const)('%s=%s', (name, value, preset) => {
+    expect(projectEnvThreat(name, value)?.preset ?? null).toBe(preset);
   });
 });

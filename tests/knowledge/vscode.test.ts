@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { ENV_THREATS } from '../../src/knowledge/env-variables.ts';
+import { PROJECT_ENVIRONMENT } from '../../src/knowledge/project-environment.ts';
 import type { RowContext, SettingValue } from '../../src/knowledge/setting-row.ts';
 import { VSCODE_EXTENSIONS, VSCODE_OTHER, VSCODE_WORKSPACE } from '../../src/knowledge/vscode-files.ts';
 import { VSCODE_LAYOUT } from '../../src/knowledge/vscode-hiding.ts';
@@ -10,7 +11,7 @@ import { findSetting, VSCODE_MESSAGES } from '../../src/knowledge/vscode-row.ts'
 import { VSCODE_TASKS } from '../../src/knowledge/vscode-tasks.ts';
 import { VSCODE_SETTINGS } from '../../src/knowledge/vscode.ts';
 
-const rows = [...VSCODE_SETTINGS, ...VSCODE_TASKS, ...VSCODE_LAUNCH, ...VSCODE_EXTENSIONS, ...VSCODE_WORKSPACE, ...VSCODE_OTHER, ...VSCODE_LAYOUT, ...JSON_SCHEMA];
+const rows = [...VSCODE_SETTINGS, ...VSCODE_TASKS, ...VSCODE_LAUNCH, ...VSCODE_EXTENSIONS, ...VSCODE_WORKSPACE, ...VSCODE_OTHER, ...VSCODE_LAYOUT, ...JSON_SCHEMA, ...PROJECT_ENVIRONMENT];
 
 /** Longer values are cut in messages. */
 const MAX_DATA = 60;

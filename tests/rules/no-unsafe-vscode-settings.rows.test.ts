@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 
+import { PROJECT_ENVIRONMENT } from '../../src/knowledge/project-environment.ts';
 import { VSCODE_AGENTS } from '../../src/knowledge/vscode-agents.ts';
 import { VSCODE_APPROVAL } from '../../src/knowledge/vscode-approval.ts';
 import { VSCODE_CHAT } from '../../src/knowledge/vscode-chat.ts';
@@ -25,6 +26,10 @@ describe('settings of a workspace file', () => {
 });
 describe('settings of a dev container', () => {
   testRows(rule, VSCODE_TERMINAL, { filename: '.devcontainer/devcontainer.json', wrap: (document) => ({ customizations: { vscode: { settings: document } } }) });
+});
+describe('task runners', () => {
+  testRows(rule, PROJECT_ENVIRONMENT, { filename: 'Taskfile.yml', formats: ['yaml'] });
+  testRows(rule, PROJECT_ENVIRONMENT, { filename: 'mise.toml', formats: ['toml'] });
 });
 describe('tasks', () => {
   testRows(rule, VSCODE_TASKS, { filename: '.vscode/tasks.json' });

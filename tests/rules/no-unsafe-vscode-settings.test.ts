@@ -9,8 +9,17 @@ const devcontainer = '.devcontainer/devcontainer.json';
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 const containerSettings = (value: object): string => json({ customizations: { vscode: { settings: value } } });
 
+const runConfiguration = (variables: string): string => `<component><configuration name="a" type="NodeJSConfigurationType"><option name="x" value="y" /><envs>${variables}</envs></configuration></component>`;
+
 await ruleTester(rule, {
   valid: [
+    // What projects load into their own tasks on purpose.
+    { filename: 'mise.toml', code: '[env]\nNODE_OPTIONS = "--import ./tools/register.mjs"\nPYTHONSTARTUP = ".pythonstartup"\nGIT_SSH_COMMAND = "ssh -i ~/.ssh/deploy"\n_.source = "./scripts/env.sh"\n' },
+    { filename: 'Taskfile.yml', code: 'version: "3"\nenv:\n  BASH_ENV: ci/functions.sh\n  LD_PRELOAD: /usr/lib/x86_64-linux-gnu/libjemalloc.so.2\n' },
+    { filename: 'netlify.toml', code: '[build.environment]\nNODE_OPTIONS = "--require dd-trace/init"\n' },
+    // Variables of run configurations.
+    { filename: '.idea/runConfigurations/a.xml', code: runConfiguration('<env name="NODE_OPTIONS" value="--max-old-space-size=4096" /><env name="LD_PRELOAD" value="" />'), options: { strict: true } },
+    { filename: '.idea/runConfigurations/a.xml', code: runConfiguration('<env name="NODE_OPTIONS" value="--import ./tools/register.mjs" />') },
     { code: 'import * as vscode from "vscode"; vscode.workspace.getConfiguration("shop").update("enabled", true); vscode.workspace.getConfiguration().update("editor.formatOnSave", true, true); vscode.workspace.getConfiguration("chat.tools").update("autoApprove", undefined);' },
     { code: 'import * as vscode from "vscode"; vscode.workspace.getConfiguration(section).update("autoApprove", true);' },
     // A full, ordinary settings file with comments and trailing commas.
@@ -63,6 +72,8 @@ await ruleTester(rule, {
     { filename: settings, code: '{ "__proto__": { "security.workspace.trust.enabled": false }, "constructor": false }' },
   ],
   invalid: [
+    { filename: '.idea/runConfigurations/a.xml', code: runConfiguration('<env name="NODE_OPTIONS" value="--require &quot;./.vscode/hook.js&quot;" />'), errors: [{ messageId: 'variable', line: 1, column: 113, endColumn: 125 }] },
+    { filename: '.run/a.run.xml', code: runConfiguration('<env name="NODE_OPTIONS" value="--import ./tools/register.mjs" />'), options: { strict: true }, errors: [{ messageId: 'variable' }] },
     {
       filename: settings,
       code: '{\n  "security.workspace.trust.enabled": false\n}',

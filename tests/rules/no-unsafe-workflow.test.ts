@@ -13,6 +13,8 @@ const dispatch = (type: string, ...steps: readonly string[]): string => job('pus
 
 await ruleTester(rule, {
   valid: [
+    { filename, code: 'on: push\nenv:\n  NODE_OPTIONS: --import ./.github/register.mjs\n  LD_PRELOAD: ${{ steps.asan.outputs.library }}\n  GIT_CONFIG_KEY_0: url.https://github.com/.insteadOf\n  OPENAI_BASE_URL: https://gateway.example.com/v1\n' },
+    { filename: '.gitlab-ci.yml', code: 'variables:\n  BASH_ENV: ci/functions.sh\n' },
     // Outputs that hold no text of others, or another text than theirs.
     { filename, code: `on: issues\njobs:\n  a:\n    outputs:\n      n: \${{ github.event.issue.number }}\n      l: \${{ contains(github.event.issue.title, 'x') }}\n    steps: []\n  b:\n    needs: a\n    steps:\n      - run: echo \${{ needs.a.outputs.n }} \${{ needs.a.outputs.l }} \${{ needs.c.outputs.t }}\n` },
     { filename, code: job('issues', 'id: x\nrun: echo "kind=$(./kind "$TITLE")" >> "$GITHUB_OUTPUT"\nenv:\n  TITLE: ${{ github.event.issue.title }}', 'run: echo ${{ steps.x.outputs.kind }} ${{ steps.y.outputs.title }}') },

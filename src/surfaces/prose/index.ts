@@ -1,6 +1,7 @@
 import type { FileKind } from '../../knowledge/file-kind.ts';
 import type { FileContext } from '../file-context.ts';
 import { commentRegions } from './comments.ts';
+import { hookRegions } from './hook-output.ts';
 import { javascriptRegions, mayHoldPrompts } from './javascript.ts';
 import { markdownRegions } from './markdown.ts';
 import type { ProseRegion } from './model.ts';
@@ -20,7 +21,7 @@ export function mayHoldProse(file: FileContext): boolean {
 }
 
 /**
- * The readable text of a file with its exact places: paragraphs, comments, descriptions, prompts. Comments and strings
+ * The readable text of a file with its exact places: paragraphs, comments, descriptions, prompts, what hooks print. Comments and strings
  * of code that cannot hold an order are left out early. Linear in the file; never throws.
  */
 export function proseRegions(file: FileContext): readonly ProseRegion[] {
@@ -34,6 +35,6 @@ export function proseRegions(file: FileContext): readonly ProseRegion[] {
     case 'shell':
       return commentRegions(file);
     default:
-      return [...commentRegions(file), ...settingRegions(file)];
+      return [...commentRegions(file), ...settingRegions(file), ...hookRegions(file)];
   }
 }

@@ -1,3 +1,4 @@
+import { fileKind } from '../../../knowledge/files.ts';
 import type { FileContext } from '../../file-context.ts';
 import { isHomeHole } from '../../javascript/places.ts';
 import type { Hole } from '../../javascript/index.ts';
@@ -10,10 +11,17 @@ import type { Circumstances } from './make.ts';
 export function javascriptCommands(file: FileContext): readonly CommandText[] {
   const model = file.javascript();
   if (!model) return [];
+  const carrier = isWorkflowScript(file.path) ? 'workflow' : 'javascript';
   return [...model.commandTexts(), ...model.libraryCommands()].flatMap(({ kind, source, file: program, args, call, holes }) => {
-    const where: Circumstances = { carrier: 'javascript', label: call.origins[0] ?? '' };
+    const where: Circumstances = { carrier, label: call.origins[0] ?? '' };
     return kind === 'argv' && program ? argvText(withHome([program, ...(args ?? [])], holes), where) : withHome([source], holes).map((text) => shellText(text, where));
   });
+}
+
+/** True for the code of a workflow step, which runs on a machine that is thrown away, as its shell text does. */
+function isWorkflowScript(path: string): boolean {
+  const kind = /\.ya?ml$/.test(path) ? fileKind(path, 'yaml') : 'code';
+  return kind === 'workflow' || kind === 'action';
 }
 
 function isHomeAt([start, end]: SourceRange, hole: Hole | undefined): boolean {

@@ -16,6 +16,13 @@ interface Entry {
   readonly label: string;
   readonly unattended: boolean;
   readonly options: Map<string, MappedText>;
+  readonly variables: JetbrainsVariable[];
+}
+
+/** A variable in the environment of a run configuration: `<env name="…" value="…" />`. */
+export interface JetbrainsVariable {
+  readonly name: MappedText;
+  readonly value: string;
 }
 
 /** Elements that hold one entry each; file watchers run when a file is saved. */
@@ -29,6 +36,11 @@ const VALUES: ReadonlySet<string> = new Set(['node-options', 'node-interpreter',
  */
 export function jetbrainsCommands({ sourceCode: { text } }: FileContext): readonly CommandText[] {
   return readEntries(text).flatMap(entryCommands).slice(0, MAX_COMMANDS);
+}
+
+/** Variables that run configurations, external tools and file watchers set. */
+export function jetbrainsVariables(text: string): readonly JetbrainsVariable[] {
+  return readEntries(text).flatMap(({ variables }) => variables).slice(0, MAX_COMMANDS);
 }
 
 function readEntries(text: string): readonly Entry[] {
@@ -47,15 +59,17 @@ function readEntries(text: string): readonly Entry[] {
     TAG.lastIndex = end;
     const unattended = ENTRIES.get(name);
     if (unattended !== undefined) {
-      entry = { label: attributes.get('name')?.text ?? '', unattended: unattended && attributes.get('isEnabled')?.text !== 'false', options: attributes };
+      entry = { label: attributes.get('name')?.text ?? '', unattended: unattended && attributes.get('isEnabled')?.text !== 'false', options: attributes, variables: [] };
       found.push(entry);
     } else if (entry) addOption(entry, name, attributes);
   }
   return found;
 }
 
-function addOption({ options }: Entry, name: string, attributes: ReadonlyMap<string, MappedText>): void {
+function addOption({ options, variables }: Entry, name: string, attributes: ReadonlyMap<string, MappedText>): void {
   const value = attributes.get('value');
+  const variable = name === 'env' ? attributes.get('name') : undefined;
+  if (variable && value) variables.push({ name: variable, value: value.text });
   const option = name === 'option' ? attributes.get('name')?.text : VALUES.has(name) ? name : undefined;
   if (value && option !== undefined && !options.has(option)) options.set(option, value);
 }

@@ -1,9 +1,11 @@
+import { isSecretName } from '../../../knowledge/names.ts';
 import { secretFile, sensitivePath } from '../../../knowledge/paths.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
 import { feeders, inlineCode, lastWriters, nestedIn, pathKey, writtenFiles } from './flow.ts';
 import { destination, isLocalRequest, requestOf } from './network.ts';
 import type { Destination, Request, SentRole } from './network.ts';
-import { goesToOwnService } from './own-services.ts';
+import { goesToOwnService, printsForOwnService } from './own-services.ts';
+import { inlineCodeWord, printedReads, printsResult } from './printed-code.ts';
 import { credentialOf, dumpsEnvironment, printsEnvironment, secretOf, secretVariables } from './secrets.ts';
 import { memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
@@ -196,10 +198,13 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
       if (operator === '<<<') for (const variable of secretVariables(target)) add('variable', variable, target, 'input');
     }
   }
-  if (request.sendsInput && command.input) for (const variable of secretVariables(command.input)) add('variable', variable, command.input, 'input');
+  if (request.sendsInput && command.input) for (const variable of secretVariables(command.input)) add('variable', variable, command.input, goesToOwnService(request, command.input, variable) ? 'login' : 'input');
   for (const source of sources) {
     const secret = secretOf(source);
-    if (secret && !(request.name === 'ssh' && secret.kind !== 'file')) add(secret.kind, secret.label, { ...secret.word, range: source.range }, roleOf(request, source));
+    if (!secret || (request.name === 'ssh' && secret.kind !== 'file')) continue;
+    const role = roleOf(request, source);
+    const isLogin = secret.kind === 'variable' && !encoded && (role === 'body' || role === 'input') && printsForOwnService(request, source);
+    add(secret.kind, secret.label, { ...secret.word, range: source.range }, isLogin ? 'login' : role);
   }
   return found;
 }
@@ -249,6 +254,13 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
   const found: ShellFinding<CredentialLogKind>[] = [];
   for (const command of script.commands) {
     const name = command.name?.toLowerCase() ?? '';
+    const code = inlineCodeWord(command);
+    if (code && isPrinted(command)) {
+      const isScript = /^(?:node|bun)/.test(name);
+      const read = isScript && !printsResult(command) ? undefined : printedReads(code.text, isScript).find((each) => isSecretName(each.name));
+      if (read) found.push({ at: code.range, kind: 'variable', label: read.name, detail: name, level: 'high', command });
+      continue;
+    }
     if (!(PRINTERS.test(name) || name === 'printenv' || name === 'cat') || !isPrinted(command)) continue;
     if (PRINTERS.test(name)) {
       if (command.args.some(({ value }) => /^::(?:add-mask|set-output|save-state)\b/.test(value) || value.startsWith('##vso[task.setvariable'))) continue;
@@ -306,7 +318,7 @@ function isAnswer({ args, inFunction, pipeline }: Command, { commands, source }:
 const secretName = (name: string): boolean => secretVariables({ value: '', text: '', isStatic: true, variables: [name], nested: [], range: [0, 0] }).length > 0;
 
 /** True when a command's output reaches the terminal. */
-function isPrinted(command: Command): boolean {
+export function isPrinted(command: Command): boolean {
   if (command.context !== 'top' && command.context !== 'script' && command.context !== 'function') return false;
   for (let at: Command | null = command; at !== null; at = at.parent) if (at.context === 'command-substitution' || at.context === 'process-substitution') return false;
   const later = command.pipeline.slice(command.stage + 1, command.stage + 20);

@@ -1,7 +1,7 @@
 export { findAgentBypass } from './agents.ts';
 export type { AgentBypass, AgentBypassKind } from './agents.ts';
 export { dumpsEnvironment } from './secrets.ts';
-export { findCredentialLogging, findEnvDump, findExfiltration, findSentWords } from './data-flow.ts';
+export { findCredentialLogging, findEnvDump, findExfiltration, findSentWords, isPrinted } from './data-flow.ts';
 export type { CredentialLogKind, EnvDump, EnvDumpKind, Exfiltration, ExfiltrationKind, SentWord } from './data-flow.ts';
 export { broadTarget, findDestructive } from './destructive.ts';
 export type { Destructive, DestructiveKind } from './destructive.ts';
@@ -11,6 +11,7 @@ export { isMalicious, maliciousPart } from './malicious.ts';
 export type { Malicious, MaliciousKind } from './malicious.ts';
 export type { Destination, Request, Sent, SentRole } from './network.ts';
 export { goesToOwnService } from './own-services.ts';
+export { inlineCodeWord, printedReads, printsResult } from './printed-code.ts';
 export { findObfuscated } from './obfuscated.ts';
 export type { Obfuscated, ObfuscatedKind } from './obfuscated.ts';
 export { findGlobalInstall, findPublish, findRegistry } from './packages.ts';

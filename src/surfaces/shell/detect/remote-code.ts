@@ -13,6 +13,8 @@ export interface RemoteCode extends ShellFinding<RemoteCodeKind> {
   /** Path of the address, for the table of known installers. */
   readonly path: string;
   readonly hostile: Destination['hostile'];
+  /** True for a package at a full commit, which stays what it is. */
+  readonly isPinned?: boolean;
 }
 
 /** Code from the network that runs: piped, substituted, downloaded and started, or started straight from an address. */
@@ -149,6 +151,7 @@ function windowsSource(name: string, args: readonly Word[]): Word | undefined {
 }
 
 const PACKAGE_RUNNERS: ReadonlySet<string> = new Set(['npx', 'bunx', 'pnpx', 'npm', 'pnpm', 'yarn', 'bun', 'uvx', 'pipx']);
+const COMMIT = /[#@](?:commit=)?[\da-f]{40}(?:$|[#&])/i;
 const UNPUBLISHED = /^(?:https?:\/\/|git(?:\+\w{1,8})?:|git@|(?:github|gitlab|bitbucket|gist):)/i;
 
 /** `npx https://…`, `pnpm dlx github:…`, `npx --package=git+ssh:…`: a package from outside any registry, run at once. */
@@ -167,7 +170,7 @@ function fromPackage(command: Command): RemoteCode | null {
   const word = words[0];
   if (!word) return null;
   const host = UNPUBLISHED_HOSTS.get(word.value.split(':')[0]?.toLowerCase() ?? '') ?? destinationOf({ ...word, value: word.value.replace(/^git\+/i, '') })?.host ?? '';
-  return { at: word.range, kind: 'package-url', label: runner === '' ? (command.name ?? '') : runner, detail: host, level: 'high', command, host, path: destinationOf(word)?.path ?? '', hostile: destinationOf(word)?.hostile ?? null };
+  return { at: word.range, kind: 'package-url', label: runner === '' ? (command.name ?? '') : runner, detail: host, level: 'high', command, host, path: destinationOf(word)?.path ?? '', hostile: destinationOf(word)?.hostile ?? null, isPinned: COMMIT.test(word.value) };
 }
 
 const UNPUBLISHED_HOSTS: ReadonlyMap<string, string> = new Map([['github', 'github.com'], ['gitlab', 'gitlab.com'], ['bitbucket', 'bitbucket.org'], ['gist', 'gist.github.com']]);
