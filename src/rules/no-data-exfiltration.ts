@@ -10,6 +10,7 @@ import type { DestinationClass } from '../knowledge/destinations.ts';
 import { isForeignService, isOwnService } from '../knowledge/own-services.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, Flow, UrlPattern, ValueModel } from '../surfaces/javascript/index.ts';
+import { isAnswered } from '../surfaces/javascript/patched.ts';
 import { enumerates, readsUnknownEntry } from '../surfaces/javascript/storage.ts';
 import { sensitiveName } from '../surfaces/javascript/taint-sources.ts';
 import { findExfiltration } from '../surfaces/shell/detect/index.ts';
@@ -22,6 +23,7 @@ const messages = {
   several: 'Unrelated secrets ({{name}}) leave together through {{sink}}. A service gets its own key only.',
   foreign: '{{name}} goes to {{host}}, the address of another service. A service gets its own key only: remove it, and rotate what was sent.',
   credential: '{{name}} goes to {{host}}, to an address that is no login. Remove it.',
+  copied: '{{name}} is copied to {{host}}, beside where it belongs. Remove this, and rotate what was sent.',
   secret: '{{name}} leaves in the {{position}} of {{sink}}. Send it in a header, to a host that the policy allows.',
 } as const;
 
@@ -53,7 +55,7 @@ export default defineRule<keyof typeof messages, Options>({
   strict: true,
   inCalmCode: false,
   javascript: (facts) => {
-    const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command'], to: ['network', 'dns'] });
+    const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'traffic', 'command'], to: ['network', 'dns'] });
     // A mail, a bucket or an issue may well hold a single value, but not a credential file.
     for (const { source, sink } of facts.model.flows({ from: ['file', 'command'], to: ['upload'] })) facts.report({ at: sinkPlace(sink), message: 'sent', data: { name: source.name, sink: sink.label } });
     checkAttachments(facts);
@@ -145,6 +147,7 @@ function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
   // The name of a host that comes from some variable is looked up as it stands.
   if (sink.kind === 'dns') return source.name === '<dynamic>' && !facts.strict ? undefined : report('dns');
   const kind = classOf(destination);
+  if (source.kind === 'traffic' && (kind === null || kind === 'inside' || isAnswered(sink.call.node))) return undefined;
   if (kind === 'collection' || kind === 'address') return report('hostile');
   switch (source.kind) {
     case 'file':
@@ -159,11 +162,19 @@ function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
       if ((kind !== null && kind !== 'inside' && sink.position !== 'header') || isInHost(flow)) report('sent');
       else if (facts.strict) report('secret');
       return;
+    case 'traffic':
+      if (facts.strict || !isTold(flow)) report('copied');
+      return;
     case 'credential':
       return judgeCredential(flow, kind, report, facts);
     default:
       return judgeSecret(flow, flows, report, facts);
   }
+}
+
+/** What a page says on its console goes to whoever keeps its errors; a hook may ask for the token that it then adds. */
+function isTold({ source, destination }: Flow): boolean {
+  return source.name.includes('console.') || /csrf|xsrf|refresh|oauth|token|session|log-?in/i.test(destination?.path ?? '');
 }
 
 /** `https://${document.cookie}.host.example`: the name of the host is the message. */

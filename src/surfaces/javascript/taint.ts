@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import type { Spot, Sub, Workshop } from './forward.ts';
 import { enter } from './context.ts';
 import { ANY } from './forward.ts';
+import { isCarried } from './patched.ts';
 import { isMasking, isRedacting } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
 import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
@@ -137,6 +138,7 @@ export class TaintTrace extends Forward<TaintFact> {
   protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
     if (fact.raw) return this.#variable(fact, name, node);
     if (name !== null && ((DESCRIBING_MEMBERS.has(name) && !(name === 'code' && fact.source.kind === 'download')) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
+    if (fact.source.kind === 'traffic' && name !== null && !isCarried(name, isSecretName)) return null;
     const isIndex = name === null || /^\d+$/.test(name);
     // The address that a URL holds is all of it.
     return TEXT_KINDS.has(fact.source.kind) && !isIndex && name !== 'href' ? null : fact;
@@ -206,6 +208,7 @@ export class TaintTrace extends Forward<TaintFact> {
     if (name === 'pipe' || name === 'pipeTo') return this.#piped(fact, call, context);
     if (LISTENING.has(name) && this.#isBare(call)) return;
     if (name === 'get' && !this.#isAskedFor(sub, call)) return;
+    if (name === 'get' && fact.source.kind === 'traffic' && !this.#isCarried(call)) return;
     if (LISTENING.has(name)) return this.bindParameter(children(call, 'arguments')[1], 0, sub, fact, context);
     if (name === 'map' && sub.length === 0 && !this.#isLocal(children(call, 'arguments')[0])) return this.push(call, [], fact, context);
     if (MASKABLE.has(fact.source.kind) && isMasking(this.shop.evaluator, name, call)) return;
@@ -223,6 +226,12 @@ export class TaintTrace extends Forward<TaintFact> {
     const [key] = children(call, 'arguments');
     const steps = key && sub.length > 0 ? (this.shop.evaluator.constant(key)?.split('.') ?? []) : [];
     return steps.every((step, index) => sub[index] === undefined || sub[index] === ANY || sub[index] === step);
+  }
+
+  /** `headers.get('authorization')`, not `headers.get('x-request-id')`. */
+  #isCarried(call: JsNode): boolean {
+    const [key] = children(call, 'arguments');
+    return isCarried((key && this.shop.evaluator.constant(key)) ?? ANY, isSecretName);
   }
 
   #kept(fact: TaintFact, name: string, call: JsNode, context: Context | null): void {
