@@ -1,6 +1,7 @@
 import { child, children, enclosingFunction, isCall, isFunction, isMember } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { URL_MEMBERS } from './evaluate-urls.ts';
+import { exitsOf } from './bridges.ts';
 import { Forward } from './forward.ts';
 import type { Context } from './context.ts';
 import type { Spot, Sub, Workshop } from './forward.ts';
@@ -62,6 +63,9 @@ const MASKABLE: ReadonlySet<TaintKind> = new Set(['secret', 'credential']);
 
 /** Kinds that matter in a command only where no quoting protects it. */
 const QUOTED: ReadonlySet<TaintKind> = new Set(['request', 'argv', 'model', 'download', 'decoded']);
+
+/** Kinds that are followed through channels, which cost a search of the text. */
+const BRIDGED: ReadonlySet<TaintKind> = new Set(['environment', 'secret', 'credential', 'file', 'cookie', 'storage', 'traffic']);
 
 /** Functions whose last argument gets what flows out of the first. */
 const PIPELINES: ReadonlySet<string> = new Set(['stream.pipeline', 'stream/promises.pipeline', 'stream.promises.pipeline', 'pump', 'pumpify']);
@@ -271,6 +275,7 @@ export class TaintTrace extends Forward<TaintFact> {
     const origin = this.shop.origins.origins(callee)[0];
     if (index === 0 && sub.length > 0 && origin !== undefined && COPIES.has(origin)) return this.push(call, sub, fact, context);
     this.#given({ node, sub, fact, context }, call, origin, index);
+    if (BRIDGED.has(fact.source.kind)) this.#crossed({ sub, fact, context }, call, callee, index);
     if (origin === 'global:Reflect.get' && index === 0) return this.#reflected({ node, sub, fact, context }, call);
     if (sub.length > 0 && origin === 'global:JSON.stringify') this.#copied(sub, fact, call, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
@@ -283,6 +288,14 @@ export class TaintTrace extends Forward<TaintFact> {
     }
     if (isMember(callee)) this.#stored(fact, call, callee, context);
     if (isMember(callee) && index > 0) this.#emitted({ node, sub, fact, context }, call, callee, index);
+  }
+
+  /** What is said at one end of a channel comes out at the other. */
+  #crossed({ sub, fact, context }: Omit<Spot<TaintFact>, 'node'>, call: JsNode, callee: JsNode, index: number): void {
+    for (const exit of exitsOf(this.shop, call, callee, index, sub)) {
+      if (exit.isListener) this.bindParameter(exit.node, 0, exit.sub, fact, context);
+      else this.push(exit.node, exit.sub, fact, context);
+    }
   }
 
   /** `fs.readSync(file, buffer)`, `Object.defineProperty(object, name, { value })`: another argument holds the data from now on. */
