@@ -59,8 +59,8 @@ export default defineRule<keyof typeof messages, Options>({
     // A mail, a bucket or an issue may well hold a single value, but not a credential file.
     for (const { source, sink } of facts.model.flows({ from: ['file', 'command'], to: ['upload'] })) facts.report({ at: sinkPlace(sink), message: 'sent', data: { name: source.name, sink: sink.label } });
     checkAttachments(facts);
-    const together = secretFlows(flows);
-    for (const flow of flows) if (!isInside(flow, facts) && !isAddressing(flow) && !isOwnAddress(flow)) judge(flow, together, facts);
+    const sent: Sent = { bodies: secretFlows(flows, false), headers: secretFlows(flows, true) };
+    for (const flow of flows) if (!isInside(flow, facts) && !isAddressing(flow) && !isOwnAddress(flow)) judge(flow, sent, facts);
   },
   shell: ({ file, commands, options, policy, strict, report }) => {
     const allowed = [...policy.allowedHosts, ...options.allowedHosts];
@@ -126,13 +126,18 @@ function classOf(destination: UrlPattern | null): DestinationClass | null {
   return destination?.host?.complete ? classifyDestination({ scheme: destination.scheme, host: destination.host.value, path: destination.path }) : null;
 }
 
-/** Secret variables that leave outside of headers, by the call that sends them. */
+/** Secret variables that leave in headers, or outside of them, by the call that sends them. */
 type SecretFlows = ReadonlyMap<unknown, readonly Flow[]>;
 
-function secretFlows(flows: readonly Flow[]): SecretFlows {
+interface Sent {
+  readonly bodies: SecretFlows;
+  readonly headers: SecretFlows;
+}
+
+function secretFlows(flows: readonly Flow[], inHeaders: boolean): SecretFlows {
   const byCall = new Map<unknown, Flow[]>();
   for (const flow of flows) {
-    if (flow.source.kind !== 'secret' || flow.sink.position === 'header') continue;
+    if (flow.source.kind !== 'secret' || (flow.sink.position === 'header') !== inHeaders) continue;
     const known = byCall.get(flow.sink.call.node);
     if (known) known.push(flow);
     else byCall.set(flow.sink.call.node, [flow]);
@@ -140,7 +145,7 @@ function secretFlows(flows: readonly Flow[]): SecretFlows {
   return byCall;
 }
 
-function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
+function judge(flow: Flow, sent: Sent, facts: Facts): void {
   const { source, sink, destination } = flow;
   const data = { name: source.name, sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position };
   const report = (message: keyof typeof messages): void => facts.report({ at: sinkPlace(sink), message, data });
@@ -159,7 +164,7 @@ function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
       if (facts.strict || (sink.position !== 'header' && !isGreeting(flow))) report('sent');
       return;
     case 'cookie':
-      if ((kind !== null && kind !== 'inside' && sink.position !== 'header') || isInHost(flow)) report('sent');
+      if ((kind !== null && kind !== 'inside' && sink.position !== 'header') || isInHost(flow) || isToPeer(flow)) report('sent');
       else if (facts.strict) report('secret');
       return;
     case 'traffic':
@@ -168,7 +173,7 @@ function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
     case 'credential':
       return judgeCredential(flow, kind, report, facts);
     default:
-      return judgeSecret(flow, flows, report, facts);
+      return judgeSecret(flow, sent, kind, report, facts);
   }
 }
 
@@ -180,6 +185,11 @@ function isTold({ source, destination }: Flow): boolean {
 /** `https://${document.cookie}.host.example`: the name of the host is the message. */
 function isInHost({ destination, sink }: Flow): boolean {
   return sink.position === 'url' && /^[a-z]{2,5}:\/\/\$\{\}\./.test(destination?.text.display ?? '');
+}
+
+/** A data channel between browsers, whose other end is nowhere in the text. */
+function isToPeer({ sink }: Flow): boolean {
+  return sink.call.origins.some((origin) => origin.includes('createDataChannel'));
 }
 
 /** Members of a request's options that hold a body or a query; what is below them is the name of a field. */
@@ -225,9 +235,29 @@ function judgeCredential(flow: Flow, kind: DestinationClass | null, report: (mes
   else if (strict && (sink.position === 'url' || sink.position === 'query' || !isLogin)) report('secret');
 }
 
-function judgeSecret(flow: Flow, flows: SecretFlows, report: (message: keyof typeof messages) => void, { model, strict }: Facts): void {
+/** Keys of that many services in the headers of one request: a gateway takes its own and that of the service behind it. */
+const MANY = 3;
+
+/** Secrets of which each belongs to another service than all others. */
+function unrelatedCount(names: readonly string[]): number {
+  const kept: string[] = [];
+  for (const name of new Set(names)) if (!/^<|,/.test(name) && kept.length < MANY && kept.every((other) => !isRelated(other, name))) kept.push(name);
+  return kept.length;
+}
+
+/** A secret in a header whose name does not say which service it belongs to: `x-openai-api-key` does. */
+function isUnnamed({ source, sink }: Flow): boolean {
+  const service = (source.name.split('_')[0] ?? '').toLowerCase();
+  return sink.position === 'header' && !(sink.path.at(-1) ?? '').toLowerCase().includes(service);
+}
+
+function judgeSecret(flow: Flow, { bodies: flows, headers: together }: Sent, kind: DestinationClass | null, report: (message: keyof typeof messages) => void, { model, strict }: Facts): void {
   const { source, sink, encoded, destination } = flow;
-  if (sink.position === 'header') return;
+  if (sink.position === 'header') {
+    const carried = kind === null || kind === 'inside' ? [] : (together.get(sink.call.node) ?? []).filter(isUnnamed).map((other) => other.source.name);
+    if (isUnnamed(flow) && unrelatedCount(carried) >= MANY) report('several');
+    return;
+  }
   if (source.name === '<dynamic>' || (source.kind === 'storage' && !isWholeStorage(flow, model))) {
     if (strict) report('secret');
     return;
