@@ -33,7 +33,10 @@ interface Options {
 type Facts = JavaScriptFacts<keyof typeof messages, Options>;
 
 /** Where a password, a code or a token belongs. */
-const LOGIN = /log-?[io]n|auth|sign-?(?:in|up)|token|session|regist|password|passwd|account|users?\b|oauth|credential|connect|verify|reset|identity|saml|otp|mfa|2fa|invite|activate|graphql|rpc/i;
+const LOGIN = /\/(?:secrets?|(?:[a-z]{2,20}-)?keys?|vault|variables?)(?:\/|$)|log-?[io]n|auth|sign-?(?:in|up)|token|session|regist|password|passwd|account|users?\b|oauth|credential|connect|verify|reset|identity|saml|otp|mfa|2fa|invite|activate|graphql|rpc/i;
+
+/** Where an application keeps a copy of what it stores. */
+const KEPT_COPY = /\/(?:back-?ups?|sync|snapshots?|preferences|settings|migrat(?:e|ions?))(?:\/|$)/i;
 
 /** Headers that hold the key of a service. */
 const KEY_HEADER = /auth|key|token|secret/i;
@@ -262,7 +265,7 @@ function judgeSecret(flow: Flow, { bodies: flows, headers: together }: Sent, kin
     if (strict) report('secret');
     return;
   }
-  if (source.kind === 'storage') return report('sent');
+  if (source.kind === 'storage') return strict || !KEPT_COPY.test(destination?.path ?? '') ? report('sent') : undefined;
   if (encoded) return report('encoded');
   const others = flows.get(sink.call.node) ?? [];
   const names = [...others.map((other) => other.source.name), source.name].flatMap((name) => name.split(', ')).filter((name) => name !== '<dynamic>');

