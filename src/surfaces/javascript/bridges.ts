@@ -37,6 +37,7 @@ const MAX_EVENTS = 32;
 /** The exits of what is given to `port.postMessage(x)`, `process.send(x)`, `new CustomEvent(name, { detail: x })`, `storage.run(x, f)`. */
 export function exitsOf(shop: Workshop, call: JsNode, callee: JsNode, index: number, sub: Sub): readonly Exit[] {
   const method = isMember(callee) ? shop.evaluator.propertyName(callee) : nameOf(callee);
+  if (method === 'Worker') return index === 1 && sub[0] === 'workerData' ? foundIn(shop).given.map((node) => ({ node, isListener: false, sub: sub.slice(1) })) : [];
   if (method === 'CustomEvent') return index === 1 && sub[0] === 'detail' ? eventExits(shop, call, sub) : [];
   if (index !== 0 || method === null) return [];
   if (method === 'postMessage' || method === 'send') return messageExits(shop, isMember(callee) ? child(callee, 'object') : null, sub);
@@ -49,6 +50,7 @@ class Found {
   readonly #events = new Map<string, readonly Listener[]>();
   #messages: readonly (Listener & { readonly end: string | null })[] | null = null;
   #reads: readonly JsNode[] | null = null;
+  #given: readonly JsNode[] | null = null;
 
   constructor(shop: Workshop) {
     this.#shop = shop;
@@ -60,6 +62,10 @@ class Found {
 
   get reads(): readonly JsNode[] {
     return (this.#reads ??= storeReads(this.#shop));
+  }
+
+  get given(): readonly JsNode[] {
+    return (this.#given ??= givenReads(this.#shop));
   }
 
   listeners(event: string): readonly Listener[] {
@@ -125,15 +131,30 @@ interface Listener {
   readonly listener: JsNode;
 }
 
-/** Functions that are added as listeners of an event. */
+/** Functions that are added as listeners of an event, whose name stands there or in a constant. */
 function listenersOf(shop: Workshop, event: string): readonly Listener[] {
-  return [`'${event}'`, `"${event}"`].flatMap((text) => placesOf(shop.text, text)).flatMap((index): readonly Listener[] => {
+  const named = [`'${event}'`, `"${event}"`].flatMap((text) => placesOf(shop.text, text)).map((index) => shop.uses.nodeAt(index)?.parent);
+  const added = placesOf(shop.text, 'addEventListener').map((index) => {
     const name = shop.uses.nodeAt(index);
-    const call = isCall(name?.parent) ? name.parent : null;
-    const [first, listener] = call ? children(call, 'arguments') : [];
-    const callee = call && child(call, 'callee');
-    const method = isMember(callee) ? shop.evaluator.propertyName(callee) : nameOf(callee ?? null);
-    return callee && first === name && listener && method !== null && LISTENS.has(method) ? [{ object: isMember(callee) ? child(callee, 'object') : null, method, listener }] : [];
+    return isMember(name?.parent) ? name.parent.parent : name?.parent;
+  });
+  return [...new Set([...named, ...added])].flatMap((call) => (isCall(call) ? listenerOf(shop, call, event) : []));
+}
+
+function listenerOf(shop: Workshop, call: JsNode, event: string): readonly Listener[] {
+  const [name, listener] = children(call, 'arguments');
+  const callee = child(call, 'callee');
+  const method = isMember(callee) ? shop.evaluator.propertyName(callee) : nameOf(callee);
+  if (!name || !listener || method === null || !LISTENS.has(method) || shop.evaluator.constant(name) !== event) return [];
+  return [{ object: isMember(callee) ? child(callee, 'object') : null, method, listener }];
+}
+
+/** `workerData` of `worker_threads`, where it is read. */
+function givenReads(shop: Workshop): readonly JsNode[] {
+  return placesOf(shop.text, 'workerData').flatMap((index): readonly JsNode[] => {
+    const name = shop.uses.nodeAt(index);
+    const value = isMember(name?.parent) && name.parent['property'] === name ? name.parent : name;
+    return value && shop.origins.origins(value)[0] === 'worker_threads.workerData' ? [value] : [];
   });
 }
 

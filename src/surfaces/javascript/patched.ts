@@ -48,12 +48,13 @@ const ASSIGNED_TEXTS = new TextGroup(ASSIGNED);
 /** Clients that hand every request to functions which are added. */
 const HOOKS = new TextGroup(['interceptors.request', 'interceptors.response']);
 const DEFINED = new TextGroup(["'fetch'", '"fetch"', "'send'", '"send"']);
+const COPIED = new TextGroup(['Object.assign(globalThis', 'Object.assign(window', 'Object.assign(self', 'Object.assign(global']);
 const MAX_PLACES = 64;
 const MAX_NODES = 4000;
 
 /** What goes through functions that the file replaces, and through the hooks of clients. */
 export function patchedSeeds(shop: Workshop): readonly TaintSeed[] {
-  return [...replacedFunctions(shop), ...definedFunctions(shop), ...interceptors(shop)];
+  return [...replacedFunctions(shop), ...definedFunctions(shop), ...copiedFunctions(shop), ...interceptors(shop)];
 }
 
 function replacedFunctions(shop: Workshop): readonly TaintSeed[] {
@@ -86,6 +87,19 @@ function definedFunctions(shop: Workshop): readonly TaintSeed[] {
     const value = entry ? child(entry, 'value') : descriptor;
     const whole = origins.steps(object)[0]?.[0] === GLOBAL_ROOT ? 'global:' : `${origins.origins(object)[0] ?? ''}.`;
     return value ? seedsOf(`${whole}${evaluator.constant(name) ?? ''}`, name, value, shop) : [];
+  });
+}
+
+/** `Object.assign(globalThis, { fetch: (url, options) => … })`. */
+function copiedFunctions(shop: Workshop): readonly TaintSeed[] {
+  return shop.textIndex.findGroup(COPIED).flatMap(({ indexes }) => indexes.slice(0, MAX_PLACES)).flatMap((index) => {
+    const call = shop.uses.nodeAt(index)?.parent?.parent;
+    const given = isCall(call) ? children(call, 'arguments')[1] : null;
+    const properties = given?.type === 'ObjectExpression' ? children(given, 'properties').slice(0, MAX_PLACES) : [];
+    return properties.flatMap((property) => {
+      const value = property ? child(property, 'value') : null;
+      return property && value ? seedsOf(`global:${shop.evaluator.keyOf(property) ?? ''}`, property, value, shop) : [];
+    });
   });
 }
 
