@@ -16,8 +16,19 @@ export function readsUnknownEntry(model: ValueModel, member: JsNode): boolean {
   return name !== null && name !== undefined && model.view(name).text().parts.every((part) => typeof part !== 'string');
 }
 
+/** For each file, what was found of each storage. */
+const answers = new WeakMap<ValueModel, Map<string, boolean>>();
+
 /** True when the names of a storage's entries are gone through, not only those with a known beginning: `storage.key(i)`, `Object.keys(storage)`, `for (name in storage)`. */
 export function enumerates(model: ValueModel, storage: string): boolean {
+  const known = answers.get(model) ?? new Map<string, boolean>();
+  answers.set(model, known);
+  const answer = known.get(storage) ?? findsNames(model, storage);
+  known.set(storage, answer);
+  return answer;
+}
+
+function findsNames(model: ValueModel, storage: string): boolean {
   return model.findWord(storage).slice(0, MAX_PLACES).some((index) => {
     const found = model.nodeAt(index);
     const whole = found && isMember(found.parent) && found.parent['property'] === found ? found.parent : found;
