@@ -3,7 +3,7 @@ import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { CHECK_OPTIONS, DECISION_TEXTS, isAuthenticationName, moduleCheckName, SUBJECT_TEXTS } from '../knowledge/authentication.ts';
 import { remembered } from '../knowledge/remembered.ts';
 import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
-import { givenChecks, validators } from '../surfaces/javascript/check-functions.ts';
+import { givenChecks, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
 import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
@@ -58,10 +58,10 @@ export default defineRule<keyof typeof messages>({
   },
   messages,
   strict: true,
-  inCalmCode: (code, path) => mayCheck(code) || code.textIndex.hasAny(FORMS) || code.textIndex.hasAny(SWITCHES) || moduleCheckName(path) !== null,
+  inCalmCode: (code, path) => mayCheck(code) || code.textIndex.hasAny(FORMS) || code.textIndex.hasAny(SWITCHES) || mayRefuseRequests(code) || moduleCheckName(path) !== null,
   javascript: (facts) => {
     const { model, file } = facts;
-    if (mayCheck(model) || moduleCheckName(file.path) !== null || [FORMS, LIBRARIES].some((group) => model.textIndex.hasAny(group))) checkAll(facts);
+    if (mayCheck(model) || moduleCheckName(file.path) !== null || [FORMS, LIBRARIES].some((group) => model.textIndex.hasAny(group)) || mayRefuseRequests(model)) checkAll(facts);
     if (facts.strict) checkSwitches(facts);
   },
 });
@@ -194,11 +194,13 @@ function checkReplaced({ model, report }: Facts): void {
 function checkBackdoors(named: readonly FunctionView[], { model, strict, report }: Facts): void {
   const around = model.calls(PASSWORD_CHECKS).flatMap(({ node }) => enclosingView(model, node) ?? []);
   const seen = new Set<unknown>();
-  for (const fn of [...named, ...around]) {
+  const middlewares = unnamedMiddlewares(model);
+  const refusing = new Set(middlewares.map(({ node }) => node));
+  for (const fn of [...named, ...around, ...middlewares]) {
     if (seen.has(fn.node) || isTestDouble(fn) || (typePredicate(fn.node) && !around.includes(fn))) continue;
     seen.add(fn.node);
     const name = fn.name ?? 'This check';
-    for (const { range, kind, isCertain } of findBackdoors(model, fn)) {
+    for (const { range, kind, isCertain } of findBackdoors(model, fn, refusing.has(fn.node))) {
       const isPlain = kind === 'credential' || (kind === 'identity' ? !/admin|owner|role|permission|access/i.test(name) : !ABOUT_MESSAGES.test(name));
       if (strict || (isCertain && isPlain)) report({ at: range, message: 'backdoor', data: { name: fn.name === null ? name : `${name}()` } });
     }

@@ -10,6 +10,7 @@ import type { DestinationClass } from '../knowledge/destinations.ts';
 import { isForeignService, isOwnService } from '../knowledge/own-services.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, Flow, UrlPattern, ValueModel } from '../surfaces/javascript/index.ts';
+import { isAnswered } from '../surfaces/javascript/patched.ts';
 import { enumerates, readsUnknownEntry } from '../surfaces/javascript/storage.ts';
 import { sensitiveName } from '../surfaces/javascript/taint-sources.ts';
 import { findExfiltration } from '../surfaces/shell/detect/index.ts';
@@ -22,6 +23,7 @@ const messages = {
   several: 'Unrelated secrets ({{name}}) leave together through {{sink}}. A service gets its own key only.',
   foreign: '{{name}} goes to {{host}}, the address of another service. A service gets its own key only: remove it, and rotate what was sent.',
   credential: '{{name}} goes to {{host}}, to an address that is no login. Remove it.',
+  copied: '{{name}} is copied to {{host}}, beside where it belongs. Remove this, and rotate what was sent.',
   secret: '{{name}} leaves in the {{position}} of {{sink}}. Send it in a header, to a host that the policy allows.',
 } as const;
 
@@ -31,7 +33,10 @@ interface Options {
 type Facts = JavaScriptFacts<keyof typeof messages, Options>;
 
 /** Where a password, a code or a token belongs. */
-const LOGIN = /log-?[io]n|auth|sign-?(?:in|up)|token|session|regist|password|passwd|account|users?\b|oauth|credential|connect|verify|reset|identity|saml|otp|mfa|2fa|invite|activate|graphql|rpc/i;
+const LOGIN = /\/(?:secrets?|(?:[a-z]{2,20}-)?keys?|vault|variables?)(?:\/|$)|log-?[io]n|auth|sign-?(?:in|up)|token|session|regist|password|passwd|account|users?\b|oauth|credential|connect|verify|reset|identity|saml|otp|mfa|2fa|invite|activate|graphql|rpc/i;
+
+/** Where an application keeps a copy of what it stores. */
+const KEPT_COPY = /\/(?:back-?ups?|sync|snapshots?|preferences|settings|migrat(?:e|ions?))(?:\/|$)/i;
 
 /** Headers that hold the key of a service. */
 const KEY_HEADER = /auth|key|token|secret/i;
@@ -53,12 +58,12 @@ export default defineRule<keyof typeof messages, Options>({
   strict: true,
   inCalmCode: false,
   javascript: (facts) => {
-    const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command'], to: ['network', 'dns'] });
+    const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'traffic', 'command'], to: ['network', 'dns'] });
     // A mail, a bucket or an issue may well hold a single value, but not a credential file.
     for (const { source, sink } of facts.model.flows({ from: ['file', 'command'], to: ['upload'] })) facts.report({ at: sinkPlace(sink), message: 'sent', data: { name: source.name, sink: sink.label } });
     checkAttachments(facts);
-    const together = secretFlows(flows);
-    for (const flow of flows) if (!isInside(flow, facts) && !isAddressing(flow) && !isOwnAddress(flow)) judge(flow, together, facts);
+    const sent: Sent = { bodies: secretFlows(flows, false), headers: secretFlows(flows, true) };
+    for (const flow of flows) if (!isInside(flow, facts) && !isAddressing(flow) && !isOwnAddress(flow)) judge(flow, sent, facts);
   },
   shell: ({ file, commands, options, policy, strict, report }) => {
     const allowed = [...policy.allowedHosts, ...options.allowedHosts];
@@ -124,13 +129,18 @@ function classOf(destination: UrlPattern | null): DestinationClass | null {
   return destination?.host?.complete ? classifyDestination({ scheme: destination.scheme, host: destination.host.value, path: destination.path }) : null;
 }
 
-/** Secret variables that leave outside of headers, by the call that sends them. */
+/** Secret variables that leave in headers, or outside of them, by the call that sends them. */
 type SecretFlows = ReadonlyMap<unknown, readonly Flow[]>;
 
-function secretFlows(flows: readonly Flow[]): SecretFlows {
+interface Sent {
+  readonly bodies: SecretFlows;
+  readonly headers: SecretFlows;
+}
+
+function secretFlows(flows: readonly Flow[], inHeaders: boolean): SecretFlows {
   const byCall = new Map<unknown, Flow[]>();
   for (const flow of flows) {
-    if (flow.source.kind !== 'secret' || flow.sink.position === 'header') continue;
+    if (flow.source.kind !== 'secret' || (flow.sink.position === 'header') !== inHeaders) continue;
     const known = byCall.get(flow.sink.call.node);
     if (known) known.push(flow);
     else byCall.set(flow.sink.call.node, [flow]);
@@ -138,13 +148,14 @@ function secretFlows(flows: readonly Flow[]): SecretFlows {
   return byCall;
 }
 
-function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
+function judge(flow: Flow, sent: Sent, facts: Facts): void {
   const { source, sink, destination } = flow;
   const data = { name: source.name, sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position };
   const report = (message: keyof typeof messages): void => facts.report({ at: sinkPlace(sink), message, data });
   // The name of a host that comes from some variable is looked up as it stands.
   if (sink.kind === 'dns') return source.name === '<dynamic>' && !facts.strict ? undefined : report('dns');
   const kind = classOf(destination);
+  if (source.kind === 'traffic' && (kind === null || kind === 'inside' || isAnswered(sink.call.node))) return undefined;
   if (kind === 'collection' || kind === 'address') return report('hostile');
   switch (source.kind) {
     case 'file':
@@ -156,19 +167,32 @@ function judge(flow: Flow, flows: SecretFlows, facts: Facts): void {
       if (facts.strict || (sink.position !== 'header' && !isGreeting(flow))) report('sent');
       return;
     case 'cookie':
-      if ((kind !== null && kind !== 'inside' && sink.position !== 'header') || isInHost(flow)) report('sent');
+      if ((kind !== null && kind !== 'inside' && sink.position !== 'header') || isInHost(flow) || isToPeer(flow)) report('sent');
       else if (facts.strict) report('secret');
+      return;
+    case 'traffic':
+      if (facts.strict || !isTold(flow)) report('copied');
       return;
     case 'credential':
       return judgeCredential(flow, kind, report, facts);
     default:
-      return judgeSecret(flow, flows, report, facts);
+      return judgeSecret(flow, sent, kind, report, facts);
   }
+}
+
+/** What a page says on its console goes to whoever keeps its errors; a hook may ask for the token that it then adds. */
+function isTold({ source, destination }: Flow): boolean {
+  return source.name.includes('console.') || /csrf|xsrf|refresh|oauth|token|session|log-?in/i.test(destination?.path ?? '');
 }
 
 /** `https://${document.cookie}.host.example`: the name of the host is the message. */
 function isInHost({ destination, sink }: Flow): boolean {
   return sink.position === 'url' && /^[a-z]{2,5}:\/\/\$\{\}\./.test(destination?.text.display ?? '');
+}
+
+/** A data channel between browsers, whose other end is nowhere in the text. */
+function isToPeer({ sink }: Flow): boolean {
+  return sink.call.origins.some((origin) => origin.includes('createDataChannel'));
 }
 
 /** Members of a request's options that hold a body or a query; what is below them is the name of a field. */
@@ -214,14 +238,34 @@ function judgeCredential(flow: Flow, kind: DestinationClass | null, report: (mes
   else if (strict && (sink.position === 'url' || sink.position === 'query' || !isLogin)) report('secret');
 }
 
-function judgeSecret(flow: Flow, flows: SecretFlows, report: (message: keyof typeof messages) => void, { model, strict }: Facts): void {
+/** Keys of that many services in the headers of one request: a gateway takes its own and that of the service behind it. */
+const MANY = 3;
+
+/** Secrets of which each belongs to another service than all others. */
+function unrelatedCount(names: readonly string[]): number {
+  const kept: string[] = [];
+  for (const name of new Set(names)) if (!/^<|,/.test(name) && kept.length < MANY && kept.every((other) => !isRelated(other, name))) kept.push(name);
+  return kept.length;
+}
+
+/** A secret in a header whose name does not say which service it belongs to: `x-openai-api-key` does. */
+function isUnnamed({ source, sink }: Flow): boolean {
+  const service = (source.name.split('_')[0] ?? '').toLowerCase();
+  return sink.position === 'header' && !(sink.path.at(-1) ?? '').toLowerCase().includes(service);
+}
+
+function judgeSecret(flow: Flow, { bodies: flows, headers: together }: Sent, kind: DestinationClass | null, report: (message: keyof typeof messages) => void, { model, strict }: Facts): void {
   const { source, sink, encoded, destination } = flow;
-  if (sink.position === 'header') return;
+  if (sink.position === 'header') {
+    const carried = kind === null || kind === 'inside' ? [] : (together.get(sink.call.node) ?? []).filter(isUnnamed).map((other) => other.source.name);
+    if (isUnnamed(flow) && unrelatedCount(carried) >= MANY) report('several');
+    return;
+  }
   if (source.name === '<dynamic>' || (source.kind === 'storage' && !isWholeStorage(flow, model))) {
     if (strict) report('secret');
     return;
   }
-  if (source.kind === 'storage') return report('sent');
+  if (source.kind === 'storage') return strict || !KEPT_COPY.test(destination?.path ?? '') ? report('sent') : undefined;
   if (encoded) return report('encoded');
   const others = flows.get(sink.call.node) ?? [];
   const names = [...others.map((other) => other.source.name), source.name].flatMap((name) => name.split(', ')).filter((name) => name !== '<dynamic>');

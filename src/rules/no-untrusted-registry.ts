@@ -1,13 +1,15 @@
 import { matchesHost } from '../core/allow-list.ts';
+import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
-import type { RuleFacts } from '../core/define-rule.ts';
+import type { JavaScriptFacts, RuleFacts } from '../core/define-rule.ts';
 import { isManual, shellFindings } from '../core/shell-findings.ts';
 import { isCollectionPoint, isRawPublicAddress, parseUrl } from '../knowledge/hosts.ts';
 import { registryKind } from '../knowledge/registries.ts';
 import { dockerfileTree } from '../surfaces/settings/dockerfile-tree.ts';
 import { isUnder, walkSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
-import { findRegistry } from '../surfaces/shell/detect/index.ts';
+import { findRegistry, SETTINGS_FILE, writtenRegistries } from '../surfaces/shell/detect/index.ts';
+import { TextGroup } from '../surfaces/text-index.ts';
 
 const messages = {
   registry: '{{name}} takes packages from {{host}}, which is no known registry. Trust the host in the policy, or remove this.',
@@ -28,6 +30,7 @@ const MANUAL_HOST = /(?:^|\.)example\.(?:com|org|net)$/;
 const DENIED: ReadonlySet<string> = new Set(['deny', 'disallow']);
 /** Objects whose members are registries by scope or name. */
 const MAPS: ReadonlySet<string> = new Set(['registries', 'namedregistries', 'scopes', 'npmscopes']);
+const FILES = new TextGroup(['.npmrc', '.yarnrc', 'pip.conf', 'bunfig.toml']);
 const KINDS = ['npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig', 'package-json', 'pip-config', 'mcp-config', 'agent-settings', 'devcontainer', 'compose', 'vscode-settings', 'vscode-tasks', 'vscode-launch', 'code-workspace', 'workflow', 'action', 'task-runner', 'dependabot'] as const;
 
 export default defineRule<keyof typeof messages, Options>({
@@ -56,10 +59,29 @@ export default defineRule<keyof typeof messages, Options>({
       }
     }
   },
+  inCalmCode: false,
+  javascript: checkWritten,
   settings: (facts) => checkSettings(facts.root, facts),
   textKinds: ['dockerfile'],
   text: (facts) => checkSettings(dockerfileTree(facts.file.text), facts),
 });
+
+/** Tests of package managers write settings of their own making. */
+const TEST_FILE = /(?:^|[\\/])(?:tests?|__tests__|__fixtures__|fixtures?|e2e|spec)[\\/]|[.-](?:test|spec|fixture|e2e)\.[cm]?[jt]sx?$/i;
+
+/** `fs.writeFileSync('.npmrc', 'registry=https://…')`. */
+function checkWritten(facts: JavaScriptFacts<keyof typeof messages, Options>): void {
+  const { model, file, strict, report } = facts;
+  if (!model.textIndex.hasAny(FILES) || TEST_FILE.test(file.path)) return;
+  for (const { kind, path, content } of model.fileOperations()) {
+    const text = (kind === 'write' || kind === 'append') && content ? content.text() : null;
+    if (!text || !codePaths(path).some((name) => SETTINGS_FILE.test(name))) continue;
+    for (const { label, host, plain, mirror } of writtenRegistries(text.parts.map((part) => (typeof part === 'string' ? part : '$')).join(''))) {
+      if (isTrusted(host, facts) || MANUAL_HOST.test(host) || (mirror && !strict)) continue;
+      report({ at: content ?? path, message: plain ? 'plain' : mirror ? 'mirror' : 'registry', data: { name: label, host } });
+    }
+  }
+}
 
 function checkSettings(root: SettingNode, facts: Facts): void {
   for (const node of walkSettings(root)) {
@@ -83,7 +105,7 @@ function names(node: SettingNode): boolean {
   return MAPS.has(owner) || (key === 'url' && (owner === 'registry' || MAPS.has(above)));
 }
 
-function isTrusted(host: string, { policy, options }: Facts): boolean {
+function isTrusted(host: string, { policy, options }: Pick<Facts, 'policy' | 'options'>): boolean {
   return matchesHost(host, [...policy.trustedRegistries, ...options.trustedRegistries]);
 }
 

@@ -20,7 +20,7 @@ const IDENTITY = /(?:^|_)(?:user_?name|user|email|login|user_?id|account)$/i;
 /** Parts of a request that its client chooses. */
 const SENT: ReadonlySet<string> = new Set(['headers', 'query', 'cookies', 'header', 'searchParams']);
 /** Last words of the names of such parts that say what kind of request it is. */
-const KIND_OF_REQUEST: ReadonlySet<string> = new Set(['type', 'event', 'topic', 'version', 'agent', 'encoding', 'language', 'accept', 'upgrade', 'connection', 'method', 'origin', 'host', 'mode', 'dest', 'site', 'user', 'with', 'purpose', 'action', 'lang', 'format', 'proto', 'protocol', 'port', 'path', 'url', 'uri', 'client', 'platform', 'device', 'control', 'range', 'prefer', 'step', 'flow', 'stage', 'tab', 'page', 'view', 'sort', 'locale', 'theme', 'state', 'status', 'error', 'redirect', 'next', 'callback']);
+const KIND_OF_REQUEST: ReadonlySet<string> = new Set(['type', 'event', 'topic', 'version', 'agent', 'encoding', 'language', 'accept', 'upgrade', 'connection', 'method', 'origin', 'host', 'mode', 'dest', 'site', 'user', 'with', 'purpose', 'action', 'lang', 'format', 'proto', 'protocol', 'port', 'path', 'url', 'uri', 'by', 'length', 'consent', 'source', 'tenant', 'public', 'client', 'platform', 'device', 'control', 'range', 'prefer', 'step', 'flow', 'stage', 'tab', 'page', 'view', 'sort', 'locale', 'theme', 'state', 'status', 'error', 'redirect', 'next', 'callback']);
 /** Texts that stand for nobody, for anybody, or for no value at all. */
 const NO_SECRET = /^(?:null|undefined|none|string|object|function|bearer|basic|token|password|secret|true|false|\*|(?:demo|guest|public|anonymous)\b.{0,40})$/i;
 const DEVELOPMENT = /^(?:NODE_ENV|__DEV__|(?:is_?)?(?:dev|development|test|testing|local|debug|demo|mock|e2e|cypress)(?:_?(?:mode|env|environment))?|isProduction|isProd|MODE|CI)$/i;
@@ -37,9 +37,10 @@ const SESSION = /^(?:token|accessToken|access_token|jwt|user|session|success|ok|
 /** Under which names a request and a session keep who somebody is. */
 const KEPT_AS = /^(?:user|currentUser|userId|isAdmin|isAuthenticated|authenticated|loggedIn|principal|role)$/;
 
-/** Comparisons inside of a check that open it for whoever knows a constant, in source order. */
-export function findBackdoors(model: ValueModel, fn: FunctionView): readonly Backdoor[] {
-  const { comparisons, hasCheck } = survey(model, fn.node);
+/** Comparisons inside of a check that open it for whoever knows a constant, in source order; `isCheck`: the function is known to refuse strangers. */
+export function findBackdoors(model: ValueModel, fn: FunctionView, isCheck = false): readonly Backdoor[] {
+  const { comparisons, hasCheck: calls } = survey(model, fn.node);
+  const hasCheck = calls || isCheck;
   const found = comparisons.flatMap((node): (Backdoor & { readonly node: JsNode })[] => {
     const kind = subjectOf(node, model) ?? codeOf(node, fn, model);
     const way = kind === null ? null : wayPast(node, model, fn.node, kind === 'credential');
@@ -100,7 +101,7 @@ function isSent(subject: JsNode, model: ValueModel): boolean {
   const name = key ? ((member['computed'] === true || callee ? model.view(key).text().constant : nameOf(key)) ?? '') : '';
   if (name === '' || KIND_OF_REQUEST.has(nameWords(name).at(-1) ?? '')) return false;
   const object = child(member, 'object');
-  return SENT.has(nameOf(isMember(object) ? child(object, 'property') : object) ?? '') || (callee !== null && SENT.has(nameOf(child(callee, 'property')) ?? ''));
+  return SENT.has(nameOf(isMember(object) ? child(object, 'property') : object) ?? '') || (callee !== null && (SENT.has(nameOf(child(callee, 'property')) ?? '') || /^_?(?:req|request)$/.test(nameOf(object) ?? '')));
 }
 
 interface Way {
@@ -188,7 +189,7 @@ function admitsIn(branch: JsNode | null, model: ValueModel, isProof: boolean): b
   return statementsOf(branch).some((statement) => {
     const value = statement ? (child(statement, 'argument') ?? child(statement, 'expression')) : null;
     if (!value || statement?.type === 'ThrowStatement') return false;
-    return isYes(value, model) || (isProof && isAnsweredWithSession(value, model)) || (value.type === 'AssignmentExpression' && ((isCall(child(value, 'right')) && isYes(child(value, 'right') ?? value, model)) || isKept(value, model)));
+    return (value.type !== 'AssignmentExpression' && isYes(value, model)) || (isProof && isAnsweredWithSession(value, model)) || (value.type === 'AssignmentExpression' && ((isCall(child(value, 'right')) && isYes(child(value, 'right') ?? value, model)) || isKept(value, model)));
   });
 }
 

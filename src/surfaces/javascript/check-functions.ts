@@ -1,3 +1,7 @@
+import { TextGroup } from '../text-index.ts';
+import { child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
+import { nodesOf } from './body-nodes.ts';
+import { continuations } from './function-names.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
 /** Members of options that decide who may pass. */
@@ -14,4 +18,44 @@ export function givenChecks(arg: ArgView, depth = 0): readonly FunctionView[] {
 /** `validate(name, password)` of a class that extends `PassportStrategy(Strategy)`. */
 export function validators(model: ValueModel): readonly FunctionView[] {
   return model.findWord('PassportStrategy').length === 0 ? [] : model.functionsNamed((name) => name === 'validate');
+}
+
+const USES = new TextGroup(['.use(']);
+const REFUSALS = new TextGroup(['(401', '(403', ' 401', ' 403']);
+const MAX_MIDDLEWARES = 100;
+/** Calls that answer with a status. */
+const ANSWERS = /^(?:status|sendStatus|writeHead|code|throw)$/;
+/** What a middleware asks for when it wants to know who somebody is. */
+const ASKS = /^(?:user|session|sessions|isAuthenticated|authorization|currentUser|jwt|verifyToken|verify)$/;
+
+/** True when a middleware without a name may refuse somebody. */
+export function mayRefuseRequests({ textIndex }: Pick<ValueModel, 'textIndex'>): boolean {
+  return textIndex.hasAny(USES) && textIndex.hasAny(REFUSALS);
+}
+
+/** Middlewares without a name that refuse whoever is not logged in: `app.use((req, res, next) => { if (!req.user) return res.sendStatus(401); next(); })`. */
+export function unnamedMiddlewares(model: ValueModel): readonly FunctionView[] {
+  if (!mayRefuseRequests(model)) return [];
+  return model.textIndex.findGroup(USES).flatMap(({ indexes }) => indexes.slice(0, MAX_MIDDLEWARES)).flatMap((index) => {
+    const member = model.nodeAt(index + 1)?.parent;
+    const call = isMember(member) && isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
+    return (call ? children(call, 'arguments') : []).flatMap((argument) => {
+      const fn = argument && isFunction(argument) && continuations(argument).length > 0 ? model.view(argument).fn() : null;
+      return fn && asksWho(model, fn) ? [fn] : [];
+    });
+  });
+}
+
+/** A status of refusal is answered, and something says who is asking. */
+function asksWho(model: ValueModel, { node }: FunctionView): boolean {
+  let refuses = false;
+  let asks = false;
+  for (const next of nodesOf(model, child(node, 'body') ?? node)) {
+    const callee = isCall(next) ? child(next, 'callee') : null;
+    const name = nameOf(isMember(callee) ? child(callee, 'property') : callee) ?? '';
+    const [first] = isCall(next) ? children(next, 'arguments') : [];
+    refuses ||= ANSWERS.test(name) && (first?.['value'] === 401 || first?.['value'] === 403);
+    asks ||= ASKS.test(nameOf(next) ?? '');
+  }
+  return refuses && asks;
 }

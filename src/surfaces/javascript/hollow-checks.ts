@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, nameOf, pushChildren, unwrap } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, nameOf, pushChildren, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isWhole, nodesOf } from './body-nodes.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
@@ -15,13 +15,32 @@ export function selfComparisons(model: ValueModel, { node }: FunctionView): read
 }
 
 function isDecidedAlone(node: JsNode, model: ValueModel): boolean {
-  if (node.type === 'BinaryExpression') return /^[=!]==?$/.test(String(node['operator'])) && isSame(child(node, 'left'), child(node, 'right'), model);
+  if (node.type === 'BinaryExpression') return /^[=!]==?$/.test(String(node['operator'])) && isSame(child(node, 'left'), child(node, 'right'), model) && !isNumberTest(node, model);
   if (node.type === 'LogicalExpression') return node['operator'] === '||' && (isNegation(child(node, 'left'), child(node, 'right'), model) || isNegation(child(node, 'right'), child(node, 'left'), model));
   if (!isCall(node)) return false;
   const [first, second] = children(node, 'arguments');
-  if (!first || !second || !COMPARES.test(calledName(node))) return false;
+  if (!first || !second || !COMPARES.test(calledName(node)) || isRefusal(node)) return false;
   const made = unwrap(second.type === 'AwaitExpression' ? (child(second, 'argument') ?? second) : second);
   return isSame(first, second, model) || (isCall(made) && /^hash(?:Sync)?$/.test(calledName(made)) && isSame(first, children(made, 'arguments')[0] ?? null, model));
+}
+
+/** What proves something, by the names it has. */
+const PROVING = /pass|pwd|pin\b|otp|token|secret|hash|sign|digest|hmac|key|code|role|session|user|auth|csrf|nonce|cookie|credential|given|expected|actual|input|provided|stored|admin|owner|id\b|^['"\d]/i;
+
+/** `x !== x`: only what is no number differs from itself. */
+function isNumberTest(node: JsNode, model: ValueModel): boolean {
+  const left = child(node, 'left');
+  const name = isMember(left) ? child(left, 'property') : left;
+  return String(node['operator']).startsWith('!') && name !== null && !PROVING.test(model.text.slice(name.range[0], Math.min(name.range[1], name.range[0] + MAX_TEXT)));
+}
+
+/** `timingSafeEqual(a, a); return false`, `a.length === b.length ? timingSafeEqual(a, b) : !timingSafeEqual(a, a)`: it only takes the same time. */
+function isRefusal(call: JsNode): boolean {
+  const whole = wrapped(call);
+  const parent = whole.parent;
+  if (parent?.type === 'ExpressionStatement') return true;
+  const outer = parent?.type === 'UnaryExpression' && parent['operator'] === '!' ? parent.parent : null;
+  return outer?.type === 'ReturnStatement' || (outer?.type === 'ConditionalExpression' && outer['test'] !== parent);
 }
 
 function calledName(call: JsNode): string {

@@ -35,7 +35,7 @@ import type { ArgView, CallFact, CodeText, EnvironmentRead, FileOperation, Flow,
 import { Uses } from './uses.ts';
 import { FunctionLiteral, ObjectLiteral, Views } from './views.ts';
 
-export const TAINT_KINDS: readonly TaintKind[] = ['environment', 'secret', 'credential', 'file', 'host', 'cookie', 'storage', 'command', 'decoded', 'request', 'argv', 'model', 'download'];
+export const TAINT_KINDS: readonly TaintKind[] = ['environment', 'secret', 'credential', 'file', 'host', 'cookie', 'storage', 'traffic', 'command', 'decoded', 'request', 'argv', 'model', 'download'];
 
 /** Places of one word that are looked at. */
 const MAX_HITS = 5000;

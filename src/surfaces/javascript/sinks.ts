@@ -122,7 +122,7 @@ export class SinkFinder {
 
   /** Data in the address of something that a browser loads: an attribute, a style, a piece of HTML. */
   loaded(source: FlowSource, value: JsNode, label: string): Found {
-    if (source.kind !== 'cookie' && source.kind !== 'storage') return null;
+    if (source.kind !== 'cookie' && source.kind !== 'storage' && source.kind !== 'traffic') return null;
     const pattern = patternOf(value, this.#shop);
     const url = addressIn(pattern.parts);
     if (url === null) return null;
@@ -168,7 +168,7 @@ export class SinkFinder {
 
   /** `options.url = 'https://host/?k=' + x` in a hook of a client: an address to the outside that holds the data. */
   #addressed(source: FlowSource, target: JsNode, value: JsNode, isQuery: boolean): Found {
-    if (source.kind === 'credential') return null;
+    if (source.kind === 'credential' || source.kind === 'traffic') return null;
     const pattern = patternOf(value, this.#shop);
     const url = addressIn(pattern.parts);
     if (url === null) return null;

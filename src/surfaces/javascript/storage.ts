@@ -1,7 +1,9 @@
 import { child, children, isCall, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { selectsNames } from './selection.ts';
 import type { ValueModel } from './types.ts';
 
+const MAX_PLACES = 200;
 const LISTS: ReadonlySet<string> = new Set(['keys', 'entries', 'values', 'ownKeys', 'getOwnPropertyNames']);
 const COUNTED: ReadonlySet<string> = new Set(['key', 'length']);
 const LOOPS: ReadonlySet<string> = new Set(['ForInStatement', 'ForOfStatement']);
@@ -14,16 +16,27 @@ export function readsUnknownEntry(model: ValueModel, member: JsNode): boolean {
   return name !== null && name !== undefined && model.view(name).text().parts.every((part) => typeof part !== 'string');
 }
 
-/** True when the names of a storage's entries are gone through: `storage.key(i)`, `Object.keys(storage)`, `for (name in storage)`. */
+/** For each file, what was found of each storage. */
+const answers = new WeakMap<ValueModel, Map<string, boolean>>();
+
+/** True when the names of a storage's entries are gone through, not only those with a known beginning: `storage.key(i)`, `Object.keys(storage)`, `for (name in storage)`. */
 export function enumerates(model: ValueModel, storage: string): boolean {
-  return model.findWord(storage).some((index) => {
+  const known = answers.get(model) ?? new Map<string, boolean>();
+  answers.set(model, known);
+  const answer = known.get(storage) ?? findsNames(model, storage);
+  known.set(storage, answer);
+  return answer;
+}
+
+function findsNames(model: ValueModel, storage: string): boolean {
+  return model.findWord(storage).slice(0, MAX_PLACES).some((index) => {
     const found = model.nodeAt(index);
     const whole = found && isMember(found.parent) && found.parent['property'] === found ? found.parent : found;
     const parent = whole?.parent;
     if (!whole || !parent) return false;
     if (isMember(parent)) return parent['object'] === whole && COUNTED.has(nameOf(child(parent, 'property')) ?? '');
-    if (LOOPS.has(parent.type)) return parent['right'] === whole;
+    if (LOOPS.has(parent.type)) return parent['right'] === whole && !selectsNames(model, whole);
     const callee = isCall(parent) ? child(parent, 'callee') : null;
-    return isMember(callee) && callee !== whole && LISTS.has(nameOf(child(callee, 'property')) ?? '');
+    return isMember(callee) && callee !== whole && LISTS.has(nameOf(child(callee, 'property')) ?? '') && !selectsNames(model, whole);
   });
 }

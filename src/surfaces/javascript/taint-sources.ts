@@ -6,6 +6,7 @@ import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Workshop } from './forward.ts';
 import type { TaintSeed } from './taint.ts';
+import { patchedSeeds } from './patched.ts';
 import { keystrokes, passwordFields } from './typed-input.ts';
 import { FINDERS } from './tables/files.ts';
 import { CORE } from './tables/index.ts';
@@ -33,6 +34,8 @@ export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintS
       return [...valueSeeds('environment', facts.values), ...environmentCalls(facts.calls())];
     case 'credential':
       return credentialSeeds(facts.shop);
+    case 'traffic':
+      return patchedSeeds(facts.shop);
     case 'file':
       return fileOperationSeeds(facts);
     case 'command':

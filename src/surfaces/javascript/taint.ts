@@ -1,11 +1,13 @@
 import { child, children, enclosingFunction, isCall, isFunction, isMember } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { URL_MEMBERS } from './evaluate-urls.ts';
+import { exitsOf } from './bridges.ts';
 import { Forward } from './forward.ts';
 import type { Context } from './context.ts';
 import type { Spot, Sub, Workshop } from './forward.ts';
 import { enter } from './context.ts';
 import { ANY } from './forward.ts';
+import { isCarried } from './patched.ts';
 import { isMasking, isRedacting } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
 import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
@@ -61,6 +63,9 @@ const MASKABLE: ReadonlySet<TaintKind> = new Set(['secret', 'credential']);
 
 /** Kinds that matter in a command only where no quoting protects it. */
 const QUOTED: ReadonlySet<TaintKind> = new Set(['request', 'argv', 'model', 'download', 'decoded']);
+
+/** Kinds that are followed through channels, which cost a search of the text. */
+const BRIDGED: ReadonlySet<TaintKind> = new Set(['environment', 'secret', 'credential', 'file', 'cookie', 'storage', 'traffic']);
 
 /** Functions whose last argument gets what flows out of the first. */
 const PIPELINES: ReadonlySet<string> = new Set(['stream.pipeline', 'stream/promises.pipeline', 'stream.promises.pipeline', 'pump', 'pumpify']);
@@ -137,6 +142,7 @@ export class TaintTrace extends Forward<TaintFact> {
   protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
     if (fact.raw) return this.#variable(fact, name, node);
     if (name !== null && ((DESCRIBING_MEMBERS.has(name) && !(name === 'code' && fact.source.kind === 'download')) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
+    if (fact.source.kind === 'traffic' && name !== null && !isCarried(name, isSecretName)) return null;
     const isIndex = name === null || /^\d+$/.test(name);
     // The address that a URL holds is all of it.
     return TEXT_KINDS.has(fact.source.kind) && !isIndex && name !== 'href' ? null : fact;
@@ -206,6 +212,7 @@ export class TaintTrace extends Forward<TaintFact> {
     if (name === 'pipe' || name === 'pipeTo') return this.#piped(fact, call, context);
     if (LISTENING.has(name) && this.#isBare(call)) return;
     if (name === 'get' && !this.#isAskedFor(sub, call)) return;
+    if (name === 'get' && fact.source.kind === 'traffic' && !this.#isCarried(call)) return;
     if (LISTENING.has(name)) return this.bindParameter(children(call, 'arguments')[1], 0, sub, fact, context);
     if (name === 'map' && sub.length === 0 && !this.#isLocal(children(call, 'arguments')[0])) return this.push(call, [], fact, context);
     if (MASKABLE.has(fact.source.kind) && isMasking(this.shop.evaluator, name, call)) return;
@@ -223,6 +230,12 @@ export class TaintTrace extends Forward<TaintFact> {
     const [key] = children(call, 'arguments');
     const steps = key && sub.length > 0 ? (this.shop.evaluator.constant(key)?.split('.') ?? []) : [];
     return steps.every((step, index) => sub[index] === undefined || sub[index] === ANY || sub[index] === step);
+  }
+
+  /** `headers.get('authorization')`, not `headers.get('x-request-id')`. */
+  #isCarried(call: JsNode): boolean {
+    const [key] = children(call, 'arguments');
+    return isCarried((key && this.shop.evaluator.constant(key)) ?? ANY, isSecretName);
   }
 
   #kept(fact: TaintFact, name: string, call: JsNode, context: Context | null): void {
@@ -260,8 +273,12 @@ export class TaintTrace extends Forward<TaintFact> {
     const callee = child(call, 'callee');
     if (!callee || (callee.type !== 'Identifier' && !isMember(callee))) return;
     const origin = this.shop.origins.origins(callee)[0];
-    if (index === 0 && sub.length > 0 && origin !== undefined && COPIES.has(origin)) return this.push(call, sub, fact, context);
+    if (index === 0 && (sub.length > 0 || fact.raw) && origin !== undefined && COPIES.has(origin)) {
+      if (fact.raw) this.#given({ node, sub, fact, context }, call, origin, index);
+      return this.push(call, sub, fact, context);
+    }
     this.#given({ node, sub, fact, context }, call, origin, index);
+    if (BRIDGED.has(fact.source.kind)) this.#crossed({ sub, fact, context }, call, callee, index);
     if (origin === 'global:Reflect.get' && index === 0) return this.#reflected({ node, sub, fact, context }, call);
     if (sub.length > 0 && origin === 'global:JSON.stringify') this.#copied(sub, fact, call, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
@@ -274,6 +291,14 @@ export class TaintTrace extends Forward<TaintFact> {
     }
     if (isMember(callee)) this.#stored(fact, call, callee, context);
     if (isMember(callee) && index > 0) this.#emitted({ node, sub, fact, context }, call, callee, index);
+  }
+
+  /** What is said at one end of a channel comes out at the other. */
+  #crossed({ sub, fact, context }: Omit<Spot<TaintFact>, 'node'>, call: JsNode, callee: JsNode, index: number): void {
+    for (const exit of exitsOf(this.shop, call, callee, index, sub)) {
+      if (exit.isListener) this.bindParameter(exit.node, 0, exit.sub, fact, context);
+      else this.push(exit.node, exit.sub, fact, context);
+    }
   }
 
   /** `fs.readSync(file, buffer)`, `Object.defineProperty(object, name, { value })`: another argument holds the data from now on. */

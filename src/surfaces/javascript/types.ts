@@ -156,6 +156,7 @@ export type TaintKind =
   | 'host' // machine identity: host name, user, network interfaces
   | 'cookie'
   | 'storage' // localStorage, sessionStorage
+  | 'traffic' // what goes through functions that the file replaces
   | 'command' // output of a command that prints secrets
   | 'decoded' // base64, hex, character codes, cipher text after decoding
   | 'request' // what a client sent

@@ -77,6 +77,8 @@ function webSockets(): Rows {
 
 function browser(): Rows {
   return {
+    'global:RTCPeerConnection().createDataChannel': send({ kind: 'socket', url: 'receiver', isSend: false }),
+    'global:RTCPeerConnection().createDataChannel().send': feed('body'),
     'global:XMLHttpRequest().open': send({ url: 1 }),
     'global:XMLHttpRequest().send': feed('body'),
     'global:XMLHttpRequest().setRequestHeader': send({ url: 'receiver', body: 1, position: 'header', isSend: false }),

@@ -14,7 +14,7 @@ export { goesToOwnService } from './own-services.ts';
 export { inlineCodeWord, printedReads, printsResult } from './printed-code.ts';
 export { findObfuscated } from './obfuscated.ts';
 export type { Obfuscated, ObfuscatedKind } from './obfuscated.ts';
-export { findGlobalInstall, findPublish, findRegistry } from './packages.ts';
+export { findGlobalInstall, findPublish, findRegistry, SETTINGS_FILE, writtenRegistries } from './packages.ts';
 export type { GlobalInstall, Publish, PublishKind, RegistryKind, RegistryUse } from './packages.ts';
 export { findPersistence } from './persistence.ts';
 export type { Persistence, PersistenceKind } from './persistence.ts';

@@ -22,7 +22,8 @@ const INDEX_FLAGS = /^(?:--index-url|-i|--extra-index-url|--index|--default-inde
 const REGISTRY_VARIABLES = /^(?:npm_config_(?:.{1,80}_)?registry|YARN_(?:NPM_)?REGISTRY(?:_SERVER)?|YARN_NPM_PUBLISH_REGISTRY|BUN_CONFIG_REGISTRY|COREPACK_NPM_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|UV_(?:DEFAULT_|EXTRA_)?INDEX(?:_URL)?|GOPROXY|CARGO_REGISTRIES_\w{1,60}_INDEX|NEXUS_REGISTRY|TWINE_REPOSITORY_URL)$/i;
 const REGISTRY_KEYS = /^(?:(?:@[\w.-]{1,100}:)?registry|npmRegistryServer|npmPublishRegistry|npmScopes\.[\w.-]{1,100}\.npmRegistryServer|global\.(?:extra-)?index-url|install\.registry|repositories\.[\w.-]{1,100})$/i;
 
-const SETTINGS_FILE = /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|pip\.conf|bunfig\.toml)$/;
+/** Files that tell package managers where packages come from. */
+export const SETTINGS_FILE = /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|pip\.conf|bunfig\.toml)$/;
 const REGISTRY_LINE = /^[\s"']{0,10}((?:@[\w.-]{1,100}:)?registry|npmRegistryServer|(?:extra-)?index-url)["']?\s{0,10}[=:\s]\s{0,10}["']?(https?:\/\/[^\s"']{1,500})/i;
 
 /** Registries other than the public ones that a command names. Loopback registries are none. */
@@ -37,10 +38,7 @@ export const findRegistry = memoize((script: CommandScript): readonly RegistryUs
     const name = command.name?.toLowerCase() ?? '';
     if (/^(?:export|set|setx|declare)$/.test(name)) for (const word of command.args) exported(word, (label, value) => add('variable', command, value, label));
     const text = writtenText(command, SETTINGS_FILE);
-    for (const line of text === null ? [] : text.split('\n', 200)) {
-      const setting = REGISTRY_LINE.exec(line.slice(0, 1000));
-      if (setting?.[1] !== undefined && setting[2] !== undefined) add('config', command, { ...command.word, value: setting[2], range: command.range }, setting[1]);
-    }
+    for (const { key, value } of text === null ? [] : registryLines(text)) add('config', command, { ...command.word, value, range: command.range }, key);
     const isNpm = NPM_LIKE.test(name);
     const isPip = PIP_LIKE.test(name);
     if (!isNpm && !isPip && !(name === 'go' || name === 'cargo' || name === 'gem')) continue;
@@ -51,6 +49,22 @@ export const findRegistry = memoize((script: CommandScript): readonly RegistryUs
   }
   return found;
 });
+
+/** Lines of a settings file that name a registry. */
+function registryLines(text: string): readonly { readonly key: string; readonly value: string }[] {
+  return text.split('\n', 200).flatMap((line) => {
+    const [, key, value] = REGISTRY_LINE.exec(line.slice(0, 1000)) ?? [];
+    return key === undefined || value === undefined ? [] : [{ key, value }];
+  });
+}
+
+/** Registries other than the public and local ones in the text of a settings file. */
+export function writtenRegistries(text: string): readonly { readonly label: string; readonly host: string; readonly plain: boolean; readonly mirror: boolean }[] {
+  return registryLines(text).flatMap(({ key, value }) => {
+    const use = judge(value);
+    return use ? [{ label: key, ...use }] : [];
+  });
+}
 
 function exported(word: Word, add: (label: string, value: Word) => void): void {
   const equals = word.value.indexOf('=');
