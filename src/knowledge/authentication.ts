@@ -32,7 +32,7 @@ const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${wo
 const MODULE = /^(?:auth|authn|authz|authentication|authori[sz]ation|jwt|is_?auth|auth_?check|check_?auth)(?:_?(?:middleware|guard|handler))?$/i;
 
 /** One of these stands in every name of a file that {@link moduleCheckName} knows: a quick look at the end of a path. */
-const HINT = new RegExp([...SUBJECTS, 'auth', 'protect', 'restrict', 'signed', 'logged', 'activate', 'user'].join('|'), 'i');
+const HINT = /auth|session|token|jwt|pass|credential|signature|permission|access|role|admin|owner|otp|csrf|logged|login|apikey|pin|captcha|acl|hmac|license|privilege|protect|restrict|signed|activate|user/i;
 
 /** The name of the check that a file exports as its default, told by the file's name; `null` for other files. */
 export function moduleCheckName(path: string): string | null {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { DECISION_TEXTS, isAuthenticationName, SUBJECT_TEXTS } from '../../src/knowledge/authentication.ts';
+import { DECISION_TEXTS, isAuthenticationName, moduleCheckName, SUBJECT_TEXTS } from '../../src/knowledge/authentication.ts';
 import { TextGroup, TextIndex } from '../../src/surfaces/text-index.ts';
 
 const SUBJECTS = new TextGroup(SUBJECT_TEXTS);
@@ -31,5 +31,18 @@ describe('the words that names of checks hold', () => {
 
   it('do not stand in every file', () => {
     expect(['parse', 'validate', 'checkInput', 'isArray', 'tokenize', 'accessor', 'rolesOf', 'mapping', 'unsigned', 'guardian'].filter(isSeen)).toEqual([]);
+  });
+});
+
+describe('files that are named after a check', () => {
+  it('are told by a name that is one, with any mark between its words', () => {
+    for (const thing of THINGS) expect(moduleCheckName(`src/check-${thing}.ts`), thing).toBe(`check_${thing}`);
+    expect(moduleCheckName('server/middleware/auth.js')).toBe('auth');
+    expect(moduleCheckName('src/guards/jwt.guard.ts')).toBe('jwt_guard');
+    expect(moduleCheckName('src/require-admin/index.mjs')).toBe('require_admin');
+  });
+
+  it('are no other files', () => {
+    expect(['src/login.ts', 'src/index.js', 'index.js', 'src/users.ts', 'src/tokenizer.js', 'src/check-token-format.ts', 'auth/parse.js', ''].filter((path) => moduleCheckName(path) !== null)).toEqual([]);
   });
 });

@@ -97,7 +97,7 @@ export const HONEST: readonly Case[] = [
   { code: 'app.use(csrf()); app.use((req, res, next) => { if (req.headers[\'x-mobile-app\'] === \'ios\') { res.locals.mobile = true; } if (!req.session.user) return res.redirect(401, \'/login\'); next(); });', filename: 'src/guards8.ts' },
   { code: 'router.use((req, res, next) => { if (req.query.public === \'true\') return next(); if (!req.user) return res.sendStatus(401); next(); });', filename: 'src/guards9.ts' },
   { code: 'export function isValidUser(a, b) { return a.id === b.id && hash(a) === hash(b); } export function validateSession(s) { if (s.count !== s.count) s.count = 0; return store.get(s.id); }', filename: 'src/isv.ts' },
-  { code: 'import fs from \'node:fs\'; fs.writeFileSync(`${dir}/.npmrc`, \'save-exact=true\\nregistry=https://registry.yarnpkg.com/\\n\');', filename: 'scripts/create.js' },
+  { code: 'import fs from \'node:fs\'; fs.writeFileSync(`${dir}/.npmrc`, \'save-exact=true\\nregistry=https://registry.' + 'yarnpkg.com/\\n\');', filename: 'scripts/create.js' },
   { code: 'import fs from \'node:fs\'; fs.writeFileSync(\'pip.conf\', `[global]\\nindex-url = ${process.env.PIP_INDEX}\\n`);', filename: 'scripts/pip.js' },
   { code: 'document.addEventListener(\'keydown\', (e) => { if (e.code === \'KeyS\' && e.metaKey) { fetch(\'https://api.acme-app.dev/docs/1\', { method: \'PUT\', body: editor.value }); } });', filename: 'src/keys.ts' },
   { code: 'const ws = new WebSocket(\'wss://rt.acme-app.dev\'); document.addEventListener(\'keydown\', () => ws.send(JSON.stringify({ type: \'typing\' })));', filename: 'src/typing.ts' },

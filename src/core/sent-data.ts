@@ -1,0 +1,195 @@
+import { classifyDestination } from '../knowledge/destinations.ts';
+import type { DestinationClass } from '../knowledge/destinations.ts';
+import { isForeignService, isOwnService } from '../knowledge/own-services.ts';
+import type { Flow, UrlPattern, ValueModel } from '../surfaces/javascript/index.ts';
+import { isAnswered } from '../surfaces/javascript/patched.ts';
+import { enumerates, readsUnknownEntry } from '../surfaces/javascript/storage.ts';
+
+/** What is wrong with data that leaves: a message of no-data-exfiltration. */
+export type SentVerdict = 'sent' | 'dns' | 'hostile' | 'encoded' | 'several' | 'foreign' | 'credential' | 'copied' | 'secret';
+
+interface Context {
+  readonly model: ValueModel;
+  readonly strict: boolean;
+}
+
+/** Where a password, a code or a token belongs. */
+const LOGIN = /\/(?:secrets?|(?:[a-z]{2,20}-)?keys?|vault|variables?)(?:\/|$)|log-?[io]n|auth|sign-?(?:in|up)|token|session|regist|password|passwd|account|users?\b|oauth|credential|connect|verify|reset|identity|saml|otp|mfa|2fa|invite|activate|graphql|rpc/i;
+
+/** Where an application keeps a copy of what it stores. */
+const KEPT_COPY = /\/(?:back-?ups?|sync|snapshots?|preferences|settings|migrat(?:e|ions?))(?:\/|$)/i;
+
+/** Headers that hold the key of a service. */
+const KEY_HEADER = /auth|key|token|secret/i;
+
+/** A server tells the name of its host on the connections that it took over: the greeting of a mail server. */
+function isGreeting({ source, sink }: Flow): boolean {
+  return source.name === 'os.hostname' && sink.call.origins.some((origin) => origin.startsWith('tls.TLSSocket'));
+}
+
+/** The class of a destination that is completely known; `null` when nobody can tell. */
+function classOf(destination: UrlPattern | null): DestinationClass | null {
+  return destination?.host?.complete ? classifyDestination({ scheme: destination.scheme, host: destination.host.value, path: destination.path }) : null;
+}
+
+/** Secret variables that leave in headers, or outside of them, by the call that sends them. */
+type SecretFlows = ReadonlyMap<unknown, readonly Flow[]>;
+
+/** What leaves by each call; see {@link sentSecrets}. */
+export interface Sent {
+  readonly bodies: SecretFlows;
+  readonly headers: SecretFlows;
+}
+
+function secretFlows(flows: readonly Flow[], inHeaders: boolean): SecretFlows {
+  const byCall = new Map<unknown, Flow[]>();
+  for (const flow of flows) {
+    if (flow.source.kind !== 'secret' || (flow.sink.position === 'header') !== inHeaders) continue;
+    const known = byCall.get(flow.sink.call.node);
+    if (known) known.push(flow);
+    else byCall.set(flow.sink.call.node, [flow]);
+  }
+  return byCall;
+}
+
+/** Gathers what `judgeFlow` compares. */
+export function sentSecrets(flows: readonly Flow[]): Sent {
+  return { bodies: secretFlows(flows, false), headers: secretFlows(flows, true) };
+}
+
+/** Why data must not leave like this; `null` where it may. */
+export function judgeFlow(flow: Flow, sent: Sent, context: Context): SentVerdict | null {
+  const { source, sink, destination } = flow;
+  const { strict } = context;
+  // The name of a host that comes from some variable is looked up as it stands.
+  if (sink.kind === 'dns') return source.name === '<dynamic>' && !strict ? null : 'dns';
+  const kind = classOf(destination);
+  if (source.kind === 'traffic' && (kind === null || kind === 'inside' || isAnswered(sink.call.node))) return null;
+  if (kind === 'collection' || kind === 'address') return 'hostile';
+  switch (source.kind) {
+    case 'file':
+    case 'command':
+      // A token file read for the request it belongs to.
+      return strict || sink.position !== 'header' || !KEY_HEADER.test(sink.path.at(-1) ?? '') ? 'sent' : null;
+    case 'host':
+      return strict || (sink.position !== 'header' && !isGreeting(flow)) ? 'sent' : null;
+    case 'cookie':
+      if ((kind !== null && kind !== 'inside' && sink.position !== 'header') || isInHost(flow) || isToPeer(flow)) return 'sent';
+      return strict ? 'secret' : null;
+    case 'traffic':
+      return strict || !isTold(flow) ? 'copied' : null;
+    case 'credential':
+      return judgeCredential(flow, kind, context);
+    case 'storage':
+      return judgeStorage(flow, context);
+    default:
+      return judgeSecret(flow, sent, kind, context);
+  }
+}
+
+/** What a page says on its console goes to whoever keeps its errors; a hook may ask for the token that it then adds. */
+function isTold({ source, destination }: Flow): boolean {
+  return source.name.includes('console.') || /csrf|xsrf|refresh|oauth|token|session|log-?in/i.test(destination?.path ?? '');
+}
+
+/** `https://${document.cookie}.host.example`: the name of the host is the message. */
+function isInHost({ destination, sink }: Flow): boolean {
+  return sink.position === 'url' && /^[a-z]{2,5}:\/\/\$\{\}\./.test(destination?.text.display ?? '');
+}
+
+/** A data channel between browsers, whose other end is nowhere in the text. */
+function isToPeer({ sink }: Flow): boolean {
+  return sink.call.origins.some((origin) => origin.includes('createDataChannel'));
+}
+
+/** Members of a request's options that hold a body or a query; what is below them is the name of a field. */
+const HOLDERS: ReadonlySet<string> = new Set(['body', 'data', 'json', 'form', 'params', 'query', 'searchParams', '*']);
+
+/** An address of more parts is not read. */
+const MAX_PARTS = 50;
+
+/** The secret of a captcha, the token of a pipeline: the service that it belongs to asks for it there. */
+function isOwn({ source, sink, destination }: Flow, name: string = source.name): boolean {
+  if (!destination?.host?.complete) return false;
+  const last = sink.path.at(-1);
+  const field = sink.position === 'query' && last === undefined ? queryField(destination, source.name) : last === undefined || HOLDERS.has(last) ? null : last;
+  return isOwnService({ scheme: destination.scheme, host: destination.host.value, path: destination.path, name, field, inQuery: sink.position === 'query' });
+}
+
+/** `https://host/${path}?key=${secret}`: the parameter of the only gap behind the `?` of an address, or of the only one with the secret's name; else `null`. */
+function queryField({ text }: UrlPattern, name: string): string | null {
+  const parts = text.parts.slice(0, MAX_PARTS + 1);
+  const start = parts.findIndex((part) => typeof part === 'string' && part.includes('?'));
+  const all = start < 0 || parts.length > MAX_PARTS ? [] : parts.flatMap((part, index) => (index > start && typeof part !== 'string' ? [{ index, part }] : []));
+  const gaps = (all.length > 1 ? all.filter(({ part }) => part.name === name) : all).map(({ index }) => index);
+  const [gap = 0] = gaps;
+  const before = parts[gap - 1];
+  return gaps.length === 1 && typeof before === 'string' ? (/[?&]([\w.-]{1,60})=$/.exec(before.slice(-200))?.[1] ?? null) : null;
+}
+
+/** `https://api.host/v1/search?api_key=…`: the key of an interface, given to the client and asked for in the query. */
+function isKeyOfApi({ source, sink, destination }: Flow): boolean {
+  return sink.position === 'query' && destination?.scheme === 'https' && /api_?key$/i.test(source.name) && /(?:^|[/.])api[/.].{0,40}\/v\d|\/api\/v\d/.test(`${destination.host?.value ?? ''}${destination.path}`.slice(0, 300));
+}
+
+function judgeCredential(flow: Flow, kind: DestinationClass | null, { strict }: Context): SentVerdict | null {
+  const { sink, destination } = flow;
+  // A gateway hands the header of its client on, for some services in the body.
+  if (sink.position === 'header' || (!strict && /^authorization$/i.test(flow.source.name))) return null;
+  if (isOwn(flow)) return strict ? 'secret' : null;
+  const isLogin = LOGIN.test(destination?.text.display ?? '') || isKeyOfApi(flow);
+  if (kind !== null && kind !== 'inside' && !isLogin) return 'credential';
+  return strict && (sink.position === 'url' || sink.position === 'query' || !isLogin) ? 'secret' : null;
+}
+
+/** One entry of a browser's storage is for strict, all of them together are what nobody but a backup needs. */
+function judgeStorage(flow: Flow, { model, strict }: Context): SentVerdict | null {
+  if (flow.sink.position === 'header') return null;
+  if (!isWholeStorage(flow, model)) return strict ? 'secret' : null;
+  return strict || !KEPT_COPY.test(flow.destination?.path ?? '') ? 'sent' : null;
+}
+
+/** Keys of that many services in the headers of one request: a gateway takes its own and that of the service behind it. */
+const MANY = 3;
+
+/** Secrets of which each belongs to another service than all others. */
+function unrelatedCount(names: readonly string[]): number {
+  const kept: string[] = [];
+  for (const name of new Set(names)) if (!/^<|,/.test(name) && kept.length < MANY && kept.every((other) => !isRelated(other, name))) kept.push(name);
+  return kept.length;
+}
+
+/** A secret in a header whose name does not say which service it belongs to: `x-openai-api-key` does. */
+function isUnnamed({ source, sink }: Flow): boolean {
+  const service = (source.name.split('_')[0] ?? '').toLowerCase();
+  return sink.position === 'header' && !(sink.path.at(-1) ?? '').toLowerCase().includes(service);
+}
+
+function judgeSecret(flow: Flow, { bodies, headers }: Sent, kind: DestinationClass | null, { strict }: Context): SentVerdict | null {
+  const { source, sink, encoded, destination } = flow;
+  if (sink.position === 'header') {
+    const carried = kind === null || kind === 'inside' ? [] : (headers.get(sink.call.node) ?? []).filter(isUnnamed).map((other) => other.source.name);
+    return isUnnamed(flow) && unrelatedCount(carried) >= MANY ? 'several' : null;
+  }
+  if (source.name === '<dynamic>') return strict ? 'secret' : null;
+  if (encoded) return 'encoded';
+  const others = bodies.get(sink.call.node) ?? [];
+  const names = [...others.map((other) => other.source.name), source.name].flatMap((name) => name.split(', ')).filter((name) => name !== '<dynamic>');
+  if (names.some((name) => names.some((other) => !isRelated(other, name))) && !names.every((name) => isOwn(flow, name))) return 'several';
+  const host = destination?.host?.complete ? destination.host.value : null;
+  if (host !== null && names.some((name) => isForeignService({ host, path: destination?.path ?? '', name }))) return 'foreign';
+  return strict ? 'secret' : null;
+}
+
+/** All that the browser stores for the page, at once or entry by entry; not one entry of it. */
+function isWholeStorage({ source }: Flow, model: ValueModel): boolean {
+  if (!/^(?:local|session)Storage$/.test(source.name)) return false;
+  const member = source.node.parent;
+  return member?.type !== 'MemberExpression' || (readsUnknownEntry(model, member) && enumerates(model, source.name));
+}
+
+/** `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` belong to one service; `CLIENT_SECRET` belongs to any. */
+function isRelated(a: string, b: string): boolean {
+  const first = (name: string): string => name.split('_')[0] ?? '';
+  return a === b || first(a) === first(b) || /^(?:CLIENT|APP|API|OAUTH|AUTH|ACCESS|REFRESH|SECRET|TOKEN|PASSWORD|USER)(?:_|$)/.test(a) || /^(?:CLIENT|APP|API|OAUTH|AUTH|ACCESS|REFRESH|SECRET|TOKEN|PASSWORD|USER)(?:_|$)/.test(b);
+}

@@ -1,0 +1,110 @@
+import { isSecretName } from '../../knowledge/names.ts';
+import { TextGroup } from '../text-index.ts';
+import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import type { Workshop } from './forward.ts';
+import type { TaintSeed } from './taint.ts';
+import { keystrokes, passwordFields } from './typed-input.ts';
+import type { FlowSource } from './types.ts';
+
+const CREDENTIAL_WORD = /(?:pass(?:word|wd|phrase)|secret|api_?key|private_?key|access_?key|(?:access|auth|refresh|bearer|session)_?token|credential|mnemonic|seed_?phrase|authorization)$/i;
+/** How the words of {@link CREDENTIAL_WORD} end, and the length of the longest. */
+const ENDINGS: readonly string[] = ['word', 'Word', 'WORD', 'swd', 'sWd', 'SWD', 'hrase', 'HRASE', 'cret', 'CRET', 'key', 'Key', 'KEY', 'oken', 'OKEN', 'dential', 'DENTIAL', 'nemonic', 'NEMONIC', 'uthorization'];
+const ENDING_TEXTS = new TextGroup(ENDINGS);
+const LONGEST = 13;
+const MAX_WORDS = 5000;
+/** Objects whose members are named for credentials and hold texts about them. */
+const TALKING = /^(?:labels?|errors?|messages?|msgs?|styles?|classes|css|t|i18n|locale|texts?|strings?|translations?|touched|fields?|schema|rules?|validators?|validations?|constants?|types?|routes?|paths?|events?|actions?|enums?|icons?|placeholders?|titles?|hints?|selectors?|ids?|keys?|columns?|props?types|attributes?|colou?rs?|themes?|palettes?|layouts?|components?|pages?|tokens)$/i;
+
+function isCredentialName(name: string): boolean {
+  return isSecretName(name) && !/^(?:tokens?|secrets|keys?|cookie|authorization)$/i.test(name);
+}
+
+/** Parameters, properties and form fields with a credential's name, found by a text search. */
+export function credentialSeeds(shop: Workshop): TaintSeed[] {
+  const out: TaintSeed[] = [...keystrokes(shop)];
+  const seen = new Set<JsNode>();
+  let count = 0;
+  for (const index of credentialWords(shop)) {
+    count += 1;
+    if (count > MAX_WORDS || !shop.budget.spend(2, [index, index])) {
+      shop.budget.cut('references', [index, index]);
+      break;
+    }
+    const node = shop.uses.nodeAt(index);
+    if (!node || seen.has(node)) continue;
+    seen.add(node);
+    if (node.type === 'Literal') out.push(...fieldSeeds(node, shop));
+    const seed = node.type === 'Identifier' ? nameSeed(node, shop) : null;
+    if (seed) out.push(seed);
+  }
+  return out;
+}
+
+/** Indexes inside of the words that name credentials, ascending. */
+function credentialWords({ text, textIndex }: Workshop): readonly number[] {
+  const found: number[] = [];
+  for (const { which, indexes } of textIndex.findGroup(ENDING_TEXTS)) {
+    for (const index of indexes) {
+      const end = index + (ENDINGS[which]?.length ?? 0);
+      if (CREDENTIAL_WORD.test(text.slice(Math.max(0, end - LONGEST), end))) found.push(index);
+    }
+  }
+  return found.sort((a, b) => a - b);
+}
+
+/** `request.headers.authorization`, `headers['authorization']`: what a client proves itself with; the word alone is no credential. */
+function isHeader(name: string, member: JsNode): boolean {
+  if (!/^authorization$/i.test(name) || !isMember(member)) return false;
+  const object = child(member, 'object');
+  return nameOf(isMember(object) ? child(object, 'property') : object) === 'headers';
+}
+
+function nameSeed(node: JsNode, shop: Workshop): TaintSeed | null {
+  const name = nameOf(node) ?? '';
+  const parent = node.parent;
+  if (!parent || (!isCredentialName(name) && !isHeader(name, parent))) return null;
+  const source: FlowSource = { kind: 'credential', name, range: node.range, node };
+  if (isMember(parent) && parent['property'] === node && parent['computed'] !== true) return memberSeed(source, parent, shop);
+  if (parent.type === 'Property' && parent.parent?.type === 'ObjectPattern' && parent['key'] === node) return patternSeed(source, parent, shop);
+  const variable = shop.bindings.variable(node);
+  const definition = variable?.defs.find((item) => item.name === node);
+  return definition?.type === 'Parameter' ? { source, at: node, isPattern: true } : null;
+}
+
+function memberSeed(source: FlowSource, member: JsNode, shop: Workshop): TaintSeed | null {
+  const parent = member.parent;
+  const object = child(member, 'object');
+  if (!parent || !object || (isCall(parent) && parent['callee'] === member)) return null;
+  if (parent.type === 'AssignmentExpression' && parent['left'] === member) return null;
+  const owner = nameOf(object) ?? (isMember(object) ? shop.evaluator.propertyName(object) : null) ?? '';
+  if (TALKING.test(owner) || object.type === 'ThisExpression') return null;
+  const origin = shop.origins.origins(object)[0] ?? '';
+  if (/\.env(?:\(\))?$/.test(origin) || shop.evaluator.evaluate(member).k !== 'unknown') return null;
+  return { source: { ...source, range: member.range }, at: member };
+}
+
+/** `const { password } = request.body`: unless the whole is the environment or a module. */
+function patternSeed(source: FlowSource, property: JsNode, shop: Workshop): TaintSeed | null {
+  const pattern = property.parent as JsNode;
+  const holder = pattern.parent;
+  const init = holder?.type === 'VariableDeclarator' ? child(holder, 'init') : null;
+  if (init && shop.origins.origins(init).length > 0 && !/@(?:request|context)|\(\)$/.test(shop.origins.origins(init)[0] ?? '')) return null;
+  const value = child(property, 'value');
+  return value ? { source, at: value, isPattern: true } : null;
+}
+
+/** `form.get('password')`, `body['password']`, `headers.get('authorization')`, and what somebody types into a field. */
+function fieldSeeds(node: JsNode, shop: Workshop): readonly TaintSeed[] {
+  const text = typeof node['value'] === 'string' ? node['value'] : '';
+  const name = /([\w-]{1,60})['"\]]{0,4}$/.exec(text.slice(0, 200))?.[1] ?? '';
+  const parent = node.parent;
+  const callee = isCall(parent) ? child(parent, 'callee') : null;
+  if (!parent || (!isCredentialName(name.replaceAll('-', '_')) && !isHeader(name, callee ?? parent))) return [];
+  const source: FlowSource = { kind: 'credential', name, range: node.range, node };
+  const member = isMember(parent) && parent['property'] === node ? memberSeed(source, parent, shop) : null;
+  if (member) return [member];
+  const method = isMember(callee) ? shop.evaluator.propertyName(callee) : null;
+  if (method === 'get' && children(parent, 'arguments').length === 1) return [{ source, at: parent }];
+  return passwordFields(node, source, shop);
+}
