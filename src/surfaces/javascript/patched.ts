@@ -65,9 +65,24 @@ function replacedFunctions(shop: Workshop): readonly TaintSeed[] {
       const assignment = member?.parent;
       if (!member || assignment?.type !== 'AssignmentExpression' || assignment['left'] !== member) return [];
       const value = child(assignment, 'right');
-      return value ? seedsOf(shop.origins.origins(member)[0] ?? '', member, value, shop) : [];
+      return value && mayBeFunction(value, member, shop) ? seedsOf(shop.origins.origins(member)[0] ?? '', member, value, shop) : [];
     });
   });
+}
+
+/** Objects whose members are worth a look whatever they are given. */
+const OWNERS: ReadonlySet<string> = new Set(['globalThis', 'window', 'self', 'global', 'console', 'http', 'https', 'undici', 'JSON', 'navigator', 'prototype']);
+
+/** A quick look: false for most that is no function, as `node.end = position`. */
+function mayBeFunction(value: JsNode, target: JsNode, { bindings }: Workshop): boolean {
+  if (isFunction(value) || isCall(value)) return true;
+  if (value.type === 'Identifier') {
+    const definition = bindings.variable(value)?.defs[0];
+    const init = definition?.type === 'Variable' ? child(definition.node, 'init') : null;
+    return definition !== undefined && (definition.type !== 'Variable' ? definition.type !== 'Parameter' : isFunction(init) || isCall(init));
+  }
+  const object = child(target, 'object');
+  return OWNERS.has(nameOf(isMember(object) ? child(object, 'property') : object) ?? '');
 }
 
 function memberAt(node: JsNode | null): JsNode | null {
