@@ -3,9 +3,9 @@ const FILE = /(?:[._-](?:test|tests|spec|specs|e2e|cy|stories|fixture|mock)|^(?:
 
 /**
  * True for files of tests: their folder (`test`, `__tests__`, `fixtures`, `e2e-tests` …) or their ending (`.test.mts`,
- * `.spec.tsx`, `.cy.js`) says so. `root` is the folder whose own path does not count.
+ * `.spec.tsx`, `.cy.js`) says so. `root` is the folder whose own path does not count: the one that the linter runs in.
  */
-export function isTestFile(path: string, root: string = ''): boolean {
+export function isTestFile(path: string, root: string = process.cwd()): boolean {
   const prefix = root.replaceAll('\\', '/').replace(/\/$/, '');
   const local = prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : path;
   const parts = local.split('/');

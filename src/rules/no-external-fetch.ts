@@ -58,9 +58,6 @@ const PORT_HOLE = new RegExp(String.raw`(?<=^[a-z][a-z0-9+.-]{0,30}://[^/?#@:${H
 /** Public name servers, known by their address. */
 const RESOLVERS: ReadonlySet<string> = new Set(['1.1.1.1', '1.0.0.1', '8.8.8.8', '8.8.4.4', '9.9.9.9', '149.112.112.112', '208.67.222.222', '208.67.220.220']);
 
-/** Only what is below it says that a file is one of tests. */
-const ROOT = process.cwd();
-
 export default defineRule<keyof typeof messages, Options>({
   name: 'no-external-fetch',
   docs: {
@@ -169,7 +166,7 @@ function check(text: string, { label, at, isSetting = false, needsScheme = false
   const kind = (found === 'plain' && isPlainText) || (found === 'address' && RESOLVERS.has(host)) ? 'outside' : found;
   // A server over plain http in a settings file is judged by the rule of that kind of file.
   // Who wants to take something out would encrypt it: plain addresses of tests are made up.
-  if (kind === 'inside' || (kind === 'plain' && (isSetting || (!strict && isTestFile(file.path, ROOT)))) || (!strict && !HOSTILE_CLASSES.has(kind))) return;
+  if (kind === 'inside' || (kind === 'plain' && (isSetting || (!strict && isTestFile(file.path)))) || (!strict && !HOSTILE_CLASSES.has(kind))) return;
   report({ at, message: MESSAGE_OF[kind], data: { label, host } });
 }
 

@@ -26,8 +26,6 @@ export interface Options {
 type Message = 'found' | 'weak' | 'useVariable';
 type Facts = RuleFacts<Message, Options>;
 
-/** Folders above the one that ESLint runs in say nothing about a file. */
-const ROOT = process.cwd();
 const LIST = { type: 'array' as const, items: { type: 'string' as const, minLength: 1, maxLength: 300 }, uniqueItems: true, maxItems: 1000 };
 const PATTERN = {
   type: 'object' as const,
@@ -72,7 +70,7 @@ export default defineRule<Message, Options>({
     if (matchesFile(file.path, options.allow.files ?? [])) return;
     const secrets = findSecrets(file, options);
     if (secrets.length === 0) return;
-    const isTest = isTestFile(file.path, ROOT);
+    const isTest = isTestFile(file.path);
     if (isTest && options.ignoreTests) return;
     const seen = new Map<string, number>();
     for (const secret of secrets) {

@@ -18,8 +18,6 @@ const WRITES: ReadonlySet<FileOperationKind> = new Set(['write', 'append', 'copy
 const SOMEWHERE = new RegExp(`^unknown-${HOLE}[\\\\/]`);
 /** A configuration of git of one's own, which `GIT_CONFIG_GLOBAL` names: that of the user lies in the home directory. */
 const OWN_CONFIG = new RegExp(`^unknown-${HOLE}[\\\\/]\\.gitconfig$`);
-/** Only what is below it says that a file is one of tests. */
-const ROOT = process.cwd();
 const MANIFEST = /(?:^|[\\/])package\.json$/;
 
 export default defineRule<'file' | 'command', { allowedPaths: readonly string[] }>({
@@ -43,7 +41,7 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
   inCalmCode: false,
   javascript: ({ model, file, options, policy, strict, report }) => {
     const allowed = [...policy.allowedPaths, ...options.allowedPaths];
-    const isTest = lazy(() => !strict && isTestFile(file.path, ROOT));
+    const isTest = lazy(() => !strict && isTestFile(file.path));
     for (const { kind, path, range } of model.fileOperations()) {
       if (!WRITES.has(kind)) continue;
       for (const text of codePaths(path)) {

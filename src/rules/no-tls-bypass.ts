@@ -14,7 +14,6 @@ import { dockerfileTree } from '../surfaces/settings/dockerfile-tree.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 
-const ROOT = process.cwd();
 const BLOCKED: ReadonlySet<string> = new Set(['deny', 'disallow', 'blocked', 'forbidden']);
 
 type TlsOff = (typeof TLS_OPTIONS)[number][1];
@@ -52,7 +51,7 @@ export default defineRule<Message>({
   strict: true,
   inCalmCode: ({ textIndex }) => textIndex.hasAny(NAMES) || textIndex.hasAny(CONNECTIONS),
   javascript: ({ model, file, strict, report }) => {
-    const isTest = isTestFile(file.path, ROOT);
+    const isTest = isTestFile(file.path);
     const seen = new Set<number>();
     const option = (object: ObjectView, name: string, isOff: TlsOff): void => {
       const entry = object.entry(name);

@@ -53,8 +53,6 @@ const messages: Readonly<Record<McpMessage | McpSdkMessage | OwnMessage, string>
   startCommand: '{{key}} runs a command when the agent starts, for whoever opens this folder. Configure servers by name instead.',
 };
 
-/** Only what is below it says that a file is one of tests. */
-const ROOT = process.cwd();
 /** Keys below which servers stand in code. */
 const SERVER_KEYS = ['mcpServers', 'mcp_servers', 'context_servers'];
 const SDK_OPTIONS = optionTable(MCP_SDK_OPTIONS, []);
@@ -94,7 +92,7 @@ export default defineRule<McpMessage | McpSdkMessage | OwnMessage, Options>({
       if (options) checkServers([serverOf('of this transport', model.toSettingNode(options.node))], facts);
     }
     // What a test gives the code that it tests configures nothing.
-    if (!facts.strict && isTestFile(facts.file.path, ROOT)) return;
+    if (!facts.strict && isTestFile(facts.file.path)) return;
     const starts = SERVER_KEYS.flatMap((word) => model.findWord(word));
     if (starts.length === 0) return;
     for (const object of model.objectsAt(starts)) checkServers(nestedMcpServers(model.toSettingNode(object.node)), facts);

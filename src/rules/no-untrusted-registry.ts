@@ -5,6 +5,7 @@ import type { JavaScriptFacts, RuleFacts } from '../core/define-rule.ts';
 import { isManual, shellFindings } from '../core/shell-findings.ts';
 import { isCollectionPoint, isRawPublicAddress, parseUrl } from '../knowledge/hosts.ts';
 import { registryKind } from '../knowledge/registries.ts';
+import { isTestFile } from '../knowledge/test-files.ts';
 import { dockerfileTree } from '../surfaces/settings/dockerfile-tree.ts';
 import { isUnder, walkSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
@@ -66,13 +67,10 @@ export default defineRule<keyof typeof messages, Options>({
   text: (facts) => checkSettings(dockerfileTree(facts.file.text), facts),
 });
 
-/** Tests of package managers write settings of their own making. */
-const TEST_FILE = /(?:^|[\\/])(?:tests?|__tests__|__fixtures__|fixtures?|e2e|spec)[\\/]|[.-](?:test|spec|fixture|e2e)\.[cm]?[jt]sx?$/i;
-
-/** `fs.writeFileSync('.npmrc', 'registry=https://…')`. */
+/** `fs.writeFileSync('.npmrc', 'registry=https://…')`. Tests of package managers write settings of their own making. */
 function checkWritten(facts: JavaScriptFacts<keyof typeof messages, Options>): void {
   const { model, file, strict, report } = facts;
-  if (!model.textIndex.hasAny(FILES) || TEST_FILE.test(file.path)) return;
+  if (!model.textIndex.hasAny(FILES) || isTestFile(file.path)) return;
   for (const { kind, path, content } of model.fileOperations()) {
     const text = (kind === 'write' || kind === 'append') && content ? content.text() : null;
     if (!text || !codePaths(path).some((name) => SETTINGS_FILE.test(name))) continue;
