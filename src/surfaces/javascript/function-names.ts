@@ -10,6 +10,8 @@ const AROUND: ReadonlySet<string> = new Set([
   'handler', 'handle', 'middleware', 'wrap', 'wrapper', 'wrapped', 'catch', 'async', 'memo', 'memoize', 'memoized', 'memoizee', 'cache', 'cached', 'callback', 'plugin', 'fp', 'rule', 'curry', 'once', 'promisify', 'safe', 'hoc', 'define', 'resolver', 'action',
   'debounce', 'throttle', 'effect', 'procedure', 'policy',
 ]);
+/** Words of calls that put functions together: of one function they make the same again. */
+const TOGETHER: ReadonlySet<string> = new Set(['compose', 'pipe', 'chain', 'sequence', 'connect']);
 /** Words of those that decide by themselves who may pass. */
 const DECIDING: ReadonlySet<string> = new Set(['auth', 'authed', 'authenticated', 'authorized', 'authorize', 'authenticate', 'role', 'roles', 'permission', 'permissions', 'admin', 'session', 'protect', 'protected', 'jwt', 'token', 'login', 'verify', 'check', 'require', 'ensure', 'private', 'secure', 'user', 'clerk']);
 /** Calls of a framework that give a function its name: `app.decorate('authenticate', fn)`, `Gate.define('admin', fn)`. */
@@ -22,6 +24,7 @@ const putsAround = remembered((name) => {
   const words = nameWords(name);
   return words.some((word) => AROUND.has(word)) && !words.some((word) => DECIDING.has(word));
 });
+const putsTogether = remembered((name) => nameWords(name).some((word) => TOGETHER.has(word)));
 
 /**
  * The name a function has or is given where it stands, also through calls that put something around it and from the
@@ -38,7 +41,7 @@ export function functionName(node: JsNode): string | null {
       ({ parent } = at);
     }
     if (!parent) return null;
-    const outer = isCall(parent) ? aroundCall(parent, at) : onlyAnswerOf(parent, at);
+    const outer = isCall(parent) ? aroundCall(parent, at) : parent.type === 'ArrayExpression' ? onlyItemOf(parent) : onlyAnswerOf(parent, at);
     if (!outer) return isCall(parent) ? calledName(parent, at) : placeName(parent, at);
     at = outer;
   }
@@ -78,7 +81,7 @@ function aroundCall(call: JsNode, fn: JsNode): JsNode | null {
   const callee = child(call, 'callee');
   const made = isCall(callee) ? child(callee, 'callee') : callee;
   const name = lastName(made);
-  return name !== null && (putsAround(name) || (name === 'use' && isMember(made) && OPEN_PROCEDURE.test(lastName(child(made, 'object')) ?? ''))) ? call : null;
+  return name !== null && (putsAround(name) || (given.length === 1 && putsTogether(name)) || (name === 'use' && isMember(made) && OPEN_PROCEDURE.test(lastName(child(made, 'object')) ?? ''))) ? call : null;
 }
 
 function lastName(node: JsNode | null): string | null {
@@ -91,6 +94,11 @@ function calledName(call: JsNode, fn: JsNode): string | null {
   const [key, second] = children(call, 'arguments');
   if (second !== fn || !isMember(callee) || !NAMING.test(nameOf(child(callee, 'property')) ?? '')) return null;
   return typeof key?.['value'] === 'string' ? key['value'] : null;
+}
+
+/** `requireAuth = [(req, res, next) => …]`: a list of one middleware. */
+function onlyItemOf(list: JsNode): JsNode | null {
+  return children(list, 'elements').length === 1 ? list : null;
 }
 
 /** The function whose one and only answer is this one: `requireRole = (role) => (req, res, next) => …`. */

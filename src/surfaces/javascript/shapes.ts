@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, enclosingFunction, isFunction, isMember, isNode, keysOf, nameOf, unwrap } from './ast.ts';
+import { child, children, enclosingFunction, isFunction, isMember, isNode, keysOf, nameOf, pushChildren, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
@@ -74,15 +74,50 @@ function isLookup(value: JsNode | null): boolean {
   return at === null;
 }
 
+const MAX_LAYERS = 3;
+
+/** The statements that always run, in order: those of a branch whose test is always true, of a `try`, of a block. */
+function running(statements: readonly (JsNode | null)[], model: ValueModel, depth = 0): readonly JsNode[] {
+  return statements.flatMap((statement): readonly JsNode[] => {
+    if (!statement) return [];
+    const inner = depth < MAX_LAYERS ? innerOf(statement, model) : null;
+    return inner ? running(inner, model, depth + 1) : [statement];
+  });
+}
+
+function innerOf(statement: JsNode, model: ValueModel): readonly (JsNode | null)[] | null {
+  if (statement.type === 'BlockStatement') return children(statement, 'body');
+  if (statement.type === 'TryStatement') return [child(statement, 'block'), child(statement, 'finalizer')];
+  const test = statement.type === 'IfStatement' ? child(statement, 'test') : null;
+  // A test with a name in it may be a switch that somebody sets.
+  const isTaken = test && !hasName(test) ? model.view(test).boolean() : null;
+  return isTaken === null ? null : [child(statement, isTaken ? 'consequent' : 'alternate')];
+}
+
+function hasName(node: JsNode): boolean {
+  const stack: JsNode[] = [node];
+  for (let count = 0; stack.length > 0; count += 1) {
+    const next = stack.pop() as JsNode;
+    if (count > MAX_STATEMENTS || next.type === 'Identifier') return true;
+    pushChildren(next, stack);
+  }
+  return false;
+}
+
+/** The statements of a function's block as far as they always run; empty for an arrow with an expression. */
+function ownStatements(body: JsNode | null, model: ValueModel): readonly JsNode[] {
+  return body?.type === 'BlockStatement' ? running(children(body, 'body'), model) : [];
+}
+
 /**
  * The one call that counts in a function (`() => next()`, `{ await next(); }`, `{ req.user = { id: 1 }; return next(); }`):
  * name of the callee (`next`, `options.next`) and arguments.
  */
 export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly callee: string | null; readonly args: readonly ArgView[] } | null {
   const body = child(node, 'body');
-  const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [];
+  const statements = ownStatements(body, model);
   const only = statements.at(-1);
-  const isOnly = statements.length <= MAX_STATEMENTS && statements.slice(0, -1).every((statement) => statement && decidesNothing(statement, model));
+  const isOnly = statements.length <= MAX_STATEMENTS && statements.slice(0, -1).every((statement) => decidesNothing(statement, model));
   const value = body?.type === 'BlockStatement' ? (isOnly && only ? (child(only, 'expression') ?? child(only, 'argument')) : null) : body;
   const call = value ? unwrap(value) : null;
   if (call?.type !== 'CallExpression') return null;
@@ -94,8 +129,8 @@ export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly 
 /** True for a function whose body is empty or only logs and hands out a constant identity. */
 export function doesNothing(model: ValueModel, { node }: FunctionView): boolean {
   const body = child(node, 'body');
-  const statements = body?.type === 'BlockStatement' ? children(body, 'body') : null;
-  return statements !== null && statements.length <= MAX_STATEMENTS && statements.every((statement) => statement && decidesNothing(statement, model));
+  const statements = ownStatements(body, model);
+  return body?.type === 'BlockStatement' && statements.length <= MAX_STATEMENTS && statements.every((statement) => decidesNothing(statement, model));
 }
 
 const KEPT_AS = /^(?:user|currentUser|auth|principal|account)$/;
@@ -103,10 +138,10 @@ const KEPT_AS = /^(?:user|currentUser|auth|principal|account)$/;
 /** `{ req.user = { id: 1, role: 'admin' }; }` and nothing that decides: whoever asks is given an identity. */
 export function onlyIdentifies(model: ValueModel, { node }: FunctionView): boolean {
   const body = child(node, 'body');
-  const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [];
-  if (statements.length === 0 || statements.length > MAX_STATEMENTS || !statements.every((statement) => statement !== null && decidesNothing(statement, model))) return false;
+  const statements = ownStatements(body, model);
+  if (statements.length === 0 || statements.length > MAX_STATEMENTS || !statements.every((statement) => decidesNothing(statement, model))) return false;
   return statements.some((statement) => {
-    const assignment = statement && child(statement, 'expression');
+    const assignment = child(statement, 'expression');
     const target = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
     return isMember(target) && KEPT_AS.test(nameOf(child(target, 'property')) ?? '') && assignment !== null && model.view(child(assignment, 'right') ?? target).object() !== null;
   });

@@ -39,14 +39,20 @@ function fieldUse(element: JsNode, source: FlowSource, shop: Workshop): readonly
   const name = shop.evaluator.propertyName(member) ?? '';
   const { parent } = member;
   if (name === 'value') return parent?.type === 'AssignmentExpression' && parent['left'] === member ? [] : [{ source, at: member }];
-  if (name === 'addEventListener' && isCall(parent) && parent['callee'] === member) return handlerSeeds(children(parent, 'arguments')[1], source);
-  return HANDLER.test(name) && parent?.type === 'AssignmentExpression' && parent['left'] === member ? handlerSeeds(child(parent, 'right'), source) : [];
+  if (name === 'addEventListener' && isCall(parent) && parent['callee'] === member) return handlerSeeds(children(parent, 'arguments')[1], source, shop);
+  return HANDLER.test(name) && parent?.type === 'AssignmentExpression' && parent['left'] === member ? handlerSeeds(child(parent, 'right'), source, shop) : [];
 }
 
 /** The value of the field in the handler of its events: `(event) => event.target.value`. */
-function handlerSeeds(handler: JsNode | null | undefined, source: FlowSource): readonly TaintSeed[] {
-  const event = isFunction(handler) ? children(handler, 'params')[0] : null;
+function handlerSeeds(handler: JsNode | null | undefined, source: FlowSource, shop: Workshop): readonly TaintSeed[] {
+  const event = eventOf(handler, shop);
   return event ? TARGETS.map((target) => ({ source, at: event, sub: [target, 'value'], isPattern: true })) : [];
+}
+
+/** The first parameter of a function that stands there or that a name stands for. */
+function eventOf(handler: JsNode | null | undefined, { origins }: Workshop): JsNode | null {
+  const fn = isFunction(handler) ? handler : handler ? origins.localFunction(handler) : null;
+  return fn ? (children(fn, 'params')[0] ?? null) : null;
 }
 
 /** `if (event.target.type === 'password') send(event.target.value)`. */
@@ -87,12 +93,12 @@ function consequence(test: JsNode): JsNode | null {
 }
 
 /** `<input type="password" onChange={(event) => …} />`. */
-function jsxSeeds(literal: JsNode, source: FlowSource): readonly TaintSeed[] {
+function jsxSeeds(literal: JsNode, source: FlowSource, shop: Workshop): readonly TaintSeed[] {
   const attribute = literal.parent;
   if (attribute?.type !== 'JSXAttribute' || !attribute.parent || !/^(?:type|name|autoComplete|id)$/.test(nameOf(child(attribute, 'name')) ?? '')) return [];
   return children(attribute.parent, 'attributes').flatMap((other) => {
     const value = other?.type === 'JSXAttribute' && HANDLER.test(nameOf(child(other, 'name')) ?? '') ? child(other, 'value') : null;
-    return value ? handlerSeeds(child(value, 'expression'), source) : [];
+    return value ? handlerSeeds(child(value, 'expression'), source, shop) : [];
   });
 }
 
@@ -115,14 +121,13 @@ const KEY_EVENTS = new TextGroup(['keydown', 'keypress', 'keyup', 'onkeydown', '
 const MAX_LISTENERS = 200;
 const KEY_MEMBERS = ['key', 'code', 'keyCode', 'which', 'charCode'] as const;
 /** What listens there hears every key of the page. */
-const PAGE = /^(?:(?:window|globalThis|self)\.)?(?:document(?:\.(?:body|documentElement))?|window|globalThis|self)$/;
+const PAGE = /^(?:(?:window|globalThis|self)\.)?(?:document(?:\.(?:body|documentElement))?|window|globalThis|self|(?:\$|jQuery)\((?:document|window|'body'|"body")\))$/;
 
 /** Every key that somebody presses on a page: `document.addEventListener('keydown', (event) => … event.key)`. */
 export function keystrokes(shop: Workshop): readonly TaintSeed[] {
   return shop.textIndex.findGroup(KEY_EVENTS).flatMap(({ indexes }) => indexes).slice(0, MAX_LISTENERS).flatMap((index) => {
     const node = shop.uses.nodeAt(index);
-    const handler = node ? pageHandler(node, shop) : null;
-    const event = isFunction(handler) ? children(handler, 'params')[0] : null;
+    const event = node ? eventOf(pageHandler(node, shop), shop) : null;
     const source: FlowSource | null = node ? { kind: 'credential', name: 'What is typed', range: node.range, node } : null;
     return event && source ? KEY_MEMBERS.map((member) => ({ source, at: event, sub: [member], isPattern: true })) : [];
   });
@@ -138,6 +143,6 @@ function pageHandler(name: JsNode, { text, evaluator }: Workshop): JsNode | null
   if (target) return target.parent?.type === 'AssignmentExpression' && target.parent['left'] === target && (isGlobal || onPage(child(target, 'object'))) ? child(target.parent, 'right') : null;
   const call = isCall(parent) ? parent : null;
   const callee = call && child(call, 'callee');
-  const listens = isMember(callee) ? evaluator.propertyName(callee) === 'addEventListener' && onPage(child(callee, 'object')) : nameOf(callee ?? null) === 'addEventListener';
+  const listens = isMember(callee) ? /^(?:addEventListener|on)$/.test(evaluator.propertyName(callee) ?? '') && onPage(child(callee, 'object')) : nameOf(callee ?? null) === 'addEventListener';
   return call && listens && children(call, 'arguments')[0] === name ? (children(call, 'arguments')[1] ?? null) : null;
 }
