@@ -47,6 +47,11 @@ export function nameOf(node: JsNode | null): string | null {
   return null;
 }
 
+/** `name` of `name` and of `object.name`; `null` for all else. */
+export function lastName(node: JsNode | null): string | null {
+  return nameOf(isMember(node) ? child(node, 'property') : node);
+}
+
 const FUNCTIONS: ReadonlySet<string> = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'ObjectMethod', 'ClassMethod']);
 
 export function isFunction(node: JsNode | null | undefined): node is FunctionNode {

@@ -1,6 +1,6 @@
 import { nameWords } from '../../knowledge/names.ts';
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, isCall, isFunction, isMember, nameOf, pushChildren, unwrap } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, lastName, nameOf, pushChildren, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import type { FunctionView, ValueModel } from './types.ts';
@@ -64,7 +64,7 @@ function survey(model: ValueModel, fn: JsNode): { readonly comparisons: readonly
 function calledName(call: JsNode): string {
   const callee = unwrap(child(call, 'callee') ?? call);
   const object = isMember(callee) ? child(callee, 'object') : null;
-  return `${nameOf(isMember(object) ? child(object, 'property') : object) ?? ''}.${nameOf(isMember(callee) ? child(callee, 'property') : callee) ?? ''}`;
+  return `${lastName(object) ?? ''}.${lastName(callee) ?? ''}`;
 }
 
 /** What a comparison with a constant text looks at; `null` for any other comparison. */
@@ -77,7 +77,7 @@ function subjectOf(node: JsNode, model: ValueModel): Backdoor['kind'] | null {
   const subject = unwrap(other);
   if (text !== '' && isSent(subject, model)) return /^(?:null|undefined)$/.test(text) ? null : 'sent';
   if (text.length < 3 || NO_SECRET.test(text)) return null;
-  const name = (nameOf(isMember(subject) ? child(subject, 'property') : subject) ?? '').replace(/([a-z0-9])([A-Z])/g, '$1_$2');
+  const name = (lastName(subject) ?? '').replace(/([a-z0-9])([A-Z])/g, '$1_$2');
   if (CREDENTIAL.test(name)) return 'credential';
   return IDENTITY.test(name) ? 'identity' : null;
 }
@@ -86,7 +86,7 @@ function subjectOf(node: JsNode, model: ValueModel): Backdoor['kind'] | null {
 function codeOf(node: JsNode, { name }: FunctionView, model: ValueModel): Backdoor['kind'] | null {
   if (name === null || !ABOUT_CODES.test(name)) return null;
   const sides = [child(node, 'left'), child(node, 'right')];
-  const subject = sides.find((side) => side && /^(?:code|token|input|value|given|otp)$/i.test(nameOf(isMember(side) ? child(side, 'property') : side) ?? ''));
+  const subject = sides.find((side) => side && /^(?:code|token|input|value|given|otp)$/i.test(lastName(side) ?? ''));
   const literal = sides.find((side) => side !== subject);
   return subject && literal && /^[\w-]{4,64}$/.test(model.view(literal).text().constant ?? '') && !NO_SECRET.test(model.view(literal).text().constant ?? '') ? 'credential' : null;
 }
@@ -101,7 +101,7 @@ function isSent(subject: JsNode, model: ValueModel): boolean {
   const name = key ? ((member['computed'] === true || callee ? model.view(key).text().constant : nameOf(key)) ?? '') : '';
   if (name === '' || KIND_OF_REQUEST.has(nameWords(name).at(-1) ?? '')) return false;
   const object = child(member, 'object');
-  return SENT.has(nameOf(isMember(object) ? child(object, 'property') : object) ?? '') || (callee !== null && (SENT.has(nameOf(child(callee, 'property')) ?? '') || /^_?(?:req|request)$/.test(nameOf(object) ?? '')));
+  return SENT.has(lastName(object) ?? '') || (callee !== null && (SENT.has(nameOf(child(callee, 'property')) ?? '') || /^_?(?:req|request)$/.test(nameOf(object) ?? '')));
 }
 
 interface Way {

@@ -1,5 +1,5 @@
 import { TextGroup } from '../text-index.ts';
-import { child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, lastName, nameOf } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import { continuations } from './function-names.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
@@ -52,7 +52,7 @@ function asksWho(model: ValueModel, { node }: FunctionView): boolean {
   let asks = false;
   for (const next of nodesOf(model, child(node, 'body') ?? node)) {
     const callee = isCall(next) ? child(next, 'callee') : null;
-    const name = nameOf(isMember(callee) ? child(callee, 'property') : callee) ?? '';
+    const name = lastName(callee) ?? '';
     const [first] = isCall(next) ? children(next, 'arguments') : [];
     refuses ||= ANSWERS.test(name) && (first?.['value'] === 401 || first?.['value'] === 403);
     asks ||= ASKS.test(nameOf(next) ?? '');

@@ -1,6 +1,6 @@
 import { isSecretName } from '../../knowledge/names.ts';
 import { TextGroup } from '../text-index.ts';
-import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import { child, children, isCall, isMember, lastName, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Workshop } from './forward.ts';
 import type { TaintSeed } from './taint.ts';
@@ -57,7 +57,7 @@ function credentialWords({ text, textIndex }: Workshop): readonly number[] {
 function isHeader(name: string, member: JsNode): boolean {
   if (!/^authorization$/i.test(name) || !isMember(member)) return false;
   const object = child(member, 'object');
-  return nameOf(isMember(object) ? child(object, 'property') : object) === 'headers';
+  return lastName(object) === 'headers';
 }
 
 function nameSeed(node: JsNode, shop: Workshop): TaintSeed | null {

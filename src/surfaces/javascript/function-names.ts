@@ -1,6 +1,6 @@
 import { nameWords } from '../../knowledge/names.ts';
 import { remembered } from '../../knowledge/remembered.ts';
-import { child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
+import { child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, lastName, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { returnsOf } from './origins.ts';
@@ -82,10 +82,6 @@ function aroundCall(call: JsNode, fn: JsNode): JsNode | null {
   const made = isCall(callee) ? child(callee, 'callee') : callee;
   const name = lastName(made);
   return name !== null && (putsAround(name) || (given.length === 1 && putsTogether(name)) || (name === 'use' && isMember(made) && OPEN_PROCEDURE.test(lastName(child(made, 'object')) ?? ''))) ? call : null;
-}
-
-function lastName(node: JsNode | null): string | null {
-  return nameOf(isMember(node) ? child(node, 'property') : node);
 }
 
 /** `name` of `app.decorate('name', fn)`. */

@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, nameOf, pushChildren, unwrap, wrapped } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, lastName, nameOf, pushChildren, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isWhole, nodesOf } from './body-nodes.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
@@ -45,7 +45,7 @@ function isRefusal(call: JsNode): boolean {
 
 function calledName(call: JsNode): string {
   const callee = unwrap(child(call, 'callee') ?? call);
-  return nameOf(isMember(callee) ? child(callee, 'property') : callee) ?? '';
+  return lastName(callee) ?? '';
 }
 
 /** `!!x` and `!x`, `x` and `!x`. */

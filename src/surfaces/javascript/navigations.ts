@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import { child, children, isCall, isMember, lastName } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Evaluator } from './evaluate.ts';
@@ -113,5 +113,5 @@ export const WITHOUT_HEADER: ReadonlySet<string> = new Set(['environment', 'file
 export function isHeader(target: JsNode): boolean {
   const object = child(target, 'object');
   const owner = isMember(object) ? child(object, 'object') : null;
-  return [object, owner].some((node) => nameOf(isMember(node) ? child(node, 'property') : node) === 'headers');
+  return [object, owner].some((node) => lastName(node) === 'headers');
 }

@@ -1,5 +1,5 @@
 import { TextGroup } from '../text-index.ts';
-import { child, children, isCall, isFunction, isMember, nameOf, pushChildren } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, lastName, nameOf, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Workshop } from './forward.ts';
 import { GLOBAL_ROOT, returnsOf } from './origins.ts';
@@ -82,7 +82,7 @@ function mayBeFunction(value: JsNode, target: JsNode, { bindings }: Workshop): b
     return definition !== undefined && (definition.type !== 'Variable' ? definition.type !== 'Parameter' : isFunction(init) || isCall(init));
   }
   const object = child(target, 'object');
-  return OWNERS.has(nameOf(isMember(object) ? child(object, 'property') : object) ?? '');
+  return OWNERS.has(lastName(object) ?? '');
 }
 
 function memberAt(node: JsNode | null): JsNode | null {
