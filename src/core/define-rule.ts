@@ -177,6 +177,8 @@ export function defineRule<Message extends string, Options extends object = obje
 /** What tells whether a rule runs in a file, in one form for all rules: it is asked for every rule in every file. */
 class Gate {
   readonly #spec: RuleSpec<string, object>;
+  /** False for a rule that reads text and prose only. */
+  readonly #readsCode: boolean;
   readonly #hasJavaScript: boolean;
   readonly #calm: false | Screen | undefined;
   readonly #hasCodeText: boolean;
@@ -185,6 +187,7 @@ class Gate {
 
   constructor(spec: RuleSpec<string, object>) {
     this.#spec = spec;
+    this.#readsCode = spec.javascript !== undefined || spec.shell !== undefined || spec.settings !== undefined;
     this.#hasJavaScript = spec.javascript !== undefined;
     this.#calm = spec.inCalmCode;
     this.#hasCodeText = spec.text !== undefined && (spec.textKinds?.includes('code') ?? true);
@@ -198,7 +201,7 @@ class Gate {
    */
   isOpen(file: LintedFile): boolean {
     if (file.language !== 'javascript') return this.#isOpenElsewhere(file);
-    return !file.isCalm() || this.isOpenCode(file) || this.isOpenText(file) || (this.#hasProse && file.mayHoldProse());
+    return (this.#readsCode && (!file.isCalm() || this.isOpenCode(file))) || this.isOpenText(file) || (this.#hasProse && file.mayHoldProse());
   }
 
   /** False for code in which the `javascript` handler cannot find anything. */
@@ -219,7 +222,7 @@ class Gate {
     if (settings && isWanted(kinds, file) && file.settings() !== null) return true;
     if (shell && (everyCommand ? file.commands() : file.notableCommands()).length > 0) return true;
     if (prose && file.prose().length > 0) return true;
-    return (this.#hasJavaScript || shell !== undefined || settings !== undefined) && file.embedded().length > 0;
+    return this.#readsCode && file.embedded().length > 0;
   }
 }
 
