@@ -1,14 +1,16 @@
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
-import { CHECK_OPTIONS, DECISION_TEXTS, isAuthenticationName, moduleCheckName, SUBJECT_TEXTS } from '../knowledge/authentication.ts';
+import { CHECK_OPTIONS, CHECK_SWITCHES, DECISION_TEXTS, isAuthenticationName, moduleCheckName, SUBJECT_TEXTS } from '../knowledge/authentication.ts';
 import { remembered } from '../knowledge/remembered.ts';
 import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
 import { givenChecks, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
+import { fixedStates, isRouteGuard } from '../surfaces/javascript/constant-guards.ts';
 import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
+import { ignoredChecks, unreadDigest } from '../surfaces/javascript/ignored-checks.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
-import { memberWrites, objectsWithMember } from '../surfaces/javascript/named.ts';
-import { constantYes, isYes, letsPass } from '../surfaces/javascript/open-checks.ts';
+import { declarationsOf, environmentReads, memberWrites, objectsWithMember } from '../surfaces/javascript/named.ts';
+import { constantYes, goesOnInCatch, isYes, letsPass, namesSomebody, ownWord } from '../surfaces/javascript/open-checks.ts';
 import { alwaysTrueOperand, doesNothing, enclosingView, isInCatch, isTestDouble, mayRefuse, typePredicate } from '../surfaces/javascript/shapes.ts';
 import { DECODE, unverifiedDecodes, VERIFY } from '../surfaces/javascript/token-decodes.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
@@ -22,6 +24,10 @@ const messages = {
   backdoor: '{{name}} lets in whoever sends a text that stands in the code: a back door beside the real check. Remove the comparison.',
   same: '{{name}}() compares a value with itself here, so it never refuses. Compare it with what is stored or expected.',
   unread: '{{name}}() never looks at the {{what}} it is given, so knowing a name is enough to get in. Compare it with the stored hash.',
+  dropped: '{{name}}() answers, but nobody reads its answer, so a wrong password passes too. Refuse where it says no.',
+  pending: '{{name}}() gives a promise, which is always true: a wrong password passes. Put await in front of it.',
+  digest: '{{name}}() computes the signature and never compares it, so any signature passes. Compare the two.',
+  fixed: '{{name}} is always true here, so nobody is ever refused. Ask the session or the token.',
   replaced: '{{name}} is replaced by a function that accepts everything. Remove the assignment.',
   off: '{{name}} switches a check off. Remove it.',
 } as const;
@@ -34,10 +40,11 @@ const MAX_CANDIDATES = 2000;
 const TEST_FILE = /(?:^|[\\/])(?:tests?|__tests__|__mocks__|mocks?|fixtures?|e2e|stories|spec)(?:[\\/])|[.-](?:test|spec|mock|stories|fixture|e2e|d)\.[cm]?[jt]sx?$/i;
 /** One of these stands in every file with a function whose name says that it checks, and so does what strict looks for besides. */
 const CHECK_TEXTS = new TextGroup(SUBJECT_TEXTS);
+const CATCHES = /\bcatch\b/;
 /** Letters of a name may be written as escapes. */
 const DECISIONS = new TextGroup([...DECISION_TEXTS, '\\u0', '\\u{'], 'any-case');
 const FORMS = new TextGroup(['policyDocument', 'PassportStrategy'], 'word');
-const SWITCHES = new TextGroup([...CHECK_OPTIONS.map(([name]) => name), '|| ', '||t', '||\n', '||\r', '||\t']);
+const SWITCHES = new TextGroup([...CHECK_OPTIONS.map(([name]) => name), ...CHECK_SWITCHES.map(([name]) => name), '|| ', '||t', '||\n', '||\r', '||\t']);
 
 const AUTH = new TextGroup(['auth'], 'word');
 /** One of these stands in the name of every library that checks passwords or tokens. */
@@ -77,11 +84,15 @@ function checkAll(facts: Facts): void {
     checkBackdoors(functions, facts);
     checkReplaced(facts);
     checkPolicies(facts);
+    checkAnswers(facts);
+    for (const { name, at } of fixedStates(facts.model)) facts.report({ at, message: 'fixed', data: { name } });
   }
   checkTokens(facts);
-  if (facts.strict && !isTest) checkFailures(facts);
+  if (!isTest) checkFailures(facts);
 }
 
+const ROUTE_GUARD = /^can_?activate$/i;
+const GUARD_FILE = /guard/i;
 /** Names of what a whole module gives away. */
 const IS_MODULE = /^(?:default|exports)$/;
 /** Names of functions that refuse by throwing or answering: one that does nothing refuses nobody. */
@@ -104,9 +115,25 @@ function namedChecks({ model, file }: Facts): readonly Check[] {
   return model.functionsNamed(isNamed).slice(0, MAX_CANDIDATES).map((fn) => {
     const own = fn.name ?? '';
     const name = module !== null && IS_MODULE.test(own) ? module : own;
-    return { fn, name, isCheck: name === module || name === 'auth' || isCheck(name), isGiven: false };
+    const isGuard = !ROUTE_GUARD.test(name) || GUARD_FILE.test(file.path) || isRouteGuard(fn);
+    return { fn, name, isCheck: isGuard && (name === module || name === 'auth' || isCheck(name)), isGiven: false };
   });
 }
+
+/** Names of parameters of a function that somebody asks to be let in. */
+const ASKING = /^_?(?:req|request|ctx|context|credentials?|password|passwd|pwd|otp|code|token)$/i;
+/** What only takes the time of a check. */
+const PRETENDS = /fake|dummy|timing|constant|bench|warm/i;
+
+/** Answers of checks that nobody reads. */
+function checkAnswers({ model, report }: Facts): void {
+  if (model.isCalm()) return;
+  const isAsked = (fn: FunctionView): boolean => !PRETENDS.test(fn.name ?? '') && !isTestDouble(fn) && (isLogin(fn.name ?? '') || fn.params.some((name) => ASKING.test(name ?? '')));
+  for (const { call, kind } of ignoredChecks(model, isAsked)) report({ at: call, message: kind, data: { name: call.origins[0]?.split('.').at(-1) ?? 'This check' } });
+}
+
+/** Names of functions that answer with who somebody is. */
+const VOUCHES = /^(?:verify\w{0,40}(?:token|session|jwt)|authenticate|validate_?(?:token|session|credentials))$/i;
 
 /** Gives the functions that were found to let everybody pass. */
 function checkFunctions(checks: readonly Check[], { model, strict, report }: Facts): ReadonlySet<unknown> {
@@ -114,8 +141,8 @@ function checkFunctions(checks: readonly Check[], { model, strict, report }: Fac
   const decodes = checks.length > 0 ? unverifiedDecodes(model) : [];
   for (const { fn, name, isGiven } of checks) {
     // What is called `auth` may also make credentials: only one that passes on to the next is a check.
-    const answer = fn.name === 'auth' ? null : constantYes(fn);
-    const isOpen = answer && !typePredicate(fn.node) && !mayRefuse(fn);
+    const answer = fn.name === 'auth' ? null : (constantYes(model, fn) ?? (VOUCHES.test(name) ? ownWord(fn) : null));
+    const isOpen = answer && !typePredicate(fn.node) && !mayRefuse(model, fn);
     if (!open.has(fn.node) && (isOpen || letsPass(model, fn, isGiven) || isEmptyCheck(model, fn, name, strict)) && !isTestDouble(fn)) {
       open.add(fn.node);
       report({ at: isOpen ? answer : fn, message: 'always', data: { name } });
@@ -135,13 +162,19 @@ function isEmptyCheck(model: ValueModel, fn: FunctionView, name: string, strict:
 /** `isServiceJwt(text)` asks what kind of text it is given. */
 const FORM = /^is_?(?!valid|verified|auth|signed)\w{0,40}(?:jwt|token)$/i;
 
-/** An authorizer of API Gateway that allows everything: `{ policyDocument: { Statement: [{ Effect: 'Allow' }] } }` is all that a function answers with. */
+/**
+ * An authorizer of API Gateway that allows everything: `{ policyDocument: { Statement: [{ Effect: 'Allow' }] } }` or
+ * `{ isAuthorized: true }` is all that a function answers with.
+ */
 function checkPolicies({ model, report }: Facts): void {
-  for (const object of objectsWithMember(model, 'policyDocument')) {
-    const fn = enclosingView(model, object.node);
-    const statements = object.get('policyDocument')?.object()?.get('Statement')?.array()?.items ?? [];
-    const isAllowed = statements.length > 0 && statements.every((item) => item.object()?.get('Effect')?.text().constant === 'Allow');
-    if (fn && isAllowed && /^_?(?:event|evt|req|request)$/i.test(fn.params[0] ?? '') && fn.constantReturn?.object()?.node === object.node && !mayRefuse(fn) && !isTestDouble(fn)) report({ at: object.entry('policyDocument')?.keyRange ?? object, message: 'always', data: { name: fn.name ?? 'This authorizer' } });
+  for (const key of ['policyDocument', 'isAuthorized']) {
+    for (const object of objectsWithMember(model, key)) {
+      const fn = enclosingView(model, object.node);
+      const value = object.get(key);
+      const statements = value?.object()?.get('Statement')?.array()?.items ?? [];
+      const isAllowed = value?.boolean() === true || (statements.length > 0 && statements.every((item) => item.object()?.get('Effect')?.text().constant === 'Allow'));
+      if (fn && isAllowed && /^_?(?:event|evt|req|request)$/i.test(fn.params[0] ?? '') && fn.constantReturn?.object()?.node === object.node && !mayRefuse(model, fn) && !isTestDouble(fn)) report({ at: object.entry(key)?.keyRange ?? object, message: 'always', data: { name: fn.name ?? 'This authorizer' } });
+    }
   }
 }
 
@@ -170,6 +203,8 @@ function checkHollow(checks: readonly FunctionView[], { model, report }: Facts):
   for (const fn of new Set(checks)) {
     if (isTestDouble(fn)) continue;
     const name = fn.name ?? 'This check';
+    const digest = ABOUT_MESSAGES.test(name) ? unreadDigest(model, fn) : null;
+    if (digest) report({ at: digest, message: 'digest', data: { name } });
     for (const at of selfComparisons(model, fn)) report({ at, message: 'same', data: { name } });
     const what = unreadProof(model, fn) ?? (looksAtNamesOnly(model, fn) ? 'password' : null);
     if (what !== null) report({ at: fn, message: 'unread', data: { name, what } });
@@ -184,7 +219,7 @@ function checkReplaced({ model, report }: Facts): void {
       const origin = model.origins(target).find((item) => PASSWORD_CHECKS.get(item) === true || VERIFY.get(item) === true);
       const fn = origin === undefined ? null : value.fn();
       const isDecoder = (item: string): boolean => DECODE.get(item.replace(/\(\)$/, '')) === true;
-      const accepts = fn ? constantYes(fn) !== null || fn.returns.some((item) => item.origins().some(isDecoder)) : value.origins().some(isDecoder);
+      const accepts = fn ? constantYes(model, fn) !== null || fn.returns.some((item) => item.origins().some(isDecoder)) : value.origins().some(isDecoder);
       if (origin !== undefined && accepts) report({ at: range, message: 'replaced', data: { name: origin } });
     }
   }
@@ -207,12 +242,14 @@ function checkBackdoors(named: readonly FunctionView[], { model, strict, report 
   }
 }
 
-/** `try { return await check(token); } catch { return true; }`. */
-function checkFailures({ model, report }: Facts): void {
-  if (!/\bcatch\b/.test(model.text)) return;
+/** `try { return await check(token); } catch { return true; }`; recommended where it answers with somebody: `catch { return { id: 1, role: 'admin' }; }`. */
+function checkFailures({ model, strict, report }: Facts): void {
+  if (!CATCHES.test(model.text)) return;
   for (const fn of model.functionsNamed(isCheck).slice(0, MAX_CANDIDATES)) {
-    const failing = fn.returns.find((value) => isYes(value) && isInCatch(value.node, fn.node));
-    if (failing && fn.returns.some((value) => !isYes(value)) && !isTestDouble(fn)) report({ at: failing, message: 'failOpen', data: { name: fn.name ?? 'This check' } });
+    const failing = fn.returns.find((value) => isYes(model, value) && isInCatch(value.node, fn.node) && (strict || namesSomebody(value)));
+    const isReal = fn.returns.some((value) => !isYes(model, value)) && !isTestDouble(fn);
+    const at = failing && isReal ? failing : strict && !isTestDouble(fn) ? goesOnInCatch(model, fn) : null;
+    if (at) report({ at, message: 'failOpen', data: { name: fn.name ?? 'This check' } });
   }
 }
 
@@ -222,6 +259,10 @@ function checkSwitches({ model, report }: Facts): void {
       const entry = object.entry(name);
       if (entry?.value.boolean() === off) report({ at: entry.keyRange, message: 'off', data: { name } });
     }
+  }
+  for (const [name, off] of CHECK_SWITCHES) {
+    for (const { value, range } of declarationsOf(model, name)) if (value.boolean() === off) report({ at: range, message: 'off', data: { name } });
+    if (off) for (const range of environmentReads(model, name)) report({ at: range, message: 'off', data: { name } });
   }
   let hits = 0;
   const checks = /\|\|\s{0,8}true\b/.test(model.text) ? model.functionsNamed(isCheck) : [];

@@ -52,6 +52,13 @@ export function lastName(node: JsNode | null): string | null {
   return nameOf(isMember(node) ? child(node, 'property') : node);
 }
 
+/** The name behind a dot, or in front of a colon: it says nothing of the variable with that name. */
+export function isLabel(node: JsNode): boolean {
+  const { parent } = node;
+  if (isMember(parent)) return parent['property'] === node && parent['computed'] !== true;
+  return parent?.type === 'Property' && parent['key'] === node && parent['shorthand'] !== true && parent['computed'] !== true;
+}
+
 const FUNCTIONS: ReadonlySet<string> = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'ObjectMethod', 'ClassMethod']);
 
 export function isFunction(node: JsNode | null | undefined): node is FunctionNode {

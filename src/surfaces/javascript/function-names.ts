@@ -3,6 +3,7 @@ import { remembered } from '../../knowledge/remembered.ts';
 import { child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, lastName, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
+import type { Variable } from './bindings.ts';
 import { returnsOf } from './origins.ts';
 
 /** Words of calls that give back the function they get with something around it: `asyncHandler(fn)`, `useCallback(fn)`, `rule()(fn)`. */
@@ -48,6 +49,22 @@ export function functionName(node: JsNode): string | null {
   return null;
 }
 
+const MAX_NAMES = 20;
+
+/** Further names under which a function is given away by the variable that holds it: `requireAuth` of `export const requireAuth = pass`, `export { pass as requireAuth }`, `{ requireAuth: pass }`. */
+export function otherNames(variable: Variable | undefined): readonly string[] {
+  return (variable?.references ?? []).slice(0, MAX_NAMES).flatMap(({ identifier }) => {
+    const { parent } = identifier;
+    // A declaration refers to what it declares.
+    if (!parent || (parent.type === 'VariableDeclarator' && parent['id'] === identifier)) return [];
+    return (parent.type === 'ExportSpecifier' ? exportedName(child(parent, 'exported')) : functionName(identifier)) ?? [];
+  });
+}
+
+function exportedName(node: JsNode | null): string | null {
+  return typeof node?.['value'] === 'string' ? node['value'] : nameOf(node);
+}
+
 /** The name that the place gives to a value. */
 function placeName(parent: JsNode, value: JsNode): string | null {
   switch (parent.type) {
@@ -56,6 +73,7 @@ function placeName(parent: JsNode, value: JsNode): string | null {
     case 'AssignmentExpression':
       return parent['right'] === value ? targetName(child(parent, 'left')) : null;
     case 'Property':
+      return parent['value'] === value ? (definedName(parent) ?? keyName(parent)) : null;
     case 'MethodDefinition':
     case 'PropertyDefinition':
       return parent['value'] === value ? (keyName(parent)?.replace(/^#/, '') ?? null) : null;
@@ -64,6 +82,14 @@ function placeName(parent: JsNode, value: JsNode): string | null {
     default:
       return null;
   }
+}
+
+/** `name` of `Object.defineProperty(object, 'name', { get: value })`. */
+function definedName(property: JsNode): string | null {
+  const call = /^(?:get|value)$/.test(keyName(property) ?? '') ? property.parent?.parent : null;
+  if (!isCall(call) || lastName(child(call, 'callee')) !== 'defineProperty') return null;
+  const key = children(call, 'arguments')[1];
+  return typeof key?.['value'] === 'string' ? key['value'] : null;
 }
 
 /** `name` of `exports.name = …` and `exports['name'] = …`. */

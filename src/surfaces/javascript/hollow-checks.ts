@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, lastName, nameOf, pushChildren, unwrap, wrapped } from './ast.ts';
+import { child, children, isCall, isFunction, isLabel, isMember, lastName, nameOf, pushChildren, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isWhole, nodesOf } from './body-nodes.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
@@ -144,13 +144,6 @@ function namesUsed(model: ValueModel, body: JsNode): ReadonlySet<string> | null 
     if (isCall(next) && ELSEWHERE.test(calledName(next))) return null;
   }
   return names;
-}
-
-/** The name behind a dot, or in front of a colon: it says nothing of the variable with that name. */
-function isLabel(node: JsNode): boolean {
-  const { parent } = node;
-  if (isMember(parent)) return parent['property'] === node && parent['computed'] !== true;
-  return parent?.type === 'Property' && parent['key'] === node && parent['shorthand'] !== true && parent['computed'] !== true;
 }
 
 /** `throw new Error('not implemented')`. */

@@ -12,7 +12,7 @@ import { codeOf } from './codes.ts';
 import { commandsOf } from './commands.ts';
 import { fileOperationsOf } from './files.ts';
 import type { Workshop } from './forward.ts';
-import { functionName } from './function-names.ts';
+import { functionName, otherNames } from './function-names.ts';
 import { libraryCommandsOf } from './library-commands.ts';
 import { literalContext } from './literal-context.ts';
 import { moduleLoads } from './module-loads.ts';
@@ -312,9 +312,11 @@ export class Model implements ValueModel {
   functionsNamed(isWanted: (name: string) => boolean): readonly FunctionView[] {
     if (this.tooLarge) return NONE;
     const out: FunctionView[] = [];
-    for (const { type, block } of this.#manager.scopes) {
-      const name = type === 'function' && isFunction(block) ? functionName(block) : null;
-      if (name !== null && isWanted(name)) out.push(new FunctionLiteral(block, this.#views()));
+    for (const { type, block, upper } of this.#manager.scopes) {
+      if (type !== 'function' || !isFunction(block)) continue;
+      const own = functionName(block);
+      const name = own !== null && isWanted(own) ? own : otherNames(own === null ? undefined : upper?.set.get(own)).find(isWanted);
+      if (name !== undefined) out.push(new FunctionLiteral(block, this.#views(), name));
     }
     return out;
   }

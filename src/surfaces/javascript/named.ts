@@ -93,13 +93,18 @@ export function builtAssignmentsTo(model: ValueModel, name: string, piece: strin
 
 /** Every value that a declaration gives a variable or class field of that name: `const name = v`, `class { name = v }`. */
 export function declaredAs(model: ValueModel, name: string): readonly ArgView[] {
+  return declarationsOf(model, name).map(({ value }) => value);
+}
+
+/** The same with the place of each declaration. */
+export function declarationsOf(model: ValueModel, name: string): readonly Assignment[] {
   return model.findWord(name).flatMap((index) => {
     const node = model.nodeAt(index);
     const parent = node?.parent as JsNode | null | undefined;
     if (!node || (parent?.type !== 'VariableDeclarator' && parent?.type !== 'PropertyDefinition')) return [];
     const { id, key, init, value } = parent as unknown as { readonly id?: JsNode; readonly key?: JsNode; readonly init?: JsNode | null; readonly value?: JsNode | null };
     const given = init ?? value;
-    return (id ?? key) === node && given ? [model.view(given)] : [];
+    return (id ?? key) === node && given ? [{ value: model.view(given), range: parent.range }] : [];
   });
 }
 
@@ -143,6 +148,16 @@ const SETTERS = ruleSet({ 'global:Reflect.set': true, 'global:Reflect.defineProp
 /** A variable of the process's environment that code sets. */
 export interface EnvironmentWrite extends Assignment {
   readonly name: string;
+}
+
+/** Where a variable of the environment is asked for by that name: `process.env.NAME`. */
+export function environmentReads(model: ValueModel, name: string): readonly SourceRange[] {
+  return model.findWord(name).flatMap((index) => {
+    const node = model.nodeAt(index);
+    const member = node ? assignedTarget(node) : null;
+    const isRead = isMember(member) && !isAssignedAt(model.text, index + name.length) && model.origins(child(member, 'object') ?? member).some((origin) => ENVIRONMENTS.has(origin));
+    return isRead ? [member.range] : [];
+  });
 }
 
 /**

@@ -1,7 +1,9 @@
-import { isCall, pushChildren } from './ast.ts';
+import { child, children, isCall, lastName, pushChildren, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { nodesOf } from './body-nodes.ts';
+import { isNeverReached } from './dead-branches.ts';
 import { continuations } from './function-names.ts';
-import { endsInReturn, isDecided, onlyCall, onlyIdentifies } from './shapes.ts';
+import { endsInReturn, isDecided, isInCatch, onlyCall, onlyIdentifies } from './shapes.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
 /** Who somebody is; an answer that names the same person for everybody. */
@@ -15,6 +17,26 @@ function isConstant(value: ArgView): boolean {
   return value.text().constant !== null || value.number() !== null || value.boolean() !== null || value.array()?.items.every(isConstant) === true;
 }
 
+/** True for an object that says who somebody is: `{ id: 1, role: 'admin' }`. */
+export function namesSomebody(value: ArgView): boolean {
+  return value.object()?.entries.some(({ key }) => IDENTITY_KEY.test(key)) === true;
+}
+
+/** The only answer of a function, where it is made of constants and of what the caller says of himself: `(token) => ({ uid: token })`. */
+export function ownWord(fn: FunctionView): ArgView | null {
+  const answer = fn.constantReturn;
+  // An object with a type is a message about somebody.
+  return answer && isOwnWord(answer, fn) && answer.object()?.get('type') === null ? answer : null;
+}
+
+/** `next()` in the `catch` of a middleware: whoever makes its check fail is let in. */
+export function goesOnInCatch(model: ValueModel, fn: FunctionView): JsNode | null {
+  const ways = continuations(fn.node);
+  if (ways.length === 0) return null;
+  const isNext = (node: JsNode): boolean => isCall(node) && children(node, 'arguments').length === 0 && ways.includes(lastName(child(node, 'callee')) ?? '');
+  return nodesOf(model, child(fn.node, 'body') ?? fn.node).find((node) => isNext(node) && isInCatch(node, fn.node)) ?? null;
+}
+
 /** A person made of constants and of what the caller says of himself: `{ id: 1, username }`. */
 function isOwnWord(value: ArgView, fn: FunctionView): boolean {
   const entries = value.object()?.entries ?? [];
@@ -22,9 +44,11 @@ function isOwnWord(value: ArgView, fn: FunctionView): boolean {
   return value.object()?.complete === true && entries.some(({ key }) => IDENTITY_KEY.test(key)) && entries.every((entry) => isConstant(entry.value) || isOwn(entry.value));
 }
 
-/** `true`, `Promise.resolve(true)`, `{ valid: true, … }`, `{ id: 1, role: 'admin' }` with nothing that could be false. */
-export function isYes(value: ArgView): boolean {
+/** `true`, `Promise.resolve(true)`, `of(true)`, `x || true`, `{ valid: true, … }`, `{ id: 1, role: 'admin' }` with nothing that could be false. */
+export function isYes(model: ValueModel, value: ArgView, depth = 0): boolean {
   if (value.boolean() === true || isDecided(value.node)) return true;
+  const part = depth < MAX_PARTS ? partOf(value.node) : null;
+  if (part && isYes(model, model.view(part), depth + 1)) return true;
   const object = value.object();
   const entries = object?.entries ?? [];
   const isRefusal = entries.some((entry) => entry.key === 'status' && REFUSED.test(entry.value.text().constant ?? ''));
@@ -32,12 +56,26 @@ export function isYes(value: ArgView): boolean {
   return entries.some((entry) => ACCEPTED.test(entry.key) && entry.value.boolean() === true);
 }
 
+const MAX_PARTS = 4;
+/** Calls that hand on what they get: `of(true)` of RxJS, `succeed(true)` of Effect. */
+const HANDS_ON = /^(?:of|succeed|ok)$/;
+
+/** The part of an expression that alone makes it a yes: the right side of `||`, what `of()` is given. */
+function partOf(node: JsNode): JsNode | null {
+  const whole = unwrap(node);
+  if (whole.type === 'LogicalExpression' && whole['operator'] === '||') return child(whole, 'right');
+  if (!isCall(whole)) return null;
+  const callee = child(whole, 'callee');
+  return HANDS_ON.test(lastName(callee) ?? '') ? (children(whole, 'arguments')[0] ?? null) : null;
+}
+
 /** The answer of a function that says yes whatever happens: its only answer, or the first of several that all say yes. */
-export function constantYes(fn: FunctionView): ArgView | null {
+export function constantYes(model: ValueModel, fn: FunctionView): ArgView | null {
   const { constantReturn, returns } = fn;
-  if (constantReturn) return isYes(constantReturn) ? constantReturn : null;
-  const [first] = returns;
-  return first && (returns.length > 1 || endsInReturn(fn)) && returns.every(isYes) ? first : null;
+  if (constantReturn) return isYes(model, constantReturn) ? constantReturn : null;
+  const reached = returns.filter(({ node }) => !isNeverReached(model, fn.node, node));
+  const [first] = reached;
+  return first && (returns.length > 1 || endsInReturn(fn)) && reached.every((value) => isYes(model, value)) ? first : null;
 }
 
 /**
@@ -51,7 +89,7 @@ export function letsPass(model: ValueModel, fn: FunctionView, takesWord = false)
   if (!call || call.callee === null || !ways.includes(call.callee)) return false;
   const [first, answer] = call.args;
   if (call.args.length === 0 || (fn.params.length === 1 && call.args.length === 1 && first && isPlain(first.node))) return true;
-  return first?.isNullish() === true && answer !== undefined && (isYes(answer) || (takesWord && isOwnWord(answer, fn)));
+  return first?.isNullish() === true && answer !== undefined && (isYes(model, answer) || (takesWord && isOwnWord(answer, fn)));
 }
 
 /** True when nothing is called or decided in an expression. */

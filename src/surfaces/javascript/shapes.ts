@@ -1,6 +1,7 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, enclosingFunction, isFunction, isMember, isNode, keysOf, nameOf, pushChildren, unwrap } from './ast.ts';
+import { child, children, enclosingFunction, isFunction, isMember, isNode, keysOf, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { decidedTest } from './dead-branches.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
 /** True for a TypeScript function that answers with a type predicate (`x is T`, `asserts x`). */
@@ -77,36 +78,26 @@ function isLookup(value: JsNode | null): boolean {
 const MAX_LAYERS = 3;
 
 /** The statements that always run, in order: those of a branch whose test is always true, of a `try`, of a block. */
-function running(statements: readonly (JsNode | null)[], model: ValueModel, depth = 0): readonly JsNode[] {
+function running(statements: readonly (JsNode | null)[], model: ValueModel, fn: JsNode, depth = 0): readonly JsNode[] {
   return statements.flatMap((statement): readonly JsNode[] => {
     if (!statement) return [];
-    const inner = depth < MAX_LAYERS ? innerOf(statement, model) : null;
-    return inner ? running(inner, model, depth + 1) : [statement];
+    const inner = depth < MAX_LAYERS ? innerOf(statement, model, fn) : null;
+    return inner ? running(inner, model, fn, depth + 1) : [statement];
   });
 }
 
-function innerOf(statement: JsNode, model: ValueModel): readonly (JsNode | null)[] | null {
+function innerOf(statement: JsNode, model: ValueModel, fn: JsNode): readonly (JsNode | null)[] | null {
   if (statement.type === 'BlockStatement') return children(statement, 'body');
   if (statement.type === 'TryStatement') return [child(statement, 'block'), child(statement, 'finalizer')];
   const test = statement.type === 'IfStatement' ? child(statement, 'test') : null;
-  // A test with a name in it may be a switch that somebody sets.
-  const isTaken = test && !hasName(test) ? model.view(test).boolean() : null;
+  const isTaken = test && decidedTest(model, fn, test);
   return isTaken === null ? null : [child(statement, isTaken ? 'consequent' : 'alternate')];
 }
 
-function hasName(node: JsNode): boolean {
-  const stack: JsNode[] = [node];
-  for (let count = 0; stack.length > 0; count += 1) {
-    const next = stack.pop() as JsNode;
-    if (count > MAX_STATEMENTS || next.type === 'Identifier') return true;
-    pushChildren(next, stack);
-  }
-  return false;
-}
-
 /** The statements of a function's block as far as they always run; empty for an arrow with an expression. */
-function ownStatements(body: JsNode | null, model: ValueModel): readonly JsNode[] {
-  return body?.type === 'BlockStatement' ? running(children(body, 'body'), model) : [];
+function ownStatements(fn: JsNode, model: ValueModel): readonly JsNode[] {
+  const body = child(fn, 'body');
+  return body?.type === 'BlockStatement' ? running(children(body, 'body'), model, fn) : [];
 }
 
 /**
@@ -115,7 +106,7 @@ function ownStatements(body: JsNode | null, model: ValueModel): readonly JsNode[
  */
 export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly callee: string | null; readonly args: readonly ArgView[] } | null {
   const body = child(node, 'body');
-  const statements = ownStatements(body, model);
+  const statements = ownStatements(node, model);
   const only = statements.at(-1);
   const isOnly = statements.length <= MAX_STATEMENTS && statements.slice(0, -1).every((statement) => decidesNothing(statement, model));
   const value = body?.type === 'BlockStatement' ? (isOnly && only ? (child(only, 'expression') ?? child(only, 'argument')) : null) : body;
@@ -129,7 +120,7 @@ export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly 
 /** True for a function whose body is empty or only logs and hands out a constant identity. */
 export function doesNothing(model: ValueModel, { node }: FunctionView): boolean {
   const body = child(node, 'body');
-  const statements = ownStatements(body, model);
+  const statements = ownStatements(node, model);
   return body?.type === 'BlockStatement' && statements.length <= MAX_STATEMENTS && statements.every((statement) => decidesNothing(statement, model));
 }
 
@@ -137,8 +128,7 @@ const KEPT_AS = /^(?:user|currentUser|auth|principal|account)$/;
 
 /** `{ req.user = { id: 1, role: 'admin' }; }` and nothing that decides: whoever asks is given an identity. */
 export function onlyIdentifies(model: ValueModel, { node }: FunctionView): boolean {
-  const body = child(node, 'body');
-  const statements = ownStatements(body, model);
+  const statements = ownStatements(node, model);
   if (statements.length === 0 || statements.length > MAX_STATEMENTS || !statements.every((statement) => decidesNothing(statement, model))) return false;
   return statements.some((statement) => {
     const assignment = child(statement, 'expression');
@@ -159,7 +149,7 @@ export function statementCalls(model: ValueModel, { node }: FunctionView): reado
 }
 
 /** Calls that cannot refuse: they write, send, count, convert, look up what is asked for, or answer with a truth value that nobody looks at. */
-const QUIET_CALL = /^(?:log|info|warn|error|debug|trace|dir|table|fetch|post|put|get|request|send|sendBeacon|emit|print|write|append|appendFile|appendFileSync|writeFile|writeFileSync|set[A-Z]\w{0,40}|set|save|store|push|add|track|record|notify|stringify|now|toString|toISOString|String|Boolean|Number|Date|Error|trim|split|join|json|resolve|sleep|delay|use|switchTo(?:Http|Ws|Rpc)|get(?:Request|Response|Context|Client|Args|ArgByIndex|Handler|Class)|compare|compareSync|timingSafeEqual|inject|createHmac|createHash|update|digest|from|concat|text|arrayBuffer|formData)$/;
+const QUIET_CALL = /^(?:log|info|warn|error|debug|trace|dir|table|fetch|post|put|get|request|send|sendBeacon|emit|print|write|append|appendFile|appendFileSync|writeFile|writeFileSync|set[A-Z]\w{0,40}|set|save|store|push|add|track|record|notify|stringify|now|toString|toISOString|String|Boolean|Number|Date|Error|trim|split|join|json|resolve|sleep|delay|use|switchTo(?:Http|Ws|Rpc)|get(?:Request|Response|Context|Client|Args|ArgByIndex|Handler|Class)|compare|compareSync|timingSafeEqual|inject|createHmac|createHash|update|digest|from|concat|text|arrayBuffer|formData|of|succeed|ok|hmac|hash|hashSync|sha\d{1,3}|(?:compute|generate)(?:Hmac|Hash|Signature|Digest))$/;
 const MAX_NODES = 4000;
 
 /** Statements up to the first `return` of a list; every other list as it is. */
@@ -180,8 +170,16 @@ function isPause(made: JsNode, name: string): boolean {
   return nameOf(callee) === 'setTimeout' && call !== null && children(call, 'arguments')[0]?.type === 'Identifier';
 }
 
+/** The part of a statement in which nothing can refuse: a `try` whose error is caught, a branch that is never taken. */
+function silentPart(model: ValueModel, fn: JsNode, statement: JsNode): string | null {
+  if (statement.type === 'TryStatement') return child(statement, 'handler') ? 'block' : null;
+  const test = statement.type === 'IfStatement' ? child(statement, 'test') : null;
+  const isTaken = test && decidedTest(model, fn, test);
+  return isTaken === null ? null : isTaken ? 'alternate' : 'consequent';
+}
+
 /** True when a function calls something that may refuse by throwing: an unknown function, or code that throws itself. */
-export function mayRefuse({ node }: FunctionView): boolean {
+export function mayRefuse(model: ValueModel, { node }: FunctionView): boolean {
   const body = child(node, 'body');
   const stack: JsNode[] = body ? [body] : [];
   for (let count = 0; stack.length > 0; count += 1) {
@@ -193,16 +191,16 @@ export function mayRefuse({ node }: FunctionView): boolean {
       if (name === null || (!QUIET_CALL.test(name) && !isPause(next, name))) return true;
     }
     if (isFunction(next) || isDecided(next)) continue;
-    // What a `catch` takes refuses nothing.
-    const swallowed = next.type === 'TryStatement' && child(next, 'handler') ? 'block' : '';
-    for (const key of keysOf(next, undefined).filter((name) => name !== swallowed)) for (const item of [child(next, key), ...live(children(next, key))]) if (isNode(item)) stack.push(item);
+    const silent = silentPart(model, node, next);
+    for (const key of keysOf(next, undefined).filter((name) => name !== silent)) for (const item of [child(next, key), ...live(children(next, key))]) if (isNode(item)) stack.push(item);
   }
   return false;
 }
 
-/** True when the last statement of a function returns, so that no path ends without an answer. */
+/** True when the last statement of a function returns, so that no path ends without an answer; also for an arrow with an expression. */
 export function endsInReturn({ node }: FunctionView): boolean {
-  return children(child(node, 'body') ?? node, 'body').at(-1)?.type === 'ReturnStatement';
+  const body = child(node, 'body');
+  return body !== null && (body.type !== 'BlockStatement' || children(body, 'body').at(-1)?.type === 'ReturnStatement');
 }
 
 /** True inside of `jest.mock(…)`, `vi.fn(…)` and the like. */

@@ -325,7 +325,10 @@ export interface ValueModel {
   namedValues(indexes: Iterable<number>): readonly NamedValue[];
   /** Objects and arrays literals that hold one of the indexes in a key or value, outermost first, each once. */
   objectsAt(indexes: Iterable<number>): readonly ObjectView[];
-  /** Functions (declarations, `const f = () =>`, methods) with a name that is wanted, in source order. Costs no search of the tree. */
+  /**
+   * Functions (declarations, `const f = () =>`, methods) with a name that is wanted, in source order; also by a name that
+   * another place gives them (`export { f as name }`, `{ name: f }`). Costs no search of the tree.
+   */
   functionsNamed(isWanted: (name: string) => boolean): readonly FunctionView[];
   /** Ascending start indexes of a whole word in the text (at most 5000), for the `…At` methods. One reading of the text serves all words. */
   findWord(word: string): readonly number[];

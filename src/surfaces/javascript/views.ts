@@ -233,16 +233,19 @@ export class FunctionLiteral implements FunctionView {
   readonly range;
   readonly isAsync: boolean;
   readonly #views: Views;
+  readonly #name: string | undefined;
 
-  constructor(node: JsNode, views: Views) {
+  /** `name`: one that it has elsewhere, instead of its own. */
+  constructor(node: JsNode, views: Views, name?: string) {
     this.node = node;
     this.range = node.range;
+    this.#name = name;
     this.isAsync = node['async'] === true;
     this.#views = views;
   }
 
   get name(): string | null {
-    return functionName(this.node);
+    return this.#name ?? functionName(this.node);
   }
 
   get params(): readonly (string | null)[] {
