@@ -1,7 +1,11 @@
 import { classifyDestination } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
+import { isMetadataHost } from '../knowledge/hosts.ts';
 import { isForeignService, isOwnService } from '../knowledge/own-services.ts';
+import { child, enclosingFunction, isCall, nameOf } from '../surfaces/javascript/ast.ts';
+import type { JsNode } from '../surfaces/javascript/ast.ts';
 import type { Flow, UrlPattern, ValueModel } from '../surfaces/javascript/index.ts';
+import { INSTANCE_CREDENTIALS } from '../surfaces/javascript/taint-sources.ts';
 import { isAnswered } from '../surfaces/javascript/patched.ts';
 import { enumerates, readsUnknownEntry } from '../surfaces/javascript/storage.ts';
 
@@ -69,6 +73,7 @@ export function judgeFlow(flow: Flow, sent: Sent, context: Context): SentVerdict
   switch (source.kind) {
     case 'file':
     case 'command':
+      if (source.name === INSTANCE_CREDENTIALS && isUsed(flow)) return null;
       // A token file read for the request it belongs to.
       return strict || sink.position !== 'header' || !KEY_HEADER.test(sink.path.at(-1) ?? '') ? 'sent' : null;
     case 'host':
@@ -85,6 +90,12 @@ export function judgeFlow(flow: Flow, sent: Sent, context: Context): SentVerdict
     default:
       return judgeSecret(flow, sent, kind, context);
   }
+}
+
+/** What a machine asks its cloud with, and what it then proves itself with to the services of that cloud. */
+function isUsed({ sink, destination }: Flow): boolean {
+  const host = destination?.host?.value;
+  return (host !== undefined && isMetadataHost(host)) || (sink.position === 'header' && KEY_HEADER.test(sink.path.at(-1) ?? ''));
 }
 
 /** What a page says on its console goes to whoever keeps its errors; a hook may ask for the token that it then adds. */
@@ -165,13 +176,25 @@ function isUnnamed({ source, sink }: Flow): boolean {
   return sink.position === 'header' && !(sink.path.at(-1) ?? '').toLowerCase().includes(service);
 }
 
+/** Headers that every client sends, and that nobody asks a key in. */
+const DISGUISE = /^(?:x-)?(?:trace|request|correlation|span)-?(?:id|info|data|context)?$|^(?:user-agent|referer|accept(?:-\w{1,10})?|if-none-match|etag|via|x-forwarded-\w{1,10}|x-(?:cache|debug|meta|data|version|info))$/i;
+
+/** True inside of `new Proxy(object, { get(target, name) { … } })`. */
+function isInTrap(node: JsNode): boolean {
+  const fn = enclosingFunction(node);
+  const made = fn?.parent?.type === 'Property' ? fn.parent.parent?.parent : null;
+  return isCall(made) && nameOf(child(made, 'callee')) === 'Proxy';
+}
+
 function judgeSecret(flow: Flow, { bodies, headers }: Sent, kind: DestinationClass | null, { strict }: Context): SentVerdict | null {
   const { source, sink, encoded, destination } = flow;
   if (sink.position === 'header') {
+    if (kind !== null && kind !== 'inside' && DISGUISE.test(sink.path.at(-1) ?? '')) return 'encoded';
     const carried = kind === null || kind === 'inside' ? [] : (headers.get(sink.call.node) ?? []).filter(isUnnamed).map((other) => other.source.name);
     return isUnnamed(flow) && unrelatedCount(carried) >= MANY ? 'several' : null;
   }
-  if (source.name === '<dynamic>') return strict ? 'secret' : null;
+  // A trap of a proxy is called for every variable that somebody reads.
+  if (source.name === '<dynamic>') return isInTrap(source.node) ? 'several' : strict ? 'secret' : null;
   if (encoded) return 'encoded';
   const others = bodies.get(sink.call.node) ?? [];
   const names = [...others.map((other) => other.source.name), source.name].flatMap((name) => name.split(', ')).filter((name) => name !== '<dynamic>');
@@ -183,6 +206,7 @@ function judgeSecret(flow: Flow, { bodies, headers }: Sent, kind: DestinationCla
 
 /** All that the browser stores for the page, at once or entry by entry; not one entry of it. */
 function isWholeStorage({ source }: Flow, model: ValueModel): boolean {
+  if (source.name === 'AsyncStorage') return model.findWord('getAllKeys').length > 0;
   if (!/^(?:local|session)Storage$/.test(source.name)) return false;
   const member = source.node.parent;
   return member?.type !== 'MemberExpression' || (readsUnknownEntry(model, member) && enumerates(model, source.name));

@@ -113,12 +113,18 @@ export function isOwnService({ scheme, host, path, name, field, inQuery }: Sendi
   return rows.length > 0 ? rows.some((row) => fits(name, field, row, inQuery)) : isNamesake(host, name, field);
 }
 
-/** True when the name says that a secret is of one service and the address is where another asks for its own. */
+/** Where messages for people are posted, which need no key but that of their own address. */
+const CHATS: readonly (readonly [address: RegExp, word: string])[] = [
+  [/^hooks\.slack\.com\//, 'slack'], [/^(?:(?:ptb|canary)\.)?discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\//, 'discord'], [/^api\.telegram\.org\/bot/, 'telegram'], [/^[\w-]{1,60}\.webhook\.office\.com\//, 'teams'],
+];
+
+/** True when the name says that a secret is of one service and the address is where another asks for its own, or where people read messages. */
 export function isForeignService({ host, path, name }: Pick<Sending, 'host' | 'path' | 'name'>): boolean {
-  const rows = rowsAt(host, path);
-  if (rows.length === 0) return false;
+  const address = `${host.toLowerCase()}${path.slice(0, 100)}`;
+  const owners = [...rowsAt(host, path).map(({ words }) => words), ...CHATS.flatMap(([pattern, word]) => (pattern.test(address) ? [[word]] : []))];
+  if (owners.length === 0) return false;
   const parts = nameWords(name);
-  return parts.some((word) => NAMED.has(word)) && !parts.some((word) => rows.some(({ words }) => words.includes(word)));
+  return parts.some((word) => NAMED.has(word)) && !parts.some((word) => owners.some((words) => words.includes(word)));
 }
 
 const OAUTH_TOKEN = /\/(?:oauth2?|connect|openid-connect|v\d(?:\.\d)?)\/(?:v\d(?:\.\d)?\/)?(?:access_)?token\/?$/i;

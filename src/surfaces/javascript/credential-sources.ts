@@ -1,10 +1,10 @@
-import { isSecretName } from '../../knowledge/names.ts';
+import { isSecretName, nameWords } from '../../knowledge/names.ts';
 import { TextGroup } from '../text-index.ts';
 import { child, children, isCall, isMember, lastName, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Workshop } from './forward.ts';
 import type { TaintSeed } from './taint.ts';
-import { keystrokes, passwordFields } from './typed-input.ts';
+import { keystrokes, passwordFields, submittedForms } from './typed-input.ts';
 import type { FlowSource } from './types.ts';
 
 const CREDENTIAL_WORD = /(?:pass(?:word|wd|phrase)|secret|api_?key|private_?key|access_?key|(?:access|auth|refresh|bearer|session)_?token|credential|mnemonic|seed_?phrase|authorization)$/i;
@@ -13,16 +13,20 @@ const ENDINGS: readonly string[] = ['word', 'Word', 'WORD', 'swd', 'sWd', 'SWD',
 const ENDING_TEXTS = new TextGroup(ENDINGS);
 const LONGEST = 13;
 const MAX_WORDS = 5000;
+const MAX_COOKIES = 64;
 /** Objects whose members are named for credentials and hold texts about them. */
 const TALKING = /^(?:labels?|errors?|messages?|msgs?|styles?|classes|css|t|i18n|locale|texts?|strings?|translations?|touched|fields?|schema|rules?|validators?|validations?|constants?|types?|routes?|paths?|events?|actions?|enums?|icons?|placeholders?|titles?|hints?|selectors?|ids?|keys?|columns?|props?types|attributes?|colou?rs?|themes?|palettes?|layouts?|components?|pages?|tokens)$/i;
 
+/** What is known of a credential without its value: that it lacks, or its hash. */
+const WITHOUT = /^(?:no|missing|invalid|hashed|masked|redacted|obfuscated|truncated)(?:_|(?=[A-Z]))/i;
+
 function isCredentialName(name: string): boolean {
-  return isSecretName(name) && !/^(?:tokens?|secrets|keys?|cookie|authorization)$/i.test(name);
+  return isSecretName(name) && !WITHOUT.test(name) && !/^(?:tokens?|secrets|keys?|cookie|authorization)$/i.test(name);
 }
 
 /** Parameters, properties and form fields with a credential's name, found by a text search. */
 export function credentialSeeds(shop: Workshop): TaintSeed[] {
-  const out: TaintSeed[] = [...keystrokes(shop)];
+  const out: TaintSeed[] = [...keystrokes(shop), ...submittedForms(shop), ...sessionCookies(shop)];
   const seen = new Set<JsNode>();
   let count = 0;
   for (const index of credentialWords(shop)) {
@@ -72,13 +76,32 @@ function nameSeed(node: JsNode, shop: Workshop): TaintSeed | null {
   return definition?.type === 'Parameter' ? { source, at: node, isPattern: true } : null;
 }
 
+const COOKIES = new TextGroup(['.cookies.', '.cookies[', 'cookies.get(']);
+const SESSION_COOKIE = /sess|token|auth|jwt|^s?id$|sid$/i;
+
+/** `request.cookies.session`: what proves to a server who somebody is. */
+function sessionCookies({ textIndex, uses, evaluator }: Workshop): readonly TaintSeed[] {
+  return textIndex.findGroup(COOKIES).flatMap(({ which, indexes }) => indexes.slice(0, MAX_COOKIES).flatMap((index) => {
+    const holder = uses.nodeAt(index + (which === 2 ? 0 : 1));
+    const object = isMember(holder?.parent) && holder.parent['property'] === holder ? holder.parent : holder;
+    const member = object?.parent;
+    if (!isMember(member) || member['object'] !== object) return [];
+    const call = which === 2 && isCall(member.parent) ? member.parent : null;
+    const [key] = call ? children(call, 'arguments') : [];
+    const name = call ? (key ? evaluator.constant(key) : null) : evaluator.propertyName(member);
+    const isRead = call !== null || !(member.parent?.type === 'AssignmentExpression' && member.parent['left'] === member);
+    const node = call ?? member;
+    return name !== null && isRead && SESSION_COOKIE.test(name) && !/csrf|xsrf/i.test(name) ? [{ source: { kind: 'credential' as const, name: `the cookie ${name}`, range: node.range, node }, at: node }] : [];
+  }));
+}
+
 function memberSeed(source: FlowSource, member: JsNode, shop: Workshop): TaintSeed | null {
   const parent = member.parent;
   const object = child(member, 'object');
   if (!parent || !object || (isCall(parent) && parent['callee'] === member)) return null;
   if (parent.type === 'AssignmentExpression' && parent['left'] === member) return null;
   const owner = nameOf(object) ?? (isMember(object) ? shop.evaluator.propertyName(object) : null) ?? '';
-  if (TALKING.test(owner) || object.type === 'ThisExpression') return null;
+  if (TALKING.test(owner) || TALKING.test(nameWords(owner).at(-1) ?? '') || object.type === 'ThisExpression') return null;
   const origin = shop.origins.origins(object)[0] ?? '';
   if (/\.env(?:\(\))?$/.test(origin) || shop.evaluator.evaluate(member).k !== 'unknown') return null;
   return { source: { ...source, range: member.range }, at: member };
@@ -105,6 +128,7 @@ function fieldSeeds(node: JsNode, shop: Workshop): readonly TaintSeed[] {
   const member = isMember(parent) && parent['property'] === node ? memberSeed(source, parent, shop) : null;
   if (member) return [member];
   const method = isMember(callee) ? shop.evaluator.propertyName(callee) : null;
-  if (method === 'get' && children(parent, 'arguments').length === 1) return [{ source, at: parent }];
+  // An address may end in such a word too.
+  if (method === 'get' && children(parent, 'arguments').length === 1) return text.includes('/') ? [] : [{ source, at: parent }];
   return passwordFields(node, source, shop);
 }

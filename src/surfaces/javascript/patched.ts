@@ -14,6 +14,7 @@ const FIRST: Passing = [[0]];
 const SECOND: Passing = [[1]];
 /** Either the address or the options come first. */
 const NODE: Passing = [[0, 'headers'], [0, 'auth'], [1]];
+const BOTH: Passing = [[0], [1]];
 const EVENT: Passing = [[1], [2], [3]];
 const EACH: Passing = [[0], [1], [2], [3]];
 
@@ -39,6 +40,15 @@ const PATCHED: ReadonlyMap<string, Passing> = new Map<string, Passing>([
   ['events.prototype.emit', EVENT],
   ['global:JSON.parse', FIRST],
   ['global:JSON.stringify', FIRST],
+  ['crypto.createHmac', SECOND],
+  ['crypto.createCipheriv', SECOND],
+  ['global:crypto.subtle.importKey', SECOND],
+  ['bcrypt.compare', FIRST],
+  ['bcryptjs.compare', FIRST],
+  ['argon2.verify', SECOND],
+  ['jsonwebtoken.sign', BOTH],
+  ['jsonwebtoken.verify', BOTH],
+  ...['fs', 'fs/promises', 'fs.promises'].flatMap((module) => ['writeFile', 'writeFileSync', 'readFile', 'appendFile'].map((method): [string, Passing] => [`${module}.${method}`, SECOND])),
   ...CONSOLE.map((method): [string, Passing] => [`global:console.${method}`, EACH]),
 ]);
 const METHODS = [...new Set([...PATCHED.keys()].map((name) => name.slice(name.search(/[^.:]{1,40}$/))))].filter((name) => name !== 'node-fetch');
@@ -54,7 +64,7 @@ const MAX_NODES = 4000;
 
 /** What goes through functions that the file replaces, and through the hooks of clients. */
 export function patchedSeeds(shop: Workshop): readonly TaintSeed[] {
-  return [...replacedFunctions(shop), ...definedFunctions(shop), ...copiedFunctions(shop), ...interceptors(shop)];
+  return [...replacedFunctions(shop), ...definedFunctions(shop), ...copiedFunctions(shop), ...interceptors(shop), ...webRequests(shop)];
 }
 
 function replacedFunctions(shop: Workshop): readonly TaintSeed[] {
@@ -71,7 +81,7 @@ function replacedFunctions(shop: Workshop): readonly TaintSeed[] {
 }
 
 /** Objects whose members are worth a look whatever they are given. */
-const OWNERS: ReadonlySet<string> = new Set(['globalThis', 'window', 'self', 'global', 'console', 'http', 'https', 'undici', 'JSON', 'navigator', 'prototype']);
+const OWNERS: ReadonlySet<string> = new Set(['globalThis', 'window', 'self', 'global', 'console', 'http', 'https', 'undici', 'JSON', 'navigator', 'prototype', 'crypto', 'bcrypt', 'jwt', 'fs', 'fsp']);
 
 /** A quick look: false for most that is no function, as `node.end = position`. */
 function mayBeFunction(value: JsNode, target: JsNode, { bindings }: Workshop): boolean {
@@ -126,6 +136,22 @@ function interceptors(shop: Workshop): readonly TaintSeed[] {
     const call = use && isCall(use.parent) && use.parent['callee'] === use ? use.parent : null;
     const [hook] = call ? children(call, 'arguments') : [];
     return call && hook ? functionSeeds(FIRST, source('an interceptor', call), hook, shop) : [];
+  });
+}
+
+/** Events of a browser's extensions in which requests of all pages are seen. */
+const REQUEST_EVENTS = new TextGroup(['onBeforeSendHeaders', 'onSendHeaders', 'onHeadersReceived', 'onBeforeRequest'], 'word');
+const SEEN = ['requestHeaders', 'requestBody', 'responseHeaders'] as const;
+
+/** `chrome.webRequest.onBeforeSendHeaders.addListener((details) => … details.requestHeaders)`. */
+function webRequests(shop: Workshop): readonly TaintSeed[] {
+  return shop.textIndex.findGroup(REQUEST_EVENTS).flatMap(({ indexes }) => indexes.slice(0, MAX_PLACES)).flatMap((index) => {
+    const event = memberAt(shop.uses.nodeAt(index));
+    const add = isMember(event?.parent) && shop.evaluator.propertyName(event.parent) === 'addListener' ? event.parent : null;
+    const call = add && isCall(add.parent) && add.parent['callee'] === add ? add.parent : null;
+    const [listener] = call ? children(call, 'arguments') : [];
+    const fn = listener ? shop.origins.localFunction(listener) : null;
+    return event && isFunction(fn) ? SEEN.flatMap((member) => parameterSeeds(fn, 0, [member], source(`webRequest.${shop.evaluator.propertyName(event) ?? ''}`, event))) : [];
   });
 }
 

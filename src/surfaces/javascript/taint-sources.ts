@@ -1,7 +1,9 @@
 import { isSecretName } from '../../knowledge/names.ts';
+import { isMetadataHost } from '../../knowledge/hosts.ts';
 import { secretFile, sensitivePath } from '../../knowledge/paths.ts';
 import { HOLE } from '../shell/index.ts';
-import { child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
+import { TextGroup } from '../text-index.ts';
+import { child, children, isCall, isFunction, isMember, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { credentialSeeds } from './credential-sources.ts';
 import type { Workshop } from './forward.ts';
@@ -36,7 +38,7 @@ export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintS
     case 'traffic':
       return patchedSeeds(facts.shop);
     case 'file':
-      return fileOperationSeeds(facts);
+      return [...fileOperationSeeds(facts), ...metadataSeeds(facts.requestCalls()), ...loadedSecrets(facts.shop)];
     case 'command':
       return [...seeds, ...facts.commandTexts().flatMap((command) => outputSeeds(command, 'command', SECRET_COMMANDS))];
     case 'host':
@@ -109,6 +111,49 @@ function downloadSeeds(call: CallFact): readonly TaintSeed[] {
 }
 
 const MAX_TRY = 50;
+/** What the metadata service of a cloud gives is called. */
+export const INSTANCE_CREDENTIALS = 'the answer of the metadata service';
+/** Where a cloud's metadata service keeps what proves who a machine is. */
+const INSTANCE_SECRETS = /security-credentials|service-accounts?\/|oauth2\/token|user-data|\/token$/i;
+
+/** What the metadata service of a cloud answers when it is asked for credentials. */
+function metadataSeeds(calls: readonly CallFact[]): readonly TaintSeed[] {
+  return calls.flatMap((call) => {
+    const at = CORE.match(call)?.data.request?.url;
+    const url = typeof at === 'number' ? call.args[at]?.url() : null;
+    const isSecret = url?.host?.complete === true && isMetadataHost(url.host.value) && INSTANCE_SECRETS.test(url.path.slice(0, 500));
+    return isSecret ? resultSeeds({ kind: 'file', name: INSTANCE_CREDENTIALS, range: call.range, node: call.node }, call, false) : [];
+  });
+}
+
+const SECRET_MODULES = new TextGroup(['secrets.json', 'credentials.json', 'client_secret.json', 'service-account', 'serviceAccount', 'service_account', 'secrets.yml', 'secrets.yaml']);
+const MAX_MODULES = 16;
+
+/** `import secrets from './secrets.json'`, `require('./credentials.json')`: the whole, not what a member of it is used for. */
+function loadedSecrets({ textIndex, uses, bindings }: Workshop): readonly TaintSeed[] {
+  return textIndex.findGroup(SECRET_MODULES).flatMap(({ indexes }) => indexes.slice(0, MAX_MODULES)).flatMap((index) => {
+    const literal = uses.nodeAt(index);
+    const path = typeof literal?.['value'] === 'string' ? literal['value'] : null;
+    const name = path !== null && path.startsWith('.') ? secretFile(path) : null;
+    const load = literal?.parent;
+    if (!literal || !load || name === null) return [];
+    const names = load.type === 'ImportDeclaration' ? children(load, 'specifiers').flatMap((specifier) => (specifier && specifier.type !== 'ImportSpecifier' ? (child(specifier, 'local') ?? []) : [])) : requiredName(load);
+    const reads = names.flatMap((id) => {
+      const variable = bindings.variable(id);
+      return variable ? bindings.reads(variable) : [];
+    });
+    return reads.slice(0, MAX_TRY).filter((read) => !isMember(read.parent)).map((at) => ({ source: { kind: 'file' as const, name, range: literal.range, node: literal }, at }));
+  });
+}
+
+/** The variable of `const secrets = require(…)`. */
+function requiredName(load: JsNode): readonly JsNode[] {
+  const callee = isCall(load) ? child(load, 'callee') : null;
+  const declarator = wrapped(load).parent;
+  const id = (nameOf(callee) === 'require' || load.type === 'ImportExpression') && declarator?.type === 'VariableDeclarator' ? child(declarator, 'id') : null;
+  return id?.type === 'Identifier' ? [id] : [];
+}
+
 
 /** What a sensitive file is called in a message; `null` for an ordinary one. */
 export function sensitiveName(path: string): string | null {

@@ -146,3 +146,43 @@ function pageHandler(name: JsNode, { text, evaluator }: Workshop): JsNode | null
   const listens = isMember(callee) ? /^(?:addEventListener|on)$/.test(evaluator.propertyName(callee) ?? '') && onPage(child(callee, 'object')) : nameOf(callee ?? null) === 'addEventListener';
   return call && listens && children(call, 'arguments')[0] === name ? (children(call, 'arguments')[1] ?? null) : null;
 }
+
+const FORM_DATA = new TextGroup(['FormData'], 'word');
+const ALL_FORMS = /^(?:\[\.\.\.|Array\.from\()?document\.(?:forms|querySelectorAll\((?:'form'|"form"|`form`)\)|getElementsByTagName\((?:'form'|"form")\))[\])]?$/;
+const MAX_CLIMB = 40;
+
+/** What is typed into whatever form a page has: `new FormData(form)` of each of `document.forms`, or of the target of every `submit`. */
+export function submittedForms(shop: Workshop): readonly TaintSeed[] {
+  return shop.textIndex.findGroup(FORM_DATA).flatMap(({ indexes }) => indexes.slice(0, MAX_USES)).flatMap((index) => {
+    const call = shop.uses.nodeAt(index)?.parent;
+    const [form] = isCall(call) ? children(call, 'arguments') : [];
+    const isAny = form?.type === 'Identifier' ? isEachForm(form, shop) : isMember(form) && isSubmitTarget(form, shop);
+    return isCall(call) && form && isAny ? [{ source: { kind: 'credential' as const, name: 'What is typed', range: call.range, node: call }, at: call }] : [];
+  });
+}
+
+/** `form` of `document.querySelectorAll('form').forEach((form) => …)` and of `for (const form of document.forms)`. */
+function isEachForm(form: JsNode, { bindings, text }: Workshop): boolean {
+  const definition = bindings.variable(form)?.defs[0];
+  const isAll = (node: JsNode | null): boolean => node !== null && node.range[1] - node.range[0] < 80 && ALL_FORMS.test(text.slice(...node.range));
+  if (definition?.type === 'Parameter') {
+    const call = definition.node.parent;
+    const callee = isCall(call) ? child(call, 'callee') : null;
+    return isMember(callee) && nameOf(child(callee, 'property')) === 'forEach' && isAll(child(callee, 'object'));
+  }
+  const loop = definition?.node.parent?.parent;
+  return loop?.type === 'ForOfStatement' && isAll(child(loop, 'right'));
+}
+
+/** `event.target` of a function that hears every `submit` of the page. */
+function isSubmitTarget(member: JsNode, shop: Workshop): boolean {
+  const event = child(member, 'object');
+  const definition = event?.type === 'Identifier' && /^(?:target|currentTarget)$/.test(shop.evaluator.propertyName(member) ?? '') ? shop.bindings.variable(event)?.defs[0] : null;
+  if (definition?.type !== 'Parameter') return false;
+  let at: JsNode | null | undefined = definition.node.parent;
+  for (let depth = 0; at && depth < MAX_CLIMB; depth += 1, at = at.parent) {
+    const [name] = isCall(at) ? children(at, 'arguments') : [];
+    if (name?.['value'] === 'submit') return pageHandler(name, shop) !== null;
+  }
+  return false;
+}
