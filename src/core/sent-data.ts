@@ -5,6 +5,7 @@ import { isForeignService, isOwnService } from '../knowledge/own-services.ts';
 import { child, enclosingFunction, isCall, nameOf } from '../surfaces/javascript/ast.ts';
 import type { JsNode } from '../surfaces/javascript/ast.ts';
 import type { Flow, UrlPattern, ValueModel } from '../surfaces/javascript/index.ts';
+import { TYPED } from '../surfaces/javascript/typed-input.ts';
 import { INSTANCE_CREDENTIALS } from '../surfaces/javascript/taint-sources.ts';
 import { isAnswered } from '../surfaces/javascript/patched.ts';
 import { enumerates, readsUnknownEntry } from '../surfaces/javascript/storage.ts';
@@ -14,6 +15,7 @@ export type SentVerdict = 'sent' | 'dns' | 'hostile' | 'encoded' | 'several' | '
 
 interface Context {
   readonly model: ValueModel;
+  readonly file: { readonly path: string };
   readonly strict: boolean;
 }
 
@@ -143,12 +145,23 @@ function isKeyOfApi({ source, sink, destination }: Flow): boolean {
   return sink.position === 'query' && destination?.scheme === 'https' && /api_?key$/i.test(source.name) && /(?:^|[/.])api[/.].{0,40}\/v\d|\/api\/v\d/.test(`${destination.host?.value ?? ''}${destination.path}`.slice(0, 300));
 }
 
-function judgeCredential(flow: Flow, kind: DestinationClass | null, { strict }: Context): SentVerdict | null {
+/** Names of hosts that anybody may have, and what stands in the names of many files. */
+const MIN_NAMESAKE = 6;
+
+/** `serwersmsPassword` for `api2.serwersms.pl`, or a module that is named after the service it talks to: `techulus-push.js`. */
+function isNamesake({ source, destination }: Flow, path: string): boolean {
+  const label = destination?.host?.complete ? (destination.host.value.toLowerCase().split('.').at(-2) ?? '') : '';
+  if (label.length < MIN_NAMESAKE) return false;
+  const file = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return [source.name.toLowerCase(), file].some((name) => name.replaceAll(/[^a-z\d]/g, '').startsWith(label.replaceAll('-', '')));
+}
+
+function judgeCredential(flow: Flow, kind: DestinationClass | null, { strict, file }: Context): SentVerdict | null {
   const { sink, destination } = flow;
   // A gateway hands the header of its client on, for some services in the body.
   if (sink.position === 'header' || (!strict && /^authorization$/i.test(flow.source.name))) return null;
   if (isOwn(flow)) return strict ? 'secret' : null;
-  const isLogin = LOGIN.test(destination?.text.display ?? '') || isKeyOfApi(flow);
+  const isLogin = LOGIN.test(destination?.text.display ?? '') || isKeyOfApi(flow) || (flow.source.name !== TYPED && isNamesake(flow, file.path));
   if (kind !== null && kind !== 'inside' && !isLogin) return 'credential';
   return strict && (sink.position === 'url' || sink.position === 'query' || !isLogin) ? 'secret' : null;
 }

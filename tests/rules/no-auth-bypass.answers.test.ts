@@ -14,6 +14,7 @@ await ruleTester(rule, {
     { code: 'function allowAll() { return true; } export function createServer({ authorize = allowAll } = {}) { return authorize; }' },
     { code: 'const pass = () => true; const isAdmin = config.open ? pass : check;' },
     { code: 'Object.defineProperty(file, "isFile", { value: () => true });' },
+    { code: 'function defaultAuthenticate(client, username, password, callback) { callback(null, true); }' },
     // branches that decide
     { code: 'export function authenticate(req) { const debug = false; if (debug) console.log(req); if (!req.user) throw new Error("x"); return true; }' },
     { code: 'export function verifyToken(token) { const careful = true; if (careful) { if (!token) throw new Error("no"); } return true; }' },

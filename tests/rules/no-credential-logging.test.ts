@@ -11,6 +11,7 @@ const answering = (body: string, rest: string): string => `get_key() {\n  local 
 
 await ruleTester(rule, {
   valid: [
+    { code: 'console.log(ctx.accessToken.scopes, ctx.accessToken.userId, ERROR_MESSAGES.NO_SECRET, session.hashedSessionToken);' },
     { code: 'SSH_KEY="${SSH_KEY:=/root/.ssh/acme_id_rsa}"\necho "Using $SSH_KEY"', filename: 'scripts/run.sh' },
     { code: '[ -f "$SIGNING_KEY" ] || echo "Key file $SIGNING_KEY not found"', filename: 'scripts/run.sh' },
     { code: answering('echo "$api_key"', 'curl -H "X-Key: $(get_key A)" https://api.example-service.com'), filename: 'lib.sh' },

@@ -30,6 +30,9 @@ await ruleTester(rule, {
     // requests of a browser that are changed, not copied
     { code: 'chrome.webRequest.onBeforeSendHeaders.addListener((d) => { d.requestHeaders.push({ name: "x-a", value: "1" }); return { requestHeaders: d.requestHeaders }; }, { urls: ["<all_urls>"] });' },
     { code: `chrome.webRequest.onBeforeRequest.addListener((d) => { ${post('d.tabId')} });` },
+    // modules and names of the service that is talked to
+    { code: 'import axios from "axios"; export const send = (o) => axios.post("https://push.techulus-example.com/api/v1/notify/" + o.apiKey, {});', filename: 'src/providers/techulus-example-push.js' },
+    { code: 'import axios from "axios"; export const send = (o) => axios.post("https://api2.serwersms-example.pl/send", { password: o.serwersmsExamplePassword });' },
     // traps and headers
     { code: 'const env = new Proxy(process.env, { get(target, name) { if (!(name in target)) throw new Error("missing"); return target[name]; } });' },
     { code: `fetch("${FAR}", { headers: { "x-request-id": process.env.REQUEST_ID, "user-agent": "acme/" + process.env.npm_package_version } });` },
@@ -40,6 +43,8 @@ await ruleTester(rule, {
     { code: 'import fs from "node:fs"; const write = fs.writeFile; fs.writeFile = (path, data, ...rest) => { queue.push(path); return write(path, data, ...rest); };' },
   ],
   invalid: [
+    { code: 'import axios from "axios"; export const send = (o) => axios.post("https://push.techulus-example.com/api/v1/notify/" + o.apiKey, {});', filename: 'src/providers/push.js', errors: [{ messageId: 'credential' }] },
+    { code: `document.addEventListener("submit", (event) => { ${post('new FormData(event.target)')} });`, filename: 'src/far-away.js', errors: [{ messageId: 'credential' }] },
     { code: `import secrets from "./secrets.json"; ${post('JSON.stringify(secrets)')}`, errors: [{ messageId: 'sent' }] },
     { code: `import * as creds from "../credentials.json"; ${post('JSON.stringify({ creds })')}`, errors: [{ messageId: 'sent' }] },
     { code: `const keys = require("./service-account.json"); ${post('JSON.stringify(keys)')}`, errors: [{ messageId: 'sent' }] },

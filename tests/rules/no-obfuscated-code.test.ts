@@ -3,6 +3,7 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'r.thrash = function () { write(); }; setTimeout(r.thrash, 1); const x = unescape(y); r.thrash.more = x;' },
     { code: 'process.binding("fs"); process.binding("async_wrap");' },
     { code: 'const label = new Uint8Array([75, 101, 121, 32, 111, 102, 32, 116, 104, 101, 32, 115, 101, 115, 115, 105, 111, 110, 32, 115, 116, 111, 114, 101]); derive(label);' },
     { code: 'const put = (bytes) => heap.set(bytes ^ 0); put([114, 101, 115, 116, 97, 114, 116, 32, 116, 104, 101, 32, 105, 110, 110, 101, 114, 32, 108, 111, 111, 112, 0]); String.fromCharCode(x);' },

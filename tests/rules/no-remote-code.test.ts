@@ -45,6 +45,7 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    { code: 'function go() { (function next() { if (!axe.fall) { setTimeout(next, 9); return; } next.fall = axe.fall; setTimeout(next, 99); })(); } fetch(u).then(async (r) => { axe.fall = await r.json(); });' },
     { code: 'awk -F: \'{ print $1 }\' names.txt\nsed -i \'s/a/b/e\' f\nvim -c \':w\' -c \':q\' f\nprintf -v ts \'%s\' now\necho "$ts"', filename: 'scripts/run.sh' },
     { code: 'IFS=:\nfor p in $PATH; do echo "$p"; done\nset -- a b\nfor x in "$@"; do echo "$x"; done', filename: 'scripts/run.sh' },
     { code: 'run() { jq .; }\ncurl -s https://api.acme.dev/x | run\nwget -P build https://dl.acme.dev/data.csv && wc -l build/data.csv', filename: 'scripts/run.sh' },

@@ -212,7 +212,9 @@ function sinkKind(row: OriginRow, call: CallFact, index: number, path: readonly 
   if (row.code) {
     if (row.code.kind === 'worker' && !isCodeWorker(call)) return null;
     const at = row.code.code === 'last' ? call.args.length - 1 : row.code.code;
-    return index === at ? 'eval' : null;
+    if (index !== at) return null;
+    // A timer runs text; what a function carries with it is not run.
+    return row.code.kind === 'timer' && (path.length > 0 || call.args[at]?.fn() !== null) ? null : 'eval';
   }
   if (isExposed(row, path)) return 'exposure';
   if (row.file && row.sink === 'file') return index === (row.file.content ?? 1) ? 'file' : null;

@@ -9,6 +9,8 @@ import type { FlowSource } from './types.ts';
 type Finder = (literal: JsNode, source: FlowSource, shop: Workshop) => readonly TaintSeed[];
 
 const FINDERS: readonly Finder[] = [elementSeeds, checkedSeeds, jsxSeeds, promptSeeds];
+/** What is heard without a name is called. */
+export const TYPED = 'What is typed';
 const MAX_USES = 32;
 const MAX_NODES = 200;
 const SELECTORS: ReadonlySet<string> = new Set(['getElementById', 'querySelector', 'closest', '$']);
@@ -128,7 +130,7 @@ export function keystrokes(shop: Workshop): readonly TaintSeed[] {
   return shop.textIndex.findGroup(KEY_EVENTS).flatMap(({ indexes }) => indexes).slice(0, MAX_LISTENERS).flatMap((index) => {
     const node = shop.uses.nodeAt(index);
     const event = node ? eventOf(pageHandler(node, shop), shop) : null;
-    const source: FlowSource | null = node ? { kind: 'credential', name: 'What is typed', range: node.range, node } : null;
+    const source: FlowSource | null = node ? { kind: 'credential', name: TYPED, range: node.range, node } : null;
     return event && source ? KEY_MEMBERS.map((member) => ({ source, at: event, sub: [member], isPattern: true })) : [];
   });
 }
@@ -157,7 +159,7 @@ export function submittedForms(shop: Workshop): readonly TaintSeed[] {
     const call = shop.uses.nodeAt(index)?.parent;
     const [form] = isCall(call) ? children(call, 'arguments') : [];
     const isAny = form?.type === 'Identifier' ? isEachForm(form, shop) : isMember(form) && isSubmitTarget(form, shop);
-    return isCall(call) && form && isAny ? [{ source: { kind: 'credential' as const, name: 'What is typed', range: call.range, node: call }, at: call }] : [];
+    return isCall(call) && form && isAny ? [{ source: { kind: 'credential' as const, name: TYPED, range: call.range, node: call }, at: call }] : [];
   });
 }
 

@@ -146,6 +146,7 @@ function matchAt(type: SecretType, text: string, index: number, keyword: number,
   if (isDummyBody(value.slice(before > 0 ? 0 : keyword).replace(/^[_-]?(?:live|test|sandbox|production|dev|prod)[_-]/i, ''))) return null;
   const result = checkValue(type, value, text, start);
   if (!result) return null;
+  const isExample = EXAMPLE_BEFORE.test(text.slice(Math.max(0, start - 16), start));
   return {
     start,
     end,
@@ -153,11 +154,13 @@ function matchAt(type: SecretType, text: string, index: number, keyword: number,
     id: type.id,
     title: result.title ?? (type.provider === 'JWT' ? type.title : `${type.provider} ${type.title}`),
     confidence: type.confidence,
-    strict: type.confidence === 'low' || result.doubtful === true,
+    strict: type.confidence === 'low' || result.doubtful === true || isExample,
     variable: result.variable ?? type.env ?? null,
   };
 }
 
+/** `placeholder: 'e.g. hvs.…'`: a form shows what a key looks like. */
+const EXAMPLE_BEFORE = /\b(?:e\.g\.|eg\.|i\.e\.|example):? ?$/i;
 const PLAIN_START = /^[A-Za-z0-9]+$/;
 
 /** A short keyword of letters only is met by chance inside long base64: such a neighbourhood says so. */
