@@ -53,6 +53,7 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   /** What an order is hidden from: the agent's own account of its work. */
   ACCOUNT: 'summary, reply, replies, answer, answers, response, report, changelog, output, reasoning, transcript, pull request text, explanation',
   SECRET_FILE: 'SENSITIVEPATH, .env, .env file, .env.local, id_rsa, id_ed25519',
+  AGENT_FILE: 'AGENTPATH',
   KEY_STORE: 'SENSITIVEPATH, id_rsa, id_ed25519, .ssh, .aws, private key, private keys, ssh key, ssh keys',
   QUESTION: 'prompt, prompts, question, questions, permission, permissions, dialog, dialogs, confirmation, confirmations',
   INSTALLING: 'install, installs, installed, skip, globally',

@@ -12,6 +12,8 @@ export interface Words {
 export const URL_WORD = 'URLTOKEN';
 export const EMAIL_WORD = 'EMAILTOKEN';
 export const SENSITIVE_PATH_WORD = 'SENSITIVEPATH';
+/** A file in which agents and their servers keep keys. */
+export const AGENT_PATH_WORD = 'AGENTPATH';
 export const COLON_WORD = 'COLONTOKEN';
 export const IMPORTANT_WORD = 'IMPORTANTTAG';
 
@@ -23,6 +25,7 @@ const MARKS = /\p{Mn}/gu;
 const INNER_MARKS = /['*`]/g;
 const LATIN = /[a-z]/;
 const SENSITIVE_PATH = /(?:^|[/~\\])\.(?:ssh|aws|gnupg|kube|docker|azure|netrc|npmrc|pypirc|pgpass|git-credentials)(?:$|[/\\])|\bid_(?:rsa|ed25519|ecdsa|dsa)\b|^\/etc\/(?:passwd|shadow)$|(?:^|[/\\])credentials\.json$|\.config\/gcloud/;
+const AGENT_PATH = /(?:^|[/\\])(?:\.(?:cursor|codeium|windsurf|gemini|codex|claude|copilot)[/\\](?:\w{1,40}[/\\])?\.?(?:mcp|mcp_config|mcp-config|auth|oauth_creds|credentials)\.json|claude_desktop_config\.json|\.claude\.json)$/;
 
 const CONFUSABLES = new Map<string, string>([
   ['\u0430', 'a'], ['\u0435', 'e'], ['\u043e', 'o'], ['\u0440', 'p'], ['\u0441', 'c'], ['\u0443', 'y'], ['\u0445', 'x'], ['\u0456', 'i'], ['\u0455', 's'], ['\u0458', 'j'],
@@ -190,6 +193,7 @@ function specialWord(text: string, start: number, end: number): string | null {
   const at = chunk.indexOf('@');
   if (at > 0 && chunk.indexOf('.', at) > at + 1 && /[\w.+-]$/.test(chunk.slice(0, at))) return EMAIL_WORD;
   if ((chunk.includes('/') || chunk.includes('id_')) && SENSITIVE_PATH.test(withoutMarks(chunk))) return SENSITIVE_PATH_WORD;
+  if (chunk.includes('.json') && AGENT_PATH.test(withoutMarks(chunk))) return AGENT_PATH_WORD;
   if (chunk.includes('<IMPORTANT>')) return chunk === '<IMPORTANT>' ? IMPORTANT_WORD : null;
   return null;
 }
