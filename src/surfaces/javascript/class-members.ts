@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, unwrap } from './ast.ts';
+import { child, children, isCall, isMember, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -85,6 +85,13 @@ export function namedClass(identifier: JsNode, bindings: Bindings): JsNode | nul
   return init && CLASSES.has(init.type) ? init : null;
 }
 
+/** Identifiers that name a class: outside, and inside of it, where its name is a variable of its own. */
+export function classNames(owner: JsNode | null, bindings: Bindings): readonly JsNode[] {
+  const id = owner && child(owner, 'id');
+  const inner = owner ? bindings.variablesOf(owner).find((variable) => variable.defs[0]?.type === 'ClassName')?.references[0]?.identifier : undefined;
+  return [...(id ? [id] : []), ...(inner ? [inner] : [])];
+}
+
 /** The constructor of a class. */
 export function constructorOf(owner: JsNode): JsNode | null {
   const body = child(owner, 'body');
@@ -101,4 +108,39 @@ function constructorWrite(member: JsNode, name: string, evaluator: Evaluator): J
     if (assignment && isMember(left) && child(left, 'object')?.type === 'ThisExpression' && evaluator.propertyName(left) === name) return child(assignment, 'right');
   }
   return null;
+}
+
+/** The TypeScript namespace of this file that an identifier names. */
+export function namespaceOf(object: JsNode, bindings: Bindings, depth = 0): JsNode | null {
+  const outer = isMember(object) && object['computed'] !== true && depth < MAX_ABOVE ? child(object, 'object') : null;
+  const around = outer && namespaceOf(outer, bindings, depth + 1);
+  if (around) return exported(around, (declaration) => declaration.type === 'TSModuleDeclaration' && nameOf(child(declaration, 'id')) === nameOf(child(object, 'property')));
+  const definition = object.type === 'Identifier' ? bindings.variable(object)?.defs[0] : undefined;
+  return definition?.node.type === 'TSModuleDeclaration' ? definition.node : null;
+}
+
+/** The value of what a namespace exports by that name: `export const name = value`, `export function name() {}`. */
+export function exportedBy(namespace: JsNode, name: string): JsNode | null {
+  const named = (item: JsNode | null): boolean => item !== null && nameOf(child(item, 'id')) === name;
+  const found = exported(namespace, (declaration) => (declaration.type === 'FunctionDeclaration' ? named(declaration) : declaration['kind'] === 'const' && children(declaration, 'declarations').some(named)));
+  if (found?.type === 'FunctionDeclaration') return found;
+  const declarator = found ? children(found, 'declarations').find(named) : null;
+  return declarator ? child(declarator, 'init') : null;
+}
+
+/** The first declaration of a kind that a namespace exports. */
+function exported(namespace: JsNode, isWanted: (declaration: JsNode) => boolean): JsNode | null {
+  const body = child(namespace, 'body');
+  for (const statement of body ? children(body, 'body').slice(0, LIMITS.items) : []) {
+    const declaration = statement?.type === 'ExportNamedDeclaration' ? child(statement, 'declaration') : null;
+    if (declaration && isWanted(declaration)) return declaration;
+  }
+  return null;
+}
+
+/** The namespace that exports a constant by its name: `namespace N { export const name = value }`. */
+export function exportingNamespace(name: JsNode): JsNode | null {
+  const block = name.parent?.type === 'VariableDeclarator' ? name.parent.parent?.parent : null;
+  const namespace = block?.type === 'ExportNamedDeclaration' ? block.parent?.parent : null;
+  return namespace?.type === 'TSModuleDeclaration' ? namespace : null;
 }

@@ -135,6 +135,7 @@ const FUNCTIONS: ReadonlyMap<string, Pure> = new Map<string, Pure>([
   ['global:Object.values', members((_name, value) => value)],
   ['global:Object.keys', members((name) => name)],
   ['global:Promise.resolve', identity],
+  ['global:URL.createObjectURL', (evaluator, args, node) => blobAddress(evaluator, at(evaluator, args, 0), node)],
   ['global:structuredClone', identity],
   ['global:Array.from', arrayFrom],
   ['global:Array.of', (_evaluator, args, node) => ({ k: 'array', items: args, complete: true, node })],
@@ -285,6 +286,8 @@ export function evaluateNew(evaluator: Evaluator, node: JsNode, env: Env | null)
   switch (origin) {
     case 'global:URL':
       return { k: 'url', href: resolveUrl(evaluator, args, node) };
+    case 'global:Blob':
+      return blobOf(evaluator, at(evaluator, args, 0), node);
     case 'global:TextDecoder':
       return { k: 'decoder', node };
     case 'global:Uint8Array':
@@ -304,6 +307,16 @@ export function evaluateNew(evaluator: Evaluator, node: JsNode, env: Env | null)
     default:
       return unknown(node);
   }
+}
+
+/** The text of `new Blob(parts)`. */
+function blobOf(evaluator: Evaluator, parts: Value, node: JsNode): Value {
+  return parts.k === 'array' && parts.items.length > 0 ? evaluator.concat(parts.items.slice(0, LIMITS.items).map((item) => toText(force(evaluator, item), 'node' in item ? item.node : node)), node) : unknown(node);
+}
+
+/** An address of a blob: `blob:` and what it holds, as nothing else tells. */
+function blobAddress(evaluator: Evaluator, blob: Value, node: JsNode): Value {
+  return blob.k === 'text' ? evaluator.concat([textOf('blob:', node, false), blob], node) : unknown(node);
 }
 
 /** `String.raw` and tags that leave the text as it is. */

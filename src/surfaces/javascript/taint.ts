@@ -409,7 +409,8 @@ export class TaintTrace extends Forward<TaintFact> {
     const tag = child(whole, 'tag');
     const quasi = child(whole, 'quasi');
     if (!tag || !quasi || QUOTED.has(fact.source.kind)) return;
-    if (this.shop.origins.origins(tag)[0] === 'global:String.raw') return this.push(whole, [], this.#with(fact, {}), context);
+    const origin = this.shop.origins.origins(tag)[0];
+    if (origin === 'global:String.raw' || this.#passage(origin) === 'same') return this.push(whole, [], this.#with(fact, {}), context);
     this.#emit(this.#sinks.find(fact.source, whole, quasi, 0, [], fact.query), fact);
   }
 
