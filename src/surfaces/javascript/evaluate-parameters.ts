@@ -30,7 +30,7 @@ export function parameterValue(evaluator: Evaluator, variable: Variable, definit
   const fn = definition.node;
   const within = patternPath(fn, definition.name);
   if (within) return evaluator.bindings.isReassigned(variable) ? null : fromPattern(evaluator, fn, within, node);
-  const index = children(fn, 'params').findIndex((parameter) => parameter === definition.name || (parameter?.type === 'AssignmentPattern' && parameter['left'] === definition.name) || (parameter?.type === 'RestElement' && parameter['argument'] === definition.name));
+  const index = children(fn, 'params').findIndex((parameter) => parameter === definition.name || (parameter?.type === 'AssignmentPattern' && parameter['left'] === definition.name) || (parameter?.type === 'RestElement' && parameter['argument'] === definition.name) || (parameter?.type === 'TSParameterProperty' && parameter['parameter'] === definition.name));
   if (index < 0 || evaluator.bindings.isReassigned(variable)) return null;
   if (children(fn, 'params')[index]?.type === 'RestElement') return restValue(evaluator, fn, index);
   const list = index === 0 ? iteratedBy(fn) : null;
@@ -38,6 +38,8 @@ export function parameterValue(evaluator: Evaluator, variable: Variable, definit
     const value = anyItem(evaluator, evaluator.evaluate(list), node);
     return value.k !== 'unknown' ? value : null;
   }
+  const promised = index === 0 ? awaitedBy(fn) : null;
+  if (promised) return known(evaluator.evaluate(promised));
   return fromCalls(evaluator, fn, index, node);
 }
 
@@ -73,8 +75,22 @@ function patternPath(fn: JsNode, name: JsNode): Within | null {
 /** `Object.entries(table).map(([name, path]) => …)`: what the items hold at that place. */
 function fromPattern(evaluator: Evaluator, fn: JsNode, { index, path }: Within, node: JsNode): Value | null {
   const list = index === 0 ? iteratedBy(fn) : null;
-  const value = list ? anyItem(evaluator, evaluator.evaluate(list), node, path) : null;
-  return value && value.k !== 'unknown' ? value : null;
+  if (list) return known(anyItem(evaluator, evaluator.evaluate(list), node, path));
+  const promised = index === 0 ? awaitedBy(fn) : null;
+  return promised ? known(memberAt(evaluator, evaluator.evaluate(promised), path, node)) : fromCalls(evaluator, fn, index, node, path);
+}
+
+const known = (value: Value): Value | null => (value.k === 'unknown' || value.k === 'nil' ? null : value);
+
+function memberAt(evaluator: Evaluator, value: Value, path: readonly string[], node: JsNode): Value {
+  return path.reduce((held, step) => (held.k === 'unknown' ? held : memberOf(evaluator, held, step, node)), value);
+}
+
+/** The promise whose value a callback gets: `promise.then(fn)`. */
+function awaitedBy(fn: JsNode): JsNode | null {
+  const call = fn.parent;
+  const callee = isCall(call) && children(call, 'arguments')[0] === fn ? child(call, 'callee') : null;
+  return isMember(callee) && nameOf(child(callee, 'property')) === 'then' ? child(callee, 'object') : null;
 }
 
 /** What `(...rest) =>` gets from its one call in this file; `null` when there are more, or others may call it. */
@@ -91,7 +107,7 @@ function isExported(fn: JsNode): boolean {
   return false;
 }
 
-function fromCalls(evaluator: Evaluator, fn: JsNode, index: number, node: JsNode): Value | null {
+function fromCalls(evaluator: Evaluator, fn: JsNode, index: number, node: JsNode, path: readonly string[] = []): Value | null {
   const sites = evaluator.sources.callSites(fn);
   if (sites.length === 0 || sites.length > LIMITS.writes) return null;
   const values: Value[] = [];
@@ -99,11 +115,11 @@ function fromCalls(evaluator: Evaluator, fn: JsNode, index: number, node: JsNode
     const given = children(site, 'arguments');
     if (given.slice(0, index + 1).some((argument) => argument?.type === 'SpreadElement')) return null;
     const argument = given[index];
-    if (argument) values.push(evaluator.evaluate(argument));
+    if (argument) values.push(memberAt(evaluator, evaluator.evaluate(argument), path, node));
   }
   const [first] = values;
   if (!first || values.every((value) => value.k === 'unknown')) return null;
   if (values.length === 1) return first.k === 'text' ? { ...first, possible: true } : first;
-  const known = values.filter((value) => value.k === 'text' && constantOf(value) !== null);
-  return known.length > 0 ? { ...joinTexts(values.map((value) => toText(value, node)), node, MAX_ITEMS), possible: true } : null;
+  const constants = values.filter((value) => value.k === 'text' && constantOf(value) !== null);
+  return constants.length > 0 ? { ...joinTexts(values.map((value) => toText(value, node)), node, MAX_ITEMS), possible: true } : null;
 }

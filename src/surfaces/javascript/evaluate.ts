@@ -158,7 +158,7 @@ export class Evaluator {
     if (only && writes.length === 1 && !isParameter && !only.isAddition) {
       const value = this.valueOfWrite(only, env);
       if (value.k === 'url') return foldUrl(this, variable, value, node);
-      return value.k === 'array' || value.k === 'unknown' ? foldMutations(this, variable, value, node) : value;
+      return value.k === 'array' || value.k === 'map' || value.k === 'unknown' ? foldMutations(this, variable, value, node) : value;
     }
     return this.#several(writes, isParameter, node, env);
   }

@@ -32,12 +32,31 @@ describe('commands of helpers', () => {
     'import { exec } from "child_process"; setTimeout(exec, 10, "git push --force");',
     'import { execSync } from "child_process"; ["ls", "git push --force"].forEach(execSync);',
     'class Git { static run = require("child_process").execSync; go() { Git.run("git push --force"); } }',
+    'const { execSync } = require("child_process"); const run = ({ command, cwd = "." }) => execSync(command, { cwd }); run({ command: "git push --force" }); run({ command: "ls" });',
+    'const { execSync } = require("child_process"); Promise.resolve("git push --force").then((command) => execSync(command));',
+    'const { execSync } = require("child_process"); Promise.all(["git push --force"]).then(([command]) => execSync(command));',
+    'const { execSync } = require("child_process"); const commands = new Map(); commands.set("push", "git push --force"); execSync(commands.get("push"));',
+    'const { execSync } = require("child_process"); execSync(require("util").format("git %s --%s", "push", "force"));',
+    'const { execSync } = require("child_process"); class Command { #text; constructor(text) { this.#text = text; } run() { execSync(this.#text); } } new Command("git push --force").run();',
   ])('%s', (code) => {
     expect(commands(code)).toContain('git push --force');
   });
 
   it('reads what stands in a namespace of TypeScript', () => {
     expect(commands('import { execSync } from "child_process"; namespace Git { export const run = execSync; } Git.run("git push --force");', 'typescript')).toEqual(['git push --force']);
+  });
+
+  it('reads what a parameter that is a field is given', () => {
+    expect(commands('import { execSync } from "child_process"; class Command { constructor(private readonly text: string) {} run() { execSync(this.text); } } new Command("git push --force").run();', 'typescript')).toContain('git push --force');
+  });
+
+  it.each([
+    'const { execSync } = require("child_process"); const commands = new Map(); commands.set(name, "git push --force"); execSync(commands.get("other"));',
+    'const { execSync } = require("child_process"); class Command { #text; constructor(text) { this.#text = text; } run() { execSync(this.#text); } } new Other("git push --force").run();',
+    'const { execSync } = require("child_process"); const run = ({ command }) => execSync(command); run({ text: "git push --force" });',
+    'const { execSync } = require("child_process"); execSync(require("util").format("git push --%j", "force"));',
+  ])('does not make up what is not known: %s', (code) => {
+    expect(commands(code)).not.toContain('git push --force');
   });
 
   it.each([
