@@ -110,7 +110,7 @@ export const NAMED_LIMITS: readonly NamedRow<LimitMessage>[] = [
   { id: 'H4-3', modules: LANGCHAIN, member: 'recursionLimit', when: many(100), report: 'high', preset: 'recommended', data: { name: 'recursionLimit' } },
   { id: 'H4-3', modules: LANGCHAIN, member: 'recursionLimit', when: many(50), report: 'high', preset: 'strict', data: { name: 'recursionLimit' } },
   { id: 'H4-3', modules: LANGCHAIN, member: 'maxIterations', when: isEndless, report: 'endless', preset: 'recommended', data: { name: 'maxIterations' } },
-  { id: 'H2-3', modules: ['ai'], member: 'maxSteps', when: isEndless, report: 'endless', preset: 'recommended', data: { name: 'maxSteps' } },
+  { id: 'H2-3', modules: ['ai', '@mastra/'], member: 'maxSteps', when: isEndless, report: 'endless', preset: 'recommended', data: { name: 'maxSteps' } },
   { id: 'H1-12', modules: ['@anthropic-ai/claude-agent-sdk', '@anthropic-ai/claude-code', '@openai/agents'], member: 'maxTurns', when: isEndless, report: 'endless', preset: 'recommended', data: { name: 'maxTurns' } },
 ];
 

@@ -4,7 +4,7 @@ import { originSet } from '../surfaces/javascript/index.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 
 /** Modules whose only purpose is to start programs. */
-const MODULES: ReadonlySet<string> = new Set(['child_process', 'node:child_process', 'execa', 'cross-spawn', 'zx', 'shelljs', 'node-pty', 'tinyexec', 'nano-spawn', 'cross-spawn-promise', 'foreground-child', '@homebridge/node-pty-prebuilt-multiarch']);
+const MODULES: ReadonlySet<string> = new Set(['child_process', 'node:child_process', 'execa', 'cross-spawn', 'zx', 'shelljs', 'node-pty', '@lydell/node-pty', 'tinyexec', 'nano-spawn', 'cross-spawn-promise', 'foreground-child', '@homebridge/node-pty-prebuilt-multiarch']);
 
 /** The built-in below `child_process`. */
 const BINDING = originSet({ 'global:process.binding': true });

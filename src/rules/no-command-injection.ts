@@ -36,13 +36,18 @@ export default defineRule({
     if (!strict) return;
     for (const { call, holes } of shells.values()) {
       const hole = holes[0];
-      if (hole && !told.has(call.node)) report({ at: call, message: 'dynamic', data: { what: hole.name ?? hole.origin ?? 'an expression' } });
+      const isDefault = !hole && call.args.slice(0, 2).some((arg) => arg.text().isPossible);
+      if ((hole || isDefault) && !told.has(call.node)) report({ at: call, message: 'dynamic', data: { what: hole?.name ?? hole?.origin ?? (isDefault ? 'a parameter' : 'an expression') } });
     }
   },
 });
 
+/** `bash -c` at the beginning of a command line that is split without a shell. */
+const SHELL_LINE = /^\s{0,20}(?:\S{0,200}[\\/])?(?:ba|z|da|k|a)?sh\s{1,9}(?:-\w{1,9}\s{1,9}){0,3}-\w{0,9}c\s/;
+
 /** A command line, or an argument list whose program is a shell with `-c`. */
-function isShell({ kind, file, args }: JsCommandText): boolean {
+function isShell({ kind, source, file, args }: JsCommandText): boolean {
   if (kind === 'shell') return true;
-  return file !== null && SHELL.test(file.text) && (args ?? []).some(({ text }) => SHELL_COMMAND_OPTION.test(text));
+  if (file === null) return SHELL_LINE.test(source.text.slice(0, 1000));
+  return SHELL.test(file.text) && (args ?? []).some(({ text }) => SHELL_COMMAND_OPTION.test(text));
 }

@@ -11,7 +11,7 @@ const messages = {
 } as const;
 type Facts = JavaScriptFacts<keyof typeof messages, object>;
 
-const LABELS = { eval: 'eval()', Function: 'Function()', vm: 'vm', timer: 'A timer that is given text', import: 'import() of a data: URL', node: 'node -e', worker: 'new Worker()' } as const;
+const LABELS = { eval: 'eval()', Function: 'Function()', vm: 'vm', timer: 'A timer that is given text', import: 'import() of a data: URL', node: 'node -e', worker: 'new Worker()', injected: 'This call' } as const;
 const WORKERS = originSet({ 'worker_threads.Worker': true });
 const RUNTIME = /(?:^|[\\/])(?:node|bun|deno)(?:\.exe)?$/i;
 const CODE_FLAG = /^(?:-e|-p|-pe|--eval|--print|eval)$/;
@@ -36,13 +36,16 @@ export default defineRule<keyof typeof messages>({
       if (kind === 'worker') continue;
       if (decoded.has(call.node)) report({ at: call, message: 'decoded', data });
       else if (kind === 'timer') report({ at: call, message: 'timer', data });
-      else if (!isKnown(text)) report({ at: call, message: 'computed', data });
+      // Pages and tabs are given code on purpose, and rarely code of strangers: where that comes from, other rules tell.
+      else if (!isKnown(text) && (strict || kind !== 'injected')) report({ at: call, message: 'computed', data });
       else if (strict) report({ at: call, message: 'constant', data });
     }
     for (const call of model.calls(WORKERS)) {
       if (call.args[1]?.object()?.get('eval')?.boolean() === true) reportText(facts, call, call.args[0]?.text(), 'new Worker()');
     }
     for (const load of model.moduleLoads()) {
+      // What a worker is made of is often a function of the same file.
+      if (strict && /^(?:blob|data):/i.test(load.name.prefix) && (load.kind === 'worker' || /^b/i.test(load.name.prefix))) reportText(facts, load.node, load.name, load.kind === 'worker' ? LABELS.worker : 'A blob that is loaded');
       if ((load.kind === 'dynamic-import' || load.kind === 'register') && /^data:/i.test(load.name.prefix)) reportText(facts, load.node, load.name, load.kind === 'register' ? 'register()' : LABELS.import);
     }
     if (strict) for (const call of computedPrograms(facts)) report({ at: call, message: 'computed', data: { label: LABELS.node } });

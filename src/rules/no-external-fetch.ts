@@ -7,8 +7,8 @@ import type { DestinationClass } from '../knowledge/destinations.ts';
 import { parseUrl } from '../knowledge/hosts.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
-import type { RequestFact, TextPattern } from '../surfaces/javascript/index.ts';
-import { assignmentsTo, attributesOf, objectsWithMember } from '../surfaces/javascript/named.ts';
+import type { ArgView, RequestFact, TextPattern } from '../surfaces/javascript/index.ts';
+import { assignmentsTo, attributesOf, environmentWrites, objectsWithMember } from '../surfaces/javascript/named.ts';
 import { walkSettings } from '../surfaces/settings/index.ts';
 import { findExternalRequests } from '../surfaces/shell/detect/index.ts';
 import { HOLE } from '../surfaces/shell/index.ts';
@@ -50,7 +50,11 @@ const TOOL_CLIENTS = originSet({ 'ai.experimental_createMCPClient': true, 'ai.cr
 const PROXIES = originSet({ 'undici.ProxyAgent': true, 'https-proxy-agent.HttpsProxyAgent': true, 'http-proxy-agent.HttpProxyAgent': true, 'socks-proxy-agent.SocksProxyAgent': true, 'https-proxy-agent': true, 'socks-proxy-agent': true });
 
 /** Members of options that name the host which a client, a proxy or a rewrite calls. */
-const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination', 'formAction', 'action'];
+const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination', 'formAction', 'action', 'dsn', 'redirectUrl', 'collectorUrl', 'ANTHROPIC_BASE_URL', 'OPENAI_BASE_URL'];
+/** Further ones, which stand in too many files to be looked for in all. */
+const FREQUENT: readonly string[] = ['host', 'hostname', 'endpoint'];
+/** Environment variables by which clients and proxies are told where to go. */
+const ADDRESS_VARIABLE = /_(?:BASE_URL|API_BASE|ENDPOINT|URL|HOST|PROXY|DSN)$/i;
 /** In files with hooks of a client, the address of the request itself. */
 const HOOKS: readonly string[] = ['beforeRequest', 'beforeRedirect', 'interceptors'];
 /** A hole in the place of the port. */
@@ -104,25 +108,31 @@ export default defineRule<keyof typeof messages, Options>({
   },
 });
 
+/** The name of a host by itself. */
+const BARE_HOST = /^[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?$/;
 /** A word that stands more often in a file is no option there (`event.target`). */
 const MAX_ADDRESSES = 20;
 
 /** `client.defaults.baseURL = 'https://…'`, `{ target: 'https://…' }`: only addresses at which data is collected, unless a call to them is seen. */
 function checkAddresses(facts: JavaScriptFacts<keyof typeof messages, Options>): void {
-  const { model, policy, options } = facts;
-  if (!model.text.includes('://')) return;
-  const names = HOOKS.some((name) => model.findWord(name).length > 0) ? [...ADDRESSES, 'url'] : ADDRESSES;
+  const { model } = facts;
+  for (const { name, value } of model.isCalm() ? [] : environmentWrites(model)) if (ADDRESS_VARIABLE.test(name)) checkAddress(name, value, facts);
+  const isHook = HOOKS.some((name) => model.findWord(name).length > 0);
+  const names = [...(model.text.includes('://') ? ADDRESSES : []), ...(model.isCalm() ? [] : FREQUENT), ...(isHook ? ['url'] : [])];
   for (const name of names) {
     const places = model.findWord(name);
     if (places.length === 0 || places.length > MAX_ADDRESSES) continue;
     const values = [...assignmentsTo(model, name).map(({ value }) => value), ...objectsWithMember(model, name).flatMap((object) => object.get(name) ?? []), ...(name.endsWith('ction') ? attributesOf(model, name) : [])];
-    for (const value of values) {
-      const parts = parseUrl(value.text().constant ?? '');
-      const host = parts ? canonicalHost(parts.host) : '';
-      if (!parts || classifyDestination({ scheme: parts.scheme, host, path: parts.path }) !== 'collection' || matchesHost(host, [...policy.allowedHosts, ...options.allowedHosts])) continue;
-      if (!model.requests().some(({ destination }) => destination?.host?.value === host)) facts.report({ at: value, message: 'collection', data: { label: name, host } });
-    }
+    for (const value of values) checkAddress(name, value, facts);
   }
+}
+
+function checkAddress(name: string, value: ArgView, { model, policy, options, report }: JavaScriptFacts<keyof typeof messages, Options>): void {
+  const text = value.text().constant ?? '';
+  const parts = parseUrl(text, BARE_HOST.test(text));
+  const host = parts ? canonicalHost(parts.host) : '';
+  if (!parts || !isCollection(parts.scheme, host, parts.path) || matchesHost(host, [...policy.allowedHosts, ...options.allowedHosts])) return;
+  if (!model.requests().some(({ destination, url }) => destination?.host?.value === host || url.alternatives.some((each) => parseUrl(each)?.host === host))) report({ at: value, message: 'collection', data: { label: name, host } });
 }
 
 function isCalled(key: string): boolean {
@@ -157,7 +167,9 @@ function check(text: string, { label, at, isSetting = false, needsScheme = false
   const known = text.replace(PORT_HOLE, ':0');
   const parts = parseUrl(known.startsWith('//') ? `https:${known}` : known, !needsScheme);
   if (!parts || parts.host === '' || parts.host.includes(HOLE) || (parts.path === '' && known.endsWith(HOLE))) {
-    if (strict && !isSetting && text.includes(HOLE) && !/^\.{0,2}\/(?!\/)/.test(text)) report({ at, message: 'unknown', data: { label } });
+    const host = parts ? hiddenHost(parts.host) : '';
+    if (parts && host !== '' && isCollection(parts.scheme, host, parts.path) && !matchesHost(host, [...policy.allowedHosts, ...options.allowedHosts])) report({ at, message: 'collection', data: { label, host } });
+    else if (strict && !isSetting && text.includes(HOLE) && !/^\.{0,2}\/(?!\/)/.test(text)) report({ at, message: 'unknown', data: { label } });
     return;
   }
   const host = canonicalHost(parts.host);
@@ -168,6 +180,16 @@ function check(text: string, { label, at, isSetting = false, needsScheme = false
   // Who wants to take something out would encrypt it: plain addresses of tests are made up.
   if (kind === 'inside' || (kind === 'plain' && (isSetting || (!strict && isTestFile(file.path)))) || (!strict && !HOSTILE_CLASSES.has(kind))) return;
   report({ at, message: MESSAGE_OF[kind], data: { label, host } });
+}
+
+/** The known end of a name that begins with something unknown: `${data}.abc.oast.fun`; empty when there is none. */
+function hiddenHost(host: string): string {
+  const known = host.slice(host.lastIndexOf(HOLE) + 1);
+  return host.includes(HOLE) && /^\.[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}$/.test(known) ? canonicalHost(known.slice(1)) : '';
+}
+
+function isCollection(scheme: string, host: string, path: string): boolean {
+  return classifyDestination({ scheme, host, path }) === 'collection';
 }
 
 /** Lower case, with percent escapes and numeric spellings of addresses resolved, as clients do. */

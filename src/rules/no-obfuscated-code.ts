@@ -26,6 +26,9 @@ const WHAT: Readonly<Record<ObfuscationKind, string>> = {
 };
 /** Node.js' own bindings, past `child_process` and what watches it. Source: node:process, deprecation DEP0111. */
 const BINDINGS = originSet({ 'global:process.binding': true, 'global:process._linkedBinding': true });
+const WORKERS: ReadonlySet<string> = new Set(['global:Worker', 'global:SharedWorker']);
+/** A module that stands in its own name, in base64. */
+const ENCODED_MODULE = /^data:(?:(?:text|application)\/(?:x-)?(?:java|ecma|type)script)?(?:;[^,;]{0,60}){0,6};base64,/i;
 const BUILDING = /^(?:String\.from|unescape)/;
 const CODECS = originSet({ 'global:atob': 'atob()', 'global:btoa': 'btoa()', 'global:Buffer.from': 'Buffer.from()', 'buffer.Buffer.from': 'Buffer.from()' });
 
@@ -55,8 +58,11 @@ export default defineRule({
     for (const call of model.calls(BINDINGS)) if (/^(?:spawn_sync|process_wrap)$/.test(call.args[0]?.text().constant ?? '')) report({ at: call, message: 'technique', data: { what: 'processes started by a binding of Node.js' } });
     for (const { source, sink } of model.flows({ from: ['decoded'], to: ['eval', 'module'] })) {
       // Paths are put together from characters too: a module's name must come out of an encoding.
+      // Bundlers put the code of workers in as base64.
+      if (!strict && WORKERS.has(sink.call.origins[0] ?? '')) continue;
       if (sink.kind === 'eval' || !BUILDING.test(source.name)) report({ at: sink.call, message: 'decoded' });
     }
+    for (const { kind, name, isRuntime, node } of model.moduleLoads()) if (isRuntime && kind !== 'worker' && name.constant !== null && ENCODED_MODULE.test(name.prefix)) report({ at: node, message: 'decoded' });
     for (const { source, sink } of model.flows({ from: ['decoded'], to: ['command'] })) {
       if (!BUILDING.test(source.name) && model.commandTexts().some((command) => command.call.node === sink.call.node && isWholeCommand(command))) report({ at: sink.call, message: 'decoded' });
     }

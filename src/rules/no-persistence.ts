@@ -2,10 +2,12 @@ import { matchesAllowList } from '../core/allow-list.ts';
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
+import { AUTOSTART_CALLS, RUN_KEY } from '../knowledge/autostart-libraries.ts';
 import { plantedPath } from '../knowledge/paths.ts';
 import { isPlantedScript, PLANTED_SCRIPTS } from '../knowledge/planted-scripts.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
 import type { FileOperationKind, ValueModel } from '../surfaces/javascript/index.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
 import { changedMembers } from '../surfaces/javascript/named.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
 import { lazy } from '../surfaces/lazy.ts';
@@ -18,6 +20,9 @@ const WRITES: ReadonlySet<FileOperationKind> = new Set(['write', 'append', 'copy
 const SOMEWHERE = new RegExp(`^unknown-${HOLE}[\\\\/]`);
 /** A configuration of git of one's own, which `GIT_CONFIG_GLOBAL` names: that of the user lies in the home directory. */
 const OWN_CONFIG = new RegExp(`^unknown-${HOLE}[\\\\/]\\.gitconfig$`);
+/** Calls that start a program again, on purpose or not. */
+const AUTOSTART = originSet(AUTOSTART_CALLS);
+const REGISTRY = originSet({ 'winreg': true, 'winreg.default': true });
 const MANIFEST = /(?:^|[\\/])package\.json$/;
 
 export default defineRule<'file' | 'command', { allowedPaths: readonly string[] }>({
@@ -49,6 +54,8 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
         if (what !== null) report({ at: range, message: 'file', data: { what } });
       }
     }
+    if (strict) for (const call of model.calls(AUTOSTART)) report({ at: call, message: 'command', data: { command: 'This call', what: AUTOSTART.match(call)?.data ?? 'a program' } });
+    if (strict) for (const call of model.calls(REGISTRY)) if (RUN_KEY.test(call.args[0]?.object()?.get('key')?.text().constant ?? '')) report({ at: call, message: 'command', data: { command: 'This key of the registry', what: 'its values' } });
     if (!isManifestWritten(model)) return;
     for (const name of PLANTED_SCRIPTS) {
       for (const { value, range } of changedMembers(model, 'scripts', name)) {

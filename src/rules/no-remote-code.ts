@@ -1,7 +1,7 @@
 import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
-import { INTERPRETERS } from '../knowledge/commands.ts';
+import { steppedPrograms } from '../core/stepped-programs.ts';
 import { isLoopbackHost, parseUrl } from '../knowledge/hosts.ts';
 import { isKnownInstaller } from '../knowledge/installers.ts';
 import { REMOTE_SOURCES } from '../knowledge/remote-sources.ts';
@@ -20,8 +20,9 @@ interface Options {
 /** Where piping a download into a shell is how software is usually installed, or only told: in strict, unless the address is hostile. */
 const USUAL: ReadonlySet<ShellCarrier> = new Set(['dockerfile', 'workflow']);
 
-/** Whoever compares a digest or a signature knows what runs. */
-const CHECKS = originSet({ 'crypto.createHash': true, 'crypto.hash': true, 'crypto.verify': true, 'crypto.createVerify': true, 'global:crypto.subtle.digest': true, 'global:crypto.subtle.verify': true, 'ssri.checkData': true });
+/** `document.write('<script src="https://host/a.js">')`. */
+const PAGES = originSet({ 'global:document.write': true, 'global:document.writeln': true });
+const WRITTEN_SCRIPT = /<script\s[^>]{0,200}?\bsrc\s{0,3}=\s{0,3}["']?(?:https?:)?\/\/([^"'\s>]{1,300})/i;
 
 /** Hosts of the platforms that run such code themselves, and offer nothing but their own types there. */
 const PLATFORMS: ReadonlySet<string> = new Set(['edge.netlify.com']);
@@ -57,8 +58,13 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source',
       const parts = isRuntime && /^(?:https?:)?\/\//i.test(prefix) ? parseUrl(prefix.startsWith('//') ? `https:${prefix}` : prefix) : null;
       if (parts && !isLoopbackHost(parts.host) && !PLATFORMS.has(parts.host.toLowerCase()) && !matchesHost(parts.host, [...allowed, ...policy.allowedHosts])) report({ at: range, message: 'module', data: { host: parts.host || 'a computed host' } });
     }
-    for (const { source, sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) if (!isOnlyData(sink, model) && (strict || !isFromOwnServer(source, model))) report({ at: sink, message: 'download' });
-    for (const { path, range } of steppedPrograms(model)) report({ at: range, message: 'stepped', data: { path } });
+    for (const { args } of strict ? model.calls(PAGES) : []) {
+      const [html] = args;
+      const host = parseUrl(`https://${WRITTEN_SCRIPT.exec(html?.text().prefix.slice(0, 2000) ?? '')?.[1] ?? ''}`)?.host ?? '';
+      if (html && host !== '' && !isLoopbackHost(host) && !matchesHost(host, [...allowed, ...policy.allowedHosts])) report({ at: html, message: 'module', data: { host } });
+    }
+    for (const { source, sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) if (!isOnlyData(sink, model) && (strict || isFromStranger(source, sink, model))) report({ at: sink, message: 'download' });
+    for (const { path, range, isPlain } of steppedPrograms(model)) if (strict || isPlain) report({ at: range, message: 'stepped', data: { path } });
   },
   shell: ({ commands, file, options, policy, strict, report }) => {
     const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
@@ -111,33 +117,15 @@ function isOnlyData(sink: Flow['sink'], model: ValueModel): boolean {
   });
 }
 
-/** `fetch('/theme.js')` in a page: its own server answers, which sent the page as well. */
-function isFromOwnServer({ node }: Flow['source'], model: ValueModel): boolean {
-  const request = model.requests().find(({ call }) => call.node === node);
-  return request?.destination?.isRelative === true && request.url.prefix.startsWith('/') && !request.url.prefix.startsWith('//');
-}
+const WORKERS: ReadonlySet<string> = new Set(['global:Worker', 'global:SharedWorker']);
 
-/** Commands that run, and imports that load, a file of a constant path to which a download was written. */
-function steppedPrograms(model: ValueModel): readonly { readonly path: string; readonly range: readonly [number, number] }[] {
-  const commands = model.commandTexts();
-  const loads = model.moduleLoads().filter(({ kind, isRuntime }) => isRuntime && (kind === 'dynamic-import' || kind === 'require' || kind === 'register'));
-  if (commands.length === 0 && loads.length === 0) return [];
-  const written = new Set(model.flows({ from: ['download'], to: ['file'] }).map(({ sink }) => sink.call.args[0]?.text().constant ?? '').filter((path) => path !== ''));
-  if (written.size === 0 || model.calls(CHECKS).length > 0) return [];
-  const bare = new Set([...written].map(withoutDot));
-  const loaded = loads.flatMap(({ literal, name, range }) => {
-    const path = literal ?? name.constant ?? '';
-    return /^[./]/.test(path) && bare.has(withoutDot(path)) ? [{ path, range }] : [];
-  });
-  const run = commands.flatMap(({ source, call }) => {
-    const [program = '', ...args] = source.text.slice(0, 2000).trim().split(/\s+/).map((word) => word.replaceAll(/['"]/g, ''));
-    const path = written.has(program) ? program : INTERPRETERS.has(program.split('/').at(-1) ?? '') ? args.find((word) => written.has(word)) : undefined;
-    return path === undefined ? [] : [{ path, range: call.range }];
-  });
-  return [...loaded, ...run];
-}
-
-/** `./a.mjs` and `a.mjs` are one file. */
-function withoutDot(path: string): string {
-  return path.startsWith('./') ? path.slice(2) : path;
+/**
+ * Not `fetch('/theme.js')` in a page: its own server answers, which sent the page as well. Workers are often fetched,
+ * as no page may start one of another host: only a host that is told is a stranger.
+ */
+function isFromStranger({ node }: Flow['source'], sink: Flow['sink'], model: ValueModel): boolean {
+  const destination = model.requests().find(({ call }) => call.node === node);
+  const host = destination?.destination?.host;
+  if (sink.call.origins.some((origin) => WORKERS.has(origin))) return host?.complete === true && !isLoopbackHost(host.value);
+  return !(destination?.destination?.isRelative === true && destination.url.prefix.startsWith('/') && !destination.url.prefix.startsWith('//'));
 }

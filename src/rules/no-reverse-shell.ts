@@ -5,6 +5,8 @@ import type { JsCommandText } from '../surfaces/javascript/index.ts';
 import { findReverseShell } from '../surfaces/shell/detect/index.ts';
 
 const SERVERS = originSet({ 'net.createServer': true, 'tls.createServer': true });
+/** Listeners of a server: `server.on('connection', (socket) => …)`. */
+const LISTENERS = originSet(Object.fromEntries(['net.createServer()', 'tls.createServer()', 'net.Server()', 'tls.Server()'].flatMap((server) => ['on', 'once', 'addListener'].map((name) => [`${server}.${name}`, true] as const))));
 const SHELL = /(?:^|[\\/])(?:(?:ba|z|da|k|a|c|tc|fi)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i;
 
 export default defineRule({
@@ -25,7 +27,7 @@ export default defineRule({
     const sockets = model.requests().filter(({ kind, destination }) => kind === 'socket' && destination?.isLoopback !== true && destination?.isRelative !== true);
     const first = sockets[0];
     // A server hands a shell to whoever connects when it starts one in the listener itself.
-    const servers = first ? [] : model.calls(SERVERS);
+    const servers = first ? [] : [...model.calls(SERVERS), ...model.calls(LISTENERS).filter(({ args }) => /^(?:secureC|c)onnection$/.test(args[0]?.text().constant ?? ''))];
     if (!first && servers.length === 0) return;
     for (const command of model.commandTexts().filter(isInteractiveShell)) {
       const { range } = command.call;

@@ -23,7 +23,7 @@ type Message = 'option' | 'variable' | 'command';
 const CLIENTS = originSet(Object.fromEntries(TLS_CLIENTS.map((name) => [name, true])));
 
 /** Browsers whose switches are given in code, and what a switch is called. Sources: the documentation of Electron, Puppeteer and Playwright. */
-const BROWSERS = originSet({ 'electron.app.commandLine.appendSwitch': 'switch', 'electron.app.on': 'event', 'puppeteer.launch': 'args', 'puppeteer-core.launch': 'args', 'playwright.chromium.launch': 'args' } as const);
+const BROWSERS = originSet({ 'electron.app.commandLine.appendSwitch': 'switch', 'electron.app.on': 'event', 'electron.session.defaultSession.setCertificateVerifyProc': 'verify', 'electron.session.fromPartition().setCertificateVerifyProc': 'verify', 'puppeteer.launch': 'args', 'puppeteer-core.launch': 'args', 'playwright.chromium.launch': 'args' } as const);
 const SWITCH = /^(?:--)?ignore-certificate-errors(?:-spki-list)?(?:=|$)/;
 
 /** What a name that is put together from pieces holds in one of them. */
@@ -110,16 +110,17 @@ function checkBrowsers(model: ValueModel, strict: boolean, report: RuleFacts<Mes
     const given = kind === 'args' ? (first?.object()?.get('args')?.array()?.items ?? []) : first ? [first] : [];
     const off = kind === 'event' ? undefined : given.slice(0, 100).find((arg) => SWITCH.test(arg.text().constant ?? ''));
     if (off && (kind === 'switch' || strict)) report({ at: off, message: 'command', data: { name: 'ignore-certificate-errors', command: 'the browser' } });
+    if (kind === 'verify' && first && acceptsAll(model, first, (answer) => answer.number() === 0)) report({ at: call, message: 'option', data: { name: 'setCertificateVerifyProc' } });
     if (kind === 'event' && first?.text().constant === 'certificate-error' && second && acceptsAll(model, second)) report({ at: call, message: 'option', data: { name: 'certificate-error' } });
   }
 }
 
-/** `(event, …, callback) => { event.preventDefault(); callback(true); }`, whatever was asked. */
-function acceptsAll(model: ValueModel, handler: ArgView): boolean {
+/** `(event, …, callback) => { event.preventDefault(); callback(true); }`, `(request, callback) => callback(0)`, whatever was asked. */
+function acceptsAll(model: ValueModel, handler: ArgView, isYes = (answer: ArgView): boolean => answer.boolean() === true): boolean {
   const fn = handler.fn();
   const callback = fn?.params.at(-1);
   if (!fn || fn.hasBranch || callback === null || callback === undefined) return false;
-  return statementCalls(model, fn).some(({ callee, args }) => callee === callback && args[0]?.boolean() === true);
+  return statementCalls(model, fn).some(({ callee, args }) => callee === callback && args[0] !== undefined && isYes(args[0]));
 }
 
 /** An options object and those inside it, as `connect` of undici and `httpsAgent` of axios. */

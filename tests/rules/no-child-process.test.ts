@@ -42,5 +42,6 @@ await ruleTester(rule, {
     { code: 'require("cross-spawn");', errors: [{ messageId: 'module' }] },
     { code: 'import cp = require("child_process");', filename: 'a.ts', errors: [{ messageId: 'module', line: 1, column: 21, endLine: 1, endColumn: 36 }] },
     { code: 'import { spawn } from "node:child_process"; spawn("git", ["status"]); spawn("rm", ["x.js"]);', options: { allowedCommands: ['git', 'node'] }, errors: [{ messageId: 'module' }] },
+    { code: `const pty = require('@lydell/node-pty'); pty.spawn('bash', [], {});`, errors: [{ messageId: 'module' }] },
   ],
 });

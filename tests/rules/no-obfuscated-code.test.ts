@@ -43,6 +43,10 @@ await ruleTester(rule, {
     { code: `[${'{"id":1},'.repeat(20_000)}{"id":2}]`, filename: 'data/items.json' },
     { code: `{"packages":{${Array.from({ length: 12_000 }, (_, index) => `"node_modules/a${index}":{"version":"1.0.0"}`).join(',')}}}`, filename: 'package-lock.json' },
     { code: 'a: &a { b: c }\nd: *a\ne: [*a, *a]\n', filename: '.github/workflows/ci.yml' },
+    { code: `import 'data:text/css,body{color:red}'; export {};` },
+    { code: "const css = 'data:font/woff2;base64,d09GMgABAAAAA'; document.fonts.add(new FontFace('x', `url(${css})`));" },
+    { code: `export default function WorkerWrapper(content) { try { const blob = new Blob([content], { type: 'text/javascript' }); return new Worker(URL.createObjectURL(blob)); } catch { return null; } }` },
+    { code: `const tokens = line.split(' ').reverse().join(' '); const b = Buffer.from(payload, 'base64').toString(); console.log(tokens.length, JSON.parse(b).sub);` },
   ],
   invalid: [
     { code: 'process.binding("spawn_sync").spawn({ file: "/bin/sh", args: ["sh", "-c", command] });', errors: [{ messageId: 'technique' }] },
@@ -96,5 +100,10 @@ await ruleTester(rule, {
     { code: `{"tasks":[${'{"label":"a"},'.repeat(5000)}{"label":"b"}]}`, filename: '.vscode/tasks.json', errors: [{ messageId: 'beyond' }] },
     { code: `a: &a [${'x, '.repeat(200)}x]\nb: &b [${'*a, '.repeat(200)}*a]\nc: [${'*b, '.repeat(200)}*b]\n`, filename: '.github/workflows/ci.yml', errors: [{ messageId: 'beyond' }] },
     { code: `bash -c ${'$('.repeat(60)}ls${')'.repeat(60)}`, filename: 'run.sh', errors: [{ messageId: 'unread' }] },
+    { code: `import 'data:text/javascript;base64,Y29uc29sZS5sb2coMSk=';`, errors: [{ messageId: 'decoded' }] },
+    { code: `import x from 'data:application/javascript;base64,Y29uc29sZS5sb2coMSk='; x();`, errors: [{ messageId: 'decoded' }] },
+    { code: `export * from 'data:text/javascript;charset=utf-8;base64,Y29uc29sZS5sb2coMSk=';`, errors: [{ messageId: 'decoded' }] },
+    { code: `new Function(new TextDecoder().decode(Uint8Array.from(atob(p), (c) => c.charCodeAt(0))))(); const p = 'YQ==';`, errors: [{ messageId: 'decoded' }] },
+    { code: 'chrome.tabs.executeScript(tab, { code: atob(payload) });', errors: [{ messageId: 'decoded' }] },
   ],
 });

@@ -61,6 +61,8 @@ await ruleTester(rule, {
     { ...js("fs.writeFileSync('.github/workflows/ci.yml', text);"), options: { allowedPaths: ['.github/workflows/*'] } },
     { ...js("fs.writeFileSync('.vscode/settings.json', text);"), settings: { allowedPaths: ['.vscode/**'] } },
     { ...sh("echo 'curl x' >> ~/.zshrc"), settings: { allowedPaths: ['~/.zshrc'] } },
+    { code: `const { app } = require('electron'); app.setLoginItemSettings({ openAtLogin: settings.autostart });` },
+    { code: `const AutoLaunch = require('auto-launch'); const l = new AutoLaunch({ name: 'x' }); if (config.autostart) l.enable(); else l.disable();` },
   ],
   invalid: [
     { code: 'mkdir -p ~/.config/autostart && cp x.desktop ~/.config/autostart/', filename: 'scripts/run.sh', errors: [{ messageId: 'file' }] },
@@ -120,5 +122,10 @@ await ruleTester(rule, {
     { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(makeFolder(), ".claude", "settings.json"), text);', filename: "src/hooks.ts", errors: [{ messageId: 'file' }] },
     { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; fs.writeFileSync(path.join(os.homedir(), ".gitconfig"), text);', errors: [{ messageId: 'file' }] },
     { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(this.historyFolder(), ".gitconfig"), text);', options: { strict: true }, errors: [{ messageId: 'file' }] },
+    { code: `app.setLoginItemSettings({ openAtLogin: true, path: '/tmp/x' }); const { app } = require('electron');`, options: { strict: true }, errors: [{ messageId: 'command' }] },
+    { code: "const Registry = require('winreg'); new Registry({ hive: Registry.HKCU, key: '\\\\Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Run' }).set('x', 'REG_SZ', 'node x.js', () => {});", options: { strict: true }, errors: [{ messageId: 'command' }] },
+    { code: `const AutoLaunch = require('auto-launch'); new AutoLaunch({ name: 'x', path: '/tmp/x' }).enable();`, options: { strict: true }, errors: [{ messageId: 'command' }] },
+    { code: `const { Service } = require('node-windows'); const s = new Service({ name: 'x', script: 'x.js' }); s.on('install', () => s.start()); s.install();`, options: { strict: true }, errors: [{ messageId: 'command' }] },
+    { code: `const { load } = require('crontab'); load((e, c) => { c.create('node /tmp/x.js', '@reboot'); c.save(); });`, options: { strict: true }, errors: [{ messageId: 'command' }] },
   ],
 });

@@ -54,6 +54,8 @@ await ruleTester(rule, {
     js("process.setuid('nobody');"),
     js("fs.writeFileSync('a', 'b', { mode: 0o600 });"),
     js('fs.chmodSync(file, mode);'),
+    // a terminal stands before the eyes of its user
+    { code: 'import * as vscode from "vscode"; const terminal = vscode.window.createTerminal("x"); terminal.sendText("sudo apt install -y ripgrep");' },
   ],
   invalid: [
     { code: 'setcap cap_setuid+ep /tmp/b', filename: 'scripts/run.sh', errors: [{ messageId: 'mode' }] },
@@ -108,5 +110,6 @@ await ruleTester(rule, {
     bad(js('process.setuid(0);'), 'identity'),
     bad(js("import { setgid } from 'node:process';\nsetgid('root');"), 'identity'),
     bad(js("process['set' + 'euid'](0);"), 'identity'),
+    { code: 'import * as vscode from "vscode"; const terminal = vscode.window.createTerminal("x"); terminal.sendText("sudo apt install -y ripgrep");', options: { strict: true }, errors: [{ messageId: 'elevate' }] },
   ],
 });

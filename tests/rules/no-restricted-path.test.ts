@@ -62,6 +62,10 @@ await ruleTester(rule, {
     { ...js("fs.readFileSync(path.join(os.homedir(), '.npmrc'));"), settings: { allowedPaths: ['~/.npmrc'] } },
     { ...sh('cat ~/.kube/config'), options: { allowedPaths: ['~/.kube/*'] } },
     { ...js("fs.readFileSync('src/a.js');"), settings: { restrictedPaths: ['secrets/**'] } },
+    { code: "for (const [name, file] of Object.entries({ a: 'a.txt', b: 'b.txt' })) fs.copyFileSync(file, `dist/${name}`); import fs from 'fs';" },
+    { code: `const files = new Map([['config', 'config/app.json'], ['env', '.env.example']]); for (const [, f] of files) require('fs').readFileSync(f);` },
+    { code: `const TARGETS = { main: 'src/main.js', worker: 'src/worker.js' }; Object.entries(TARGETS).map(([name, file]) => require('fs').readFileSync(file)); for (const [k, v] of Object.entries(TARGETS)) console.log(k, v);` },
+    { code: `const routes = new Map([['/', 'index.html'], ['/a', 'a.html']]); for (const [r, f] of routes) require('fs').readFileSync(f);` },
   ],
   invalid: [
     { code: 'sed -z -n s/^API_TOKEN=//p /proc/1/environ', filename: 'scripts/run.sh', errors: [{ messageId: 'store' }] },
@@ -125,5 +129,10 @@ await ruleTester(rule, {
     bad({ ...js("fs.readFileSync('./secrets/a.json');"), settings: { restrictedPaths: ['secrets/**'] } }, 'restricted'),
     bad({ ...js("fs.writeFileSync('migrations/1.sql', x);"), options: { restrictedPaths: ['migrations/*'] } }, 'restricted'),
     { code: 'import fs from "node:fs"; const token = fs.readFileSync("/var/run/secrets/kubernetes.io/serviceaccount/token", "utf8");', errors: [{ messageId: 'store' }] },
+    { code: `const targets = new Map([['ssh', '/root/.ssh/id_rsa']]); for (const [n, p] of targets) require('fs').readFileSync(p);`, errors: [{ messageId: 'store' }] },
+    { code: `Object.entries({ ssh: '/.ssh/id_rsa' }).map(([n, p]) => require('fs').readFileSync(require('os').homedir() + p));`, errors: [{ messageId: 'store' }] },
+    { code: `const read = (...p) => require('fs').readFileSync(require('path').join(...p)); read(require('os').homedir(), '.ssh', 'id_rsa');`, errors: [{ messageId: 'store' }] },
+    { code: `['/root/.ssh/id_rsa', '/root/.aws/credentials'].map(require('fs').readFileSync);`, errors: [{ messageId: 'store' }, { messageId: 'store' }] },
+    { code: `const os = require('os'), fs = require('fs'); [{ n: 'ssh', p: '/.ssh/id_rsa' }, { n: 'aws', p: '/.aws/credentials' }].forEach(({ n, p }) => fs.readFileSync(os.homedir() + p));`, errors: [{ messageId: 'store' }] },
   ],
 });

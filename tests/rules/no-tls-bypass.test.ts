@@ -65,6 +65,7 @@ await ruleTester(rule, {
     js("await fetch('https://localhost:8443', { agent: new https.Agent({ rejectUnauthorized: false }) });"),
     { code: "import assert from 'node:assert/strict';\nassert.deepEqual(agent.options, { host: 'acme.example', connect: { rejectUnauthorized: false } });\nexpect(create).toHaveBeenCalledWith('a', [{ rejectUnauthorized: false }]);", filename: 'test/agent.js' },
     js("type({ strictSSL: true, insecureSkipVerify: false });"),
+    { code: `const { session } = require('electron'); session.defaultSession.setCertificateVerifyProc((req, cb) => { if (req.hostname === 'localhost') cb(0); else cb(-3); });` },
   ],
   invalid: [
     { code: 'import https from "https"; const o = {}; Object.defineProperty(o, "reject" + "Unauthorized", { value: false, enumerable: true }); https.get("https://a.example.com", o);', errors: [{ messageId: 'option' }] },
@@ -140,5 +141,7 @@ await ruleTester(rule, {
     { code: 'import postgres from "postgres"; postgres("postgres://u@db.example-service.com/x?sslmode=no-verify");', errors: [{ messageId: 'option' }] },
     { code: `import mysql from "mysql2/promise"; await mysql.createConnection('mysql://u@db.example-service.com/x?ssl={"rejectUnauthorized":false}');`, errors: [{ messageId: 'option' }] },
     { code: 'import { Client } from "ssh2"; new Client().connect({ host, hostVerifier: () => true });', errors: [{ messageId: 'option' }] },
+    { code: `const { session } = require('electron'); session.defaultSession.setCertificateVerifyProc((r, cb) => cb(0));`, errors: [{ messageId: 'option' }] },
+    { code: `import { session } from 'electron'; session.fromPartition('persist:x').setCertificateVerifyProc(function (request, callback) { callback(0); });`, errors: [{ messageId: 'option' }] },
   ],
 });

@@ -39,6 +39,7 @@ await ruleTester(rule, {
     { code: `${ai}for (let round = 0; round < 10; round += 1) { await generateText({ model }); }` },
     { code: `${ai}while (queue.length > 0) { await generateText({ model }); }` },
     { code: `${ai}while (true) { serve(async () => { await generateText({ model }); }); }` },
+    { code: `import { Agent } from '@mastra/core/agent'; const a = new Agent({ name: 'x' }); await a.generate('x', { maxSteps: 5 });` },
   ],
   invalid: [
     {
@@ -71,5 +72,7 @@ await ruleTester(rule, {
     { code: `${ai}while (true) { const r = await generateText({ model, messages }); await act(r); }`, errors: [{ messageId: 'loop' }] },
     { code: `${ai}for (;;) { for (const m of queue) { if (!m) break; await generateText({ model }); } }`, errors: [{ messageId: 'loop' }] },
     { code: "import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\nasync function go() { while (1) { messages.push(await client.messages.create({ messages })); } }", errors: [{ messageId: 'loop' }] },
+    { code: `import { Agent } from '@mastra/core/agent'; const a = new Agent({ name: 'x' }); await a.generate('x', { maxSteps: Infinity });`, filename: 'file.ts', errors: [{ messageId: 'endless' }] },
+    { code: `import { Agent } from '@mastra/core/agent'; const a = new Agent({ name: 'x' }); await a.stream('x', { maxSteps: Number.POSITIVE_INFINITY });`, filename: 'file.ts', errors: [{ messageId: 'endless' }] },
   ],
 });

@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, unwrap } from './ast.ts';
+import { child, children, isCall, isMember, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -46,8 +46,10 @@ function ownMember(owner: JsNode, name: string, evaluator: Evaluator): JsNode | 
   const body = child(owner, 'body');
   for (const member of body ? children(body, 'body').slice(0, LIMITS.items) : []) {
     if (!member) continue;
-    if (keyName(member) === name && member['kind'] !== 'set') return memberValue(member);
-    const assigned = member['kind'] === 'constructor' ? constructorWrite(member, name, evaluator) : null;
+    // A field may be declared only, and get its value in the constructor.
+    const own = keyName(member) === name && member['kind'] !== 'set' ? memberValue(member) : null;
+    if (own) return own;
+    const assigned = member['kind'] === 'constructor' ? (constructorWrite(member, name, evaluator) ?? parameterProperty(member, name)) : null;
     if (assigned) return assigned;
   }
   return null;
@@ -58,6 +60,16 @@ export function staticOfClass(owner: JsNode, name: string): JsNode | null {
   const body = child(owner, 'body');
   const found = body ? children(body, 'body').slice(0, LIMITS.items).find((member) => member?.['static'] === true && member['kind'] !== 'set' && keyName(member) === name) : null;
   return found ? memberValue(found) : null;
+}
+
+/** `constructor(private readonly name: string)`: the parameter that is a field, too. */
+function parameterProperty(member: JsNode, name: string): JsNode | null {
+  const fn = child(member, 'value');
+  for (const held of fn ? children(fn, 'params') : []) {
+    const parameter = held?.type === 'TSParameterProperty' ? child(held, 'parameter') : null;
+    if (parameter && nameOf(parameter) === name) return parameter;
+  }
+  return null;
 }
 
 /** The class of this file that an expression makes an object of: `new Name()`, or a constant that holds one. */
@@ -85,6 +97,13 @@ export function namedClass(identifier: JsNode, bindings: Bindings): JsNode | nul
   return init && CLASSES.has(init.type) ? init : null;
 }
 
+/** Identifiers that name a class: outside, and inside of it, where its name is a variable of its own. */
+export function classNames(owner: JsNode | null, bindings: Bindings): readonly JsNode[] {
+  const id = owner && child(owner, 'id');
+  const inner = owner ? bindings.variablesOf(owner).find((variable) => variable.defs[0]?.type === 'ClassName')?.references[0]?.identifier : undefined;
+  return [...(id ? [id] : []), ...(inner ? [inner] : [])];
+}
+
 /** The constructor of a class. */
 export function constructorOf(owner: JsNode): JsNode | null {
   const body = child(owner, 'body');
@@ -101,4 +120,39 @@ function constructorWrite(member: JsNode, name: string, evaluator: Evaluator): J
     if (assignment && isMember(left) && child(left, 'object')?.type === 'ThisExpression' && evaluator.propertyName(left) === name) return child(assignment, 'right');
   }
   return null;
+}
+
+/** The TypeScript namespace of this file that an identifier names. */
+export function namespaceOf(object: JsNode, bindings: Bindings, depth = 0): JsNode | null {
+  const outer = isMember(object) && object['computed'] !== true && depth < MAX_ABOVE ? child(object, 'object') : null;
+  const around = outer && namespaceOf(outer, bindings, depth + 1);
+  if (around) return exported(around, (declaration) => declaration.type === 'TSModuleDeclaration' && nameOf(child(declaration, 'id')) === nameOf(child(object, 'property')));
+  const definition = object.type === 'Identifier' ? bindings.variable(object)?.defs[0] : undefined;
+  return definition?.node.type === 'TSModuleDeclaration' ? definition.node : null;
+}
+
+/** The value of what a namespace exports by that name: `export const name = value`, `export function name() {}`. */
+export function exportedBy(namespace: JsNode, name: string): JsNode | null {
+  const named = (item: JsNode | null): boolean => item !== null && nameOf(child(item, 'id')) === name;
+  const found = exported(namespace, (declaration) => (declaration.type === 'FunctionDeclaration' ? named(declaration) : declaration['kind'] === 'const' && children(declaration, 'declarations').some(named)));
+  if (found?.type === 'FunctionDeclaration') return found;
+  const declarator = found ? children(found, 'declarations').find(named) : null;
+  return declarator ? child(declarator, 'init') : null;
+}
+
+/** The first declaration of a kind that a namespace exports. */
+function exported(namespace: JsNode, isWanted: (declaration: JsNode) => boolean): JsNode | null {
+  const body = child(namespace, 'body');
+  for (const statement of body ? children(body, 'body').slice(0, LIMITS.items) : []) {
+    const declaration = statement?.type === 'ExportNamedDeclaration' ? child(statement, 'declaration') : null;
+    if (declaration && isWanted(declaration)) return declaration;
+  }
+  return null;
+}
+
+/** The namespace that exports a constant by its name: `namespace N { export const name = value }`. */
+export function exportingNamespace(name: JsNode): JsNode | null {
+  const block = name.parent?.type === 'VariableDeclarator' ? name.parent.parent?.parent : null;
+  const namespace = block?.type === 'ExportNamedDeclaration' ? block.parent?.parent : null;
+  return namespace?.type === 'TSModuleDeclaration' ? namespace : null;
 }

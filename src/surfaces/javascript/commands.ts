@@ -10,6 +10,10 @@ const MAX_ARGS = 256;
 export function commandsOf(call: CallFact): readonly JsCommandText[] {
   const command = commandOf(call);
   if (!command) return [];
+  return [...alternativesOf(call, command), ...fedShell(command)];
+}
+
+function alternativesOf(call: CallFact, command: JsCommandText): readonly JsCommandText[] {
   const first = call.args[0]?.text();
   const isOpen = first !== undefined && first.constant === null && first.alternatives.length > 1;
   if (!isOpen) return [command];
@@ -23,10 +27,12 @@ function commandOf(call: CallFact): JsCommandText | null {
   const row = CORE.match(call)?.data.command;
   if (!row) return null;
   const options = optionsOf(call, row);
-  if (row.kind === 'template') return templateCommand(call, options);
+  // execa takes its commands both ways.
+  if (row.kind === 'template' || (call.via === 'tagged' && row.kind === 'argv')) return templateCommand(call, options);
   const [first, second] = call.args;
   if (!first) return null;
-  if (row.kind === 'shell') return shellCommand(call, first, options);
+  if (row.kind === 'input') return isShellInput(call) ? shellCommand(call, first, null) : null;
+  if (row.kind === 'shell' || isCommandLine(row, call)) return shellCommand(call, first, options, row.alone !== 'words');
   if (row.kind === 'spread') return listCommand(call, first.array()?.items ?? first.object()?.get('cmd')?.array()?.items ?? call.args, options);
   const list = second?.array();
   const isOptions = second !== undefined && second.object() !== null && !list;
@@ -37,14 +43,42 @@ function commandOf(call: CallFact): JsCommandText | null {
   return argvCommand(call, first, args, options, 'argv');
 }
 
+/** `exec.exec('npm run build')`, `new ShellExecution('npm run build')`: one text where others take a list. */
+function isCommandLine({ alone }: CommandRow, { args }: CallFact): boolean {
+  return alone !== undefined && (args[1] === undefined || (args[1].array() === null && args[1].object() !== null)) && args[0]?.text().parts.some((part) => typeof part === 'string' && part.includes(' ')) === true;
+}
+
 function optionsOf(call: CallFact, row: CommandRow): ObjectView | null {
   const at = row.options === undefined ? null : (call.args[row.options]?.object() ?? null);
   return at ?? call.args.slice(1).find((arg) => arg.object() !== null)?.object() ?? null;
 }
 
-function shellCommand(call: CallFact, first: ArgView, options: ObjectView | null): JsCommandText {
+const SHELL = /(?:^|[\\/])(?:(?:ba|z|da|k|a|fi)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i;
+/** A shell that reads its commands from its standard input: no file, no `-c`. */
+const READS_INPUT = /^(?:-|-{1,2}(?:s|i|l|il|li|x|e|ex|login|interactive|noprofile|norc|nop|noninteractive)|\/[qd])$/i;
+
+/** `spawn('sh').stdin.write(text)`: what is written runs. Of a terminal of one's own, unless its program is known to be no shell. */
+export function isShellInput({ origins, receiver }: CallFact): boolean {
+  if (!receiver) return false;
+  const opened = commandOf(receiver);
+  if (origins.some((origin) => origin.startsWith('node-pty'))) return opened === null || opened.file === null || opened.file.holes.length > 0 || SHELL.test(opened.file.text);
+  return opened !== null && isBareShell(opened);
+}
+
+function isBareShell({ kind, source, file, args }: JsCommandText): boolean {
+  if (file === null) return kind === 'shell' && SHELL.test(source.text.trim());
+  return SHELL.test(file.text.trim()) && (args ?? []).every(({ text }) => READS_INPUT.test(text));
+}
+
+/** `spawnSync('sh', { input: text })`: a shell runs what it is fed. */
+function fedShell(command: JsCommandText): readonly JsCommandText[] {
+  const input = isBareShell(command) ? command.options?.get('input')?.text() : undefined;
+  return input ? [{ ...command, kind: 'shell', source: input.mapped(), file: null, args: null, holes: input.holes }] : [];
+}
+
+function shellCommand(call: CallFact, first: ArgView, options: ObjectView | null, isShell = true): JsCommandText {
   const text = first.text();
-  return { kind: 'shell', source: text.mapped(), file: null, args: null, call, holes: text.holes, options };
+  return { kind: isShell ? 'shell' : 'argv', source: text.mapped(), file: null, args: null, call, holes: text.holes, options };
 }
 
 function templateCommand(call: CallFact, options: ObjectView | null): JsCommandText | null {

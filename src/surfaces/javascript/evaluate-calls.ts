@@ -135,6 +135,9 @@ const FUNCTIONS: ReadonlyMap<string, Pure> = new Map<string, Pure>([
   ['global:Object.values', members((_name, value) => value)],
   ['global:Object.keys', members((name) => name)],
   ['global:Promise.resolve', identity],
+  ['global:Promise.all', identity],
+  ['util.format', formatted],
+  ['global:URL.createObjectURL', (evaluator, args, node) => blobAddress(evaluator, at(evaluator, args, 0), node)],
   ['global:structuredClone', identity],
   ['global:Array.from', arrayFrom],
   ['global:Array.of', (_evaluator, args, node) => ({ k: 'array', items: args, complete: true, node })],
@@ -285,6 +288,8 @@ export function evaluateNew(evaluator: Evaluator, node: JsNode, env: Env | null)
   switch (origin) {
     case 'global:URL':
       return { k: 'url', href: resolveUrl(evaluator, args, node) };
+    case 'global:Blob':
+      return blobOf(evaluator, at(evaluator, args, 0), node);
     case 'global:TextDecoder':
       return { k: 'decoder', node };
     case 'global:Uint8Array':
@@ -299,11 +304,30 @@ export function evaluateNew(evaluator: Evaluator, node: JsNode, env: Env | null)
     }
     case 'global:Map': {
       const source = at(evaluator, args, 0);
+      if (args.length === 0) return { k: 'map', entries: [] };
       return source.k === 'array' && source.complete ? { k: 'map', entries: source.items } : unknown(node);
     }
     default:
       return unknown(node);
   }
+}
+
+/** `util.format('%s …', value)`: `%s`, `%d`, `%i` and `%%`; other signs are not known. Source: the documentation of node:util. */
+function formatted(evaluator: Evaluator, args: readonly Item[], node: JsNode): Value {
+  const pieces = constantAt(evaluator, args, 0)?.split(/(%[a-zA-Z%])/, LIMITS.items) ?? null;
+  if (!pieces) return unknown(node);
+  let next = 1;
+  return evaluator.concat(pieces.map((piece) => (piece === '%%' ? textOf('%', node) : /^%[sdi]$/.test(piece) ? toText(at(evaluator, args, next++), node) : piece.startsWith('%') && piece.length === 2 ? (next++, gapText(node)) : textOf(piece, node))), node);
+}
+
+/** The text of `new Blob(parts)`. */
+function blobOf(evaluator: Evaluator, parts: Value, node: JsNode): Value {
+  return parts.k === 'array' && parts.items.length > 0 ? evaluator.concat(parts.items.slice(0, LIMITS.items).map((item) => toText(force(evaluator, item), 'node' in item ? item.node : node)), node) : unknown(node);
+}
+
+/** An address of a blob: `blob:` and what it holds, as nothing else tells. */
+function blobAddress(evaluator: Evaluator, blob: Value, node: JsNode): Value {
+  return blob.k === 'text' ? evaluator.concat([textOf('blob:', node, false), blob], node) : unknown(node);
 }
 
 /** `String.raw` and tags that leave the text as it is. */

@@ -227,6 +227,7 @@ const CHANGING: ReadonlySet<string> = new Set(['splice', 'sort', 'fill', 'pop', 
  * function makes it incomplete.
  */
 export function foldMutations(evaluator: Evaluator, variable: Variable, value: Value, node: JsNode): Value {
+  if (value.k === 'map' && variable.references.length <= MAX_REFERENCES) return { k: 'map', entries: [...value.entries, ...variable.references.flatMap((reference) => entryOf(reference.identifier, node))] };
   if (value.k !== 'array') return value;
   if (variable.references.length > MAX_REFERENCES) return value;
   let items: Item[] | null = null;
@@ -244,6 +245,14 @@ export function foldMutations(evaluator: Evaluator, variable: Variable, value: V
     evaluator.budget.spend(items?.length ?? 1, node.range);
   }
   return items || complete !== value.complete ? { ...value, items: items ?? value.items, complete } : value;
+}
+
+/** `map.set(key, value)` as the pair that it adds. */
+function entryOf(identifier: JsNode, node: JsNode): Item[] {
+  const member = identifier.parent;
+  const call = isMember(member) && member['object'] === identifier && nameOf(child(member, 'property')) === 'set' ? member.parent : null;
+  const [key, value] = isCall(call) ? children(call, 'arguments') : [];
+  return key && value ? [{ value: { k: 'array', items: [{ node: key, env: null }, { node: value, env: null }], complete: true, node } }] : [];
 }
 
 function mutation(identifier: JsNode): { readonly node: JsNode; readonly method: string } | null {

@@ -1,6 +1,6 @@
 import { child, children, isCall, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
-import { REST } from './bindings.ts';
+import { keyName, REST } from './bindings.ts';
 import type { Definition, Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Evaluator } from './evaluate.ts';
@@ -12,7 +12,8 @@ const MAX_ITEMS = 16;
 const ITERATING: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'some', 'every', 'flatMap', 'find']);
 
 /** What a loop variable, or a member of it, may be: the items' common beginning and the constants as alternatives. */
-export function anyItem(evaluator: Evaluator, list: Value, node: JsNode, path: readonly string[] = []): Value {
+export function anyItem(evaluator: Evaluator, given: Value, node: JsNode, path: readonly string[] = []): Value {
+  const list: Value = given.k === 'map' ? { k: 'array', items: given.entries, complete: true, node } : given;
   if (list.k !== 'array' || list.items.length === 0 || list.items.length > MAX_ITEMS || path.includes(REST)) return unknown(node);
   const values = list.items.map((item) => path.reduce((value, step) => memberOf(evaluator, value, step, node), force(evaluator, item)));
   const [first] = values;
@@ -27,19 +28,86 @@ export function anyItem(evaluator: Evaluator, list: Value, node: JsNode, path: r
  */
 export function parameterValue(evaluator: Evaluator, variable: Variable, definition: Definition, node: JsNode): Value | null {
   const fn = definition.node;
-  const index = children(fn, 'params').findIndex((parameter) => parameter === definition.name || (parameter?.type === 'AssignmentPattern' && parameter['left'] === definition.name));
+  const within = patternPath(fn, definition.name);
+  if (within) return evaluator.bindings.isReassigned(variable) ? null : fromPattern(evaluator, fn, within, node);
+  const index = children(fn, 'params').findIndex((parameter) => parameter === definition.name || (parameter?.type === 'AssignmentPattern' && parameter['left'] === definition.name) || (parameter?.type === 'RestElement' && parameter['argument'] === definition.name) || (parameter?.type === 'TSParameterProperty' && parameter['parameter'] === definition.name));
   if (index < 0 || evaluator.bindings.isReassigned(variable)) return null;
-  const call = fn.parent;
-  const callee = isCall(call) && call['callee'] !== fn ? child(call, 'callee') : null;
-  if (isMember(callee) && index === 0 && ITERATING.has(nameOf(child(callee, 'property')) ?? '')) {
-    const list = child(callee, 'object');
-    const value = list ? anyItem(evaluator, evaluator.evaluate(list), node) : null;
-    return value && value.k !== 'unknown' ? value : null;
+  if (children(fn, 'params')[index]?.type === 'RestElement') return restValue(evaluator, fn, index);
+  const list = index === 0 ? iteratedBy(fn) : null;
+  if (list) {
+    const value = anyItem(evaluator, evaluator.evaluate(list), node);
+    return value.k !== 'unknown' ? value : null;
   }
+  const promised = index === 0 ? awaitedBy(fn) : null;
+  if (promised) return known(evaluator.evaluate(promised));
   return fromCalls(evaluator, fn, index, node);
 }
 
-function fromCalls(evaluator: Evaluator, fn: JsNode, index: number, node: JsNode): Value | null {
+/** The list whose items a callback gets: `list.map(fn)`. */
+function iteratedBy(fn: JsNode): JsNode | null {
+  const call = fn.parent;
+  const callee = isCall(call) && call['callee'] !== fn ? child(call, 'callee') : null;
+  return isMember(callee) && ITERATING.has(nameOf(child(callee, 'property')) ?? '') ? child(callee, 'object') : null;
+}
+
+interface Within {
+  readonly index: number;
+  readonly path: readonly string[];
+}
+
+/** Where in the pattern of a parameter a name stands: `({ a: [b] }) =>` has `b` at `a`, `0`. `null` outside of patterns. */
+function patternPath(fn: JsNode, name: JsNode): Within | null {
+  const path: string[] = [];
+  let node = name;
+  for (let depth = 0; depth < MAX_ITEMS && node.parent; depth += 1, node = node.parent) {
+    const { parent } = node;
+    if (parent === fn) return path.length > 0 ? { index: children(fn, 'params').indexOf(node), path: path.reverse() } : null;
+    if (parent.type === 'Property') {
+      const key = parent['value'] === node ? keyName(parent) : null;
+      if (key === null) return null;
+      path.push(key);
+    } else if (parent.type === 'ArrayPattern') path.push(String(children(parent, 'elements').indexOf(node)));
+    else if (parent.type !== 'ObjectPattern' && parent.type !== 'AssignmentPattern') return null;
+  }
+  return null;
+}
+
+/** `Object.entries(table).map(([name, path]) => …)`: what the items hold at that place. */
+function fromPattern(evaluator: Evaluator, fn: JsNode, { index, path }: Within, node: JsNode): Value | null {
+  const list = index === 0 ? iteratedBy(fn) : null;
+  if (list) return known(anyItem(evaluator, evaluator.evaluate(list), node, path));
+  const promised = index === 0 ? awaitedBy(fn) : null;
+  return promised ? known(memberAt(evaluator, evaluator.evaluate(promised), path, node)) : fromCalls(evaluator, fn, index, node, path);
+}
+
+const known = (value: Value): Value | null => (value.k === 'unknown' || value.k === 'nil' ? null : value);
+
+function memberAt(evaluator: Evaluator, value: Value, path: readonly string[], node: JsNode): Value {
+  return path.reduce((held, step) => (held.k === 'unknown' ? held : memberOf(evaluator, held, step, node)), value);
+}
+
+/** The promise whose value a callback gets: `promise.then(fn)`. */
+function awaitedBy(fn: JsNode): JsNode | null {
+  const call = fn.parent;
+  const callee = isCall(call) && children(call, 'arguments')[0] === fn ? child(call, 'callee') : null;
+  return isMember(callee) && nameOf(child(callee, 'property')) === 'then' ? child(callee, 'object') : null;
+}
+
+/** What `(...rest) =>` gets from its one call in this file; `null` when there are more, or others may call it. */
+function restValue(evaluator: Evaluator, fn: JsNode, index: number): Value | null {
+  const [site, ...others] = evaluator.sources.callSites(fn);
+  const given = site ? children(site, 'arguments') : [];
+  if (!site || others.length > 0 || isExported(fn) || given.length > LIMITS.items || given.some((argument) => argument?.type === 'SpreadElement')) return null;
+  return { k: 'array', items: given.slice(index).flatMap((node) => (node ? [{ node, env: null }] : [])), complete: true, node: site };
+}
+
+function isExported(fn: JsNode): boolean {
+  let node = fn.parent;
+  for (let depth = 0; node && depth < 3; depth += 1, node = node.parent) if (node.type.startsWith('Export')) return true;
+  return false;
+}
+
+function fromCalls(evaluator: Evaluator, fn: JsNode, index: number, node: JsNode, path: readonly string[] = []): Value | null {
   const sites = evaluator.sources.callSites(fn);
   if (sites.length === 0 || sites.length > LIMITS.writes) return null;
   const values: Value[] = [];
@@ -47,11 +115,11 @@ function fromCalls(evaluator: Evaluator, fn: JsNode, index: number, node: JsNode
     const given = children(site, 'arguments');
     if (given.slice(0, index + 1).some((argument) => argument?.type === 'SpreadElement')) return null;
     const argument = given[index];
-    if (argument) values.push(evaluator.evaluate(argument));
+    if (argument) values.push(memberAt(evaluator, evaluator.evaluate(argument), path, node));
   }
   const [first] = values;
   if (!first || values.every((value) => value.k === 'unknown')) return null;
   if (values.length === 1) return first.k === 'text' ? { ...first, possible: true } : first;
-  const known = values.filter((value) => value.k === 'text' && constantOf(value) !== null);
-  return known.length > 0 ? { ...joinTexts(values.map((value) => toText(value, node)), node, MAX_ITEMS), possible: true } : null;
+  const constants = values.filter((value) => value.k === 'text' && constantOf(value) !== null);
+  return constants.length > 0 ? { ...joinTexts(values.map((value) => toText(value, node)), node, MAX_ITEMS), possible: true } : null;
 }

@@ -47,7 +47,7 @@ export class Evaluator {
       const known = this.#memo.get(node) ?? this.#transient.get(node);
       if (known) return known;
     }
-    if (this.#active.has(node) && !env) return unknown(node);
+    if (env ? env.active?.has(node) === true : this.#active.has(node)) return unknown(node);
     if (this.#nesting === 0) for (const link of chainLinks(node)) this.#compute(link, env);
     if (this.#nesting >= LIMITS.depth) {
       this.budget.cut('depth', node.range);
@@ -61,8 +61,10 @@ export class Evaluator {
     const cuts = this.budget.cuts;
     this.#nesting += 1;
     if (!env) this.#active.add(node);
+    else env.active?.add(node);
     const value = this.#dispatch(node, env);
     this.#nesting -= 1;
+    env?.active?.delete(node);
     if (!env) {
       this.#active.delete(node);
       // A result that a bound has cut holds only for this question: a later one may start nearer.
@@ -156,7 +158,7 @@ export class Evaluator {
     if (only && writes.length === 1 && !isParameter && !only.isAddition) {
       const value = this.valueOfWrite(only, env);
       if (value.k === 'url') return foldUrl(this, variable, value, node);
-      return value.k === 'array' || value.k === 'unknown' ? foldMutations(this, variable, value, node) : value;
+      return value.k === 'array' || value.k === 'map' || value.k === 'unknown' ? foldMutations(this, variable, value, node) : value;
     }
     return this.#several(writes, isParameter, node, env);
   }
@@ -279,7 +281,7 @@ export class Evaluator {
       return value ? this.evaluate(value, null) : unknown(node);
     }
     const base = this.evaluate(object, env);
-    const fixed = base.k === 'unknown' && (object.type === 'Identifier' || object.type === 'NewExpression') ? this.sources.staticMember(node) : null;
+    const fixed = base.k === 'unknown' && (object.type === 'Identifier' || object.type === 'NewExpression' || isMember(object)) ? this.sources.staticMember(node) : null;
     if (fixed) return this.evaluate(fixed, null);
     if (base.k === 'unknown') return unknown(node);
     const written = base.k === 'object' && object.type === 'Identifier' ? memberWrites(this, object, name) : null;

@@ -4,6 +4,7 @@ import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Budget } from './budget.ts';
+import { classNames, exportingNamespace } from './class-members.ts';
 import { enter, isInside } from './context.ts';
 import type { Context } from './context.ts';
 import type { Evaluator } from './evaluate.ts';
@@ -291,9 +292,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     let path = sub;
     for (let depth = 0; depth < MAX_SUB; depth += 1) {
       if (isWrapper(target)) target = child(target, 'expression') ?? target;
-      if (target.type === 'Identifier') {
-        return this.#spread(target, path, fact, context);
-      }
+      if (target.type === 'Identifier') return this.#spread(target, path, fact, context);
       if (!isMember(target)) return;
       const name = this.shop.evaluator.propertyName(target) ?? ANY;
       const inner = child(target, 'object');
@@ -382,7 +381,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
       case 'AccessorProperty':
         if (parent['value'] !== node) return;
         this.holdThis(parent, keyName(parent) ?? '', sub, fact);
-        if (parent['static'] === true) this.#bindChild(enclosingClass(parent) ?? parent, 'id', [keyName(parent) ?? ANY, ...sub], fact, context);
+        if (parent['static'] === true) for (const name of classNames(enclosingClass(parent), this.shop.bindings)) this.bind(name, [keyName(parent) ?? ANY, ...sub], fact, context);
         return;
       case 'YieldExpression':
         return this.#returned(enclosingFunction(parent), parent['delegate'] === true ? sub : [ANY, ...sub], fact, context);
@@ -479,6 +478,8 @@ export abstract class Forward<Fact extends { readonly id: number }> {
       else if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern') work.push(...this.#inPattern(target, next.sub, next.fact));
       else if (target.type === 'Identifier') {
         this.#spread(target, next.sub, next.fact, context);
+        const namespace = exportingNamespace(target);
+        if (namespace) this.#bindChild(namespace, 'id', [nameOf(target) ?? ANY, ...next.sub], next.fact, context);
         // `constructor(private readonly name)`: a field of the class, too.
         const field = target.parent?.type === 'AssignmentPattern' ? target.parent.parent : target.parent;
         if (field?.type === 'TSParameterProperty') this.holdThis(field, nameOf(target) ?? '', next.sub, next.fact);

@@ -81,3 +81,12 @@ function isCovering(pattern: JsNode | null | undefined, cover: JsNode | null | u
   const isAll = String(regex.flags).includes('g') || /[+*]\$?$/.test(regex.pattern);
   return isAll && COVER.test(evaluator.constant(cover) ?? '');
 }
+
+/** `bash -c ` right in front of a part of a tagged template: whatever quotes the part, a shell runs it. */
+const SHELL_SCRIPT = /(?:^|[\s/;&|])(?:ba|z|da|k|a)?sh\s{1,9}(?:-\w{1,9}\s{1,9}){0,3}-\w{0,9}c\s{1,9}["']?$/;
+
+/** True for a part of a tagged template that a shell gets as its script: `$\`bash -c ${text}\``. */
+export function isShellScript(quasi: JsNode, part: JsNode): boolean {
+  const before = children(quasi, 'quasis')[children(quasi, 'expressions').indexOf(part)];
+  return SHELL_SCRIPT.test(String((before?.['value'] as { raw?: unknown } | undefined)?.raw ?? '').slice(-200));
+}

@@ -13,6 +13,7 @@ import { commandsOf } from './commands.ts';
 import { fileOperationsOf } from './files.ts';
 import type { Workshop } from './forward.ts';
 import { functionName, otherNames } from './function-names.ts';
+import { helperCommands } from './helper-commands.ts';
 import { libraryCommandsOf } from './library-commands.ts';
 import { literalContext } from './literal-context.ts';
 import { moduleLoads } from './module-loads.ts';
@@ -124,7 +125,9 @@ export class Model implements ValueModel {
   }
 
   commandTexts(): readonly JsCommandText[] {
-    return (this.#commandTexts ??= this.calls().flatMap(commandsOf));
+    if (this.#commandTexts) return this.#commandTexts;
+    const commands = this.calls().flatMap(commandsOf);
+    return (this.#commandTexts = [...commands, ...commands.flatMap((command) => helperCommands(command, this.#texts()))]);
   }
 
   libraryCommands(): readonly JsCommandText[] {

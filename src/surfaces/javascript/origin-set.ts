@@ -130,7 +130,7 @@ function firstOf(text: string, from: number): number {
 /** Steps back to a canonical name. A root with a dot gets its colon. */
 export function joinOrigin(steps: readonly string[]): string {
   const [root = '', ...path] = steps;
-  let out = root;
+  let out = path.length === 0 && !root.startsWith('global:') && root.slice(root.lastIndexOf('/') + 1).includes('.') ? `${root}:` : root;
   let isFirst = true;
   for (const name of path) {
     const isDotted = isFirst && !root.startsWith('global:') && root.slice(root.lastIndexOf('/') + 1).includes('.');

@@ -4,7 +4,7 @@ import { REST } from './bindings.ts';
 import type { Bindings, Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Budget } from './budget.ts';
-import { constructorOf, madeClass, memberOfClass, namedClass, staticOfClass } from './class-members.ts';
+import { constructorOf, exportedBy, madeClass, memberOfClass, namedClass, namespaceOf, staticOfClass } from './class-members.ts';
 import { Evaluator } from './evaluate.ts';
 import type { OriginSource } from './evaluate.ts';
 import { joinOrigin } from './origin-set.ts';
@@ -274,13 +274,15 @@ export class Origins implements OriginSource {
     return value.k === 'fn' ? value.node : null;
   }
 
-  /** The value of `Name.field` for a static member of a class of this file, and of `object.field` for an object of one. */
+  /** The value of `Name.field` for a static member of a class of this file, of what a namespace exports, and of `object.field` for an object of one. */
   staticMember(node: JsNode): JsNode | null {
     const object = child(node, 'object');
     const owner = object ? namedClass(object, this.bindings) : null;
     const made = object && !owner ? madeClass(object, this.bindings) : null;
-    const name = owner || made ? this.evaluator.propertyName(node) : null;
+    const space = object && !owner && !made ? namespaceOf(object, this.bindings) : null;
+    const name = owner || made || space ? this.evaluator.propertyName(node) : null;
     if (name === null) return null;
+    if (space) return exportedBy(space, name);
     return owner ? staticOfClass(owner, name) : made && memberOfClass(made, name, this.evaluator);
   }
 

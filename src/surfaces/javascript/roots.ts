@@ -131,7 +131,7 @@ export class Roots {
     }
     this.dynamicImports = dynamicImports(text, textIndex);
     this.liveImports = this.dynamicImports.filter((index) => !isDeadImport(text, index + 'import'.length, watch));
-    this.constructors = watch.hasFunction ? textIndex.find('constructor').filter((index) => isMemberName(text, index)) : NONE;
+    this.constructors = watch.hasFunction ? textIndex.find('constructor').filter((index) => isMemberName(text, index) || isPatternKey(text, index)) : NONE;
     this.handlers = handlerPlaces(text, textIndex);
   }
 
@@ -204,6 +204,13 @@ const OPENING = '('.charCodeAt(0);
 const DOT = '.'.charCodeAt(0);
 const MAX_NAME = 1000;
 const MEMBER_BEFORE = /(?:\.\s{0,20}|\[\s{0,20}['"`])$/;
+
+/** `{ constructor: F } = () => {}`: a key in front of a name, in a pattern or an object. */
+function isPatternKey(text: string, index: number): boolean {
+  KEY_AFTER.lastIndex = index + 'constructor'.length;
+  return KEY_AFTER.test(text);
+}
+const KEY_AFTER = /\s{0,20}:\s{0,20}[A-Za-z_$][\w$]{0,60}\s{0,20}\}\s{0,20}=[^=>]/y;
 
 /** True when the word at the index is the name of a member. */
 function isMemberName(text: string, index: number): boolean {

@@ -4,6 +4,7 @@ import { child, children, isFunction, isMember, nameOf, spans } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Calls } from './calls.ts';
 import { isCodeWorker } from './codes.ts';
+import { isShellInput } from './commands.ts';
 import { addressIn, isAddressMember, isHeader, isLoadedMember, isScriptText, LOADED_ARGUMENTS, LOADED_ATTRIBUTES, likeCall, NAVIGATION, WITHOUT_HEADER } from './navigations.ts';
 import { callLabel, destinationText, requestPosition } from './requests.ts';
 import { CORE } from './tables/index.ts';
@@ -208,9 +209,11 @@ function isThrowing(call: CallFact): boolean {
 }
 
 function sinkKind(row: OriginRow, call: CallFact, index: number, path: readonly string[]): SinkKind | null {
+  if (row.command?.kind === 'input') return index === 0 && call.receiver !== null && !call.origins.some((origin) => origin.startsWith('node-pty')) && isShellInput(call) ? 'command' : null;
   if (row.command) return isCommandPart(row, index, path) ? 'command' : null;
   if (row.code) {
     if (row.code.kind === 'worker' && !isCodeWorker(call)) return null;
+    if (row.code.member !== undefined) return path[0] === row.code.member ? 'eval' : null;
     const at = row.code.code === 'last' ? call.args.length - 1 : row.code.code;
     if (index !== at) return null;
     // A timer runs text; what a function carries with it is not run.

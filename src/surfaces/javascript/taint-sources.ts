@@ -11,7 +11,7 @@ import type { TaintSeed } from './taint.ts';
 import { patchedSeeds } from './patched.ts';
 import { FINDERS } from './tables/files.ts';
 import { CORE } from './tables/index.ts';
-import { HOST_COMMANDS, SECRET_COMMANDS } from './tables/sources.ts';
+import { DOWNLOAD_COMMANDS, HOST_COMMANDS, SECRET_COMMANDS } from './tables/sources.ts';
 import type { OriginRow } from './tables/row.ts';
 import type { ValueHit } from './trace.ts';
 import type { CallFact, FileOperation, FlowSource, JsCommandText, TaintKind } from './types.ts';
@@ -46,7 +46,7 @@ export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintS
     case 'decoded':
       return [...seeds, ...facts.calls().flatMap(decodedSeeds)];
     case 'download':
-      return facts.requestCalls().flatMap(downloadSeeds);
+      return [...facts.requestCalls().flatMap(downloadSeeds), ...facts.commandTexts().flatMap((command) => outputSeeds(command, 'download', DOWNLOAD_COMMANDS))];
     default:
       return seeds;
   }
@@ -98,8 +98,9 @@ function resultSeeds(source: FlowSource, call: CallFact, isNodeCallback = true):
 function downloadSeeds(call: CallFact): readonly TaintSeed[] {
   const row = CORE.match(call)?.data.request;
   const source: FlowSource = { kind: 'download', name: 'response', range: call.range, node: call.node };
-  const seeds = resultSeeds(source, call, row?.kind === 'dns');
+  const seeds = [...resultSeeds(source, call, row?.kind === 'dns'), ...callbackSeeds(source, call)];
   if (row?.kind === 'socket' && call.receiver) seeds.push({ source, at: call.receiver.node });
+  if (call.receiver && call.origins[0] === 'global:XMLHttpRequest().open') for (const name of ['responseText', 'response']) seeds.push({ source, at: call.receiver.node, sub: [name] });
   let inner: JsNode = call.node;
   for (let outer = inner.parent, depth = 0; row?.kind === 'http' && outer && depth < MAX_TRY && !isFunction(outer); outer = outer.parent, depth += 1) {
     const handler = outer.type === 'TryStatement' && outer['block'] === inner ? child(outer, 'handler') : null;
@@ -154,6 +155,26 @@ function requiredName(load: JsNode): readonly JsNode[] {
   return id?.type === 'Identifier' ? [id] : [];
 }
 
+/** Clients whose callback gets an error, the response and its body. */
+const BODY_CLIENTS = /^(?:request(?:-promise(?:-native)?)?|needle)(?:\.|$)/;
+/** Members of options that are called with the answer. Source: the documentation of jQuery. */
+const ANSWERED = ['success', 'complete'] as const;
+
+/** `request(url, (error, response, body) => …)`, `$.ajax({ success(body) {} })`, `client.get(url).catch((error) => error.response)`. */
+function callbackSeeds(source: FlowSource, call: CallFact): readonly TaintSeed[] {
+  const seeds: TaintSeed[] = [];
+  const add = (fn: JsNode | undefined, index: number, sub: readonly string[] = []): void => {
+    const parameter = fn ? children(fn, 'params')[index] : null;
+    if (parameter) seeds.push({ source, at: parameter, isPattern: true, sub });
+  };
+  const isClient = call.origins.some((origin) => BODY_CLIENTS.test(origin));
+  for (const arg of isClient ? call.args : []) for (const index of [1, 2]) add(arg.fn()?.node, index);
+  for (const arg of call.args.slice(0, 2)) for (const name of ANSWERED) add(arg.object()?.get(name)?.fn()?.node, 0);
+  const member = call.node.parent;
+  const caught = isMember(member) && nameOf(child(member, 'property')) === 'catch' && isCall(member.parent) ? children(member.parent, 'arguments')[0] : null;
+  if (isFunction(caught)) add(caught, 0, ['response']);
+  return seeds;
+}
 
 /** What a sensitive file is called in a message; `null` for an ordinary one. */
 export function sensitiveName(path: string): string | null {

@@ -8,7 +8,7 @@ import type { Spot, Sub, Workshop } from './forward.ts';
 import { enter } from './context.ts';
 import { ANY } from './forward.ts';
 import { isCarried } from './patched.ts';
-import { isMasking, isRedacting } from './masking.ts';
+import { isMasking, isRedacting, isShellScript } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
 import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
 import type { Passage } from './tables/propagation.ts';
@@ -407,17 +407,19 @@ export class TaintTrace extends Forward<TaintFact> {
     return toText(this.shop.evaluator.evaluate(left), left).parts.some((part) => isPiece(part) && part.text.includes('?'));
   }
 
-  /** What a tag of others gets; `String.raw` gives it back. A shell tag quotes what it is given, so text from outside is no command in it. */
-  protected override tagged({ fact, context }: Spot<TaintFact>, whole: JsNode): void {
+  /** What a tag of others gets; `String.raw` gives it back. A shell tag quotes what it is given, so text from outside is a command only behind `sh -c`. */
+  protected override tagged({ node, fact, context }: Spot<TaintFact>, whole: JsNode): void {
     const tag = child(whole, 'tag');
     const quasi = child(whole, 'quasi');
-    if (!tag || !quasi || QUOTED.has(fact.source.kind)) return;
-    if (this.shop.origins.origins(tag)[0] === 'global:String.raw') return this.push(whole, [], this.#with(fact, {}), context);
+    if (!tag || !quasi || (QUOTED.has(fact.source.kind) && !isShellScript(quasi, node))) return;
+    const origin = this.shop.origins.origins(tag)[0];
+    if (origin === 'global:String.raw' || this.#passage(origin) === 'same') return this.push(whole, [], this.#with(fact, {}), context);
     this.#emit(this.#sinks.find(fact.source, whole, quasi, 0, [], fact.query), fact);
   }
 
-  protected override attribute({ sub, fact }: Spot<TaintFact>, attribute: JsNode): void {
+  protected override attribute({ node, sub, fact }: Spot<TaintFact>, attribute: JsNode): void {
     if (sub.length === 0) this.#emit(this.#sinks.attribute(fact.source, attribute), fact);
+    else if (sub.length === 1 && sub[0] === '__html' && !fact.raw) this.#emit(this.#sinks.rendered(fact.source, node), fact);
   }
 
   protected override rendered({ node, sub, fact }: Spot<TaintFact>): void {

@@ -12,6 +12,7 @@ import { follow } from './roots.ts';
 import type { ImportRoot, Roots } from './roots.ts';
 import { LOGGER_NAMES } from './tables/logs.ts';
 import { LOADERS, NEUTRAL } from './tables/modules.ts';
+import type { OriginRow } from './tables/row.ts';
 import type { CallVia } from './types.ts';
 
 /** A value of known origin on its way. */
@@ -153,8 +154,19 @@ export class OriginTrace extends Forward<OriginFact> {
     for (const index of places) {
       if (!this.shop.budget.spend(1, [index, index])) return;
       const member = this.shop.uses.nodeAt(index)?.parent;
+      if (member?.type === 'Property') this.#seedPattern(member);
       if (isMember(member) && this.shop.evaluator.propertyName(member) === 'constructor' && this.#isFunctionObject(child(member, 'object'))) this.#found(['global:Function'], member, [], null, null);
     }
+  }
+
+  /** `const { constructor: F } = () => {}`. */
+  #seedPattern(property: JsNode): void {
+    const pattern = property.parent;
+    const holder = pattern?.parent;
+    const value = holder && pattern?.type === 'ObjectPattern' ? child(holder, holder.type === 'VariableDeclarator' ? 'init' : 'right') : null;
+    const name = child(property, 'value');
+    const fact = value && name && this.#isFunctionObject(value) ? this.#fact(['global:Function'], null, []) : null;
+    if (fact && name) this.bind(name, [], fact, null);
   }
 
   /** A function literal, a method of a literal, the constructor of a literal, or the prototype of a function literal. */
@@ -232,7 +244,7 @@ export class OriginTrace extends Forward<OriginFact> {
       for (const steps of results ?? []) this.#found(steps, call, [], null, context);
     }
     const via = call.type === 'NewExpression' ? 'new' : call.type === 'TaggedTemplateExpression' ? 'tagged' : fact.bound.length > 0 ? 'bind' : 'direct';
-    const args = given(call);
+    const args = given(call).flatMap((node) => (node.type === 'SpreadElement' ? (this.#elements(child(node, 'argument') ?? undefined) ?? [node]) : [node]));
     this.#hit(call, fact, via, args, args.every((node) => node.type !== 'SpreadElement'), context);
   }
 
@@ -278,8 +290,27 @@ export class OriginTrace extends Forward<OriginFact> {
     });
   }
 
-  protected override argument({ sub, fact, context }: Spot<OriginFact>, call: JsNode, index: number): void {
+  /** `list.map(eval)`, `promise.then(eval)`, `setTimeout(exec, 5, command)`: a function that is given away and gets called. */
+  #handedOn(fact: OriginFact, node: JsNode, call: JsNode, callee: JsNode | null, index: number): void {
+    const add = (at: JsNode, via: CallVia, args: readonly JsNode[]): void => void this.hits.push({ call: at, fact, via, args, hasAllArgs: true });
+    if (fact.bound.length > 0) return add(node, 'bind', fact.bound);
+    const name = isMember(callee) ? this.shop.evaluator.propertyName(callee) : nameOf(callee);
+    const object = isMember(callee) ? child(callee, 'object') : null;
+    const first = LATER.get(name ?? '');
+    if (first !== undefined && index === 0) {
+      const args = given(call).slice(first);
+      if (args.length > 0) add(node, 'direct', args);
+    } else if (object && index === 0 && (name === 'then' || ITERATING.has(name ?? ''))) {
+      const list = name === 'then' ? null : this.#elements(object);
+      const items = list?.filter((item) => !isCall(item)).slice(0, MAX_ITEMS) ?? [];
+      if (items.length === 0) add(node, 'direct', [object]);
+      for (const item of items) add(item, 'direct', [item]);
+    } else if (object && index === 1 && LISTENING.has(name ?? '') && (fact.step?.data as OriginRow | undefined)?.code !== undefined) add(node, 'direct', [node]);
+  }
+
+  protected override argument({ node, sub, fact, context }: Spot<OriginFact>, call: JsNode, index: number): void {
     const callee = child(call, 'callee');
+    if (sub.length === 0 && fact.step?.isEnd === true) this.#handedOn(fact, node, call, callee, index);
     const name = callee && (callee.type === 'Identifier' || isMember(callee)) ? this.shop.origins.origins(callee)[0] : undefined;
     if (name === undefined) return;
     const args = children(call, 'arguments');
@@ -297,6 +328,12 @@ export class OriginTrace extends Forward<OriginFact> {
 
   protected override combine(): void {}
 }
+
+/** Functions that call their first argument, with what stands from the index on. Sources: HTML timers, node:process. */
+const LATER: ReadonlyMap<string, number> = new Map([['setTimeout', 2], ['setInterval', 2], ['setImmediate', 1], ['nextTick', 1]]);
+const ITERATING: ReadonlySet<string> = new Set(['map', 'forEach', 'flatMap', 'some', 'every', 'find', 'filter', 'reduce']);
+const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener']);
+const MAX_ITEMS = 16;
 
 /** Functions that give `{ value }` of a member that their second argument names. */
 const DESCRIBES: ReadonlySet<string> = new Set(['global:Object.getOwnPropertyDescriptor', 'global:Reflect.getOwnPropertyDescriptor']);

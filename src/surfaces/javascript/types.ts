@@ -243,7 +243,7 @@ export interface FileOperation {
 /** Constant text that is run as JavaScript, or a call that runs text that is not constant. */
 export interface CodeText {
   /** `eval`, `Function`, `vm`, `timer`, `import` (a data: URL), `node` (`node -e`). */
-  readonly kind: 'eval' | 'Function' | 'vm' | 'timer' | 'worker' | 'import' | 'node';
+  readonly kind: 'eval' | 'Function' | 'vm' | 'timer' | 'worker' | 'injected' | 'import' | 'node';
   readonly text: TextPattern;
   readonly call: CallFact;
 }

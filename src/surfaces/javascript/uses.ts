@@ -3,6 +3,7 @@ import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings, Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
+import { classNames } from './class-members.ts';
 import type { Budget } from './budget.ts';
 
 export const MAX_SITES = 64;
@@ -80,12 +81,18 @@ export class Uses {
     if (name === null) return [];
     if (parent.type === 'Property') return parent.parent ? this.#memberReads(parent.parent, name) : [];
     const owner = enclosingClass(parent);
+    if (owner && parent['kind'] === 'constructor') return this.#makersOf(owner);
     return owner ? [...this.thisMembers(owner, name), ...this.#instanceReads(owner, name)] : [];
   }
 
   #readsOf(id: JsNode | null): readonly JsNode[] {
     const variable = id?.type === 'Identifier' ? this.#bindings.variable(id) : null;
     return variable ? this.#bindings.reads(variable) : [];
+  }
+
+  /** `new Name()` of a class: its name where it is made, which is where its constructor is called. */
+  #makersOf(owner: JsNode): readonly JsNode[] {
+    return classNames(owner, this.#bindings).flatMap((id) => this.#readsOf(id)).filter((read) => read.parent?.type === 'NewExpression' && read.parent['callee'] === read).slice(0, MAX_SITES);
   }
 
   /** `o.name` where `o` is the variable that holds an object literal or instance. */

@@ -54,6 +54,8 @@ export interface Env {
   readonly values: ReadonlyMap<Variable, Value>;
   readonly outer: Env | null;
   readonly depth: number;
+  /** What is being evaluated with these values: a variable that is made of itself ends there. */
+  readonly active?: Set<JsNode>;
 }
 
 export const unknown = (node: JsNode): Value => ({ k: 'unknown', node });

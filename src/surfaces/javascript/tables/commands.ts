@@ -4,8 +4,10 @@ type Rows = Record<string, OriginRow>;
 const shell = (extra: object = {}): OriginRow => ({ command: { kind: 'shell', options: 1, ...extra } });
 const argv = (extra: object = {}): OriginRow => ({ command: { kind: 'argv', options: 2, ...extra } });
 const template: OriginRow = { command: { kind: 'template' } };
+const split: OriginRow = { command: { kind: 'argv', options: 2, alone: 'words' } };
+const input: OriginRow = { command: { kind: 'input' } };
 
-/** Functions that start processes, by canonical origin. Sources: node:child_process, execa, zx, shelljs, Bun and Deno documentation. */
+/** Functions that start processes, by canonical origin. Sources: node:child_process, execa, zx, shelljs, Bun, Deno and VS Code documentation. */
 export const COMMAND_ROWS: Readonly<Rows> = {
   'child_process.exec': shell(),
   'child_process.execSync': shell({ isSync: true }),
@@ -35,6 +37,7 @@ export const COMMAND_ROWS: Readonly<Rows> = {
   'execa.execaNode': { command: { kind: 'node', options: 2 } },
   'execa.$': template,
   'execa.$.sync': template,
+  ...Object.fromEntries(['execa.$()', 'execa.$().sync', 'execa.execa()', 'execa.execaSync()', 'zx.$()', 'zx/core.$()', 'zx.$().sync'].map((name) => [name, template] as const)),
   'zx.$': template,
   'zx.$.sync': template,
   'zx/core.$': template,
@@ -52,8 +55,15 @@ export const COMMAND_ROWS: Readonly<Rows> = {
   'shelljs.cmd': { command: { kind: 'spread' } },
   'sudo-prompt.exec': shell(),
   '@vscode/sudo-prompt.exec': shell(),
-  '@actions/exec.exec': argv(),
-  '@actions/exec.getExecOutput': argv(),
+  '@actions/exec.exec': split,
+  '@actions/exec.getExecOutput': split,
+  'child_process.spawn().stdin.write': input,
+  'child_process.spawn().stdin.end': input,
+  'node-pty.spawn().write': input,
+  'vscode.window.createTerminal().sendText': shell(),
+  'vscode.window.activeTerminal.sendText': shell(),
+  'vscode.ShellExecution': argv({ alone: 'shell' }),
+  'vscode.ProcessExecution': argv(),
   'await-exec': shell(),
   'node-cmd.run': shell(),
   'node-cmd.runSync': shell({ isSync: true }),

@@ -8,6 +8,8 @@ export const MODULE_ALIASES: ReadonlyMap<string, string> = new Map([
   ['readline/promises', 'readline'],
   ['path/posix', 'path'],
   ['path/win32', 'path'],
+  ['@lydell/node-pty', 'node-pty'],
+  ['@homebridge/node-pty-prebuilt-multiarch', 'node-pty'],
   ['upath', 'path'],
   ['pathe', 'path'],
   ['axios/dist/node/axios.cjs', 'axios'],

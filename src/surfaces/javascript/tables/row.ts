@@ -20,8 +20,10 @@ export interface RequestRow {
 
 /** How a call starts a process. */
 export interface CommandRow {
-  /** `shell`: one command line; `argv`: file and list; `spread`: file and arguments one by one; `template`: tagged; `split`: one text, no shell. */
-  readonly kind: 'shell' | 'argv' | 'spread' | 'template' | 'node';
+  /** `shell`: one command line; `argv`: file and list; `spread`: file and arguments one by one; `template`: tagged; `input`: written to the standard input of a program, which may be a shell. */
+  readonly kind: 'shell' | 'argv' | 'spread' | 'template' | 'node' | 'input';
+  /** A text without a list of arguments is a command line: of a shell, or split without one. */
+  readonly alone?: 'shell' | 'words';
   readonly options?: number;
   readonly isSync?: boolean;
 }
@@ -45,9 +47,11 @@ export interface FileRow {
 }
 
 export interface CodeRow {
-  readonly kind: 'eval' | 'Function' | 'vm' | 'timer' | 'worker';
+  readonly kind: 'eval' | 'Function' | 'vm' | 'timer' | 'worker' | 'injected';
   /** `last`: the body of `Function`. */
   readonly code: number | 'last';
+  /** The code stands in that member of an options object, which is any of the arguments. */
+  readonly member?: string;
 }
 
 export interface SourceRow {

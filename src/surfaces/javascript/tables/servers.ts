@@ -10,6 +10,7 @@ const SOCKET = 'global:@socket';
 const MESSAGE = 'global:@message';
 const FASTIFY = 'global:@fastify';
 const EVENT = 'global:@event';
+const LINK = 'global:@link';
 
 const response: OriginRow = { sink: 'response' };
 const request: OriginRow = { source: { kind: 'request' } };
@@ -40,6 +41,10 @@ export const SERVER_ROWS: Readonly<Rows> = {
   'http.createServer': { handler: [REQUEST, RESPONSE] },
   'https.createServer': { handler: [REQUEST, RESPONSE] },
   'http2.createSecureServer': { handler: [REQUEST, RESPONSE] },
+  // Pages ask the process that opened them, and links of anybody open an editor.
+  'electron.ipcMain.{on,once,handle,handleOnce}': { handler: [null, MESSAGE, MESSAGE, MESSAGE] },
+  'vscode.window.registerUriHandler': { handler: [LINK] },
+  ...Object.fromEntries(['query', 'path', 'fragment', 'authority', 'toString()'].map((part) => [`${LINK}.${part}`, request] as const)),
   // What a connection of a socket server says is as much from outside as a request.
   ...Object.fromEntries(['ws.WebSocketServer()', 'ws.Server()', 'ws.default.Server()', 'socket.io:Server()', 'net.createServer()'].map((root) => [`${root}.on`, { handler: [SOCKET] }] as const)),
   'net.createServer': { handler: [SOCKET] },

@@ -17,6 +17,8 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'bun.env': source('environment', '*'),
   'global:Deno.env.toObject()': source('environment', '*'),
   'global:@bindings': source('environment', '*'),
+  'global:process.report.getReport()': source('environment', '*'),
+  'global:process.report.getReport().environmentVariables': source('environment', '*'),
   'global:@context.env': source('environment', '*'),
   '$env/dynamic/private.env': source('environment', '*'),
   'dotenv.config().parsed': source('environment', '*'),
@@ -27,6 +29,9 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'global:Deno.args': source('argv', 'Deno.args'),
   ...Object.fromEntries(['yargs.argv', 'yargs().argv', 'yargs().parse()', 'yargs().parseSync()', 'yargs.parse()', 'yargs/yargs().argv', 'yargs/yargs().parse()', 'yargs/yargs().parseSync()', 'yargs-parser()', 'mri()', 'arg()', 'meow().input', 'meow().flags', 'commander.program.args', 'commander.program.opts()', 'commander.Command().args', 'commander.Command().opts()'].map((name) => [name, source('argv', 'an argument')] as const)),
   'global:@argument': source('argv', 'an argument'),
+  // What the workflow that uses an action puts in, often from an event.
+  '@actions/core.getInput()': source('argv', 'an input'),
+  '@actions/core.getMultilineInput()': source('argv', 'an input'),
   'commander.program.action': { handler: ['global:@argument', 'global:@argument', 'global:@argument'] },
   'commander.Command().action': { handler: ['global:@argument', 'global:@argument', 'global:@argument'] },
   ...Object.fromEntries(['commander.program', 'commander.Command()'].flatMap((root) => COMMANDER.map((name) => [`${root}.${name}`, {}] as const))),
@@ -76,6 +81,12 @@ export const SECRET_COMMANDS: readonly (readonly [pattern: RegExp, name: string]
   [/\bop\s+(?:read|item\s+get)\b/, 'op read'],
   [/\bgit\s+credential\s+fill\b/, 'git credential'],
   [/\b(?:Get-ChildItem|gci|dir|ls)\s+env:/i, 'env:'],
+];
+
+/** Commands that print what they download: not those that write it to a file. */
+export const DOWNLOAD_COMMANDS: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/(?:^|[;&|]\s{0,9})curl(?=\s)(?![^|;&]{0,2000}\s(?:-[a-zA-Z]{0,9}[oOI]|--(?:output|remote-name|head))(?:\s|=|$))/, 'response'],
+  [/(?:^|[;&|]\s{0,9})wget\s(?=[^|;&]{0,2000}(?:-[a-zA-Z]{0,9}O\s{0,3}|--output-document=)-(?:\s|$))/, 'response'],
 ];
 
 /** Commands that print machine identity. */

@@ -13,10 +13,14 @@ export function javascriptCommands(file: FileContext): readonly CommandText[] {
   if (!model) return [];
   const carrier = isWorkflowScript(file.path) ? 'workflow' : 'javascript';
   return [...model.commandTexts(), ...model.libraryCommands()].flatMap(({ kind, source, file: program, args, call, holes }) => {
-    const where: Circumstances = { carrier, label: call.origins[0] ?? '' };
+    // A terminal of the editor stands before the eyes of whoever pressed the button, like a script that a person starts.
+    const where: Circumstances = { carrier: call.origins.some((origin) => TERMINAL.test(origin)) ? 'shell-file' : carrier, label: call.origins[0] ?? '' };
     return kind === 'argv' && program ? argvText(withHome([program, ...(args ?? [])], holes), where) : withHome([source], holes).map((text) => shellText(text, where));
   });
 }
+
+/** Functions that run a command in a terminal of VS Code. */
+const TERMINAL = /^vscode\.(?:window\..{1,40}\.sendText|ShellExecution)$/;
 
 /** True for the code of a workflow step, which runs on a machine that is thrown away, as its shell text does. */
 function isWorkflowScript(path: string): boolean {

@@ -1,0 +1,87 @@
+import { child, children, enclosingFunction } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import type { Variable } from './bindings.ts';
+import { quoted } from './commands.ts';
+import { itemsOf } from './evaluate-containers.ts';
+import { joinTexts } from '../mapped-text.ts';
+import { textPattern } from './text.ts';
+import type { TextShop } from './text.ts';
+import type { JsCommandText, TextPattern } from './types.ts';
+import { toText } from './values.ts';
+import type { Env, Value } from './values.ts';
+
+/** Functions around a call that may be the helper: `new Promise((resolve) => spawn('git', args))` stands in one of its own. */
+const MAX_OUTER = 3;
+/** Calls of a helper that are read. */
+const MAX_SITES = 32;
+const MAX_ARGS = 256;
+
+/**
+ * The commands that the calls of a helper of this file run: `const git = (...args) => execFileSync('git', args)` with
+ * `git('push', '--force')`. Only of commands that are not known by themselves.
+ */
+export function helperCommands(command: JsCommandText, shop: TextShop): readonly JsCommandText[] {
+  const { call, kind } = command;
+  if (call.via === 'tagged' || !isOpen(command)) return [];
+  const [first, second] = call.args;
+  if (!first) return [];
+  const out: JsCommandText[] = [];
+  for (const env of siteScopes(call.node, shop)) {
+    const file = textIn(first.node, env, shop);
+    if (command.file === null) {
+      if (file.holes.length === 0) out.push({ ...command, source: file.mapped(), holes: [] });
+      continue;
+    }
+    const args = second ? listIn(second.node, env, shop) : null;
+    if (!args || file.prefix === '') continue;
+    const words = [file, ...args].map((text) => text.mapped());
+    const [program, ...rest] = words;
+    if (program) out.push({ ...command, source: joinTexts(kind === 'argv' ? words.map(quoted) : words), file: program, args: rest, holes: [file, ...args].flatMap(({ holes }) => holes) });
+  }
+  return out;
+}
+
+/** True when the program or its arguments are parameters, as far as the call itself tells. */
+function isOpen({ call, file, source, holes }: JsCommandText): boolean {
+  if (file === null) return source.holes.length > 0 && call.args[0]?.text().alternatives.length === 0;
+  const list = call.args[1]?.array();
+  return holes.length > 0 || (call.args[1] !== undefined && list?.complete !== true);
+}
+
+/** Parameters of the functions around a node with the values that one call of theirs gives them. */
+function siteScopes(node: JsNode, { evaluator }: TextShop): readonly Env[] {
+  let fn = enclosingFunction(node);
+  for (let depth = 0; fn && depth < MAX_OUTER; depth += 1, fn = enclosingFunction(fn)) {
+    const sites = evaluator.sources.callSites(fn);
+    if (sites.length === 0) continue;
+    const parameters = children(fn, 'params');
+    return sites.slice(0, MAX_SITES).flatMap((site) => {
+      if (!evaluator.budget.spend(1, site.range)) return [];
+      const given = children(site, 'arguments');
+      const values = new Map<Variable, Value>();
+      for (const [index, parameter] of parameters.entries()) {
+        const isRest = parameter?.type === 'RestElement';
+        const name = isRest ? child(parameter, 'argument') : parameter?.type === 'AssignmentPattern' ? child(parameter, 'left') : parameter;
+        const variable = name?.type === 'Identifier' ? evaluator.bindings.variable(name) : null;
+        if (!variable || evaluator.bindings.isReassigned(variable) || given.slice(0, isRest ? MAX_ARGS : index + 1).some((argument) => argument?.type === 'SpreadElement')) continue;
+        const argument = given[index];
+        if (isRest) values.set(variable, { k: 'array', items: given.slice(index, MAX_ARGS).flatMap((item) => (item ? [{ node: item, env: null }] : [])), complete: true, node: site });
+        else if (argument) values.set(variable, evaluator.evaluate(argument));
+      }
+      return values.size > 0 ? [{ values, outer: null, depth: 1, active: new Set<JsNode>() }] : [];
+    });
+  }
+  return [];
+}
+
+function textIn(node: JsNode, env: Env, shop: TextShop): TextPattern {
+  return textPattern(toText(shop.evaluator.evaluate(node, env), node), node, shop);
+}
+
+/** The items of an argument list; `null` when it is not known to its end. */
+function listIn(node: JsNode, env: Env, shop: TextShop): readonly TextPattern[] | null {
+  const { evaluator } = shop;
+  const value = evaluator.evaluate(node, env);
+  const items = value.k === 'array' ? itemsOf(evaluator, value, node) : null;
+  return items && items.length <= MAX_ARGS ? items.map((item) => textPattern(toText('value' in item ? item.value : evaluator.evaluate(item.node, item.env), 'node' in item ? item.node : node), 'node' in item ? item.node : node, shop)) : null;
+}
