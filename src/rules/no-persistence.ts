@@ -20,7 +20,7 @@ const SOMEWHERE = new RegExp(`^unknown-${HOLE}[\\\\/]`);
 const OWN_CONFIG = new RegExp(`^unknown-${HOLE}[\\\\/]\\.gitconfig$`);
 const MANIFEST = /(?:^|[\\/])package\.json$/;
 
-export default defineRule<'file' | 'command', { allowedPaths: readonly string[] }>({
+export default defineRule<'file' | 'command' | 'variable', { allowedPaths: readonly string[] }>({
   name: 'no-persistence',
   docs: {
     description: 'disallow planting code or settings that start again by themselves',
@@ -31,6 +31,7 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
   },
   messages: {
     file: 'This writes {{what}}, which runs or is obeyed later without anybody asking. Leave such files to the user.',
+    variable: '{{name}} {{effect}} that is started from here. Remove it.',
     command: '{{command}} makes {{what}} start again by itself. Leave that to the user.',
   },
   options: {
@@ -60,9 +61,10 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
   shell: ({ commands, file, options, policy, strict, report }) => {
     const allowed = [...policy.allowedPaths, ...options.allowedPaths];
     for (const { finding, text, at } of shellFindings(commands, findPersistence)) {
-      const usual = finding.level === 'low' || isDisposable(text) || isManual(text, file) || (finding.level === 'medium' && isSetup(text, finding.label));
+      const usual = finding.level === 'low' || (isDisposable(text) && (finding.kind !== 'variable' || text.carrier !== 'workflow')) || isManual(text, file) || (finding.level === 'medium' && isSetup(text, finding.label));
       if ((usual && !strict) || matchesAllowList(finding.detail, allowed)) continue;
-      if (finding.kind === 'file') report({ at, message: 'file', data: { what: finding.label } });
+      if (finding.kind === 'variable') report({ at, message: 'variable', data: { name: finding.label, effect: finding.detail } });
+      else if (finding.kind === 'file') report({ at, message: 'file', data: { what: finding.label } });
       else report({ at, message: 'command', data: { command: finding.label, what: finding.detail || 'a program' } });
     }
   },

@@ -1,19 +1,38 @@
+import { ENV_THREATS, projectEnvThreat } from '../../../knowledge/env-variables.ts';
 import { persistencePath } from '../../../knowledge/paths.ts';
 import { isPlantedScript } from '../../../knowledge/planted-scripts.ts';
 import type { Command, Word } from '../model.ts';
 import { writtenPaths } from './flow.ts';
+import { setVariables } from './set-variables.ts';
 import { eachCommand } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
-export type PersistenceKind = 'file' | 'schedule' | 'service' | 'git-config' | 'agent' | 'install-script';
+export type PersistenceKind = 'file' | 'schedule' | 'service' | 'git-config' | 'agent' | 'install-script' | 'variable';
 export type Persistence = ShellFinding<PersistenceKind>;
 
 /** Commands that make something start again, or that plant instructions for agents, editors and CI. */
 export const findPersistence = eachCommand<Persistence>(null, (command) => {
   const written = writes(command);
   const other = schedules(command) ?? gitConfig(command) ?? agentConfig(command) ?? installScript(command);
-  return other ? [...written, other] : written;
+  return [...written, ...(other ? [other] : []), ...variables(command)];
 });
+
+/** A native library that a test or a measurement preloads for one command is built beside it. */
+const OWN_LIBRARY = /^(?:LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES)$/;
+const HIDDEN = /\/tmp\/|\/dev\/shm\/|(?:^|[/\s])\.(?!\.?\/)[\w.-]{1,60}/;
+
+/**
+ * Variables by which every program that is started later loads code (`LD_PRELOAD`, `NODE_OPTIONS=--require …`,
+ * `BASH_ENV`, `GIT_SSH_COMMAND`). Search paths, servers and proxies are a script's own business.
+ */
+function variables(command: Command): readonly Persistence[] {
+  return setVariables(command).flatMap(({ name, value, word, isLasting }) => {
+    const threat = projectEnvThreat(name, value.text);
+    if (threat?.kind !== 'code') return [];
+    const level: FindingLevel = threat.preset === 'strict' || (!isLasting && OWN_LIBRARY.test(name) && !HIDDEN.test(value.text)) ? 'low' : 'high';
+    return [{ at: word.range, kind: 'variable', label: name, detail: ENV_THREATS.code, level, command }];
+  });
+}
 
 function finding(command: Command, kind: PersistenceKind, label: string, detail: string, level: FindingLevel): Persistence {
   return { at: command.range, kind, label, detail, level, command };
@@ -41,7 +60,15 @@ function isSetup(command: Command, label: string): boolean {
   if (label === 'SSH access') return false;
   const texts = /^(?:echo|printf|add-content|ac|set-content|sc)$/.test(command.name ?? '') ? command.args.map(({ text }) => text).filter((text) => text !== '' && persistencePath(text) === null && !/^-(?:path|value|literalpath|encoding|force)$/i.test(text)) : command.input ? [command.input.text] : command.upstream.flatMap(({ name, args, input }) => (name === 'echo' || name === 'printf' ? args.map(({ text }) => text) : [input?.text ?? '']));
   const lines = texts.join('\n').split(/\\n|\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#') && !/^-[neE]$/.test(line));
+  if (lines.some((line) => loadsCode(line))) return false;
   return /^a (?:shell|system) start-up file$/.test(label) && lines.length > 0 && lines.every((line) => /^(?:export\s{1,4})?[A-Z_][A-Z0-9_]{0,60}=(?!.{0,400}(?:curl|wget|\/dev\/tcp|base64))|^alias\s{1,4}(?!(?:sudo|su|ssh|gpg|passwd)=)[\w.-]{1,40}=["']?(?!.{0,400}(?:curl|wget|sudo|ssh))|^(?:eval|source|\.|\[\s|test|fpath|autoload|compinit|if|fi|then|else|set|import-module|set-alias|new-alias|set-psreadline\w{0,20}|oh-my-posh|\$env:\w{1,60}\s{0,3}\+?=)(?!\w)(?!.{0,400}(?:curl|wget|\/tmp\/|iwr|irm))|^(?:iex|invoke-expression)\s{0,3}\(?\{?\s{0,3}\(?\s{0,3}&?\s{0,3}[\w-]{1,40}\s{1,3}(?:init|hook|activate|completion|env|--init)\b/i.test(line));
+}
+
+/** A line that sets a variable by which programs load code from where nobody keeps it. */
+function loadsCode(line: string): boolean {
+  const [, name = '', value = ''] = /^(?:export\s{1,4})?([A-Z_]\w{0,60})=["']?(.{0,1000}?)["']?$/.exec(line) ?? [];
+  const threat = name === '' ? null : projectEnvThreat(name, value);
+  return threat?.kind === 'code' && threat.preset === 'recommended';
 }
 
 function schedules(command: Command): Persistence | null {
