@@ -193,7 +193,7 @@ function closure(start: readonly Command[]): readonly Command[] {
   for (const command of seen) {
     if (seen.size >= MAX_FEEDERS) break;
     for (const source of command.upstream) seen.add(source);
-    for (const word of command.args) for (const nested of word.nested) seen.add(nested);
+    for (const word of [command.word, ...command.args]) for (const nested of word.nested) seen.add(nested);
     for (const nested of command.input?.nested ?? []) seen.add(nested);
   }
   return [...seen];
