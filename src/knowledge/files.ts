@@ -119,6 +119,8 @@ const TASK_FILES: readonly FileRow[] = [
 /** What hosts, bundlers and bots run for a project: Wrangler, Tauri, Railway, Render, Fly, Heroku, Devbox, Nixpacks, Replit, Renovate, semantic-release, release-it. */
 const HOST_FILES: readonly FileRow[] = [
   { kind: 'task-runner', language: 'jsonc', patterns: ['wrangler.json', 'wrangler.jsonc', 'tauri.conf.json', 'tauri.*.conf.json', 'railway.json', 'app.json', 'devbox.json', 'renovate.json', '.renovaterc', '.renovaterc.json'].map((name) => `**/${name}`) },
+  // What runs when a workspace for an agent is made: Conductor, Superset.
+  { kind: 'task-runner', language: 'jsonc', patterns: ['**/conductor.json', '**/.superset/config.json'] },
   { kind: 'task-runner', language: 'json5', patterns: ['**/renovate.json5', '**/.renovaterc.json5'] },
   { kind: 'task-runner', language: 'toml', patterns: ['wrangler.toml', 'Tauri.toml', 'railway.toml', 'fly.toml', 'fly.*.toml', 'nixpacks.toml', '.replit'].map((name) => `**/${name}`) },
   { kind: 'task-runner', language: 'yaml', patterns: ['render.yaml', 'render.yml', '.releaserc', '.releaserc.yaml', '.releaserc.yml'].map((name) => `**/${name}`) },

@@ -13,12 +13,13 @@ const REGISTRY_DOMAINS: readonly string[] = [
 ];
 
 /** Public copies of registries: known, but another operator. */
-const MIRROR_DOMAINS: readonly string[] = ['npmmirror.com', 'taobao.org', 'cnpmjs.org', 'huaweicloud.com', 'aliyun.com', 'tencent.com', 'tsinghua.edu.cn', 'ustc.edu.cn', 'douban.com'];
+const MIRROR_DOMAINS: readonly string[] = ['npmmirror.com', 'taobao.org', 'cnpmjs.org', 'huaweicloud.com', 'aliyun.com', 'tencent.com', 'tsinghua.edu.cn', 'ustc.edu.cn', 'douban.com', 'goproxy.cn', 'goproxy.io'];
 
 /** `public`: a registry everybody uses or a common hosted one; `mirror`: a public copy; `local`: this machine; `null`: unknown. */
 export function registryKind(host: string): 'public' | 'mirror' | 'local' | null {
   const bare = bareHost(host);
-  if (isLoopbackHost(bare)) return 'local';
+  // A name without a dot is a container or a machine of the same network.
+  if (isLoopbackHost(bare) || /^[a-z][\w-]{0,62}$/i.test(bare)) return 'local';
   if (REGISTRY_DOMAINS.some((domain) => bare === domain || bare.endsWith(`.${domain}`))) return 'public';
   if (bare.endsWith('.amazonaws.com') && bare.includes('.codeartifact.')) return 'public';
   return MIRROR_DOMAINS.some((domain) => bare === domain || bare.endsWith(`.${domain}`)) ? 'mirror' : null;

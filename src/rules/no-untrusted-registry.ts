@@ -135,7 +135,14 @@ function isOwnRegistry({ parent }: SettingNode, { file }: Facts): boolean {
   return file.kind === 'dependabot' || file.kind === 'lerna' || file.kind === 'php-project' || parent?.get('explicit')?.value === true || parent?.key === 'publishConfig' || parent?.key === 'registryUrls';
 }
 
+const MAX_ADDRESSES = 20;
+
+/** A variable may hold several addresses: `https://proxy,direct`. */
 function check(node: SettingNode, name: string, value: string, facts: Facts): void {
+  for (const address of value.slice(0, 4096).split(/[,|\s]+/, MAX_ADDRESSES)) checkAddress(node, name, address, facts);
+}
+
+function checkAddress(node: SettingNode, name: string, value: string, facts: Facts): void {
   const url = parseUrl(value.replace(/^sparse\+/, ''));
   if (!url || url.host === '' || /[$\uE000{]/.test(url.host) || isTrusted(url.host, facts)) return;
   const kind = registryKind(url.host);

@@ -28,6 +28,8 @@ const LINES: readonly (readonly [name: RegExp, keys: readonly string[]])[] = [
   [/(?:^|\/)nixpacks\.toml$/, ['phases.*.cmds', 'start.cmd']],
   [/(?:^|\/)(?:renovate\.json5?|\.renovaterc(?:\.json5?)?)$/, ['postUpgradeTasks.commands', 'packageRules[].postUpgradeTasks.commands']],
   [/(?:^|\/)\.releaserc(?:\.\w{1,5})?$/, RELEASE_STEPS.flatMap((key) => [`plugins[][].${key}`, key])],
+  [/(?:^|\/)conductor\.json$/, ['scripts.*']],
+  [/(?:^|\/)\.superset\/config\.json$/, ['setup', 'teardown']],
   [/(?:^|\/)\.release-it\.\w{1,5}$/, ['hooks.*']],
 ];
 const REPLIT = /(?:^|\/)\.replit$/;

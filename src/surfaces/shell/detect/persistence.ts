@@ -17,20 +17,22 @@ export const findPersistence = eachCommand<Persistence>(null, (command) => {
   return [...written, ...(other ? [other] : []), ...variables(command)];
 });
 
-/** A native library that a test or a measurement preloads for one command is built beside it. */
-const OWN_LIBRARY = /^(?:LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES)$/;
-const HIDDEN = /\/tmp\/|\/dev\/shm\/|(?:^|[/\s])\.(?!\.?\/)[\w.-]{1,60}/;
+/** Measurements, sanitizers and tests put libraries of their own before others; what nobody keeps a library in is something else. */
+const LIBRARIES = /^(?:LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES)$/;
+const HIDDEN_LIBRARY = /(?:^|[\s/:])\.(?:cache|git|github|vscode|claude|cursor)\/|\/\.[\w-]{1,40}(?:\.so|\.dylib)?(?=[\s:]|$)|node_modules\/\./;
+const TEMPORARY = /(?:^|[\s:])(?:(?:\/private|\/var)?\/tmp|\/dev\/shm)\//;
 
 /**
  * Variables by which every program that is started later loads code (`LD_PRELOAD`, `NODE_OPTIONS=--require …`,
- * `BASH_ENV`, `GIT_SSH_COMMAND`). Search paths, servers and proxies are a script's own business.
+ * `BASH_ENV`, `GIT_SSH_COMMAND`). Search paths, servers and proxies are a script's own business, a key for `ssh` as well.
  */
 function variables(command: Command): readonly Persistence[] {
   return setVariables(command).flatMap(({ name, value, word, isLasting }) => {
-    const threat = projectEnvThreat(name, value.text);
-    if (threat?.kind !== 'code') return [];
-    const level: FindingLevel = threat.preset === 'strict' || (!isLasting && OWN_LIBRARY.test(name) && !HIDDEN.test(value.text)) ? 'low' : 'high';
-    return [{ at: word.range, kind: 'variable', label: name, detail: ENV_THREATS.code, level, command }];
+    const text = value.text;
+    const threat = projectEnvThreat(name, text);
+    if (threat?.kind !== 'code' || (name.startsWith('GIT_SSH') && threat.preset === 'strict')) return [];
+    const isHidden = LIBRARIES.test(name) ? HIDDEN_LIBRARY.test(text) || (isLasting && TEMPORARY.test(text)) : threat.preset === 'recommended' && (isLasting || !name.startsWith('GIT_CONFIG'));
+    return [{ at: word.range, kind: 'variable', label: name, detail: ENV_THREATS.code, level: isHidden ? 'high' : 'low', command }];
   });
 }
 
@@ -68,7 +70,7 @@ function isSetup(command: Command, label: string): boolean {
 function loadsCode(line: string): boolean {
   const [, name = '', value = ''] = /^(?:export\s{1,4})?([A-Z_]\w{0,60})=["']?(.{0,1000}?)["']?$/.exec(line) ?? [];
   const threat = name === '' ? null : projectEnvThreat(name, value);
-  return threat?.kind === 'code' && threat.preset === 'recommended';
+  return threat?.kind === 'code' && threat.preset === 'recommended' && !(LIBRARIES.test(name) && !HIDDEN_LIBRARY.test(value) && !TEMPORARY.test(value));
 }
 
 function schedules(command: Command): Persistence | null {

@@ -23,7 +23,7 @@ export function setVariables(command: Command): readonly SetVariable[] {
   const { args } = command;
   const name = command.name?.toLowerCase() ?? '';
   const declares = DECLARES.test(name);
-  const found: SetVariable[] = command.assignments.map((given) => ({ name: given.name, value: given.value, word: given.value, isLasting: declares || name === '' }));
+  const found: SetVariable[] = command.assignments.map((given) => ({ name: given.name, value: given.value, word: given.value, isLasting: declares }));
   if (declares) for (const word of args) found.push(...fromWord(word));
   if (name === 'setx' && args[0] && args[1]) found.push({ name: args[0].value, value: args[1], word: args[1], isLasting: true });
   if (name === 'go' && args[0]?.value === 'env') for (const word of args.slice(1)) found.push(...fromWord(word));
