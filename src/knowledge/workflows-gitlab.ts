@@ -91,6 +91,20 @@ function listedVariable(value: SettingValue, context: RowContext): RowMatch | fa
 /** Pipelines of CircleCI, Azure, Travis, Buildkite, Drone, Woodpecker and AppVeyor. Source: the hosts' configuration references. */
 export const PIPELINE_ROWS: readonly WorkflowRow[] = [
   {
+    id: 'F-32',
+    key: ['**.script', '**.bash', '**.pwsh', '**.powershell'],
+    when: (value) => {
+      const variable = /\$\((Build\.SourceVersionMessage|System\.PullRequest\.SourceBranch|Build\.SourceBranch(?:Name)?|Build\.RequestedFor)\)/i.exec(text(value))?.[1];
+      return variable !== undefined && { preset: /message$/i.test(variable) ? 'recommended' : 'strict', data: { context: `$(${variable})`, where: 'shell text' } };
+    },
+    report: 'injection',
+    preset: 'recommended',
+    cwe: [94],
+    source: 'https://learn.microsoft.com/azure/devops/pipelines/security/inputs',
+    bad: [{ document: { steps: [{ script: 'echo "$(Build.SourceVersionMessage)"' }] } }, { document: { steps: [{ task: 'Bash@3', inputs: { script: 'notify $(Build.SourceVersionMessage)' } }] } }],
+    good: [{ document: { steps: [{ script: 'echo $(Build.BuildId) "$BUILD_SOURCEVERSIONMESSAGE"' }, { bash: 'npm test', env: { MESSAGE: '$(Build.SourceVersionMessage)' } }] } }],
+  },
+  {
     id: 'F-33',
     key: ['env[]', 'env.*[]', '**.env[]'],
     when: listedVariable,
