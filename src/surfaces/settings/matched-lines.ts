@@ -37,19 +37,25 @@ export function wrapperDraft(text: string): Draft {
   return matchedDraft(text, WRAPPER);
 }
 
-/** Variables that a Jenkinsfile sets, as `{ environment: { NAME: value } }`. */
+const OPENS = /\benvironment[ \t]{0,20}\{/;
+const INTERPOLATION = /\$\{[^{}\n]{0,500}\}/g;
+
+/** Variables that a Jenkinsfile sets, as `{ environment: { NAME: value } }`. A block ends at its first brace that closes no value. */
 export function jenkinsDraft(text: string): Draft {
   const members: DraftMember[] = [];
-  const blocks = /\benvironment[ \t]{0,20}\{/g;
-  for (let block = blocks.exec(text); block && members.length < MAX_MATCHES; block = blocks.exec(text)) {
-    const close = text.indexOf('}', block.index);
-    const end = close < 0 ? text.length : close;
-    eachLine(text, block.index + block[0].length, end, (line, at) => {
-      const [all, name = '', single, double] = GROOVY_VARIABLE.exec(line) ?? [];
-      const value = single ?? double;
-      if (all !== undefined && value !== undefined && members.length < MAX_MATCHES) members.push(member(name, at + line.indexOf(name), value, at + all.length - 1 - value.length));
+  let isInside = false;
+  const readVariable = (line: string, at: number): void => {
+    const [all, name = '', single, double] = GROOVY_VARIABLE.exec(line) ?? [];
+    const value = single ?? double;
+    if (all !== undefined && value !== undefined && members.length < MAX_MATCHES) members.push(member(name, at + line.indexOf(name), value, at + all.length - 1 - value.length));
+    isInside = !line.replaceAll(INTERPOLATION, '').includes('}');
+  };
+  if (text.includes('environment')) {
+    eachLine(text, 0, text.length, (line, at) => {
+      const open = OPENS.exec(line);
+      if (open) readVariable(line.slice(open.index + open[0].length), at + open.index + open[0].length);
+      else if (isInside) readVariable(line, at);
     });
-    // A value may hold braces: the search goes on behind the block's head.
   }
   const range: SourceRange = [0, text.length];
   return { kind: 'object', range, members: () => (members.length > 0 ? [{ key: 'environment', draft: { kind: 'object', range, members: () => members } }] : []) };

@@ -115,7 +115,7 @@ function storedSecret({ name, args }: Command): string | null {
   switch (name?.toLowerCase()) {
     case 'kubectl':
     case 'oc':
-      return has(/^get$/) && has(/^secrets?(?:\/|$)/) && values.some((value) => /^(?:-o|--output|-oyaml|-ojson|--template)/.test(value)) ? 'Kubernetes secrets' : null;
+      return has(/^get$/) && has(/^secrets?(?:\/|$)/) && values.some((value) => /^(?:-o|--output|--template)/.test(value)) ? 'Kubernetes secrets' : null;
     case 'aws':
       return (operands[0] === 'secretsmanager' && has(/^get-secret-value$/)) || (operands[0] === 'ssm' && has(/^get-parameter/) && values.includes('--with-decryption')) || (operands[0] === 'sts' && has(/^(?:get-session-token|assume-role)/)) ? 'AWS secrets' : null;
     case 'gcloud':
