@@ -18,8 +18,7 @@ const MIRROR_DOMAINS: readonly string[] = ['npmmirror.com', 'taobao.org', 'cnpmj
 /** `public`: a registry everybody uses or a common hosted one; `mirror`: a public copy; `local`: this machine; `null`: unknown. */
 export function registryKind(host: string): 'public' | 'mirror' | 'local' | null {
   const bare = bareHost(host);
-  // A name without a dot is a container or a machine of the same network.
-  if (isLoopbackHost(bare) || /^[a-z][\w-]{0,62}$/i.test(bare)) return 'local';
+  if (isLoopbackHost(bare)) return 'local';
   if (REGISTRY_DOMAINS.some((domain) => bare === domain || bare.endsWith(`.${domain}`))) return 'public';
   if (bare.endsWith('.amazonaws.com') && bare.includes('.codeartifact.')) return 'public';
   return MIRROR_DOMAINS.some((domain) => bare === domain || bare.endsWith(`.${domain}`)) ? 'mirror' : null;

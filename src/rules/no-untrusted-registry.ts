@@ -145,6 +145,8 @@ function check(node: SettingNode, name: string, value: string, facts: Facts): vo
 function checkAddress(node: SettingNode, name: string, value: string, facts: Facts): void {
   const url = parseUrl(value.replace(/^sparse\+/, ''));
   if (!url || url.host === '' || /[$\uE000{]/.test(url.host) || isTrusted(url.host, facts)) return;
+  // In a Compose file, a name without a dot is another container.
+  if (facts.file.kind === 'compose' && /^[a-z][\w-]{0,62}$/i.test(url.host)) return;
   const kind = registryKind(url.host);
   if (kind === 'local' || (kind === 'public' && url.scheme !== 'http')) return;
   const data = { name, host: url.host };

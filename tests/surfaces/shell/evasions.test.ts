@@ -10,7 +10,6 @@ const OBFUSCATED = ['no-obfuscated-code'];
 const REVERSE = ['no-reverse-shell'];
 const GIT = ['no-unsafe-git'];
 const BYPASS = ['no-agent-permission-bypass'];
-const NONE: string[] = [];
 const UTF16 = (text: string): string => Buffer.from(text, 'utf16le').toString('base64');
 
 const EVASIONS: readonly (readonly [string, readonly string[]])[] = [
