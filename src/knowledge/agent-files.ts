@@ -25,6 +25,7 @@ const MCP_FILES: readonly FileRow[] = [
 const HOOK_FILES: readonly FileRow[] = [
   { kind: 'agent-hooks', client: 'claude', language: 'jsonc', patterns: ['**/hooks/hooks.json'] },
   { kind: 'agent-hooks', client: 'cursor', language: 'jsonc', patterns: ['**/.cursor/hooks.json'] },
+  { kind: 'agent-hooks', client: 'droid', language: 'jsonc', patterns: ['**/.factory/hooks.json'] },
   { kind: 'agent-hooks', client: 'codex', language: 'jsonc', patterns: ['**/.codex/hooks.json'] },
   { kind: 'agent-hooks', client: 'windsurf', language: 'jsonc', patterns: ['**/.windsurf/hooks.json'] },
   { kind: 'agent-hooks', client: 'copilot', language: 'jsonc', patterns: ['**/.github/hooks/*.json'] },
@@ -71,9 +72,9 @@ const SETTINGS_FILES: readonly FileRow[] = [
   { kind: 'agent-settings', client: 'amp', language: 'jsonc', patterns: ['**/.amp/settings.json', '**/.amp/settings.jsonc'] },
   { kind: 'agent-settings', client: 'crush', language: 'jsonc', patterns: ['**/crush.json', '**/.crush.json'] },
   { kind: 'agent-settings', client: 'goose', language: 'yaml', patterns: ['**/.goose/config.yaml', '**/goose/config.yaml'] },
-  { kind: 'agent-settings', client: 'droid', language: 'jsonc', patterns: ['**/.factory/settings.json', '**/.factory/config.json'] },
-  { kind: 'agent-settings', client: 'augment', language: 'jsonc', patterns: ['**/.augment/settings.json'] },
-  { kind: 'agent-settings', client: 'roo', language: 'yaml', patterns: ['**/.roomodes'] },
+  { kind: 'agent-settings', client: 'droid', language: 'jsonc', patterns: ['**/.factory/settings.json', '**/.factory/settings.local.json', '**/.factory/config.json'] },
+  { kind: 'agent-settings', client: 'augment', language: 'jsonc', patterns: ['**/.augment/settings.json', '**/.augment/settings.local.json'] },
+  { kind: 'agent-settings', client: 'roo', language: 'yaml', patterns: ['**/.roomodes', '**/.kilocodemodes'] },
 ];
 
 /** Text that an agent is given at the start of a session or when it touches certain files. */
@@ -87,6 +88,7 @@ const INSTRUCTION_FILES: readonly FileRow[] = [
   { kind: 'agent-instructions', client: 'copilot', language: 'markdown', patterns: ['**/copilot-instructions.md', '**/*.instructions.md', '**/.github/instructions/**/*.md'] },
   { kind: 'agent-instructions', client: 'windsurf', language: 'markdown', patterns: ['**/.windsurf/rules/**/*.md'] },
   { kind: 'agent-instructions', client: 'roo', language: 'markdown', patterns: ['**/.roo/rules*/**/*.md'] },
+  { kind: 'agent-instructions', client: 'roo', language: 'markdown', patterns: ['**/.kilocode/rules*/**/*.md', '**/.kilocode/workflows/**/*.md'] },
   { kind: 'agent-instructions', client: 'cline', language: 'markdown', patterns: ['**/.clinerules/**/*.md'] },
   { kind: 'agent-instructions', client: 'kiro', language: 'markdown', patterns: ['**/.kiro/steering/**/*.md'] },
   { kind: 'agent-instructions', client: 'junie', language: 'markdown', patterns: ['**/.junie/**/*.md'] },

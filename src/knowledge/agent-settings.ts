@@ -9,6 +9,7 @@ import { GEMINI_SETTINGS } from './agent-gemini.ts';
 import { AGENT_HOOKS } from './agent-hooks.ts';
 import { OPENCODE_AGENT, OPENCODE_SETTINGS } from './agent-opencode.ts';
 import { AIDER_SETTINGS, AMAZON_SETTINGS, AMP_SETTINGS, CONTINUE_SETTINGS, COPILOT_SETTINGS, CRUSH_SETTINGS, DROID_SETTINGS, TRUSTED_FOLDERS, WORKFLOW_ROWS, ZED_SETTINGS } from './agent-others.ts';
+import { AMP_DELEGATES, AUGMENT_SETTINGS, CONTINUE_PERMISSIONS, GEMINI_POLICIES } from './agent-policies.ts';
 import type { AgentRow } from './agent-row.ts';
 import type { FileClient, FileKind } from './file-kind.ts';
 
@@ -17,7 +18,7 @@ const COMMON: readonly AgentRow[] = [...AGENT_ENV, ...AGENT_HOOKS];
 
 const CLAUDE: readonly AgentRow[] = [...CLAUDE_PERMISSIONS, ...CLAUDE_SETTINGS, ...CLAUDE_SANDBOX, ...COMMON];
 const AMAZON: readonly AgentRow[] = [...AMAZON_SETTINGS, ...COMMON];
-const GEMINI: readonly AgentRow[] = [...GEMINI_SETTINGS, ...COMMON];
+const GEMINI: readonly AgentRow[] = [...GEMINI_SETTINGS, ...GEMINI_POLICIES, ...COMMON];
 
 const BY_CLIENT: ReadonlyMap<FileClient, readonly AgentRow[]> = new Map<FileClient, readonly AgentRow[]>([
   ['claude', CLAUDE],
@@ -32,9 +33,10 @@ const BY_CLIENT: ReadonlyMap<FileClient, readonly AgentRow[]> = new Map<FileClie
   ['kiro', AMAZON],
   // Copilot reads the settings of Claude Code too.
   ['copilot', [...COPILOT_SETTINGS, ...COMMON]],
-  ['continue', [...CONTINUE_SETTINGS, ...COMMON]],
+  ['continue', [...CONTINUE_SETTINGS, ...CONTINUE_PERMISSIONS, ...COMMON]],
   ['crush', [...CRUSH_SETTINGS, ...COMMON]],
-  ['amp', [...AMP_SETTINGS, ...COMMON]],
+  ['amp', [...AMP_SETTINGS, ...AMP_DELEGATES, ...COMMON]],
+  ['augment', [...AUGMENT_SETTINGS, ...COMMON]],
   ['droid', [...DROID_SETTINGS, ...COMMON]],
 ]);
 

@@ -1,7 +1,7 @@
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
 /** Programs that fetch content from the network. */
-export const DOWNLOADERS = set('curl wget wget2 aria2c fetch lwp-request lwp-download get http https xh curlie axel iwr irm invoke-webrequest invoke-restmethod start-bitstransfer nc ncat netcat telnet socat websocat ftp tftp');
+export const DOWNLOADERS = set('curl wget wget2 aria2c fetch lwp-request lwp-download lynx w3m elinks get http https xh curlie axel iwr irm invoke-webrequest invoke-restmethod start-bitstransfer nc ncat netcat telnet socat websocat ftp tftp');
 
 /** Programs that talk to the network: they can send what they are given. */
 export const NETWORK_COMMANDS = set(

@@ -150,7 +150,7 @@ function proxyReach(value: string): 'strict' | null {
 }
 
 /** Where nobody keeps what programs load first: temporary files, caches, text in place of a file. */
-const HIDDEN_PLACE = /(?:^|[\s"'=:])(?:(?:\/private|\/var)?\/tmp|\/dev\/shm)\/|(?:^|[\s"'=])(?:data|https?|blob):|(?:^|[\s"'=/])(?:\.cache|node_modules\/\.[\w-]{1,40})\//i;
+const HIDDEN_PLACE = /(?:^|[\s"'=:]|-[rI])(?:(?:\/private|\/var)?\/tmp|\/dev\/shm)\/|(?:^|[\s"'=])(?:data|https?|blob):|(?:^|[\s"'=/])(?:\.cache|node_modules\/\.[\w-]{1,40})\//i;
 const PRELOADS: ReadonlySet<string> = new Set(['LD_PRELOAD', 'LD_AUDIT', 'DYLD_INSERT_LIBRARIES']);
 const RUNS_TEXT = /^(?:(?:ba|z|da|k|fi)?sh|cmd|powershell|pwsh|python[\d.]{0,5}|node|perl|ruby|curl|wget|nc|ncat|eval)$/;
 

@@ -36,10 +36,26 @@ const PACKAGE_FILES: readonly FileRow[] = [
   { kind: 'pnpm-workspace', language: 'yaml', patterns: ['**/pnpm-workspace.yaml'] },
   { kind: 'bunfig', language: 'toml', patterns: ['**/bunfig.toml', '**/.bunfig.toml'] },
   { kind: 'pip-config', language: 'text', patterns: ['**/pip.conf', '**/pip.ini', '**/.pypirc'] },
+  { kind: 'lerna', language: 'json', patterns: ['**/lerna.json'] },
   { kind: 'lockfile', language: 'json', patterns: ['**/package-lock.json', '**/npm-shrinkwrap.json'] },
   { kind: 'lockfile', language: 'yaml', patterns: ['**/pnpm-lock.yaml'] },
   { kind: 'lockfile', language: 'jsonc', patterns: ['**/bun.lock'] },
   { kind: 'lockfile', language: 'text', patterns: ['**/yarn.lock'] },
+];
+
+/**
+ * Manifests and settings of other package managers, which repositories with JavaScript hold as well: they name the
+ * registry that packages come from, and commands that run by themselves.
+ */
+const OTHER_PACKAGE_FILES: readonly FileRow[] = [
+  { kind: 'python-project', language: 'toml', patterns: ['**/pyproject.toml', '**/uv.toml', '**/Pipfile'] },
+  { kind: 'python-requirements', language: 'text', patterns: ['**/requirements.txt', '**/requirements-*.txt', '**/requirements_*.txt', '**/requirements/*.txt', '**/constraints.txt'] },
+  { kind: 'php-project', language: 'json', patterns: ['**/composer.json'] },
+  { kind: 'cargo-config', language: 'toml', patterns: ['**/.cargo/config.toml', '**/.cargo/config'] },
+  { kind: 'ruby-config', language: 'yaml', patterns: ['**/.gemrc', '**/.bundle/config'] },
+  { kind: 'ruby-config', language: 'text', patterns: ['**/Gemfile'] },
+  // The wrappers of Gradle and Maven download what builds the project.
+  { kind: 'wrapper-properties', language: 'text', patterns: ['**/gradle-wrapper.properties', '**/maven-wrapper.properties'] },
 ];
 
 const EDITOR_FILES: readonly FileRow[] = [
@@ -103,6 +119,8 @@ const TASK_FILES: readonly FileRow[] = [
 /** What hosts, bundlers and bots run for a project: Wrangler, Tauri, Railway, Render, Fly, Heroku, Devbox, Nixpacks, Replit, Renovate, semantic-release, release-it. */
 const HOST_FILES: readonly FileRow[] = [
   { kind: 'task-runner', language: 'jsonc', patterns: ['wrangler.json', 'wrangler.jsonc', 'tauri.conf.json', 'tauri.*.conf.json', 'railway.json', 'app.json', 'devbox.json', 'renovate.json', '.renovaterc', '.renovaterc.json'].map((name) => `**/${name}`) },
+  // What runs when a workspace for an agent is made: Conductor, Superset.
+  { kind: 'task-runner', language: 'jsonc', patterns: ['**/conductor.json', '**/.superset/config.json'] },
   { kind: 'task-runner', language: 'json5', patterns: ['**/renovate.json5', '**/.renovaterc.json5'] },
   { kind: 'task-runner', language: 'toml', patterns: ['wrangler.toml', 'Tauri.toml', 'railway.toml', 'fly.toml', 'fly.*.toml', 'nixpacks.toml', '.replit'].map((name) => `**/${name}`) },
   { kind: 'task-runner', language: 'yaml', patterns: ['render.yaml', 'render.yml', '.releaserc', '.releaserc.yaml', '.releaserc.yml'].map((name) => `**/${name}`) },
@@ -121,7 +139,7 @@ const CREDENTIAL_FILES: readonly FileRow[] = [
 const OTHER_MARKDOWN: readonly FileRow[] = [{ kind: 'markdown', language: 'markdown', patterns: ['**/*.md', '**/*.markdown', '**/llms.txt', '**/llms-full.txt'] }];
 
 /** Every file besides code that the presets lint, most specific row first. */
-export const FILE_TABLE: readonly FileRow[] = [...PACKAGE_FILES, ...EDITOR_FILES, ...CONTAINER_FILES, ...CI_FILES, ...AGENT_FILES, ...SHELL_FILES, ...TASK_FILES, ...HOST_FILES, ...CREDENTIAL_FILES, ...OTHER_MARKDOWN];
+export const FILE_TABLE: readonly FileRow[] = [...PACKAGE_FILES, ...OTHER_PACKAGE_FILES, ...EDITOR_FILES, ...CONTAINER_FILES, ...CI_FILES, ...AGENT_FILES, ...SHELL_FILES, ...TASK_FILES, ...HOST_FILES, ...CREDENTIAL_FILES, ...OTHER_MARKDOWN];
 
 interface Candidate {
   readonly order: number;

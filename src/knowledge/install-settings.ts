@@ -23,6 +23,7 @@ export interface InstallSettingRow {
 const PNPM = 'https://pnpm.io/settings';
 const NPM = 'npm: configuration reference';
 const YARN = 'Yarn: configuration reference';
+const CARGO = 'The Cargo Book: configuration';
 const BUN = 'https://bun.com/docs/runtime/bunfig';
 
 const isOn = (value: SettingValue): string | null => (saysOn(value.value) ? 'all' : null);
@@ -103,5 +104,7 @@ export const INSTALL_SETTINGS: readonly InstallSettingRow[] = [
   { kinds: ['bunfig'], keys: ['preload[]', 'test.preload[]'], report: 'loads', preset: 'recommended', source: BUN, find: inHiddenFolder },
   { kinds: ['bunfig'], keys: ['install.security.scanner'], report: 'loads', preset: 'recommended', source: BUN, find: hiddenOrOutside },
   { kinds: ['bunfig'], keys: ['install.security.scanner'], report: 'loads', preset: 'strict', source: BUN, find: (value) => (KNOWN_SCANNERS.test(textOf(value)) || hiddenOrOutside(value) !== null ? null : textOf(value) || null) },
+  { kinds: ['cargo-config'], keys: ['build.rustc', 'build.rustc-wrapper', 'build.rustc-workspace-wrapper', 'registry.credential-provider', 'registries.*.credential-provider', 'registry.global-credential-providers[]'], report: 'loads', preset: 'recommended', source: CARGO, find: inQuietFolder },
+  { kinds: ['cargo-config'], keys: ['build.rustc', 'build.rustc-wrapper', 'build.rustc-workspace-wrapper', 'registry.credential-provider', 'registries.*.credential-provider', 'registry.global-credential-providers[]'], report: 'loads', preset: 'strict', source: CARGO, find: (value) => (inQuietFolder(value) !== null ? null : inRepository(value)) },
   { kinds: ['bunfig'], keys: ['run.shell'], report: 'loads', preset: 'strict', source: BUN, find: (value) => (/^(?:system|bun)?$/.test(textOf(value)) ? null : textOf(value)) },
 ];

@@ -2,17 +2,18 @@ import { bareHost } from './addresses.ts';
 import { isLoopbackHost } from './hosts.ts';
 
 /**
- * Domains under which public package registries and common hosted ones live. Matched by suffix, so that no registry's
- * own host name has to stand here.
+ * Domains under which public package registries and common hosted ones live, and those of projects that serve their own
+ * builds of Python packages for accelerators. Matched by suffix, so that no registry's own host name has to stand here.
  */
 const REGISTRY_DOMAINS: readonly string[] = [
   'npmjs.org', 'npmjs.com', 'yarnpkg.com', 'pkg.github.com', 'jfrog.io', 'pkgs.visualstudio.com', 'pkgs.dev.azure.com', 'gitlab.com', 'cloudsmith.io', 'pkg.dev', 'jsr.io',
-  'pytorch.org', 'nvidia.com', 'golang.org', 'pythonhosted.org', 'piwheels.org', 'nuget.org', 'packagist.org', 'docker.io', 'quay.io', 'gcr.io',
+  'pytorch.org', 'nvidia.com', 'golang.org', 'pythonhosted.org', 'piwheels.org', 'nuget.org', 'packagist.org', 'docker.io', 'quay.io', 'gcr.io', 'gradle.org', 'apache.org', 'sonatype.org', 'fury.io', 'anaconda.org', 'anaconda.com', 'prefix.dev', 'astral.sh', 'pyg.org', 'vllm.ai', 'flashinfer.ai', 'abetlen.github.io', 'intel.com',
+  'drupal.org', 'wpackagist.org', 'asset-packagist.org', 'laravel.com', 'magento.com', 'contribsys.com', 'powershellgallery.com',
   ...['pypi', 'crates'].map((name) => `${name}.${name === 'pypi' ? 'org' : 'io'}`), `${'rubygems'}.${'org'}`,
 ];
 
 /** Public copies of registries: known, but another operator. */
-const MIRROR_DOMAINS: readonly string[] = ['npmmirror.com', 'taobao.org', 'cnpmjs.org', 'huaweicloud.com', 'aliyun.com', 'tencent.com', 'tsinghua.edu.cn', 'ustc.edu.cn', 'douban.com'];
+const MIRROR_DOMAINS: readonly string[] = ['npmmirror.com', 'taobao.org', 'cnpmjs.org', 'huaweicloud.com', 'aliyun.com', 'tencent.com', 'tsinghua.edu.cn', 'ustc.edu.cn', 'douban.com', 'goproxy.cn', 'goproxy.io'];
 
 /** `public`: a registry everybody uses or a common hosted one; `mirror`: a public copy; `local`: this machine; `null`: unknown. */
 export function registryKind(host: string): 'public' | 'mirror' | 'local' | null {

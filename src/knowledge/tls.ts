@@ -37,15 +37,25 @@ export const TLS_VARIABLES: ReadonlyMap<string, RegExp> = new Map([
   ['npm_config_strict_ssl', /^(?:false|0)$/i],
   ['NPM_CONFIG_STRICT_SSL', /^(?:false|0)$/i],
   ['YARN_ENABLE_STRICT_SSL', /^(?:false|0)$/i],
+  ['PIP_TRUSTED_HOST', /./],
+  ['UV_INSECURE_HOST', /./],
 ]);
 
-/** Keys of settings files, in lower case: .npmrc, .yarnrc.yml, pnpm, git and pip, MongoDB and agents' own. */
+/** Lists of hosts whose certificates are not looked at. Sources: uv, pip. */
+export const TLS_HOST_LISTS: ReadonlySet<string> = new Set(['allow-insecure-host', 'trusted-host']);
+
+/** Keys of settings files, in lower case: .npmrc, .yarnrc.yml, pnpm, git and pip, PDM and Pipenv, Composer, RubyGems and Bundler, MongoDB and agents' own. */
 export const TLS_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
   ['strict-ssl', /^(?:false|0|no|off)$/i],
   ['strictssl', /^(?:false|0|no|off)$/i],
   ['enablestrictssl', /^(?:false|0|no|off)$/i],
   ['sslverify', /^(?:false|0|no|off)$/i],
   ['verify-ssl', /^(?:false|0|no|off)$/i],
+  ['verify_ssl', /^false$/i],
+  ['disable-tls', /^true$/i],
+  ['secure-http', /^false$/i],
+  [':ssl_verify_mode', /^0$/],
+  ['bundle_ssl_verify_mode', /^0$/],
   ['http.proxystrictssl', /^false$/i],
   ['rejectunauthorized', /^false$/i],
   ['trusted-host', /^.+$/],

@@ -56,6 +56,18 @@ export const VSCODE_AGENTS: readonly VscodeRow[] = [
   },
   {
     id: 'A3-23',
+    key: ['geminicodeassist.agentYoloMode', 'amp.dangerouslyAllowAll'],
+    when: unlessContainer(true),
+    report: 'everythingApproved',
+    preset: 'recommended',
+    cwe: [862],
+    source: 'https://developers.google.com/gemini-code-assist/docs/use-agentic-chat-pair-programmer',
+    data: live({ scope: 'every tool' }),
+    bad: [{ document: { 'geminicodeassist.agentYoloMode': true } }, { document: { 'amp.dangerouslyAllowAll': true } }],
+    good: [{ document: { 'geminicodeassist.agentYoloMode': false, 'amp.dangerouslyAllowAll': false } }],
+  },
+  {
+    id: 'A3-23',
     key: 'claudeCode.allowDangerouslySkipPermissions',
     when: unlessContainer(true),
     report: 'everythingApproved',

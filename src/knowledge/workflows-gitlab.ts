@@ -1,5 +1,5 @@
 import { projectVariable } from './project-environment.ts';
-import type { SettingValue } from './setting-row.ts';
+import type { RowContext, RowMatch, SettingValue } from './setting-row.ts';
 import { saysOn } from './values.ts';
 import type { WorkflowRow } from './workflows.ts';
 
@@ -78,8 +78,43 @@ export const GITLAB_ROWS: readonly WorkflowRow[] = [
   },
 ];
 
+/** `NAME=value`, `NAME="value"`: a variable in a list, as Travis and Cloud Build take them; of several in one item the first that matters. */
+function listedVariable(value: SettingValue, context: RowContext): RowMatch | false {
+  for (const [, name = '', double, single, bare] of text(value).slice(0, 2000).matchAll(/(?:^|\s)([A-Za-z_]\w{0,100})=(?:"([^"]{0,1000})"|'([^']{0,1000})'|(\S{0,1000}))/g)) {
+    const given = double ?? single ?? bare ?? '';
+    const match = projectVariable({ ...value, kind: 'string', value: given, key: name, get: () => undefined }, context);
+    if (match) return { ...match, data: { ...match.data, key: name } };
+  }
+  return false;
+}
+
 /** Pipelines of CircleCI, Azure, Travis, Buildkite, Drone, Woodpecker and AppVeyor. Source: the hosts' configuration references. */
 export const PIPELINE_ROWS: readonly WorkflowRow[] = [
+  {
+    id: 'F-32',
+    key: ['**.script', '**.bash', '**.pwsh', '**.powershell'],
+    when: (value) => {
+      const variable = /\$\((Build\.SourceVersionMessage|System\.PullRequest\.SourceBranch|Build\.SourceBranch(?:Name)?|Build\.RequestedFor)\)/i.exec(text(value))?.[1];
+      return variable !== undefined && { preset: /message$/i.test(variable) ? 'recommended' : 'strict', data: { context: `$(${variable})`, where: 'shell text' } };
+    },
+    report: 'injection',
+    preset: 'recommended',
+    cwe: [94],
+    source: 'https://learn.microsoft.com/azure/devops/pipelines/security/inputs',
+    bad: [{ document: { steps: [{ script: 'echo "$(Build.SourceVersionMessage)"' }] } }, { document: { steps: [{ task: 'Bash@3', inputs: { script: 'notify $(Build.SourceVersionMessage)' } }] } }],
+    good: [{ document: { steps: [{ script: 'echo $(Build.BuildId) "$BUILD_SOURCEVERSIONMESSAGE"' }, { bash: 'npm test', env: { MESSAGE: '$(Build.SourceVersionMessage)' } }] } }],
+  },
+  {
+    id: 'F-33',
+    key: ['env[]', 'env.*[]', '**.env[]'],
+    when: listedVariable,
+    report: 'variable',
+    preset: 'recommended',
+    cwe: [426],
+    source: 'https://docs.travis-ci.com/user/environment-variables',
+    bad: [{ document: { env: ['CI=1 NODE_OPTIONS="--require /tmp/.h.js"'] } }, { document: { env: { global: ['LD_PRELOAD=./x.so'] } } }, { document: { steps: [{ name: 'node', env: ['BASH_ENV=/dev/shm/x'] }] } }],
+    good: [{ document: { env: ['NODE_OPTIONS="--max-old-space-size=4096" CI=1', 'A=b'] } }, { document: { env: { global: ['NODE_ENV=test', { secure: 'x' }], matrix: ['T=1'] } } }],
+  },
   {
     id: 'F-33',
     key: ['**.environment.*', '**.env.*', '**.variables.*'],

@@ -25,7 +25,7 @@ const AUTOSTART = originSet(AUTOSTART_CALLS);
 const REGISTRY = originSet({ 'winreg': true, 'winreg.default': true });
 const MANIFEST = /(?:^|[\\/])package\.json$/;
 
-export default defineRule<'file' | 'command', { allowedPaths: readonly string[] }>({
+export default defineRule<'file' | 'command' | 'variable', { allowedPaths: readonly string[] }>({
   name: 'no-persistence',
   docs: {
     description: 'disallow planting code or settings that start again by themselves',
@@ -36,6 +36,7 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
   },
   messages: {
     file: 'This writes {{what}}, which runs or is obeyed later without anybody asking. Leave such files to the user.',
+    variable: '{{name}} {{effect}} that is started from here. Remove it.',
     command: '{{command}} makes {{what}} start again by itself. Leave that to the user.',
   },
   options: {
@@ -67,9 +68,10 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
   shell: ({ commands, file, options, policy, strict, report }) => {
     const allowed = [...policy.allowedPaths, ...options.allowedPaths];
     for (const { finding, text, at } of shellFindings(commands, findPersistence)) {
-      const usual = finding.level === 'low' || isDisposable(text) || isManual(text, file) || (finding.level === 'medium' && isSetup(text, finding.label));
+      const usual = finding.level === 'low' || (isDisposable(text) && (finding.kind !== 'variable' || text.carrier !== 'workflow')) || isManual(text, file) || (finding.level === 'medium' && isSetup(text, finding.label));
       if ((usual && !strict) || matchesAllowList(finding.detail, allowed)) continue;
-      if (finding.kind === 'file') report({ at, message: 'file', data: { what: finding.label } });
+      if (finding.kind === 'variable') report({ at, message: 'variable', data: { name: finding.label, effect: finding.detail } });
+      else if (finding.kind === 'file') report({ at, message: 'file', data: { what: finding.label } });
       else report({ at, message: 'command', data: { command: finding.label, what: finding.detail || 'a program' } });
     }
   },

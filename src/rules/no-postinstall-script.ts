@@ -55,7 +55,7 @@ export default defineRule<Message, Options>({
   messages,
   options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Whole script texts, and packages or files that settings name, which are fine; exact or as a glob.' } }, defaults: { allow: [] } },
   strict: true,
-  kinds: ['package-json', 'binding-gyp', 'npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig'],
+  kinds: ['package-json', 'binding-gyp', 'npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig', 'cargo-config'],
   settings: (facts) => {
     checkSettings(facts);
     const allowed = [...facts.options.allow, ...facts.policy.allowedInstallScripts];

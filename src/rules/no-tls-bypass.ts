@@ -3,7 +3,7 @@ import type { RuleFacts } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { isLoopbackHost, parseUrl } from '../knowledge/hosts.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
-import { TLS_CLIENTS, TLS_CONNECTION, TLS_OPTIONS, TLS_SETTINGS, TLS_VARIABLES } from '../knowledge/tls.ts';
+import { TLS_CLIENTS, TLS_CONNECTION, TLS_HOST_LISTS, TLS_OPTIONS, TLS_SETTINGS, TLS_VARIABLES } from '../knowledge/tls.ts';
 import { isUnder, scalarText, walkSettings } from '../surfaces/settings/index.ts';
 import { findTlsBypass } from '../surfaces/shell/detect/index.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
@@ -132,20 +132,25 @@ function optionObjects(object: ObjectView | null, depth = 0): ObjectView[] {
 function checkSettings(root: SettingNode, { report }: RuleFacts<Message, object>): void {
   for (const node of walkSettings(root)) {
     if (node.key === 'unsafeHttpWhitelist' && node.members.some((item) => typeof item.value === 'string' && !isLoopbackHost(item.value))) report({ at: node.keyRange, message: 'option', data: { name: node.key } });
+    if (node.kind === 'array' && TLS_HOST_LISTS.has(String(node.key)) && node.members.some(({ value }) => typeof value === 'string' && !isLoopbackHost(bareHost(value)))) report({ at: node.keyRange, message: 'option', data: { name: String(node.key) } });
     if (node.kind === 'object' || node.kind === 'array') continue;
     const [key, value] = settingOf(node);
     const isOff = key === '' ? undefined : (TLS_SETTINGS.get(key.toLowerCase()) ?? TLS_VARIABLES.get(key));
-    if (isOff?.test(value) !== true || isUnder(node, BLOCKED) || (/^trusted-host$/i.test(key) && isLoopbackHost(value))) continue;
+    if (isOff?.test(value) !== true || isUnder(node, BLOCKED) || (/trusted[-_]host$|insecure_host$/i.test(key) && isLoopbackHost(bareHost(value)))) continue;
     report({ at: node.keyRange, message: TLS_VARIABLES.has(key) ? 'variable' : 'option', data: { name: key } });
   }
 }
 
-/** Name and value of a member, or of an item such as `NAME=value` in a list of variables. */
+/** Without the port. */
+const bareHost = (host: string): string => host.replace(/:\d{1,5}$/, '');
+
+/** Name and value of a member, of a pair `{ name, value }`, or of an item such as `NAME=value` in a list of variables. */
 function settingOf(node: SettingNode): readonly [key: string, value: string] {
   const value = scalarText(node);
-  if (typeof node.key === 'string') return [node.key, value];
+  const name = node.key === 'value' ? node.parent?.get('name')?.value : undefined;
+  if (typeof node.key === 'string') return [typeof name === 'string' ? name : node.key, value];
   const equals = value.length < 1000 ? value.indexOf('=') : -1;
-  return equals > 0 && /^env/i.test(String(node.parent?.key ?? '')) ? [value.slice(0, equals), value.slice(equals + 1)] : ['', ''];
+  return equals > 0 && (/^env/i.test(String(node.parent?.key ?? '')) || node.parent?.parent?.key === 'env') ? [value.slice(0, equals), value.slice(equals + 1)] : ['', ''];
 }
 
 function isOffText(name: string, value: ArgView): boolean {

@@ -1,3 +1,4 @@
+import type { FileKind } from '../knowledge/file-kind.ts';
 import { matchesHost } from '../core/allow-list.ts';
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
@@ -25,14 +26,28 @@ interface Options {
 type Facts = RuleFacts<keyof typeof messages, Options>;
 
 /** `registry`, `@scope:registry`, `npmRegistryServer`, `index-url` … */
-const KEY = /^(?:(?:@[\w.-]{1,100}:)?registry|npmregistryserver|npmpublishregistry|registry-url|publishregistry|(?:extra-)?index-url|install\.registry|corepack_npm_registry|npm_config_registry|pip_(?:extra_)?index_url|uv_(?:default_)?index(?:_url)?|goproxy)$/i;
+const KEY = /^(?:(?:@[\w.-]{1,100}:)?registry|npmregistryserver|npmpublishregistry|registry-url|publishregistry|(?:extra-)?index[-_]url|distributionurl|wrapperurl|install\.registry|corepack_npm_registry|npm_config_registry|pip_(?:extra_)?index_url|uv_(?:default_|extra_)?index(?:_url)?|goproxy|yarn_npm_registry_server|bun_config_registry|poetry_repositories_\w{1,60}_url|cargo_registries_\w{1,60}_index|bundle_mirror__\w{1,60})$/i;
 /** Hosts of manuals: nobody can own them (RFC 2606). */
 const MANUAL_HOST = /(?:^|\.)example\.(?:com|org|net)$/;
 const DENIED: ReadonlySet<string> = new Set(['deny', 'disallow']);
 /** Objects whose members are registries by scope or name. */
 const MAPS: ReadonlySet<string> = new Set(['registries', 'namedregistries', 'scopes', 'npmscopes']);
+/**
+ * Lists whose items name a registry by `url`, and members that do, by kind of file. Sources: uv, Poetry, PDM and Pipenv
+ * (sources), Composer (repositories), Cargo (registries), RubyGems and Bundler (sources).
+ */
+const LISTS: ReadonlyMap<FileKind, ReadonlySet<string>> = new Map([
+  ['python-project', new Set(['index', 'source'])],
+  ['php-project', new Set(['repositories'])],
+]);
+const MEMBERS: ReadonlyMap<FileKind, ReadonlySet<string>> = new Map([
+  ['cargo-config', new Set(['index'])],
+  ['ruby-config', new Set(['source'])],
+]);
+/** Of Composer's repositories, those that are no repositories of code. */
+const REGISTRY_TYPE = /^composer$/;
 const FILES = new TextGroup(['.npmrc', '.yarnrc', 'pip.conf', 'bunfig.toml']);
-const KINDS = ['npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig', 'package-json', 'pip-config', 'mcp-config', 'agent-settings', 'devcontainer', 'compose', 'vscode-settings', 'vscode-tasks', 'vscode-launch', 'code-workspace', 'workflow', 'action', 'task-runner', 'dependabot'] as const;
+const KINDS = ['npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig', 'package-json', 'pip-config', 'mcp-config', 'agent-settings', 'devcontainer', 'compose', 'vscode-settings', 'vscode-tasks', 'vscode-launch', 'code-workspace', 'workflow', 'action', 'task-runner', 'dependabot', 'gitlab-ci', 'pipeline', 'python-project', 'python-requirements', 'php-project', 'cargo-config', 'ruby-config', 'wrapper-properties', 'lerna'] as const;
 
 export default defineRule<keyof typeof messages, Options>({
   name: 'no-untrusted-registry',
@@ -84,8 +99,11 @@ function checkWritten(facts: JavaScriptFacts<keyof typeof messages, Options>): v
 function checkSettings(root: SettingNode, facts: Facts): void {
   for (const node of walkSettings(root)) {
     if (typeof node.value !== 'string') continue;
-    if (names(node)) {
+    const named = node.key === 'value' ? node.parent?.get('name')?.value : undefined;
+    if (names(node, facts.file.kind)) {
       if (!isUnder(node, DENIED)) check(node, String(node.key), node.value, facts);
+    } else if (typeof named === 'string' && KEY.test(named)) {
+      check(node, named, node.value, facts);
     } else if (typeof node.key === 'number' && node.value.includes('://')) {
       if (node.parent?.key === 'registryUrls') check(node, 'registryUrls', node.value, facts);
       const [, name = '', url = ''] = /^(\w{1,80})=(https?:\/\/\S{1,500})$/.exec(node.value.slice(0, 600)) ?? [];
@@ -94,10 +112,12 @@ function checkSettings(root: SettingNode, facts: Facts): void {
   }
 }
 
-function names(node: SettingNode): boolean {
+function names(node: SettingNode, kind: FileKind): boolean {
   const { key, parent } = node;
-  if (typeof key !== 'string') return false;
-  if (KEY.test(key)) return true;
+  if (typeof key !== 'string') return parent?.key === ':sources';
+  if (KEY.test(key) || MEMBERS.get(kind)?.has(key) === true) return true;
+  const list = LISTS.get(kind);
+  if (list && key === 'url') return list.has(String(typeof parent?.key === 'number' || kind === 'php-project' ? parent?.parent?.key : '')) && REGISTRY_TYPE.test(String(parent?.get('type')?.value ?? 'composer'));
   const owner = typeof parent?.key === 'string' ? parent.key.toLowerCase() : '';
   const above = typeof parent?.parent?.key === 'string' ? parent.parent.key.toLowerCase() : '';
   return MAPS.has(owner) || (key === 'url' && (owner === 'registry' || MAPS.has(above)));
@@ -107,14 +127,26 @@ function isTrusted(host: string, { policy, options }: Pick<Facts, 'policy' | 'op
   return matchesHost(host, [...policy.trustedRegistries, ...options.trustedRegistries]);
 }
 
-/** True where companies name the registry of their own packages, for a release or a bot: no install is led there. */
+/**
+ * True where companies name the registry of their own packages, for a release, a bot or single packages: no install of
+ * others is led there. Vendors of PHP packages have a registry each.
+ */
 function isOwnRegistry({ parent }: SettingNode, { file }: Facts): boolean {
-  return file.kind === 'dependabot' || parent?.key === 'publishConfig' || parent?.key === 'registryUrls';
+  return file.kind === 'dependabot' || file.kind === 'lerna' || file.kind === 'php-project' || parent?.get('explicit')?.value === true || parent?.key === 'publishConfig' || parent?.key === 'registryUrls';
 }
 
+const MAX_ADDRESSES = 20;
+
+/** A variable may hold several addresses: `https://proxy,direct`. */
 function check(node: SettingNode, name: string, value: string, facts: Facts): void {
-  const url = parseUrl(value);
+  for (const address of value.slice(0, 4096).split(/[,|\s]+/, MAX_ADDRESSES)) checkAddress(node, name, address, facts);
+}
+
+function checkAddress(node: SettingNode, name: string, value: string, facts: Facts): void {
+  const url = parseUrl(value.replace(/^sparse\+/, ''));
   if (!url || url.host === '' || /[$\uE000{]/.test(url.host) || isTrusted(url.host, facts)) return;
+  // In a Compose file, a name without a dot is another container.
+  if (facts.file.kind === 'compose' && /^[a-z][\w-]{0,62}$/i.test(url.host)) return;
   const kind = registryKind(url.host);
   if (kind === 'local' || (kind === 'public' && url.scheme !== 'http')) return;
   const data = { name, host: url.host };

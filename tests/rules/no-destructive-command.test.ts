@@ -4,6 +4,9 @@ import rule from '../../src/rules/no-destructive-command.ts';
 
 await ruleTester(rule, {
   valid: [
+    sh("find . -name '*.pyc' -exec rm -f {} +\nfind ~ -name '*.tmp' -exec rm {} +\nfind build -type f -exec shred -u {} +"),
+    sh("python3 -c \"import shutil,os;shutil.rmtree(os.path.expanduser('~/.cache/acme'))\""),
+    sh('python3 -c "import shutil,pathlib;shutil.rmtree(pathlib.Path.home() / \'x\')"'),
     { code: 'python3 -c "import shutil; shutil.rmtree(\'build\')"\nrsync -a --delete dist/ /var/www/app/\nrsync -a --delete src/ ~/backup/src/\nrsync -an --delete a/ ~/', filename: 'scripts/run.sh' },
     { filename: 'Makefile', code: 'HOME = build/home\nclean:\n\trm -rf $(HOME)\n\trm -rf $(BUILD_DIR)/*\n' },
     { code: 'import shell from "shelljs"; shell.rm("-rf", "dist", ["node_modules/.cache", "coverage"]); shell.rm("-f", "a.txt");' },
@@ -80,6 +83,10 @@ await ruleTester(rule, {
     bad(sh('eval "rm -rf /usr"'), 'delete'),
     bad(sh('find / -delete'), 'delete'),
     bad(sh('find ~ -exec rm -rf {} +'), 'delete'),
+    bad(sh('find ~ -type f -exec shred -u {} +'), 'delete'),
+    bad(sh("python3 -c \"import shutil,os;shutil.rmtree(os.path.expanduser('~'))\""), 'delete'),
+    bad(sh('python3 -c "import shutil,pathlib;shutil.rmtree(pathlib.Path.home(), ignore_errors=True)"'), 'delete'),
+    bad(sh("ruby -rfileutils -e 'FileUtils.rm_rf(Dir.home)'"), 'delete'),
     bad(sh('echo / | xargs rm -rf'), 'delete'),
     bad(sh('cd / && rm -rf *'), 'delete'),
     bad(sh('mv ~/* /dev/null'), 'delete'),

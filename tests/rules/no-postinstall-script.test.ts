@@ -43,6 +43,7 @@ const SETTINGS_HONEST: readonly (readonly [filename: string, code: string])[] = 
   ['.yarnrc.yml', 'yarnPath: .yarn/releases/yarn-4.9.1.cjs\nplugins:\n  - path: .yarn/plugins/@yarnpkg/plugin-version.cjs\n    spec: "@yarnpkg/plugin-version"\n  - .yarn/plugins/plugin-own.cjs'],
   ['.yarnrc.yml', 'yarnPath: ../../.yarn/releases/yarn-4.9.1.cjs\nplugins:\n  - path: ../../.yarn/plugins/plugin-own.cjs'],
   ['.yarnrc', 'yarn-path ".yarn/releases/yarn-1.22.22.cjs"'],
+  ['.cargo/config.toml', '[build]\nrustc-wrapper = "sccache"\ntarget-dir = ".github/target"\n[target.wasm32-wasip1]\nrunner = "wasmtime"\nlinker = "./tools/ld.sh"'],
   ['bunfig.toml', 'preload = ["./.storybook/setup.ts", "@happy-dom/global-registrator", "../setup.ts"]'],
   ['bunfig.toml', 'preload = ["./test/setup.ts"]\n[install]\nignoreScripts = true\n[install.security]\nscanner = "@socketsecurity/bun-security-scanner"\n[run]\nshell = "system"'],
 ];
@@ -66,6 +67,8 @@ const SETTINGS_BAD: readonly (readonly [filename: string, code: string, messageI
   ['.yarnrc.yml', 'plugins:\n  - path: ../plugin.cjs', 'loads'],
   ['bunfig.toml', '[install.security]\nscanner = "./.github/scan.ts"', 'loads'],
   ['bunfig.toml', 'preload = ["./.cache/boot.ts"]', 'loads'],
+  ['.cargo/config.toml', '[build]\nrustc-wrapper = ".github/w.sh"', 'loads'],
+  ['.cargo/config.toml', '[registry]\nglobal-credential-providers = ["cargo:token", ".vscode/cred.sh"]', 'loads'],
   ['bunfig.toml', '[test]\npreload = "/tmp/boot.ts"', 'loads'],
 ];
 const SETTINGS_STRICT: readonly (readonly [filename: string, code: string, messageId: string])[] = [

@@ -6,6 +6,7 @@ import { momoaDraft } from './json.ts';
 import { jsoncDraft } from './jsonc.ts';
 import { DOTENV, GIT_CONFIG, linesDraft, NPMRC, PIP_CONFIG, YARNRC } from './lines.ts';
 import type { LineFormat } from './lines.ts';
+import { gemfileDraft, jenkinsDraft, requirementsDraft, wrapperDraft } from './matched-lines.ts';
 import type { SettingNode } from './model.ts';
 import { walkSettings } from './query.ts';
 import { tomlDraft } from './toml.ts';
@@ -73,9 +74,19 @@ const LINE_FORMATS: ReadonlyMap<FileKind, LineFormat> = new Map([
   ['pip-config', PIP_CONFIG],
 ]);
 
+/** Files in which single lines are settings. */
+const LINE_SETTINGS: ReadonlyMap<FileKind, (text: string) => Draft> = new Map([
+  ['python-requirements', requirementsDraft],
+  ['ruby-config', gemfileDraft],
+  ['wrapper-properties', wrapperDraft],
+  ['pipeline', jenkinsDraft],
+]);
+
 function textDraft(text: string, { kind, path }: SettingsFile): Draft | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (kind === 'lockfile') return name === 'yarn.lock' ? yarnLockDraft(text) : null;
+  const single = LINE_SETTINGS.get(kind);
+  if (single) return single(text);
   const format = LINE_FORMATS.get(kind) ?? (/^\.env(?:\.|$)/.test(name) ? DOTENV : undefined);
   if (format) return linesDraft(text, format);
   return name.endsWith('.mdc') || kind === 'agent-instructions' || kind === 'skill' || kind === 'agent-command' ? frontMatterDraft(text) : null;

@@ -1,6 +1,7 @@
 import { isAgentAction, isModelOutput, isOutsiderTrigger, isPromptInput, trustOf } from '../../knowledge/workflow-contexts.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import type { ContextReference } from './expressions.ts';
+import { artifactLines, VARIABLE_FILE } from './workflow-artifacts.ts';
 import type { SettingNode } from './model.ts';
 import type { PlacedExpression, Workflow, WorkflowJob, WorkflowStep } from './workflow.ts';
 
@@ -129,7 +130,6 @@ function isModelText({ path }: ContextReference, step: WorkflowStep | null): boo
   return id !== undefined && step !== null && step.job.steps.some((other) => String(other.node.get('id')?.value).toLowerCase() === id && other.uses !== null && isAgentAction(other.uses.name));
 }
 
-const FILE = /\$\{?GITHUB_(ENV|PATH|OUTPUT)\b/;
 const MAX_LINES = 2000;
 
 /** Lines that write a variable with text of others to a file that later steps read. */
@@ -137,10 +137,10 @@ function findEnvironmentFiles(workflow: Workflow): readonly WorkflowFinding[] {
   const found: WorkflowFinding[] = [];
   for (const step of workflow.jobs.flatMap((job) => job.steps)) {
     const text = step.run?.kind === 'string' ? step.run.text() : null;
-    if (!text || !FILE.test(text.text)) continue;
+    if (!text || !VARIABLE_FILE.test(text.text)) continue;
     let start = 0;
     for (const line of text.text.split('\n', MAX_LINES)) {
-      const file = FILE.exec(line)?.[1];
+      const file = VARIABLE_FILE.exec(line)?.[1];
       for (const match of file ? line.slice(0, 2000).matchAll(/\$\{?(\w{1,100})/g) : []) {
         const trust = variableTrust((match[1] ?? '').toLowerCase(), step.job, step, workflow);
         if (trust) found.push({ kind: 'environmentFile', at: text.toSource(start + match.index, start + match.index + match[0].length), data: { context: `$${match[1] ?? ''}` }, isStrict: trust === 'insider' || file === 'OUTPUT' });
@@ -148,7 +148,7 @@ function findEnvironmentFiles(workflow: Workflow): readonly WorkflowFinding[] {
       start += line.length + 1;
     }
   }
-  return found;
+  return [...found, ...artifactLines(workflow).map(({ at, file }): WorkflowFinding => ({ kind: 'environmentFile', at, data: { context: 'A file of an artifact' }, isStrict: file === 'OUTPUT' }))];
 }
 
 const PRIVILEGED = ['pull_request_target', 'workflow_run', 'issue_comment', 'pull_request_review', 'pull_request_review_comment', 'discussion_comment'] as const;

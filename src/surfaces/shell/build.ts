@@ -49,7 +49,11 @@ function readNode(node: ShellNode, frame: Frame, state: State): BuiltCommand[] {
       return readPipeline(node.stages, frame, state);
     case 'list': {
       for (const word of node.words) expandWord(word, frame, state, readSubstitution);
-      const outputs = readNodes(node.items, frame, state);
+      const from = state.commands.length;
+      const fed = node.redirects.flatMap((redirect) => (redirect.operator === '<' ? (toRedirect(redirect, frame, state)?.target.nested ?? []) : []));
+      const outputs = readNodes(node.items, fed.length > 0 ? { ...frame, upstream: [...frame.upstream, ...fed] } : frame, state);
+      // The substitution behind the list was read before it.
+      if (fed.length > 0) for (const command of state.commands.splice(from).toSorted((a, b) => a.range[0] - b.range[0])) state.commands.push(command);
       if (node.redirects.length > 0) addRedirects(node.redirects, outputs, frame, state);
       return outputs;
     }
@@ -190,7 +194,7 @@ function addRedirects(redirects: readonly ShellRedirect[], commands: readonly Bu
       command.redirects.push(built);
     }
     // `done < <(curl …)`: the output of the substitution is the standard input.
-    if (built.operator === '<' && built.target.nested.length > 0) for (const command of commands) command.upstream = [...command.upstream, ...built.target.nested];
+    if (built.operator === '<' && built.target.nested.length > 0) for (const command of commands) command.upstream = [...new Set([...command.upstream, ...built.target.nested])];
   }
 }
 

@@ -111,9 +111,18 @@ class PowershellScanner {
     }
     const assignment: ShellAssignment = { name, append: false, value, elements: null };
     this.#nodes.push({ kind: 'command', words: [], assignments: [assignment], redirects: [], range: [this.#words[0]?.range[0] ?? start, end] });
+    const given = literal ? value.pieces[0] : undefined;
+    if (given?.kind === 'text' && /^\$\{?env:/i.test(piece.text)) this.#export(name, piece.range, given, end);
     this.#words = [];
     this.at = end;
     return true;
+  }
+
+  /** `$env:X = 'y'`: what is started later gets the variable, as with `export` of other shells. */
+  #export(name: string, range: SourceRange, given: WordPiece & { readonly kind: 'text' }, end: number): void {
+    const marks: Mark[] = [[0, range[0]], ...given.marks.map(([at, source]): Mark => [name.length + 1 + at, source])];
+    const word = (value: string, places: readonly Mark[], to: number): ShellWord => ({ pieces: [{ kind: 'text', value, quoted: true, marks: places, range: [range[0], to] }], range: [range[0], to] });
+    this.#nodes.push({ kind: 'command', words: [word('export', [[0, range[0]]], range[1]), word(`${name}=${given.value}`, marks, end)], assignments: [], redirects: [], range: [range[0], end] });
   }
 
   /** Index of the `;` or line end that closes a statement, outside quotes and parentheses. */

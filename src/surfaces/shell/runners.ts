@@ -199,12 +199,21 @@ const runCode: Runner = (args, name) => {
   return word && pattern ? startedBy(word, pattern, name) : NONE;
 };
 
+/** `"command" | getline`, `print | "command"`; what the first gives may be run by another part of the program. */
+const AWK_READS = /(")([^"\\\n]{3,2000})"\s{0,3}\)?\s{0,3}\|&?\s{0,3}getline/g;
+const AWK_FEEDS = /\|&?\s{0,3}(")([^"\\\n]{2,2000})"/g;
+const AWK_RUNS = /\bsystem\s{0,3}\(\s{0,3}[A-Za-z_$]|\|\s{0,3}"(?:\/bin\/)?(?:ba|da|z)?sh"/;
+
 /** The program of awk is its first operand. */
 const runAwk: Runner = (args, name) => {
   const options = readOptions(args, set('-F -v -f --file --assign --field-separator'), true);
   const pattern = STARTED.get('other');
   const word = options.values.has('-f') || options.values.has('--file') ? undefined : options.operands[0];
-  return word && pattern ? startedBy(word, pattern, name) : NONE;
+  if (!word || !pattern) return NONE;
+  const code = word.text.slice(0, 16_384);
+  if (!code.includes('|')) return startedBy(word, pattern, name);
+  const after = AWK_RUNS.test(code) ? ' | sh' : '';
+  return [...startedBy(word, pattern, name), ...startedBy(word, AWK_READS, name, after), ...startedBy(word, AWK_FEEDS, name)];
 };
 
 /** `vim -c ':!command'`, `ex +'!command'`. */
@@ -222,9 +231,14 @@ const runSed: Runner = (args, name) =>
     return mark ? script(name, [cutWord(word, mark[0].length)], 'sh', false) : NONE;
   });
 
-function startedBy(word: BuiltWord, pattern: RegExp, name: string): readonly Inner[] {
+/** Texts in the second group of a pattern, behind a quotation mark in the first; `after` is what their output goes to. */
+function startedBy(word: BuiltWord, pattern: RegExp, name: string, after: string = ''): readonly Inner[] {
   const found = [...word.text.slice(0, 16_384).matchAll(pattern)].slice(0, MAX_STARTED);
-  return found.flatMap((match) => script(name, [partOf(word, match.index + match[0].length - 1 - (match[2] ?? '').length, match[2] ?? '')], 'sh', false));
+  return found.flatMap((match) => {
+    const text = match[2] ?? '';
+    const part = partOf(word, match.index + match[0].lastIndexOf(`${match[1] ?? ''}${text}`) + 1, text);
+    return script(name, [after === '' ? part : { ...part, value: text + after, text: text + after }], 'sh', false);
+  });
 }
 
 /** A piece of a word as a word of its own. */
@@ -277,7 +291,18 @@ add('env', (args, name) => {
 });
 add('trap', (args, name) => (args[0] && !args[0].value.startsWith('-') && args.length > 1 ? script(name, [args[0]]) : NONE));
 add('nix-shell', withOption('--run --command'));
-add('onchange watchexec entr parallel', (args, name) => {
+add('at batch', (_args, name) => [{ kind: 'stdin', wrapper: name, dialect: 'sh' }]);
+add('alias', (args, name) => args.flatMap((word): readonly Inner[] => {
+  const equals = word.value.indexOf('=');
+  return equals > 0 && /[|;&]/.test(word.value) ? script(name, [cutWord(word, equals + 1)], 'sh', false) : NONE;
+}));
+// A shell reads the command line of GNU parallel.
+add('parallel', (args, name) => {
+  const { operands } = readOptions(args, set('-j --jobs -a --arg-file -I -n -N -L -P -S --colsep --delay --timeout --retries --joblog --results --halt'), true);
+  const end = operands.findIndex(({ value }) => /^:{3,4}\+?$/.test(value));
+  return script(name, end < 0 ? operands : operands.slice(0, end), 'sh', false);
+});
+add('onchange watchexec entr', (args, name) => {
   const dashes = args.findIndex((word) => word.value === '--');
   return argv(name, dashes >= 0 ? args.slice(dashes + 1) : readOptions(args, set('-j -w -e -i --watch --exts --ignore'), true).operands);
 });

@@ -50,6 +50,9 @@ export function declareVariables(command: BuiltCommand, state: State): void {
   if (DECLARES.has(name)) {
     for (const arg of command.args) {
       const equals = /^[A-Za-z_]\w{0,200}(?=\+?=)/.exec(arg.value);
+      const held = name === 'export' && !equals ? state.variables?.get(arg.value) : undefined;
+      // `A=1; export A` is `export A=1`.
+      if (held?.isStatic === true && held.elements === null) command.assignments = [...command.assignments, { name: arg.value, value: { ...arg, value: held.value, text: held.value } }];
       if (equals) setVariable(state, equals[0], false, tailWord(arg, equals[0].length + 1), null);
     }
   } else if (name === 'read' || name === 'mapfile' || name === 'readarray') {

@@ -1,5 +1,5 @@
 import type { Mark, SourceRange } from '../mapped-text.ts';
-import type { ShellCommandNode, ShellNode, ShellRedirect, ShellTree, ShellWord, WordPiece } from './tree.ts';
+import type { ShellCommandNode, ShellNode, ShellRedirect, ShellTree, ShellWord, VariableOperation, WordPiece } from './tree.ts';
 
 const MAX_TEXT = 256 * 1024;
 
@@ -7,6 +7,16 @@ const MAX_TEXT = 256 * 1024;
 export function parseCmd(text: string): ShellTree {
   const scanner = new CmdScanner(text.slice(0, MAX_TEXT));
   return { nodes: scanner.read(), incomplete: text.length > MAX_TEXT };
+}
+
+/** `%x:~2,3%` is a part of a variable, `%x:a=b%` the variable with another text in it. */
+function operationOf(text: string, range: SourceRange): VariableOperation {
+  const slice = /:~(-?\d{1,5})(?:,(-?\d{1,5}))?%$/.exec(text);
+  if (slice) return { kind: 'slice', offset: slice[1] ?? '0', length: slice[2] ?? null };
+  const replace = /:([^=*~]{1,20})=([^%]{0,20})%$/.exec(text);
+  if (!replace) return { kind: 'other' };
+  const word = (value: string): ShellWord => ({ pieces: [{ kind: 'text', value, quoted: true, marks: [[0, range[0]]], range }], range });
+  return { kind: 'replace', all: true, pattern: word(replace[1] ?? ''), replacement: word(replace[2] ?? '') };
 }
 
 class CmdScanner {
@@ -79,7 +89,7 @@ class CmdScanner {
         push();
         const range: SourceRange = [this.#at, this.#at + variable[0].length];
         this.#at = range[1];
-        pieces.push({ kind: 'variable', name: variable[1] ?? variable[2] ?? variable[3] ?? '', text: variable[0], quoted: true, operation: variable[0].includes(':') ? { kind: 'other' } : null, range });
+        pieces.push({ kind: 'variable', name: variable[1] ?? variable[2] ?? variable[3] ?? '', text: variable[0], quoted: true, operation: variable[0].includes(':') ? operationOf(variable[0], range) : null, range });
         continue;
       }
       if (character === '^' && !quoted) this.#at += 1;

@@ -1,4 +1,5 @@
 import type { FileContext } from '../../file-context.ts';
+import { escapedText } from '../../decoded-text.ts';
 import { markedText } from '../../mapped-text.ts';
 import type { SourceRange } from '../../mapped-text.ts';
 import { findSettings } from '../../settings/index.ts';
@@ -28,6 +29,8 @@ const LINES: readonly (readonly [name: RegExp, keys: readonly string[]])[] = [
   [/(?:^|\/)nixpacks\.toml$/, ['phases.*.cmds', 'start.cmd']],
   [/(?:^|\/)(?:renovate\.json5?|\.renovaterc(?:\.json5?)?)$/, ['postUpgradeTasks.commands', 'packageRules[].postUpgradeTasks.commands']],
   [/(?:^|\/)\.releaserc(?:\.\w{1,5})?$/, RELEASE_STEPS.flatMap((key) => [`plugins[][].${key}`, key])],
+  [/(?:^|\/)conductor\.json$/, ['scripts.*']],
+  [/(?:^|\/)\.superset\/config\.json$/, ['setup', 'teardown']],
   [/(?:^|\/)\.release-it\.\w{1,5}$/, ['hooks.*']],
 ];
 const REPLIT = /(?:^|\/)\.replit$/;
@@ -97,7 +100,7 @@ export function jenkinsCommands({ sourceCode: { text } }: FileContext): readonly
   for (let match = JENKINS_STEP.exec(text); match && found.length < MAX_COMMANDS; match = JENKINS_STEP.exec(text)) {
     const [start, end, isOpen] = groovyString(text, match.index + match[0].length);
     const script = text.slice(start, end);
-    if (script.trim() !== '') found.push(shellText(markedText(script, [[0, start]], end, isOpen ? interpolations(script) : []), { carrier: 'workflow', label: match[1] ?? '', dialect: DIALECTS[match[1] ?? ''] }));
+    if (script.trim() !== '') found.push(shellText(escapedText(text, start, end, isOpen ? interpolations(script, start) : []), { carrier: 'workflow', label: match[1] ?? '', dialect: DIALECTS[match[1] ?? ''] }));
     JENKINS_STEP.lastIndex = Math.max(JENKINS_STEP.lastIndex, end);
   }
   return found;
@@ -117,6 +120,6 @@ function groovyString(text: string, at: number): readonly [start: number, end: n
 /** Steps bind credentials and parameters to names that Groovy and the shell both know. */
 const ENVIRONMENT = /^\$\{?[A-Z][A-Z\d_]{0,60}\}?$/;
 
-function interpolations(script: string): readonly SourceRange[] {
-  return [...script.matchAll(/\$\{[^{}\n]{0,200}\}|(?<!\\)\$[A-Za-z]\w{0,60}/g)].filter(([hole]) => !ENVIRONMENT.test(hole)).slice(0, MAX_COMMANDS).map(({ index, 0: hole }): SourceRange => [index, index + hole.length]);
+function interpolations(script: string, start: number): readonly SourceRange[] {
+  return [...script.matchAll(/(?<!\\)(?:\$\{[^{}\n]{0,200}\}|\$[A-Za-z]\w{0,60})/g)].filter(([hole]) => !ENVIRONMENT.test(hole)).slice(0, MAX_COMMANDS).map(({ index, 0: hole }): SourceRange => [start + index, start + index + hole.length]);
 }

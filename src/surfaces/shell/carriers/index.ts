@@ -14,6 +14,7 @@ import { markdownCommands } from './markdown.ts';
 import { shellFileCommands, windowsFileCommands } from './shell-files.ts';
 import { justfileCommands } from './justfile.ts';
 import { makefileCommands } from './makefile.ts';
+import { OTHER_MANAGERS } from './other-managers.ts';
 import { hookManagerCommands, taskRunnerCommands } from './task-runners.ts';
 import { launchCommands, taskCommands, terminalCommands } from './vscode.ts';
 
@@ -84,6 +85,7 @@ const READERS: ReadonlyMap<FileContext['kind'], Reader> = new Map<FileContext['k
   ['git-config', gitConfigCommands],
   ['hook-manager', (root, { path }) => hookManagerCommands(root, path)],
   ['task-runner', (root, { path }) => hostCommands(root, path) ?? taskRunnerCommands(root)],
+  ...OTHER_MANAGERS,
   ['mcp-config', agentReader],
   ['agent-settings', agentReader],
   ['agent-hooks', agentReader],

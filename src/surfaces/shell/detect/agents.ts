@@ -40,6 +40,7 @@ const AGENTS: ReadonlyMap<string, readonly FlagRow[]> = new Map(
       ['cursor-agent cursor', [...row('approval', 'high', '--yolo'), ...row('approval', 'medium', '-f', '--force', '--approve-mcps')]],
       ['aider aider-chat', row('approval', 'high', '--yes-always', '--yes')],
       ['cline', row('approval', 'high', '-y', '--yolo')],
+      ['openhands', row('approval', 'high', '--always-approve', '--yolo')],
       ['crush amp droid goose opencode', [...row('approval', 'high', '--yolo', '--dangerously-allow-all'), ...row('permissions', 'high', '--skip-permissions-unsafe')]],
     ] as const
   ).flatMap(([names, rows]) => names.split(' ').map((name): [string, readonly FlagRow[]] => [name, rows])),

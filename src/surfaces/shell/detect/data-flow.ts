@@ -76,10 +76,19 @@ function sendsEnvironFile({ sent }: Request): boolean {
   return sent.some(({ word, role }) => role === 'file' && /^\/proc\/(?:self|\$\$|\d{1,7})\/environ$/.test(word.text));
 }
 
+/** `xargs -I% curl "https://…?d=%"`: each line of the input becomes part of what is sent. */
+function putsInputIn({ command, sent }: Request): boolean {
+  const owner = command.parent?.wrappers.includes('xargs') || command.parent?.name === 'xargs' ? command.parent : command.ownWrappers.includes('xargs') ? command : null;
+  if (!owner) return false;
+  const at = owner.args.findIndex(({ value }) => /^-I/.test(value));
+  const mark = owner.args[at]?.value === '-I' ? (owner.args[at + 1]?.value ?? '') : (owner.args[at]?.value.slice(2) ?? '');
+  return mark !== '' && sent.some(({ word, role }) => role !== 'file' && word.value.includes(mark));
+}
+
 /** Commands whose output a request sends: through its words, files and, where it reads it, standard input. */
 function sentFeeders(request: Request, script: CommandScript): readonly Command[] {
   const all = feeders(request.command, script);
-  if (request.sendsInput || request.command.upstream.length === 0) return all;
+  if (request.sendsInput || request.command.upstream.length === 0 || putsInputIn(request)) return all;
   const others = new Set<Command>([...request.command.args.flatMap((word) => [...nestedIn(word)])]);
   for (const { word } of request.sent) for (const nested of word.nested) others.add(nested);
   for (const { word, role } of request.sent) {

@@ -42,12 +42,16 @@ function deletion(command: Command, script: CommandScript): Destructive | null {
   return null;
 }
 
-const REMOVES = /\b(?:rmtree|remove_tree|rm_rf|rm_r|rimraf(?:\.sync)?|rmSync|rmdirSync)\s{0,3}\(?\s{0,3}(["'])([^"'\n]{1,200})\1/g;
+const REMOVES = /\b(?:rmtree|remove_tree|rm_rf|rm_r|rimraf(?:\.sync)?|rmSync|rmdirSync)\s{0,3}\(?\s{0,3}(?:[\w.]{0,30}expanduser\s{0,3}\(\s{0,3})?(["'])([^"'\n]{1,200})\1/g;
+/** The same of what a function calls the home directory. */
+const REMOVES_HOME = /\b(?:rmtree|remove_tree|rm_rf|rm_r|rmSync|rmdirSync)\s{0,3}\(?\s{0,3}(?:(?:[\w.]{0,30}\.)?Path\.home\(\)|Dir\.home|(?:[\w()'":]{0,40}\.)?homedir\(\)|process\.env\.HOME)\s{0,3}[,)\n;]/;
 
 /** Inline code that deletes a folder tree: `shutil.rmtree('/home')`, `FileUtils.rm_rf("/")`. */
 function codeDeletion(command: Command): Destructive | null {
   const code = /^(?:python|perl|ruby|node|bun)[\d.]{0,6}$/.test(command.name ?? '') ? inlineCode(command) : '';
-  if (!code.includes('rm')) return null;
+  if (!code.includes('rm') && !code.includes('remove_tree')) return null;
+  const home = REMOVES_HOME.exec(code)?.[0];
+  if (home !== undefined) return finding(command, 'home', command.name ?? '', { ...command.word, text: 'the home directory' });
   for (const match of code.matchAll(REMOVES)) {
     const kind = broadTarget(match[2] ?? '');
     if (kind !== null && kind !== 'parent') return finding(command, kind, command.name ?? '', { ...command.word, text: match[2] ?? '' });
@@ -60,8 +64,8 @@ function removal(command: Command, name: string, script: CommandScript): Destruc
   const posix = !/^(?:rd|rmdir|del|erase|remove-item|ri)$/.test(name);
   const recursive =
     /^(?:rimraf|del-cli|trash|srm)$/.test(name) || (posix && [...options.flags].some((flag) => /^(?:-r|-R|--recursive|--no-preserve-root)$/.test(flag))) || (!posix && command.args.some(({ value }) => /^(?:\/s|-r\w{0,8}|-fr)$/i.test(value)));
-  if (!recursive) return null;
   if (command.parent?.name === 'find' && options.operands.some(({ value }) => value.includes('{}'))) return foundFiles(command, command.parent, `find -exec ${name}`);
+  if (!recursive) return null;
   for (const target of [...options.operands, ...givenTargets(command), ...enteredFolder(options.operands, command, script)]) {
     if (!posix && /^\/[a-z]$/i.test(target.value)) continue;
     const kind = broadTarget(target.text) ?? (posix ? unsetTarget(target, script) : windowsTarget(target.text));

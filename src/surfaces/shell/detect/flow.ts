@@ -193,7 +193,8 @@ function closure(start: readonly Command[]): readonly Command[] {
   for (const command of seen) {
     if (seen.size >= MAX_FEEDERS) break;
     for (const source of command.upstream) seen.add(source);
-    for (const word of command.args) for (const nested of word.nested) seen.add(nested);
+    for (const word of [command.word, ...command.args]) for (const nested of word.nested) seen.add(nested);
+    for (const nested of command.input?.nested ?? []) seen.add(nested);
   }
   return [...seen];
 }
@@ -217,6 +218,7 @@ export function interpretation(command: Command): Interpretation | null {
     return { file, code: null, readsInput: file !== null && STDIN.test(file.value) };
   }
   if (name === 'powershell' || name === 'pwsh') return powershell(command);
+  if (/^(?:g|m|n)?awk$/.test(name)) return awk(command);
   const spec = INTERPRETERS.get(name);
   if (!spec) return null;
   const isShell = SHELL_NAMES.has(name);
@@ -246,6 +248,14 @@ export function inlineCode(command: Command): string {
   const found = interpretation(command);
   if (!found) return '';
   return (found.code?.text ?? (found.readsInput ? command.input?.text : undefined) ?? '').slice(0, 16_384);
+}
+
+/** A program of awk that hands each line of its input to a shell: `{ print | "sh" }`, `{ system($0) }`. */
+const RUNS_LINES = /\|\s{0,3}"(?:\/bin\/)?(?:ba|da|z|k)?sh"|\bsystem\s{0,3}\(\s{0,3}\$0\s{0,3}\)/;
+
+function awk({ args }: Command): Interpretation | null {
+  const at = args.findIndex(({ value }) => RUNS_LINES.test(value.slice(0, 8192)));
+  return at < 0 ? null : { file: args[at + 1] ?? null, code: null, readsInput: args[at + 1] === undefined };
 }
 
 function powershell(command: Command): Interpretation {

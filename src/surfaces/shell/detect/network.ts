@@ -52,8 +52,9 @@ export function isDownloader(command: Command): boolean {
   const first = command.args[0]?.value ?? '';
   if (name === 'aws') return first === 's3' || first === 's3api';
   if (name === 'openssl') return first === 's_client';
-  if (name === 'dig') return command.args.some((arg) => arg.value.toLowerCase() === 'txt');
-  return (name === 'gsutil' && /^(?:cp|cat)$/.test(first)) || (name === 'gh' && first === 'api');
+  if (name === 'dig' || name === 'host' || name === 'drill' || name === 'nslookup') return command.args.some((arg) => /^(?:-(?:query)?type=)?txt$/i.test(arg.value));
+  if (name === 'git') return first === 'archive' && command.args.some((arg) => arg.value.startsWith('--remote'));
+  return (name === 'gsutil' && /^(?:cp|cat)$/.test(first)) || (name === 'gh' && (first === 'api' || (first === 'gist' && command.args[1]?.value === 'view')));
 }
 
 function readRequest(command: Command, name: string): Request {

@@ -3,6 +3,8 @@ import { registryKind } from '../../../knowledge/registries.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
 import { cutWord, readOptions } from '../options.ts';
 import { writtenText } from './flow.ts';
+import { OWN_FORMS } from './registry-forms.ts';
+import { setVariables } from './set-variables.ts';
 import { eachCommand, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -19,7 +21,7 @@ const NPM_LIKE = /^(?:npm|pnpm|yarn|bun|npx|bunx|pnpx|lerna|nx|changeset|yarnpkg
 const PIP_LIKE = /^(?:pip|pip3|pip3\.\d{1,2}|uv|uvx|pipx|poetry|pdm|twine|conda|python3?|easy_install)$/;
 const REGISTRY_FLAGS = /^(?:--registry|--@[\w.-]{1,100}:registry|--publish-registry|--npmRegistryServer)$/;
 const INDEX_FLAGS = /^(?:--index-url|-i|--extra-index-url|--index|--default-index|--find-links|-f|--repository-url|--source|--trusted-host)$/;
-const REGISTRY_VARIABLES = /^(?:npm_config_(?:.{1,80}_)?registry|YARN_(?:NPM_)?REGISTRY(?:_SERVER)?|YARN_NPM_PUBLISH_REGISTRY|BUN_CONFIG_REGISTRY|COREPACK_NPM_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|UV_(?:DEFAULT_|EXTRA_)?INDEX(?:_URL)?|GOPROXY|CARGO_REGISTRIES_\w{1,60}_INDEX|NEXUS_REGISTRY|TWINE_REPOSITORY_URL)$/i;
+const REGISTRY_VARIABLES = /^(?:npm_config_(?:.{1,80}_)?registry|YARN_(?:NPM_)?REGISTRY(?:_SERVER)?|YARN_NPM_PUBLISH_REGISTRY|BUN_CONFIG_REGISTRY|COREPACK_NPM_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|UV_(?:DEFAULT_|EXTRA_)?INDEX(?:_URL)?|GOPROXY|CARGO_REGISTRIES_\w{1,60}_INDEX|POETRY_REPOSITORIES_\w{1,60}_URL|BUNDLE_MIRROR__\w{1,60}|NEXUS_REGISTRY|TWINE_REPOSITORY_URL)$/i;
 const REGISTRY_KEYS = /^(?:(?:@[\w.-]{1,100}:)?registry|npmRegistryServer|npmPublishRegistry|npmScopes\.[\w.-]{1,100}\.npmRegistryServer|global\.(?:extra-)?index-url|install\.registry|repositories\.[\w.-]{1,100})$/i;
 
 /** Files that tell package managers where packages come from. */
@@ -34,9 +36,10 @@ export const findRegistry = memoize((script: CommandScript): readonly RegistryUs
     if (use) found.push({ at: word.range, kind, label, detail: use.host, level: use.mirror ? 'low' : 'medium', command, ...use });
   };
   for (const command of script.commands) {
-    for (const { name, value } of command.assignments) if (REGISTRY_VARIABLES.test(name)) add('variable', command, value, name);
+    for (const { name, value } of setVariables(command)) if (REGISTRY_VARIABLES.test(name)) add('variable', command, value, name);
     const name = command.name?.toLowerCase() ?? '';
-    if (/^(?:export|set|setx|declare)$/.test(name)) for (const word of command.args) exported(word, (label, value) => add('variable', command, value, label));
+    const own = OWN_FORMS.get(name)?.(command);
+    if (own) add('config', command, own.value, own.label);
     const text = writtenText(command, SETTINGS_FILE);
     for (const { key, value } of text === null ? [] : registryLines(text)) add('config', command, { ...command.word, value, range: command.range }, key);
     const isNpm = NPM_LIKE.test(name);
@@ -64,12 +67,6 @@ export function writtenRegistries(text: string): readonly { readonly label: stri
     const use = judge(value);
     return use ? [{ label: key, ...use }] : [];
   });
-}
-
-function exported(word: Word, add: (label: string, value: Word) => void): void {
-  const equals = word.value.indexOf('=');
-  const name = equals > 0 ? word.value.slice(0, equals) : '';
-  if (REGISTRY_VARIABLES.test(name)) add(name, cutWord(word, equals + 1));
 }
 
 function eachFlag({ args }: Command, flags: RegExp, add: (label: string, value: Word) => void): void {

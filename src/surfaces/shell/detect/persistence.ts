@@ -1,19 +1,40 @@
+import { ENV_THREATS, projectEnvThreat } from '../../../knowledge/env-variables.ts';
 import { persistencePath } from '../../../knowledge/paths.ts';
 import { isPlantedScript } from '../../../knowledge/planted-scripts.ts';
 import type { Command, Word } from '../model.ts';
 import { writtenPaths } from './flow.ts';
+import { setVariables } from './set-variables.ts';
 import { eachCommand } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
-export type PersistenceKind = 'file' | 'schedule' | 'service' | 'git-config' | 'agent' | 'install-script';
+export type PersistenceKind = 'file' | 'schedule' | 'service' | 'git-config' | 'agent' | 'install-script' | 'variable';
 export type Persistence = ShellFinding<PersistenceKind>;
 
 /** Commands that make something start again, or that plant instructions for agents, editors and CI. */
 export const findPersistence = eachCommand<Persistence>(null, (command) => {
   const written = writes(command);
   const other = schedules(command) ?? gitConfig(command) ?? agentConfig(command) ?? installScript(command);
-  return other ? [...written, other] : written;
+  return [...written, ...(other ? [other] : []), ...variables(command)];
 });
+
+/** Measurements, sanitizers and tests put libraries of their own before others; what nobody keeps a library in is something else. */
+const LIBRARIES = /^(?:LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES)$/;
+const HIDDEN_LIBRARY = /(?:^|[\s/:])\.(?:cache|git|github|vscode|claude|cursor)\/|\/\.[\w-]{1,40}(?:\.so|\.dylib)?(?=[\s:]|$)|node_modules\/\./;
+const TEMPORARY = /(?:^|[\s:])(?:(?:\/private|\/var)?\/tmp|\/dev\/shm)\//;
+
+/**
+ * Variables by which every program that is started later loads code (`LD_PRELOAD`, `NODE_OPTIONS=--require …`,
+ * `BASH_ENV`, `GIT_SSH_COMMAND`). Search paths, servers and proxies are a script's own business, a key for `ssh` as well.
+ */
+function variables(command: Command): readonly Persistence[] {
+  return setVariables(command).flatMap(({ name, value, word, isLasting }) => {
+    const text = value.text;
+    const threat = projectEnvThreat(name, text);
+    if (threat?.kind !== 'code' || (name.startsWith('GIT_SSH') && threat.preset === 'strict')) return [];
+    const isHidden = LIBRARIES.test(name) ? HIDDEN_LIBRARY.test(text) || (isLasting && TEMPORARY.test(text)) : threat.preset === 'recommended' && (isLasting || !name.startsWith('GIT_CONFIG'));
+    return [{ at: word.range, kind: 'variable', label: name, detail: ENV_THREATS.code, level: isHidden ? 'high' : 'low', command }];
+  });
+}
 
 function finding(command: Command, kind: PersistenceKind, label: string, detail: string, level: FindingLevel): Persistence {
   return { at: command.range, kind, label, detail, level, command };
@@ -41,7 +62,15 @@ function isSetup(command: Command, label: string): boolean {
   if (label === 'SSH access') return false;
   const texts = /^(?:echo|printf|add-content|ac|set-content|sc)$/.test(command.name ?? '') ? command.args.map(({ text }) => text).filter((text) => text !== '' && persistencePath(text) === null && !/^-(?:path|value|literalpath|encoding|force)$/i.test(text)) : command.input ? [command.input.text] : command.upstream.flatMap(({ name, args, input }) => (name === 'echo' || name === 'printf' ? args.map(({ text }) => text) : [input?.text ?? '']));
   const lines = texts.join('\n').split(/\\n|\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#') && !/^-[neE]$/.test(line));
+  if (lines.some((line) => loadsCode(line))) return false;
   return /^a (?:shell|system) start-up file$/.test(label) && lines.length > 0 && lines.every((line) => /^(?:export\s{1,4})?[A-Z_][A-Z0-9_]{0,60}=(?!.{0,400}(?:curl|wget|\/dev\/tcp|base64))|^alias\s{1,4}(?!(?:sudo|su|ssh|gpg|passwd)=)[\w.-]{1,40}=["']?(?!.{0,400}(?:curl|wget|sudo|ssh))|^(?:eval|source|\.|\[\s|test|fpath|autoload|compinit|if|fi|then|else|set|import-module|set-alias|new-alias|set-psreadline\w{0,20}|oh-my-posh|\$env:\w{1,60}\s{0,3}\+?=)(?!\w)(?!.{0,400}(?:curl|wget|\/tmp\/|iwr|irm))|^(?:iex|invoke-expression)\s{0,3}\(?\{?\s{0,3}\(?\s{0,3}&?\s{0,3}[\w-]{1,40}\s{1,3}(?:init|hook|activate|completion|env|--init)\b/i.test(line));
+}
+
+/** A line that sets a variable by which programs load code from where nobody keeps it. */
+function loadsCode(line: string): boolean {
+  const [, name = '', value = ''] = /^(?:export\s{1,4})?([A-Z_]\w{0,60})=["']?(.{0,1000}?)["']?$/.exec(line) ?? [];
+  const threat = name === '' ? null : projectEnvThreat(name, value);
+  return threat?.kind === 'code' && threat.preset === 'recommended' && !(LIBRARIES.test(name) && !HIDDEN_LIBRARY.test(value) && !TEMPORARY.test(value));
 }
 
 function schedules(command: Command): Persistence | null {

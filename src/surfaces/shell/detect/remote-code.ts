@@ -1,4 +1,4 @@
-import { parseUrl } from '../../../knowledge/hosts.ts';
+import { isLoopbackHost, parseUrl } from '../../../knowledge/hosts.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
 import { executedFile, feeders, inlineCode, interpretation, lastWriters, nestedIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
 import { destination, destinationOf, isDownloader, isLocalRequest } from './network.ts';
@@ -22,7 +22,7 @@ export const findRemoteCode = memoize((script: CommandScript): readonly RemoteCo
   const found: RemoteCode[] = [];
   const seen = new Set<string>();
   for (const command of script.commands) {
-    const finding = fromPipe(command) ?? fromWord(command) ?? fromFile(command, script) ?? fromWindows(command) ?? fromPackage(command) ?? fromAddress(command) ?? fromCode(command);
+    const finding = fromPipe(command) ?? fromWord(command) ?? fromFile(command, script) ?? fromSocket(command, script) ?? fromWindows(command) ?? fromPackage(command) ?? fromAddress(command) ?? fromCode(command);
     if (finding && firstTime(seen, finding)) found.push(finding);
   }
   return found;
@@ -48,6 +48,30 @@ function fromPipe(command: Command): RemoteCode | null {
   const reads = interpretation(command)?.readsInput === true || ((name === 'iex' || name === 'invoke-expression') && command.args.length === 0);
   const source = reads ? remoteSource(pipedInto(command)) : undefined;
   return source ? remote(command, 'pipe', source) : null;
+}
+
+/** The file descriptors that a text opens on a socket: `exec 3<>/dev/tcp/host/80`. */
+const sockets = memoize((script: CommandScript): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
+  if (!script.source.text.includes('/dev/tcp/')) return found;
+  for (const { redirects } of script.commands) {
+    for (const { descriptor, target } of redirects) {
+      const host = /^\/dev\/tcp\/([^/]{1,300})\//.exec(target.value)?.[1];
+      if (descriptor !== null && host !== undefined && !isLoopbackHost(host) && found.size < 100) found.set(String(descriptor), host);
+    }
+  }
+  return found;
+});
+
+/** What a socket of bash answers, piped into an interpreter: `sed '1,/^$/d' <&3 | sh`. */
+function fromSocket(command: Command, script: CommandScript): RemoteCode | null {
+  const open = sockets(script);
+  if (open.size === 0 || interpretation(command)?.readsInput !== true) return null;
+  for (const source of pipedInto(command)) {
+    const host = source.redirects.map(({ operator, target }) => (operator === '<&' ? open.get(target.value) : undefined)).find((found) => found !== undefined);
+    if (host !== undefined) return { ...remote(command, 'pipe', source), detail: '/dev/tcp', host };
+  }
+  return null;
 }
 
 /** `$(curl …)` as a command (also in `eval` and `sh -c`), `bash <(curl …)`, `python -c "$(curl …)"`, `iex (iwr …)`. */
@@ -93,7 +117,7 @@ const VERIFIERS = /^(?:sha\d{1,3}sum|shasum|md5sum|b2sum|gpg|gpgv|gpg2|cosign|mi
 /** A path that a download wrote and that runs later; checking its digest or signature in between makes it fine. */
 function fromFile(command: Command, script: CommandScript): RemoteCode | null {
   const files = writtenFiles(script);
-  const file = files.size > 0 ? executedFile(command) : null;
+  const file = files.size > 0 ? (executedFile(command) ?? inputFile(command)) : null;
   const key = file ? pathKey(file) : null;
   const written = key === null ? undefined : files.get(key);
   if (!written) return null;
@@ -101,6 +125,12 @@ function fromFile(command: Command, script: CommandScript): RemoteCode | null {
   const source = writers.map((writer) => remoteSource([writer, ...feeders(writer, script)])).find((found) => found !== undefined);
   if (!source || isVerified(script, source, command)) return null;
   return remote(command, 'download-then-run', source);
+}
+
+/** `sh < file`. */
+function inputFile(command: Command): Word | null {
+  const input = command.redirects.find(({ operator }) => operator === '<');
+  return input && interpretation(command)?.readsInput === true ? input.target : null;
 }
 
 function isVerified(script: CommandScript, from: Command, to: Command): boolean {

@@ -102,9 +102,9 @@ function throughCode(command: Command): ReverseShell | null {
   const words = isPowershell ? [command.word, ...command.args] : command.args;
   if (!isPowershell && !/^(?:python[\d.]*|perl|ruby|php|lua|awk|gawk|node|bun|tclsh|expect)$/.test(name)) return null;
   const code = `${words.map(({ text }) => text).join(' ').slice(0, 8192)} ${isPowershell ? '' : inlineCode(command).slice(0, 8192)}`;
-  const socket = /socket\.socket|\bsocket\s{0,3}\(|IO::Socket|TCPSocket|fsockopen|stream_socket_client|\/inet\/tcp\/|require\s{0,3}\(\s{0,3}["']net["']|net\.connect|createConnection|Net\.Sockets\.TCPClient|socket\.tcp/i.test(code);
+  const socket = /socket\.socket|\bsocket\s{0,3}\(|IO::Socket|TCPSocket|fsockopen|stream_socket_client|\/inet\/tcp\/|require\s{0,3}\(?\s{0,3}["'](?:net|socket)["']|net\.connect|createConnection|Net\.Sockets\.TCPClient|socket\.tcp/i.test(code);
   const isProgram = code.includes('\n') && !isPowershell;
-  const shell = isProgram ? /\/bin\/(?:ba|z|da)?sh|\bpty\.spawn|dup2|cmd\.exe/i.test(code) : /\/bin\/(?:ba|z|da)?sh|\bpty\.spawn|dup2|exec\s{0,3}["'(]|child_process|\bspawn\s{0,3}\(|cmd\.exe|\bIO\.popen|\biex\b|invoke-expression|GetStream\(\)[^\n]{0,2000}\biex\b/i.test(code);
+  const shell = isProgram ? /\/bin\/(?:ba|z|da)?sh|\bpty\.spawn|dup2|cmd\.exe/i.test(code) : /\/bin\/(?:ba|z|da)?sh|\bpty\.spawn|dup2|exec\s{0,3}["'(]|child_process|\bspawn\s{0,3}\(|cmd\.exe|\bio\.popen|\bos\.execute|\biex\b|invoke-expression|GetStream\(\)[^\n]{0,2000}\biex\b/i.test(code);
   return socket && (shell || runsAnswers(code)) ? report(command, 'code', name) : null;
 }
 

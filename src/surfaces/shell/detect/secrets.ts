@@ -41,6 +41,15 @@ export function dumpsEnvironment(command: Command): boolean {
     case 'perl':
     case 'php':
       return printsEnvironment(inlineCode(command)) || values.some((value) => printsEnvironment(value));
+    case 'compgen':
+      return values.some((value, index) => /^-[a-z]{0,3}[ev]/.test(value) || (/^(?:export|variable)$/.test(value) && values[index - 1] === '-A'));
+    case 'awk':
+    case 'gawk':
+    case 'mawk':
+      return values.some((value) => /\bin\s{1,5}ENVIRON\b/.test(value.slice(0, 8192)));
+    case 'ps':
+      // The letters without a dash: `e` shows the environment of each process.
+      return /^[a-df-z]{0,6}e[a-z]{0,6}$/i.test(values[0] ?? '');
     case 'jq':
       return values.some((value) => /^(?:env|\$ENV)$/.test(value.trim()));
     default:
@@ -82,7 +91,7 @@ export function secretOf(command: Command): SecretSource | null {
       if (label !== null && label !== 'process environment') return { kind: 'file', label, command, word };
     }
   }
-  const credential = credentialOf(command);
+  const credential = credentialOf(command) ?? storedSecret(command);
   if (credential !== null) return { kind: 'credential', label: credential, command, word: command.word };
   if (/^(?:echo|printf|print|write-output|write-host|printenv|jq|cat|tee)$/.test(name)) {
     for (const word of command.args) {
@@ -94,6 +103,41 @@ export function secretOf(command: Command): SecretSource | null {
   }
   if (HOST_FACTS.has(name)) return { kind: 'host', label: name, command, word: command.word };
   return null;
+}
+
+const KEY_PATTERN = /\b(?:AKIA|ghp_|gho_|github_pat_|sk-(?:ant|proj)?|xox[bap]|npm_)(?=[[\\(.{A-Z-])|BEGIN[\s.\w*\\]{0,20}PRIVATE/;
+
+/** Label of what a command takes out of a store of secrets, of the history of a shell, or of files by the shape of a key; `null` for none. */
+function storedSecret({ name, args }: Command): string | null {
+  const values = args.map(({ value }) => value);
+  const operands = values.filter((value) => !value.startsWith('-'));
+  const has = (pattern: RegExp): boolean => operands.some((value) => pattern.test(value));
+  switch (name?.toLowerCase()) {
+    case 'kubectl':
+    case 'oc':
+      return has(/^get$/) && has(/^secrets?(?:\/|$)/) && values.some((value) => /^(?:-o|--output|--template)/.test(value)) ? 'Kubernetes secrets' : null;
+    case 'aws':
+      return (operands[0] === 'secretsmanager' && has(/^get-secret-value$/)) || (operands[0] === 'ssm' && has(/^get-parameter/) && values.includes('--with-decryption')) || (operands[0] === 'sts' && has(/^(?:get-session-token|assume-role)/)) ? 'AWS secrets' : null;
+    case 'gcloud':
+      return operands[0] === 'secrets' && has(/^access$/) ? 'Google Cloud secrets' : null;
+    case 'az':
+      return operands[0] === 'keyvault' && has(/^secret$/) && has(/^(?:show|list)$/) ? 'Azure secrets' : null;
+    case 'vault':
+      return (operands[0] === 'kv' && operands[1] === 'get') || operands[0] === 'read' ? 'Vault secrets' : null;
+    case 'doppler':
+    case 'infisical':
+      return operands[0] === 'secrets' || operands[0] === 'export' ? 'stored secrets' : null;
+    case 'npm':
+      return operands[0] === 'config' && operands[1] === 'get' && has(/:_(?:authToken|auth|password)$/) ? 'npm token' : null;
+    case 'history':
+      return values.every((value) => /^\d{1,6}$/.test(value)) ? 'shell history' : null;
+    case 'grep':
+    case 'rg':
+    case 'egrep':
+      return values.some((value) => KEY_PATTERN.test(value.slice(0, 500))) ? 'keys found by their shape' : null;
+    default:
+      return null;
+  }
 }
 
 /** Label of the credential that a command prints (`gh auth token`), or `null`. */

@@ -2,6 +2,7 @@ import { isLoopbackHost } from '../../../knowledge/hosts.ts';
 import type { Command, Word } from '../model.ts';
 import { writtenText } from './flow.ts';
 import { isLocalRequest, requestOf } from './network.ts';
+import { setVariables } from './set-variables.ts';
 import { eachCommand } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -22,6 +23,9 @@ const VARIABLES: ReadonlyMap<string, RegExp> = new Map([
   ['GOINSECURE', /./],
   ['GONOSUMCHECK', /^1$/],
   ['GOFLAGS', /-insecure/],
+  ['PIP_TRUSTED_HOST', /^(?!(?:localhost|127\.)[\w.:]{0,40}$)./],
+  ['UV_INSECURE_HOST', /^(?!(?:localhost|127\.)[\w.:]{0,40}$)./],
+  ['BUNDLE_SSL_VERIFY_MODE', /^0$/],
 ]);
 
 /** Certificate checks switched off, by option, variable or setting. Requests to this machine are fine. */
@@ -31,15 +35,8 @@ export const findTlsBypass = eachCommand<TlsBypass>(null, (command, script) => {
   const variable = (name: string, value: string, word: Word): void => {
     if (VARIABLES.get(name.toUpperCase())?.test(value.replace(/["']/g, '')) === true) add('variable', word, name);
   };
-  for (const { name, value } of command.assignments) variable(name, value.value, value);
+  for (const { name, value, word } of setVariables(command)) variable(name, value.value, word);
   const name = command.name?.toLowerCase() ?? '';
-  if (/^(?:export|set|setx|declare|typeset)$/.test(name)) {
-    for (const word of command.args) {
-      const equals = word.value.indexOf('=');
-      if (equals > 0) variable(word.value.slice(0, equals), word.value.slice(equals + 1), word);
-    }
-    if (name === 'setx' && command.args[0] && command.args[1]) variable(command.args[0].value, command.args[1].value, command.args[1]);
-  }
   if (!isLocalRequest(command)) {
     const flag = insecureFlag(command, name);
     if (flag) add(name === 'ssh' || name === 'scp' || name === 'sftp' ? 'ssh' : 'flag', flag, flag.value);
@@ -78,6 +75,20 @@ function insecureFlag(command: Command, name: string): Word | undefined {
     case 'yarn':
     case 'npx':
       return by(/^(?:--no-strict-ssl|--strict-ssl=(?:false|0)|--insecure)$/);
+    case 'uv':
+    case 'uvx':
+      return by(/^--(?:allow-insecure-host|trusted-host)(?:=|$)/) && !command.args.some(({ value }) => isLoopbackHost(value.replace(/^--[\w-]{1,30}=/, ''))) ? by(/^--(?:allow-insecure-host|trusted-host)(?:=|$)/) : undefined;
+    case 'docker':
+    case 'podman':
+    case 'skopeo':
+    case 'buildah':
+      return command.args.some(({ value }) => /^(?:docker:\/\/)?(?:localhost|127\.0\.0\.1|host\.docker\.internal|registry)(?:[:/]|$)/.test(value)) ? undefined : by(/^--(?:(?:src-|dest-)?tls-verify|tlsverify)=(?:false|0)$/i);
+    case 'apt':
+    case 'apt-get':
+      return by(/Verify-(?:Peer|Host)["']?\s{0,3}=\s{0,3}["']?(?:false|0|no)/i);
+    case 'mvn':
+    case 'mvnw':
+      return by(/^-Dmaven\.wagon\.http\.ssl\.(?:insecure|allowall)=true$/i);
     case 'aws':
       return by(/^--no-verify-ssl$/);
     case 'gh':
@@ -100,8 +111,27 @@ function insecureFlag(command: Command, name: string): Word | undefined {
   }
 }
 
+/** Settings of other managers, and the value that switches the check off. Sources: their command references. */
+type InsecureSetting = readonly [setting: RegExp, isOff: RegExp];
+const PIP: readonly InsecureSetting[] = [[/^(?:global|install)\.trusted-host$/, /^(?!(?:localhost|127\.))./]];
+const CONDA: readonly InsecureSetting[] = [[/^ssl_verify$/, OFF]];
+const SETTINGS: ReadonlyMap<string, readonly InsecureSetting[]> = new Map<string, readonly InsecureSetting[]>([
+  ['pip', PIP],
+  ['pip3', PIP],
+  ['conda', CONDA],
+  ['mamba', CONDA],
+  ['poetry', [[/^certificates\.[\w.-]{1,60}\.cert$/, OFF]]],
+  ['composer', [[/^disable-tls$/, /^(?:true|1)$/], [/^secure-http$/, OFF]]],
+  ['bundle', [[/^ssl_verify_mode$/i, /^0$/]]],
+]);
+
 /** `npm config set strict-ssl false`, `git config http.sslVerify false`, `git -c http.sslVerify=false …`, `yarn config set enableStrictSsl false`. */
 function insecureSetting(command: Command, name: string): Word | undefined {
+  const others = command.args.some(({ value }) => value === 'config') ? (SETTINGS.get(name) ?? []) : [];
+  for (const [setting, isOff] of others) {
+    const found = command.args.find(({ value }, index) => setting.test(value) && isOff.test(command.args[index + 1]?.value ?? ''));
+    if (found) return found;
+  }
   if (!/^(?:npm|pnpm|yarn|git|bun)$/.test(name)) return undefined;
   return command.args.find(({ value }, index) => {
     const equals = value.indexOf('=');

@@ -1,0 +1,36 @@
+import { ruleTester } from '../tester.ts';
+import type { Case } from '../tester.ts';
+import { bad, strictOnly } from './carriers.ts';
+import rule from '../../src/rules/no-unsafe-workflow.ts';
+
+const DOWNLOAD = 'uses: actions/download-artifact@0000000000000000000000000000000000000000\n        with: { run-id: "${{ github.event.workflow_run.id }}" }';
+const workflow = (line: string, { event = 'workflow_run', download = DOWNLOAD }: { event?: string; download?: string } = {}): Case => ({
+  code: `on:\n  ${event}:\n    workflows: [CI]\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - ${download}\n      - run: |\n          echo start\n          ${line}\n`,
+  filename: '.github/workflows/a.yml',
+});
+const azure = (code: string): Case => ({ code: `steps:\n${code}\n`, filename: 'azure-pipelines.yml' });
+const output = strictOnly(workflow('echo "n=$(cat pr.txt)" >> "$GITHUB_OUTPUT"'), 'environmentFile');
+
+await ruleTester(rule, {
+  valid: [
+    output.valid,
+    workflow('cat pr.txt >> "$GITHUB_STEP_SUMMARY"'),
+    workflow('echo "sha=$(git rev-parse HEAD)" >> "$GITHUB_ENV"'),
+    workflow('echo "VERSION=1.2.3" >> "$GITHUB_ENV"'),
+    workflow('echo "PR=$(cat pr.txt)" >> "$GITHUB_ENV"', { event: 'workflow_dispatch' }),
+    workflow('echo "PR=$(cat pr.txt)" >> "$GITHUB_ENV"', { download: 'run: npm ci' }),
+    azure('  - script: echo $(Build.BuildId) "$BUILD_SOURCEVERSIONMESSAGE"'),
+    azure('  - bash: npm test\n    env:\n      MESSAGE: $(Build.SourceVersionMessage)'),
+  ],
+  invalid: [
+    output.invalid,
+    { ...workflow('cat pr.env >> "$GITHUB_ENV"'), errors: [{ messageId: 'environmentFile', line: 13, column: 11, endLine: 13, endColumn: 24 }] },
+    bad(workflow('echo "PR=$(cat pr.txt)" >> $GITHUB_ENV'), 'environmentFile'),
+    bad(workflow('echo "PR=$(<pr.txt)" >> $GITHUB_ENV'), 'environmentFile'),
+    bad(workflow("echo \"DIR=$(jq -r .dir meta.json)\" >> $GITHUB_PATH"), 'environmentFile'),
+    bad(workflow('cat pr.env >> "$GITHUB_ENV"', { download: 'uses: dawidd6/action-download-artifact@0000000000000000000000000000000000000000' }), 'environmentFile'),
+    bad(workflow('cat pr.env >> "$GITHUB_ENV"', { download: 'run: gh run download "$RUN_ID" -n pr' }), 'environmentFile'),
+    bad(azure('  - script: echo "$(Build.SourceVersionMessage)"'), 'injection'),
+    bad(azure('  - task: Bash@3\n    inputs:\n      script: notify $(build.sourceVersionMessage)'), 'injection'),
+  ],
+});
