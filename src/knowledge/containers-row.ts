@@ -20,7 +20,7 @@ export const CONTAINER_MESSAGES = {
   exposed: '"{{value}}" opens the port to the whole network. Bind it to 127.0.0.1.',
   permissions: '"{{key}}": {{value}} gives a codespace write access to other repositories. List the permissions it needs.',
   remoteFile: 'This takes a Compose file from "{{value}}", which decides what runs. Keep it in the repository.',
-  secretFile: '{{what}} becomes part of {{where}}. Pass secrets at run time or as build secrets.',
+  secretFile: 'A secret ({{what}}) becomes part of {{where}}. Pass secrets at run time or as build secrets.',
   download: 'ADD fetches "{{value}}" {{what}}. Add --checksum, or fetch and verify in a RUN.',
   insecureBuild: '"--security=insecure" runs this step with all privileges of the build host. Remove it.',
   syntax: 'The build runs with the frontend image "{{value}}", which may do anything. Use docker/dockerfile.',

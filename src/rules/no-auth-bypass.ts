@@ -18,7 +18,7 @@ const messages = {
   decode: '{{name}}() decodes the token without verifying it, so anybody can make one. Verify its signature.',
   none: 'The algorithm "none" accepts tokens that nobody signed. Name the algorithm that you use.',
   failOpen: '{{name}}() says yes when its check fails with an error, so anybody gets in who makes it fail. Refuse there.',
-  guard: 'This condition is always true, so {{name}} is never decided. Remove the constant.',
+  guard: 'This condition is always true, so {{name}} decides nothing. Remove the constant.',
   backdoor: '{{name}} lets in whoever sends a text that stands in the code: a back door beside the real check. Remove the comparison.',
   same: '{{name}}() compares a value with itself here, so it never refuses. Compare it with what is stored or expected.',
   unread: '{{name}}() never looks at the {{what}} it is given, so knowing a name is enough to get in. Compare it with the stored hash.',
@@ -37,6 +37,8 @@ const CHECK_TEXTS = new TextGroup(SUBJECT_TEXTS);
 /** Letters of a name may be written as escapes. */
 const DECISIONS = new TextGroup([...DECISION_TEXTS, '\\u0', '\\u{'], 'any-case');
 const FORMS = new TextGroup(['policyDocument', 'PassportStrategy'], 'word');
+/** Names of what decides who somebody is and may do. */
+const DECIDES = /auth|admin|login|session|token|permission|password|role|verif|valid/i;
 const SWITCHES = new TextGroup([...CHECK_OPTIONS.map(([name]) => name), '|| ', '||t', '||\n', '||\r', '||\t']);
 
 const AUTH = new TextGroup(['auth'], 'word');
@@ -71,7 +73,7 @@ function checkAll(facts: Facts): void {
   if (!isTest) {
     const named = namedChecks(facts);
     const given = facts.model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => givenChecks(arg)));
-    const open = checkFunctions([...named.filter(({ isCheck }) => isCheck), ...given.map((fn) => ({ fn, name: fn.name ?? 'This strategy', isCheck: true, isGiven: true }))], facts);
+    const open = checkFunctions([...named.filter(({ isCheck }) => isCheck), ...given.map((fn) => ({ fn, name: fn.name ?? 'callback', isCheck: true, isGiven: true }))], facts);
     const functions = [...named.map(({ fn }) => fn), ...given];
     checkHollow([...functions, ...validators(facts.model)].filter((fn) => !open.has(fn.node)), facts);
     checkBackdoors(functions, facts);
@@ -169,7 +171,7 @@ const ABOUT_MESSAGES = /csrf|xsrf|signature|hmac|webhook|license|captcha/i;
 function checkHollow(checks: readonly FunctionView[], { model, report }: Facts): void {
   for (const fn of new Set(checks)) {
     if (isTestDouble(fn)) continue;
-    const name = fn.name ?? 'This check';
+    const name = fn.name ?? 'callback';
     for (const at of selfComparisons(model, fn)) report({ at, message: 'same', data: { name } });
     const what = unreadProof(model, fn) ?? (looksAtNamesOnly(model, fn) ? 'password' : null);
     if (what !== null) report({ at: fn, message: 'unread', data: { name, what } });
@@ -228,8 +230,9 @@ function checkSwitches({ model, report }: Facts): void {
   for (const match of model.text.matchAll(/\|\|\s{0,8}(?=true\b)/g)) {
     if ((hits += 1) > 500) break;
     const left = alwaysTrueOperand(model, match.index + match[0].length);
-    const name = left === null ? null : (/(?!await\b)\b[A-Za-z_$][\w$]{2,60}/.exec(left.source)?.[0] ?? null);
+    const names = left?.source.slice(0, 500).match(/(?!await\b)\b[A-Za-z_$][\w$]{2,60}/g) ?? [];
+    const name = names.find((item) => DECIDES.test(item)) ?? names[0] ?? null;
     const inCheck = checks.some(({ range }) => left && range[0] < left.range[0] && left.range[1] <= range[1]);
-    if (left && name !== null && (inCheck || /auth|admin|login|session|token|permission|password|role|verif|valid/i.test(left.source))) report({ at: left, message: 'guard', data: { name } });
+    if (left && name !== null && (inCheck || DECIDES.test(left.source))) report({ at: left, message: 'guard', data: { name } });
   }
 }

@@ -1,7 +1,8 @@
-import { matchesHost } from '../core/allow-list.ts';
+import { matchesAllowList, matchesHost } from '../core/allow-list.ts';
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
+import { hostList } from '../core/option-lists.ts';
 import { judgeFlow, sentSecrets } from '../core/sent-data.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { sinkPlace } from '../core/sink-place.ts';
@@ -39,13 +40,13 @@ export default defineRule<keyof typeof messages, Options>({
   },
   messages,
   options: {
-    schema: { allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Hosts that may receive secrets: exact names, `*.domain` or globs.' } },
+    schema: { allowedHosts: hostList('Hosts that may receive secrets: exact names, `*.domain` or globs.') },
     defaults: { allowedHosts: [] },
   },
   strict: true,
   inCalmCode: false,
   javascript: (facts) => {
-    const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'traffic', 'command'], to: ['network', 'dns'] });
+    const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'traffic', 'command'], to: ['network', 'dns'] }).filter(({ source }) => !isNoSecret(source, facts));
     // A mail, a bucket or an issue may well hold a single value, but not a credential file.
     for (const { source, sink } of facts.model.flows({ from: ['file', 'command'], to: ['upload'] })) facts.report({ at: sinkPlace(sink), message: 'sent', data: { name: source.name, sink: sink.label } });
     checkAttachments(facts);
@@ -60,13 +61,13 @@ export default defineRule<keyof typeof messages, Options>({
   shell: ({ file, commands, options, policy, strict, report }) => {
     const allowed = [...policy.allowedHosts, ...options.allowedHosts];
     for (const { finding, at } of shellFindings(commands, findExfiltration)) {
-      if ((finding.level === 'low' && !strict) || (finding.host !== '' && matchesHost(finding.host, allowed))) continue;
+      if ((finding.level === 'low' && !strict) || (finding.host !== '' && matchesHost(finding.host, allowed)) || (finding.kind === 'variable' && matchesAllowList(finding.label, policy.allowedNames))) continue;
       const data = { name: finding.label, sink: finding.detail, host: finding.host };
       report({ at, message: finding.role === 'dns' ? 'dns' : finding.hostile === 'collection' || finding.hostile === 'address' ? 'hostile' : finding.encoded ? 'encoded' : 'sent', data });
     }
     const workflow = file.kind === 'workflow' || file.kind === 'action' ? file.settings() : null;
     for (const { name, range, isStrict, sent } of workflow ? findSentSecrets(file, workflow) : []) {
-      if ((isStrict && !strict) || (sent.host !== '' && matchesHost(sent.host, allowed))) continue;
+      if ((isStrict && !strict) || (sent.host !== '' && matchesHost(sent.host, allowed)) || matchesAllowList(name, policy.allowedNames)) continue;
       const data = { name, sink: sent.request.name, host: sent.host };
       report({ at: range, message: sent.role === 'dns' ? 'dns' : sent.hostile === 'collection' || sent.hostile === 'address' ? 'hostile' : sent.encoded ? 'encoded' : 'sent', data });
     }
@@ -90,6 +91,11 @@ function checkAttachments({ model, report }: Facts): void {
       }
     }
   }
+}
+
+/** True for what the policy says is no secret although it is named like one. */
+function isNoSecret({ kind, name }: Flow['source'], { policy }: Facts): boolean {
+  return policy.allowedNames.length > 0 && (kind === 'secret' || kind === 'credential') && name.split(', ').every((part) => matchesAllowList(part, policy.allowedNames));
 }
 
 function isInside({ destination, sink }: Flow, { policy, options }: Facts): boolean {

@@ -1,6 +1,7 @@
 import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts, Place, RuleFacts } from '../core/define-rule.ts';
+import { hostList } from '../core/option-lists.ts';
 import { MODEL_CLIENTS } from '../knowledge/agent-sdk-clients.ts';
 import { classifyDestination, HOSTILE_CLASSES } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
@@ -69,7 +70,7 @@ export default defineRule<keyof typeof messages, Options>({
   },
   messages,
   options: {
-    schema: { allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Hosts that may be called: exact names, `*.domain` or globs.' } },
+    schema: { allowedHosts: hostList('Hosts that may be called: exact names, `*.domain` or globs.') },
     defaults: { allowedHosts: [] },
   },
   strict: true,

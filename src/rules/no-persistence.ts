@@ -1,6 +1,7 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { plantedPath } from '../knowledge/paths.ts';
 import { isPlantedScript, PLANTED_SCRIPTS } from '../knowledge/planted-scripts.ts';
@@ -30,11 +31,11 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
     cwe: [506, 15],
   },
   messages: {
-    file: 'This writes {{what}}, which runs or is obeyed later without anybody asking. Leave such files to the user.',
-    command: '{{command}} makes {{what}} start again by itself. Leave that to the user.',
+    file: 'This writes {{what}}: run or obeyed later, without anybody asking. Leave such files to the user.',
+    command: '{{command}} makes {{what}} start by itself later on. Leave that to the user.',
   },
   options: {
-    schema: { allowedPaths: { type: 'array', items: { type: 'string' }, description: 'Paths that may be written, exact or glob.' } },
+    schema: { allowedPaths: textList('Paths that may be written, exact or glob.') },
     defaults: { allowedPaths: [] },
   },
   strict: true,
@@ -60,7 +61,7 @@ export default defineRule<'file' | 'command', { allowedPaths: readonly string[] 
   shell: ({ commands, file, options, policy, strict, report }) => {
     const allowed = [...policy.allowedPaths, ...options.allowedPaths];
     for (const { finding, text, at } of shellFindings(commands, findPersistence)) {
-      const usual = finding.level === 'low' || isDisposable(text) || isManual(text, file) || (finding.level === 'medium' && isSetup(text, finding.label));
+      const usual = (finding.level === 'low' && !(finding.kind === 'service' && text.lifecycle && text.unattended)) || isDisposable(text) || isManual(text, file) || (finding.level === 'medium' && isSetup(text, finding.label));
       if ((usual && !strict) || matchesAllowList(finding.detail, allowed)) continue;
       if (finding.kind === 'file') report({ at, message: 'file', data: { what: finding.label } });
       else report({ at, message: 'command', data: { command: finding.label, what: finding.detail || 'a program' } });

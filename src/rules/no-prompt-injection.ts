@@ -13,15 +13,23 @@ export default defineRule({
   },
   messages: {
     combined: 'Orders for an agent stand together here: {{classes}}. Whoever reads this file may obey them. Remove the text, or quote it as an example.',
-    instructed: 'An instruction file orders {{classes}}. Agents load and obey it without a question. Remove the text.',
-    marker: 'A forged system marker ({{classes}}) makes text look like it came from the system. Remove it.',
+    instructed: 'An instruction file gives orders: {{classes}}. Agents load and obey it without a question. Remove the text.',
+    marker: 'A forged system marker makes text look like it came from the system. Remove it.',
     hidden: 'Text that people hardly see gives agents an order: {{classes}}. Remove it, or say it where readers see it.',
     single: 'This reads like an order for an agent: {{classes}}. Remove it, or make clear that it is an example.',
   },
   strict: true,
   prose: ({ file, regions, strict, report }) => {
     for (const { sure, kind, range, classes } of findOrders(regions, file)) {
-      if (sure || strict) report({ at: range, message: kind, data: { classes: classes.map((name) => CLASS_LABELS[name]).join(', ') } });
+      if (sure || strict) report({ at: range, message: kind, data: { classes: listed(classes.map((name) => CLASS_LABELS[name])) } });
     }
   },
 });
+
+/** Classes that a message names; of more it tells how many. */
+const MAX_NAMED = 3;
+
+function listed(labels: readonly string[]): string {
+  const named = labels.slice(0, MAX_NAMED).join(', ');
+  return labels.length > MAX_NAMED ? `${named} and ${labels.length - MAX_NAMED} more` : named;
+}

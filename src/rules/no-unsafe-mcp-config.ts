@@ -1,6 +1,7 @@
 import { matchesAllowList, matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { optionTable, runOptions } from '../core/sdk-options.ts';
 import { parseUrl } from '../knowledge/hosts.ts';
 import { MCP_ROWS } from '../knowledge/mcp-rows.ts';
@@ -76,7 +77,7 @@ export default defineRule<McpMessage | McpSdkMessage | OwnMessage, Options>({
     cwe: [78, 250, 319, 552, 829, 862],
   },
   messages,
-  options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Names, packages, images or hosts of servers that are fine.' } }, defaults: { allow: [] } },
+  options: { schema: { allow: textList('Names, packages, images or hosts of servers that are fine.') }, defaults: { allow: [] } },
   strict: true,
   settings: (facts) => {
     checkServers(mcpServers(facts.root, facts.file.kind), facts);

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 
+import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
+import rule from '../../src/rules/no-hardcoded-secret.ts';
 import { ruleTester } from '../tester.ts';
 import { lint } from '../tester.ts';
 import { draw, makeSecret, seeded } from '../surfaces/secrets/generate.ts';
@@ -158,5 +160,22 @@ describe('messages', () => {
     const messages = await lint(`const a = '${npm}';\nconst b = '${npm}';`, 'a.js', { rules: { 'no-hardcoded-secret': 'error' } });
     expect(messages[0]?.message).not.toContain('line');
     expect(messages[1]?.message).toContain('line 1');
+  });
+});
+
+describe('options', () => {
+  const verify = (options: object): unknown => new Linter().verify('', [{ plugins: { x: { rules: { secret: rule } } as never }, rules: { 'x/secret': ['error', options] } }]);
+
+  it.each([
+    [{ allow: { values: ['sha256:12ab'] } }, /sha256/],
+    [{ allow: { values: [`sha256:${'A'.repeat(64)}`] } }, /sha256/],
+    [{ additionalPatterns: [{ name: 'Acme key', prefix: 'acme_', characters: 'hex', minLength: 40, maxLength: 10 }] }, /"Acme key" has a maxLength below its minLength/],
+    [{ additionalPatterns: [{ name: 'Acme key', prefix: 'ac', characters: 'hex', minLength: 40 }] }, /shorter than 3/],
+  ])('are refused with a clear message: %j', (options, message) => {
+    expect(() => verify(options)).toThrow(message);
+  });
+
+  it('take digests and globs', () => {
+    expect(verify({ allow: { values: [`sha256:${'a'.repeat(64)}`, 'demo-*'] }, additionalPatterns: [{ name: 'Acme key', prefix: 'acme_', characters: 'hex', minLength: 40, maxLength: 40 }] })).toEqual([]);
   });
 });
