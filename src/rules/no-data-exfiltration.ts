@@ -4,6 +4,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { hostList } from '../core/option-lists.ts';
 import { judgeFlow, sentSecrets } from '../core/sent-data.ts';
+import type { Sent } from '../core/sent-data.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { sinkPlace } from '../core/sink-place.ts';
 import { findSentSecrets } from '../core/workflow-leaks.ts';
@@ -55,7 +56,7 @@ export default defineRule<keyof typeof messages, Options>({
       const message = isInside(flow, facts) || isAddressing(flow) || isOwnAddress(flow) ? null : judgeFlow(flow, sent, facts);
       if (message === null) continue;
       const { source, sink, destination } = flow;
-      facts.report({ at: sinkPlace(sink), message, data: { name: source.name, sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position } });
+      facts.report({ at: sinkPlace(sink), message, data: { name: message === 'several' ? sentTogether(flow, sent) : source.name, sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position } });
     }
   },
   shell: ({ file, commands, options, policy, strict, report }) => {
@@ -91,6 +92,12 @@ function checkAttachments({ model, report }: Facts): void {
       }
     }
   }
+}
+
+/** The names of the secrets that one call sends. */
+function sentTogether({ sink }: Flow, { bodies, headers }: Sent): string {
+  const flows = [bodies, headers].flatMap((known) => known.get(sink.call.node) ?? []);
+  return [...new Set(flows.map(({ source }) => source.name))].slice(0, 4).join(', ');
 }
 
 /** True for what the policy says is no secret although it is named like one. */

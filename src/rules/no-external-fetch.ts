@@ -161,7 +161,7 @@ function check(text: string, { label, at, isSetting = false, needsScheme = false
     if (strict && !isSetting && text.includes(HOLE) && !/^\.{0,2}\/(?!\/)/.test(text)) report({ at, message: 'unknown', data: { label } });
     return;
   }
-  const host = canonicalHost(parts.host);
+  const host = canonicalHost(parts.host).replace(/\.$/, '');
   if (matchesHost(parts.port === '' ? host : `${host}:${parts.port}`, [...policy.allowedHosts, ...options.allowedHosts])) return;
   const found = classifyDestination({ scheme: parts.scheme, host, path: parts.path });
   const kind = (found === 'plain' && isPlainText) || (found === 'address' && RESOLVERS.has(host)) ? 'outside' : found;

