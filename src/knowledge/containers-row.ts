@@ -13,7 +13,7 @@ export const CONTAINER_MESSAGES = {
   device: 'The device "{{value}}" opens memory or disks of the host. Remove it.',
   rootUser: 'Everything in the container runs as root. Name a user without privileges.',
   hostCommand: 'initializeCommand runs on the host, before any container, and {{what}}. Use a command that runs in the container.',
-  variable: 'The variable "{{key}}" {{effect}} that inherits this environment. Remove it.',
+  variable: 'The variable "{{key}}" {{effect}}. Remove it.',
   forwardedSecret: '"{{key}}" hands the secret "{{value}}" of the host to everything in the container. Use a scoped token.',
   feature: 'The feature "{{key}}" runs as root at build and {{what}}. Pin a version from a registry you trust.',
   image: 'The image "{{value}}" {{what}}. Name a version or digest from a registry over TLS.',

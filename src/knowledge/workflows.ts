@@ -31,7 +31,7 @@ export const WORKFLOW_MESSAGES = {
   uploadedSecret: 'A secret ({{what}}) becomes part of an artifact, which everybody who can read this repository can download. Leave it out.',
   hostContainer: '"{{value}}" opens the runner to the container of this job. Remove it.',
   bareImage: '"{{value}}" is an image from a bare address, which nobody answers for. Take it from a registry with a name.',
-  variable: 'The variable "{{key}}" {{effect}} that inherits this environment. Remove it.',
+  variable: 'The variable "{{key}}" {{effect}}. Remove it.',
   remoteInclude: 'This pipeline includes "{{value}}", which can change at any time. Include from a project at a fixed revision.',
 } as const;
 

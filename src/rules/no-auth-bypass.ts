@@ -2,6 +2,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { CHECK_OPTIONS, DECISION_TEXTS, isAuthenticationName, moduleCheckName, SUBJECT_TEXTS } from '../knowledge/authentication.ts';
 import { remembered } from '../knowledge/remembered.ts';
+import { isTestFile } from '../knowledge/test-files.ts';
 import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
 import { givenChecks, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
 import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
@@ -30,8 +31,8 @@ type Facts = JavaScriptFacts<keyof typeof messages, object>;
 const CANDIDATE = /^(?:is|has|can|check|verify|validate|require|ensure|assert|compare|confirm|enforce|protect|restrict_?to|authenticate|authori[sz]er?|login|(?:admin|auth|login)_?only|(?:protected|private|admin|authed)_?procedure|auth(?:entication|ori[sz]ation)?_?(?:middleware|guard))\w{0,60}$/i;
 const isCheck = remembered((name) => CANDIDATE.test(name) && isAuthenticationName(name));
 const MAX_CANDIDATES = 2000;
-/** Test doubles answer yes by design. */
-const TEST_FILE = /(?:^|[\\/])(?:tests?|__tests__|__mocks__|mocks?|fixtures?|e2e|stories|spec)(?:[\\/])|[.-](?:test|spec|mock|stories|fixture|e2e|d)\.[cm]?[jt]sx?$/i;
+/** Stories show components to whoever looks, and declarations hold no code. */
+const SHOWN = /(?:^|[\\/])stories[\\/]|\.d\.[cm]?ts$/i;
 /** One of these stands in every file with a function whose name says that it checks, and so does what strict looks for besides. */
 const CHECK_TEXTS = new TextGroup(SUBJECT_TEXTS);
 /** Letters of a name may be written as escapes. */
@@ -69,7 +70,7 @@ export default defineRule<keyof typeof messages>({
 });
 
 function checkAll(facts: Facts): void {
-  const isTest = TEST_FILE.test(facts.file.path);
+  const isTest = isTestFile(facts.file.path) || SHOWN.test(facts.file.path);
   if (!isTest) {
     const named = namedChecks(facts);
     const given = facts.model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => givenChecks(arg)));
