@@ -21,15 +21,7 @@ export default defineRule({
   strict: true,
   prose: ({ file, regions, strict, report }) => {
     for (const { sure, kind, range, classes } of findOrders(regions, file)) {
-      if (sure || strict) report({ at: range, message: kind, data: { classes: listed(classes.map((name) => CLASS_LABELS[name])) } });
+      if (sure || strict) report({ at: range, message: kind, data: { classes: classes.map((name) => CLASS_LABELS[name]).join(', ') } });
     }
   },
 });
-
-/** Classes that a message names; of more it tells how many. */
-const MAX_NAMED = 3;
-
-function listed(labels: readonly string[]): string {
-  const named = labels.slice(0, MAX_NAMED).join(', ');
-  return labels.length > MAX_NAMED ? `${named} and ${labels.length - MAX_NAMED} more` : named;
-}
