@@ -47,6 +47,7 @@ await ruleTester('no-hardcoded-secret', {
   ]
     .map((code): { code: string; filename?: string } => ({ code }))
     .concat([
+      ...['<Input password={"Enter your password"} />', '<Form.Item name={"password"} />', '<Trans i18nKey={"settings.apiKey.title"} />', '<Token token={"punctuation.definition.tag"} />', '<A apiKey={ "YOUR_API_KEY" } />', '<A authKey={open ? "primary-button-large" : "secondary-button-small"} />'].map((code) => ({ code, filename: 'app.jsx' })),
       { filename: 'README.md', code: '```js\nconst apiToken = codec.privateTokenToText2(token);\n```\n' },
       { filename: 'README.md', code: `[![build](https://ci.acme-tools.dev/gh/acme/app.svg?style=flat&circle-token=${draw('0-9a-f', 40, random)})](https://ci.acme-tools.dev)` },
       { filename: 'README.md', code: `<img src="https://files.acme-tools.dev/v0/o/logo.png?alt=media&token=${draw('0-9a-f', 8, random)}-1c2d-4a0b-9c55-1f0e6d2a9b11" alt="mongodb atlas">` },
