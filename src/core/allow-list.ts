@@ -8,10 +8,10 @@ export function matchesAllowList(value: string, entries: readonly string[]): boo
 
 /**
  * Host match: exact, case-insensitive; `*.example.com` matches every subdomain but not `example.com` itself.
- * An entry with a port (`example.com:8443`) matches only that port; an entry without matches all ports.
+ * An entry with a port (`example.com:8443`) matches only that port; an entry without matches all ports. The dot that may end a host is left out.
  */
 export function matchesHost(host: string, entries: readonly string[]): boolean {
-  const full = host.toLowerCase();
+  const full = host.toLowerCase().replace(/\.(?=:\d{1,5}$|$)/, '');
   const bare = full.replace(/:\d{1,5}$/, '');
   return entries.some((raw) => {
     const entry = raw.toLowerCase();

@@ -1,3 +1,5 @@
+import { isHostEntry } from './option-lists.ts';
+
 /**
  * The shared policy: `settings: { 'agent-security': { … } }` in the ESLint configuration. Every rule that has use for
  * a list reads it here; a rule's own option of the same name is added to it.
@@ -45,6 +47,9 @@ const DEFAULTS: Policy = Object.freeze({
 
 export const POLICY_KEYS = Object.freeze(Object.keys(DEFAULTS)) as readonly (keyof Policy)[];
 
+/** Lists of hosts. */
+export const HOST_KEYS: ReadonlySet<string> = new Set<keyof Policy>(['allowedHosts', 'trustedRegistries', 'allowedInstallers']);
+
 const MAX_ENTRIES = 10_000;
 const MAX_ENTRY_LENGTH = 1000;
 
@@ -64,6 +69,7 @@ export function readPolicy(settings: Readonly<Record<string, unknown>> | undefin
   const policy: Record<string, readonly string[]> = { ...DEFAULTS };
   for (const [key, value] of Object.entries(raw)) {
     if (!Object.hasOwn(DEFAULTS, key)) fail(`has the unknown key "${key.slice(0, 40)}"; known keys are ${POLICY_KEYS.join(', ')}`);
+    if (value === undefined) continue;
     policy[key] = readEntries(key, value);
   }
   const result = Object.freeze(policy) as unknown as Policy;
@@ -72,19 +78,25 @@ export function readPolicy(settings: Readonly<Record<string, unknown>> | undefin
 }
 
 function readEntries(key: string, value: unknown): readonly string[] {
-  if (!Array.isArray(value) || value.length > MAX_ENTRIES) fail(`needs an array of strings in "${key}", not ${describe(value)}`);
+  if (!Array.isArray(value)) fail(`needs an array of strings in "${key}", not ${describe(value)}`);
+  if (value.length > MAX_ENTRIES) fail(`takes at most ${MAX_ENTRIES} entries in "${key}"`);
   for (const entry of value as unknown[]) {
     if (typeof entry !== 'string' || entry.length === 0 || entry.length > MAX_ENTRY_LENGTH) {
       fail(`needs non-empty strings of at most ${MAX_ENTRY_LENGTH} characters in "${key}", not ${describe(entry)}`);
     }
+    if (entry.trim() !== entry) fail(`has blanks around ${describe(entry)} in "${key}"`);
+    if (HOST_KEYS.has(key) && !isHostEntry(entry)) fail(`needs hosts in "${key}", such as api.example.com or *.example.com, not ${describe(entry)}`);
   }
   return Object.freeze([...(value as string[])]);
 }
 
+/** A value of the user's own configuration, in few words. */
 function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
-  return typeof value === 'string' ? 'that string' : `a value of type ${typeof value}`;
+  if (typeof value !== 'string') return `a value of type ${typeof value}`;
+  if (value === '') return 'an empty string';
+  return value.length > MAX_ENTRY_LENGTH ? 'a longer one' : JSON.stringify(value.slice(0, 60));
 }
 
 function fail(problem: string): never {

@@ -7,6 +7,8 @@ const MAX_MASKED = 2000;
 /** What a text must hold to be searched: no credential that tells itself is shorter or simpler. */
 const MAY_HOLD_SECRET = /[\w-]{16}|:\/\/|-----|\b(?:basic|bearer)\b/i;
 const MASK = '***';
+/** What the tables write for a part that is left out. */
+const ELLIPSIS = 0x2026;
 /** A long token, which may be a credential that lost its shape: in lower case, cut, or of no known provider. */
 const LONG_TOKEN = /[\w-]{30,400}/g;
 /** Digests, commits and UUIDs are long and no secrets. */
@@ -15,14 +17,14 @@ const IDENTIFIER = /^[\da-fA-F-]+$/;
 /**
  * A short, escaped piece of linted text that is safe in a message: messages go to terminals, CI logs and into
  * agents' contexts. At most {@link MAX_QUOTE} characters; control, invisible and non-ASCII characters become `\u{…}`,
- * credentials become `***`, whichever rule quotes them.
+ * credentials become `***`, whichever rule quotes them. An ellipsis stays as it is.
  */
 export function quote(linted: string, max: number = MAX_QUOTE): string {
   const text = masked(linted);
   let out = '';
   for (const character of text.slice(0, max * 2)) {
     const code = character.codePointAt(0) ?? 0;
-    const piece = code >= 0x20 && code < 0x7f ? character : `\\u{${code.toString(16)}}`;
+    const piece = (code >= 0x20 && code < 0x7f) || code === ELLIPSIS ? character : `\\u{${code.toString(16)}}`;
     if (out.length + piece.length > max) return `${out}…`;
     out += piece;
   }

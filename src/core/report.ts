@@ -124,8 +124,11 @@ function isRange(place: Place): place is SourceRange {
   return Array.isArray(place);
 }
 
+/** Placeholders that hold a phrase of a table, not a piece of linted text, and the characters that these may have. */
+const PHRASES: ReadonlyMap<string, number> = new Map([['effect', 100], ['classes', 100], ['variable', 100]]);
+
 function safeData(data: Readonly<Record<string, string | number>> | undefined): Record<string, string> {
   const safe: Record<string, string> = {};
-  for (const [name, value] of Object.entries(data ?? {})) safe[name] = quote(String(value));
+  for (const [name, value] of Object.entries(data ?? {})) safe[name] = quote(String(value), PHRASES.get(name));
   return safe;
 }

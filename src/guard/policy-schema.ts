@@ -1,4 +1,5 @@
-import { POLICY_KEYS } from '../core/policy.ts';
+import { HOST_PATTERN, isHostEntry } from '../core/option-lists.ts';
+import { HOST_KEYS, POLICY_KEYS } from '../core/policy.ts';
 import type { Policy } from '../core/policy.ts';
 
 /** The part of JSON Schema that the policy file needs; the published schema and the check of a file are made from it. */
@@ -14,6 +15,8 @@ export interface Shape {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly maxItems?: number;
+  /** That of hosts is the only one. */
+  readonly pattern?: string;
 }
 
 const DESCRIPTIONS: Readonly<Record<keyof Policy, string>> = {
@@ -32,6 +35,7 @@ const DESCRIPTIONS: Readonly<Record<keyof Policy, string>> = {
 export const RESTRICTIONS = ['no-write', 'no-execute', 'no-modification', 'no-network', 'no-system-access', 'sandbox-execution', 'isolated-environment', 'read-only-data'] as const;
 
 const entries = (description: string): Shape => ({ type: 'array', description, maxItems: 10_000, items: { type: 'string', minLength: 1, maxLength: 1000 } });
+const hosts = (description: string): Shape => ({ ...entries(description), items: { type: 'string', minLength: 1, maxLength: 1000, pattern: HOST_PATTERN } });
 const decision = (description: string): Shape => ({ description, enum: ['allow', 'ask', 'deny'] });
 const count = (description: string, minimum: number, maximum: number): Shape => ({ type: 'integer', description, minimum, maximum });
 
@@ -41,7 +45,7 @@ export const POLICY_SHAPE: Shape = {
   additionalProperties: false,
   properties: {
     $schema: { type: 'string' },
-    ...Object.fromEntries(POLICY_KEYS.map((key) => [key, entries(DESCRIPTIONS[key])])),
+    ...Object.fromEntries(POLICY_KEYS.map((key) => [key, HOST_KEYS.has(key) ? hosts(DESCRIPTIONS[key]) : entries(DESCRIPTIONS[key])])),
     preset: { description: 'Which preset judges what is written.', enum: ['recommended', 'strict'] },
     decisions: {
       type: 'object',
@@ -97,7 +101,8 @@ export function findMisshape(value: unknown, shape: Shape, name = 'the policy'):
   if (shape.enum) return typeof value === 'string' && shape.enum.includes(value) ? null : `${name} must be one of ${shape.enum.join(', ')}`;
   switch (shape.type) {
     case 'string':
-      return typeof value === 'string' && value.length >= (shape.minLength ?? 0) && value.length <= (shape.maxLength ?? 1000) ? null : `${name} must be a string`;
+      if (typeof value !== 'string' || value.length < (shape.minLength ?? 0) || value.length > (shape.maxLength ?? 1000)) return `${name} must be a string`;
+      return shape.pattern === undefined || isHostEntry(value) ? null : `${name} must be a host without its scheme, such as api.example.com`;
     case 'boolean':
       return typeof value === 'boolean' ? null : `${name} must be true or false`;
     case 'integer':

@@ -11,7 +11,7 @@ export const APPROVAL_MESSAGES = {
   variable: '{{flag}} switches the {{what}} of an agent off for every start. Remove it.',
   option: '{{name}} lets the agent {{what}} without asking. Remove it and decide by tool and input.',
   handler: '{{name}} approves every call, so nobody is asked. Decide by tool and input.',
-  tool: '{{name}} {{what}} on this machine without asking. {{fix}}.',
+  tool: '{{name}} {{what}} without asking. {{fix}}.',
   sandbox: '{{name}} {{what}}. Remove it.',
   reach: '{{name}} gives the agent {{what}}. Give it a folder of the project.',
   annotation: 'The mark "{{value}}" runs the steps of this workflow without asking. Remove it.',
@@ -29,7 +29,7 @@ export const CLAUDE_APPROVALS: readonly ApprovalRow[] = [
   { id: 'C1-1', key: 'permissions.defaultMode', is: 'bypassPermissions', report: 'setting', preset: 'recommended', cwe: [862], source: 'https://code.claude.com/docs/en/permission-modes', data: everything, bad: ['bypassPermissions'], good: ['dontAsk', 'plan', 'default', 'manual'] },
   { id: 'C1-2', key: 'permissions.defaultMode', is: 'auto', report: 'setting', preset: 'strict', cwe: [862], source: 'https://code.claude.com/docs/en/permission-modes', data: { what: 'do what a classifier lets pass' }, bad: ['auto'], good: ['plan'] },
   { id: 'C1-3', key: 'permissions.defaultMode', is: 'acceptEdits', report: 'setting', preset: 'strict', cwe: [862], source: CC_PERMISSIONS, data: edits, bad: ['acceptEdits'], good: ['plan'] },
-  { id: 'C1-17', key: 'skipDangerousModePermissionPrompt', is: true, report: 'setting', preset: 'recommended', cwe: [693], source: 'https://code.claude.com/docs/en/mcp', data: { what: 'enter the mode that asks nobody' }, bad: [true], good: [false] },
+  { id: 'C1-17', key: 'skipDangerousModePermissionPrompt', is: true, report: 'setting', preset: 'recommended', cwe: [693], source: 'https://code.claude.com/docs/en/mcp', data: { what: 'enter its unattended mode' }, bad: [true], good: [false] },
   { id: 'C1-18', key: 'skipAutoPermissionPrompt', is: true, report: 'setting', preset: 'strict', cwe: [693], source: CC_SETTINGS, data: { what: 'enter the automatic mode' }, bad: [true], good: [false] },
 ];
 

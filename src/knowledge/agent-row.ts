@@ -37,7 +37,7 @@ export const AGENT_MESSAGES = {
   hookScript: 'The {{event}} hook runs a script of the project, which any change to the project can replace. Name the tool itself.',
   hook: 'The {{event}} hook runs by itself for whoever opens this repository. Review it.',
   skillArgument: 'The text after this command becomes part of a shell command ({{what}}). Put it in double quotes.',
-  skillSecret: 'This puts {{what}} into the prompt, and so into every answer and log. Remove it.',
+  skillSecret: 'This puts secrets ({{what}}) into the prompt, and so into every answer and log. Remove it.',
   import: 'This loads {{what}} into every session of the agent. Import files of the project.',
 } as const;
 

@@ -63,7 +63,7 @@ export const APPROVAL_OPTIONS: readonly Row[] = [
   { id: 'H3-5', calls: ofOpenAi('hostedMcpTool'), arg: 0, path: 'onApproval', when: alwaysApproves, report: 'handler', preset: 'recommended', data: { name: 'onApproval' } },
   // LangChain and deepagents.
   { id: 'H4-2', calls: ['langchain.humanInTheLoopMiddleware', 'deepagents.createDeepAgent'], arg: 0, path: 'interruptOn.{execute,bash,shell,run_command,run_shell,terminal,write_file,edit_file,delete_file,sql,send_email}', when: isFalse, report: 'option', preset: 'recommended', data: { name: 'interruptOn', what: 'use this tool' } },
-  { id: 'H4-4', calls: ['deepagents.LocalShellBackend'], arg: 0, path: 'inheritEnv', when: isTrue, report: 'sandbox', preset: 'recommended', data: { name: 'inheritEnv', what: 'hands every secret of the environment to the commands of the agent' } },
+  { id: 'H4-4', calls: ['deepagents.LocalShellBackend'], arg: 0, path: 'inheritEnv', when: isTrue, report: 'sandbox', preset: 'recommended', data: { name: 'inheritEnv', what: 'hands every secret of the environment to its commands' } },
   { id: 'H4-5', calls: ['deepagents.FilesystemBackend', 'deepagents.LocalShellBackend'], arg: 0, path: 'rootDir', when: isOpenFolder, report: 'reach', preset: 'recommended', data: { name: 'rootDir', what: 'a whole home folder or disk' } },
   // Copilot SDK: every sample approves everything; an own handler decides.
   { id: 'H5-4', calls: ['createSession', 'resumeSession'].map((name) => `@github/copilot-sdk.CopilotClient().${name}`), arg: 0, path: 'onPermissionRequest', when: (value) => value.origins().includes('@github/copilot-sdk.approveAll') || alwaysApproves(value), report: 'handler', preset: 'recommended', data: { name: 'onPermissionRequest' } },
@@ -83,8 +83,8 @@ export const MISSING_APPROVALS: readonly MissingRow<ApprovalMessage>[] = [
   { id: 'H3-1', calls: ofOpenAi('shellTool'), arg: 0, path: '', anyOf: ['needsApproval', 'environment'], only: 'shell', report: 'tool', preset: 'recommended', data: { name: 'shellTool()', what: 'runs commands', fix: needsApproval } },
   { id: 'H3-2', calls: ofOpenAi('applyPatchTool'), arg: 0, path: '', anyOf: ['needsApproval'], only: 'editor', report: 'tool', preset: 'recommended', data: { name: 'applyPatchTool()', what: 'changes files', fix: needsApproval } },
   { id: 'H3-2', calls: ofOpenAi('computerTool'), arg: 0, path: '', anyOf: ['needsApproval'], only: 'computer', report: 'tool', preset: 'recommended', data: { name: 'computerTool()', what: 'uses the screen', fix: needsApproval } },
-  { id: 'H3-4', calls: ofOpenAi('hostedMcpTool'), arg: 0, path: '', anyOf: ['requireApproval'], report: 'option', preset: 'strict', data: { name: 'Without requireApproval, this server', what: 'use every tool' } },
-  { id: 'H1-3', calls: CLAUDE_QUERY, arg: 0, path: 'options', anyOf: ['permissionMode', 'settingSources'], report: 'option', preset: 'strict', data: { name: 'Without settingSources, the settings of the folder', what: 'do what they say' } },
+  { id: 'H3-4', calls: ofOpenAi('hostedMcpTool'), arg: 0, path: '', anyOf: ['requireApproval'], report: 'tool', preset: 'strict', data: { name: 'hostedMcpTool()', what: 'runs every tool of the server', fix: 'Set requireApproval' } },
+  { id: 'H1-3', calls: CLAUDE_QUERY, arg: 0, path: 'options', anyOf: ['permissionMode', 'settingSources'], report: 'tool', preset: 'strict', data: { name: 'query()', what: 'obeys the settings of the folder', fix: 'Set permissionMode or settingSources' } },
 ];
 
 /** Options whose name and value say enough wherever they stand in a file that loads the SDK. */

@@ -1,5 +1,5 @@
 import { sensitivePath } from './paths.ts';
-import type { RowMatch, SettingValue } from './setting-row.ts';
+import type { RowContext, RowMatch, SettingValue } from './setting-row.ts';
 import { isWebUrl } from './values.ts';
 import { capabilityMatch, COMPOSE, mounts, namespaceMatch, opening, profileMatch, serviceOf } from './containers-row.ts';
 import type { ContainerRow } from './containers-row.ts';
@@ -12,12 +12,12 @@ function traces(value: SettingValue): boolean {
 }
 
 /** Whether a variable stands in the list form (`- NAME=value`). */
-function listedVariable(value: SettingValue): boolean | RowMatch {
+function listedVariable(value: SettingValue, context: RowContext): boolean | RowMatch {
   const text = typeof value.value === 'string' ? value.value.slice(0, 8192) : '';
   const equals = text.indexOf('=');
   if (equals < 1) return false;
   const { kind, range, keyRange, parent } = value;
-  const match = containerVariable({ kind, range, keyRange, parent, members: [], get: () => undefined, key: text.slice(0, equals), value: text.slice(equals + 1) });
+  const match = containerVariable({ kind, range, keyRange, parent, members: [], get: () => undefined, key: text.slice(0, equals), value: text.slice(equals + 1) }, context);
   return typeof match === 'object' ? { ...match, data: { ...match.data, key: text.slice(0, equals) } } : match;
 }
 

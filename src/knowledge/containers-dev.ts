@@ -1,4 +1,4 @@
-import { envThreat, ENV_THREATS } from './env-variables.ts';
+import { envThreat, ENV_THREATS, leadsToAllowed } from './env-variables.ts';
 import { isSecretName } from './names.ts';
 import type { RowContext, RowMatch, SettingValue } from './setting-row.ts';
 import { isRawPublicAddress, parseUrl } from './hosts.ts';
@@ -54,9 +54,12 @@ export function imageRisk(value: SettingValue): RowMatch | false {
 
 const TRUSTED_FEATURES = /^(?:ghcr\.io\/(?:devcontainers|devcontainers-extra|devcontainers-contrib|anthropics|microsoft)\/|mcr\.microsoft\.com\/)/;
 
+const FEATURE_VERSION = /(?::[\w.-]{1,60}|@sha256:\w{1,80})$/;
+
 function feature(value: SettingValue, context: RowContext): boolean | RowMatch {
   const id = String(value.key);
-  if (/^\.{1,2}\//.test(id) || context.isAllowed('allowedFeatures', id)) return false;
+  // A feature in the list stands for every version of it.
+  if (/^\.{1,2}\//.test(id) || [id, id.replace(FEATURE_VERSION, '')].some((name) => context.isAllowed('allowedFeatures', name))) return false;
   if (/^http:\/\//.test(id)) return { preset: 'recommended', data: { what: 'comes over plain http' } };
   if (/^https:\/\//.test(id)) return { preset: 'recommended', data: { what: 'comes from a web address' } };
   if (!TRUSTED_FEATURES.test(id) && id.includes('/')) return { preset: 'strict', data: { what: 'comes from another registry' } };
@@ -64,15 +67,15 @@ function feature(value: SettingValue, context: RowContext): boolean | RowMatch {
 }
 
 /** Environment variables that reach every process of a container. */
-export function containerVariable(value: SettingValue): boolean | RowMatch {
+export function containerVariable(value: SettingValue, { isAllowed }: RowContext): boolean | RowMatch {
   const threat = envThreat(String(value.key), value.value);
-  if (!threat) return false;
+  if (!threat || leadsToAllowed(threat, value.value, isAllowed)) return false;
   return { preset: threat.preset, data: { effect: ENV_THREATS[threat.kind] } };
 }
 
-function forwardedSecret(value: SettingValue): boolean | RowMatch {
+function forwardedSecret(value: SettingValue, { isAllowed }: RowContext): boolean | RowMatch {
   const name = typeof value.value === 'string' ? /\$\{localEnv:(\w{1,200})(?::[^}\n]{0,200})?\}/.exec(value.value.slice(0, 4000))?.[1] : undefined;
-  if (name === undefined || !isSecretName(name)) return false;
+  if (name === undefined || !isSecretName(name) || isAllowed('allowedNames', name)) return false;
   return { preset: /^(?:GITHUB|GH|GITLAB|NPM|HF)_(?:TOKEN|PAT)$/.test(name) ? 'strict' : 'recommended', data: { value: name } };
 }
 

@@ -38,6 +38,9 @@ function lastUserIsRoot(value: SettingValue, context: RowContext): boolean {
 const file = (...lines: readonly string[]): unknown => ({ text: `FROM node:22\n${lines.join('\n')}\n` });
 const base = { preset: 'recommended', source: DOCKERFILE } as const;
 
+/** The frontend that Docker itself publishes. */
+const OWN_FRONTEND = /^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?:[:@]|$)/;
+
 /** Dockerfiles, as `dockerfileTree` reads them (E3). Examples are lines of a Dockerfile. What RUN runs is reported by the rules about commands. */
 export const DOCKERFILE_ROWS: readonly ContainerRow[] = [
   {
@@ -80,7 +83,7 @@ export const DOCKERFILE_ROWS: readonly ContainerRow[] = [
     ...base,
     id: 'E3-1',
     key: 'directive.syntax',
-    when: (value) => !/^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?:[:@]|$)/.test(String(value.value)),
+    when: (value, context) => !OWN_FRONTEND.test(String(value.value)) && !context.isAllowed('allowedHosts', `https://${String(value.value)}`),
     report: 'syntax',
     cwe: [829],
     allow: 'allowedHosts',

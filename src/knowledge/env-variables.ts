@@ -187,3 +187,10 @@ export const ENV_THREATS: Readonly<Record<EnvThreat['kind'], string>> = {
   registry: 'takes packages from another registry',
   endpoint: 'sends model requests and their key to another host',
 };
+
+const ADDRESSED: ReadonlySet<EnvThreat['kind']> = new Set(['proxy', 'registry', 'endpoint']);
+
+/** True when a variable leads to a host that the policy allows or, for registries, trusts. */
+export function leadsToAllowed({ kind }: EnvThreat, value: Scalar, isAllowed: (list: string, value: string) => boolean): boolean {
+  return typeof value === 'string' && ADDRESSED.has(kind) && (isAllowed('allowedHosts', value) || (kind === 'registry' && isAllowed('trustedRegistries', value)));
+}

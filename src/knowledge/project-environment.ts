@@ -1,4 +1,4 @@
-import { ENV_THREATS, projectEnvThreat } from './env-variables.ts';
+import { ENV_THREATS, leadsToAllowed, projectEnvThreat } from './env-variables.ts';
 import type { RowContext, RowMatch, SettingValue } from './setting-row.ts';
 import type { VscodeRow } from './vscode-row.ts';
 
@@ -6,7 +6,7 @@ import type { VscodeRow } from './vscode-row.ts';
 export function projectVariable(node: SettingValue, { isAllowed }: Pick<RowContext, 'isAllowed'>): false | RowMatch {
   const { value } = node.get('value') ?? node;
   const threat = projectEnvThreat(String(node.key), value);
-  if (!threat || (typeof value === 'string' && isAllowed('allowedHosts', value))) return false;
+  if (!threat || leadsToAllowed(threat, value, isAllowed)) return false;
   return { preset: threat.preset, data: { effect: ENV_THREATS[threat.kind] } };
 }
 

@@ -6,7 +6,7 @@ export const VSCODE_MESSAGES = {
   terminalNetwork: 'This terminal profile calls the network whenever it is opened. Start a plain shell instead.',
   terminalProgram: 'Terminals start "{{value}}" from this repository instead of an installed shell. Name a shell of the system.',
   terminalFolder: 'Terminals open in "{{value}}", outside of the workspace. Use a folder of the workspace.',
-  variable: 'The variable "{{key}}" {{effect}} that inherits this environment. Remove it.',
+  variable: 'The variable "{{key}}" {{effect}}. Remove it.',
   protectionOff: '"{{key}}": {{value}} {{effect}}{{note}}. Remove it.',
   automaticTasks: 'Tasks start when the folder is opened, without a question{{note}}. Remove the key.',
   program: '"{{key}}" makes the editor run "{{value}}", a file that a commit can change{{note}}. Use an installed program.',

@@ -1,4 +1,4 @@
-import { envThreat, ENV_THREATS } from './env-variables.ts';
+import { envThreat, ENV_THREATS, leadsToAllowed } from './env-variables.ts';
 import type { RowContext, RowMatch, SettingValue } from './setting-row.ts';
 import { sensitivePath } from './paths.ts';
 import { isConventionalToolPath, isQuietFolder, isRepoRelative } from './values.ts';
@@ -35,7 +35,7 @@ function repositoryShell(preset: 'recommended' | 'strict') {
 /** Condition for one variable of an `env` object: code loading, search paths, certificates, proxies, registries, endpoints. */
 export function environmentVariable(value: SettingValue, context: RowContext): boolean | RowMatch {
   const threat = envThreat(String(value.key), value.value);
-  if (!threat || (typeof value.value === 'string' && (context.isAllowed('allowedHosts', value.value) || (threat.kind === 'registry' && context.isAllowed('trustedRegistries', value.value))))) return false;
+  if (!threat || leadsToAllowed(threat, value.value, context.isAllowed)) return false;
   return { preset: threat.preset, data: { effect: ENV_THREATS[threat.kind], key: String(value.key).split('.').at(-1) ?? '' } };
 }
 

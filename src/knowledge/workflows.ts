@@ -28,10 +28,10 @@ export const WORKFLOW_MESSAGES = {
   sharedCache: 'A cache that strangers can fill may be restored by a release. Use a key of its own, or no cache.',
   publishToken: '{{name}} can publish packages, and this job also runs {{what}}, which can take it. Publish in a job of its own, or with OIDC.',
   allSecrets: 'Every secret of this repository is handed to {{value}}, a workflow of another repository. Pass only the secrets that it needs.',
-  uploadedSecret: '{{what}} becomes part of an artifact, which everybody who can read this repository can download. Leave it out.',
+  uploadedSecret: 'A secret ({{what}}) becomes part of an artifact, which everybody who can read this repository can download. Leave it out.',
   hostContainer: '"{{value}}" opens the runner to the container of this job. Remove it.',
   bareImage: '"{{value}}" is an image from a bare address, which nobody answers for. Take it from a registry with a name.',
-  variable: 'The variable "{{key}}" {{effect}} that inherits this environment. Remove it.',
+  variable: 'The variable "{{key}}" {{effect}}. Remove it.',
   remoteInclude: 'This pipeline includes "{{value}}", which can change at any time. Include from a project at a fixed revision.',
 } as const;
 
@@ -275,7 +275,7 @@ export const WORKFLOW_ROWS: readonly WorkflowRow[] = [
     preset: 'strict',
     when: (value, context) => {
       const called = text(value.parent?.get('uses'));
-      return value.value === 'inherit' && /^[\w.-]{1,100}\//.test(called) && !called.startsWith('.') && !context.isAllowed('allowedActions', called) && { data: { value: called } };
+      return value.value === 'inherit' && /^[\w.-]{1,100}\//.test(called) && !called.startsWith('.') && ![called, called.split('@', 1)[0] ?? ''].some((name) => context.isAllowed('allowedActions', name)) && { data: { value: called } };
     },
     report: 'allSecrets',
     cwe: [200, 272],

@@ -2,6 +2,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { CHECK_OPTIONS, CHECK_SWITCHES, DECISION_TEXTS, isAuthenticationName, moduleCheckName, SUBJECT_TEXTS } from '../knowledge/authentication.ts';
 import { remembered } from '../knowledge/remembered.ts';
+import { isTestFile } from '../knowledge/test-files.ts';
 import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
 import { givenChecks, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
 import { fixedStates, isRouteGuard } from '../surfaces/javascript/constant-guards.ts';
@@ -20,7 +21,7 @@ const messages = {
   decode: '{{name}}() decodes the token without verifying it, so anybody can make one. Verify its signature.',
   none: 'The algorithm "none" accepts tokens that nobody signed. Name the algorithm that you use.',
   failOpen: '{{name}}() says yes when its check fails with an error, so anybody gets in who makes it fail. Refuse there.',
-  guard: 'This condition is always true, so {{name}} is never decided. Remove the constant.',
+  guard: 'This condition is always true, so {{name}} decides nothing. Remove the constant.',
   backdoor: '{{name}} lets in whoever sends a text that stands in the code: a back door beside the real check. Remove the comparison.',
   same: '{{name}}() compares a value with itself here, so it never refuses. Compare it with what is stored or expected.',
   unread: '{{name}}() never looks at the {{what}} it is given, so knowing a name is enough to get in. Compare it with the stored hash.',
@@ -36,14 +37,16 @@ type Facts = JavaScriptFacts<keyof typeof messages, object>;
 const CANDIDATE = /^(?:is|has|can|check|verify|validate|require|ensure|assert|compare|confirm|enforce|protect|restrict_?to|authenticate|authori[sz]er?|login|(?:admin|auth|login)_?only|(?:protected|private|admin|authed)_?procedure|auth(?:entication|ori[sz]ation)?_?(?:middleware|guard))\w{0,60}$/i;
 const isCheck = remembered((name) => CANDIDATE.test(name) && isAuthenticationName(name));
 const MAX_CANDIDATES = 2000;
-/** Test doubles answer yes by design. */
-const TEST_FILE = /(?:^|[\\/])(?:tests?|__tests__|__mocks__|mocks?|fixtures?|e2e|stories|spec)(?:[\\/])|[.-](?:test|spec|mock|stories|fixture|e2e|d)\.[cm]?[jt]sx?$/i;
+/** Stories show components to whoever looks, and declarations hold no code. */
+const SHOWN = /(?:^|[\\/])stories[\\/]|\.d\.[cm]?ts$/i;
 /** One of these stands in every file with a function whose name says that it checks, and so does what strict looks for besides. */
 const CHECK_TEXTS = new TextGroup(SUBJECT_TEXTS);
 const CATCHES = /\bcatch\b/;
 /** Letters of a name may be written as escapes. */
 const DECISIONS = new TextGroup([...DECISION_TEXTS, '\\u0', '\\u{'], 'any-case');
 const FORMS = new TextGroup(['policyDocument', 'PassportStrategy'], 'word');
+/** Names of what decides who somebody is and may do. */
+const DECIDES = /auth|admin|login|session|token|permission|password|role|verif|valid/i;
 const SWITCHES = new TextGroup([...CHECK_OPTIONS.map(([name]) => name), ...CHECK_SWITCHES.map(([name]) => name), '|| ', '||t', '||\n', '||\r', '||\t']);
 
 const AUTH = new TextGroup(['auth'], 'word');
@@ -74,11 +77,11 @@ export default defineRule<keyof typeof messages>({
 });
 
 function checkAll(facts: Facts): void {
-  const isTest = TEST_FILE.test(facts.file.path);
+  const isTest = isTestFile(facts.file.path) || SHOWN.test(facts.file.path);
   if (!isTest) {
     const named = namedChecks(facts);
     const given = facts.model.calls(STRATEGIES).flatMap(({ args }) => args.flatMap((arg) => givenChecks(arg)));
-    const open = checkFunctions([...named.filter(({ isCheck }) => isCheck), ...given.map((fn) => ({ fn, name: fn.name ?? 'This strategy', isCheck: true, isGiven: true }))], facts);
+    const open = checkFunctions([...named.filter(({ isCheck }) => isCheck), ...given.map((fn) => ({ fn, name: fn.name ?? 'callback', isCheck: true, isGiven: true }))], facts);
     const functions = [...named.map(({ fn }) => fn), ...given];
     checkHollow([...functions, ...validators(facts.model)].filter((fn) => !open.has(fn.node)), facts);
     checkBackdoors(functions, facts);
@@ -202,7 +205,7 @@ const ABOUT_MESSAGES = /csrf|xsrf|signature|hmac|webhook|license|captcha/i;
 function checkHollow(checks: readonly FunctionView[], { model, report }: Facts): void {
   for (const fn of new Set(checks)) {
     if (isTestDouble(fn)) continue;
-    const name = fn.name ?? 'This check';
+    const name = fn.name ?? 'callback';
     const digest = ABOUT_MESSAGES.test(name) ? unreadDigest(model, fn) : null;
     if (digest) report({ at: digest, message: 'digest', data: { name } });
     for (const at of selfComparisons(model, fn)) report({ at, message: 'same', data: { name } });
@@ -249,7 +252,7 @@ function checkFailures({ model, strict, report }: Facts): void {
     const failing = fn.returns.find((value) => isYes(model, value) && isInCatch(value.node, fn.node) && (strict || namesSomebody(value)));
     const isReal = fn.returns.some((value) => !isYes(model, value)) && !isTestDouble(fn);
     const at = failing && isReal ? failing : strict && !isTestDouble(fn) ? goesOnInCatch(model, fn) : null;
-    if (at) report({ at, message: 'failOpen', data: { name: fn.name ?? 'This check' } });
+    if (at) report({ at, message: 'failOpen', data: { name: fn.name ?? 'callback' } });
   }
 }
 
@@ -269,8 +272,9 @@ function checkSwitches({ model, report }: Facts): void {
   for (const match of model.text.matchAll(/\|\|\s{0,8}(?=true\b)/g)) {
     if ((hits += 1) > 500) break;
     const left = alwaysTrueOperand(model, match.index + match[0].length);
-    const name = left === null ? null : (/(?!await\b)\b[A-Za-z_$][\w$]{2,60}/.exec(left.source)?.[0] ?? null);
+    const names = left?.source.slice(0, 500).match(/(?!await\b)\b[A-Za-z_$][\w$]{2,60}/g) ?? [];
+    const name = names.find((item) => DECIDES.test(item)) ?? names[0] ?? null;
     const inCheck = checks.some(({ range }) => left && range[0] < left.range[0] && left.range[1] <= range[1]);
-    if (left && name !== null && (inCheck || /auth|admin|login|session|token|permission|password|role|verif|valid/i.test(left.source))) report({ at: left, message: 'guard', data: { name } });
+    if (left && name !== null && (inCheck || DECIDES.test(left.source))) report({ at: left, message: 'guard', data: { name } });
   }
 }

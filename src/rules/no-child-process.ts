@@ -1,6 +1,8 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
+import { callLabel } from '../surfaces/javascript/requests.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 
 /** Modules whose only purpose is to start programs. */
@@ -23,7 +25,7 @@ export default defineRule<'module' | 'call', { allowedCommands: readonly string[
     call: '{{name}} starts a process. Do without it, or allow the command.',
   },
   options: {
-    schema: { allowedCommands: { type: 'array', items: { type: 'string' }, description: 'Programs that may be started, by name.' } },
+    schema: { allowedCommands: textList('Programs that may be started, by name.') },
     defaults: { allowedCommands: [] },
   },
   inCalmCode: new TextGroup([...MODULES].flatMap((name) => [`'${name}'`, `"${name}"`, `\`${name}\``])),
@@ -43,6 +45,6 @@ export default defineRule<'module' | 'call', { allowedCommands: readonly string[
     const allCallsAllowed = model.commandTexts().length > 0 && open.length === 0;
     if (!allCallsAllowed) for (const { range, name } of loads) report({ at: range, message: 'module', data: { name: name.constant ?? '' } });
     for (const call of model.calls(BINDING)) if (/^(?:spawn_sync|process_wrap)$/.test(call.args[0]?.text().constant ?? '')) report({ at: call, message: 'call', data: { name: 'process.binding()' } });
-    if (loads.length === 0) for (const { call } of open) report({ at: call, message: 'call', data: { name: call.origins[0] ?? 'This call' } });
+    if (loads.length === 0) for (const { call } of open) report({ at: call, message: 'call', data: { name: callLabel(call) } });
   },
 });

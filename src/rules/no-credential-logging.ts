@@ -1,5 +1,6 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { findPrintedSecrets } from '../core/workflow-leaks.ts';
 import { isBrowserKeyName } from '../knowledge/names.ts';
@@ -22,7 +23,7 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
     print: '{{name}} is printed, and logs are kept and read by others. Pass it to the program that needs it instead.',
   },
   options: {
-    schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Names whose values are no secret, exact or glob.' } },
+    schema: { allow: textList('Names whose values are no secret, exact or glob.') },
     defaults: { allow: [] },
   },
   strict: true,

@@ -1,8 +1,10 @@
-import { matchesHost } from '../core/allow-list.ts';
+import { matchesAllowList, matchesHost } from '../core/allow-list.ts';
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
+import { hostList } from '../core/option-lists.ts';
 import { judgeFlow, sentSecrets } from '../core/sent-data.ts';
+import type { Sent } from '../core/sent-data.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { sinkPlace } from '../core/sink-place.ts';
 import { findSentSecrets } from '../core/workflow-leaks.ts';
@@ -39,13 +41,13 @@ export default defineRule<keyof typeof messages, Options>({
   },
   messages,
   options: {
-    schema: { allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Hosts that may receive secrets: exact names, `*.domain` or globs.' } },
+    schema: { allowedHosts: hostList('Hosts that may receive secrets: exact names, `*.domain` or globs.') },
     defaults: { allowedHosts: [] },
   },
   strict: true,
   inCalmCode: false,
   javascript: (facts) => {
-    const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'traffic', 'command'], to: ['network', 'dns'] });
+    const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'traffic', 'command'], to: ['network', 'dns'] }).filter(({ source }) => !isNoSecret(source, facts));
     // A mail, a bucket or an issue may well hold a single value, but not a credential file.
     for (const { source, sink } of facts.model.flows({ from: ['file', 'command'], to: ['upload'] })) facts.report({ at: sinkPlace(sink), message: 'sent', data: { name: source.name, sink: sink.label } });
     checkAttachments(facts);
@@ -54,19 +56,19 @@ export default defineRule<keyof typeof messages, Options>({
       const message = isInside(flow, facts) || isAddressing(flow) || isOwnAddress(flow) ? null : judgeFlow(flow, sent, facts);
       if (message === null) continue;
       const { source, sink, destination } = flow;
-      facts.report({ at: sinkPlace(sink), message, data: { name: source.name, sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position } });
+      facts.report({ at: sinkPlace(sink), message, data: { name: message === 'several' ? sentTogether(flow, sent) : source.name, sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position } });
     }
   },
   shell: ({ file, commands, options, policy, strict, report }) => {
     const allowed = [...policy.allowedHosts, ...options.allowedHosts];
     for (const { finding, at } of shellFindings(commands, findExfiltration)) {
-      if ((finding.level === 'low' && !strict) || (finding.host !== '' && matchesHost(finding.host, allowed))) continue;
+      if ((finding.level === 'low' && !strict) || (finding.host !== '' && matchesHost(finding.host, allowed)) || (finding.kind === 'variable' && matchesAllowList(finding.label, policy.allowedNames))) continue;
       const data = { name: finding.label, sink: finding.detail, host: finding.host };
       report({ at, message: finding.role === 'dns' ? 'dns' : finding.hostile === 'collection' || finding.hostile === 'address' ? 'hostile' : finding.encoded ? 'encoded' : 'sent', data });
     }
     const workflow = file.kind === 'workflow' || file.kind === 'action' ? file.settings() : null;
     for (const { name, range, isStrict, sent } of workflow ? findSentSecrets(file, workflow) : []) {
-      if ((isStrict && !strict) || (sent.host !== '' && matchesHost(sent.host, allowed))) continue;
+      if ((isStrict && !strict) || (sent.host !== '' && matchesHost(sent.host, allowed)) || matchesAllowList(name, policy.allowedNames)) continue;
       const data = { name, sink: sent.request.name, host: sent.host };
       report({ at: range, message: sent.role === 'dns' ? 'dns' : sent.hostile === 'collection' || sent.hostile === 'address' ? 'hostile' : sent.encoded ? 'encoded' : 'sent', data });
     }
@@ -90,6 +92,17 @@ function checkAttachments({ model, report }: Facts): void {
       }
     }
   }
+}
+
+/** The names of the secrets that one call sends. */
+function sentTogether({ sink }: Flow, { bodies, headers }: Sent): string {
+  const flows = [bodies, headers].flatMap((known) => known.get(sink.call.node) ?? []);
+  return [...new Set(flows.map(({ source }) => source.name))].slice(0, 4).join(', ');
+}
+
+/** True for what the policy says is no secret although it is named like one. */
+function isNoSecret({ kind, name }: Flow['source'], { policy }: Facts): boolean {
+  return policy.allowedNames.length > 0 && (kind === 'secret' || kind === 'credential') && name.split(', ').every((part) => matchesAllowList(part, policy.allowedNames));
 }
 
 function isInside({ destination, sink }: Flow, { policy, options }: Facts): boolean {

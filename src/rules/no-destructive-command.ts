@@ -14,7 +14,7 @@ export default defineRule({
   },
   messages: {
     delete: '{{command}} deletes {{target}}: far more than a project. Name the folder that is meant.',
-    disk: '{{command}} overwrites the device {{target}}. Remove it.',
+    disk: '{{command}} erases or overwrites a disk ({{target}}). Remove it.',
     unset: '{{command}} deletes {{target}}, which is everything when the variable is empty. Check the variable first, or write ${VAR:?}.',
     stop: '{{command}} brings the machine down. Remove it.',
   },
@@ -30,7 +30,7 @@ export default defineRule({
   shell: ({ commands, report }) => {
     for (const { finding, at } of shellFindings(commands, findDestructive)) {
       const message = finding.kind === 'disk' ? 'disk' : finding.kind === 'unset-variable' ? 'unset' : finding.kind === 'fork-bomb' || finding.kind === 'all-processes' ? 'stop' : 'delete';
-      report({ at, message, data: { command: finding.label, target: finding.detail } });
+      report({ at, message, data: { command: finding.kind === 'fork-bomb' ? 'A fork bomb' : finding.label, target: finding.detail } });
     }
   },
 });

@@ -1,6 +1,7 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { isFixedPath } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 
 export default defineRule<'computed', { allow: readonly string[] }>({
   name: 'no-dynamic-module',
@@ -15,7 +16,7 @@ export default defineRule<'computed', { allow: readonly string[] }>({
     computed: 'The name of the module that {{how}} loads is computed, so nobody can tell which code runs. Use a constant name or a table of loaders.',
   },
   options: {
-    schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Known beginnings of computed names that are fine, for example `./locales/*`.' } },
+    schema: { allow: textList('Known beginnings of computed names that are fine, for example `./locales/*`.') },
     defaults: { allow: [] },
   },
   inCalmCode: false,

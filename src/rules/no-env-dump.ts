@@ -50,8 +50,10 @@ export default defineRule({
       report({ at: source, message: 'dump', data: { sink: sink.label } });
     }
   },
-  shell: ({ commands, report }) => {
-    for (const { finding, at } of shellFindings(commands, findEnvDump)) report({ at, message: 'dump', data: { sink: finding.detail } });
+  shell: ({ commands, policy, report }) => {
+    for (const { finding, at } of shellFindings(commands, findEnvDump)) {
+      if (finding.host === '' || !matchesHost(finding.host, policy.allowedHosts)) report({ at, message: 'dump', data: { sink: finding.detail } });
+    }
   },
   settings: ({ file, root, report }) => {
     for (const at of findUploadedDumps(file, root)) report({ at, message: 'dump', data: { sink: 'an uploaded file' } });

@@ -1,6 +1,7 @@
 import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts, Place, RuleFacts } from '../core/define-rule.ts';
+import { hostList } from '../core/option-lists.ts';
 import { MODEL_CLIENTS } from '../knowledge/agent-sdk-clients.ts';
 import { classifyDestination, HOSTILE_CLASSES } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
@@ -73,7 +74,7 @@ export default defineRule<keyof typeof messages, Options>({
   },
   messages,
   options: {
-    schema: { allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Hosts that may be called: exact names, `*.domain` or globs.' } },
+    schema: { allowedHosts: hostList('Hosts that may be called: exact names, `*.domain` or globs.') },
     defaults: { allowedHosts: [] },
   },
   strict: true,
@@ -172,7 +173,7 @@ function check(text: string, { label, at, isSetting = false, needsScheme = false
     else if (strict && !isSetting && text.includes(HOLE) && !/^\.{0,2}\/(?!\/)/.test(text)) report({ at, message: 'unknown', data: { label } });
     return;
   }
-  const host = canonicalHost(parts.host);
+  const host = canonicalHost(parts.host).replace(/\.$/, '');
   if (matchesHost(parts.port === '' ? host : `${host}:${parts.port}`, [...policy.allowedHosts, ...options.allowedHosts])) return;
   const found = classifyDestination({ scheme: parts.scheme, host, path: parts.path });
   const kind = (found === 'plain' && isPlainText) || (found === 'address' && RESOLVERS.has(host)) ? 'outside' : found;

@@ -1,5 +1,6 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { isDisposable, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { findGlobalInstall } from '../surfaces/shell/detect/index.ts';
 
@@ -16,7 +17,7 @@ export default defineRule<'install', { allow: readonly string[] }>({
     install: '{{command}} installs {{what}} for the whole machine, beyond the lockfile. Add it to the project instead.',
   },
   options: {
-    schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Packages that may be installed globally.' } },
+    schema: { allow: textList('Packages that may be installed globally.') },
     defaults: { allow: [] },
   },
   strict: true,

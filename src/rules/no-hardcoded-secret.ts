@@ -27,6 +27,8 @@ type Message = 'found' | 'weak' | 'useVariable';
 type Facts = RuleFacts<Message, Options>;
 
 const LIST = { type: 'array' as const, items: { type: 'string' as const, minLength: 1, maxLength: 300 }, uniqueItems: true, maxItems: 1000 };
+/** What begins like a digest is one: 64 digits in lower case. */
+const VALUES = { ...LIST, items: { ...LIST.items, pattern: String.raw`^(?:(?!sha256:)|sha256:[\da-f]{64}$)` } };
 const PATTERN = {
   type: 'object' as const,
   properties: {
@@ -57,7 +59,7 @@ export default defineRule<Message, Options>({
   },
   options: {
     schema: {
-      allow: { type: 'object', properties: { names: LIST, values: LIST, files: LIST }, additionalProperties: false, description: 'Names, values (`sha256:…` or globs) and files (globs) that are fine.' },
+      allow: { type: 'object', properties: { names: LIST, values: VALUES, files: LIST }, additionalProperties: false, description: 'Names, values (`sha256:…` or globs) and files (globs) that are fine.' },
       additionalPatterns: { type: 'array', items: PATTERN, maxItems: 50, description: 'Shapes of your own credentials.' },
       ignoreTests: { type: 'boolean', description: 'Report nothing in files of tests.' },
     },
@@ -67,6 +69,8 @@ export default defineRule<Message, Options>({
   suggestions: true,
   text(facts) {
     const { file, options, strict } = facts;
+    const inverted = options.additionalPatterns.find(({ minLength, maxLength }) => maxLength !== undefined && maxLength < minLength);
+    if (inverted) throw new Error(`agent-security/no-hardcoded-secret: in additionalPatterns, "${inverted.name}" has a maxLength below its minLength.`);
     if (matchesFile(file.path, options.allow.files ?? [])) return;
     const secrets = findSecrets(file, options);
     if (secrets.length === 0) return;

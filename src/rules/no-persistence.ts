@@ -1,6 +1,7 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { AUTOSTART_CALLS, RUN_KEY } from '../knowledge/autostart-libraries.ts';
 import { plantedPath } from '../knowledge/paths.ts';
@@ -35,12 +36,12 @@ export default defineRule<'file' | 'command' | 'variable', { allowedPaths: reado
     cwe: [506, 15],
   },
   messages: {
-    file: 'This writes {{what}}, which runs or is obeyed later without anybody asking. Leave such files to the user.',
+    file: 'This writes {{what}}: run or obeyed later, without anybody asking. Leave such files to the user.',
     variable: '{{name}} {{effect}} that is started from here. Remove it.',
-    command: '{{command}} makes {{what}} start again by itself. Leave that to the user.',
+    command: '{{command}} makes {{what}} start by itself later on. Leave that to the user.',
   },
   options: {
-    schema: { allowedPaths: { type: 'array', items: { type: 'string' }, description: 'Paths that may be written, exact or glob.' } },
+    schema: { allowedPaths: textList('Paths that may be written, exact or glob.') },
     defaults: { allowedPaths: [] },
   },
   strict: true,
@@ -68,7 +69,8 @@ export default defineRule<'file' | 'command' | 'variable', { allowedPaths: reado
   shell: ({ commands, file, options, policy, strict, report }) => {
     const allowed = [...policy.allowedPaths, ...options.allowedPaths];
     for (const { finding, text, at } of shellFindings(commands, findPersistence)) {
-      const usual = finding.level === 'low' || (isDisposable(text) && (finding.kind !== 'variable' || text.carrier !== 'workflow')) || isManual(text, file) || (finding.level === 'medium' && isSetup(text, finding.label));
+      const isInstalled = finding.kind === 'service' && text.lifecycle && text.unattended;
+      const usual = (finding.level === 'low' && !isInstalled) || (isDisposable(text) && (finding.kind !== 'variable' || text.carrier !== 'workflow')) || isManual(text, file) || (finding.level === 'medium' && isSetup(text, finding.label));
       if ((usual && !strict) || matchesAllowList(finding.detail, allowed)) continue;
       if (finding.kind === 'variable') report({ at, message: 'variable', data: { name: finding.label, effect: finding.detail } });
       else if (finding.kind === 'file') report({ at, message: 'file', data: { what: finding.label } });

@@ -1,6 +1,7 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { SettingsFacts } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { INSTALL_SETTINGS } from '../knowledge/install-settings.ts';
 import { findSettings } from '../surfaces/settings/index.ts';
 import { findEnvDump, findExfiltration } from '../surfaces/shell/detect/data-flow.ts';
@@ -53,7 +54,7 @@ export default defineRule<Message, Options>({
     cwe: [506, 829],
   },
   messages,
-  options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Whole script texts, and packages or files that settings name, which are fine; exact or as a glob.' } }, defaults: { allow: [] } },
+  options: { schema: { allow: textList('Whole script texts, and packages or files that settings name, which are fine; exact or as a glob.') }, defaults: { allow: [] } },
   strict: true,
   kinds: ['package-json', 'binding-gyp', 'npmrc', 'yarnrc', 'pnpm-workspace', 'bunfig', 'cargo-config'],
   settings: (facts) => {

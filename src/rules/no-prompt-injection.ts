@@ -13,8 +13,8 @@ export default defineRule({
   },
   messages: {
     combined: 'Orders for an agent stand together here: {{classes}}. Whoever reads this file may obey them. Remove the text, or quote it as an example.',
-    instructed: 'An instruction file orders {{classes}}. Agents load and obey it without a question. Remove the text.',
-    marker: 'A forged system marker ({{classes}}) makes text look like it came from the system. Remove it.',
+    instructed: 'An instruction file gives orders: {{classes}}. Agents load and obey it without a question. Remove the text.',
+    marker: 'A forged system marker makes text look like it came from the system. Remove it.',
     hidden: 'Text that people hardly see gives agents an order: {{classes}}. Remove it, or say it where readers see it.',
     single: 'This reads like an order for an agent: {{classes}}. Remove it, or make clear that it is an example.',
   },

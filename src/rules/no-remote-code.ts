@@ -1,5 +1,6 @@
 import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { hostList } from '../core/option-lists.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { steppedPrograms } from '../core/stepped-programs.ts';
 import { isLoopbackHost, parseUrl } from '../knowledge/hosts.ts';
@@ -44,7 +45,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source',
     source: '{{key}} takes what it runs from {{host}}, and nobody can tell who answers there. Take it from a named host by https, at a fixed revision.',
   },
   options: {
-    schema: { allowedInstallers: { type: 'array', items: { type: 'string' }, description: 'Hosts whose install scripts or modules the team accepts.' } },
+    schema: { allowedInstallers: hostList('Hosts whose install scripts or modules the team accepts.') },
     defaults: { allowedInstallers: [] },
   },
   strict: true,

@@ -1,7 +1,8 @@
-import { matchesAllowList } from '../core/allow-list.ts';
+import { matchesGlob } from '../core/allow-list.ts';
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts, ShellFacts } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { isDisposable, isManual, shellFindings } from '../core/shell-findings.ts';
 import { isMountedSecret, isSystemPath, sensitivePath } from '../knowledge/paths.ts';
 import type { FileOperationKind } from '../surfaces/javascript/index.ts';
@@ -13,11 +14,10 @@ interface Options {
   readonly restrictedPaths: readonly string[];
   readonly allowedPaths: readonly string[];
 }
-const list = (description: string): { type: 'array'; items: { type: 'string' }; description: string } => ({ type: 'array', items: { type: 'string' }, description });
 
 /** What changes a file; reading `/etc/hosts` is ordinary. */
 const CHANGES: ReadonlySet<FileOperationKind> = new Set(['write', 'append', 'delete', 'chmod', 'chown', 'link', 'move', 'copy', 'mkdir']);
-/** Asking whether something exists, or listing the project, discloses nothing. */
+/** Asking whether something exists discloses nothing; what a listed folder holds is told where it is read. */
 const HARMLESS: ReadonlySet<FileOperationKind> = new Set(['stat', 'chdir']);
 const LEAVES = /^\.\.(?:[\\/]|$)/;
 
@@ -31,18 +31,20 @@ export default defineRule<Message, Options>({
     cwe: [22, 73, 552],
   },
   messages: {
-    store: 'This {{how}} {{what}}, a store of credentials that no project needs. Use the tool that owns them.',
+    store: 'This {{how}} a store of credentials that no project needs ({{what}}). Use the tool that owns them.',
     system: 'This {{how}} {{path}}, a path of the operating system. Stay inside the project.',
-    restricted: 'This {{how}} {{path}}, a path that the policy restricts.',
+    restricted: 'This {{how}} {{path}}, a path that the policy restricts. Leave it alone, or change the policy.',
     outside: 'This {{how}} {{path}}, outside the project. Use a path inside it.',
   },
-  options: { schema: { restrictedPaths: list('Further paths that must not be touched, exact or glob.'), allowedPaths: list('Paths that are fine, exact or glob.') }, defaults: { restrictedPaths: [], allowedPaths: [] } },
+  options: { schema: { restrictedPaths: textList('Further paths that must not be touched, exact or glob.'), allowedPaths: textList('Paths that are fine, exact or glob.') }, defaults: { restrictedPaths: [], allowedPaths: [] } },
   strict: true,
   everyCommand: true,
   inCalmCode: false,
   javascript: (facts) => {
-    for (const { kind, path, range } of facts.model.fileOperations()) {
-      for (const text of codePaths(path)) check(text, kind, range, facts);
+    for (const { kind, path, range, call } of facts.model.fileOperations()) {
+      // The paths that a search finds are read somewhere; names in a folder have to be put behind its path first, and that is seen.
+      const isSearch = kind === 'list' && !/readdir|opendir/i.test(call.origins[0] ?? '');
+      for (const text of codePaths(path)) check(text, isSearch ? 'read' : kind, range, facts);
     }
   },
   shell: (facts) => {
@@ -71,8 +73,8 @@ function checkPolicy(facts: ShellFacts<Message, Options>): void {
   for (const { script, source } of facts.file.commands()) {
     for (const { args, redirects } of script.commands) {
       for (const word of [...args, ...redirects.map(({ target }) => target)]) {
-        const path = word.text.replace(/^(?:\.\/)+/, '');
-        if (matchesAllowList(path, restricted) && !isAllowed(path, facts)) facts.report({ at: source.toSource(...word.range), message: 'restricted', data: { how: 'names', path } });
+        const path = withoutDot(word.text);
+        if (isListed(path, restricted) && !isAllowed(path, facts)) facts.report({ at: source.toSource(...word.range), message: 'restricted', data: { how: 'names', path } });
       }
     }
   }
@@ -82,16 +84,25 @@ type Message = 'store' | 'system' | 'restricted' | 'outside';
 type Facts = RuleFacts<Message, Options>;
 
 function isAllowed(path: string, { policy, options }: Facts): boolean {
-  return matchesAllowList(path, [...policy.allowedPaths, ...options.allowedPaths]);
+  return isListed(path, [...policy.allowedPaths, ...options.allowedPaths]);
+}
+
+/** `./infra/a.tf` and `infra/a.tf` are the same file, in code and in a list. */
+function withoutDot(path: string): string {
+  return path.replace(/^(?:\.\/)+/, '');
+}
+
+function isListed(path: string, entries: readonly string[]): boolean {
+  return entries.some((entry) => matchesGlob(path, withoutDot(entry)));
 }
 
 function check(given: string, kind: FileOperationKind, at: readonly [number, number], facts: Facts): void {
-  const path = given.replace(/^(?:\.\/)+/, '');
+  const path = withoutDot(given);
   if (path === '' || isAllowed(path, facts)) return;
   const changes = CHANGES.has(kind);
-  const how = changes ? 'changes' : kind === 'chdir' ? 'enters' : 'reads';
-  if (matchesAllowList(path, [...facts.policy.restrictedPaths, ...facts.options.restrictedPaths])) return facts.report({ at, message: 'restricted', data: { how, path } });
-  const store = HARMLESS.has(kind) || (!facts.strict && kind === 'read' && isMountedSecret(path)) ? null : sensitivePath(path);
+  const how = changes ? 'changes' : kind === 'chdir' ? 'enters' : kind === 'list' ? 'lists' : 'reads';
+  if (isListed(path, [...facts.policy.restrictedPaths, ...facts.options.restrictedPaths])) return facts.report({ at, message: 'restricted', data: { how, path } });
+  const store = HARMLESS.has(kind) || (!facts.strict && (kind === 'list' || (kind === 'read' && isMountedSecret(path)))) ? null : sensitivePath(path);
   if (store !== null) return facts.report({ at, message: 'store', data: { how, what: store } });
   if (changes && isSystemPath(path)) return facts.report({ at, message: 'system', data: { how, path } });
   if (facts.strict && (kind === 'delete' || kind === 'chdir' || kind === 'move') && LEAVES.test(path)) facts.report({ at, message: 'outside', data: { how, path } });

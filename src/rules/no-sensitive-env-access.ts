@@ -1,5 +1,6 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { optionTable, runOptions } from '../core/sdk-options.ts';
 import { CLIENT_OPTIONS } from '../knowledge/agent-sdk-clients.ts';
 import type { ClientMessage } from '../knowledge/agent-sdk-clients.ts';
@@ -18,7 +19,6 @@ const NEVER_PUBLIC = /(?:^|_)(?:SECRET|SECRETS|SECRET_KEY|SECRET_ACCESS_KEY|SECR
 const SERVER_KEY = /(?:^|_)(?:OPENAI|ANTHROPIC|CLAUDE|GROQ|MISTRAL|COHERE|DEEPSEEK|OPENROUTER|PERPLEXITY|HUGGINGFACE|REPLICATE|SENDGRID|RESEND|MAILGUN|TWILIO_AUTH|GITHUB|NPM)_(?:API_)?(?:KEY|TOKEN)(?:_(?:PROD|PRODUCTION|DEV|DEVELOPMENT|STAGING|TEST|LIVE|\d{1,2}))?$/;
 const CONFIGURATION = /(?:^|[\\/])(?:config|configs|configuration|env|environment|settings|secrets)(?:[\\/]|\.[cm]?[jt]sx?$|\.[\w-]{1,40}\.[cm]?[jt]sx?$)|\.config\.[cm]?[jt]s$/i;
 const TABLE = optionTable(CLIENT_OPTIONS, []);
-const list = (description: string): { type: 'array'; items: { type: 'string' }; description: string } => ({ type: 'array', items: { type: 'string' }, description });
 
 export default defineRule<'client' | 'public' | 'scattered' | ClientMessage, Options>({
   name: 'no-sensitive-env-access',
@@ -37,7 +37,7 @@ export default defineRule<'client' | 'public' | 'scattered' | ClientMessage, Opt
     scattered: '{{name}} is a secret. Read secrets in one configuration module, so that a review sees where they go.',
   },
   options: {
-    schema: { allow: list('Variables that may be read anywhere, exact or glob.'), allowIn: list('Files in which secrets may be read, exact or glob.') },
+    schema: { allow: textList('Variables that may be read anywhere, exact or glob.'), allowIn: textList('Files in which secrets may be read, exact or glob.') },
     defaults: { allow: [], allowIn: [] },
   },
   strict: true,

@@ -1,6 +1,7 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { Edit } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { parseDependencySpec } from '../knowledge/dependency-spec.ts';
 import { findImitation } from '../knowledge/typosquat.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
@@ -20,7 +21,7 @@ export default defineRule<'imitation' | 'similar' | 'rename', { allow: readonly 
     similar: '{{name}} is close to the well-known package {{target}} ({{how}}). Check that you mean it.',
     rename: 'Rename to {{target}}.',
   },
-  options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Package names that are meant.' } }, defaults: { allow: [] } },
+  options: { schema: { allow: textList('Package names that are meant.') }, defaults: { allow: [] } },
   strict: true,
   suggestions: true,
   kinds: ['package-json', 'pnpm-workspace', 'yarnrc'],
@@ -35,7 +36,7 @@ export default defineRule<'imitation' | 'similar' | 'rename', { allow: readonly 
         at: source === 'alias' ? node.range : node.keyRange,
         message: imitation.distance === 'near' ? 'imitation' : 'similar',
         data: { name: installed, target: imitation.target, how: imitation.how },
-        suggest: source === 'alias' ? [] : [renaming(node.keyRange, file.text, name, imitation.target)].flatMap((edit) => (edit ? [{ message: 'rename' as const, data: { target: imitation.target }, edits: [edit] }] : [])),
+        suggest: source === 'alias' || node.parent?.get(imitation.target) !== undefined ? [] : [renaming(node.keyRange, file.text, name, imitation.target)].flatMap((edit) => (edit ? [{ message: 'rename' as const, data: { target: imitation.target }, edits: [edit] }] : [])),
       });
     }
   },

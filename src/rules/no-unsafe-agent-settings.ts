@@ -1,5 +1,6 @@
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
+import { hostList, textList } from '../core/option-lists.ts';
 import { runRows } from '../core/setting-rows.ts';
 import { findOpenPrefixRules } from '../knowledge/agent-codex.ts';
 import { findOutsideImports } from '../knowledge/agent-front-matter.ts';
@@ -30,8 +31,8 @@ export default defineRule<AgentMessage, Options>({
   messages: AGENT_MESSAGES,
   options: {
     schema: {
-      allow: { type: 'array', items: { type: 'string' }, description: 'Entries of allow lists, folders, commands and keys that are fine, exact or as globs.' },
-      allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Endpoints, proxies and hook targets that are fine.' },
+      allow: textList('Entries of allow lists, folders, commands and keys that are fine, exact or as globs.'),
+      allowedHosts: hostList('Endpoints, proxies and hook targets that are fine.'),
     },
     defaults: { allow: [], allowedHosts: [] },
   },

@@ -1,4 +1,5 @@
 import { defineRule } from '../core/define-rule.ts';
+import { hostList, textList } from '../core/option-lists.ts';
 import { runRows } from '../core/setting-rows.ts';
 import { COMPOSE_ROWS } from '../knowledge/containers-compose.ts';
 import { DEV_CONTAINER_ROWS } from '../knowledge/containers-dev.ts';
@@ -22,9 +23,9 @@ export default defineRule({
   messages: CONTAINER_MESSAGES,
   options: {
     schema: {
-      allowedMounts: { type: 'array', items: { type: 'string' }, description: 'Sources that may be mounted, as they are written.' },
-      allowedFeatures: { type: 'array', items: { type: 'string' }, description: 'Dev container features that are fine, for example `ghcr.io/my-org/**`.' },
-      allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Hosts that files, frontends and Compose files may come from.' },
+      allowedMounts: textList('Sources that may be mounted, as they are written.'),
+      allowedFeatures: textList('Dev container features that are fine, for example `ghcr.io/my-org/**`.'),
+      allowedHosts: hostList('Hosts that files, frontends and Compose files may come from.'),
     },
     defaults: { allowedMounts: NO_ENTRIES, allowedFeatures: NO_ENTRIES, allowedHosts: NO_ENTRIES },
   },

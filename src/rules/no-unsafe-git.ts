@@ -1,6 +1,7 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts, SettingsFacts } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { GIT_CALLS } from '../knowledge/git-libraries.ts';
 import type { GitCall } from '../knowledge/git-libraries.ts';
@@ -63,7 +64,7 @@ export default defineRule<Message, Options>({
   },
   messages,
   options: {
-    schema: { protectedBranches: { type: 'array', items: { type: 'string' }, description: 'Further branches that must not be force-pushed, exact or glob.' } },
+    schema: { protectedBranches: textList('Further branches that must not be force-pushed, exact or glob.') },
     defaults: { protectedBranches: [] },
   },
   strict: true,

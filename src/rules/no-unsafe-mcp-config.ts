@@ -1,7 +1,9 @@
 import { matchesAllowList, matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { optionTable, runOptions } from '../core/sdk-options.ts';
+import { envThreat, leadsToAllowed } from '../knowledge/env-variables.ts';
 import { parseUrl } from '../knowledge/hosts.ts';
 import { MCP_ROWS } from '../knowledge/mcp-rows.ts';
 import type { McpMessage } from '../knowledge/mcp-rows.ts';
@@ -76,7 +78,7 @@ export default defineRule<McpMessage | McpSdkMessage | OwnMessage, Options>({
     cwe: [78, 250, 319, 552, 829, 862],
   },
   messages,
-  options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Names, packages, images or hosts of servers that are fine.' } }, defaults: { allow: [] } },
+  options: { schema: { allow: textList('Names, packages, images or hosts of servers that are fine.') }, defaults: { allow: [] } },
   strict: true,
   settings: (facts) => {
     checkServers(mcpServers(facts.root, facts.file.kind), facts);
@@ -104,7 +106,7 @@ function checkServers(servers: readonly McpServer[], facts: Facts): void {
   const unread = unreadServer(servers);
   if (unread) facts.report({ at: unread.keyRange, message: 'tooMany' });
   for (const server of servers) {
-    const view = mcpView(server);
+    const view = withoutAllowed(mcpView(server), facts);
     if (isAllowed(view, facts)) continue;
     for (const row of MCP_ROWS) {
       for (const { at, data, preset } of row.when(view)) {
@@ -112,6 +114,23 @@ function checkServers(servers: readonly McpServer[], facts: Facts): void {
       }
     }
   }
+}
+
+/** Leaves out the variables that lead to a host which the policy allows or trusts. */
+function withoutAllowed(view: McpView, { policy }: Facts): McpView {
+  const lists = new Map([['allowedHosts', policy.allowedHosts], ['trustedRegistries', policy.trustedRegistries]]);
+  if ([...lists.values()].every((list) => list.length === 0)) return view;
+  const isListed = (list: string, text: string): boolean => {
+    const host = parseUrl(text)?.host ?? '';
+    return host !== '' && matchesHost(host, lists.get(list) ?? []);
+  };
+  return {
+    ...view,
+    env: view.env.filter(({ name, text }) => {
+      const threat = envThreat(name, text);
+      return !threat || !leadsToAllowed(threat, text, isListed);
+    }),
+  };
 }
 
 function isAllowed({ name, launch, url }: McpView, { options, policy }: Facts): boolean {

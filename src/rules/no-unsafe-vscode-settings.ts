@@ -1,4 +1,5 @@
 import { defineRule } from '../core/define-rule.ts';
+import { hostList, textList } from '../core/option-lists.ts';
 import { findUpdatedSettings } from '../core/updated-settings.ts';
 import { runRows } from '../core/setting-rows.ts';
 import { ENV_THREATS, projectEnvThreat } from '../knowledge/env-variables.ts';
@@ -19,9 +20,9 @@ export default defineRule({
   messages: VSCODE_MESSAGES,
   options: {
     schema: {
-      allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Proxies, registries, endpoints and schema hosts that are fine.' },
-      hiddenFiles: { type: 'array', items: { type: 'string' }, description: 'Patterns that may stand in files.exclude and search.exclude.' },
-      allowedExtensions: { type: 'array', items: { type: 'string' }, description: 'Extensions that may be recommended although they are not in the gallery or resemble others.' },
+      allowedHosts: hostList('Proxies, registries, endpoints and schema hosts that are fine.'),
+      hiddenFiles: textList('Patterns that may stand in files.exclude and search.exclude.'),
+      allowedExtensions: textList('Extensions that may be recommended although they are not in the gallery or resemble others.'),
     },
     defaults: { allowedHosts: [] as readonly string[], hiddenFiles: [] as readonly string[], allowedExtensions: [] as readonly string[] },
   },

@@ -1,5 +1,6 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { hostList, textList } from '../core/option-lists.ts';
 import { findSharedTokens } from '../core/publish-tokens.ts';
 import { runRows } from '../core/setting-rows.ts';
 import type { FileKind } from '../knowledge/file-kind.ts';
@@ -27,8 +28,8 @@ export default defineRule({
   messages: WORKFLOW_MESSAGES,
   options: {
     schema: {
-      allowedActions: { type: 'array', items: { type: 'string' }, description: 'Actions and workflows that need no pinned hash and may be given every secret, for example `my-org/**`.' },
-      allowedHosts: { type: 'array', items: { type: 'string' }, description: 'Hosts that plugins and included pipelines may come from.' },
+      allowedActions: textList('Actions and workflows that need no pinned hash and may be given every secret, for example `my-org/**`.'),
+      allowedHosts: hostList('Hosts that plugins and included pipelines may come from.'),
     },
     defaults: { allowedActions: [] as readonly string[], allowedHosts: [] as readonly string[] },
   },
@@ -43,7 +44,7 @@ export default defineRule({
     const workflow = readWorkflow(root);
     for (const { kind, at, data, isStrict } of [...findTextFlows(workflow), ...findOpenDoors(workflow)]) {
       if (isStrict && !strict) continue;
-      if (kind === 'unpinned' && matchesAllowList(data['value'] ?? '', options.allowedActions)) continue;
+      if (kind === 'unpinned' && isAllowedAction(data['value'] ?? '', options.allowedActions)) continue;
       report({ at, message: kind, data });
     }
     if (strict) for (const { token, what } of findSharedTokens(file, root)) report({ at: token.keyRange, message: 'publishToken', data: { name: String(token.key), what } });
@@ -51,3 +52,8 @@ export default defineRule({
     if (worm) report({ at: worm, message: 'knownWorm' });
   },
 });
+
+/** `actions/checkout` in the list stands for every version of it. */
+function isAllowedAction(used: string, allowed: readonly string[]): boolean {
+  return matchesAllowList(used, allowed) || matchesAllowList(used.split('@', 1)[0] ?? '', allowed);
+}

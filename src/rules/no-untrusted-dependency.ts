@@ -1,6 +1,7 @@
 import { matchesAllowList, matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { SettingsFacts } from '../core/define-rule.ts';
+import { textList } from '../core/option-lists.ts';
 import { runRows } from '../core/setting-rows.ts';
 import { COMMAND_OWNERS, KNOWN_ALIASES, KNOWN_ARCHIVES, MALICIOUS_PACKAGES, PREVIEW_HOSTS, SHADOWED_COMMANDS } from '../knowledge/dependencies.ts';
 import { isCommit, parseDependencySpec } from '../knowledge/dependency-spec.ts';
@@ -54,7 +55,7 @@ export default defineRule<keyof typeof messages, { allow: readonly string[] }>({
     cwe: [829, 494, 1357],
   },
   messages,
-  options: { schema: { allow: { type: 'array', items: { type: 'string' }, description: 'Dependency names, or spec texts, that are fine.' } }, defaults: { allow: [] } },
+  options: { schema: { allow: textList('Dependency names, or spec texts, that are fine.') }, defaults: { allow: [] } },
   strict: true,
   kinds: ['package-json', 'pnpm-workspace', 'npmrc', 'yarnrc', 'bunfig', 'lockfile'],
   settings: (facts) => {

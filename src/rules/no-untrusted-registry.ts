@@ -3,6 +3,7 @@ import { matchesHost } from '../core/allow-list.ts';
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts, RuleFacts } from '../core/define-rule.ts';
+import { hostList } from '../core/option-lists.ts';
 import { isManual, shellFindings } from '../core/shell-findings.ts';
 import { isCollectionPoint, isRawPublicAddress, parseUrl } from '../knowledge/hosts.ts';
 import { registryKind } from '../knowledge/registries.ts';
@@ -16,7 +17,7 @@ import { TextGroup } from '../surfaces/text-index.ts';
 const messages = {
   registry: '{{name}} takes packages from {{host}}, which is no known registry. Trust the host in the policy, or remove this.',
   plain: '{{name}} takes packages from {{host}} over plain http: anybody on the way can replace them. Use https.',
-  mirror: '{{name}} takes packages from {{host}}, a copy of the registry that somebody else runs.',
+  mirror: '{{name}} takes packages from {{host}}, a copy of the registry that somebody else runs. Use the registry itself.',
   scripts: '{{name}} lets every dependency run code on install. Allow single packages instead.',
 } as const;
 
@@ -60,7 +61,7 @@ export default defineRule<keyof typeof messages, Options>({
   },
   messages,
   options: {
-    schema: { trustedRegistries: { type: 'array', items: { type: 'string' }, description: 'Hosts of registries besides the public ones, exact or `*.domain`.' } },
+    schema: { trustedRegistries: hostList('Hosts of registries besides the public ones, exact or `*.domain`.') },
     defaults: { trustedRegistries: [] },
   },
   strict: true,

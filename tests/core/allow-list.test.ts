@@ -40,6 +40,9 @@ describe('matchesHost', () => {
     ['api.example.com:8443', ['api.example.com:8443'], true],
     ['api.example.com:9000', ['api.example.com:8443'], false],
     ['example.com.attacker.example', ['example.com'], false],
+    ['api.example.com.', ['api.example.com'], true],
+    ['api.example.com.:8443', ['*.example.com'], true],
+    ['api.example.com..', ['api.example.com'], false],
   ])('%s against %j is %s', (host, entries, expected) => {
     expect(matchesHost(host, entries)).toBe(expected);
   });

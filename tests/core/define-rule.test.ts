@@ -36,6 +36,17 @@ describe('defineRule', () => {
     expect(messages[0]?.suggestions?.[0]).toMatchObject({ desc: 'Remove it.', fix: { range: [9, 15], text: '' } });
   });
 
+  it('cuts what is quoted from a file, not the phrases of a table', () => {
+    const sample = defineRule<'found'>({
+      name: 'no-phrase',
+      docs: { description: 'disallow a phrase', risk: 'low', confidence: 'high', presets: { recommended: 'warn', strict: 'error' }, cwe: [1] },
+      messages: { found: '{{value}} {{effect}}.' },
+      text: ({ report }) => report({ at: [0, 1], message: 'found', data: { value: 'x'.repeat(80), effect: `lets ${'every '.repeat(13)}one in` } }),
+    });
+    const [message] = new Linter().verify('let x;', [{ plugins: { x: { rules: { phrase: sample } } as never }, rules: { 'x/phrase': 'error' } }]);
+    expect(message?.message).toBe(`${'x'.repeat(60)}… lets ${'every '.repeat(13)}one in.`);
+  });
+
   it('takes options over defaults', () => {
     expect(lint('danger')).toHaveLength(1);
     expect(lint('danger', [{ word: 'other' }])).toHaveLength(0);

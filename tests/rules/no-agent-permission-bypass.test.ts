@@ -27,6 +27,9 @@ const openai = "import { shellTool, applyPatchTool, hostedMcpTool, tool } from '
 const strict = { strict: true };
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
+/** Commands that start an agent inside a container or sandbox. */
+const FENCED = ['docker run --rm img claude --dangerously-skip-permissions -p x', 'podman run -it img npx @anthropic-ai/claude-code --dangerously-skip-permissions', 'bwrap --ro-bind / / claude --dangerously-skip-permissions -p x'];
+
 /** Commands of containers: the fence that these flags are made for. */
 const CONTAINED: readonly (readonly [filename: string, code: string])[] = [
   ['Dockerfile', 'FROM node:22\nRUN claude --dangerously-skip-permissions -p "set up"\n'],
@@ -39,6 +42,9 @@ const CONTAINED: readonly (readonly [filename: string, code: string])[] = [
 
 await ruleTester(rule, {
   valid: [
+    // A fence around the agent is what these flags are made for.
+    ...FENCED.map((command) => ({ code: `${command}\n`, filename: 'run.sh' })),
+    ...FENCED.map((command) => ({ code: json({ scripts: { agent: command } }), filename: 'package.json' })),
     // agents of opencode that ask, and settings that are written with a question in them
     { filename: '.opencode/agent/a.md', code: '---\ndescription: a\npermission:\n  bash: ask\n  edit: allow\n---\nText.\n' },
     { filename: '.opencode/agents/a.md', code: '---\npermission:\n  bash:\n    "*": ask\n    "git *": allow\n---\nText.\n' },
@@ -88,6 +94,8 @@ await ruleTester(rule, {
     { code: 'import { generateText } from "ai"; generateText({ model, allowSystemInMessages: false });', options: { strict: true } },
   ],
   invalid: [
+    ...FENCED.map((command) => ({ code: `${command}\n`, filename: 'run.sh', options: strict, errors: [{ messageId: 'command', data: { flag: '--dangerously-skip-permissions', agent: 'the agent', what: 'permission checks' } }] })),
+    { code: `echo "alias c='claude --dangerously-skip-permissions'" >> ~/.bashrc\n`, filename: 'run.sh', errors: [{ messageId: 'command', data: { flag: '--dangerously-skip-permissions', agent: 'the agent', what: 'permission checks' } }] },
     { filename: '.opencode/agent/a.md', code: '---\ndescription: a\npermission:\n  bash: allow\n---\nText.\n', errors: [{ messageId: 'setting', line: 4 }] },
     { filename: '.opencode/agents/a.md', code: '---\npermission: allow\n---\nText.\n', errors: [{ messageId: 'setting' }] },
     { filename: 'run.sh', code: 'cat > ~/.claude/settings.json <<EOF\n{"permissions":{"defaultMode":"bypassPermissions"}}\nEOF\n', errors: [{ messageId: 'setting', data: { key: 'defaultMode', value: 'bypassPermissions', what: 'do anything' } }] },
@@ -139,7 +147,7 @@ await ruleTester(rule, {
     { code: `${claude}query({ prompt, options: { hooks: { PreToolUse: [{ hooks: [async () => ({ hookSpecificOutput: { hookEventName: 'PreToolUse', permissionDecision: 'allow' } })] }] } } });`, errors: [{ messageId: 'handler' }] },
     { code: `${claude}import os from 'node:os';\nquery({ prompt, options: { additionalDirectories: ['/', os.homedir()], cwd: '/', sandbox: { enabled: false } } });`, errors: [{ messageId: 'reach' }, { messageId: 'reach' }, { messageId: 'reach' }, { messageId: 'sandbox' }] },
     { code: `${claude}query({ prompt, options: { agents: { a: { permissionMode: 'bypassPermissions' } }, settings: '{"permissions":{"defaultMode":"bypassPermissions"}}' } });`, errors: [{ messageId: 'option' }, { messageId: 'option' }] },
-    { code: `${claude}query({ prompt });`, options: strict, errors: [{ messageId: 'option' }] },
+    { code: `${claude}query({ prompt });`, options: strict, errors: [{ messageId: 'tool', data: { name: 'query()', what: 'obeys the settings of the folder', fix: 'Set permissionMode or settingSources' } }] },
     { code: `${claude}const q = query({ prompt, options: { permissionMode: 'plan' } });\nawait q.setPermissionMode('bypassPermissions');`, errors: [{ messageId: 'option', line: 3 }] },
     { code: `${claude}const options = {};\noptions.permissionMode = 'bypassPermissions';\nquery({ prompt, options });`, errors: [{ messageId: 'option', line: 3 }] },
     { code: "const { query } = await import('@anthropic-ai/claude-agent-sdk');\nquery({ prompt, options: { ['permission' + 'Mode']: 'bypass' + 'Permissions' } });", filename: 'file.mjs', errors: [{ messageId: 'option' }] },
@@ -148,7 +156,7 @@ await ruleTester(rule, {
     { code: "import { Codex } from '@openai/codex-sdk';\nconst codex = new Codex();\nconst thread = codex.startThread({ sandboxMode: 'danger-full-access', approvalPolicy: 'never' });", errors: [{ messageId: 'sandbox' }, { messageId: 'option' }] },
     { code: `${openai}shellTool({ shell });\napplyPatchTool({ editor, needsApproval: false });\nshellTool({ shell, needsApproval: false });`, errors: [{ messageId: 'tool', line: 2 }, { messageId: 'tool', line: 3 }, { messageId: 'tool', line: 4 }] },
     { code: `${openai}hostedMcpTool({ serverLabel: 'x', requireApproval: 'never' });\nhostedMcpTool({ requireApproval: 'always', onApproval: async () => ({ approve: true }) });`, errors: [{ messageId: 'option' }, { messageId: 'handler' }] },
-    { code: `${openai}hostedMcpTool({ serverLabel: 'x', serverUrl });`, options: strict, errors: [{ messageId: 'option' }] },
+    { code: `${openai}hostedMcpTool({ serverLabel: 'x', serverUrl });`, options: strict, errors: [{ messageId: 'tool' }] },
     { code: "import { CopilotClient, approveAll } from '@github/copilot-sdk';\nawait new CopilotClient().createSession({ onPermissionRequest: approveAll });", errors: [{ messageId: 'handler' }] },
     { code: "import { createOpencode } from '@opencode-ai/sdk';\nawait createOpencode({ hostname: '0.0.0.0', config: { permission: 'allow' } });", errors: [{ messageId: 'sandbox' }, { messageId: 'option' }] },
     { code: "import { generateText } from 'ai';\nawait generateText({ model, toolApproval: () => 'approved' });", errors: [{ messageId: 'handler' }] },

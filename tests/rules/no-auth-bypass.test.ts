@@ -3,6 +3,7 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    ...['e2e-tests/login.js', 'src/auth.cy.js', 'test-utils/auth.js', 'src/stories/login.js', 'src/auth.d.ts'].map((filename) => ({ code: 'function isAuthenticated(request) { return true; }', filename })),
     { code: 'const ENABLED = false; export function requireAuth(req, res, next) { if (ENABLED) { check(req); } next(); }' },
     { code: 'export const authenticate = async (req, res, next) => { try { req.user = verify(req.headers.authorization); return next(); } catch { return res.sendStatus(401); } };' },
     { code: 'export function requireAuth(req, res, next) { if (req.user) { next(); } else { res.sendStatus(401); } }' },
@@ -140,6 +141,9 @@ await ruleTester(rule, {
     { code: 'declare function isAuthenticated(): true;', filename: 'types.d.ts' },
   ],
   invalid: [
+    ...['src/latest/login.js', 'src/contest.js', 'src/testimonials/auth.js'].map((filename) => ({ code: 'function isAuthenticated(request) { return true; }', filename, errors: [{ messageId: 'always' as const }] })),
+    { code: 'import { Strategy } from "passport-local"; passport.use(new Strategy(async (username, password, done) => { const user = await User.findOne({ username }); return done(null, user); }));', errors: [{ messageId: 'unread', data: { name: 'callback', what: 'password' } }] },
+    { code: 'if (user.isAdmin || true) open();', options: { strict: true }, errors: [{ messageId: 'guard', data: { name: 'isAdmin' } }] },
     { code: 'export const authenticate = async (req, res, next) => { try { return next(); } catch { return res.sendStatus(500); } };', errors: [{ messageId: 'always' }] },
     { code: 'export function requireAdmin(req, res, next) { if (true) { next(); } else { res.sendStatus(403); } }', errors: [{ messageId: 'always' }] },
     { code: 'export function requireAdmin(req, res, next) { if (1 === 2) { return res.sendStatus(403); } return next(); }', errors: [{ messageId: 'always' }] },
@@ -166,7 +170,7 @@ await ruleTester(rule, {
     { code: 'const auth = { "isAdmin": () => true, ["verifyToken"]: (t) => true };', errors: [{ messageId: 'always' }, { messageId: 'always' }] },
     { code: 'app.decorate("authenticate", async (req, reply) => {});', errors: [{ messageId: 'always', data: { name: 'authenticate' } }] },
     { code: 'app.use("/admin", basicAuth({ authorizer: () => true }));', errors: [{ messageId: 'always' }] },
-    { code: 'import { Strategy } from "passport-local"; passport.use(new Strategy((username, password, done) => done(null, { id: 1, username })));', errors: [{ messageId: 'always', data: { name: 'This strategy' } }] },
+    { code: 'import { Strategy } from "passport-local"; passport.use(new Strategy((username, password, done) => done(null, { id: 1, username })));', errors: [{ messageId: 'always', data: { name: 'callback' } }] },
     { code: 'class Guard { async requireSession(request) {} }', options: { strict: true }, errors: [{ messageId: 'always' }] },
     // files that are named after the check that they export
     { code: 'module.exports = (req, res, next) => { next(); };', filename: 'src/middleware/auth.js', errors: [{ messageId: 'always', data: { name: 'auth' } }] },

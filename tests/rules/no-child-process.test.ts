@@ -29,7 +29,7 @@ await ruleTester(rule, {
     { code: 'import { execSync } from "node:child_process"; execSync("git status; rm x");', options: { allowedCommands: ['git'] }, errors: [{ messageId: 'module' }] },
     { code: 'import { execSync } from "node:child_process"; execSync(command);', options: { allowedCommands: ['git'] }, errors: [{ messageId: 'module' }] },
     { code: 'process.getBuiltinModule("child_process").exec("ls");', errors: [{ messageId: 'module' }] },
-    { code: 'Bun.spawn(["ls"]);', errors: [{ messageId: 'call' }] },
+    { code: 'Bun.spawn(["ls"]);', errors: [{ messageId: 'call', data: { name: 'Bun.spawn()' } }] },
     { code: 'import cp from "child_process";', errors: [{ messageId: 'module' }] },
     { code: 'const { exec } = require("node:child_process");', errors: [{ messageId: 'module' }] },
     { code: 'import { execa } from "execa";', errors: [{ messageId: 'module' }] },

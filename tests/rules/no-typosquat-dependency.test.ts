@@ -18,6 +18,8 @@ await ruleTester(rule, {
     ok('{"dependencies": {"lodahs": {"version": "1"}}}'),
   ],
   invalid: [
+    // a name that stands there already cannot be given again
+    { code: '{ "dependencies": { "lodahs": "1", "lodash": "4" } }', filename: 'package.json', errors: [{ messageId: 'imitation', suggestions: 0 }] },
     { code: '{ "dependencies": { "expresss": "~4.18.2" } }', filename: 'package.json', errors: [{ messageId: 'imitation', suggestions: 1 }] },
     { code: 'packageExtensions:\n  "webpack@*":\n    dependencies:\n      expresss: ^4\n', filename: '.yarnrc.yml', errors: [{ messageId: 'imitation', line: 4, column: 7, suggestions: 1 }] },
     { code: '{ "pnpm": { "packageExtensions": { "webpack": { "peerDependencies": { "expresss": "*" } } } } }', filename: 'package.json', errors: [{ messageId: 'imitation', suggestions: 1 }] },

@@ -9,6 +9,12 @@ const yaml = (...lines: readonly string[]): string => `services:\n  app:\n    im
 
 await ruleTester(rule, {
   valid: [
+    // hosts, registries and names that the policy knows
+    { code: 'FROM node:22\nENV npm_config_registry=https://npm.acme-tools.dev\n', filename: 'Dockerfile', settings: { trustedRegistries: ['*.acme-tools.dev'] } },
+    { code: 'services:\n  a:\n    image: app:1\n    environment: ["npm_config_registry=https://npm.acme-tools.dev"]\n', filename: 'compose.yaml', settings: { trustedRegistries: ['npm.acme-tools.dev'] } },
+    { code: '# syntax=ghcr.io/acme/frontend:1\nFROM node:22\n', filename: 'Dockerfile', options: { allowedHosts: ['ghcr.io'] } },
+    { code: JSON.stringify({ image: 'x', containerEnv: { MY_TOKEN: '${localEnv:MY_TOKEN}' } }), filename: '.devcontainer/devcontainer.json', settings: { allowedNames: ['MY_TOKEN'] } },
+    ...['ghcr.io/acme/f', 'ghcr.io/acme/f:1', 'ghcr.io/acme/**'].map((entry) => ({ code: JSON.stringify({ image: 'mcr.microsoft.com/devcontainers/base:1', remoteUser: 'vscode', features: { 'ghcr.io/acme/f:1': {} } }), filename: '.devcontainer/devcontainer.json', options: { strict: true, allowedFeatures: [entry] } })),
     {
       filename: dev,
       options: { strict: true },
@@ -48,6 +54,9 @@ await ruleTester(rule, {
     { filename: 'docs/notes.md', code: 'COPY .env /app\n' },
   ],
   invalid: [
+    { code: 'FROM node:22\nENV npm_config_registry=https://npm.acme-tools.dev\n', filename: 'Dockerfile', settings: { trustedRegistries: ['acme-tools.dev'] }, errors: [{ messageId: 'variable' }] },
+    { code: JSON.stringify({ image: 'x', containerEnv: { MY_TOKEN: '${localEnv:MY_TOKEN}' } }), filename: '.devcontainer/devcontainer.json', settings: { allowedNames: ['OTHER'] }, errors: [{ messageId: 'forwardedSecret' }] },
+    ...['ghcr.io/acme', 'ghcr.io/acme/f:2', 'ghcr.io/acme/*x'].map((entry) => ({ code: JSON.stringify({ image: 'mcr.microsoft.com/devcontainers/base:1', remoteUser: 'vscode', features: { 'ghcr.io/acme/f:1': {} } }), filename: '.devcontainer/devcontainer.json', options: { strict: true, allowedFeatures: [entry] }, errors: [{ messageId: 'feature' as const }] })),
     {
       filename: dev,
       code: '{\n  "runArgs": ["--privileged", "--security-opt", "seccomp=unconfined"]\n}',

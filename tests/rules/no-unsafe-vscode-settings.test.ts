@@ -72,6 +72,8 @@ await ruleTester(rule, {
     { filename: settings, code: '{ "__proto__": { "security.workspace.trust.enabled": false }, "constructor": false }' },
   ],
   invalid: [
+    // an allowed host is an address, whatever else the list would match
+    { code: JSON.stringify({ 'terminal.integrated.env.linux': { LD_PRELOAD: './x.so', HTTPS_PROXY: 'http://proxy.acme-tools.dev:1' } }), filename: '.vscode/settings.json', settings: { allowedHosts: ['**'] }, errors: [{ messageId: 'variable' }] },
     { filename: '.idea/runConfigurations/a.xml', code: runConfiguration('<env name="NODE_OPTIONS" value="--require &quot;./.vscode/hook.js&quot;" />'), errors: [{ messageId: 'variable', line: 1, column: 113, endColumn: 125 }] },
     { filename: '.run/a.run.xml', code: runConfiguration('<env name="NODE_OPTIONS" value="--import ./tools/register.mjs" />'), options: { strict: true }, errors: [{ messageId: 'variable' }] },
     {

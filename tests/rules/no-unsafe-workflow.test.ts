@@ -13,6 +13,8 @@ const dispatch = (type: string, ...steps: readonly string[]): string => job('pus
 
 await ruleTester(rule, {
   valid: [
+    ...['someone/thing', 'someone/*', 'someone/**', 'someone/thing@v1', 'someone/thing@*'].map((entry) => ({ filename, code: job('push', 'uses: someone/thing@v1'), options: { strict: true, allowedActions: [entry] } })),
+    { filename, code: 'on: push\njobs:\n  a:\n    uses: other/ci/.github/workflows/a.yml@' + HASH + '\n    secrets: inherit\n', options: { strict: true, allowedActions: ['other/ci/.github/workflows/a.yml'] } },
     { filename, code: 'on: push\nenv:\n  NODE_OPTIONS: --import ./.github/register.mjs\n  LD_PRELOAD: ${{ steps.asan.outputs.library }}\n  GIT_CONFIG_KEY_0: url.https://github.com/.insteadOf\n  OPENAI_BASE_URL: https://gateway.example.com/v1\n' },
     { filename: '.gitlab-ci.yml', code: 'variables:\n  BASH_ENV: ci/functions.sh\n' },
     // Outputs that hold no text of others, or another text than theirs.
@@ -67,6 +69,7 @@ await ruleTester(rule, {
     { filename: '.gitlab-ci.yml', code: 'include:\n  - local: /x.yml\ntest:\n  script:\n    - echo "$CI_MERGE_REQUEST_TITLE"\n', options: { strict: true } },
   ],
   invalid: [
+    ...['someone', 'someone/thin', 'thing', 'someone/thing@v2'].map((entry) => ({ filename, code: job('push', 'uses: someone/thing@v1'), options: { strict: true, allowedActions: [entry] }, errors: [{ messageId: 'unpinned' as const }] })),
     // By way of the outputs of a job or a step.
     { filename, code: `on: issues\njobs:\n  a:\n    outputs:\n      t: \${{ github.event.issue.title }}\n    steps: []\n  b:\n    needs: a\n    steps:\n      - run: echo \${{ needs.a.outputs.t }}\n`, errors: [{ messageId: 'injection', line: 10 }] },
     { filename, code: job('issues', 'id: x\nrun: echo "title=$TITLE" >> "$GITHUB_OUTPUT"\nenv:\n  TITLE: ${{ github.event.issue.title }}', 'run: echo ${{ steps.x.outputs.title }}'), errors: [{ messageId: 'injection' }] },

@@ -8,9 +8,9 @@ import type { RequestRow } from './tables/row.ts';
 import type { ArgView, CallFact, ObjectView, RequestFact, SinkPosition, TextPattern } from './types.ts';
 import { urlPattern } from './url.ts';
 
-/** `axios.create().post` → `axios.create().post()`; `global:@response.send` → `response.send()`. */
+/** `axios.create().post` → `axios.create().post()`; `global:@response.send` → `response.send()`; `@scope/sdk/deep/file.js:Client` → `Client()`. */
 export function callLabel(call: CallFact): string {
-  const origin = (call.origins[0] ?? '').replace(/^global:@?/, '').replaceAll('()', '');
+  const origin = (call.origins[0] ?? '').replace(/^global:@?/, '').replace(/^@?[\w.-]{1,100}\/[^:]{1,200}:/, '').replaceAll('()', '');
   return `${call.isNew ? 'new ' : ''}${origin}()`;
 }
 

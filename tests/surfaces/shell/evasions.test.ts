@@ -155,7 +155,6 @@ const EVASIONS: readonly (readonly [string, readonly string[]])[] = [
   ['npx -y @google/gemini-cli@latest --approval-mode=yolo -p x', BYPASS],
   ['q chat --trust-all-tools --no-interactive x', BYPASS],
   ['GOOSE_MODE=auto goose run', BYPASS],
-  ['docker run --rm -it img claude --dangerously-skip-permissions', BYPASS],
 ];
 
 const HONEST: readonly string[] = [
@@ -167,7 +166,7 @@ const HONEST: readonly string[] = [
   'rm -rf dist', 'rm -rf "$TMPDIR/x"', 'rm -rf ../dist', 'rm -rf node_modules/.cache/*', 'rm -rf "${BUILD_DIR:?}/"*', 'DIR=dist; rm -rf "$DIR/"', 'set -u; rm -rf "$X/"', 'rm -f /tmp/x', 'find . -name "*.tmp" -delete', 'mkfs.ext4 disk.img',
   'dd if=a of=disk.img', 'git push origin main', 'git push --force-with-lease --force-if-includes', 'git clean -nfdx', 'git reset --soft HEAD~1', 'git add .', 'git add .env.example', 'git config core.hooksPath .githooks', 'git config --global user.name x',
   'npm publish --dry-run', 'npm config set //r.io/:_authToken $NPM_TOKEN', 'npm i --registry http://localhost:4873', 'npm install --save-dev x', 'yarn add x', 'npx only-allow pnpm', 'pip install -r requirements.txt', 'pip install -f wheels x',
-  'claude -p "fix"', 'codex exec "x"', 'gemini -p "say --yolo twice"', 'eslint --yoloize', 'tsc --all', 'npm run build -- --allow-all-tools-x', 'grep -e --dangerously-skip-permissions README.md', 'apt-get -y install gemini', 'claude mcp list',
+  'claude -p "fix"', 'docker run --rm -it img claude --dangerously-skip-permissions', 'codex exec "x"', 'gemini -p "say --yolo twice"', 'eslint --yoloize', 'tsc --all', 'npm run build -- --allow-all-tools-x', 'grep -e --dangerously-skip-permissions README.md', 'apt-get -y install gemini', 'claude mcp list',
   ': > /dev/tcp/localhost/80', 'timeout 1 bash -c "</dev/tcp/db/5432"', 'socat TCP-LISTEN:80,fork TCP:web:80', 'nc -l 8080', 'ssh -i ~/.ssh/id_rsa u@h', 'scp -i ~/.ssh/id_rsa dist.tgz u@h:', 'scp .env u@h:app/', 'ssh-copy-id -i ~/.ssh/id_rsa.pub u@h',
   'curl -u "$USER:$PASSWORD" https://api.e.io', 'git clone https://x:$GITHUB_TOKEN@github.com/o/r', 'curl -H "PRIVATE-TOKEN: $GITLAB_TOKEN" https://gitlab.com/api', 'dig +short $(hostname)', 'whoami', 'env', 'printenv PATH', 'export -p > /tmp/env.sh',
   'chmod 755 x', 'chmod +x x', 'chmod -R u+rwX .', 'systemctl restart nginx', "echo 'export PATH=\"$HOME/.x/bin:$PATH\"' >> ~/.bashrc", "echo 'eval \"$(starship init bash)\"' >> ~/.bashrc", 'crontab -l', 'cat ~/.bashrc', 'echo x > .vscode/notes.md',

@@ -46,14 +46,16 @@ const AGENTS: ReadonlyMap<string, readonly FlagRow[]> = new Map(
   ).flatMap(([names, rows]) => names.split(' ').map((name): [string, readonly FlagRow[]] => [name, rows])),
 );
 
-/** Coding agents started with their approvals or their sandbox switched off. One step lower inside a container or sandbox. */
+/** Coding agents started with their approvals or their sandbox switched off: `low` inside a container or sandbox. */
 export const findAgentBypass = eachCommand<AgentBypass>(null, (command) => {
   const found: AgentBypass[] = [];
   const name = command.name?.toLowerCase() ?? '';
   const rows = AGENTS.get(name);
   const isText = /^(?:echo|printf|grep|rg|cat|sed|awk|git|gh|commander)$/.test(name);
+  const contained = isContained(command);
+  const isAgent = !contained && !/^(?:echo|printf|alias|env|export)$/.test(name);
   const add = (word: Word, { kind, level }: Pick<FlagRow, 'kind' | 'level'>, label: string): void => {
-    found.push({ at: word.range, kind, label, detail: name, level: isContained(command) ? stepDown(level) : level, command });
+    found.push({ at: word.range, kind, label, detail: isAgent ? name : '', level: contained ? 'low' : level, command });
   };
   if (!isText) {
     command.args.forEach((word, index) => {
@@ -175,8 +177,4 @@ const SANDBOXES = /^(?:sandbox-exec|bwrap|srt|firejail|nsjail|gvisor|runsc)$/;
 function isContained(command: Command): boolean {
   if (command.wrappers.some((wrapper) => CONTAINERS.test(wrapper)) || SANDBOXES.test(command.name ?? '')) return true;
   return CONTAINERS.test(command.name ?? '') || command.wrappers.some((wrapper) => SANDBOXES.test(wrapper));
-}
-
-function stepDown(level: FindingLevel): FindingLevel {
-  return level === 'high' ? 'medium' : 'low';
 }

@@ -165,7 +165,7 @@ function disk(command: Command): Destructive | null {
   else if (name === 'cipher') target = command.args.find(({ value }) => /^\/w/i.test(value));
   else if (name === 'vssadmin' || name === 'wbadmin') target = command.args.find(({ value }) => /^delete$/i.test(value));
   else target = command.redirects.find(({ operator, target: file }) => operator.startsWith('>') && DEVICE.test(file.value))?.target;
-  return target ? { at: command.range, kind: 'disk', label: name, detail: target.text, level: 'high', command } : null;
+  return target ? { at: command.range, kind: 'disk', label: name, detail: target.text.replace(/^of=/, ''), level: 'high', command } : null;
 }
 
 function windows(command: Command): Destructive | null {

@@ -154,11 +154,11 @@ function checkSetting(setting: string, at: Word | undefined, report: Report): vo
   const key = (equals < 0 ? setting : setting.slice(0, equals)).toLowerCase();
   const value = equals < 0 ? 'true' : setting.slice(equals + 1);
   if (key === 'core.hookspath') {
-    if (!OWN_HOOKS.test(value.replace(/^\.\//, ''))) report('hooks-path', value, 'medium', at);
+    if (!OWN_HOOKS.test(value.replace(/^\.\//, ''))) report('hooks-path', `core.hooksPath=${value}`, 'medium', at);
   } else if (/^http\.(?:.{1,300}\.)?sslverify$/.test(key)) {
     if (/^(?:false|0|no|off)$/i.test(value) && !/^http\.https?:\/\/(?:localhost|127\.)/.test(key)) report('tls', key, 'high', at);
   } else if (key === 'credential.helper' || /^credential\..{1,300}\.helper$/.test(key)) {
-    if (value === 'store' || (value.startsWith('!') && !/^!\s{0,4}(?:\S{0,60}\/)?gh\s{1,4}auth\s/.test(value))) report('credential-helper', value, 'medium', at);
+    if (value === 'store' || (value.startsWith('!') && !/^!\s{0,4}(?:\S{0,60}\/)?gh\s{1,4}auth\s/.test(value))) report('credential-helper', `credential.helper ${value}`, 'medium', at);
   } else if (/^(?:core\.(?:sshcommand|fsmonitor|gitproxy|askpass)|diff\.external|gpg\.program|protocol\.ext\.allow)$/.test(key)) {
     if (!/^(?:true|false)?$/.test(value) && !/^ssh(?:\s{1,4}-(?:i|o|F|p)\s{0,4}\S{1,200}){0,10}$/.test(value)) report('config-command', key, 'medium', at);
   } else if (/^(?:submodule|remote)\..{1,300}\.(?:push)?url$/s.test(key)) {

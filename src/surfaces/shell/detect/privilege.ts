@@ -37,7 +37,7 @@ export const findPrivilege = eachCommand<Privilege>(null, (command) => {
     case 'adduser':
     case 'addgroup': {
       const group = command.args.find(({ value }) => /^(?:[\w-]{1,32},)?(?:sudo|wheel|admin|root|docker|lxd|shadow|disk)(?:,[\w-]{1,32})?$/.test(value));
-      if (/^user/.test(name) && command.args.some(({ value }, index) => /^(?:-[a-z]{0,3}u|--uid)$/.test(value) && command.args[index + 1]?.value === '0')) add('group', name, 'user id 0', 'high');
+      if (/^user/.test(name) && command.args.some(({ value }, index) => /^(?:-[a-z]{0,3}u|--uid)$/.test(value) && command.args[index + 1]?.value === '0')) add('group', name, 'of root (user id 0)', 'high');
       if (group && command.args.length > 1) add('group', name, group.value, /docker/.test(group.value) ? 'low' : 'high');
       break;
     }

@@ -27,7 +27,7 @@ function findInText(file: FileContext, options: ScanOptions): FoundSecret[] {
   const hits = strongestFirst([...shaped, ...scanLines(text, textIndex), ...scanPgpass(text, file.path), ...(hasTree ? [] : scanAssignments(text, textIndex))]);
   const found = hits.map((hit) => fromHit(text, hit));
   const tree = hasTree && findNameHints(text, textIndex).length > 0 ? file.settings() : null;
-  return tree ? merge(found, findInSettings(tree, file.kind)) : found;
+  return tree ? merge(found, findInSettings(tree, file)) : found;
 }
 
 /** One secret per place. Keys know more than shapes: their names, ranges and replacements are taken over. */

@@ -53,7 +53,7 @@ function isNameCharacter(text: string, index: number, withDot: boolean): boolean
 }
 
 /** From a name to the text literal that may be its value: within one expression, over at most one line end or so. */
-const TO_VALUE = /["'`]?\]?[^'"`;{}]{0,100}["'`]/y;
+const TO_VALUE = /["'`]?\]?(?:=\{\s{0,20})?[^'"`;{}]{0,100}["'`]/y;
 const TO_NEXT = /["'`]\s{0,20}(?::|\|\||\?\?)\s{0,20}["'`]/y;
 /** Calls that take a key, by the end of their name. */
 const CALLS: readonly string[] = ['createHmac(', 'cookieParser(', 'jwt.sign(', 'jwt.verify(', 'webtoken.sign(', 'webtoken.verify('];

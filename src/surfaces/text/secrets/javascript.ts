@@ -1,3 +1,5 @@
+import { child, nameOf } from '../../javascript/ast.ts';
+import type { JsNode } from '../../javascript/ast.ts';
 import type { LiteralContext, StringFact, ValueModel } from '../../javascript/index.ts';
 import type { SourceRange } from '../../mapped-text.ts';
 import { TextGroup } from '../../text-index.ts';
@@ -43,7 +45,7 @@ function fromText(model: ValueModel, hit: SecretHit): FoundSecret {
   const value = model.text.slice(hit.start, hit.end);
   if (!literal) return { hit, range: [hit.start, hit.end], place: 'this text', names: [], value, strict: false, replacement: null };
   const context = model.literalContext(literal.node);
-  return { hit, range: literal.range, place: placeOf(context), names: context.names, value, strict: false, replacement: replacementOf(model.text, literal, context, [hit.start, Math.min(hit.end, literal.range[1] - 1)]) };
+  return { hit, range: literal.range, place: placeOf(context), names: context.names, value, strict: false, replacement: replacementOf(model.text, literal, context, hiddenPart(model.text, hit, literal)) };
 }
 
 /** Literals behind a credential's name, and keys that are arguments of calls that take one. */
@@ -55,7 +57,9 @@ function* named(model: ValueModel, indexes: readonly number[]): Generator<[objec
     const value = literal.text.text;
     const hit = sink ? assessNamed(sink, value, { isSink: true }) : judge(context.names, value);
     if (!hit) continue;
-    const replacement = replacementOf(model.text, literal, context, [literal.range[0] + 1, literal.range[1] - 1]);
+    // Of a sum, only the whole could be replaced.
+    const isPart = literal.node.parent?.type === 'BinaryExpression' && literal.node.parent['operator'] === '+';
+    const replacement = isPart ? null : replacementOf(model.text, literal, context, [literal.range[0] + 1, literal.range[1] - 1]);
     yield [literal.node, { hit, range: literal.range, place: sink ? `${context.callee ?? ''}()` : placeOf(context), names: sink ? [sink] : context.names, value, strict: context.position === 'comparison', replacement }];
   }
 }
@@ -140,15 +144,42 @@ function placeOf(context: LiteralContext): string {
   return context.position === 'argument' ? 'an argument' : 'this text';
 }
 
+/** Shapes that end before the address which they are part of does. */
+const ADDRESSES: ReadonlySet<string> = new Set(['db-url', 'url-basic']);
+const REST_OF_ADDRESS = /^[^\s'"`<>]{0,300}/;
+/** How a value of `Authorization` begins; that is no secret. */
+const SCHEME = /^(?:Bearer|Basic|Token|Bot)\s{1,3}(?=\S)/i;
+
+/** The part of a literal that a variable is to hold: of an address all of it, not only what stands before the port. */
+function hiddenPart(text: string, { id, start, end }: SecretHit, literal: StringFact): SourceRange {
+  const last = literal.range[1] - 1;
+  const rest = ADDRESSES.has(id) ? (REST_OF_ADDRESS.exec(text.slice(end, last))?.[0].length ?? 0) : 0;
+  return [start, Math.min(end + rest, last)];
+}
+
+/** `const` of `as const`. */
+function typeName(assertion: JsNode): JsNode | null {
+  const type = child(assertion, 'typeAnnotation');
+  return type ? child(type, 'typeName') : null;
+}
+
+/** Where TypeScript takes nothing but a constant. */
+function needsConstant({ node }: StringFact): boolean {
+  const { parent } = node;
+  if (parent?.type === 'TSAsExpression' || parent?.type === 'TSTypeAssertion') return parent.type === 'TSTypeAssertion' || nameOf(typeName(parent)) === 'const';
+  return parent?.type === 'TSEnumMember';
+}
+
 /** A literal becomes `process.env.X`; a part of it becomes a hole of a template. */
-function replacementOf(text: string, literal: StringFact, context: LiteralContext, [start, end]: SourceRange): Replacement | null {
-  if (SKIPPED.has(context.position)) return null;
+function replacementOf(text: string, literal: StringFact, context: LiteralContext, [first, end]: SourceRange): Replacement | null {
+  if (SKIPPED.has(context.position) || needsConstant(literal)) return null;
   const [from, to] = literal.range;
+  const start = first + (SCHEME.exec(text.slice(first, Math.min(end, first + 20)))?.[0].length ?? 0);
   const quote = text[from] ?? '';
-  const isAttribute = context.position === 'attribute' && quote !== '`';
+  const isAttribute = literal.node.parent?.type === 'JSXAttribute';
   const open = isAttribute ? '{' : '';
   const close = isAttribute ? '}' : '';
-  if (quote === '`' && literal.text.holes.length > 0) return { kind: 'environment', range: [start, end], before: '${process.env.', after: '}' };
+  if (quote === '`' && literal.text.holes.length > 0) return text.slice(start, end).includes('${') ? null : { kind: 'environment', range: [start, end], before: '${process.env.', after: '}' };
   const head = text.slice(from + 1, start);
   const tail = text.slice(end, to - 1);
   if (head === '' && tail === '') return { kind: 'environment', range: literal.range, before: `${open}process.env.`, after: close };

@@ -7,8 +7,13 @@ import { assessNamed } from './named.ts';
 
 const MAX_PATH = 6;
 
+interface SettingsFile {
+  readonly kind: FileKind;
+  readonly path: string;
+}
+
 /** Secrets of a settings tree by their keys: members, `env` blocks, `{ name, value }` pairs, arguments, `NAME=value` items. */
-export function findInSettings(root: SettingNode, kind: FileKind): FoundSecret[] {
+export function findInSettings(root: SettingNode, { kind, path }: SettingsFile): FoundSecret[] {
   const found: FoundSecret[] = [];
   const open: SettingNode[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
@@ -18,17 +23,17 @@ export function findInSettings(root: SettingNode, kind: FileKind): FoundSecret[]
         if (member) open.push(member);
       }
     } else if (node.kind === 'string' && typeof node.value === 'string') {
-      found.push(...judgeNode(node, node.value, kind));
+      found.push(...judgeNode(node, node.value, { kind, path }));
     }
   }
   return found;
 }
 
-function judgeNode(node: SettingNode, value: string, kind: FileKind): FoundSecret[] {
+function judgeNode(node: SettingNode, value: string, file: SettingsFile): FoundSecret[] {
   const names = namesOf(node);
   const [name = ''] = names;
   const hit = assessNamed(name, value, { near: names.slice(1).join(' ') });
-  if (hit) return [{ hit, range: node.range, place: name, names, value, strict: false, replacement: replacementOf(node, kind) }];
+  if (hit) return [{ hit, range: node.range, place: name, names, value, strict: false, replacement: replacementOf(node, file) }];
   if (!/[=:]|--/.test(value) || findNameHints(value).length === 0) return [];
   const text = node.text();
   return scanAssignments(text.text).map((found): FoundSecret => ({
@@ -57,7 +62,12 @@ function namesOf(node: SettingNode): readonly string[] {
   return names;
 }
 
+/** Clients whose variables are written `${env:NAME}`. Sources: VS Code: variables reference; Cursor, Windsurf, Roo Code: MCP. */
+const PREFIXED = /(?:^|[\\/])(?:\.(?:vscode|cursor|windsurf|codeium|roo)[\\/]|mcp_config\.json$)/;
+
 /** Clients of MCP servers put variables in place of `${NAME}`; other settings files mostly do not. */
-function replacementOf(node: SettingNode, kind: FileKind): Replacement | null {
-  return kind === 'mcp-config' ? { kind: 'reference', range: node.range, before: '"${', after: '}"' } : null;
+function replacementOf(node: SettingNode, { kind, path }: SettingsFile): Replacement | null {
+  if (kind !== 'mcp-config') return null;
+  const scheme = typeof node.value === 'string' ? (/^(?:Bearer|Basic|Token) /.exec(node.value)?.[0] ?? '') : '';
+  return { kind: 'reference', range: node.range, before: `"${scheme}\${${PREFIXED.test(path) ? 'env:' : ''}`, after: '}"' };
 }
