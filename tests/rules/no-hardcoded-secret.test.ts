@@ -26,6 +26,13 @@ await ruleTester('no-hardcoded-secret', {
     `const JWT_CATEGORY_SESSION_TOKEN = 'kx_D4f7QR111BBB'; const TOKEN_CATEGORY_REFRESH = 'kx_D4f7QR222BBB';`,
     `throw new Error(\`no answer to STS.requestTemporaryCredentials of \${role}\`);`,
     `const field = { placeholder: 'e.g. ${makeSecret('vault-service', seeded(11))}' };`,
+    // pairs, entries, queries and decoded texts that hold no credential
+    `const m = [['password', 'Passwort'], ['token', 'Zeichen']]; const f = [{ name: 'password', value: 'Kennwort' }, { name: 'apiKey', value: '' }];`,
+    `const parts = ['apiKey', '${value}', 'id'].map(draw);`,
+    `fetch('https://api.corp.io/v1?api_key=' + key); fetch(\`https://api.corp.io/v1?api_key=\${key}&token=\${token}\`);`,
+    `const digest = Buffer.from('${draw('0-9a-f', 64, seeded(12))}', 'hex');`,
+    `const iv = crypto.createCipheriv('aes-256-cbc', key, '${value.slice(0, 16)}');`,
+    `const secret = 'prod/' + 'api/' + 'credentials';`,
     `const secret = '${['JBSWY3DP', 'EHPK3PXP'].join('')}';`,
     // JavaScript: references, labels, samples, identifiers, hashes
     `const apiKey = process.env.API_KEY ?? '';`,
@@ -82,6 +89,18 @@ await ruleTester('no-hardcoded-secret', {
       { code: `const apiKey = '${value}';`, settings: { allowedNames: ['apiKey'] } },
     ] as never[]),
   invalid: [
+    // values that are put together, decoded, or named beside
+    { code: `const apiKey = '${value.slice(0, 12)}' + '${value.slice(12)}';`, errors: [{ messageId: 'found', line: 1, column: 16 }] },
+    { code: `const apiKey = ['${value.slice(0, 10)}', '${value.slice(10, 20)}', '${value.slice(20)}'].join('');`, errors: [{ messageId: 'found' }] },
+    { code: `const apiKey = ' ${value} '.trim();`, errors: [{ messageId: 'found' }] },
+    { code: `const secret = Buffer.from('${draw('0-9a-f', 64, seeded(13))}', 'hex');`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `const headers = new Map([['apiKey', '${value}']]);`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `const environment = [{ name: 'API_KEY', value: '${value}' }];`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `fetch('https://api.corp.io/v1?api_key=${value}');`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `fetch('https://api.corp.io/v1?page=2&access_token=${value}#x');`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `fetch('https://api.corp.io/v1?token=${value}');`, options: { strict: true }, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `const cipher = crypto.createCipheriv('aes-256-cbc', '${value}', iv);`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `const text = CryptoJS.AES.encrypt(data, '${password}').toString();`, errors: [{ messageId: 'found', suggestions: 1 }] },
     // Suggestions are code that works: the scheme stays, an address is replaced as a whole, constants of TypeScript and sums are left.
     { code: `const h = { Authorization: 'Bearer ${value}' };`, errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const h = { Authorization: `Bearer ${process.env.SECRET}` };' }] }] },
     { code: `const u = 'postgres://app:${password}@db.corp.io:5432/app';`, errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: 'const u = process.env.DATABASE_URL;' }] }] },

@@ -11,6 +11,8 @@ interface Draft {
 }
 
 const MAX_CLIMB = 24;
+/** An entry of a list of variables has few members. */
+const MAX_ENTRY = 6;
 
 /** What a literal is used as, and the names a reader would take it for, nearest first. */
 export function literalContext(literal: JsNode, evaluator: Evaluator): LiteralContext {
@@ -57,7 +59,10 @@ function climb(node: JsNode, parent: JsNode, draft: Draft, evaluator: Evaluator)
       return binary(node, parent, draft, evaluator);
     case 'ArrayExpression':
       if (draft.position === 'other') draft.position = 'element';
+      draft.names.push(...pairName(node, parent));
       return true;
+    case 'MemberExpression':
+      return parent['object'] === node && isCarried(node);
     case 'Property':
       return property(node, parent, draft, evaluator);
     case 'ObjectExpression':
@@ -107,6 +112,7 @@ function property(node: JsNode, parent: JsNode, draft: Draft, evaluator: Evaluat
   const name = keyText(parent, evaluator);
   const isHeader = draft.names.length === 0 && isHeaders(parent);
   settle(draft, isHeader ? 'header' : 'property');
+  if (name === 'value' && draft.names.length === 0) draft.names.push(...entryName(parent, evaluator));
   draft.names.push(...present(name));
   return true;
 }
@@ -117,9 +123,36 @@ function isHeaders(member: JsNode): boolean {
   return holder?.type === 'Property' && /^headers?$/i.test(nameOf(child(holder, 'key')) ?? String(child(holder, 'key')?.['value'] ?? ''));
 }
 
+/** Methods whose result is the value that they are called on, put together or trimmed. */
+const CARRYING = /^(?:join|concat|trim|reverse)$/;
+/** Functions that give back what they get in another form. */
+const DECODING = /^(?:Buffer\.from|atob|decodeURIComponent|String)$/;
+
+/** True for a text or a list whose whole is used: `['a', 'b'].join('')`, `' a '.trim()`. */
+export function isCarried(node: JsNode): boolean {
+  const member = node.parent;
+  return isMember(member) && member['object'] === node && CARRYING.test(nameOf(child(member, 'property')) ?? '') && isCall(member.parent) && member.parent['callee'] === member;
+}
+
+/** `'apiKey'` of the pair `['apiKey', value]`. */
+function pairName(value: JsNode, list: JsNode): string[] {
+  const [key, second, third] = children(list, 'elements');
+  return second === value && third === undefined && typeof key?.['value'] === 'string' ? [key['value']] : [];
+}
+
+/** `'API_KEY'` of `{ name: 'API_KEY', value }`. */
+function entryName(member: JsNode, evaluator: Evaluator): string[] {
+  const siblings = member.parent ? children(member.parent, 'properties') : [];
+  const name = siblings.length <= MAX_ENTRY ? siblings.find((other) => other?.type === 'Property' && /^(?:name|key|variable)$/.test(evaluator.keyOf(other) ?? '')) : null;
+  const text = name ? child(name, 'value')?.['value'] : null;
+  return typeof text === 'string' ? [text] : [];
+}
+
 function argument(node: JsNode, call: JsNode, draft: Draft): boolean {
-  if (call['callee'] === node) return false;
+  // Of a method that hands its object on, the climb comes here.
+  if (call['callee'] === node) return isMember(node);
   const callee = child(call, 'callee');
+  if (callee && children(call, 'arguments')[0] === node && DECODING.test(writtenName(callee))) return true;
   const list = children(call, 'arguments');
   const index = list.indexOf(node);
   draft.callee ??= callee ? writtenName(callee) : null;

@@ -1,5 +1,6 @@
 import { TextIndex } from '../../text-index.ts';
 import { findNameHints } from './hints.ts';
+import type { NameHint } from './hints.ts';
 import type { SecretHit } from './model.ts';
 import { assessNamed } from './named.ts';
 
@@ -34,6 +35,16 @@ export function scanAssignments(text: string, textIndex: TextIndex = new TextInd
     hits.push({ ...hit, start: value.start + hit.start, end: value.start + hit.end, name: name.replace(/^-+/, '') });
   }
   return hits;
+}
+
+/** `?api_key=…` and `&token=…`: values in the query of an address. A bare `token` or `key` mostly opens what it names, and is for strict. */
+export function scanQueries(text: string, hints: readonly NameHint[]): readonly NamedHit[] {
+  return hints.flatMap(({ name, start, end }) => {
+    const before = text.charAt(start - 1);
+    const value = (before === '?' || before === '&') && text.charAt(end) === '=' ? valueAfter(text, start, end) : null;
+    const hit = value && !isShown(text, start, value.start) ? assessNamed(name, value.text) : null;
+    return value && hit ? [{ ...hit, strict: hit.strict || /^(?:token|key)$/i.test(name), start: value.start + hit.start, end: value.start + hit.end, name }] : [];
+  });
 }
 
 /** Addresses of pictures that anybody may see: the badge of a service, a file that Firebase Storage shares by its link. */

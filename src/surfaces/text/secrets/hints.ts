@@ -56,15 +56,14 @@ function isNameCharacter(text: string, index: number, withDot: boolean): boolean
 const TO_VALUE = /["'`]?\]?(?:=\{\s{0,20})?[^'"`;{}]{0,100}["'`]/y;
 const TO_NEXT = /["'`]\s{0,20}(?::|\|\||\?\?)\s{0,20}["'`]/y;
 /** Calls that take a key, by the end of their name. */
-const CALLS: readonly string[] = ['createHmac(', 'cookieParser(', 'jwt.sign(', 'jwt.verify(', 'webtoken.sign(', 'webtoken.verify('];
+const CALLS: readonly string[] = ['createHmac(', 'cookieParser(', 'jwt.sign(', 'jwt.verify(', 'webtoken.sign(', 'webtoken.verify(', 'createCipheriv(', 'createDecipheriv(', 'AES.encrypt(', 'AES.decrypt('];
 const CALL_TEXTS = new TextGroup(CALLS);
 const CALL_WINDOW = 300;
 const QUOTE = /["'`]/g;
 const MAX_LITERAL = 400;
 
 /** Indexes inside the literals of a program that may be a credential's value: those behind a name, and arguments of calls that take keys. */
-export function findValueIndexes(text: string, textIndex: TextIndex = new TextIndex(text)): readonly number[] {
-  const hints = findNameHints(text, textIndex);
+export function findValueIndexes(text: string, textIndex: TextIndex = new TextIndex(text), hints: readonly NameHint[] = findNameHints(text, textIndex)): readonly number[] {
   const calls = textIndex.findGroup(CALL_TEXTS);
   if (hints.length === 0 && calls.length === 0) return [];
   const indexes = new Set<number>();

@@ -1,13 +1,15 @@
-import { child, nameOf } from '../../javascript/ast.ts';
+import { child, isMember, nameOf } from '../../javascript/ast.ts';
 import type { JsNode } from '../../javascript/ast.ts';
+import { isCarried } from '../../javascript/literal-context.ts';
 import type { LiteralContext, StringFact, ValueModel } from '../../javascript/index.ts';
 import type { SourceRange } from '../../mapped-text.ts';
 import { TextGroup } from '../../text-index.ts';
 import type { GroupHit } from '../../text-index.ts';
-import { findValueIndexes } from './hints.ts';
+import { findNameHints, findValueIndexes } from './hints.ts';
 import type { FoundSecret, Replacement } from './found.ts';
 import { scanText } from './index.ts';
 import type { ScanOptions, SecretHit } from './model.ts';
+import { scanQueries } from './assignments.ts';
 import { assessNamed } from './named.ts';
 import { variableName } from './names.ts';
 import { kindAt, MIN_RUN, TOKEN } from './runs.ts';
@@ -19,9 +21,11 @@ const MAX_INDENT = 100;
 export function findInJavaScript(model: ValueModel, options: ScanOptions): FoundSecret[] {
   const shaped = scanText(model.text, { ...options, textIndex: model.textIndex });
   const joins = model.textIndex.findGroup(JOIN_TEXTS);
-  const indexes = findValueIndexes(model.text, model.textIndex);
+  const hints = findNameHints(model.text, model.textIndex);
+  const indexes = findValueIndexes(model.text, model.textIndex, hints);
   if (shaped.length === 0 && joins.length === 0 && indexes.length === 0) return [];
   const found = new Map<object | number, FoundSecret>();
+  for (const hit of scanQueries(model.text, hints)) keep(found, model.stringsAt([hit.start])[0]?.node ?? hit.start, { ...fromText(model, hit), names: [hit.name], place: hit.name });
   for (const hit of shaped) keep(found, model.stringsAt([hit.start])[0]?.node ?? hit.start, fromText(model, hit));
   const starts = new Map([...found].map(([key, { range }]) => [range[0], key]));
   for (const secret of joined(model, joins, options)) {
@@ -30,7 +34,8 @@ export function findInJavaScript(model: ValueModel, options: ScanOptions): Found
     if (part !== undefined) found.delete(part);
     keep(found, secret.range[0], secret);
   }
-  for (const [node, secret] of named(model, indexes)) keep(found, node, secret);
+  const taken = new Set([...found].flatMap(([key, { range }]) => (typeof key === 'number' ? [range[0]] : [])));
+  for (const [node, secret] of named(model, indexes)) if (!taken.has(secret.range[0])) keep(found, node, secret);
   return [...found.values()];
 }
 
@@ -54,14 +59,32 @@ function* named(model: ValueModel, indexes: readonly number[]): Generator<[objec
     const context = model.literalContext(literal.node);
     const sink = keyArgument(context);
     if (SKIPPED.has(context.position) || literal.node.type === 'JSXText' || (!sink && context.names.length === 0)) continue;
-    const value = literal.text.text;
+    const sum = wholeOf(literal.node);
+    const together = sum === literal.node ? null : model.view(sum).text().constant;
+    const whole = together === null ? literal.node : sum;
+    const value = together ?? literal.text.text;
     const hit = sink ? assessNamed(sink, value, { isSink: true }) : judge(context.names, value);
     if (!hit) continue;
     // Of a sum, only the whole could be replaced.
-    const isPart = literal.node.parent?.type === 'BinaryExpression' && literal.node.parent['operator'] === '+';
-    const replacement = isPart ? null : replacementOf(model.text, literal, context, [literal.range[0] + 1, literal.range[1] - 1]);
-    yield [literal.node, { hit, range: literal.range, place: sink ? `${context.callee ?? ''}()` : placeOf(context), names: sink ? [sink] : context.names, value, strict: context.position === 'comparison', replacement }];
+    const replacement = sum === literal.node ? replacementOf(model.text, literal, context, [literal.range[0] + 1, literal.range[1] - 1]) : null;
+    yield [whole, { hit, range: whole === literal.node ? literal.range : whole.range, place: sink ? `${context.callee ?? ''}()` : placeOf(context), names: sink ? [sink] : context.names, value, strict: context.position === 'comparison', replacement }];
   }
+}
+
+const MAX_PARTS = 40;
+
+/** The sum or the joined list that a literal is a part of; the literal itself elsewhere. */
+function wholeOf(literal: JsNode): JsNode {
+  let node = literal;
+  for (let step = 0; step < MAX_PARTS; step += 1) {
+    const { parent } = node;
+    const isPart = (parent?.type === 'BinaryExpression' && parent['operator'] === '+') || (parent?.type === 'ArrayExpression' && isCarried(parent));
+    const made = parent && isMember(parent) && parent['object'] === node && isCarried(node) ? parent.parent : null;
+    const next = isPart ? parent : made;
+    if (!next) break;
+    node = next;
+  }
+  return node;
 }
 
 /** The first name counts; the outer names only tell the provider. */
@@ -80,7 +103,7 @@ function ownName(names: readonly string[]): string {
   return isBare && /^[A-Za-z_$][\w$]{1,30}$/.test(outer) ? `${outer}_${first}` : first;
 }
 
-const KEY_SECOND = /(?:^|\.)(?:(createHmac)|(?:jwt|jsonwebtoken)\.(?:sign|verify))$/;
+const KEY_SECOND = /(?:^|\.)(?:(createHmac)|(create(?:Cipher|Decipher)iv|AES\.(?:en|de)crypt)|(?:jwt|jsonwebtoken)\.(?:sign|verify))$/;
 const KEY_FIRST = /(?:^|\.)cookieParser$/;
 
 /** The name of the key that a call takes in this position: of an HMAC, a token, a signed cookie. */
@@ -88,7 +111,8 @@ function keyArgument({ callee, index }: LiteralContext): string | null {
   if (callee === null) return null;
   if (index === 0) return KEY_FIRST.test(callee) ? 'cookieSecret' : null;
   const call = index === 1 ? KEY_SECOND.exec(callee) : null;
-  return call ? (call[1] ? 'hmacSecret' : 'jwtSecret') : null;
+  if (!call) return null;
+  return call[1] ? 'hmacSecret' : call[2] ? 'encryptionKey' : 'jwtSecret';
 }
 
 const JOINS: readonly string[] = ["' + '", '" + "', "'+'", '"+"', "' +\n", '" +\n', "' +\r\n", '" +\r\n'];
