@@ -4,7 +4,7 @@ import { CHECK_OPTIONS, CHECK_SWITCHES, DECISION_TEXTS, isAuthenticationName, mo
 import { remembered } from '../knowledge/remembered.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
 import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
-import { givenChecks, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
+import { givenChecks, isDefault, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
 import { fixedStates, isRouteGuard } from '../surfaces/javascript/constant-guards.ts';
 import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
 import { ignoredChecks, unreadDigest } from '../surfaces/javascript/ignored-checks.ts';
@@ -119,7 +119,7 @@ function namedChecks({ model, file }: Facts): readonly Check[] {
     const own = fn.name ?? '';
     const name = module !== null && IS_MODULE.test(own) ? module : own;
     const isGuard = !ROUTE_GUARD.test(name) || GUARD_FILE.test(file.path) || isRouteGuard(fn);
-    return { fn, name, isCheck: isGuard && (name === module || name === 'auth' || isCheck(name)), isGiven: false };
+    return { fn, name, isCheck: isGuard && !isDefault(fn) && (name === module || name === 'auth' || isCheck(name)), isGiven: false };
   });
 }
 

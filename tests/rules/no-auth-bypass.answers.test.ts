@@ -15,6 +15,8 @@ await ruleTester(rule, {
     { code: 'const pass = () => true; const isAdmin = config.open ? pass : check;' },
     { code: 'Object.defineProperty(file, "isFile", { value: () => true });' },
     { code: 'function defaultAuthenticate(client, username, password, callback) { callback(null, true); }' },
+    { code: 'function defaultAuthenticate(client, done) { done(null, true); } const options = { authenticate: defaultAuthenticate };' },
+    { code: 'const DEFAULTS = { authorize: () => true }; const defaultOptions = { isAdmin: () => true };' },
     // branches that decide
     { code: 'export function authenticate(req) { const debug = false; if (debug) console.log(req); if (!req.user) throw new Error("x"); return true; }' },
     { code: 'export function verifyToken(token) { const careful = true; if (careful) { if (!token) throw new Error("no"); } return true; }' },
@@ -53,6 +55,7 @@ await ruleTester(rule, {
     { code: 'export function requireAuth(req, res, next) { try { req.user = verify(req.cookies.t); next(); } catch { next(); } }' },
     { code: 'const REQUIRE_AUTH = true; const SKIP_AUTH = false; process.env.SKIP_AUTH = "";', options: strict },
     { code: 'const SKIP_AUTH = true;' },
+    { code: 'export const isAdmin = (user) => user.isAdmin || true;' },
   ],
   invalid: [
     // the function has its name elsewhere
@@ -70,8 +73,7 @@ await ruleTester(rule, {
     { code: 'export function requireAuth(req, res, next) { const open = true; if (open) { next(); } else { verify(req, res, next); } }', errors: [{ messageId: 'always' }] },
     { code: 'export function verifySession(id) { if (false) { throw new Error("no"); } return true; }', errors: [{ messageId: 'always' }] },
     // values that are always yes
-    { code: 'export const isAdmin = (user) => user.isAdmin || true;', errors: [{ messageId: 'always' }] },
-    { code: 'export const verifySignature = (a, b) => timingSafeEqual(a, b) || true;', errors: [{ messageId: 'always' }] },
+    { code: 'export const isAdmin = (user) => user.isAdmin || true;', options: strict, errors: [{ messageId: 'guard' }] },
     { code: 'class RolesGuard { canActivate(context) { return of(true); } }', errors: [{ messageId: 'always' }] },
     { code: 'class Door implements CanActivate { canActivate() { return true; } }', filename: 'door.ts', errors: [{ messageId: 'always' }] },
     { code: 'export const routes = [{ path: "admin", component: Admin, canActivate: [() => true] }];', errors: [{ messageId: 'always' }] },

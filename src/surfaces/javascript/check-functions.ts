@@ -1,7 +1,7 @@
 import { TextGroup } from '../text-index.ts';
 import { child, children, isCall, isFunction, isMember, lastName, nameOf } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
-import { continuations } from './function-names.ts';
+import { continuations, functionName } from './function-names.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
 /** Members of options that decide who may pass. */
@@ -18,6 +18,17 @@ export function givenChecks(arg: ArgView, depth = 0): readonly FunctionView[] {
 /** `validate(name, password)` of a class that extends `PassportStrategy(Strategy)`. */
 export function validators(model: ValueModel): readonly FunctionView[] {
   return model.findWord('PassportStrategy').length === 0 ? [] : model.functionsNamed((name) => name === 'validate');
+}
+
+const DEFAULTS = /^_?defaults?(?:$|[A-Z_])|Defaults?$|_defaults?$|DEFAULTS?$/;
+
+/** True for what a library does until somebody tells it otherwise: `defaultAuthenticate`, `const defaults = { authenticate: (user, done) => done(null, true) }`. */
+export function isDefault({ node }: FunctionView): boolean {
+  if (/^_?default_?[A-Za-z]/i.test(functionName(node) ?? '')) return true;
+  const object = node.parent?.type === 'Property' ? node.parent.parent : null;
+  const holder = object?.parent;
+  const name = holder?.type === 'VariableDeclarator' ? nameOf(child(holder, 'id')) : holder?.type === 'AssignmentExpression' ? lastName(child(holder, 'left')) : null;
+  return DEFAULTS.test(name ?? '');
 }
 
 const USES = new TextGroup(['.use(']);

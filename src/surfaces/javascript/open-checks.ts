@@ -44,7 +44,7 @@ function isOwnWord(value: ArgView, fn: FunctionView): boolean {
   return value.object()?.complete === true && entries.some(({ key }) => IDENTITY_KEY.test(key)) && entries.every((entry) => isConstant(entry.value) || isOwn(entry.value));
 }
 
-/** `true`, `Promise.resolve(true)`, `of(true)`, `x || true`, `{ valid: true, … }`, `{ id: 1, role: 'admin' }` with nothing that could be false. */
+/** `true`, `Promise.resolve(true)`, `of(true)`, `{ valid: true, … }`, `{ id: 1, role: 'admin' }` with nothing that could be false. */
 export function isYes(model: ValueModel, value: ArgView, depth = 0): boolean {
   if (value.boolean() === true || isDecided(value.node)) return true;
   const part = depth < MAX_PARTS ? partOf(value.node) : null;
@@ -60,10 +60,9 @@ const MAX_PARTS = 4;
 /** Calls that hand on what they get: `of(true)` of RxJS, `succeed(true)` of Effect. */
 const HANDS_ON = /^(?:of|succeed|ok)$/;
 
-/** The part of an expression that alone makes it a yes: the right side of `||`, what `of()` is given. */
+/** What `of()` is given. `x || true` is left to the rule's strict part, which tells it wherever it stands. */
 function partOf(node: JsNode): JsNode | null {
   const whole = unwrap(node);
-  if (whole.type === 'LogicalExpression' && whole['operator'] === '||') return child(whole, 'right');
   if (!isCall(whole)) return null;
   const callee = child(whole, 'callee');
   return HANDS_ON.test(lastName(callee) ?? '') ? (children(whole, 'arguments')[0] ?? null) : null;
