@@ -45,7 +45,7 @@ export default defineRule<Message>({
   },
   messages: {
     option: '{{name}} switches certificate checks off: anybody on the way can read and change the traffic. Add the missing certificate instead.',
-    variable: '{{name}} switches certificate checks off for the whole process. Trust the missing certificate instead, for Node.js with NODE_EXTRA_CA_CERTS.',
+    variable: '{{name}} switches certificate checks off for the whole process. Add the missing certificate instead (NODE_EXTRA_CA_CERTS for Node.js).',
     command: '{{name}} makes {{command}} accept any certificate. Add the missing certificate instead.',
   },
   strict: true,
