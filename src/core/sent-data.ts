@@ -148,11 +148,18 @@ function isKeyOfApi({ source, sink, destination }: Flow): boolean {
 /** Names of hosts that anybody may have, and what stands in the names of many files. */
 const MIN_NAMESAKE = 6;
 
-/** `serwersmsPassword` for `api2.serwersms.pl`, or a module that is named after the service it talks to: `techulus-push.js`. */
+/** What services put in front of their names. Where anybody gets a name of their own (`mine.platform.app`), the platform's name says nothing. */
+const OWN_LABEL = /^(?:(?:[a-z]{1,8}-)?api|app|www|push|rest|v|eu|us)\d{0,2}$/;
+
+/**
+ * `serwersmsPassword` for `api2.serwersms.pl`, or the key in a module that is named after the service it talks to:
+ * `techulus-push.js`. Whoever plants a file chooses its name, so a password needs more.
+ */
 function isNamesake({ source, destination }: Flow, path: string): boolean {
-  const label = destination?.host?.complete ? (destination.host.value.toLowerCase().split('.').at(-2) ?? '') : '';
-  if (label.length < MIN_NAMESAKE) return false;
-  const file = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const labels = destination?.host?.complete ? destination.host.value.toLowerCase().split('.') : [];
+  const label = labels.at(-2) ?? '';
+  if (label.length < MIN_NAMESAKE || !labels.slice(0, -2).every((other) => OWN_LABEL.test(other))) return false;
+  const file = /key$/i.test(source.name) ? path.slice(path.lastIndexOf('/') + 1).toLowerCase() : '';
   return [source.name.toLowerCase(), file].some((name) => name.replaceAll(/[^a-z\d]/g, '').startsWith(label.replaceAll('-', '')));
 }
 

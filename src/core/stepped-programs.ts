@@ -26,10 +26,12 @@ export function steppedPrograms(model: ValueModel): readonly SteppedProgram[] {
   const paths = model.flows({ from: ['download'], to: ['file'] }).flatMap(({ sink }) => sink.call.args[0]?.text() ?? []);
   const written = new Set(paths.map(keyOf).filter((path) => path !== ''));
   if (written.size === 0 || model.calls(CHECKS).length > 0) return [];
-  const found = (path: string, range: readonly [number, number]): SteppedProgram => ({ path: path.replaceAll(/<[^>]{0,200}>/g, '…'), range, isPlain: !path.includes('<') || TEMPORARY.test(path) });
+  const found = (path: string, range: readonly [number, number]): SteppedProgram => ({ path: path.replaceAll(/<[^>]{0,200}>/g, '...'), range, isPlain: !path.includes('<') || TEMPORARY.test(path) });
+  const bare = new Set([...written].map(withoutHere));
   const loaded = loads.flatMap(({ literal, name, range }) => {
-    const path = withoutHere(literal ?? keyOf(name));
-    return /^[./<]/.test(literal ?? keyOf(name)) && [...written].some((each) => withoutHere(each) === path) ? [found(path, range)] : [];
+    const given = literal ?? keyOf(name);
+    const path = withoutHere(given);
+    return /^[./<]/.test(given) && bare.has(path) ? [found(path, range)] : [];
   });
   const run = commands.flatMap((command) => {
     const [program = '', ...args] = wordsOf(command);

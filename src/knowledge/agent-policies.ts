@@ -9,7 +9,17 @@ const AUGGIE = 'https://docs.augmentcode.com/cli/permissions';
 const AMP = 'https://ampcode.com/manual';
 const SHELL_TOOL = /^(?:run_shell_command|ShellTool)$/;
 
-const allowsWhen = (value: SettingValue, ...conditions: readonly string[]): boolean => textOf(value.get('decision')) === 'allow' && conditions.every((name) => value.get(name) === undefined);
+/** Patterns that everything matches, and prefixes that everything begins with. */
+const ANYTHING = /^\^?(?:\.[*+]?|\(\.[*+]\)|\[\\s\\S\][*+])?\$?$/;
+
+/** True for a condition that some commands do not meet: not for `""`, `".*"` and `{}`. */
+function isLimit(condition: SettingValue | undefined): boolean {
+  if (!condition) return false;
+  const texts = textsOf(condition);
+  return texts.length > 0 ? !texts.some((text) => ANYTHING.test(text.trim())) : condition.kind === 'object' && condition.members.length > 0;
+}
+
+const allowsWhen = (value: SettingValue, ...conditions: readonly string[]): boolean => textOf(value.get('decision')) === 'allow' && !conditions.some((name) => isLimit(value.get(name)));
 
 /** A rule that lets a shell, or every tool, run whatever it is given. In the mode that asks nobody such a rule changes nothing. */
 function everyCommand(value: SettingValue): false | RowMatch {
@@ -17,7 +27,9 @@ function everyCommand(value: SettingValue): false | RowMatch {
   const names = tools ? textsOf(tools) : ['*'];
   const name = names.find((text) => text === '*' || SHELL_TOOL.test(text));
   const modes = value.get('modes');
-  const isYolo = modes !== undefined && textsOf(modes).every((mode) => mode === 'yolo');
+  const given = modes ? textsOf(modes) : [];
+  // A rule without a mode holds in all of them.
+  const isYolo = given.length > 0 && given.every((mode) => mode === 'yolo');
   if (name === undefined || isYolo || !allowsWhen(value, 'commandPrefix', 'commandRegex', 'argsPattern', 'mcpName', 'toolAnnotations')) return false;
   return { at: (tools ?? value).range, data: { value: name, scope: name === '*' ? 'every tool' : 'any command' } };
 }
@@ -41,7 +53,7 @@ const policy = (rule: Readonly<Record<string, unknown>>): { document: object } =
 export const GEMINI_POLICIES: readonly AgentRow[] = [
   {
     id: 'C5-6', key: 'rule[]', when: everyCommand, report: 'allowAll', preset: 'recommended', allow: 'allow', cwe: [862], source: POLICY,
-    bad: [policy({ toolName: 'run_shell_command', decision: 'allow', priority: 100 }), policy({ toolName: '*', decision: 'allow' }), policy({ toolName: ['read_file', 'run_shell_command'], decision: 'allow' }), policy({ decision: 'allow', priority: 999 })],
+    bad: [policy({ toolName: 'run_shell_command', decision: 'allow', priority: 100 }), policy({ toolName: '*', decision: 'allow' }), policy({ toolName: ['read_file', 'run_shell_command'], decision: 'allow' }), policy({ decision: 'allow', priority: 999 }), policy({ toolName: 'run_shell_command', decision: 'allow', modes: [] }), policy({ toolName: 'run_shell_command', commandRegex: '.*', decision: 'allow' }), policy({ toolName: 'run_shell_command', commandPrefix: '', argsPattern: '^.*$', decision: 'allow' })],
     good: [policy({ toolName: 'run_shell_command', commandPrefix: 'git status', decision: 'allow' }), policy({ toolName: 'read_file', decision: 'allow' }), policy({ toolName: 'run_shell_command', decision: 'ask_user' }), policy({ mcpName: 'docs', decision: 'allow' }), policy({ toolName: 'run_shell_command', decision: 'allow', modes: ['yolo'] })],
   },
   {
@@ -65,11 +77,11 @@ export const AUGMENT_SETTINGS: readonly AgentRow[] = [
     key: 'toolPermissions[]',
     when: (value) => {
       const name = textOf(value.get('toolName'));
-      const isOpen = /^(?:launch-process|\*)$/.test(name) && textOf(value.get('permission')?.get('type')) === 'allow' && value.get('shellInputRegex') === undefined;
+      const isOpen = /^(?:launch-process|\*)$/.test(name) && textOf(value.get('permission')?.get('type')) === 'allow' && !isLimit(value.get('shellInputRegex'));
       return isOpen && { at: value.range, data: { value: name, scope: name === '*' ? 'every tool' : 'any command' } };
     },
     report: 'allowAll', preset: 'recommended', allow: 'allow', cwe: [862], source: AUGGIE,
-    bad: [tool({ toolName: 'launch-process', permission: { type: 'allow' } })],
+    bad: [tool({ toolName: 'launch-process', permission: { type: 'allow' } }), tool({ toolName: 'launch-process', shellInputRegex: '.*', permission: { type: 'allow' } })],
     good: [tool({ toolName: 'launch-process', shellInputRegex: '^npm test$', permission: { type: 'allow' } }), tool({ toolName: 'view', permission: { type: 'allow' } }), tool({ toolName: 'launch-process', permission: { type: 'ask-user' } })],
   },
 ];

@@ -125,13 +125,17 @@ function namedChecks({ model, file }: Facts): readonly Check[] {
 
 /** Names of parameters of a function that somebody asks to be let in. */
 const ASKING = /^_?(?:req|request|ctx|context|credentials?|password|passwd|pwd|otp|code|token)$/i;
-/** What only takes the time of a check. */
+/** What only takes the time of a check, and answers nothing or no. */
 const PRETENDS = /fake|dummy|timing|constant|bench|warm/i;
+
+function isPretended(fn: FunctionView): boolean {
+  return PRETENDS.test(fn.name ?? '') && fn.returns.every((value) => value.isNullish() || value.boolean() === false);
+}
 
 /** Answers of checks that nobody reads. */
 function checkAnswers({ model, report }: Facts): void {
   if (model.isCalm()) return;
-  const isAsked = (fn: FunctionView): boolean => !PRETENDS.test(fn.name ?? '') && !isTestDouble(fn) && (isLogin(fn.name ?? '') || fn.params.some((name) => ASKING.test(name ?? '')));
+  const isAsked = (fn: FunctionView): boolean => !isPretended(fn) && !isTestDouble(fn) && (isLogin(fn.name ?? '') || fn.params.some((name) => ASKING.test(name ?? '')));
   for (const { call, kind } of ignoredChecks(model, isAsked)) report({ at: call, message: kind, data: { name: call.origins[0]?.split('.').at(-1) ?? 'This check' } });
 }
 
@@ -144,7 +148,7 @@ function checkFunctions(checks: readonly Check[], { model, strict, report }: Fac
   const decodes = checks.length > 0 ? unverifiedDecodes(model) : [];
   for (const { fn, name, isGiven } of checks) {
     // What is called `auth` may also make credentials: only one that passes on to the next is a check.
-    const answer = fn.name === 'auth' ? null : (constantYes(model, fn) ?? (VOUCHES.test(name) ? ownWord(fn) : null));
+    const answer = fn.name === 'auth' ? null : (constantYes(model, fn) ?? (VOUCHES.test(name) ? ownWord(fn, strict) : null));
     const isOpen = answer && !typePredicate(fn.node) && !mayRefuse(model, fn);
     if (!open.has(fn.node) && (isOpen || letsPass(model, fn, isGiven) || isEmptyCheck(model, fn, name, strict)) && !isTestDouble(fn)) {
       open.add(fn.node);

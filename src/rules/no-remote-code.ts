@@ -107,6 +107,7 @@ const FED_PROGRAMS: ReadonlySet<string> = new Set(['git', 'patch', 'jq', 'gzip',
  * text as data, without a shell.
  */
 function isOnlyData(sink: Flow['sink'], model: ValueModel): boolean {
+  if (sink.kind === 'eval') return isLiteralIn(sink.call);
   if (sink.kind !== 'command') return false;
   const commands = model.commandTexts().filter(({ call }) => call.node === sink.call.node);
   return commands.length > 0 && commands.every(({ kind, file, args }) => {
@@ -116,6 +117,15 @@ function isOnlyData(sink: Flow['sink'], model: ValueModel): boolean {
     const runs = DATA_PROGRAMS.get(program);
     return kind === 'argv' && runs !== undefined && file?.holes.length === 0 && first !== undefined && first.holes.length === 0 && /^[a-z][\w-]{0,40}$/.test(first.text) && !runs.test(first.text);
   });
+}
+
+/** What makes code of a text again, or loads by it. */
+const RUNS_AGAIN = /\b(?:eval|Function|constructor|import\w{0,20}|require|setTimeout|setInterval|setImmediate|innerHTML|outerHTML|insertAdjacentHTML|write|writeln|src|srcdoc|href|location|Worker)\b/;
+
+/** `executeJavaScript(`show(${JSON.stringify(answer)})`)`: a literal in code that is known. */
+function isLiteralIn({ args }: Flow['sink']['call']): boolean {
+  const texts = args.slice(0, 4).map((arg) => arg.text());
+  return texts.some(({ holes }) => holes.length > 0) && texts.every(({ parts }) => parts.every((part) => (typeof part === 'string' ? !RUNS_AGAIN.test(part) : part.origin === 'global:JSON.stringify()')));
 }
 
 const WORKERS: ReadonlySet<string> = new Set(['global:Worker', 'global:SharedWorker']);

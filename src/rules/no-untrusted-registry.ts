@@ -133,19 +133,21 @@ function isTrusted(host: string, { policy, options }: Pick<Facts, 'policy' | 'op
  * others is led there. Vendors of PHP packages have a registry each.
  */
 function isOwnRegistry({ parent }: SettingNode, { file }: Facts): boolean {
-  return file.kind === 'dependabot' || file.kind === 'lerna' || file.kind === 'php-project' || parent?.get('explicit')?.value === true || parent?.key === 'publishConfig' || parent?.key === 'registryUrls';
+  return file.kind === 'dependabot' || file.kind === 'lerna' || file.kind === 'php-project' || (file.kind === 'python-project' && parent?.get('explicit')?.value === true) || parent?.key === 'publishConfig' || parent?.key === 'registryUrls';
 }
 
 const MAX_ADDRESSES = 20;
 
-/** A variable may hold several addresses: `https://proxy,direct`. */
+/** A variable may hold several addresses, and uv has names for them: `https://proxy,direct`, `name=https://host`. */
 function check(node: SettingNode, name: string, value: string, facts: Facts): void {
   for (const address of value.slice(0, 4096).split(/[,|\s]+/, MAX_ADDRESSES)) checkAddress(node, name, address, facts);
 }
 
 function checkAddress(node: SettingNode, name: string, value: string, facts: Facts): void {
-  const url = parseUrl(value.replace(/^sparse\+/, ''));
+  const url = parseUrl(value.replace(/^(?:sparse\+|[\w-]{1,60}=(?=https?:))/, ''));
   if (!url || url.host === '' || /[$\uE000{]/.test(url.host) || isTrusted(url.host, facts)) return;
+  // Gradle and Maven publish on GitHub, too.
+  if (facts.file.kind === 'wrapper-properties' && url.host === 'github.com' && /^\/(?:gradle|apache)\//.test(url.path)) return;
   // In a Compose file, a name without a dot is another container.
   if (facts.file.kind === 'compose' && /^[a-z][\w-]{0,62}$/i.test(url.host)) return;
   const kind = registryKind(url.host);

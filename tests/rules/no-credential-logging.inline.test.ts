@@ -13,6 +13,10 @@ const print = [{ messageId: 'print' }] as const;
 
 await ruleTester(rule, {
   valid: [
+    // cookies around a session
+    { code: 'app.get("/x", (req) => { console.log(req.cookies.author, req.cookies.oauth_state, req.cookies.sessionExpired, req.cookies.auth_provider, req.cookies.isAuthenticated, req.cookies.possession, req.cookies.inside); });' },
+    { code: 'console.log(errorTexts.password, loginLabels.secretKey);' },
+    { code: 'import dotenv from "dotenv"; import fs from "node:fs"; const example = dotenv.parse(fs.readFileSync(".env.example")); for (const key of Object.keys(example)) console.log(key);' },
     step(`python -c "import os; print(len(os.environ['NPM_TOKEN']))"`),
     step(`python -c "import os; print('NPM_TOKEN' in os.environ, bool(os.getenv('NPM_TOKEN')))"`),
     step(`python3 -c 'import os; print("set" if os.getenv("NPM_TOKEN") else "missing")'`),
@@ -35,6 +39,9 @@ await ruleTester(rule, {
     { filename: 'run.sh', code: `X=$(node -p 'process.env.API_TOKEN.trim()')\n` },
   ],
   invalid: [
+    ...['session', 'sid', 'PHPSESSID', 'session_id', 'sessionId', 'jwt', 'auth'].map((name) => ({ code: `app.get("/x", (req) => { console.log(req.cookies.${name}); });`, errors: [{ messageId: 'log' }] as const })),
+    { code: 'app.get("/x", (req) => { console.log(req.cookies["connect.sid"]); });', errors: [{ messageId: 'log' }] },
+    { code: 'export function show(oauthTokens) { console.log(oauthTokens.accessToken); }', errors: [{ messageId: 'log' }] },
     { ...step(`python3 -c 'import os; print(os.getenv("NPM_TOKEN"))'`), errors: [{ messageId: 'print', data: { name: 'NPM_TOKEN' }, line: 10, column: 22, endColumn: 64 }] },
     { ...step(`ruby -e 'puts ENV.fetch("NPM_TOKEN").reverse'`), errors: print },
     { ...step('node -p process.env.NPM_TOKEN'), errors: print },

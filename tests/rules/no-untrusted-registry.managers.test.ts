@@ -20,6 +20,8 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    file('gradle/wrapper/gradle-wrapper.properties', 'distributionUrl=https\\://github.com/gradle/gradle-distributions/releases/download/v8.5/gradle-8.5-bin.zip'),
+    file('.mvn/wrapper/maven-wrapper.properties', `distributionUrl=${['https://repo1.maven', 'org'].join('.')}/maven2/org/apache/maven/apache-maven-bin.zip`),
     ...strictCases.map(({ valid }) => valid),
     // Python
     pyproject(`[tool.uv]\nindex-url = "${PYPI}"\n[[tool.uv.index]]\nname = "pytorch"\nurl = "https://download.pytorch.org/whl/cpu"\n[[tool.poetry.source]]\nname = "PyPI"\npriority = "primary"`),
@@ -48,6 +50,10 @@ await ruleTester(rule, {
     step('echo "VERSION=1" >> "$GITHUB_ENV"'),
   ],
   invalid: [
+    bad(file('.yarnrc.yml', `explicit: true\nnpmRegistryServer: "${HOST}"`), 'registry'),
+    bad(file('gradle/wrapper/gradle-wrapper.properties', 'distributionUrl=https\\://github.com/evil/gradle/releases/download/v8.5/gradle-8.5-bin.zip'), 'registry'),
+    bad(sh(`UV_INDEX="acme=${HOST}" uv sync`), 'registry'),
+    bad(sh(`GOPROXY=direct,${HOST} go build ./...`), 'registry'),
     ...strictCases.map(({ invalid }) => invalid),
     bad(pyproject(`[[tool.uv.index]]\nurl = "${HOST}"\ndefault = true`), 'registry'),
     bad(pyproject(`[[tool.poetry.source]]\nname = "a"\nurl = "${HOST}"`), 'registry'),

@@ -21,14 +21,34 @@ export function fixedStates(model: ValueModel): readonly FixedState[] {
   return model.textIndex.findGroup(STATE_TEXTS).flatMap(({ which, indexes }) => {
     const name = STATES[which] ?? '';
     const nodes = indexes.slice(0, MAX_USES).flatMap((index) => model.nodeAt(index) ?? []);
-    return nodes.flatMap((node) => {
-      const declarator = node.parent;
-      const isFixed = declarator?.type === 'VariableDeclarator' && declarator['id'] === node && declarator.parent?.['kind'] === 'const' && child(declarator, 'init')?.['value'] === true;
-      if (!isFixed) return [];
-      const around = enclosingFunction(declarator)?.range ?? [0, model.text.length];
-      return nodes.some((use) => use.range[0] >= around[0] && use.range[1] <= around[1] && isRefusedWithout(model, use)) ? [{ name, at: declarator }] : [];
-    });
+    const fixed = nodes.flatMap((node) => (isFixed(node) && node.parent ? [node.parent] : []));
+    const refused = fixed.length > 0 ? nodes.filter((use) => isRefusedWithout(model, use)) : [];
+    return refused.length === 0 ? [] : fixed.filter((declarator) => refused.some((use) => isOf(use, declarator, nodes))).map((at) => ({ name, at }));
   });
+}
+
+/** `name` of `const name = true`. */
+function isFixed(node: JsNode): boolean {
+  const declarator = node.parent;
+  return declarator?.type === 'VariableDeclarator' && declarator['id'] === node && declarator.parent?.['kind'] === 'const' && child(declarator, 'init')?.['value'] === true;
+}
+
+/** True for a use of what is declared there; a function in between may have a parameter or variable of that name. */
+function isOf(use: JsNode, declarator: JsNode, nodes: readonly JsNode[]): boolean {
+  const home = enclosingFunction(declarator);
+  let fn = enclosingFunction(use);
+  for (let depth = 0; fn !== home; depth += 1, fn = enclosingFunction(fn)) {
+    if (!fn || depth > MAX_CLIMB || nodes.some((node) => declaresIn(fn as JsNode, node))) return false;
+  }
+  const block = declarator.parent?.parent;
+  return block === undefined || block === null || (use.range[0] >= block.range[0] && use.range[1] <= block.range[1]);
+}
+
+/** True for the name of a parameter or a variable in a function. */
+function declaresIn(fn: JsNode, { range, parent }: JsNode): boolean {
+  const body = child(fn, 'body');
+  const isInside = range[0] >= fn.range[0] && range[1] <= fn.range[1];
+  return isInside && ((body !== null && range[1] <= body.range[0]) || (parent?.type === 'VariableDeclarator' && child(parent, 'id')?.range[0] === range[0]));
 }
 
 /** `if (!state) …` whose branch refuses. */
@@ -37,7 +57,7 @@ function isRefusedWithout(model: ValueModel, use: JsNode): boolean {
   if (at?.type !== 'UnaryExpression' || at['operator'] !== '!') return false;
   for (let depth = 0; at && depth < MAX_CLIMB; depth += 1) {
     const parent: JsNode | null = at.parent ?? null;
-    if (parent?.type === 'IfStatement') return parent['test'] === at && nodesOf(model, child(parent, 'consequent') ?? parent).some(refuses);
+    if (parent?.type === 'IfStatement') return parent['test'] === at && nodesOf(model, child(parent, 'consequent') ?? parent).slice(0, MAX_NODES).some(refuses);
     if (parent?.type !== 'LogicalExpression') return false;
     at = parent;
   }
@@ -70,15 +90,23 @@ function holdsRefusal(node: JsNode): boolean {
 const GUARD = /guard|auth|polic|permission|role|access|protect|jwt|session|admin/i;
 const ROUTE_KEYS = /^(?:path|component|children|loadComponent|loadChildren)$/;
 
+/** `@Injectable() class`: made by Angular or Nest, whose guards these are. */
+function isInjected(owner: JsNode): boolean {
+  return children(owner, 'decorators').some((decorator) => {
+    const called = decorator && child(decorator, 'expression');
+    return lastName(isCall(called) ? child(called, 'callee') : (called ?? null)) === 'Injectable';
+  });
+}
+
 /** False for a `canActivate` of something else than a route: a tab, a tool, a plugin. */
 export function isRouteGuard({ node }: FunctionView): boolean {
   const { parent } = node;
   if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') {
     const owner = parent.parent?.parent;
     const named = [owner && child(owner, 'id'), owner && child(owner, 'superClass')].some((name) => GUARD.test(lastName(name ?? null) ?? ''));
-    return named || (owner ? children(owner, 'implements') : []).some((item) => /^CanActivate/.test(nameOf(item && child(item, 'expression')) ?? ''));
+    return named || (owner !== null && owner !== undefined && (isInjected(owner) || children(owner, 'implements').some((item) => /^CanActivate/.test(nameOf(item && child(item, 'expression')) ?? ''))));
   }
-  const holder = parent?.type === 'ArrayExpression' ? parent.parent : parent;
-  if (holder?.type !== 'Property' || !holder.parent) return true;
-  return children(holder.parent, 'properties').some((property) => property !== null && ROUTE_KEYS.test(nameOf(child(property, 'key')) ?? ''));
+  // Only routes have lists of them.
+  if (parent?.type !== 'Property' || !parent.parent) return true;
+  return children(parent.parent, 'properties').some((property) => property !== null && ROUTE_KEYS.test(nameOf(child(property, 'key')) ?? ''));
 }

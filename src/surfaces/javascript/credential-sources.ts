@@ -17,6 +17,9 @@ const MAX_COOKIES = 64;
 /** Objects whose members are named for credentials and hold texts about them. */
 const TALKING = /^(?:labels?|errors?|messages?|msgs?|styles?|classes|css|t|i18n|locale|texts?|strings?|translations?|touched|fields?|schema|rules?|validators?|validations?|constants?|types?|routes?|paths?|events?|actions?|enums?|icons?|placeholders?|titles?|hints?|selectors?|ids?|keys?|columns?|props?types|attributes?|colou?rs?|themes?|palettes?|layouts?|components?|pages?|tokens)$/i;
 
+/** Of these, those that hold values when something stands before them: `oauthTokens.accessToken`. */
+const HOLDING = /^(?:tokens|keys|ids)$/;
+
 /** What is known of a credential without its value: that it lacks, or its hash. */
 const WITHOUT = /^(?:no|missing|invalid|hashed|masked|redacted|obfuscated|truncated)(?:_|(?=[A-Z]))/i;
 
@@ -77,7 +80,15 @@ function nameSeed(node: JsNode, shop: Workshop): TaintSeed | null {
 }
 
 const COOKIES = new TextGroup(['.cookies.', '.cookies[', 'cookies.get(']);
-const SESSION_COOKIE = /sess|token|auth|jwt|^s?id$|sid$/i;
+/** The last word of `session`, `connect.sid`, `PHPSESSID`, `next-auth.session-token`: not of `oauth_state` or `author`. */
+const SESSION_WORD = /^(?:sess(?:ion)?|sid|\w{0,20}sess(?:ion)?id|jwt|\w{0,20}token|auth)$/;
+const NOT_SESSION = /^(?:csrf|xsrf|has|is|no|use|show|skip)/;
+
+function isSessionCookie(name: string): boolean {
+  const words = nameWords(name);
+  const last = words.at(-1) === 'id' && words.length > 1 ? `${words.at(-2) ?? ''}id` : (words.at(-1) ?? '');
+  return SESSION_WORD.test(last) && !words.some((word) => NOT_SESSION.test(word));
+}
 
 /** `request.cookies.session`: what proves to a server who somebody is. */
 function sessionCookies({ textIndex, uses, evaluator }: Workshop): readonly TaintSeed[] {
@@ -91,7 +102,7 @@ function sessionCookies({ textIndex, uses, evaluator }: Workshop): readonly Tain
     const name = call ? (key ? evaluator.constant(key) : null) : evaluator.propertyName(member);
     const isRead = call !== null || !(member.parent?.type === 'AssignmentExpression' && member.parent['left'] === member);
     const node = call ?? member;
-    return name !== null && isRead && SESSION_COOKIE.test(name) && !/csrf|xsrf/i.test(name) ? [{ source: { kind: 'credential' as const, name: `the cookie ${name}`, range: node.range, node }, at: node }] : [];
+    return name !== null && isRead && isSessionCookie(name) ? [{ source: { kind: 'credential' as const, name: `the cookie ${name}`, range: node.range, node }, at: node }] : [];
   }));
 }
 
@@ -101,7 +112,8 @@ function memberSeed(source: FlowSource, member: JsNode, shop: Workshop): TaintSe
   if (!parent || !object || (isCall(parent) && parent['callee'] === member)) return null;
   if (parent.type === 'AssignmentExpression' && parent['left'] === member) return null;
   const owner = nameOf(object) ?? (isMember(object) ? shop.evaluator.propertyName(object) : null) ?? '';
-  if (TALKING.test(owner) || TALKING.test(nameWords(owner).at(-1) ?? '') || object.type === 'ThisExpression') return null;
+  const word = nameWords(owner).at(-1) ?? '';
+  if (TALKING.test(owner) || (TALKING.test(word) && !HOLDING.test(word)) || object.type === 'ThisExpression') return null;
   const origin = shop.origins.origins(object)[0] ?? '';
   if (/\.env(?:\(\))?$/.test(origin) || shop.evaluator.evaluate(member).k !== 'unknown') return null;
   return { source: { ...source, range: member.range }, at: member };

@@ -5,6 +5,8 @@ import type { ValueModel } from './types.ts';
 const MAX_STATEMENTS = 20;
 const MAX_NODES = 20;
 const MAX_CLIMB = 200;
+/** Variables of a function that are read. */
+const MAX_LITERALS = 100;
 
 /**
  * What the test of an `if` in a function always comes out as, whoever calls: it is made of literals, or of variables that
@@ -31,16 +33,15 @@ function namesIn(node: JsNode): readonly string[] | null {
   return names;
 }
 
-/** Variables that the first statements of a function's block declare with a literal. */
+const literals = new WeakMap<JsNode, ReadonlySet<string>>();
+
+/** Variables that the first statements of a function's block declare with a literal. A function is asked for every test in it. */
 function literalsOf(fn: JsNode): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const statement of children(child(fn, 'body') ?? fn, 'body').slice(0, MAX_STATEMENTS)) {
-    if (statement?.type !== 'VariableDeclaration') continue;
-    for (const declarator of children(statement, 'declarations')) {
-      const name = declarator && child(declarator, 'init')?.type === 'Literal' ? nameOf(child(declarator, 'id')) : null;
-      if (name !== null) names.add(name);
-    }
-  }
+  const known = literals.get(fn);
+  if (known) return known;
+  const declared = children(child(fn, 'body') ?? fn, 'body').slice(0, MAX_STATEMENTS).flatMap((statement) => (statement?.type === 'VariableDeclaration' ? children(statement, 'declarations').slice(0, MAX_LITERALS) : []));
+  const names = new Set(declared.slice(0, MAX_LITERALS).flatMap((declarator) => (declarator && child(declarator, 'init')?.type === 'Literal' ? (nameOf(child(declarator, 'id')) ?? []) : [])));
+  literals.set(fn, names);
   return names;
 }
 

@@ -5,7 +5,7 @@ import { decodeBytes, fromUtf8 } from './decode.ts';
 import type { Evaluator } from './evaluate.ts';
 import { callArguments, callFunction, mapItems } from './evaluate-calls.ts';
 import { force, itemsOf } from './evaluate-containers.ts';
-import { constantOf, isPiece, num, textOf, toText, unknown } from './values.ts';
+import { constantOf, isPiece, joinTexts, num, textOf, toText, unknown } from './values.ts';
 import type { Env, Item, TextValue, Value } from './values.ts';
 
 interface Invocation {
@@ -148,14 +148,20 @@ function digits(n: number, call: Invocation): Value {
   return Number.isInteger(radix) && radix >= 2 && radix <= 36 ? textOf(n.toString(radix), call.node) : unknown(call.node);
 }
 
+const MAX_ALTERNATIVES = 16;
+
 function mapMember(entries: readonly Item[], call: Invocation): Value {
   const name = constant(call, 0);
-  for (const entry of entries.slice(0, 256)) {
+  const found: Value[] = [];
+  for (const entry of name === null ? [] : entries.slice(0, 256)) {
     const pair = force(call.evaluator, entry);
     const [key, value] = pair.k === 'array' ? pair.items : [];
-    if (name !== null && key && value && constantOf(force(call.evaluator, key)) === name) return force(call.evaluator, value);
+    if (key && value && constantOf(force(call.evaluator, key)) === name) found.push(force(call.evaluator, value));
   }
-  return unknown(call.node);
+  const [only, ...others] = found;
+  if (!only) return unknown(call.node);
+  // What is set twice may be either.
+  return others.length === 0 ? only : joinTexts(found.map((value) => toText(value, call.node)), call.node, MAX_ALTERNATIVES);
 }
 
 function bytesMethod(data: readonly number[], method: string, call: Invocation): Value {

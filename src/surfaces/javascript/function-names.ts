@@ -50,9 +50,12 @@ export function functionName(node: JsNode): string | null {
 }
 
 const MAX_NAMES = 20;
+/** What stands where a user of a library may put a check of their own. */
+const IS_DEFAULT = /^_?default/i;
 
 /** Further names under which a function is given away by the variable that holds it: `requireAuth` of `export const requireAuth = pass`, `export { pass as requireAuth }`, `{ requireAuth: pass }`. */
 export function otherNames(variable: Variable | undefined): readonly string[] {
+  if (variable && IS_DEFAULT.test(variable.name)) return [];
   return (variable?.references ?? []).slice(0, MAX_NAMES).flatMap(({ identifier }) => {
     const { parent } = identifier;
     // A declaration refers to what it declares.

@@ -40,6 +40,8 @@ export const TAINT_KINDS: readonly TaintKind[] = ['environment', 'secret', 'cred
 
 /** Places of one word that are looked at. */
 const MAX_HITS = 5000;
+/** Commands of helpers that are told besides those that are known by themselves. */
+const MAX_HELPER_COMMANDS = 500;
 
 /** What enters a file by the names of the surface's tables and of all rules. */
 let watched: { readonly rules: OriginSet<true>; readonly watch: Watch } | null = null;
@@ -127,7 +129,12 @@ export class Model implements ValueModel {
   commandTexts(): readonly JsCommandText[] {
     if (this.#commandTexts) return this.#commandTexts;
     const commands = this.calls().flatMap(commandsOf);
-    return (this.#commandTexts = [...commands, ...commands.flatMap((command) => helperCommands(command, this.#texts()))]);
+    const further: JsCommandText[] = [];
+    for (const command of commands) {
+      if (further.length >= MAX_HELPER_COMMANDS) break;
+      for (const other of helperCommands(command, this.#texts())) further.push(other);
+    }
+    return (this.#commandTexts = [...commands, ...further]);
   }
 
   libraryCommands(): readonly JsCommandText[] {

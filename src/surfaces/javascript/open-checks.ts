@@ -22,11 +22,15 @@ export function namesSomebody(value: ArgView): boolean {
   return value.object()?.entries.some(({ key }) => IDENTITY_KEY.test(key)) === true;
 }
 
-/** The only answer of a function, where it is made of constants and of what the caller says of himself: `(token) => ({ uid: token })`. */
-export function ownWord(fn: FunctionView): ArgView | null {
+/**
+ * The only answer of a function, where it is made of constants and of what the caller says of himself: `(token) => ({ uid: token })`.
+ * One that only puts its parameters together, as `(email, token) => ({ email, token })`, may be part of a request.
+ */
+export function ownWord(fn: FunctionView, isStrict: boolean): ArgView | null {
   const answer = fn.constantReturn;
   // An object with a type is a message about somebody.
-  return answer && isOwnWord(answer, fn) && answer.object()?.get('type') === null ? answer : null;
+  if (!answer || !isOwnWord(answer, fn) || answer.object()?.get('type') !== null) return null;
+  return isStrict || answer.object()?.entries.some(({ key, value }) => value.node['name'] !== key) === true ? answer : null;
 }
 
 /** `next()` in the `catch` of a middleware: whoever makes its check fail is let in. */

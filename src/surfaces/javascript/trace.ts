@@ -229,11 +229,17 @@ export class OriginTrace extends Forward<OriginFact> {
     this.#hit(call, fact, name, list ?? [], list !== null, context);
   }
 
-  /** The items of an argument list given as an array; `null` when unknown. */
-  #elements(node: JsNode | undefined): readonly JsNode[] | null {
+  /** The items of an argument list given as an array, one more than `most` of a longer one; `null` when unknown. */
+  #elements(node: JsNode | undefined, most?: number): readonly JsNode[] | null {
     const value = node ? this.shop.evaluator.evaluate(node) : null;
     if (value?.k !== 'array' || !value.complete) return null;
-    return value.items.map((item) => ('node' in item ? item.node : value.node));
+    return value.items.slice(0, most === undefined ? undefined : most + 1).map((item) => ('node' in item ? item.node : value.node));
+  }
+
+  /** What a short list holds that is spread into a call: a long one is no list of arguments. */
+  #spreadItems(node: JsNode): readonly JsNode[] | null {
+    const items = this.#elements(child(node, 'argument') ?? undefined, MAX_SPREAD);
+    return items && items.length <= MAX_SPREAD ? items : null;
   }
 
   protected override called({ fact, context }: Spot<OriginFact>, call: JsNode): void {
@@ -244,7 +250,7 @@ export class OriginTrace extends Forward<OriginFact> {
       for (const steps of results ?? []) this.#found(steps, call, [], null, context);
     }
     const via = call.type === 'NewExpression' ? 'new' : call.type === 'TaggedTemplateExpression' ? 'tagged' : fact.bound.length > 0 ? 'bind' : 'direct';
-    const args = given(call).flatMap((node) => (node.type === 'SpreadElement' ? (this.#elements(child(node, 'argument') ?? undefined) ?? [node]) : [node]));
+    const args = given(call).flatMap((node) => (node.type === 'SpreadElement' ? (this.#spreadItems(node) ?? [node]) : [node]));
     this.#hit(call, fact, via, args, args.every((node) => node.type !== 'SpreadElement'), context);
   }
 
@@ -301,7 +307,7 @@ export class OriginTrace extends Forward<OriginFact> {
       const args = given(call).slice(first);
       if (args.length > 0) add(node, 'direct', args);
     } else if (object && index === 0 && (name === 'then' || ITERATING.has(name ?? ''))) {
-      const list = name === 'then' ? null : this.#elements(object);
+      const list = name === 'then' ? null : this.#elements(object, MAX_SPREAD);
       const items = list?.filter((item) => !isCall(item)).slice(0, MAX_ITEMS) ?? [];
       if (items.length === 0) add(node, 'direct', [object]);
       for (const item of items) add(item, 'direct', [item]);
@@ -334,6 +340,7 @@ const LATER: ReadonlyMap<string, number> = new Map([['setTimeout', 2], ['setInte
 const ITERATING: ReadonlySet<string> = new Set(['map', 'forEach', 'flatMap', 'some', 'every', 'find', 'filter', 'reduce']);
 const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener']);
 const MAX_ITEMS = 16;
+const MAX_SPREAD = 64;
 
 /** Functions that give `{ value }` of a member that their second argument names. */
 const DESCRIBES: ReadonlySet<string> = new Set(['global:Object.getOwnPropertyDescriptor', 'global:Reflect.getOwnPropertyDescriptor']);

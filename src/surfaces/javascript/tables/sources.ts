@@ -22,7 +22,6 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'global:@context.env': source('environment', '*'),
   '$env/dynamic/private.env': source('environment', '*'),
   'dotenv.config().parsed': source('environment', '*'),
-  'dotenv.parse()': source('environment', '*'),
   'global:Deno.env.get': { readsEnvironment: true },
   'global:process.argv': source('argv', 'process.argv'),
   'global:Bun.argv': source('argv', 'Bun.argv'),

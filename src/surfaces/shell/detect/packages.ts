@@ -62,7 +62,7 @@ function registryLines(text: string): readonly { readonly key: string; readonly 
 }
 
 /** Registries other than the public and local ones in the text of a settings file. */
-export function writtenRegistries(text: string): readonly { readonly label: string; readonly host: string; readonly plain: boolean; readonly mirror: boolean }[] {
+export function writtenRegistries(text: string): readonly (Judged & { readonly label: string })[] {
   return registryLines(text).flatMap(({ key, value }) => {
     const use = judge(value);
     return use ? [{ label: key, ...use }] : [];
@@ -94,10 +94,27 @@ function isWeakening(key: string, value: string): boolean {
   return /^(?:ignore-scripts|enableScripts|dangerously-allow-all-scripts)$/i.test(key) && (key === 'ignore-scripts' ? value === 'false' : value === 'true');
 }
 
-/** Host of a registry that is no public one; `null` for public and local ones and for unknown hosts. */
-function judge(text: string): { readonly host: string; readonly plain: boolean; readonly mirror: boolean } | null {
-  const [first = ''] = text.split(/[,\s|]/);
-  const url = parseUrl(first.replace(/^["']|["']$/g, ''), /^[\w-]{1,60}(?:\.[\w-]{1,60}){1,8}(?::\d{1,5})?(?:\/|$)/.test(first));
+interface Judged {
+  readonly host: string;
+  readonly plain: boolean;
+  readonly mirror: boolean;
+}
+
+const MAX_ADDRESSES = 20;
+
+/** Host of the first registry that is no public one, of several: `https://proxy,direct`; `null` for public and local ones and for unknown hosts. */
+function judge(text: string): Judged | null {
+  for (const address of text.slice(0, 4096).split(/[,\s|]+/, MAX_ADDRESSES)) {
+    const judged = judgeAddress(address.replace(/^["']|["']$/g, ''));
+    if (judged) return judged;
+  }
+  return null;
+}
+
+/** uv has names for its registries: `name=https://host`. */
+function judgeAddress(given: string): Judged | null {
+  const text = given.replace(/^(?:sparse\+|[\w-]{1,60}=(?=https?:))/, '');
+  const url = parseUrl(text, /^[\w-]{1,60}(?:\.[\w-]{1,60}){1,8}(?::\d{1,5})?(?:\/|$)/.test(text));
   if (!url || url.host === '' || url.host.includes('\uE000') || url.host.startsWith('$')) return null;
   const kind = registryKind(url.host);
   if (kind === 'local') return null;

@@ -115,26 +115,26 @@ function storedSecret({ name, args }: Command): string | null {
   switch (name?.toLowerCase()) {
     case 'kubectl':
     case 'oc':
-      return has(/^get$/) && has(/^secrets?(?:\/|$)/) && values.some((value) => /^(?:-o|--output|--template)/.test(value)) ? 'Kubernetes secrets' : null;
+      return has(/^get$/) && has(/^secrets?(?:\/|$)/) && values.some((value) => /^(?:-o|--output|--template)/.test(value)) ? 'A Kubernetes secret' : null;
     case 'aws':
-      return (operands[0] === 'secretsmanager' && has(/^get-secret-value$/)) || (operands[0] === 'ssm' && has(/^get-parameter/) && values.includes('--with-decryption')) || (operands[0] === 'sts' && has(/^(?:get-session-token|assume-role)/)) ? 'AWS secrets' : null;
+      return (operands[0] === 'secretsmanager' && has(/^get-secret-value$/)) || (operands[0] === 'ssm' && has(/^get-parameter/) && values.includes('--with-decryption')) || (operands[0] === 'sts' && has(/^(?:get-session-token|assume-role)/)) ? 'An AWS secret' : null;
     case 'gcloud':
-      return operands[0] === 'secrets' && has(/^access$/) ? 'Google Cloud secrets' : null;
+      return operands[0] === 'secrets' && has(/^access$/) ? 'A Google Cloud secret' : null;
     case 'az':
-      return operands[0] === 'keyvault' && has(/^secret$/) && has(/^(?:show|list)$/) ? 'Azure secrets' : null;
+      return operands[0] === 'keyvault' && has(/^secret$/) && has(/^(?:show|list)$/) ? 'An Azure secret' : null;
     case 'vault':
-      return (operands[0] === 'kv' && operands[1] === 'get') || operands[0] === 'read' ? 'Vault secrets' : null;
+      return (operands[0] === 'kv' && operands[1] === 'get') || operands[0] === 'read' ? 'A secret of Vault' : null;
     case 'doppler':
     case 'infisical':
-      return operands[0] === 'secrets' || operands[0] === 'export' ? 'stored secrets' : null;
+      return operands[0] === 'secrets' || operands[0] === 'export' ? 'A stored secret' : null;
     case 'npm':
-      return operands[0] === 'config' && operands[1] === 'get' && has(/:_(?:authToken|auth|password)$/) ? 'npm token' : null;
+      return operands[0] === 'config' && operands[1] === 'get' && has(/:_(?:authToken|auth|password)$/) ? 'The npm token' : null;
     case 'history':
-      return values.every((value) => /^\d{1,6}$/.test(value)) ? 'shell history' : null;
+      return values.every((value) => /^\d{1,6}$/.test(value)) ? 'The shell history' : null;
     case 'grep':
     case 'rg':
     case 'egrep':
-      return values.some((value) => KEY_PATTERN.test(value.slice(0, 500))) ? 'keys found by their shape' : null;
+      return values.some((value) => KEY_PATTERN.test(value.slice(0, 500))) ? 'A key found by its shape' : null;
     default:
       return null;
   }

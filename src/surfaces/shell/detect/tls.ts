@@ -11,6 +11,8 @@ export type TlsBypass = ShellFinding<TlsBypassKind>;
 
 const OFF = /^(?:0|false|no|off|none|never)$/i;
 /** Variables that switch certificate checks off, and the values that do. */
+/** A host that is not this machine. */
+const OUTSIDE = /^(?!(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d{1,5})?$)./;
 const VARIABLES: ReadonlyMap<string, RegExp> = new Map([
   ['NODE_TLS_REJECT_UNAUTHORIZED', /^0$/],
   ['GIT_SSL_NO_VERIFY', /^(?:1|true|yes|on)$/i],
@@ -23,8 +25,8 @@ const VARIABLES: ReadonlyMap<string, RegExp> = new Map([
   ['GOINSECURE', /./],
   ['GONOSUMCHECK', /^1$/],
   ['GOFLAGS', /-insecure/],
-  ['PIP_TRUSTED_HOST', /^(?!(?:localhost|127\.)[\w.:]{0,40}$)./],
-  ['UV_INSECURE_HOST', /^(?!(?:localhost|127\.)[\w.:]{0,40}$)./],
+  ['PIP_TRUSTED_HOST', OUTSIDE],
+  ['UV_INSECURE_HOST', OUTSIDE],
   ['BUNDLE_SSL_VERIFY_MODE', /^0$/],
 ]);
 
@@ -69,7 +71,7 @@ function insecureFlag(command: Command, name: string): Word | undefined {
       return by(/^--verify=(?:no|false|0)$/i);
     case 'pip':
     case 'pip3':
-      return by(/^--trusted-host$/) && !command.args.some(({ value }) => isLoopbackHost(value)) ? by(/^--trusted-host$/) : undefined;
+      return trustedHost(command);
     case 'npm':
     case 'pnpm':
     case 'yarn':
@@ -77,12 +79,12 @@ function insecureFlag(command: Command, name: string): Word | undefined {
       return by(/^(?:--no-strict-ssl|--strict-ssl=(?:false|0)|--insecure)$/);
     case 'uv':
     case 'uvx':
-      return by(/^--(?:allow-insecure-host|trusted-host)(?:=|$)/) && !command.args.some(({ value }) => isLoopbackHost(value.replace(/^--[\w-]{1,30}=/, ''))) ? by(/^--(?:allow-insecure-host|trusted-host)(?:=|$)/) : undefined;
+      return trustedHost(command);
     case 'docker':
     case 'podman':
     case 'skopeo':
     case 'buildah':
-      return command.args.some(({ value }) => /^(?:docker:\/\/)?(?:localhost|127\.0\.0\.1|host\.docker\.internal|registry)(?:[:/]|$)/.test(value)) ? undefined : by(/^--(?:(?:src-|dest-)?tls-verify|tlsverify)=(?:false|0)$/i);
+      return uncheckedRegistry(command);
     case 'apt':
     case 'apt-get':
       return by(/Verify-(?:Peer|Host)["']?\s{0,3}=\s{0,3}["']?(?:false|0|no)/i);
@@ -111,9 +113,31 @@ function insecureFlag(command: Command, name: string): Word | undefined {
   }
 }
 
+/** The option of pip and uv that names a host whose certificate is not looked at, unless that is this machine. */
+function trustedHost({ args }: Command): Word | undefined {
+  return args.find(({ value }, index) => {
+    const [, name, given] = /^(--(?:allow-insecure-host|trusted-host))(?:=(.{0,300}))?$/.exec(value) ?? [];
+    const host = given ?? args[index + 1]?.value ?? '';
+    return name !== undefined && host !== '' && !isLoopbackHost(host.replace(/:\d{1,5}$/, ''));
+  });
+}
+
+const LOCAL_IMAGE = /^(?:docker:\/\/)?(?:localhost|127\.0\.0\.1|host\.docker\.internal|registry)(?:[:/]|$)/;
+const FAR_IMAGE = /^(?:docker:\/\/)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?\//;
+
+/** The option by which a container tool trusts any registry, unless it only talks to one on this machine: the source or target of a copy, or all that it is given. */
+function uncheckedRegistry({ args }: Command): Word | undefined {
+  const images = args.map(({ value }) => value).filter((value) => LOCAL_IMAGE.test(value) || FAR_IMAGE.test(value));
+  return args.find(({ value }) => {
+    const [flag, side] = /^--(?:(src|dest)-)?(?:tls-verify|tlsverify)=(?:false|0)$/i.exec(value) ?? [];
+    const concerned = side === 'src' ? images.slice(0, 1) : side === 'dest' ? images.slice(-1) : images;
+    return flag !== undefined && !(concerned.length > 0 && concerned.every((image) => LOCAL_IMAGE.test(image)));
+  });
+}
+
 /** Settings of other managers, and the value that switches the check off. Sources: their command references. */
 type InsecureSetting = readonly [setting: RegExp, isOff: RegExp];
-const PIP: readonly InsecureSetting[] = [[/^(?:global|install)\.trusted-host$/, /^(?!(?:localhost|127\.))./]];
+const PIP: readonly InsecureSetting[] = [[/^(?:global|install)\.trusted-host$/, OUTSIDE]];
 const CONDA: readonly InsecureSetting[] = [[/^ssl_verify$/, OFF]];
 const SETTINGS: ReadonlyMap<string, readonly InsecureSetting[]> = new Map<string, readonly InsecureSetting[]>([
   ['pip', PIP],

@@ -159,8 +159,8 @@ function matchAt(type: SecretType, text: string, index: number, keyword: number,
   };
 }
 
-/** `placeholder: 'e.g. hvs.…'`: a form shows what a key looks like. */
-const EXAMPLE_BEFORE = /\b(?:e\.g\.|eg\.|i\.e\.|example):? ?$/i;
+/** `placeholder: 'e.g. hvs.…'`: a form shows what a key looks like. The key `example:` of a YAML file holds what somebody put there. */
+const EXAMPLE_BEFORE = /(?:\b(?:e\.g\.|eg\.|i\.e\.)|(?:['"`(>]|\bfor )example):? ?$/i;
 const PLAIN_START = /^[A-Za-z0-9]+$/;
 
 /** A short keyword of letters only is met by chance inside long base64: such a neighbourhood says so. */
