@@ -24,6 +24,7 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'dotenv.config().parsed': source('environment', '*'),
   'dotenv.parse()': source('environment', '*'),
   'global:Deno.env.get': { readsEnvironment: true },
+  '@actions/core.getInput': { readsEnvironment: true },
   'global:process.argv': source('argv', 'process.argv'),
   'global:Bun.argv': source('argv', 'Bun.argv'),
   'global:Deno.args': source('argv', 'Deno.args'),
