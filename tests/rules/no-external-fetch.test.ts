@@ -3,6 +3,7 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import axios from "axios"; export const api = axios.create({ baseURL: process.env.API ?? "https://api.example.com" }); export const lan = axios.create({ baseURL: "http://192.168.1.4:8080" });' },
     { code: 'document.querySelector("form").action = "/login";', options: { strict: true } },
     { code: 'state.action = "https://sign-in.example-service.com/";', options: { strict: true } },
     { code: 'import { HttpsProxyAgent } from "https-proxy-agent"; const a = new HttpsProxyAgent(process.env.HTTPS_PROXY); const b = new HttpsProxyAgent("http://proxy.example-service.com:3128"); const c = new HttpsProxyAgent("http://10.0.0.5:3128");' },
@@ -101,6 +102,11 @@ await ruleTester(rule, {
     { code: `const dsn = process.env.SENTRY_DSN; Sentry.init({ dsn, environment: 'x', tunnel: '/monitoring' }); import * as Sentry from '@sentry/browser';` },
   ],
   invalid: [
+    { code: 'import axios from "axios"; export const api = axios.create({ baseURL: "http://34.118.22.9:8081" });', errors: [{ messageId: 'address' }] },
+    { code: 'import ky from "ky"; export const api = ky.create({ prefixUrl: "http://34.118.22.9:8081" });', errors: [{ messageId: 'address' }] },
+    { code: 'import axios from "axios"; axios.defaults.baseURL = "http://34.118.22.9:8081";', errors: [{ messageId: 'address' }] },
+    { code: 'import axios from "axios"; export const api = axios.create({ baseURL: "https://api.example.com" });', options: { strict: true }, errors: [{ messageId: 'outside' }] },
+    { code: 'import axios from "axios"; const api = axios.create({ baseURL: "http://34.118.22.9:8081" }); api.get("/a");', errors: [{ messageId: 'address' }] },
     { code: 'document.querySelector("form").action = "https://sign-in.example-service.com/";', options: { strict: true }, errors: [{ messageId: 'outside' }] },
     { code: 'document.forms[0].action = "https://sign-in.example-service.com/";', options: { strict: true }, errors: [{ messageId: 'outside' }] },
     { code: 'const request = new Request("http://this-url-works.example-service.com/a");', filename: 'src/request.ts', errors: [{ messageId: 'plain' }] },
