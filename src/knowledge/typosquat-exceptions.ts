@@ -19,5 +19,5 @@ export const HONEST_NEIGHBOURS: readonly string[] = [
   'schedule', 'set-prototype-of', 'setvalue', 'sourcemap', 'sprintfjs', 'stacktrace', 'storyblok', 'svgstore',
   'table-js', 'tailwindcss-animated', 'timespan', 'tiny-queue', 'tinycolor', 'titlecase', 'topo-sort', 'ts-config', 'ts-levenshtein',
   'ts-promise', 'ts-utils', 'ttest', 'typecheck', 'upng-js', 'uri-template', 'urljoin', 'vite-jsconfig-paths', 'vue-draggable',
-  'xastscript', 'xtraverse', 'zipstream',
+  'xastscript', 'xtraverse', 'zipstream', '@tippy.js/react', 'short-uid', 'siimple-icons',
 ];

@@ -15,7 +15,11 @@ interface NameIndex {
   readonly bySkeleton: ReadonlyMap<string, string>;
   /** Scopes that hold several popular packages, without `@`. */
   readonly scopes: ReadonlySet<string>;
-  /** What the letters of a target add up to, in whatever order they stand. */
+  /** The same and long names of other scopes with a well-known package, by their length. */
+  readonly scopesByLength: ReadonlyMap<number, readonly string[]>;
+  /** Well-known names that are long enough for a slip of the fingers to be told from another word. */
+  readonly long: ReadonlySet<string>;
+  /** What the letters of a target or of a long name add up to, in whatever order they stand. */
   readonly sums: ReadonlySet<number>;
   /** Made when the first name is compared letter by letter. */
   byEnds?: ReadonlyMap<string, readonly string[]>;
@@ -27,6 +31,10 @@ const MAX_LENGTH = 40;
 /** Below this length almost every name is one letter away from another. */
 const MIN_LENGTH = 5;
 const MIN_LENGTH_FAR = 6;
+/** From this length on, a name that is only well known is worth imitating, too. */
+const MIN_LENGTH_LONG = 10;
+const MIN_SCOPE = 4;
+const MIN_SCOPE_LONG = 7;
 const END = 3;
 const LOOK_ALIKES: readonly (readonly [fake: string, real: string])[] = [['0', 'o'], ['1', 'l'], ['1', 'i'], ['rn', 'm'], ['vv', 'w'], ['5', 's'], ['3', 'e']];
 /** Words that pretend to be the real thing. */
@@ -50,8 +58,25 @@ function nameIndex(): NameIndex {
     }
   }
   const scopes = new Set([...scopeCount].filter(([, count]) => count >= 3).map(([scope]) => scope));
-  cached = { targets, known, bySkeleton, scopes, sums: new Set(Array.from(targets, letterSum)) };
+  const long = new Set([...known].filter((name) => name.length >= MIN_LENGTH_LONG && !name.startsWith('@')));
+  cached = { targets, known, bySkeleton, scopes, scopesByLength: byLength(scopes, [...targets, ...known]), long, sums: new Set(Array.from([...targets, ...long], letterSum)) };
   return cached;
+}
+
+/** Scopes by their length: those given, and long ones among the names. */
+function byLength(scopes: ReadonlySet<string>, names: readonly string[]): ReadonlyMap<number, readonly string[]> {
+  const all = new Set(scopes);
+  for (const name of names) {
+    const slash = name.startsWith('@') ? name.indexOf('/') : -1;
+    if (slash > MIN_SCOPE_LONG) all.add(name.slice(1, slash));
+  }
+  const found = new Map<number, string[]>();
+  for (const scope of all) {
+    const list = found.get(scope.length);
+    if (list) list.push(scope);
+    else found.set(scope.length, [scope]);
+  }
+  return found;
 }
 
 function letterSum(name: string): number {
@@ -96,6 +121,7 @@ function nearImitation(name: string, index: NameIndex): Imitation | null {
   if (same !== undefined && outline.length >= MIN_LENGTH_FAR) return { target: same, how: 'separators', distance: 'near' };
   // Sums come first: making each changed name to look it up is what takes the time of a list of thousands.
   const { sums } = index;
+  const isTarget = (made: string): boolean => index.targets.has(made) || index.long.has(made);
   const sum = letterSum(name);
   const maySwap = sums.has(sum);
   for (let at = 0; at < name.length - 1; at += 1) {
@@ -104,16 +130,16 @@ function nearImitation(name: string, index: NameIndex): Imitation | null {
     if (a === b) {
       if (!sums.has((sum - weightAt(name, at)) & SUM_BITS)) continue;
       const single = name.slice(0, at) + name.slice(at + 1);
-      if (index.targets.has(single)) return { target: single, how: 'doubled letter', distance: 'near' };
+      if (isTarget(single)) return { target: single, how: 'doubled letter', distance: 'near' };
     } else if (maySwap) {
       const swapped = name.slice(0, at) + b + a + name.slice(at + 2);
-      if (index.targets.has(swapped)) return { target: swapped, how: 'swapped letters', distance: 'near' };
+      if (isTarget(swapped)) return { target: swapped, how: 'swapped letters', distance: 'near' };
     }
   }
   for (let at = 0; at < name.length; at += 1) {
     if (name.length < MIN_LENGTH_FAR || !sums.has((sum + weightAt(name, at)) & SUM_BITS)) continue;
     const doubled = name.slice(0, at + 1) + name.slice(at);
-    if (index.targets.has(doubled)) return { target: doubled, how: 'doubled letter', distance: 'near' };
+    if (isTarget(doubled)) return { target: doubled, how: 'doubled letter', distance: 'near' };
   }
   const alike = lookAlike(name, index);
   return alike === undefined ? null : { target: alike, how: 'look-alike letter', distance: 'near' };
@@ -188,11 +214,13 @@ function scopeImitation(name: string, index: NameIndex): Imitation | null {
   const slash = name.indexOf('/');
   const scope = name.slice(1, slash);
   const base = name.slice(slash + 1);
-  if (slash < 0 || index.scopes.has(scope) || scope.length < 4) return null;
-  for (const target of index.scopes) {
-    if (target.length < 4 || !isOneEditAway(scope, target)) continue;
-    const full = `@${target}/${base}`;
-    if (index.targets.has(full) || index.known.has(full)) return { target: full, how: 'scope', distance: 'near' };
+  if (slash < 0 || index.scopes.has(scope) || scope.length < MIN_SCOPE) return null;
+  for (const length of [scope.length, scope.length - 1, scope.length + 1]) {
+    for (const target of index.scopesByLength.get(length) ?? []) {
+      if (target.length < MIN_SCOPE || !isOneEditAway(scope, target)) continue;
+      const full = `@${target}/${base}`;
+      if (index.targets.has(full) || index.known.has(full)) return { target: full, how: 'scope', distance: 'near' };
+    }
   }
   return null;
 }

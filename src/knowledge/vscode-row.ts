@@ -48,9 +48,9 @@ type Scope = 'application' | 'machine';
 
 const NOTE = ' (current VS Code ignores it here, forks may not)';
 
-/** Message data for a key of that scope: `note` says that current VS Code ignores it in the linted file. */
+/** Message data for a key of that scope: `note` says that current VS Code ignores it in the linted file; what an extension writes goes to the user's settings. */
 export function scoped(scope: Scope, data: Readonly<Record<string, string>> = {}): (value: SettingValue, context: RowContext) => Readonly<Record<string, string>> {
-  return (_value, context) => ({ ...data, note: scope === 'machine' && context.kind === 'devcontainer' ? '' : NOTE });
+  return (_value, context) => ({ ...data, note: (scope === 'machine' && context.kind === 'devcontainer') || context.kind === 'code' ? '' : NOTE });
 }
 
 /** Message data for a key that takes effect in workspace files. */

@@ -130,8 +130,9 @@ function hidesItself(value: SettingValue, context: RowContext): boolean | RowMat
   const ways = stealth(task);
   const loud = ways.some((way) => way === 'reveal: never' || way === 'hide: true');
   const matters = isWatcher(task, context) ? loud && ways.length >= 2 : loud || ways.length >= 2 || ways[0] === 'reveal: silent';
-  const own = typeof value.key === 'string' ? ways.some((way) => way.startsWith(`${String(value.key).split('.').at(-1)}:`)) : false;
-  return own && { preset: matters ? 'recommended' : 'strict', data: { what: ways.join(', ') } };
+  // Told once, at the first of them.
+  const isFirst = typeof value.key === 'string' && ways[0]?.startsWith(`${value.key.split('.').at(-1) ?? ''}:`) === true;
+  return isFirst && { preset: matters ? 'recommended' : 'strict', data: { what: ways.join(', ') } };
 }
 
 const task = (rest: object): unknown => ({ document: { version: '2.0.0', tasks: [{ label: 'prepare', type: 'shell', ...rest }] } });

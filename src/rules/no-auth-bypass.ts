@@ -11,9 +11,9 @@ import { ignoredChecks, unreadDigest } from '../surfaces/javascript/ignored-chec
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
 import { declarationsOf, environmentReads, memberWrites, objectsWithMember } from '../surfaces/javascript/named.ts';
-import { constantYes, goesOnInCatch, isYes, letsPass, namesSomebody, ownWord } from '../surfaces/javascript/open-checks.ts';
+import { constantYes, goesOnInCatch, isYes, letsPass, namesSomebody, ownWord, passesFailure } from '../surfaces/javascript/open-checks.ts';
 import { alwaysTrueOperand, doesNothing, enclosingView, isInCatch, isTestDouble, mayRefuse, typePredicate } from '../surfaces/javascript/shapes.ts';
-import { DECODE, unverifiedDecodes, VERIFY } from '../surfaces/javascript/token-decodes.ts';
+import { DECODE, readsOnlyTimes, unverifiedDecodes, VERIFY } from '../surfaces/javascript/token-decodes.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 
 const messages = {
@@ -154,7 +154,7 @@ function checkFunctions(checks: readonly Check[], { model, strict, report }: Fac
       open.add(fn.node);
       report({ at: isOpen ? answer : fn, message: 'always', data: { name } });
     }
-    const decode = FORM.test(name) ? undefined : decodes.find(({ range }) => range[0] >= fn.range[0] && range[1] <= fn.range[1]);
+    const decode = FORM.test(name) ? undefined : decodes.find((call) => call.range[0] >= fn.range[0] && call.range[1] <= fn.range[1] && (strict || !readsOnlyTimes(model, call, fn)));
     if (decode) report({ at: decode, message: 'decode', data: { name } });
   }
   return open;
@@ -249,13 +249,17 @@ function checkBackdoors(named: readonly FunctionView[], { model, strict, report 
   }
 }
 
-/** `try { return await check(token); } catch { return true; }`; recommended where it answers with somebody: `catch { return { id: 1, role: 'admin' }; }`. */
+/**
+ * `try { return await check(token); } catch { return true; }`; recommended where it answers with somebody
+ * (`catch { return { id: 1, role: 'admin' }; }`), and where a middleware refuses whoever brings nothing and lets a wrong token pass.
+ */
 function checkFailures({ model, strict, report }: Facts): void {
   if (!CATCHES.test(model.text)) return;
   for (const fn of model.functionsNamed(isCheck).slice(0, MAX_CANDIDATES)) {
     const failing = fn.returns.find((value) => isYes(model, value) && isInCatch(value.node, fn.node) && (strict || namesSomebody(value)));
     const isReal = fn.returns.some((value) => !isYes(model, value)) && !isTestDouble(fn);
-    const at = failing && isReal ? failing : strict && !isTestDouble(fn) ? goesOnInCatch(model, fn) : null;
+    const goesOn = failing && isReal ? null : goesOnInCatch(model, fn);
+    const at = failing && isReal ? failing : goesOn && !isTestDouble(fn) && (strict || passesFailure(model, fn, goesOn)) ? goesOn : null;
     if (at) report({ at, message: 'failOpen', data: { name: fn.name ?? 'callback' } });
   }
 }

@@ -4,6 +4,7 @@ import { textList } from '../core/option-lists.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { findPrintedSecrets } from '../core/workflow-leaks.ts';
 import { isBrowserKeyName } from '../knowledge/names.ts';
+import { storedCredential } from '../surfaces/javascript/storage.ts';
 import { findCredentialLogging } from '../surfaces/shell/detect/index.ts';
 
 /** A token is what a login answers with; a password never is. */
@@ -31,6 +32,10 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
   inCalmCode: false,
   javascript: ({ model, options, policy, strict, report }) => {
     const allowed = [...options.allow, ...policy.allowedNames];
+    for (const { source, sink } of model.flows({ from: ['storage'], to: ['log'] })) {
+      const name = storedCredential(model, source.node);
+      if (name !== null && !matchesAllowList(name, allowed)) report({ at: sink, message: 'log', data: { name, sink: sink.label } });
+    }
     for (const { source, sink } of model.flows({ from: ['secret', 'credential', 'file', 'command'], to: ['log', 'response'] })) {
       if (sink.kind === 'response' && source.kind === 'credential' && !NEVER_ANSWERED.test(source.name) && !strict) continue;
       if (!strict && (source.name === '<dynamic>' || (sink.kind === 'response' && source.name.split(', ').every(isBrowserKeyName)))) continue;

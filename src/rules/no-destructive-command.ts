@@ -3,6 +3,8 @@ import { defineRule } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { broadTarget, findDestructive } from '../surfaces/shell/detect/index.ts';
 
+const OF_RIGHTS = /^(?:chmod|chown|chgrp)$/;
+
 export default defineRule({
   name: 'no-destructive-command',
   docs: {
@@ -14,6 +16,7 @@ export default defineRule({
   },
   messages: {
     delete: '{{command}} deletes {{target}}: far more than a project. Name the folder that is meant.',
+    rights: '{{command}} changes the rights or the owner of everything in {{target}}: far more than a project. Name the folder that is meant.',
     disk: '{{command}} erases or overwrites a disk ({{target}}). Remove it.',
     unset: '{{command}} deletes {{target}}, which is everything when the variable is empty. Check the variable first, or write ${VAR:?}.',
     stop: '{{command}} brings the machine down. Remove it.',
@@ -29,7 +32,7 @@ export default defineRule({
   },
   shell: ({ commands, report }) => {
     for (const { finding, at } of shellFindings(commands, findDestructive)) {
-      const message = finding.kind === 'disk' ? 'disk' : finding.kind === 'unset-variable' ? 'unset' : finding.kind === 'fork-bomb' || finding.kind === 'all-processes' ? 'stop' : 'delete';
+      const message = OF_RIGHTS.test(finding.label) ? 'rights' : finding.kind === 'disk' ? 'disk' : finding.kind === 'unset-variable' ? 'unset' : finding.kind === 'fork-bomb' || finding.kind === 'all-processes' ? 'stop' : 'delete';
       report({ at, message, data: { command: finding.kind === 'fork-bomb' ? 'A fork bomb' : finding.label, target: finding.detail } });
     }
   },

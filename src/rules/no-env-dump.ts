@@ -1,6 +1,7 @@
 import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
+import { publishedSettings } from '../knowledge/published-settings.ts';
 import { findUploadedDumps, findWholeContexts } from '../core/workflow-leaks.ts';
 import { child, children } from '../surfaces/javascript/ast.ts';
 import type { ArgView, ValueModel } from '../surfaces/javascript/index.ts';
@@ -11,9 +12,6 @@ import { findEnvDump } from '../surfaces/shell/detect/index.ts';
 
 /** Commands whose output is the environment. */
 const DUMP_COMMANDS = /^(?:env|printenv|set|export|declare|compgen)\b/;
-
-/** Next.js writes the members of `env` into the code that browsers get. Source: the documentation of Next.js. */
-const NEXT_CONFIG = /(?:^|[\\/])next\.config\.[cm]?[jt]s$/;
 
 /** `process.env`, `{ ...process.env }`. */
 function holdsEnvironment(model: ValueModel, value: ArgView | null): boolean {
@@ -39,7 +37,9 @@ export default defineRule({
   inCalmCode: false,
   strict: true,
   javascript: ({ model, file, policy, strict, report }) => {
-    if (NEXT_CONFIG.test(file.path)) for (const object of objectsWithMember(model, 'env')) if (holdsEnvironment(model, object.get('env'))) report({ at: object.entry('env')?.value ?? object, message: 'dump', data: { sink: 'the code of every page' } });
+    for (const { member } of publishedSettings(file.path)) {
+      for (const object of objectsWithMember(model, member)) if (holdsEnvironment(model, object.get(member))) report({ at: object.entry(member)?.value ?? object, message: 'dump', data: { sink: 'what everybody gets' } });
+    }
     for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'upload', 'exposure', 'response', 'command'] })) {
       // Names alone are no secrets, unless values are looked up by them.
       if (source.kind === 'environment' && asksForNames(model, source.node) && !model.environmentReads().some(({ name }) => name === '<dynamic>')) continue;

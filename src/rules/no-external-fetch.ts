@@ -44,6 +44,9 @@ const CALLED_VARIABLE = /(?:^|_)(?:URL|ENDPOINT|WEBHOOK|API_BASE)$/;
 /** Clients of language models: every prompt goes to their `baseURL`. */
 const CLIENTS = originSet(Object.fromEntries(MODEL_CLIENTS.map((name) => [name, true])));
 
+/** Functions that make a client for one address. Sources: the documentation of axios, ky, Got, ofetch. */
+const INSTANCES = originSet(Object.fromEntries(['axios.create', 'ky.create', 'ky.extend', 'got.extend', 'ofetch.ofetch.create', 'ofetch.$fetch.create', 'redaxios.create'].map((name) => [name, true])));
+
 /** Clients of tool servers that take their address in an option. Source: the AI SDK's documentation. */
 const TOOL_CLIENTS = originSet({ 'ai.experimental_createMCPClient': true, 'ai.createMCPClient': true, '@ai-sdk/mcp.createMCPClient': true, '@ai-sdk/mcp.experimental_createMCPClient': true });
 
@@ -52,6 +55,8 @@ const PROXIES = originSet({ 'undici.ProxyAgent': true, 'https-proxy-agent.HttpsP
 
 /** Members of options that name the host which a client, a proxy or a rewrite calls. */
 const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination', 'formAction', 'action', 'dsn', 'redirectUrl', 'collectorUrl', 'ANTHROPIC_BASE_URL', 'OPENAI_BASE_URL'];
+/** Those of clients: all that goes through them goes there. */
+const BASES: ReadonlySet<string> = new Set(['baseURL', 'baseUrl', 'prefixUrl']);
 /** Further ones, which stand in too many files to be looked for in all. */
 const FREQUENT: readonly string[] = ['host', 'hostname', 'endpoint'];
 /** Environment variables by which clients and proxies are told where to go. */
@@ -85,6 +90,12 @@ export default defineRule<keyof typeof messages, Options>({
     for (const { args } of facts.model.calls(CLIENTS)) {
       const base = args[0]?.object()?.get('baseURL');
       if (base && !base.isNullish()) checkText(base.text(), { label: 'baseURL', at: base, needsScheme: true }, facts);
+    }
+    for (const { args } of facts.model.calls(INSTANCES)) {
+      const options = args[0]?.object();
+      const base = options?.get('baseURL') ?? options?.get('prefixUrl') ?? options?.get('baseUrl');
+      // What is called through it is told at the call.
+      if (base && !base.isNullish() && !isCalledElsewhere(base.text(), facts.model)) checkText(base.text(), { label: 'baseURL', at: base, needsScheme: true }, facts);
     }
     for (const { args } of facts.model.calls(TOOL_CLIENTS)) {
       const url = args[0]?.object()?.get('transport')?.object()?.get('url');
@@ -128,12 +139,20 @@ function checkAddresses(facts: JavaScriptFacts<keyof typeof messages, Options>):
   }
 }
 
+/** True when a request of the file goes to the host of that address. */
+function isCalledElsewhere(text: TextPattern, model: JavaScriptFacts<keyof typeof messages, Options>['model']): boolean {
+  const host = parseUrl(text.constant ?? text.alternatives[0] ?? text.prefix)?.host ?? '';
+  return host !== '' && model.requests().some(({ destination, url }) => destination?.host?.value === host || url.alternatives.some((each) => parseUrl(each)?.host === host));
+}
+
 function checkAddress(name: string, value: ArgView, { model, policy, options, report }: JavaScriptFacts<keyof typeof messages, Options>): void {
   const text = value.text().constant ?? '';
   const parts = parseUrl(text, BARE_HOST.test(text));
   const host = parts ? canonicalHost(parts.host) : '';
-  if (!parts || !isCollection(parts.scheme, host, parts.path) || matchesHost(host, [...policy.allowedHosts, ...options.allowedHosts])) return;
-  if (!model.requests().some(({ destination, url }) => destination?.host?.value === host || url.alternatives.some((each) => parseUrl(each)?.host === host))) report({ at: value, message: 'collection', data: { label: name, host } });
+  const kind = parts ? classifyDestination({ scheme: parts.scheme, host, path: parts.path }) : 'inside';
+  const message = kind === 'collection' || (kind === 'address' && BASES.has(name)) ? kind : null;
+  if (!parts || message === null || matchesHost(host, [...policy.allowedHosts, ...options.allowedHosts])) return;
+  if (!model.requests().some(({ destination, url }) => destination?.host?.value === host || url.alternatives.some((each) => parseUrl(each)?.host === host))) report({ at: value, message, data: { label: name, host } });
 }
 
 function isCalled(key: string): boolean {

@@ -1,9 +1,11 @@
 import { matchesAllowList } from '../core/allow-list.ts';
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { exportedVariables } from '../core/exported-variables.ts';
 import { textList } from '../core/option-lists.ts';
 import { isDisposable, isManual, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { AUTOSTART_CALLS, RUN_KEY } from '../knowledge/autostart-libraries.ts';
+import { ENV_THREATS, projectEnvThreat } from '../knowledge/env-variables.ts';
 import { plantedPath } from '../knowledge/paths.ts';
 import { isPlantedScript, PLANTED_SCRIPTS } from '../knowledge/planted-scripts.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
@@ -58,6 +60,10 @@ export default defineRule<'file' | 'command' | 'variable', { allowedPaths: reado
     }
     if (strict) for (const call of model.calls(AUTOSTART)) report({ at: call, message: 'command', data: { command: 'This call', what: AUTOSTART.match(call)?.data ?? 'a program' } });
     if (strict) for (const call of model.calls(REGISTRY)) if (RUN_KEY.test(call.args[0]?.object()?.get('key')?.text().constant ?? '')) report({ at: call, message: 'command', data: { command: 'This key of the registry', what: 'its values' } });
+    for (const { name, value, range } of exportedVariables(model)) {
+      const threat = projectEnvThreat(name, value);
+      if (threat?.kind === 'code' && (strict || threat.preset === 'recommended')) report({ at: range, message: 'variable', data: { name, effect: ENV_THREATS.code } });
+    }
     if (!isManifestWritten(model)) return;
     for (const name of PLANTED_SCRIPTS) {
       for (const { value, range } of changedMembers(model, 'scripts', name)) {

@@ -5,6 +5,10 @@ import { optionTable, runOptions } from '../core/sdk-options.ts';
 import { CLIENT_OPTIONS } from '../knowledge/agent-sdk-clients.ts';
 import type { ClientMessage } from '../knowledge/agent-sdk-clients.ts';
 import { isSecretName } from '../knowledge/names.ts';
+import { BUNDLERS, PAGE_BUNDLERS, publishedSettings } from '../knowledge/published-settings.ts';
+import type { SourceRange } from '../surfaces/mapped-text.ts';
+import type { ValueModel } from '../surfaces/javascript/index.ts';
+import { objectsWithMember } from '../surfaces/javascript/named.ts';
 
 interface Options {
   readonly allow: readonly string[];
@@ -20,7 +24,7 @@ const SERVER_KEY = /(?:^|_)(?:OPENAI|ANTHROPIC|CLAUDE|GROQ|MISTRAL|COHERE|DEEPSE
 const CONFIGURATION = /(?:^|[\\/])(?:config|configs|configuration|env|environment|settings|secrets)(?:[\\/]|\.[cm]?[jt]sx?$|\.[\w-]{1,40}\.[cm]?[jt]sx?$)|\.config\.[cm]?[jt]s$/i;
 const TABLE = optionTable(CLIENT_OPTIONS, []);
 
-export default defineRule<'client' | 'public' | 'scattered' | ClientMessage, Options>({
+export default defineRule<'client' | 'public' | 'published' | 'scattered' | ClientMessage, Options>({
   name: 'no-sensitive-env-access',
   docs: {
     description: 'disallow reading secret environment variables where they do not belong',
@@ -32,6 +36,7 @@ export default defineRule<'client' | 'public' | 'scattered' | ClientMessage, Opt
   messages: {
     client: 'This file runs in browsers, and {{name}} would be sent to every visitor. Read it on the server.',
     public: 'The prefix of {{name}} puts its value into the code that every visitor gets. Drop the prefix and read it on the server.',
+    published: '{{name}} is written into what every visitor gets. Read it on the server, where it is used.',
     browser: 'dangerouslyAllowBrowser sends the API key of this client to every visitor. Call the model on a server.',
     loaded: 'secretsFromEnv lets the loaded text choose the secrets that it gets. Name them in secretsMap.',
     scattered: '{{name}} is a secret. Read secrets in one configuration module, so that a review sees where they go.',
@@ -50,11 +55,16 @@ export default defineRule<'client' | 'public' | 'scattered' | ClientMessage, Opt
     const allowed = [...options.allow, ...policy.allowedNames];
     const client = isClientFile(file.text);
     const isConfiguration = CONFIGURATION.test(file.path) || matchesAllowList(file.path, options.allowIn.map((glob) => (glob.startsWith('**/') || glob.startsWith('/') ? glob : `**/${glob}`)));
+    const published = publishedParts(model, file.path);
     for (const { name, range } of reads) {
       if (matchesAllowList(name, allowed)) continue;
       const isSecret = name.split(', ').some(isSecretName);
-      if (PUBLIC_PREFIX.test(name)) {
-        if (NEVER_PUBLIC.test(name) || SERVER_KEY.test(name)) report({ at: range, message: 'public', data: { name } });
+      const isServerOnly = NEVER_PUBLIC.test(name) || SERVER_KEY.test(name);
+      const part = isServerOnly ? published.find(({ within }) => range[0] >= within[0] && range[1] <= within[1]) : undefined;
+      if (part && (strict || part.isAlways)) {
+        report({ at: range, message: 'published', data: { name } });
+      } else if (PUBLIC_PREFIX.test(name)) {
+        if (isServerOnly) report({ at: range, message: 'public', data: { name } });
       } else if (client && isSecret) {
         report({ at: range, message: 'client', data: { name } });
       } else if (strict && !isConfiguration && isSecret) {
@@ -63,6 +73,19 @@ export default defineRule<'client' | 'public' | 'scattered' | ClientMessage, Opt
     }
   },
 });
+
+/** Ranges whose values go out with the application: members of its configuration, and what a bundler writes into the code. */
+function publishedParts(model: ValueModel, path: string): readonly { readonly within: SourceRange; readonly isAlways: boolean }[] {
+  const members = publishedSettings(path).flatMap(({ member, isAlways }) => objectsWithMember(model, member).flatMap((object) => {
+    const value = object.get(member);
+    return value ? [{ within: value.range, isAlways }] : [];
+  }));
+  const written = model.flows({ from: ['secret'], to: ['exposure'] }).flatMap(({ source, sink }) => {
+    const origin = sink.call.origins.find((name) => BUNDLERS.test(name));
+    return origin === undefined ? [] : [{ within: source.range, isAlways: PAGE_BUNDLERS.has(origin) }];
+  });
+  return [...members, ...written];
+}
 
 /** True when `'use client'` is one of the directives that open the file. Looks past comments, at most 4096 characters. */
 function isClientFile(text: string): boolean {

@@ -31,6 +31,8 @@ const PIECE = 'uthorized';
 /** One of these stands in every file that names an option or a variable. */
 const NAMES = new TextGroup([...TLS_OPTIONS.map(([name]) => name), ...TLS_VARIABLES.keys(), PIECE]);
 const CONNECTIONS = new TextGroup(TLS_CONNECTION.map(([word]) => word));
+/** Where the proxies of development servers are set up. */
+const PROXY_FILE = /(?:\.config|setupProxy|proxy\.conf)\.[cm]?[jt]s$/;
 const MAX_CONNECTIONS = 200;
 const MAX_LENGTH = 2000;
 
@@ -49,7 +51,7 @@ export default defineRule<Message>({
     command: '{{name}} makes {{command}} accept any certificate. Add the missing certificate instead.',
   },
   strict: true,
-  inCalmCode: ({ textIndex }) => textIndex.hasAny(NAMES) || textIndex.hasAny(CONNECTIONS),
+  inCalmCode: ({ textIndex }, path) => textIndex.hasAny(NAMES) || textIndex.hasAny(CONNECTIONS) || PROXY_FILE.test(path),
   javascript: ({ model, file, strict, report }) => {
     const isTest = isTestFile(file.path);
     const seen = new Set<number>();
@@ -69,6 +71,7 @@ export default defineRule<Message>({
     }
     checkConnections(model, report);
     checkBrowsers(model, strict, report);
+    if (strict) checkProxies(model, report);
     for (const { name, value, range } of environmentWrites(model)) if (isOffText(name, value)) report({ at: range, message: 'variable', data: { name } });
     for (const name of isNamed ? TLS_VARIABLES.keys() : []) {
       for (const object of objectsWithMember(model, name)) {
@@ -99,6 +102,15 @@ function checkConnections(model: ValueModel, report: RuleFacts<Message, object>[
       const host = found ? parseUrl(given)?.host : undefined;
       if (found && host !== undefined && !isLoopbackHost(host)) report({ at: range, message: 'option', data: { name: found[1] ?? '' } });
     }
+  }
+}
+
+/** `proxy: { '/api': { target: 'https://host', secure: false } }`. Source: the documentation of http-proxy, which Vite and webpack use. */
+function checkProxies(model: ValueModel, report: RuleFacts<Message, object>['report']): void {
+  for (const object of objectsWithMember(model, 'secure')) {
+    const entry = object.entry('secure');
+    const target = object.get('target')?.url();
+    if (entry?.value.boolean() === false && target?.scheme === 'https' && !target.isLoopback) report({ at: [entry.keyRange[0], entry.value.range[1]], message: 'option', data: { name: 'secure: false' } });
   }
 }
 

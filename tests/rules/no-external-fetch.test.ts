@@ -3,6 +3,7 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import axios from "axios"; export const api = axios.create({ baseURL: process.env.API ?? "https://api.example.com" }); export const lan = axios.create({ baseURL: "http://192.168.1.4:8080" });' },
     { code: 'document.querySelector("form").action = "/login";', options: { strict: true } },
     { code: 'state.action = "https://sign-in.example-service.com/";', options: { strict: true } },
     { code: 'import { HttpsProxyAgent } from "https-proxy-agent"; const a = new HttpsProxyAgent(process.env.HTTPS_PROXY); const b = new HttpsProxyAgent("http://proxy.example-service.com:3128"); const c = new HttpsProxyAgent("http://10.0.0.5:3128");' },
@@ -103,6 +104,11 @@ await ruleTester(rule, {
   invalid: [
     { code: 'fetch("https://webhook.site./x");', errors: [{ messageId: 'collection', data: { label: 'fetch()', host: 'webhook.site' } }] },
     { code: 'import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"; new StreamableHTTPClientTransport(new URL("http://mcp.example-service.com/mcp"));', errors: [{ messageId: 'plain', data: { label: 'new StreamableHTTPClientTransport()', host: 'mcp.example-service.com' } }] },
+    { code: 'import axios from "axios"; export const api = axios.create({ baseURL: "http://34.118.22.9:8081" });', errors: [{ messageId: 'address' }] },
+    { code: 'import ky from "ky"; export const api = ky.create({ prefixUrl: "http://34.118.22.9:8081" });', errors: [{ messageId: 'address' }] },
+    { code: 'import axios from "axios"; axios.defaults.baseURL = "http://34.118.22.9:8081";', errors: [{ messageId: 'address' }] },
+    { code: 'import axios from "axios"; export const api = axios.create({ baseURL: "https://api.example.com" });', options: { strict: true }, errors: [{ messageId: 'outside' }] },
+    { code: 'import axios from "axios"; const api = axios.create({ baseURL: "http://34.118.22.9:8081" }); api.get("/a");', errors: [{ messageId: 'address' }] },
     { code: 'document.querySelector("form").action = "https://sign-in.example-service.com/";', options: { strict: true }, errors: [{ messageId: 'outside' }] },
     { code: 'document.forms[0].action = "https://sign-in.example-service.com/";', options: { strict: true }, errors: [{ messageId: 'outside' }] },
     { code: 'const request = new Request("http://this-url-works.example-service.com/a");', filename: 'src/request.ts', errors: [{ messageId: 'plain' }] },

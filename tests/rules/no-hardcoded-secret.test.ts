@@ -114,6 +114,7 @@ await ruleTester('no-hardcoded-secret', {
     { code: `const apiKey = '${value}' + region;`, errors: [{ messageId: 'found', suggestions: 0 }] },
     { code: JSON.stringify({ servers: { ai: { command: 'npx', env: { SEARCH_API_KEY: value } } } }), filename: '.vscode/mcp.json', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: JSON.stringify({ servers: { ai: { command: 'npx', env: { SEARCH_API_KEY: '${env:SEARCH_API_KEY}' } } } }) }] }] },
     { code: JSON.stringify({ mcpServers: { ai: { url: 'https://mcp.example.com', headers: { Authorization: `Bearer ${value}` } } } }), filename: '.mcp.json', errors: [{ messageId: 'found', suggestions: [{ messageId: 'useVariable', output: JSON.stringify({ mcpServers: { ai: { url: 'https://mcp.example.com', headers: { Authorization: 'Bearer ${SECRET}' } } } }) }] }] },
+    { code: `const sink = 'https://api.telegram.org/bot${['7261934455:AAHqYkv5ZJr3', 'J1TWDtkwtDDbxHKas1VOqWe'].join('')}/sendMessage';`, errors: [{ messageId: 'found', suggestions: 1 }] },
     { code: `export const options = {\n  key: '${['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' ')}\\n' +\n    '${draw('A-Za-z0-9+/', 64, random)}\\n' +\n    '${draw('A-Za-z0-9+/', 64, random)}\\n',\n};`, errors: [{ messageId: 'found' }] },
     { code: `const SESSION_TOKEN = 'kx_${value}';`, errors: [{ messageId: 'found', suggestions: 1 }] },
     { filename: 'README.md', code: `curl "https://ci.acme-tools.dev/api/run?circle-token=${draw('0-9a-f', 40, random)}"`, errors: [{ messageId: 'found' }] },

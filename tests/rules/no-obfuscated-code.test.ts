@@ -3,6 +3,7 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'const name = "child_process"; require(name).execFileSync("git", ["status"]);' },
     { code: 'r.thrash = function () { write(); }; setTimeout(r.thrash, 1); const x = unescape(y); r.thrash.more = x;' },
     { code: 'process.binding("fs"); process.binding("async_wrap");' },
     { code: 'const label = new Uint8Array([75, 101, 121, 32, 111, 102, 32, 116, 104, 101, 32, 115, 101, 115, 115, 105, 111, 110, 32, 115, 116, 111, 114, 101]); derive(label);' },
@@ -49,6 +50,7 @@ await ruleTester(rule, {
     { code: `const tokens = line.split(' ').reverse().join(' '); const b = Buffer.from(payload, 'base64').toString(); console.log(tokens.length, JSON.parse(b).sub);` },
   ],
   invalid: [
+    { code: 'const k = String.fromCharCode(99, 104, 105, 108, 100, 95, 112, 114, 111, 99, 101, 115, 115); require(k).exec("ls");', errors: [{ messageId: 'technique' }] },
     { code: 'process.binding("spawn_sync").spawn({ file: "/bin/sh", args: ["sh", "-c", command] });', errors: [{ messageId: 'technique' }] },
     { code: 'const b = "binding"; process[b]("process_" + "wrap");', errors: [{ messageId: 'technique' }] },
     { code: 'python3 -c "import base64,os;os.system(base64.b64decode(\'Y3VybCAtcyBodHRwczovL2E=\').decode())"', filename: 'scripts/run.sh', errors: [{ messageId: 'command' }] },

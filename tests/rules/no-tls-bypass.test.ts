@@ -12,6 +12,9 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'export default defineConfig({ server: { proxy: { "/api": { target: "https://api.example.com", secure: false } } } });', filename: 'vite.config.ts' },
+    { code: 'export default defineConfig({ server: { proxy: { "/api": { target: "https://localhost:7001", secure: false } } } }); const cookie = { secure: false };', filename: 'vite.config.ts', options: { strict: true } },
+    { code: '{"scripts": {"start": "electron . --no-sandbox"}}', filename: 'package.json' },
     { code: 'import { MongoClient } from "mongodb"; new MongoClient("mongodb://localhost:27017/?tls=true&tlsAllowInvalidCertificates=true"); new MongoClient("mongodb+srv://db.example-service.com/?tls=true");' },
     { code: 'import { Client } from "ssh2"; new Client().connect({ host, hostVerifier: (key) => key.equals(known) });' },
     { code: 'const help = "Append ?sslmode=no-verify only on a machine of your own.";' },
@@ -68,6 +71,8 @@ await ruleTester(rule, {
     { code: `const { session } = require('electron'); session.defaultSession.setCertificateVerifyProc((req, cb) => { if (req.hostname === 'localhost') cb(0); else cb(-3); });` },
   ],
   invalid: [
+    { code: 'export default defineConfig({ server: { proxy: { "/api": { target: "https://api.example.com", secure: false } } } });', filename: 'vite.config.ts', options: { strict: true }, errors: [{ messageId: 'option' }] },
+    { code: '{"scripts": {"start": "electron . --ignore-certificate-errors"}}', filename: 'package.json', errors: [{ messageId: 'command' }] },
     { code: 'import https from "https"; const o = {}; Object.defineProperty(o, "reject" + "Unauthorized", { value: false, enumerable: true }); https.get("https://a.example.com", o);', errors: [{ messageId: 'option' }] },
     { code: 'import https from "https"; https.get("https://a.example.com", Object.assign({}, { ["reject" + "Unauthorized"]: false }));', errors: [{ messageId: 'option' }] },
     { code: 'import https from "https"; const o = Object.fromEntries([["rejectUnauthorized", false]]); https.get("https://a.example.com", o);', errors: [{ messageId: 'option' }] },

@@ -7,6 +7,7 @@ const ok = (code: string, more: Partial<Case> = {}): Case => ({ code, filename: 
 
 await ruleTester(rule, {
   valid: [
+    { code: manifest(['@tippy.js/react', 'short-uid', 'electron-updater', '@langchain/openai']), filename: 'package.json' },
     { code: 'packageExtensions:\n  "expresss@*":\n    dependencies:\n      express: ^5\n', filename: '.yarnrc.yml' },
     ok(manifest(['lodash', 'express', 'preact', 'react', '@babel/core', '@types/node', 'cross-env'])),
     ok(manifest(['has-own', 'memory-stream', '@storyblok/react', 'my-own-helpers', '@acme/lodahs'])),
@@ -20,6 +21,7 @@ await ruleTester(rule, {
   invalid: [
     // a name that stands there already cannot be given again
     { code: '{ "dependencies": { "lodahs": "1", "lodash": "4" } }', filename: 'package.json', errors: [{ messageId: 'imitation', suggestions: 0 }] },
+    { code: manifest(['@langchian/openai', '@modelcontextprotcol/sdk', 'electorn-updater', 'expresss-jwt', 'webextension-polyfil']), filename: 'package.json', errors: Array.from({ length: 5 }, () => ({ messageId: 'imitation' as const, suggestions: 1 })) },
     { code: '{ "dependencies": { "expresss": "~4.18.2" } }', filename: 'package.json', errors: [{ messageId: 'imitation', suggestions: 1 }] },
     { code: 'packageExtensions:\n  "webpack@*":\n    dependencies:\n      expresss: ^4\n', filename: '.yarnrc.yml', errors: [{ messageId: 'imitation', line: 4, column: 7, suggestions: 1 }] },
     { code: '{ "pnpm": { "packageExtensions": { "webpack": { "peerDependencies": { "expresss": "*" } } } } }', filename: 'package.json', errors: [{ messageId: 'imitation', suggestions: 1 }] },

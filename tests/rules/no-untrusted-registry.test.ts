@@ -59,6 +59,7 @@ await ruleTester(rule, {
     { code: '{"permissions":{"deny":["x"]},"env":{"A":"https://npm.evil.example"}}', filename: '.claude/settings.json' },
   ],
   invalid: [
+    { code: 'pip install --trusted-host pypi.acme.dev --index-url https://pypi.acme.dev/simple tools\n', filename: 'a.sh', errors: [{ messageId: 'registry' }] },
     bad({ code: '{ "packageRules": [{ "registryUrls": ["http://45.61.3.2/npm"] }] }', filename: 'renovate.json' }, 'plain'),
     bad({ code: 'version: 2\nregistries:\n  a: { type: npm-registry, url: "http://npm.evil.example" }\n', filename: '.github/dependabot.yml' }, 'plain'),
     bad(fence('npm login --registry=http://packages.example-service.com --scope=@acme'), 'plain'),

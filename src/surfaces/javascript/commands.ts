@@ -100,7 +100,7 @@ function argvCommand(call: CallFact, first: ArgView, args: readonly ArgView[], o
   const [file, ...rest] = mapped as [MappedText, ...MappedText[]];
   const holes: Hole[] = texts.flatMap((text) => text.holes);
   const words = kind === 'argv' ? mapped.map(quoted) : mapped;
-  return { kind, source: joinTexts(words), file, args: rest, call, holes, options };
+  return { kind, source: joinTexts(words, ' ', [first, ...args.slice(0, MAX_ARGS)].map(({ range }) => range)), file, args: rest, call, holes, options };
 }
 
 /** Values that name a program nobody can tell exactly, by one of its kind. */

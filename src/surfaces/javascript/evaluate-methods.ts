@@ -5,6 +5,7 @@ import { decodeBytes, fromUtf8 } from './decode.ts';
 import type { Evaluator } from './evaluate.ts';
 import { callArguments, callFunction, mapItems } from './evaluate-calls.ts';
 import { force, itemsOf } from './evaluate-containers.ts';
+import { anyItem } from './evaluate-parameters.ts';
 import { constantOf, isPiece, joinTexts, num, textOf, toText, unknown } from './values.ts';
 import type { Env, Item, TextValue, Value } from './values.ts';
 
@@ -108,7 +109,7 @@ const TEXT_METHODS: ReadonlyMap<string, TextMethod> = new Map<string, TextMethod
   ['replaceAll', (text, call) => replace(text, call, true)],
 ]);
 
-const ARRAY_METHODS: ReadonlySet<string> = new Set(['join', 'reverse', 'toReversed', 'map', 'reduce', 'concat', 'slice', 'flat', 'at', 'filter', 'values', 'toString']);
+const ARRAY_METHODS: ReadonlySet<string> = new Set(['join', 'reverse', 'toReversed', 'map', 'reduce', 'concat', 'slice', 'flat', 'at', 'filter', 'find', 'findLast', 'values', 'toString']);
 
 /** Methods of texts, arrays, bytes, numbers, URLs, decoders and maps; `null` when the method is not one of these. */
 export function callMethod(evaluator: Evaluator, object: JsNode, method: string, node: JsNode, env: Env | null): Value | null {
@@ -231,6 +232,11 @@ function arrayMethod(array: Value & { k: 'array' }, method: string, call: Invoca
       return array.complete && args[0] ? mapItems(evaluator, items, force(evaluator, args[0]), node) : unknown(node);
     case 'reduce':
       return array.complete ? reduce(items, call) : unknown(node);
+    case 'filter':
+      return made(items, false);
+    case 'find':
+    case 'findLast':
+      return anyItem(evaluator, { ...array, complete: false }, node);
     default:
       return unknown(node);
   }

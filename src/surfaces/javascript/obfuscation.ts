@@ -226,7 +226,7 @@ function findSplitName(model: ValueModel): SourceRange | null {
   for (const load of model.moduleLoads()) {
     if (load.literal !== null) continue;
     const { name, node, range } = load;
-    if (name.constant !== null && SENSITIVE_MODULES.test(name.constant) && isAssembled(model.text.slice(...name.range), name.constant) && node.type !== 'ImportDeclaration') return range;
+    if (name.constant !== null && SENSITIVE_MODULES.test(name.constant) && (isAssembled(model.text.slice(...name.range), name.constant) || !model.text.includes(name.constant)) && node.type !== 'ImportDeclaration') return range;
   }
   for (const { origins, calleeRange } of model.calls()) {
     const callee = origins.find((origin) => SENSITIVE_GLOBALS.test(origin));

@@ -1,4 +1,4 @@
-import { child, children, isCall, lastName, pushChildren, unwrap } from './ast.ts';
+import { child, children, isCall, lastName, pushChildren, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import { isNeverReached } from './dead-branches.ts';
@@ -12,6 +12,7 @@ const IDENTITY_KEY = /^(?:id|_id|sub|userId|user_id|uid|email|username|userName)
 const REFUSED = /^(?:error|fail(?:ed|ure)?|denied|unauthorized|forbidden|invalid)$/i;
 const ACCEPTED = /^(?:ok|valid|success|authenticated|authorized|allowed|isValid|isAuthenticated|isAuthorized|verified)$/;
 const MAX_NODES = 4000;
+const MAX_CODE = 20_000;
 
 function isConstant(value: ArgView): boolean {
   return value.text().constant !== null || value.number() !== null || value.boolean() !== null || value.array()?.items.every(isConstant) === true;
@@ -39,6 +40,23 @@ export function goesOnInCatch(model: ValueModel, fn: FunctionView): JsNode | nul
   if (ways.length === 0) return null;
   const isNext = (node: JsNode): boolean => isCall(node) && children(node, 'arguments').length === 0 && ways.includes(lastName(child(node, 'callee')) ?? '');
   return nodesOf(model, child(fn.node, 'body') ?? fn.node).find((node) => isNext(node) && isInCatch(node, fn.node)) ?? null;
+}
+
+const REFUSING = /\b(?:40[13]|sendStatus|(?:un)?authori[sz]ed(?:Error|Exception)?|forbidden\w{0,20})\b/i;
+
+/**
+ * True for a middleware that answers 401 where nothing is brought, and in the `catch` of its check does nothing but
+ * (say so and) go on. Where a visitor without a name is welcome, nothing is refused before.
+ */
+export function passesFailure(model: ValueModel, fn: FunctionView, goesOn: JsNode): boolean {
+  const statement = wrapped(goesOn).parent;
+  const block = statement?.parent ?? null;
+  const clause = block?.parent ?? null;
+  const isPlainStatement = (node: JsNode | null): boolean => node === statement || (node?.type === 'ExpressionStatement' && isCall(child(node, 'expression')));
+  if (!statement || !/^(?:Expression|Return)Statement$/.test(statement.type) || block?.type !== 'BlockStatement' || clause?.type !== 'CatchClause') return false;
+  if (!children(block, 'body').every(isPlainStatement)) return false;
+  const outside = model.text.slice(fn.range[0], Math.min(clause.range[0], fn.range[0] + MAX_CODE));
+  return REFUSING.test(outside) && !REFUSING.test(model.text.slice(clause.range[0], clause.range[1]));
 }
 
 /** A person made of constants and of what the caller says of himself: `{ id: 1, username }`. */

@@ -1,3 +1,4 @@
+import { children, isCall } from './ast.ts';
 import type { Hole } from './types.ts';
 
 const HOME_ORIGINS: ReadonlySet<string> = new Set(['os.homedir()', 'global:process.env.HOME', 'global:process.env.USERPROFILE', 'global:Bun.env.HOME', 'os.userInfo().homedir']);
@@ -5,7 +6,9 @@ const HERE_ORIGINS: ReadonlySet<string> = new Set(['global:process.cwd()', 'glob
 const HOME_NAME = /^(?:home|user_?home|home_?dir(?:ectory)?|user_?profile)$/i;
 
 /** True for an unknown part of a text that holds the home directory of the user. */
-export function isHomeHole({ origin, name }: Hole): boolean {
+export function isHomeHole({ origin, name, node }: Hole): boolean {
+  // `app.getPath('home')`. Source: the documentation of Electron.
+  if (origin === 'electron.app.getPath()') return isCall(node) && children(node, 'arguments')[0]?.['value'] === 'home';
   return (origin !== null && HOME_ORIGINS.has(origin)) || (name !== null && HOME_NAME.test(name));
 }
 

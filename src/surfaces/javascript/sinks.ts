@@ -224,12 +224,13 @@ function sinkKind(row: OriginRow, call: CallFact, index: number, path: readonly 
   return row.sink ?? null;
 }
 
-/** Depth at which the member may stand that is laid open: `{ renderer: { define } }`. */
-const MAX_EXPOSED = 3;
+/** Depth at which the member may stand that is laid open: `{ renderer: { define } }`, `{ build: { rollupOptions: { output: { banner } } } }`. */
+const MAX_EXPOSED = 4;
 
 function isExposed(row: OriginRow | undefined, path: readonly string[]): boolean {
   if (row?.exposes === undefined) return false;
-  return row.exposes === true || path.slice(0, MAX_EXPOSED).includes(row.exposes);
+  const { exposes } = row;
+  return exposes === true || path.slice(0, MAX_EXPOSED).some((name) => exposes.includes(name));
 }
 
 /** The command line, the program, its arguments or its input; never the `env` option. */

@@ -16,6 +16,19 @@ export function readsUnknownEntry(model: ValueModel, member: JsNode): boolean {
   return name !== null && name !== undefined && model.view(name).text().parts.every((part) => typeof part !== 'string');
 }
 
+/** Names under which pages keep what proves to a server who somebody is. */
+const KEPT_CREDENTIAL = /(?:access|refresh|auth|id|session|bearer|user|api|jwt|login)[_-]?(?:token|jwt|key)$|^(?:token|jwt|password|passphrase|mnemonic|private_?key|secret_?key)$|[_-](?:token|jwt|password|secret)$/i;
+
+/** The name of a credential that `storage.getItem('access_token')` or `storage.access_token` gives; `null` for all else. */
+export function storedCredential(model: ValueModel, member: JsNode): string | null {
+  const read = isMember(member.parent) && member.parent['object'] === member ? member.parent : isMember(member) ? member : null;
+  if (!read) return null;
+  const call = isCall(read.parent) && read.parent['callee'] === read ? read.parent : null;
+  const [key] = call && nameOf(child(read, 'property')) === 'getItem' ? children(call, 'arguments') : [];
+  const name = key ? model.view(key).text().constant : call ? null : nameOf(child(read, 'property'));
+  return name !== null && name.length <= 80 && KEPT_CREDENTIAL.test(name) && !/csrf|xsrf/i.test(name) ? name : null;
+}
+
 /** For each file, what was found of each storage. */
 const answers = new WeakMap<ValueModel, Map<string, boolean>>();
 

@@ -72,13 +72,18 @@ function isDescription(node: JsNode): boolean {
   return isMember(callee) && nameOf(child(callee, 'property')) === 'getOwnPropertyDescriptor';
 }
 
-/** `Deno.env.get('API_KEY')`, `loadEnv(mode, root, '')`. */
+/** `Deno.env.get('API_KEY')`, `loadEnv(mode, root, '')`, `core.getInput('api-key')` of an action. */
 function environmentCalls(calls: readonly CallFact[]): TaintSeed[] {
   return calls.flatMap((call): readonly TaintSeed[] => {
     // With an empty prefix, `loadEnv` of Vite gives all variables of the process.
     if (call.origins[0] === 'vite.loadEnv') return call.args[2]?.text().constant === '' ? [{ source: { kind: 'environment' as const, name: 'loadEnv', range: call.range, node: call.node }, at: call.node }] : [];
+    const given = call.args[0]?.text().constant ?? null;
+    if (call.origins[0] === '@actions/core.getInput') {
+      const name = (given ?? '').toUpperCase().replaceAll(/[\s-]/g, '_');
+      return name === 'TOKEN' || isSecretName(name) ? [{ source: { kind: 'secret' as const, name, range: call.range, node: call.node }, at: call.node }] : [];
+    }
     if (call.origins[0] !== 'global:Deno.env.get') return [];
-    const name = call.args[0]?.text().constant ?? '<dynamic>';
+    const name = given ?? '<dynamic>';
     return name === '<dynamic>' || isSecretName(name) ? [{ source: { kind: 'secret' as const, name, range: call.range, node: call.node }, at: call.node }] : [];
   });
 }

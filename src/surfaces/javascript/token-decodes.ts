@@ -1,7 +1,8 @@
-import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import { child, children, isCall, isMember, nameOf, wrapped } from './ast.ts';
+import type { JsNode } from './ast.ts';
 import { ruleSet } from './rule-sets.ts';
 import { enclosingView } from './shapes.ts';
-import type { CallFact, ValueModel } from './types.ts';
+import type { CallFact, FunctionView, ValueModel } from './types.ts';
 
 /** What reads a token and does not verify it. */
 export const DECODE = ruleSet({ 'jsonwebtoken.decode': true, 'jwt-decode': true, 'jwt-decode.jwtDecode': true, 'jose.decodeJwt': true, 'jwt-simple.decode': true });
@@ -32,4 +33,35 @@ function isPayload(model: ValueModel, { args, node }: CallFact): boolean {
 function isOwnToken({ args }: CallFact): boolean {
   const node = args[0]?.node;
   return isMember(node) && /^id_?token$/i.test(nameOf(child(node, 'property')) ?? '');
+}
+
+/** When a token was made and how long it holds. */
+const TIMES: ReadonlySet<string> = new Set(['exp', 'iat', 'nbf']);
+const ASKED = /^_?(?:req|request|ctx|context|event|socket)$/i;
+
+/**
+ * A page that asks whether the token it keeps still holds: `jwtDecode(token).exp > now`. The library reads tokens in
+ * browsers, which cannot verify them; a function that is given a request runs on a server.
+ */
+export function readsOnlyTimes(model: ValueModel, call: CallFact, fn: FunctionView): boolean {
+  if (!call.origins.some((origin) => origin.startsWith('jwt-decode')) || fn.params.some((name) => ASKED.test(name ?? ''))) return false;
+  const holder = wrapped(call.node);
+  const parent = holder.parent ?? null;
+  if (isMember(parent)) return parent['object'] === holder && isTime(parent);
+  const id = parent?.type === 'VariableDeclarator' && parent['init'] === holder ? child(parent, 'id') : null;
+  if (id?.type === 'ObjectPattern') return children(id, 'properties').every((property) => property?.type === 'Property' && TIMES.has(nameOf(child(property, 'key')) ?? ''));
+  const name = id?.type === 'Identifier' ? nameOf(id) : null;
+  const uses = name === null ? [] : model.findWord(name).filter((index) => index >= fn.range[0] && index < fn.range[1] && index !== id?.range[0]);
+  return uses.length > 0 && uses.every((index) => isTimeOf(model.nodeAt(index)));
+}
+
+function isTime(member: JsNode): boolean {
+  return member['computed'] !== true && TIMES.has(nameOf(child(member, 'property')) ?? '');
+}
+
+/** `token.exp` of the token, and a look whether there is one: `!token`. */
+function isTimeOf(node: JsNode | null): boolean {
+  const parent = node?.parent ?? null;
+  if (isMember(parent) && parent['object'] === node) return isTime(parent);
+  return parent?.type === 'UnaryExpression' && parent['operator'] === '!';
 }

@@ -147,13 +147,20 @@ const withOption = (names: string): Runner => (args, name) => {
 
 /** Inline code of a JavaScript runtime. */
 const runNode: Runner = (args, name) => {
-  const values = name === 'deno' ? NONE_VALUES : set('-e --eval -p --print -pe -r --require --import --loader -C --conditions');
+  const values = name === 'deno' ? NONE_VALUES : set('-e --eval -p --print -pe -r --require --import --loader --experimental-loader -C --conditions');
   const options = readOptions(args, values, true);
   const words = name === 'deno' ? (args[0]?.value === 'eval' ? readOptions(args.slice(1), NONE_VALUES).operands.slice(0, 1) : []) : ['-e', '--eval', '-p', '--print', '-pe'].flatMap((option) => options.values.get(option) ?? []);
-  const code = words.map((word): Inner => ({ kind: 'code', word }));
+  const modules = ['--import', '--loader', '--experimental-loader'].flatMap((option) => options.values.get(option) ?? []);
+  const code = [...words, ...modules.flatMap(dataCode)].map((word): Inner => ({ kind: 'code', word }));
   return name === 'bun' && code.length === 0 ? [...runManager(args, name)] : code;
 };
 const NONE_VALUES: ReadonlySet<string> = new Set();
+
+/** The program of `--import 'data:text/javascript,…'`, where it stands as it is. */
+function dataCode(word: BuiltWord): readonly BuiltWord[] {
+  const head = /^data:text\/javascript(?:;charset=[\w-]{1,20})?,/i.exec(word.value.slice(0, 100));
+  return head ? [cutWord(word, head[0].length)] : [];
+}
 
 /** Git settings whose value is a command line; of the last two kinds only behind an exclamation mark. */
 const GIT_COMMANDS = /^(?:core\.(?:sshcommand|fsmonitor|editor|pager|askpass|gitproxy)|sequence\.editor|diff\.external|gpg\.program|interactive\.difffilter|uploadpack\.packobjectshook|(?:diff|merge|filter|difftool|mergetool|gpg|browser|man|trailer)\..{1,200}\.(?:command|textconv|cmd|driver|clean|smudge|process|program)|pager\..{1,100}|(alias\..{1,100}|credential\.(?:.{1,300}\.)?helper))$/i;

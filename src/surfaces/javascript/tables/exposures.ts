@@ -1,10 +1,12 @@
 import type { OriginRow } from './row.ts';
 
 type Rows = Record<string, OriginRow>;
-const rows = (names: readonly string[], exposes: true | string): Rows => Object.fromEntries(names.map((name) => [name, { exposes }] as const));
+const rows = (names: readonly string[], exposes: true | readonly string[]): Rows => Object.fromEntries(names.map((name) => [name, { exposes }] as const));
 
 /** Bundlers: what is defined is written into code that everybody gets. Sources: the documentation of Vite, esbuild, webpack, Rspack, Rollup, tsup, Bun. */
 const DEFINE_OPTIONS = ['vite.defineConfig', 'vite.build', 'vitest/config.defineConfig', 'electron-vite.defineConfig', 'astro/config.defineConfig', 'tsup.defineConfig', 'tsdown.defineConfig', '@rsbuild/core.defineConfig', 'esbuild.build', 'esbuild.buildSync', 'esbuild.context', 'esbuild.transform', 'global:Bun.build', 'bun.build'];
+/** What is defined, and what stands before and behind the code. */
+const WRITTEN = ['define', 'banner', 'footer'];
 const DEFINERS = ['webpack.DefinePlugin', 'webpack.EnvironmentPlugin', '@rspack/core.DefinePlugin', '@rspack/core.EnvironmentPlugin', '@rspack/core.rspack.DefinePlugin', '@rollup/plugin-replace', 'rollup-plugin-replace'];
 
 /** What a page of an application gets from the process that opened it, what later steps of a job get, and what a store keeps. Sources: the libraries' documentation. */
@@ -12,4 +14,4 @@ const BRIDGES = ['electron.contextBridge.exposeInMainWorld', 'electron.ipcMain.h
 const STORES = ['ioredis', 'ioredis.Redis', 'redis.createClient', '@upstash/redis.Redis', '@vercel/kv.kv'].flatMap((root) => ['set', 'setex', 'hset', 'hSet', 'lpush', 'lPush', 'publish'].map((method) => `${root}${root.endsWith('.kv') ? '' : '()'}.${method}`));
 
 /** Functions that lay open what they are given. */
-export const EXPOSURE_ROWS: Readonly<Rows> = { ...rows(DEFINE_OPTIONS, 'define'), ...rows(DEFINERS, true), ...rows(BRIDGES, true), ...rows(STORES, true), 'vite.loadEnv': { readsEnvironment: true } };
+export const EXPOSURE_ROWS: Readonly<Rows> = { ...rows(DEFINE_OPTIONS, WRITTEN), ...rows(DEFINERS, true), ...rows(BRIDGES, true), ...rows(STORES, true), 'vite.loadEnv': { readsEnvironment: true } };

@@ -22,6 +22,15 @@ function axiosClient(root: string): Rows {
   return rows;
 }
 
+/** The client of actions: `client.post(url, data, headers)`, `client.postJson(url, object, headers)`. Source: its type definitions. */
+function actionsClient(root: string): Rows {
+  const rows: Rows = { [`${root}.request`]: send({ url: 1, body: 2 }) };
+  for (const method of [...READ_METHODS, 'del', 'getJson']) rows[`${root}.${method}`] = send({ url: 0, method: 'get' });
+  for (const method of WRITE_METHODS) rows[`${root}.${method}`] = send({ url: 0, body: 1, method });
+  for (const method of WRITE_METHODS) rows[`${root}.${method}Json`] = send({ url: 0, body: 1, method });
+  return rows;
+}
+
 function superagent(root: string): Rows {
   const rows: Rows = { [root]: send({ url: 0 }) };
   for (const method of [...READ_METHODS, ...WRITE_METHODS, 'del']) {
@@ -133,6 +142,7 @@ export const REQUEST_ROWS: Readonly<Rows> = {
   ...optionClient('request-promise-native'),
   'phin': send({ url: 0, options: 0 }),
   'bent()': send({ url: 0, body: 1 }),
+  ...actionsClient('@actions/http-client.HttpClient()'),
   ...superagent('superagent'),
   ...nodeHttp('http'),
   ...nodeHttp('https'),

@@ -69,8 +69,8 @@ export interface OriginRow {
   /** Every argument reaches this sink. */
   readonly sink?: SinkKind;
   readonly source?: SourceRow;
-  /** Arguments, and what callbacks return, are laid open; with a name: what stands below that member. */
-  readonly exposes?: true | string;
+  /** Arguments, and what callbacks return, are laid open; with names: what stands below such a member. */
+  readonly exposes?: true | readonly string[];
   /** Origins of the parameters of callbacks it is given. */
   readonly handler?: readonly (string | null)[];
   /** What its callbacks return is the answer to a client or a model. */

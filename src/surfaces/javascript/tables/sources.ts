@@ -23,6 +23,7 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   '$env/dynamic/private.env': source('environment', '*'),
   'dotenv.config().parsed': source('environment', '*'),
   'global:Deno.env.get': { readsEnvironment: true },
+  '@actions/core.getInput': { readsEnvironment: true },
   'global:process.argv': source('argv', 'process.argv'),
   'global:Bun.argv': source('argv', 'Bun.argv'),
   'global:Deno.args': source('argv', 'Deno.args'),

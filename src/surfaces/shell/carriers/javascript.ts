@@ -15,7 +15,7 @@ export function javascriptCommands(file: FileContext): readonly CommandText[] {
   return [...model.commandTexts(), ...model.libraryCommands()].flatMap(({ kind, source, file: program, args, call, holes }) => {
     // A terminal of the editor stands before the eyes of whoever pressed the button, like a script that a person starts.
     const where: Circumstances = { carrier: call.origins.some((origin) => TERMINAL.test(origin)) ? 'shell-file' : carrier, label: call.origins[0] ?? '' };
-    return kind === 'argv' && program ? argvText(withHome([program, ...(args ?? [])], holes), where) : withHome([source], holes).map((text) => shellText(text, where));
+    return kind === 'argv' && program ? argvText(withHome([program, ...(args ?? [])], holes), where, call.range) : withHome([source], holes).map((text) => shellText(text, where));
   });
 }
 

@@ -1,5 +1,5 @@
 import { joinTexts } from '../../mapped-text.ts';
-import type { MappedText } from '../../mapped-text.ts';
+import type { MappedText, SourceRange } from '../../mapped-text.ts';
 import { stringItems } from '../../settings/index.ts';
 import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText, ShellCarrier } from '../command-text.ts';
@@ -61,10 +61,10 @@ export function shellText(source: MappedText, where: Circumstances): CommandText
   return new LazyCommandText(source, where, () => parseCommands(source, parseOptions(where)));
 }
 
-/** A program and its arguments, started without a shell of their own. */
-export function argvText(words: readonly MappedText[], where: Circumstances): readonly CommandText[] {
+/** A program and its arguments, started without a shell of their own; `place` is where, for words that stand elsewhere. */
+export function argvText(words: readonly MappedText[], where: Circumstances, place?: SourceRange): readonly CommandText[] {
   if (words.length === 0) return [];
-  const source = joinTexts(words);
+  const source = joinTexts(words, ' ', place ? words.map(() => place) : []);
   return [new LazyCommandText(source, where, () => argvCommand(words, source, parseOptions(where)))];
 }
 

@@ -50,7 +50,8 @@ export const findRegistry = memoize((script: CommandScript): readonly RegistryUs
     if (config && REGISTRY_KEYS.test(config.key)) add('config', command, config.value, config.key);
     else if (config && isWeakening(config.key, config.value.value)) found.push({ at: command.range, kind: 'scripts', label: config.key, detail: config.value.value, level: 'low', command, host: '', plain: false, mirror: false });
   }
-  return found;
+  // A host that is trusted is told where packages come from it, too.
+  return found.filter((use) => use.label !== '--trusted-host' || !found.some((other) => other !== use && other.command === use.command && other.host === use.host));
 });
 
 /** Lines of a settings file that name a registry. */

@@ -86,7 +86,7 @@ function schedules(command: Command): Persistence | null {
     case 'batch':
       return command.dialect === 'sh' && command.upstream.length > 0 && (name === 'batch' || has(/^(?:now|midnight|noon|\d)/)) ? finding(command, 'schedule', name, '', 'high') : null;
     case 'launchctl':
-      return has(/^(?:load|bootstrap|enable|submit)$/) ? finding(command, 'service', 'launchctl', values[0] ?? '', 'high') : null;
+      return has(/^(?:load|bootstrap|enable|submit)$/) ? finding(command, 'service', 'launchctl', command.args.at(-1)?.value ?? '', 'high') : null;
     case 'schtasks':
       return has(/^\/(?:create|change)$/) ? finding(command, 'schedule', 'schtasks', '', 'high') : null;
     case 'systemctl':

@@ -102,6 +102,8 @@ function insecureFlag(command: Command, name: string): Word | undefined {
     case 'invoke-webrequest':
     case 'invoke-restmethod':
       return by(/^-SkipCertificateCheck$/i);
+    case 'electron':
+      return by(/^--ignore-certificate-errors(?:=|$)/);
     case 'ssh':
     case 'scp':
     case 'sftp':

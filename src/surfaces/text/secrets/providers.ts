@@ -167,5 +167,7 @@ const PLAIN_START = /^[A-Za-z0-9]+$/;
 function isInBlob(text: string, start: number, end: number, keyword: number, value: string): boolean {
   if (keyword > 4 || !PLAIN_START.test(value.slice(0, keyword))) return false;
   const isJoined = (index: number): boolean => text[index] === '+' || text[index] === '/';
-  return (isJoined(start - 1) && (kindAt(text, start - 2) & WORD) !== 0 && (kindAt(text, start - 12) & WORD) !== 0 && !text.slice(Math.max(0, start - 60), start).includes('://')) || (isJoined(end) && (kindAt(text, end + 1) & WORD) !== 0);
+  const isLong = (isJoined(start - 1) && (kindAt(text, start - 2) & WORD) !== 0 && (kindAt(text, start - 12) & WORD) !== 0) || (isJoined(end) && (kindAt(text, end + 1) & WORD) !== 0);
+  // In an address, slashes stand between its parts.
+  return isLong && !text.slice(Math.max(0, start - 60), start).includes('://');
 }
