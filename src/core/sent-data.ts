@@ -155,7 +155,7 @@ const OWN_LABEL = /^(?:(?:[a-z]{1,8}-)?api|app|www|push|rest|v|eu|us)\d{0,2}$/;
  * `serwersmsPassword` for `api2.serwersms.pl`, or the key in a module that is named after the service it talks to:
  * `techulus-push.js`. Whoever plants a file chooses its name, so a password needs more.
  */
-function isNamesake({ source, destination }: Flow, path: string): boolean {
+function isCalledAfterHost({ source, destination }: Flow, path: string): boolean {
   const labels = destination?.host?.complete ? destination.host.value.toLowerCase().split('.') : [];
   const label = labels.at(-2) ?? '';
   if (label.length < MIN_NAMESAKE || !labels.slice(0, -2).every((other) => OWN_LABEL.test(other))) return false;
@@ -168,7 +168,7 @@ function judgeCredential(flow: Flow, kind: DestinationClass | null, { strict, fi
   // A gateway hands the header of its client on, for some services in the body.
   if (sink.position === 'header' || (!strict && /^authorization$/i.test(flow.source.name))) return null;
   if (isOwn(flow)) return strict ? 'secret' : null;
-  const isLogin = LOGIN.test(destination?.text.display ?? '') || isKeyOfApi(flow) || (flow.source.name !== TYPED && isNamesake(flow, file.path));
+  const isLogin = LOGIN.test(destination?.text.display ?? '') || isKeyOfApi(flow) || (flow.source.name !== TYPED && isCalledAfterHost(flow, file.path));
   if (kind !== null && kind !== 'inside' && !isLogin) return 'credential';
   return strict && (sink.position === 'url' || sink.position === 'query' || !isLogin) ? 'secret' : null;
 }

@@ -71,5 +71,8 @@ export const CREDENTIAL_COMMANDS: readonly (readonly [name: string, operands: re
 /** Commands that tell about the machine and its user. */
 export const HOST_FACTS = set('whoami hostname uname id ifconfig ipconfig ip systeminfo hostnamectl lscpu lsb_release sw_vers netstat ps last w who getent arp route');
 
+/** The name or path of a shell. */
+export const SHELL_PROGRAM = /(?:^|[\\/])(?:(?:ba|z|da|k|a|fi)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i;
+
 /** The option after which a shell takes a command line: `-c`, `-lc`, `/c`, `-Command`. */
 export const SHELL_COMMAND_OPTION = /^(?:-[a-z]{0,4}c|\/[ck]|-command)$/i;

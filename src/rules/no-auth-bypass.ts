@@ -10,7 +10,8 @@ import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/java
 import { ignoredChecks, unreadDigest } from '../surfaces/javascript/ignored-checks.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { FunctionView, ValueModel } from '../surfaces/javascript/index.ts';
-import { declarationsOf, environmentReads, memberWrites, objectsWithMember } from '../surfaces/javascript/named.ts';
+import { declarationsOf, memberWrites, objectsWithMember } from '../surfaces/javascript/named.ts';
+import { isAssignedAt } from '../surfaces/javascript/navigations.ts';
 import { constantYes, goesOnInCatch, isYes, letsPass, namesSomebody, ownWord, passesFailure } from '../surfaces/javascript/open-checks.ts';
 import { alwaysTrueOperand, doesNothing, enclosingView, isInCatch, isTestDouble, mayRefuse, typePredicate } from '../surfaces/javascript/shapes.ts';
 import { DECODE, readsOnlyTimes, unverifiedDecodes, VERIFY } from '../surfaces/javascript/token-decodes.ts';
@@ -47,6 +48,9 @@ const DECISIONS = new TextGroup([...DECISION_TEXTS, '\\u0', '\\u{'], 'any-case')
 const FORMS = new TextGroup(['policyDocument', 'PassportStrategy'], 'word');
 /** Names of what decides who somebody is and may do. */
 const DECIDES = /auth|admin|login|session|token|permission|password|role|verif|valid/i;
+const CONSTANTS = new TextGroup(CHECK_SWITCHES.map(([name]) => name));
+/** Those that let everybody pass when they are set at all. */
+const SKIPS: ReadonlySet<string> = new Set(CHECK_SWITCHES.flatMap(([name, off]) => (off ? [name] : [])));
 const SWITCHES = new TextGroup([...CHECK_OPTIONS.map(([name]) => name), ...CHECK_SWITCHES.map(([name]) => name), '|| ', '||t', '||\n', '||\r', '||\t']);
 
 const AUTH = new TextGroup(['auth'], 'word');
@@ -88,10 +92,10 @@ function checkAll(facts: Facts): void {
     checkReplaced(facts);
     checkPolicies(facts);
     checkAnswers(facts);
+    checkFailures(named, facts);
     for (const { name, at } of fixedStates(facts.model)) facts.report({ at, message: 'fixed', data: { name } });
   }
   checkTokens(facts);
-  if (!isTest) checkFailures(facts);
 }
 
 const ROUTE_GUARD = /^can_?activate$/i;
@@ -253,9 +257,10 @@ function checkBackdoors(named: readonly FunctionView[], { model, strict, report 
  * `try { return await check(token); } catch { return true; }`; recommended where it answers with somebody
  * (`catch { return { id: 1, role: 'admin' }; }`), and where a middleware refuses whoever brings nothing and lets a wrong token pass.
  */
-function checkFailures({ model, strict, report }: Facts): void {
-  if (!CATCHES.test(model.text)) return;
-  for (const fn of model.functionsNamed(isCheck).slice(0, MAX_CANDIDATES)) {
+function checkFailures(named: readonly Check[], { model, strict, report }: Facts): void {
+  const checks = named.filter(({ fn }) => isCheck(fn.name ?? ''));
+  if (checks.length === 0 || !CATCHES.test(model.text)) return;
+  for (const { fn } of checks) {
     const failing = fn.returns.find((value) => isYes(model, value) && isInCatch(value.node, fn.node) && (strict || namesSomebody(value)));
     const isReal = fn.returns.some((value) => !isYes(model, value)) && !isTestDouble(fn);
     const goesOn = failing && isReal ? null : goesOnInCatch(model, fn);
@@ -271,9 +276,9 @@ function checkSwitches({ model, report }: Facts): void {
       if (entry?.value.boolean() === off) report({ at: entry.keyRange, message: 'off', data: { name } });
     }
   }
-  for (const [name, off] of CHECK_SWITCHES) {
-    for (const { value, range } of declarationsOf(model, name)) if (value.boolean() === off) report({ at: range, message: 'off', data: { name } });
-    if (off) for (const range of environmentReads(model, name)) report({ at: range, message: 'off', data: { name } });
+  if (model.textIndex.hasAny(CONSTANTS)) {
+    for (const [name, off] of CHECK_SWITCHES) for (const { value, range } of declarationsOf(model, name)) if (value.boolean() === off) report({ at: range, message: 'off', data: { name } });
+    for (const { name, range } of model.environmentReads()) if (SKIPS.has(name) && !isAssignedAt(model.text, range[1])) report({ at: range, message: 'off', data: { name } });
   }
   let hits = 0;
   const checks = /\|\|\s{0,8}true\b/.test(model.text) ? model.functionsNamed(isCheck) : [];

@@ -1,5 +1,5 @@
 import { defineRule } from '../core/define-rule.ts';
-import { SHELL_COMMAND_OPTION } from '../knowledge/commands.ts';
+import { SHELL_COMMAND_OPTION, SHELL_PROGRAM } from '../knowledge/commands.ts';
 import type { JsCommandText, TaintKind } from '../surfaces/javascript/index.ts';
 
 const FROM: Readonly<Partial<Record<TaintKind, string>>> = {
@@ -7,7 +7,6 @@ const FROM: Readonly<Partial<Record<TaintKind, string>>> = {
   request: 'text that a client sent',
   model: 'text from a language model or tool call',
 };
-const SHELL = /(?:^|[\\/])(?:(?:ba|z|da|k|a|fi)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i;
 
 export default defineRule({
   name: 'no-command-injection',
@@ -49,5 +48,5 @@ const SHELL_LINE = /^\s{0,20}(?:\S{0,200}[\\/])?(?:ba|z|da|k|a)?sh\s{1,9}(?:-\w{
 function isShell({ kind, source, file, args }: JsCommandText): boolean {
   if (kind === 'shell') return true;
   if (file === null) return SHELL_LINE.test(source.text.slice(0, 1000));
-  return SHELL.test(file.text) && (args ?? []).some(({ text }) => SHELL_COMMAND_OPTION.test(text));
+  return SHELL_PROGRAM.test(file.text) && (args ?? []).some(({ text }) => SHELL_COMMAND_OPTION.test(text));
 }

@@ -93,9 +93,9 @@ export default defineRule<keyof typeof messages, Options>({
     }
     for (const { args } of facts.model.calls(INSTANCES)) {
       const options = args[0]?.object();
-      const base = options?.get('baseURL') ?? options?.get('prefixUrl') ?? options?.get('baseUrl');
+      const base = [...BASES].map((name) => options?.get(name)).find((value) => value);
       // What is called through it is told at the call.
-      if (base && !base.isNullish() && !isCalledElsewhere(base.text(), facts.model)) checkText(base.text(), { label: 'baseURL', at: base, needsScheme: true }, facts);
+      if (base && !base.isNullish() && !isRequested(hostOf(base.text()), facts)) checkText(base.text(), { label: 'baseURL', at: base, needsScheme: true }, facts);
     }
     for (const { args } of facts.model.calls(TOOL_CLIENTS)) {
       const url = args[0]?.object()?.get('transport')?.object()?.get('url');
@@ -139,20 +139,24 @@ function checkAddresses(facts: JavaScriptFacts<keyof typeof messages, Options>):
   }
 }
 
-/** True when a request of the file goes to the host of that address. */
-function isCalledElsewhere(text: TextPattern, model: JavaScriptFacts<keyof typeof messages, Options>['model']): boolean {
-  const host = parseUrl(text.constant ?? text.alternatives[0] ?? text.prefix)?.host ?? '';
+/** True when a request of the file goes to the host. */
+function isRequested(host: string, { model }: JavaScriptFacts<keyof typeof messages, Options>): boolean {
   return host !== '' && model.requests().some(({ destination, url }) => destination?.host?.value === host || url.alternatives.some((each) => parseUrl(each)?.host === host));
 }
 
-function checkAddress(name: string, value: ArgView, { model, policy, options, report }: JavaScriptFacts<keyof typeof messages, Options>): void {
+function hostOf({ constant, alternatives, prefix }: TextPattern): string {
+  return parseUrl(constant ?? alternatives[0] ?? prefix)?.host ?? '';
+}
+
+function checkAddress(name: string, value: ArgView, facts: JavaScriptFacts<keyof typeof messages, Options>): void {
+  const { policy, options, report } = facts;
   const text = value.text().constant ?? '';
   const parts = parseUrl(text, BARE_HOST.test(text));
   const host = parts ? canonicalHost(parts.host) : '';
   const kind = parts ? classifyDestination({ scheme: parts.scheme, host, path: parts.path }) : 'inside';
   const message = kind === 'collection' || (kind === 'address' && BASES.has(name)) ? kind : null;
   if (!parts || message === null || matchesHost(host, [...policy.allowedHosts, ...options.allowedHosts])) return;
-  if (!model.requests().some(({ destination, url }) => destination?.host?.value === host || url.alternatives.some((each) => parseUrl(each)?.host === host))) report({ at: value, message, data: { label: name, host } });
+  if (!isRequested(host, facts)) report({ at: value, message, data: { label: name, host } });
 }
 
 function isCalled(key: string): boolean {

@@ -111,6 +111,7 @@ await ruleTester(rule, {
     { code: 'export default defineNuxtRouteMiddleware(() => { const isAuthenticated = true; if (!isAuthenticated) return navigateTo("/login"); });', errors: [{ messageId: 'fixed', line: 1, column: 56 }] },
     { code: 'const isAdmin = true; export function remove(req, res) { if (!isAdmin) return res.status(403).end(); drop(req.params.id); }', errors: [{ messageId: 'fixed' }] },
     { code: 'export function middleware(request) { const loggedIn = true; if (isPrivate(request) && !loggedIn) return new Response("no", { status: 401 }); }', errors: [{ messageId: 'fixed' }] },
+    { code: 'const hasAccess = true; app.use(async (ctx, next) => { if (!hasAccess) ctx.throw(401); await next(); });', errors: [{ messageId: 'fixed' }] },
     // errors
     { code: 'export function verifyToken(token) { try { return read(token); } catch { return { sub: "admin", role: "admin" }; } }', errors: [{ messageId: 'failOpen' }] },
     { code: 'export function requireAuth(req, res, next) { try { req.user = verify(req.cookies.t); next(); } catch { next(); } }', options: strict, errors: [{ messageId: 'failOpen' }] },
@@ -118,5 +119,7 @@ await ruleTester(rule, {
     { code: 'const DISABLE_AUTH = true;', options: strict, errors: [{ messageId: 'off', line: 1, column: 7 }] },
     { code: 'const REQUIRE_AUTH = false;', options: strict, errors: [{ messageId: 'off' }] },
     { code: 'export function authMiddleware(req, res, next) { if (process.env.SKIP_AUTH) return next(); check(req, res, next); }', options: strict, errors: [{ messageId: 'off' }] },
+    { code: 'const { SKIP_AUTH } = process.env; export const open = Boolean(SKIP_AUTH);', options: strict, errors: [{ messageId: 'off' }] },
+    { code: 'const env = process.env; export const open = env["DISABLE_AUTH"] === "1";', options: strict, errors: [{ messageId: 'off' }] },
   ],
 });

@@ -1,4 +1,4 @@
-import { pushChildren } from './ast.ts';
+import { child, enclosingFunction, isLabel, nameOf, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { ValueModel } from './types.ts';
 
@@ -42,4 +42,12 @@ export function nodesOf(model: ValueModel, body: JsNode): readonly JsNode[] {
 /** False for the nodes of a body that is longer than anybody reads. */
 export function isWhole(nodes: readonly JsNode[]): boolean {
   return nodes.length > 0 && nodes.length < MAX_NODES;
+}
+
+/** Where the function around a node reads a name, the declaration left out; the node itself, which stands for any use, where the function is too long to be read. */
+export function usesOf(model: ValueModel, node: JsNode, name: string): readonly JsNode[] {
+  const fn = enclosingFunction(node);
+  const nodes = fn ? nodesOf(model, child(fn, 'body') ?? fn) : [];
+  if (!isWhole(nodes)) return [node];
+  return nodes.filter((use) => nameOf(use) === name && !isLabel(use) && !(use.parent?.type === 'VariableDeclarator' && use.parent['id'] === use));
 }

@@ -1,7 +1,8 @@
 import { TextGroup } from '../text-index.ts';
 import { child, children, isCall, isFunction, isMember, lastName, nameOf } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
-import { continuations, functionName } from './function-names.ts';
+import { continuations } from './function-names.ts';
+import type { JsNode } from './ast.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
 /** Members of options that decide who may pass. */
@@ -22,9 +23,8 @@ export function validators(model: ValueModel): readonly FunctionView[] {
 
 const DEFAULTS = /^_?defaults?(?:$|[A-Z_])|Defaults?$|_defaults?$|DEFAULTS?$/;
 
-/** True for what a library does until somebody tells it otherwise: `defaultAuthenticate`, `const defaults = { authenticate: (user, done) => done(null, true) }`. */
+/** True for what a library does until somebody tells it otherwise: `const defaults = { authenticate: (user, done) => done(null, true) }`. */
 export function isDefault({ node }: FunctionView): boolean {
-  if (/^_?default_?[A-Za-z]/i.test(functionName(node) ?? '')) return true;
   const object = node.parent?.type === 'Property' ? node.parent.parent : null;
   const holder = object?.parent;
   const name = holder?.type === 'VariableDeclarator' ? nameOf(child(holder, 'id')) : holder?.type === 'AssignmentExpression' ? lastName(child(holder, 'left')) : null;
@@ -57,15 +57,23 @@ export function unnamedMiddlewares(model: ValueModel): readonly FunctionView[] {
   });
 }
 
+/** `response.status(401)`, `response.sendStatus(403)`, `ctx.throw(401)`. */
+export function answersRefusal(node: JsNode): boolean {
+  const [status] = isCall(node) ? children(node, 'arguments') : [];
+  return status !== null && status !== undefined && isRefusal(status) && ANSWERS.test(lastName(child(node, 'callee')) ?? '');
+}
+
+/** The statuses 401 and 403. */
+export function isRefusal(node: JsNode): boolean {
+  return node['value'] === 401 || node['value'] === 403;
+}
+
 /** A status of refusal is answered, and something says who is asking. */
 function asksWho(model: ValueModel, { node }: FunctionView): boolean {
   let refuses = false;
   let asks = false;
   for (const next of nodesOf(model, child(node, 'body') ?? node)) {
-    const callee = isCall(next) ? child(next, 'callee') : null;
-    const name = lastName(callee) ?? '';
-    const [first] = isCall(next) ? children(next, 'arguments') : [];
-    refuses ||= ANSWERS.test(name) && (first?.['value'] === 401 || first?.['value'] === 403);
+    refuses ||= answersRefusal(next);
     asks ||= ASKS.test(nameOf(next) ?? '');
   }
   return refuses && asks;

@@ -1,3 +1,4 @@
+import { SHELL_PROGRAM } from '../../knowledge/commands.ts';
 import { joinTexts, markedText } from '../mapped-text.ts';
 import type { MappedText } from '../mapped-text.ts';
 import { CORE } from './tables/index.ts';
@@ -53,7 +54,6 @@ function optionsOf(call: CallFact, row: CommandRow): ObjectView | null {
   return at ?? call.args.slice(1).find((arg) => arg.object() !== null)?.object() ?? null;
 }
 
-const SHELL = /(?:^|[\\/])(?:(?:ba|z|da|k|a|fi)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i;
 /** A shell that reads its commands from its standard input: no file, no `-c`. */
 const READS_INPUT = /^(?:-|-{1,2}(?:s|i|l|il|li|x|e|ex|login|interactive|noprofile|norc|nop|noninteractive)|\/[qd])$/i;
 
@@ -61,13 +61,13 @@ const READS_INPUT = /^(?:-|-{1,2}(?:s|i|l|il|li|x|e|ex|login|interactive|noprofi
 export function isShellInput({ origins, receiver }: CallFact): boolean {
   if (!receiver) return false;
   const opened = commandOf(receiver);
-  if (origins.some((origin) => origin.startsWith('node-pty'))) return opened === null || opened.file === null || opened.file.holes.length > 0 || SHELL.test(opened.file.text);
+  if (origins.some((origin) => origin.startsWith('node-pty'))) return opened === null || opened.file === null || opened.file.holes.length > 0 || SHELL_PROGRAM.test(opened.file.text);
   return opened !== null && isBareShell(opened);
 }
 
 function isBareShell({ kind, source, file, args }: JsCommandText): boolean {
-  if (file === null) return kind === 'shell' && SHELL.test(source.text.trim());
-  return SHELL.test(file.text.trim()) && (args ?? []).every(({ text }) => READS_INPUT.test(text));
+  if (file === null) return kind === 'shell' && SHELL_PROGRAM.test(source.text.trim());
+  return SHELL_PROGRAM.test(file.text.trim()) && (args ?? []).every(({ text }) => READS_INPUT.test(text));
 }
 
 /** `spawnSync('sh', { input: text })`: a shell runs what it is fed. */

@@ -1,7 +1,8 @@
 import { TextGroup } from '../text-index.ts';
-import { child, children, enclosingFunction, isCall, lastName, nameOf, pushChildren } from './ast.ts';
+import { child, children, enclosingFunction, isCall, lastName, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
+import { answersRefusal, isRefusal } from './check-functions.ts';
 import type { FunctionView, ValueModel } from './types.ts';
 
 /** Variables that say whether somebody is known, or may pass. */
@@ -57,7 +58,7 @@ function isRefusedWithout(model: ValueModel, use: JsNode): boolean {
   if (at?.type !== 'UnaryExpression' || at['operator'] !== '!') return false;
   for (let depth = 0; at && depth < MAX_CLIMB; depth += 1) {
     const parent: JsNode | null = at.parent ?? null;
-    if (parent?.type === 'IfStatement') return parent['test'] === at && nodesOf(model, child(parent, 'consequent') ?? parent).slice(0, MAX_NODES).some(refuses);
+    if (parent?.type === 'IfStatement') return parent['test'] === at && nodesOf(model, child(parent, 'consequent') ?? parent).slice(0, MAX_NODES).some((node) => refuses(model, node));
     if (parent?.type !== 'LogicalExpression') return false;
     at = parent;
   }
@@ -67,24 +68,13 @@ function isRefusedWithout(model: ValueModel, use: JsNode): boolean {
 /** Calls that send somebody away. */
 const REFUSALS = /^(?:redirect|navigate|navigateTo|sendStatus|unauthorized|forbidden|deny|abort|reject)$/;
 
-function refuses(node: JsNode): boolean {
-  if (node.type === 'ThrowStatement') return true;
+function refuses(model: ValueModel, node: JsNode): boolean {
+  if (node.type === 'ThrowStatement' || answersRefusal(node)) return true;
   if (!isCall(node)) return false;
   const name = lastName(child(node, 'callee')) ?? '';
-  const [first] = children(node, 'arguments');
-  if (name === 'next') return first !== undefined;
-  return REFUSALS.test(name) || (/^(?:status|writeHead|code)$/.test(name) && (first?.['value'] === 401 || first?.['value'] === 403)) || (name === 'Response' && holdsRefusal(node));
-}
-
-/** `new Response('…', { status: 401 })`. */
-function holdsRefusal(node: JsNode): boolean {
-  const stack: JsNode[] = [node];
-  for (let count = 0; stack.length > 0 && count < MAX_NODES; count += 1) {
-    const next = stack.pop() as JsNode;
-    if (next['value'] === 401 || next['value'] === 403) return true;
-    pushChildren(next, stack);
-  }
-  return false;
+  if (name === 'next') return children(node, 'arguments').length > 0;
+  // `new Response('…', { status: 401 })`
+  return REFUSALS.test(name) || (name === 'Response' && nodesOf(model, node).slice(0, MAX_NODES).some(isRefusal));
 }
 
 const GUARD = /guard|auth|polic|permission|role|access|protect|jwt|session|admin/i;

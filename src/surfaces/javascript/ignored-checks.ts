@@ -1,6 +1,6 @@
-import { child, children, enclosingFunction, isCall, isFunction, isLabel, lastName, nameOf, wrapped } from './ast.ts';
+import { child, children, enclosingFunction, isCall, isFunction, lastName, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
-import { isWhole, nodesOf } from './body-nodes.ts';
+import { usesOf } from './body-nodes.ts';
 import { ruleSet } from './rule-sets.ts';
 import type { CallFact, FunctionView, ValueModel } from './types.ts';
 
@@ -76,14 +76,6 @@ function isDropped(model: ValueModel, call: JsNode): boolean {
 function declaredName(value: JsNode): string | null {
   const { parent } = value;
   return parent?.type === 'VariableDeclarator' && parent['init'] === value ? nameOf(child(parent, 'id')) : null;
-}
-
-/** Where a function reads a name, the declaration left out; one use that stands for all where it is too long to be read. */
-function usesOf(model: ValueModel, call: JsNode, name: string): readonly JsNode[] {
-  const fn = enclosingFunction(call);
-  const nodes = fn ? nodesOf(model, child(fn, 'body') ?? fn) : [];
-  if (!isWhole(nodes)) return [call];
-  return nodes.filter((node) => nameOf(node) === name && !isLabel(node) && !(node.parent?.type === 'VariableDeclarator' && node.parent['id'] === node));
 }
 
 const DIGEST = /^(?:digest|hmac|createHmac|sign)$/;

@@ -150,16 +150,6 @@ export interface EnvironmentWrite extends Assignment {
   readonly name: string;
 }
 
-/** Where a variable of the environment is asked for by that name: `process.env.NAME`. */
-export function environmentReads(model: ValueModel, name: string): readonly SourceRange[] {
-  return model.findWord(name).flatMap((index) => {
-    const node = model.nodeAt(index);
-    const member = node ? assignedTarget(node) : null;
-    const isRead = isMember(member) && !isAssignedAt(model.text, index + name.length) && model.origins(child(member, 'object') ?? member).some((origin) => ENVIRONMENTS.has(origin));
-    return isRead ? [member.range] : [];
-  });
-}
-
 /**
  * Every `process.env[name] = value` with a name that is known, also computed, and the calls that do the same. Objects
  * that become an environment (`Object.assign(process.env, { … })`, `{ env: { … } }`) are found by `objectsWithMember`.

@@ -1,5 +1,6 @@
 import { child, children, isCall, isMember, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { usesOf } from './body-nodes.ts';
 import { ruleSet } from './rule-sets.ts';
 import { enclosingView } from './shapes.ts';
 import type { CallFact, FunctionView, ValueModel } from './types.ts';
@@ -51,8 +52,8 @@ export function readsOnlyTimes(model: ValueModel, call: CallFact, fn: FunctionVi
   const id = parent?.type === 'VariableDeclarator' && parent['init'] === holder ? child(parent, 'id') : null;
   if (id?.type === 'ObjectPattern') return children(id, 'properties').every((property) => property?.type === 'Property' && TIMES.has(nameOf(child(property, 'key')) ?? ''));
   const name = id?.type === 'Identifier' ? nameOf(id) : null;
-  const uses = name === null ? [] : model.findWord(name).filter((index) => index >= fn.range[0] && index < fn.range[1] && index !== id?.range[0]);
-  return uses.length > 0 && uses.every((index) => isTimeOf(model.nodeAt(index)));
+  const uses = name === null ? [] : usesOf(model, call.node, name);
+  return uses.length > 0 && uses.every(isTimeOf);
 }
 
 function isTime(member: JsNode): boolean {
@@ -60,8 +61,8 @@ function isTime(member: JsNode): boolean {
 }
 
 /** `token.exp` of the token, and a look whether there is one: `!token`. */
-function isTimeOf(node: JsNode | null): boolean {
-  const parent = node?.parent ?? null;
+function isTimeOf(node: JsNode): boolean {
+  const parent = node.parent ?? null;
   if (isMember(parent) && parent['object'] === node) return isTime(parent);
   return parent?.type === 'UnaryExpression' && parent['operator'] === '!';
 }
