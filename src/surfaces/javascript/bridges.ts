@@ -1,6 +1,7 @@
 import { child, children, isCall, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
-import type { Sub, Workshop } from './forward.ts';
+import type { Sub } from './spots.ts';
+import type { Workshop } from './workshop.ts';
 import { GLOBAL_ROOT } from './origins.ts';
 
 /** Where data that was handed to a bridge comes out: the first parameter of a function, or an expression. */

@@ -2,7 +2,7 @@ import { isSecretName, nameWords } from '../../knowledge/names.ts';
 import { TextGroup } from '../text-index.ts';
 import { child, children, isCall, isMember, lastName, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
-import type { Workshop } from './forward.ts';
+import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
 import { keystrokes, passwordFields, submittedForms } from './typed-input.ts';
 import type { FlowSource } from './types.ts';

@@ -1,43 +1,16 @@
 import { child, children, enclosingClass, enclosingFunction, isCall, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
-import type { Bindings } from './bindings.ts';
 import { LIMITS } from './budget.ts';
-import type { Budget } from './budget.ts';
 import { classNames, exportingNamespace } from './class-members.ts';
 import { enter, isInside } from './context.ts';
 import type { Context } from './context.ts';
-import type { Evaluator } from './evaluate.ts';
-import type { Origins } from './origins.ts';
 import { argumentIndex, itemIndex, MAX_SITES } from './uses.ts';
-import type { Uses } from './uses.ts';
-import type { TextIndex } from '../text-index.ts';
+import { ANY, factKey, isCircular, MAX_SUB } from './spots.ts';
+import type { FactKey, Spot, Sub } from './spots.ts';
+import type { Workshop } from './workshop.ts';
 
-/** The services an analysis works with. */
-export interface Workshop {
-  readonly text: string;
-  readonly textIndex: TextIndex;
-  readonly root: JsNode;
-  readonly bindings: Bindings;
-  readonly budget: Budget;
-  readonly origins: Origins;
-  readonly evaluator: Evaluator;
-  readonly uses: Uses;
-}
-
-/** Members on the way to the fact: `['body']` at an object whose `body` holds it; `*` is any item. */
-export type Sub = readonly string[];
-
-export interface Spot<Fact> {
-  readonly node: JsNode;
-  readonly sub: Sub;
-  readonly fact: Fact;
-  readonly context: Context | null;
-}
-
-export const ANY = '*';
 const MAP = '@map';
-const MAX_SUB = 6;
 /** Facts at one place; more than this and the structure is one that grows by itself. */
 const MAX_FACTS = 256;
 const MAX_CONTEXT = 3;
@@ -103,6 +76,8 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     const key = factKey(sub, fact, context);
     const seen = this.#seen.get(node);
     if (seen?.has(key) === true) return;
+    // What holds for every caller holds for this one.
+    if (context !== null && seen?.has(factKey(sub, fact, null)) === true) return;
     if (seen && seen.size >= MAX_FACTS) return this.shop.budget.cut('items', node.range);
     if (seen) seen.add(key);
     else this.#seen.set(node, new Set([key]));
@@ -511,22 +486,4 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     }
     return out;
   }
-}
-
-/** A fact at a place: mostly the fact alone, told by its number. */
-type FactKey = number | string;
-
-function factKey(sub: Sub, fact: { readonly id: number }, context: Context | null): FactKey {
-  if (sub.length === 0 && context === null) return fact.id;
-  const path = sub.length === 0 ? '' : sub.join('\u0001');
-  return context ? `${fact.id}|${path}|${context.key}` : `${fact.id}|${path}`;
-}
-
-/** `parent.parent.parent`: a structure that holds itself. */
-function isCircular(sub: Sub): boolean {
-  if (sub.length < 3) return false;
-  const [first] = sub;
-  let count = 0;
-  for (const name of sub) if (name === first) count += 1;
-  return count > 2 || (count > 1 && first === ANY && sub.length > 4);
 }

@@ -2,7 +2,7 @@ import { child, children, isCall, isFunction, isMember, nameOf } from './ast.ts'
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { TextIndex } from '../text-index.ts';
-import type { Workshop } from './forward.ts';
+import type { Workshop } from './workshop.ts';
 import type { Seed } from './trace.ts';
 
 const REQUESTS = new TextGroup(['req', 'request', '_req', '_request'], 'word');

@@ -11,7 +11,7 @@ import { Calls } from './calls.ts';
 import { codeOf } from './codes.ts';
 import { commandsOf } from './commands.ts';
 import { fileOperationsOf } from './files.ts';
-import type { Workshop } from './forward.ts';
+import type { Workshop } from './workshop.ts';
 import { functionName, otherNames } from './function-names.ts';
 import { helperCommands } from './helper-commands.ts';
 import { libraryCommandsOf } from './library-commands.ts';
@@ -19,6 +19,7 @@ import { literalContext } from './literal-context.ts';
 import { moduleLoads } from './module-loads.ts';
 import { assignedSinks, navigations } from './navigations.ts';
 import { Origins } from './origins.ts';
+import { isRunning, isRunningValue, mayHoldScript, RUNNING } from './running.ts';
 import { requestOf } from './requests.ts';
 import { Roots, Watch } from './roots.ts';
 import { allRuleSets, isRuleSet, ruleSetsWith } from './rule-sets.ts';
@@ -97,6 +98,7 @@ export class Model implements ValueModel {
   #knownCore: OriginTrace | undefined;
   #knownCalls: Calls | undefined;
   #hasSinks: boolean | undefined;
+  #hasRunners: boolean | undefined;
   #sets: Map<OriginSet<unknown>, readonly CallFact[]> | undefined;
   #tainted: Map<TaintKind, Tainted> | undefined;
   #requests: readonly RequestFact[] | undefined;
@@ -191,6 +193,11 @@ export class Model implements ValueModel {
     return (this.#hasSinks ??= this.#core().hasHandlers || mayAnswer(this.textIndex) || this.#calls().asked.some(isSink) || this.#core().values.some(isSinkCallback) || this.#hasAssignedSink() || COMPUTED_ASSIGNMENT.test(this.text) || this.#roots().liveImports.length > 0);
   }
 
+  /** False when nothing in the file can run data as code or as a command, or write it to a file. */
+  #mayRun(): boolean {
+    return (this.#hasRunners ??= this.#roots().liveImports.length > 0 || mayHoldScript(this.text) || this.#calls().asked.some((call) => isRunning(call, this.#shop().bindings)) || this.#core().values.some(isRunningValue));
+  }
+
   #findRoots(watch: Watch): Roots {
     return new Roots({ text: this.text, textIndex: this.textIndex, root: this.#root, manager: this.#manager }, watch);
   }
@@ -252,6 +259,7 @@ export class Model implements ValueModel {
 
   flows(query: { readonly from?: readonly TaintKind[]; readonly to?: readonly SinkKind[] } = {}): readonly Flow[] {
     if (this.tooLarge || this.isCalm()) return NONE;
+    if (query.to?.every((kind) => RUNNING.has(kind)) === true && !this.#mayRun()) return NONE;
     const wanted = query.from ?? TAINT_KINDS;
     const traces = wanted.map((kind) => this.#taint(kind)).filter(({ flows }) => flows.length > 0);
     if (traces.length === 0) return [];

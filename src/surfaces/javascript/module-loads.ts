@@ -6,7 +6,7 @@ import type { TextShop } from './text.ts';
 import type { CallFact, ModuleLoad, TextPattern } from './types.ts';
 import type { TextIndex } from '../text-index.ts';
 import type { SourceRange } from '../mapped-text.ts';
-import type { Workshop } from './forward.ts';
+import type { Workshop } from './workshop.ts';
 import type { Roots } from './roots.ts';
 import { gapText, textOf } from './values.ts';
 import { LOADERS, RUNNERS } from './tables/modules.ts';

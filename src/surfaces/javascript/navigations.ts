@@ -2,7 +2,7 @@ import { child, children, isCall, isMember, lastName } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Evaluator } from './evaluate.ts';
-import type { Workshop } from './forward.ts';
+import type { Workshop } from './workshop.ts';
 import { callLabel } from './requests.ts';
 import { patternOf } from './text.ts';
 import type { TextShop } from './text.ts';

@@ -1,7 +1,7 @@
 import { TextGroup } from '../text-index.ts';
 import { child, children, isCall, isFunction, isMember, lastName, nameOf, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
-import type { Workshop } from './forward.ts';
+import type { Workshop } from './workshop.ts';
 import { GLOBAL_ROOT, returnsOf } from './origins.ts';
 import type { TaintSeed } from './taint.ts';
 import type { FlowSource } from './types.ts';

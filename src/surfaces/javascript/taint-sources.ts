@@ -6,7 +6,7 @@ import { TextGroup } from '../text-index.ts';
 import { child, children, isCall, isFunction, isMember, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { credentialSeeds } from './credential-sources.ts';
-import type { Workshop } from './forward.ts';
+import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
 import { patchedSeeds } from './patched.ts';
 import { FINDERS } from './tables/files.ts';

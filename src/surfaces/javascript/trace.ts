@@ -2,7 +2,8 @@ import { child, children, isCall, isFunction, isMember, nameOf } from './ast.ts'
 import type { JsNode } from './ast.ts';
 import { Forward } from './forward.ts';
 import type { Context } from './context.ts';
-import type { Spot, Workshop } from './forward.ts';
+import type { Spot } from './spots.ts';
+import type { Workshop } from './workshop.ts';
 import { joinOrigin, nextStep, originSet } from './origin-set.ts';
 import type { OriginSet, OriginStep } from './origin-set.ts';
 import { GLOBAL_ROOT, globalSteps, importSteps, RETURNS, stepTo } from './origins.ts';

@@ -1,7 +1,7 @@
 import { child, children, isCall, isFunction, isMember, nameOf, pushChildren, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
-import type { Workshop } from './forward.ts';
+import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
 import type { FlowSource } from './types.ts';
 
