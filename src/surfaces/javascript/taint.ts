@@ -111,6 +111,21 @@ export class TaintTrace extends Forward<TaintFact> {
     super.push(node, sub, fact, context);
   }
 
+  /**
+   * A file of variables that becomes the environment is the environment from then on: which of its members were in the
+   * file nobody knows, and those that are secret are sources by themselves.
+   */
+  protected override hold(object: JsNode, sub: Sub, fact: TaintFact, context: Context | null): void {
+    if (fact.source.kind === 'environment' || !this.#isEnvironment(object, sub)) super.hold(object, sub, fact, context);
+  }
+
+  /** `Object.assign(process.env, values)`, `process.env[name] = value`. */
+  #isEnvironment(object: JsNode, [first]: Sub): boolean {
+    const isAll = first === undefined || first === ANY;
+    const owner = isMember(object) && this.shop.evaluator.propertyName(object) === null ? child(object, 'object') : null;
+    return [isAll ? object : null, owner].some((node) => node !== null && this.shop.origins.origins(node)[0] === 'global:process.env');
+  }
+
   /** What a name is used for: `env[name]`, `Reflect.get(env, name)`. */
   #readBy(name: JsNode): JsNode | null {
     const { parent } = name;
