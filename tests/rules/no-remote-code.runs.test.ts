@@ -28,5 +28,8 @@ await ruleTester(rule, {
     `${LOAD} await import('data:text/javascript,' + encodeURIComponent(code));`,
     `import vm from 'node:vm'; ${LOAD} new vm.Script(code).runInThisContext();`,
     `${LOAD} (() => {}).constructor(code)();`,
+    // deep in objects
+    `const o = { a: { b: { c: { d: globalThis } } } }; ${LOAD} o.a.b.c.d.eval(code);`,
+    `const o = { a: { b: { c: { d: { e: { f: { g: { h: eval } } } } } } } }; ${LOAD} o.a.b.c.d.e.f.g.h(code);`,
   ].map((code) => ({ code, errors: [{ messageId: 'download' }] })),
 });

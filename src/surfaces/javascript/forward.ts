@@ -33,10 +33,12 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   readonly #work: Spot<Fact>[] = [];
   readonly #seen = new Map<JsNode, Set<FactKey>>();
   #offers = 0;
+  readonly #limit: number;
   readonly #reached = new Map<object, Set<FactKey>>();
 
   constructor(shop: Workshop) {
     this.shop = shop;
+    this.#limit = 64_000 + (shop.text.length >> 4);
   }
 
   /** The fact of a member of the value itself; `null` when the member does not carry it. */
@@ -70,9 +72,19 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     return this.isWhole(fact);
   }
 
+  /** True when much was followed already: the structure is one that grows by itself. */
+  protected get isLong(): boolean {
+    return this.#offers > this.#limit >> 5;
+  }
+
+  /** How many members deep the fact is followed. */
+  protected depthOf(_fact: Fact): number {
+    return this.isLong ? MAX_SUB : MAX_SUB * 2;
+  }
+
   protected push(node: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
     this.#offers += 1;
-    if (sub.length > MAX_SUB || isCircular(sub)) return;
+    if (this.#isTooDeep(sub, fact)) return;
     const key = factKey(sub, fact, context);
     const seen = this.#seen.get(node);
     if (seen?.has(key) === true) return;
@@ -85,8 +97,12 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   }
 
   /** Gives a fact to every read of a variable, once. */
+  #isTooDeep(sub: Sub, fact: Fact): boolean {
+    return sub.length > 2 && (sub.length > this.depthOf(fact) || isCircular(sub));
+  }
+
   #spread(identifier: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
-    if (sub.length > MAX_SUB || isCircular(sub)) return;
+    if (this.#isTooDeep(sub, fact)) return;
     const holder = this.shop.bindings.variable(identifier) ?? identifier;
     const key = factKey(sub, fact, context);
     const seen = this.#reached.get(holder);
@@ -100,10 +116,9 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   }
 
   protected run(): void {
-    const limit = 10_000 + (this.shop.text.length >> 4);
     for (let spot = this.#work.pop(); spot; spot = this.#work.pop()) {
-      if (this.#offers > limit) this.shop.budget.cut('fuel', spot.node.range);
-      if (this.#offers > limit || !this.shop.budget.spend(1, spot.node.range)) {
+      if (this.#offers > this.#limit) this.shop.budget.cut('fuel', spot.node.range);
+      if (this.#offers > this.#limit || !this.shop.budget.spend(1, spot.node.range)) {
         this.#work.length = 0;
         return;
       }

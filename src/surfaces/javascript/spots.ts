@@ -13,7 +13,7 @@ export interface Spot<Fact> {
 }
 
 export const ANY = '*';
-/** A path longer than this is not followed. */
+/** A path longer than this is not followed where structures grow by themselves; nobody writes one that is twice as long. */
 export const MAX_SUB = 6;
 
 /** A fact at a place: mostly the fact alone, told by its number. */

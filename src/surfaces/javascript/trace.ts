@@ -50,6 +50,9 @@ export interface ValueHit {
   readonly step: OriginStep;
 }
 
+/** How many members deep a value is followed that is no function of the set itself. */
+const MAX_PART_SUB = 3;
+
 /** Names that make a trace go on by itself. */
 export const SPECIAL = originSet<true>({
   ...Object.fromEntries([...LOADERS].map((name) => [name, true] as const)),
@@ -97,6 +100,13 @@ export class OriginTrace extends Forward<OriginFact> {
     this.#seedDynamic(roots.liveImports);
     this.#seedConstructors(roots.constructors);
     this.run();
+  }
+
+  /** In old libraries the page and its parts stand in each other without an end. */
+  protected override depthOf(fact: OriginFact): number {
+    const [root = ''] = fact.steps;
+    const isPart = fact.step?.isEnd !== true && (root === GLOBAL_ROOT || root.startsWith('global:'));
+    return isPart && this.isLong ? MAX_PART_SUB : super.depthOf(fact);
   }
 
   protected override isWhole(): boolean {
