@@ -10,6 +10,8 @@ export type Substitute = (piece: SubstitutionPiece, frame: Frame, state: State) 
 
 /** Most words hold no expansion: one list for all of them. */
 const NONE: readonly never[] = Object.freeze([]);
+/** Fuel for each further word that a word is split into: an array that grows and is used line by line gives words by the million. */
+const SPLIT_COST = 64;
 
 interface Draft {
   value: string;
@@ -61,7 +63,8 @@ function newDraft(start: number): Draft {
 }
 
 function flush(expansion: Expansion, end: number, next: number): void {
-  const { draft, words } = expansion;
+  const { draft, words, state } = expansion;
+  if (words.length > 0) state.fuel -= SPLIT_COST;
   words.push({
     value: draft.value.replace(/\uE000{2,}/g, HOLE),
     text: draft.text,
@@ -202,14 +205,26 @@ function addKnown(value: string, quoted: boolean, start: number, end: number, ex
     append(value, value, expansion);
     return;
   }
-  const separators = expansion.state.variables?.get('IFS');
+  const { state } = expansion;
+  const separators = state.variables?.get('IFS');
+  // White space costs too: it is looked through each time.
+  state.fuel -= value.length;
+  if (isSpent(state)) return addUnknown('', start, expansion);
   const parts = splitFields(value.slice(0, BOUNDS.word), separators?.isStatic === true ? separators.value : '');
-  parts.forEach((part, index) => {
+  for (const [index, part] of parts.entries()) {
+    if (isSpent(state)) break;
     if (index > 0 && expansion.draft.any && expansion.words.length <= BOUNDS.words) flush(expansion, end, start);
-    if (part === '') return;
+    if (part === '') continue;
     pushMark(expansion.draft, expansion.draft.text.length, start);
     append(part, part, expansion);
-  });
+  }
+}
+
+/** True once the fuel of the text is used up, which is noted. */
+function isSpent(state: State): boolean {
+  if (state.fuel >= 0) return false;
+  state.incomplete = true;
+  return true;
 }
 
 /** Fields of a value: cut at white space or, once the text has set `IFS`, at its characters. */
@@ -226,7 +241,8 @@ function splitFields(value: string, separators: string): readonly string[] {
 }
 
 function addElements(elements: readonly BuiltWord[], expansion: Expansion, end: number): void {
-  elements.slice(0, BOUNDS.words).forEach((element, index) => {
+  for (const [index, element] of elements.slice(0, BOUNDS.words).entries()) {
+    if (isSpent(expansion.state)) break;
     if (index > 0 && expansion.draft.any && expansion.words.length <= BOUNDS.words) flush(expansion, end, expansion.draft.start);
     const { draft } = expansion;
     pushMark(draft, draft.text.length, draft.start);
@@ -234,7 +250,7 @@ function addElements(elements: readonly BuiltWord[], expansion: Expansion, end: 
     expansion.draft.isStatic &&= element.isStatic;
     expansion.draft.nested.push(...element.nested);
     expansion.draft.variables.push(...element.variables);
-  });
+  }
 }
 
 /** `a{b,c}d` as the pieces of `abd` and `acd`; only the first brace of a word is expanded. */

@@ -29,6 +29,7 @@ export function setVariable(state: State, name: string, append: boolean, word: B
   const held = variables.get(name);
   if (elements) {
     const all = append && held?.elements ? [...held.elements, ...elements].slice(0, BOUNDS.words) : elements;
+    state.fuel -= all.length; // each `x+=(…)` makes the list anew
     variables.set(name, { value: all[0]?.value ?? '', isStatic: true, variables: [], nested: [], elements: all });
     return;
   }
