@@ -17,11 +17,16 @@ function grants(kind: PermissionThreat['kind']) {
     const tools = textsOf(value).flatMap((text) => splitTools(text.slice(0, 4000)).map(({ text: tool }) => tool));
     const hits = tools.flatMap((tool) => {
       const threat = permissionThreat(tool);
-      return threat?.kind === kind ? [{ tool, threat, preset: isUsual(tool, tools) ? ('strict' as const) : threat.preset }] : [];
+      return threat?.kind === kind ? [{ tool, threat, preset: isUsual(tool, tools) || isPush(threat) ? ('strict' as const) : threat.preset }] : [];
     });
     const worst = hits.find(({ preset }) => preset === 'recommended') ?? hits[0];
     return worst !== undefined && { preset: worst.preset, data: { value: worst.tool, scope: worst.threat.what, what: worst.threat.what, verb: worst.threat.verb ?? '' } };
   };
+}
+
+/** What a command that commits and pushes is for: who calls it by its name asks for that. The same in settings holds for every task. */
+function isPush({ kind, what }: PermissionThreat): boolean {
+  return kind === 'consequence' && what === 'git push';
 }
 
 function isUsual(tool: string, tools: readonly string[]): boolean {

@@ -32,6 +32,8 @@ const SERVICES: readonly ServiceRow[] = [
   { hosts: ['events.pagerduty.com', 'events.eu.pagerduty.com'], path: /^\/(?:v2\/(?:enqueue|change\/enqueue)|generic\/2010-04-15\/create_event\.json)$/, fields: ['routing_key', 'service_key'], words: ['pagerduty', 'pd'], isShown: true, source: 'https://developer.pagerduty.com/docs/events-api-v2/trigger-events/' },
   { hosts: ['api.openweathermap.org', 'pro.openweathermap.org'], path: /^\/(?:data|geo)\//, fields: ['appid'], words: ['openweather', 'openweathermap', 'owm', 'weather'], isShown: 'body', source: 'https://docs.openweather.co.uk/appid' },
   { hosts: ['api.themoviedb.org'], path: /^\/3\//, fields: ['api_key'], words: ['tmdb', 'themoviedb', 'moviedb', 'movie'], isShown: 'body', source: 'https://developer.themoviedb.org/docs/authentication-application' },
+  { hosts: ['api.github.com'], path: /^\//, fields: ['access_token'], words: ['github', 'gh'], isShown: 'body', source: 'https://developer.github.com/changes/2020-02-10-deprecating-auth-through-query-param/' },
+  { hosts: ['graph.facebook.com', 'graph.instagram.com', 'graph.threads.net'], path: /^\//, fields: ['access_token'], words: ['facebook', 'fb', 'meta', 'instagram', 'ig', 'insta', 'page', 'whatsapp', 'threads', 'pixel', 'capi'], isShown: 'body', source: 'https://developers.facebook.com/docs/graph-api/overview' },
   // Token endpoints of OAuth providers (RFC 6749, section 3.2).
   { hosts: ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.windows.net'], path: /\/oauth2\/(?:v2\.0\/)?token$/, fields: CLIENT_FIELDS, words: ['azure', 'arm', 'entra', 'ad', 'aad', 'microsoft', 'ms', 'graph'], source: 'https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow' },
   { hosts: ['oauth2.googleapis.com', 'accounts.google.com', 'www.googleapis.com'], path: /^(?:\/token|\/o\/oauth2\/token|\/oauth2\/v[34]\/token)$/, fields: CLIENT_FIELDS, words: ['google', 'gcp', 'gmail', 'youtube', 'chrome', 'gdrive', 'firebase', 'gemini'], source: 'https://developers.google.com/identity/protocols/oauth2/web-server' },
@@ -127,11 +129,16 @@ export function isForeignService({ host, path, name }: Pick<Sending, 'host' | 'p
   return parts.some((word) => NAMED.has(word)) && !parts.some((word) => owners.some((words) => words.includes(word)));
 }
 
+/** Paths at which a server takes the password of a user: `/login`, `/api/auth/signin`, `/api/authenticate`, `/users/sign_in`. */
+const LOGIN_PATH = /(?:^|\/)(?:[\w-]{0,20}log-?_?in|sign-?_?in|auth(?:enticate|entication)?(?:\/(?:local|basic|password|token|tokens))?|[a-z]{0,10}first-?factor|sessions?(?:\/new)?|authorize)(?:\.[a-z]{2,5})?\/?$/i;
+const PASSWORD_FIELD = /^(?:\w{1,30}[_-])?(?:password|passwd|pass|passphrase|pwd)$/i;
+const PASSWORD_NAME = /(?:^|_)(?:password|passwd|pass|pwd)$/i;
+
 const OAUTH_TOKEN = /\/(?:oauth2?|connect|openid-connect|v\d(?:\.\d)?)\/(?:v\d(?:\.\d)?\/)?(?:access_)?token\/?$/i;
 
 /**
  * True when the address itself comes from a variable and its path is one of a kind: the trigger of a pipeline behind
- * GitLab's own variables, the token endpoint of an OAuth server for the secret of a client.
+ * GitLab's own variables, the token endpoint of an OAuth server for the secret of a client, a login for a password.
  */
 export function isOwnAddress({ variable, path, name, field }: { readonly variable: string; readonly path: string; readonly name: string; readonly field: string | null }): boolean {
   const short = path.slice(0, 1000);
@@ -139,5 +146,6 @@ export function isOwnAddress({ variable, path, name, field }: { readonly variabl
     const [row] = SERVICES;
     return row !== undefined && row.path.test(variable === 'CI_API_V4_URL' ? `/api/v4${short}` : short) && field !== null && fits(name, field, row);
   }
+  if (field !== null && PASSWORD_FIELD.test(field) && PASSWORD_NAME.test(name) && LOGIN_PATH.test(short)) return !nameWords(name).some((word) => NAMED.has(word));
   return OAUTH_TOKEN.test(short) && field === 'client_secret' && /client_?secret$/i.test(name);
 }

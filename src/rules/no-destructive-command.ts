@@ -31,7 +31,9 @@ export default defineRule({
     }
   },
   shell: ({ commands, report }) => {
-    for (const { finding, at } of shellFindings(commands, findDestructive)) {
+    for (const { finding, text, at } of shellFindings(commands, findDestructive)) {
+      // An image is made by root: its own home folder is given to the user of the program.
+      if (finding.kind === 'home' && OF_RIGHTS.test(finding.label) && text.carrier === 'dockerfile') continue;
       const message = OF_RIGHTS.test(finding.label) ? 'rights' : finding.kind === 'disk' ? 'disk' : finding.kind === 'unset-variable' ? 'unset' : finding.kind === 'fork-bomb' || finding.kind === 'all-processes' ? 'stop' : 'delete';
       report({ at, message, data: { command: finding.kind === 'fork-bomb' ? 'A fork bomb' : finding.label, target: finding.detail } });
     }

@@ -17,6 +17,10 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    // Lines are taken out, as by an uninstaller.
+    sh("sed -i '/# tool start/,/# tool end/d' ~/.bashrc"),
+    sh("sed -i.bak -e '/TOOL_HOME/d' -e '\\|/opt/tool/bin|d' $HOME/.zshrc"),
+    sh("sed -i '' '/tool init/d' ~/.profile"),
     ...[exec('systemctl enable app.service'), sh('systemctl enable app.service'), script('systemctl enable app.service', 'deploy'), script('systemctl enable app.service', 'prepublishOnly')],
     { code: 'import fs from "fs"; fs.appendFileSync(process.env.GITHUB_ENV, "NODE_OPTIONS=--max-old-space-size=4096\\nVERSION=1\\n");' },
     { code: 'import * as core from "@actions/core"; core.exportVariable("NODE_OPTIONS", "--max-old-space-size=4096"); core.exportVariable(name, "--require /tmp/h.js");' },
@@ -103,6 +107,10 @@ await ruleTester(rule, {
     bad(sh('cat key.pub >> ~/.ssh/authorized_keys'), 'file'),
     bad(sh('echo /tmp/x.so | sudo tee /etc/ld.so.preload'), 'file'),
     bad(sh('sed -i "1i curl x" "$HOME/.zshrc"'), 'file'),
+    bad(sh("sed -i '/tool/d;$a curl x' ~/.bashrc"), 'file'),
+    bad(sh("sed -i -e '/tool/d' -e '1i curl x' ~/.bashrc"), 'file'),
+    bad(sh("sed -i '/tool/e curl x' ~/.bashrc"), 'file'),
+    bad(sh('sed -i -f edit.sed ~/.bashrc'), 'file'),
     bad(sh("tee -a $HOME/.bash_profile <<< 'node /tmp/x &'"), 'file'),
     bad(sh('git config --global core.hooksPath /tmp/hooks'), 'command'),
     bad(sh("git config --global alias.pull '!sh /tmp/x'"), 'command'),

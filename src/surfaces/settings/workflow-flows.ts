@@ -1,3 +1,4 @@
+import { isForMembers } from '../../knowledge/workflow-guards.ts';
 import { isAgentAction, isModelOutput, isOutsiderTrigger, isPromptInput, trustOf } from '../../knowledge/workflow-contexts.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import type { ContextReference } from './expressions.ts';
@@ -199,7 +200,7 @@ export function findOpenDoors(workflow: Workflow): readonly WorkflowFinding[] {
 
 function agentRights(job: WorkflowJob, workflow: Workflow, outsider: boolean): readonly WorkflowFinding[] {
   const step = outsider ? job.steps.find(({ uses }) => uses !== null && isAgentAction(uses.name)) : undefined;
-  if (!step?.uses) return [];
+  if (!step?.uses || [job.node, step.node].some((node) => isForMembers(String(node.get('if')?.value ?? '')))) return [];
   const permissions = job.node.get('permissions') ?? workflow.root.get('permissions');
   const writesAll = permissions?.value === 'write-all';
   const both = permissions?.get('contents')?.value === 'write' && permissions.get('id-token')?.value === 'write';

@@ -1,5 +1,6 @@
 import { markedText } from '../mapped-text.ts';
 import type { MappedText, SourceRange } from '../mapped-text.ts';
+import { innerFrame } from './conditions.ts';
 import { expandJoined, expandWord } from './expand.ts';
 import { runInner } from './inner.ts';
 import type { Command, Dialect, Redirect } from './model.ts';
@@ -51,7 +52,7 @@ function readNode(node: ShellNode, frame: Frame, state: State): BuiltCommand[] {
       for (const word of node.words) expandWord(word, frame, state, readSubstitution);
       const from = state.commands.length;
       const fed = node.redirects.flatMap((redirect) => (redirect.operator === '<' ? (toRedirect(redirect, frame, state)?.target.nested ?? []) : []));
-      const outputs = readNodes(node.items, fed.length > 0 ? { ...frame, upstream: [...frame.upstream, ...fed] } : frame, state);
+      const outputs = readNodes(node.items, innerFrame(node.condition, fed, frame), state);
       // The substitution behind the list was read before it.
       if (fed.length > 0) for (const command of state.commands.splice(from).toSorted((a, b) => a.range[0] - b.range[0])) state.commands.push(command);
       if (node.redirects.length > 0) addRedirects(node.redirects, outputs, frame, state);
@@ -113,7 +114,7 @@ function readCommand(node: ShellCommandNode, frame: Frame, state: State): BuiltC
     node.assignments.map(({ name, append, value, elements }) => {
       const word = expandJoined(value, owner, state, readSubstitution);
       const list = elements?.flatMap((element) => expandWord(element, owner, state, readSubstitution)) ?? null;
-      if (node.words.length === 0) setVariable(state, name, append, word, list);
+      if (node.words.length === 0) setVariable(state, name, append, word, list, owner.chosenBy);
       return { name, value: word };
     });
   if (node.words.length === 0) {
@@ -158,7 +159,7 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
     command.ownWrappers = peeled.wrappers;
   }
   if (peeled.assignments.length > 0) command.assignments = [...command.assignments, ...peeled.assignments];
-  declareVariables(command, state);
+  declareVariables(command, state, frame.chosenBy);
   const outputs = [command];
   for (const inner of findInner(command)) for (const output of runInner(inner, command, frame, state)) outputs.push(output);
   const body = command.name === null ? undefined : state.functions?.get(command.name);
@@ -178,7 +179,7 @@ function newCommand(frame: Frame, range: SourceRange, state: State): BuiltComman
   const word: BuiltWord = { value: HOLE, text: '', isStatic: false, variables: [], nested: [], range, marks: [[0, range[0]]] };
   const command: BuiltCommand = {
     name: null, word, args: [], assignments: [], redirects: [], input: null, wrappers: frame.wrappers, ownWrappers: [], pipeline: [], stage: 0,
-    upstream: frame.upstream, context: frame.context, inFunction: frame.inFunction, dialect: frame.dialect, parent: frame.parent, range,
+    upstream: frame.upstream, context: frame.context, inFunction: frame.inFunction, dialect: frame.dialect, parent: frame.parent, range, ...(frame.chosenBy === undefined ? {} : { chosenBy: frame.chosenBy }),
   };
   command.pipeline = [command];
   state.commands.push(command);

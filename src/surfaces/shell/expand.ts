@@ -1,4 +1,5 @@
 import type { Mark, SourceRange } from '../mapped-text.ts';
+import { splitFields } from './fields.ts';
 import { knownOutput } from './known-output.ts';
 import type { Command } from './model.ts';
 import { BOUNDS, HOLE } from './state.ts';
@@ -20,6 +21,7 @@ interface Draft {
   isStatic: boolean;
   variables: string[];
   nested: Command[];
+  chosenBy: string | undefined;
   /** True when something, if only an empty pair of quotes, belongs to the word. */
   any: boolean;
   start: number;
@@ -59,7 +61,7 @@ export function emptyWord(range: SourceRange): BuiltWord {
 }
 
 function newDraft(start: number): Draft {
-  return { value: '', text: '', marks: [], isStatic: true, variables: [], nested: [], any: false, start, end: start };
+  return { value: '', text: '', marks: [], isStatic: true, variables: [], nested: [], chosenBy: undefined, any: false, start, end: start };
 }
 
 function flush(expansion: Expansion, end: number, next: number): void {
@@ -71,6 +73,7 @@ function flush(expansion: Expansion, end: number, next: number): void {
     isStatic: draft.isStatic,
     variables: draft.variables.length > 0 ? draft.variables : NONE,
     nested: draft.nested.length > 0 ? draft.nested : NONE,
+    ...(draft.chosenBy === undefined ? {} : { chosenBy: draft.chosenBy }),
     range: [draft.start, Math.max(draft.start, end)],
     marks: draft.marks.length > 0 ? draft.marks : [[0, draft.start]],
   });
@@ -147,17 +150,18 @@ function addVariable(piece: VariablePiece, expansion: Expansion): void {
   const held = state.variables?.get(piece.name);
   const { operation } = piece;
   if (held?.elements && (operation?.kind === 'all' || operation === null)) {
-    addElements(operation === null && !/^[@*]$/.test(piece.name) ? held.elements.slice(0, 1) : held.elements, expansion, end);
+    addElements(operation === null && !/^[@*]$/.test(piece.name) ? held.elements.slice(0, 1) : held.elements, held, expansion, end);
     return;
   }
   const known = held?.isStatic && held.nested.length === 0 ? held : null;
   if (operation !== null && operation.kind !== 'required') {
     addOperation(piece, known, start, end, expansion);
   } else if (known && known.value !== '') {
-    addKnown(known.value, piece.quoted, start, end, expansion);
+    addKnown(known.value, piece.quoted, start, end, expansion, known);
   } else if (held) {
     pushMark(draft, draft.text.length, start);
     append(held.value, held.home ?? piece.text, expansion);
+    choose(held.value, held, draft);
     draft.isStatic &&= held.isStatic;
     draft.nested.push(...held.nested);
     draft.variables.push(...held.variables);
@@ -176,7 +180,8 @@ function addOperation(piece: VariablePiece, known: Value | null, start: number, 
     const operand = expandJoined(operation.operand, frame, state, substitute);
     draft.nested.push(...operand.nested);
     draft.variables.push(...operand.variables);
-    if (operation.kind === 'default' && known && known.value !== '') return addKnown(known.value, piece.quoted, start, end, expansion);
+    if (operation.kind === 'default' && known && known.value !== '') return addKnown(known.value, piece.quoted, start, end, expansion, known);
+    if (operation.kind === 'alternative') draft.chosenBy ??= piece.text;
     pushMark(draft, draft.text.length, start);
     append(operand.value === '' ? HOLE : operand.value, piece.text, expansion);
     draft.isStatic = false;
@@ -199,10 +204,11 @@ function addOperation(piece: VariablePiece, known: Value | null, start: number, 
 }
 
 /** Known content in place of an expansion; unquoted content is split at white space, as the shell does. */
-function addKnown(value: string, quoted: boolean, start: number, end: number, expansion: Expansion): void {
+function addKnown(value: string, quoted: boolean, start: number, end: number, expansion: Expansion, held?: Value): void {
   if (quoted || (!/\s/.test(value) && expansion.state.variables?.has('IFS') !== true)) {
     pushMark(expansion.draft, expansion.draft.text.length, start);
     append(value, value, expansion);
+    choose(value, held, expansion.draft);
     return;
   }
   const { state } = expansion;
@@ -217,6 +223,7 @@ function addKnown(value: string, quoted: boolean, start: number, end: number, ex
     if (part === '') continue;
     pushMark(expansion.draft, expansion.draft.text.length, start);
     append(part, part, expansion);
+    choose(part, held, expansion.draft);
   }
 }
 
@@ -227,20 +234,12 @@ function isSpent(state: State): boolean {
   return true;
 }
 
-/** Fields of a value: cut at white space or, once the text has set `IFS`, at its characters. */
-function splitFields(value: string, separators: string): readonly string[] {
-  if (separators === '') return value.split(/\s+/);
-  const parts: string[] = [];
-  let start = 0;
-  for (let index = 0; index <= value.length; index += 1) {
-    if (index < value.length && !separators.includes(value.charAt(index))) continue;
-    parts.push(value.slice(start, index));
-    start = index + 1;
-  }
-  return parts;
+/** Notes the condition under which alone a variable holds a word. */
+function choose(part: string, held: Value | undefined, draft: Draft): void {
+  if (held?.choice && !held.choice.otherwise.has(part)) draft.chosenBy ??= held.choice.by;
 }
 
-function addElements(elements: readonly BuiltWord[], expansion: Expansion, end: number): void {
+function addElements(elements: readonly BuiltWord[], held: Value, expansion: Expansion, end: number): void {
   for (const [index, element] of elements.slice(0, BOUNDS.words).entries()) {
     if (isSpent(expansion.state)) break;
     if (index > 0 && expansion.draft.any && expansion.words.length <= BOUNDS.words) flush(expansion, end, expansion.draft.start);
@@ -248,6 +247,7 @@ function addElements(elements: readonly BuiltWord[], expansion: Expansion, end: 
     pushMark(draft, draft.text.length, draft.start);
     append(element.value, element.text, expansion);
     expansion.draft.isStatic &&= element.isStatic;
+    choose(element.value, held, expansion.draft);
     expansion.draft.nested.push(...element.nested);
     expansion.draft.variables.push(...element.variables);
   }

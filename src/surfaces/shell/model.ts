@@ -19,6 +19,8 @@ export interface Word {
   readonly variables: readonly string[];
   /** Commands whose output becomes part of this word: `$(…)`, back-ticks, `<(…)`. */
   readonly nested: readonly Command[];
+  /** Text of the condition under which alone a variable put the word here: `if [ "$INSECURE" = 1 ]; then OPTIONS=-k; fi`. */
+  readonly chosenBy?: string;
   /** Range in the text of the script (not the source; use `script.source.toSource`). */
   readonly range: SourceRange;
 }
@@ -55,6 +57,8 @@ export interface Command {
   /** Commands whose output is this command's standard input; through compound commands and `sh -c` as well. */
   readonly upstream: readonly Command[];
   readonly context: CommandContext;
+  /** Text of the conditions under which alone the command runs, as far as they read variables. */
+  readonly chosenBy?: string;
   /** Name of the function whose body the command stands in. */
   readonly inFunction: string | null;
   /** Language of the text that the command stands in. */

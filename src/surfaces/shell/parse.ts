@@ -4,6 +4,7 @@ import type { AndOr, ArithmeticExpression, Assignment, Command, CompoundList, Pa
 
 import type { SourceRange } from '../mapped-text.ts';
 import type { ShellAssignment, ShellNode, ShellRedirect, ShellWord } from './tree.ts';
+import { conditionText } from './conditions.ts';
 import { toPieces } from './parse-words.ts';
 
 /** Substitutions and compound commands are followed to this depth; deeper text sets `incomplete`. */
@@ -80,15 +81,18 @@ function toNode(node: PipelineNode | AndOr, origin: Origin): ShellNode {
       return toCommand(node, origin);
     case 'Pipeline':
       return { kind: 'pipeline', stages: node.commands.map((stage) => toNode(stage, inner)), range };
-    case 'AndOr':
-      return list(node.commands.map((item) => toNode(item, inner)));
+    case 'AndOr': {
+      const [first, ...others] = node.commands.map((item) => toNode(item, inner));
+      // Most reads no variable: then the commands stand in one list.
+      return first ? list([first, ...(conditionText([first]) === '' ? others : branch([first], others, range))]) : list([]);
+    }
     case 'Redirected':
       return list([toNode(node.command, inner)], [], node.redirects.map((redirect) => toRedirect(redirect, origin)));
     case 'Subshell':
     case 'BraceGroup':
       return list(toItems(node.body, inner));
     case 'If':
-      return list([node.clause, node.then, ...node.elif.flatMap((branch) => [branch.clause, branch.then]), node.else].flatMap((body) => toItems(body, inner)));
+      return list(toBranches([node, ...node.elif], node.else, inner, range));
     case 'While':
       return list([...toItems(node.clause, inner), ...toItems(node.body, inner)]);
     case 'For':
@@ -97,7 +101,7 @@ function toNode(node: PipelineNode | AndOr, origin: Origin): ShellNode {
     case 'ArithmeticFor':
       return list(toItems(node.body, inner), [node.initialize, node.test, node.update].flatMap((part) => arithmeticWords(part, origin)));
     case 'Case':
-      return list(node.items.flatMap((item) => toItems(item.body, inner)), [toWord(node.word, origin)]);
+      return list(node.items.flatMap((item) => branch([toWord(node.word, origin), ...item.pattern.map((word) => toWord(word, origin))], toItems(item.body, inner), range)), [toWord(node.word, origin)]);
     case 'TestCommand':
       return list([], testWords(node.expression, origin));
     case 'ArithmeticCommand':
@@ -107,6 +111,27 @@ function toNode(node: PipelineNode | AndOr, origin: Origin): ShellNode {
     case 'Coproc':
       return node.body.type === 'CompoundList' ? list(toItems(node.body, inner)) : toNode(node.body, inner);
   }
+}
+
+interface Choice {
+  readonly clause: CompoundList;
+  readonly then: CompoundList;
+}
+
+/** The conditions and branches of an `if`, in order; what stands under `else` is chosen by all of them. */
+function toBranches(choices: readonly Choice[], other: CompoundList | undefined, origin: Origin, range: SourceRange): ShellNode[] {
+  const clauses: ShellNode[] = [];
+  const nodes = choices.flatMap(({ clause, then }) => {
+    const items = toItems(clause, origin);
+    clauses.push(...items);
+    return [...items, ...branch(items, toItems(then, origin), range)];
+  });
+  return [...nodes, ...branch(clauses, toItems(other, origin), range)];
+}
+
+/** What runs only under a condition, as one node. */
+function branch(condition: readonly (ShellNode | ShellWord)[], items: readonly ShellNode[], range: SourceRange): readonly ShellNode[] {
+  return items.length === 0 ? [] : [{ kind: 'list', items, words: [], redirects: [], range, condition: conditionText(condition) }];
 }
 
 function toItems(body: CompoundList | undefined, origin: Origin): ShellNode[] {

@@ -1,6 +1,8 @@
 import type { Dialect } from './model.ts';
 import { cutWord, readOptions } from './options.ts';
 import type { BuiltCommand, BuiltWord } from './state.ts';
+import { screenCommand, tmuxCommands, windowCommand } from './terminals.ts';
+import type { Started } from './terminals.ts';
 import { commandName } from './wrappers.ts';
 
 /** Something that a command runs besides itself. */
@@ -195,7 +197,7 @@ const STARTED: ReadonlyMap<string, RegExp> = new Map([
   ['other', /(?<![\w.$>])(?:system|exec|shell_exec|passthru|popen|IO\.popen)\s{0,3}\(?\s{0,3}(["'])([^"'\\\n]{3,2000})\1/g],
 ]);
 const LUA_STARTED = /\b(?:os\.execute|io\.popen)\s{0,3}\(?\s{0,3}(["'])([^"'\\\n]{3,2000})\1/g;
-const APPLESCRIPT = /\bdo shell script\s{1,3}(")([^"\\\n]{3,2000})\1/g;
+const APPLESCRIPT = /\bdo (?:shell )?script\s{1,3}(")([^"\\\n]{3,2000})\1/g;
 const MAX_STARTED = 20;
 
 /** Command lines that inline code of another language hands to a shell: `os.system('…')`, `system("…")`. */
@@ -313,6 +315,11 @@ add('onchange watchexec entr', (args, name) => {
   const dashes = args.findIndex((word) => word.value === '--');
   return argv(name, dashes >= 0 ? args.slice(dashes + 1) : readOptions(args, set('-j -w -e -i --watch --exts --ignore'), true).operands);
 });
+const started = (name: string, all: readonly (Started | null)[]): readonly Inner[] =>
+  all.flatMap((one) => [...argv(name, one?.argv ?? [], false), ...(one?.texts ?? []).flatMap((word) => script(name, [word], 'sh', false))]);
+add('tmux byobu', (args, name) => started(name, tmuxCommands(args)));
+add('screen', (args, name) => started(name, [screenCommand(args)]));
+add('xterm uxterm urxvt rxvt st x-terminal-emulator gnome-terminal mate-terminal xfce4-terminal konsole kitty alacritty wezterm terminator tilix zellij', (args, name) => started(name, [windowCommand(args)]));
 add('start', (args, name) => argv(name, args.filter((word) => !word.value.startsWith('/') && word.value !== '')));
 
 /** What a command runs besides itself; empty for ordinary commands. */

@@ -45,6 +45,8 @@ export interface Value {
   readonly nested: readonly Command[];
   /** Elements of an array; `null` for a plain value. */
   readonly elements: readonly BuiltWord[] | null;
+  /** The condition under which it holds this, and the words that it holds otherwise. */
+  readonly choice?: { readonly by: string; readonly otherwise: ReadonlySet<string> };
 }
 
 /** Where a piece of the text stands: who reads it, and what flows into it. */
@@ -55,6 +57,7 @@ export interface Frame {
   readonly depth: number;
   readonly substitutions: number;
   readonly context: CommandContext;
+  readonly chosenBy?: string;
   readonly inFunction: string | null;
   readonly parent: BuiltCommand | null;
   readonly wrappers: readonly string[];

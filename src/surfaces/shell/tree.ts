@@ -65,9 +65,13 @@ export interface ShellCommandNode {
 export type ShellNode =
   | ShellCommandNode
   | { readonly kind: 'pipeline'; readonly stages: readonly ShellNode[]; readonly range: SourceRange }
-  /** Commands in order: a compound command, an and-or list, a subshell. `words` are read for their substitutions only. */
+  /**
+   * Commands in order: a compound command, an and-or list, a subshell. `words` are read for their substitutions only.
+   * `condition` is the text of what must hold for them to run (`[ $INSECURE = 1 ]`), empty where it reads no variable.
+   */
   | {
       readonly kind: 'list';
+      readonly condition?: string;
       readonly items: readonly ShellNode[];
       readonly words: readonly ShellWord[];
       readonly redirects: readonly ShellRedirect[];

@@ -23,29 +23,41 @@ export function variablesOf(state: State): Map<string, Value> {
   return (state.variables ??= new Map());
 }
 
-/** Sets or, with `append`, extends a variable; `elements` are those of an array. */
-export function setVariable(state: State, name: string, append: boolean, word: BuiltWord, elements: BuiltWord[] | null): void {
+/** Sets or, with `append`, extends a variable; `elements` are those of an array, `chosenBy` is the condition it stands under. */
+export function setVariable(state: State, name: string, append: boolean, word: BuiltWord, elements: BuiltWord[] | null, chosenBy?: string): void {
   const variables = variablesOf(state);
   const held = variables.get(name);
+  const choice = chosenBy === undefined ? {} : { choice: { by: chosenBy, otherwise: wordsOf(held) } };
   if (elements) {
     const all = append && held?.elements ? [...held.elements, ...elements].slice(0, BOUNDS.words) : elements;
     state.fuel -= all.length; // each `x+=(…)` makes the list anew
-    variables.set(name, { value: all[0]?.value ?? '', isStatic: true, variables: [], nested: [], elements: all });
+    variables.set(name, { value: all[0]?.value ?? '', isStatic: true, variables: [], nested: [], elements: all, ...choice });
     return;
   }
   const value = toValue(word);
+  // `else OPTION=""` does not unsay what another branch chose.
+  if (chosenBy !== undefined && word.value === '' && held?.value.startsWith('-') === true) return;
   if (!append || !held) {
-    variables.set(name, value);
+    variables.set(name, { ...value, ...choice });
     return;
   }
   const joined = (held.value + value.value).slice(0, BOUNDS.word);
-  variables.set(name, { value: joined, isStatic: held.isStatic && value.isStatic, variables: [...held.variables, ...value.variables].slice(0, 50), nested: [...held.nested, ...value.nested].slice(0, 50), elements: null });
+  variables.set(name, { value: joined, isStatic: held.isStatic && value.isStatic, variables: [...held.variables, ...value.variables].slice(0, 50), nested: [...held.nested, ...value.nested].slice(0, 50), elements: null, ...choice });
+}
+
+const MAX_WORDS_OF_VALUE = 50;
+
+/** The words that a variable holds where a branch is not taken; what another condition put there is none of them. */
+function wordsOf(held: Value | undefined): ReadonlySet<string> {
+  if (!held) return new Set();
+  const words = held.elements ? held.elements.slice(0, MAX_WORDS_OF_VALUE).map(({ value }) => value) : held.value.slice(0, 2000).split(/\s+/).slice(0, MAX_WORDS_OF_VALUE);
+  return new Set(held.choice ? words.filter((word) => held.choice?.otherwise.has(word)) : words);
 }
 
 const MAX_ALIAS = 2000;
 
 /** Variables that `export A=1`, `read A` and `set A=1` (cmd) define. */
-export function declareVariables(command: BuiltCommand, state: State): void {
+export function declareVariables(command: BuiltCommand, state: State, chosenBy?: string): void {
   const { name } = command;
   if (name === null) return;
   if (DECLARES.has(name)) {
@@ -54,7 +66,7 @@ export function declareVariables(command: BuiltCommand, state: State): void {
       const held = name === 'export' && !equals ? state.variables?.get(arg.value) : undefined;
       // `A=1; export A` is `export A=1`.
       if (held?.isStatic === true && held.elements === null) command.assignments = [...command.assignments, { name: arg.value, value: { ...arg, value: held.value, text: held.value } }];
-      if (equals) setVariable(state, equals[0], false, tailWord(arg, equals[0].length + 1), null);
+      if (equals) setVariable(state, equals[0], false, tailWord(arg, equals[0].length + 1), null, chosenBy);
     }
   } else if (name === 'read' || name === 'mapfile' || name === 'readarray') {
     for (const arg of command.args) if (/^[A-Za-z_]\w{0,200}$/.test(arg.value)) variablesOf(state).set(arg.value, unknownValue(command.upstream));

@@ -166,7 +166,7 @@ export const findSentWords = memoize((script: CommandScript): readonly SentWord[
     if (!request || isLocalRequest(command)) continue;
     const where = destination(command);
     const sources = sentFeeders(request, script);
-    const encoded = sources.some(({ name }) => name !== null && ENCODERS.test(name));
+    const encoded = sources.some(encodes);
     const base = { request, host: where?.host ?? '', hostile: where?.hostile ?? null, encoded };
     for (const { word, role } of request.sent) if (role !== 'file') found.push({ ...base, word, role: request.isDns ? 'dns' : role });
     if (request.sendsInput && command.input) found.push({ ...base, word: command.input, role: 'input' });
@@ -178,13 +178,16 @@ export const findSentWords = memoize((script: CommandScript): readonly SentWord[
   return found;
 });
 
+const encodes = ({ name }: Command): boolean => name !== null && ENCODERS.test(name);
 const ENCODERS = /^(?:base64|base32|xxd|od|hexdump|gzip|openssl|gpg|rev|tr)$/;
 
 function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[] {
   const { command } = request;
   const where = destination(command);
   const sources = sentFeeders(request, script);
-  const encoded = sources.some(({ name }) => name !== null && ENCODERS.test(name));
+  const encoded = sources.some(encodes);
+  const ofWords = new Set(command.args.flatMap((word) => nestedIn(word)));
+  const encodesInput = sources.some((source) => encodes(source) && !ofWords.has(source));
   const found: Exfiltration[] = [];
   const add = (kind: ExfiltrationKind, label: string, word: Word, role: Exfiltration['role'], hidden = encoded): void => {
     if (found.some((finding) => finding.kind === kind && finding.label === label)) return;
@@ -196,8 +199,10 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
     const label = role === 'file' ? sentFile(request, word) : null;
     if (label !== null) add('file', label, word, role);
     for (const variable of secretVariables(word)) {
-      const isLogin = isUserInfo(word, variable) || (!encoded && (role === 'body' || role === 'url') && goesToOwnService(request, word, variable));
-      add('variable', variable, word, request.isDns ? 'dns' : isLogin ? 'login' : role);
+      // What encodes another word of the request does not hide this one.
+      const hidden = nestedIn(word).some(encodes) || encodesInput;
+      const isLogin = isUserInfo(word, variable) || (!hidden && (role === 'body' || role === 'url') && goesToOwnService(request, word, variable));
+      add('variable', variable, word, request.isDns ? 'dns' : isLogin ? 'login' : role, hidden);
     }
   }
   if (request.sendsInput) {

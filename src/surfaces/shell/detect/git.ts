@@ -4,6 +4,7 @@ import type { Command, CommandScript, Word } from '../model.ts';
 import { readOptions } from '../options.ts';
 import type { Options } from '../options.ts';
 import { hostileUrl } from '../../../knowledge/values.ts';
+import { isOfMirror } from './git-mirror.ts';
 import { eachCommand } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
@@ -20,7 +21,10 @@ type Report = (kind: UnsafeGitKind, detail: string, level: FindingLevel, at?: Wo
 /** Git commands that rewrite or lose work, stage secrets or switch checks off. Guarded forms (`--force-with-lease`) are silent. */
 export const findUnsafeGit = eachCommand<UnsafeGit>(new Set(['git']), (command, script) => {
   const found: UnsafeGit[] = [];
-  const report: Report = (kind, detail, level, at, branch = '') => void found.push({ at: at?.range ?? command.range, kind, label: `git ${verb}`, detail, level, command, branch });
+  const report: Report = (kind, detail, given, at, branch = '') => {
+    const level = isOfMirror(kind, rest, { command, script, named: [...(global.values.get('-C') ?? []), ...(global.values.get('--git-dir') ?? [])] }) ? 'low' : given;
+    found.push({ at: at?.range ?? command.range, kind, label: `git ${verb}`, detail, level, command, branch });
+  };
   const global = readOptions(command.args, GLOBAL_VALUES, true);
   const verb = global.operands[0]?.value ?? '';
   const rest = global.operands.slice(1);

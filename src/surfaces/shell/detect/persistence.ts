@@ -2,6 +2,7 @@ import { ENV_THREATS, projectEnvThreat } from '../../../knowledge/env-variables.
 import { persistencePath } from '../../../knowledge/paths.ts';
 import { isPlantedScript } from '../../../knowledge/planted-scripts.ts';
 import type { Command, Word } from '../model.ts';
+import { readOptions } from '../options.ts';
 import { writtenPaths } from './flow.ts';
 import { setVariables } from './set-variables.ts';
 import { eachCommand } from './types.ts';
@@ -43,7 +44,7 @@ function finding(command: Command, kind: PersistenceKind, label: string, detail:
 function writes(command: Command): Persistence[] {
   const words: Word[] = [...writtenPaths(command)];
   const name = command.name?.toLowerCase() ?? '';
-  if (/^g?sed$/.test(name) && command.args.some(({ value }) => /^-[a-zA-Z]{0,4}i|^--in-place/.test(value))) words.push(...command.args.slice(-1));
+  if (/^g?sed$/.test(name) && command.args.some(({ value }) => /^-[a-zA-Z]{0,4}i|^--in-place/.test(value)) && !onlyDeletes(command)) words.push(...command.args.slice(-1));
   const found: Persistence[] = [];
   for (const word of words) {
     // `$PROFILE` is the start-up file of PowerShell; elsewhere it is a variable like any other.
@@ -51,6 +52,18 @@ function writes(command: Command): Persistence[] {
     if (label !== null) found.push(finding(command, 'file', label, word.text, isSetup(command, label) ? 'low' : levelOf(label)));
   }
   return found;
+}
+
+/** `sed -i '/# tool start/,/# tool end/d'`: what removes lines plants none. */
+const DELETION = /^(?:\d{1,6}|\/[^/;{}\n]{1,300}\/I?|\\([#|,@%])[^;{}\n]{1,300}\1)(?:,(?:\d{1,6}|\$|\/[^/;{}\n]{1,300}\/I?))?\s{0,3}d$/;
+
+function onlyDeletes({ args }: Command): boolean {
+  const { operands, values } = readOptions(args, new Set(['-e', '--expression', '-f', '--file']));
+  if (values.has('-f') || values.has('--file')) return false;
+  const given = [...(values.get('-e') ?? []), ...(values.get('--expression') ?? [])];
+  // On a Mac the first word after `-i` is the ending of a copy, most often an empty one.
+  const scripts = given.length > 0 ? given : operands.filter(({ value }) => value !== '').slice(0, 1);
+  return scripts.length > 0 && scripts.every(({ value }) => DELETION.test(value.replaceAll('\\/', '')));
 }
 
 function levelOf(label: string): FindingLevel {

@@ -33,7 +33,7 @@ const VARIABLES: ReadonlyMap<string, RegExp> = new Map([
 /** Certificate checks switched off, by option, variable or setting. Requests to this machine are fine. */
 export const findTlsBypass = eachCommand<TlsBypass>(null, (command, script) => {
   const found: TlsBypass[] = [];
-  const add = (kind: TlsBypassKind, word: Word, label: string): void => void found.push({ at: word.range, kind, label, detail: command.name ?? '', level: kind === 'ssh' ? 'low' : 'medium', command });
+  const add = (kind: TlsBypassKind, word: Word, label: string): void => void found.push({ at: word.range, kind, label, detail: command.name ?? '', level: kind === 'ssh' || isAskedFor(word, command) ? 'low' : 'medium', command });
   const variable = (name: string, value: string, word: Word): void => {
     if (VARIABLES.get(name.toUpperCase())?.test(value.replace(/["']/g, '')) === true) add('variable', word, name);
   };
@@ -52,6 +52,13 @@ export const findTlsBypass = eachCommand<TlsBypass>(null, (command, script) => {
   if (setting) add('config', setting, setting.value);
   return found;
 });
+
+const OPT_IN = /insecure|self.?signed|(?:no|skip|disable|ignore|without).{0,20}(?:verif|tls|ssl|cert|check)|(?:tls|ssl|cert\w{0,12}|verify).{0,12}(?:skip|off|false|no\b|0\b|disable|!= ?(?:true|1|yes)\b)|unsafe|localhost|127\.0\.0\.1|(?:^|[\s|(])-{0,2}k(?=[\s|)]|$)/i;
+
+/** True where the check is off for those alone who ask for it by a variable or an option: `if [ "$INSECURE" = 1 ]; then OPTIONS=-k; fi`. */
+function isAskedFor({ chosenBy }: Word, command: Command): boolean {
+  return (chosenBy !== undefined && OPT_IN.test(chosenBy)) || (command.chosenBy !== undefined && OPT_IN.test(command.chosenBy));
+}
 
 /** `[Net.ServicePointManager]::ServerCertificateValidationCallback = { $true }`, and the policy class that does the same. */
 const ACCEPTS_ANY = /^["']?\[(?:System\.)?Net\.ServicePointManager\]::(?:(ServerCertificateValidationCallback)\s{0,5}=\s{0,5}(?:\[[\w.]{1,80}\]\s{0,5})?\{\s{0,9}(?:param\s{0,5}\([^)]{0,100}\)\s{0,9})?(?:return\s{1,5})?\$true\s{0,9};?\s{0,9}\}|(CertificatePolicy)\s{0,5}=\s{0,5}New-Object\s{1,5}["']?(?:TrustAll|AcceptAll|IgnoreCert)\w{0,40})/i;
