@@ -12,7 +12,7 @@ import type { OriginSet, OriginStep } from './origin-set.ts';
 import { GLOBAL_ROOT, globalSteps, moduleSteps, stepTo } from './origins.ts';
 import type { Steps } from './origins.ts';
 import { LOGGER_NAMES } from './tables/logs.ts';
-import { GLOBAL_OBJECTS, MODULE_GLOBALS, NEUTRAL } from './tables/modules.ts';
+import { GLOBAL_OBJECTS, MODULE_GLOBALS, MODULE_MEMBERS, NEUTRAL } from './tables/modules.ts';
 
 /** What a file is looked at with. */
 export interface RootText {
@@ -58,7 +58,7 @@ export class Watch {
 
   #findModule(name: string): boolean {
     const root = moduleSteps(name)[0] ?? '';
-    return root.startsWith('global:') || MODULE_GLOBALS.has(root) || this.sets.some((set) => set.roots.has(root));
+    return root.startsWith('global:') || MODULE_GLOBALS.has(root) || MODULE_MEMBERS.has(root) || this.sets.some((set) => set.roots.has(root));
   }
 
   /** True when a member of a global, or its call (`()`), leads nowhere: `Object.keys`, `module.exports`, `String()`. */
