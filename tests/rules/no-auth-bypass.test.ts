@@ -3,6 +3,8 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { NextResponse } from "next/server"; export async function middleware(request) { if (request.headers.get("purpose") === "prefetch") return NextResponse.next(); if (!(await getToken({ req: request }))) return NextResponse.redirect(new URL("/login", request.url)); return NextResponse.next(); }', filename: 'src/middleware.ts' },
+    { code: 'import { NextResponse } from "next/server"; export function middleware(request) { if (request.headers.get("x-variant") === "b") return NextResponse.next(); return NextResponse.rewrite(new URL("/a", request.url)); }', filename: 'src/middleware.ts' },
     { code: 'const isAdmin = computed(() => user.value?.role === "admin"); const isOpen = computed(() => true);' },
     { code: 'router.beforeEach((to) => { const isAuthenticated = true; if (to.meta.old && !isAuthenticated) return "/home"; });' },
     { code: 'const isAuthenticated = useSession(); const Page = () => (isAuthenticated ? <Home /> : <Navigate to="/login" />);', filename: 'src/page.tsx' },
@@ -151,6 +153,7 @@ await ruleTester(rule, {
     { code: 'declare function isAuthenticated(): true;', filename: 'types.d.ts' },
   ],
   invalid: [
+    { code: 'import { NextResponse } from "next/server"; import { getToken } from "next-auth/jwt"; export async function middleware(request) { if (request.headers.get("x-debug-key") === "1f0c9") return NextResponse.next(); const token = await getToken({ req: request }); if (!token) return NextResponse.redirect(new URL("/login", request.url)); return NextResponse.next(); }', filename: 'src/middleware.ts', errors: [{ messageId: 'backdoor' }] },
     { code: 'export const isAdmin = computed(() => true);', errors: [{ messageId: 'always' }] },
     { code: 'router.beforeEach((to) => { const isAuthenticated = true; if (to.meta.auth && !isAuthenticated) return "/login"; });', errors: [{ messageId: 'fixed' }] },
     { code: 'router.beforeEach((to) => { const isLoggedIn = true; if (!isLoggedIn) return { name: "login", query: {} }; });', errors: [{ messageId: 'fixed' }] },

@@ -74,6 +74,14 @@ const REFUSALS = /^(?:redirect|navigate|navigateTo|sendStatus|unauthorized|forbi
 const LOGIN_PAGE = /^\/?(?:[\w-]{1,40}\/){0,3}(?:log-?in|sign-?in|auth|unauthori[sz]ed|forbidden|403)(?:[/?#]|$)/i;
 const MEMBERS_OF_PAGE: ReadonlySet<string> = new Set(['name', 'path', 'to']);
 
+const NEXT = new TextGroup(['next/server']);
+
+/** `export function middleware(request)` of Next.js that sends strangers to the page where people log in, or answers 401. */
+export function pageMiddlewares(model: ValueModel): readonly FunctionView[] {
+  if (!model.textIndex.hasAny(NEXT)) return [];
+  return model.functionsNamed((name) => name === 'middleware' || name === 'proxy').filter(({ node }) => nodesOf(model, child(node, 'body') ?? node).slice(0, MAX_NODES).some((inner) => isRefusal(inner) || sendsAway(inner.type === 'Literal' ? inner : null)));
+}
+
 /** What a guard of a router answers, or shows, in place of the page: `'/login'`, `{ name: 'login' }`, `<Navigate to="/login" />`. */
 function sendsAway(answer: JsNode | null): boolean {
   if (answer?.type === 'Literal') return typeof answer['value'] === 'string' && LOGIN_PAGE.test(answer['value']);

@@ -136,6 +136,9 @@ export const REQUEST_ROWS: Readonly<Rows> = {
   'http2.connect().request().end': feed('body'),
   ...axiosClient('axios'),
   ...axiosClient('axios.create()'),
+  // A window of an application shows what the address answers, with the rights of the application.
+  'electron.BrowserWindow().loadURL': send({ url: 0 }),
+  'electron.BrowserWindow().webContents.loadURL': send({ url: 0 }),
   // Clients that frameworks put in; their methods take what those of axios take.
   ...axiosClient('@nestjs/axios.HttpService()'),
   ...axiosClient('@nestjs/axios.HttpService().axiosRef'),
