@@ -83,6 +83,7 @@ await ruleTester('no-hardcoded-secret', {
       { code: `[mcp_servers.x]\nbearer_token_env_var = "GITHUB_TOKEN"\n`, filename: '.codex/config.toml' },
     ])
     .concat([
+      { code: 'services:\n  db:\n    image: postgres:16.4\n    secrets: [db_password]\n  app:\n    image: acme/app:1.0\n    secrets:\n      - signing_key\n', filename: 'compose.yaml', options: { strict: true } },
       { code: `const apiKey = '${value}';`, options: { allow: { names: ['api*'] } } },
       { code: `const apiKey = '${value}';`, options: { allow: { values: [`sha256:${lineOf(value)}`] } } },
       { code: `const apiKey = '${value}';`, options: { allow: { values: [`${value.slice(0, 4)}*`] } } },
