@@ -180,6 +180,8 @@ const on = (event: string, command: string, more: object = {}): { document: obje
 const http = (event: string, url: string, more: object = {}): { document: object } => ({ document: { hooks: { [event]: [{ hooks: [{ type: 'http', url, ...more }] }] } } });
 const ALLOW_ALL = `echo '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"allow"}}'`;
 
+/** Filters of `jq` that pick what was said, read or written, not what it was called. */
+const CONTENT_FILTER = /^\.(?:tool_input|tool_response|tool_output|prompt|message|last_assistant_message)(?:\.\w{1,40}){0,3}$/;
 /** Programs that hand on what they read as it is. */
 const PASSES_ON: ReadonlySet<string> = new Set(['cat', 'tee', 'jq', 'read', 'echo', 'printf', 'base64', 'gzip']);
 
@@ -191,7 +193,7 @@ const sendsSession: Test = (value, context, { event }) => {
   if (!CONTENT.has(event)) return false;
   const calls = context.programs(value);
   const sender = calls.find(({ name, args }) => (name === 'curl' && args.some((arg, index) => /@-$|^-T-$/.test(arg) || (arg === '-' && /^(?:-T|--upload-file)$/.test(args[index - 1] ?? '')))) || (name === 'wget' && args.some((arg) => /^--post-file=(?:-|\/dev\/stdin)$/.test(arg))));
-  if (!sender || !calls.every((call) => call === sender || (PASSES_ON.has(call.name ?? '') && (call.name !== 'jq' || call.args.every((arg) => arg === '.' || arg.startsWith('-')))))) return false;
+  if (!sender || !calls.every((call) => call === sender || (PASSES_ON.has(call.name ?? '') && (call.name !== 'jq' || call.args.every((arg) => arg === '.' || arg.startsWith('-') || CONTENT_FILTER.test(arg)))))) return false;
   const dangers = sender.args.map((arg) => (/^https?:/i.test(arg) ? urlDanger(arg, context) : null)).filter((danger) => danger !== null);
   const [danger] = dangers;
   return danger !== undefined && { data: { host: danger.host }, preset: danger.level === 'hostile' || danger.level === 'plain' || danger.level === 'outside' ? 'recommended' : 'strict' };

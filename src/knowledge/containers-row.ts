@@ -35,7 +35,7 @@ export const DOCKER_RUN = 'https://docs.docker.com/engine/containers/run/';
 export const DOCKERFILE = 'https://docs.docker.com/reference/dockerfile/';
 
 /** Images that need the host: monitoring, proxies, builders, VPNs. */
-const INFRASTRUCTURE = /(?:^|\/)(?:cadvisor|node-exporter|watchtower|traefik|portainer(?:-ce|-ee|_agent)?|agent|pihole|wireguard|wg-easy|netdata|datadog-agent|docker-dind|dind|buildkit|docker|promtail|alloy|fluent-bit|fluentd|vector|filebeat|telegraf|glances|dozzle|diun|nginx-proxy|docker-gen|acme-companion|docker-socket-proxy|socket-proxy|autoheal|ofelia|home-assistant|homeassistant|tailscale|openvpn|cloudflared|falco|sysdig|crowdsec|beszel-agent|uptime-kuma|dockge|yacht|lazydocker|kind|k3s|rancher|gitlab-runner|act_runner|runner|drone-runner-docker|woodpecker-agent|localstack|testcontainers|ryuk)(?:[:@]|$)/i;
+const INFRASTRUCTURE = /(?:^|\/)(?:cadvisor|node-exporter|watchtower|traefik|portainer(?:-ce|-ee|_agent)?|(?:portainer|datadog|datadoghq|grafana|netdata|komodo)\/agent|pihole|wireguard|wg-easy|netdata|datadog-agent|docker-dind|dind|buildkit|docker|promtail|alloy|fluent-bit|fluentd|vector|filebeat|telegraf|glances|dozzle|diun|nginx-proxy|docker-gen|acme-companion|docker-socket-proxy|socket-proxy|autoheal|ofelia|home-assistant|homeassistant|tailscale|openvpn|cloudflared|falco|sysdig|crowdsec|beszel-agent|uptime-kuma|dockge|yacht|lazydocker|kind|k3s|rancher|gitlab-runner|act_runner|runner|drone-runner-docker|woodpecker-agent|localstack|testcontainers|ryuk)(?:[:@]|$)/i;
 
 /** The service that a value of a Compose file belongs to. */
 export function serviceOf(value: SettingValue): SettingValue | null {

@@ -7,7 +7,7 @@ export type CollectionKind = 'request-catcher' | 'dns-callback' | 'tunnel' | 'fi
 const COLLECTION_DOMAINS: Readonly<Record<CollectionKind, readonly string[]>> = {
   'request-catcher': [
     'webhook.site', 'webhook-test.com', 'webhook.cool', 'requestbin.com', 'requestbin.net', 'requestbin.io', 'requestbin.cn', 'requestcatcher.com',
-    'requestrepo.com', 'pipedream.net', 'hookbin.com', 'hookdeck.com', 'beeceptor.com', 'typedwebhook.tools', 'postb.in', 'ptsv2.com', 'ptsv3.com', 'canarytokens.com',
+    'requestrepo.com', 'pipedream.net', 'hookbin.com', 'hookb.in', 'hookdeck.com', 'beeceptor.com', 'typedwebhook.tools', 'postb.in', 'ptsv2.com', 'ptsv3.com', 'canarytokens.com',
   ],
   'dns-callback': [
     'oast.pro', 'oast.live', 'oast.site', 'oast.online', 'oast.fun', 'oast.me', 'oast.us', 'interact.sh', 'interactsh.com', 'burpcollaborator.net',

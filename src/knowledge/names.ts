@@ -18,7 +18,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'old_pwd', 'init_pwd', 'entry_token', 'csrf_token', 'xsrf_token', 'next_token', 'page_token', 'continuation_token', 'cancellation_token', 'cancel_token', 'public_key', 'anon_key',
   'publishable_key', 'sync_token', 'design_token', 'two_pass', 'multi_pass', 'first_pass', 'second_pass',
 ]);
-const WHOLE: ReadonlySet<string> = new Set(['aws_access_key_id', 'npm_auth', 'database_url', 'mongodb_uri', 'mongo_uri', 'redis_url', 'connection_string', 'pgpassword', 'npm_config_auth', 'node_auth_token']);
+const WHOLE: ReadonlySet<string> = new Set(['aws_access_key_id', 'npm_auth', 'database_url', 'mongodb_uri', 'mongo_uri', 'redis_url', 'connection_string', 'pgpassword', 'npm_config_auth', 'node_auth_token', 'secret_or_key', 'secret_or_private_key']);
 
 /**
  * Words of a name in lower case: `NPM_TOKEN`, `npmToken`, `npm-token` all give `npm`, `token`. Reads 200 characters.

@@ -85,7 +85,7 @@ export function secretFile(path: string): string | null {
   const base = path.slice(-512).replaceAll('\\', '/').replace(/["']$/, '').split('/').pop()?.toLowerCase() ?? '';
   const known = SECRET_FILES.get(base);
   if (known) return known;
-  if (/^\.env(?:\.[\w.-]{1,60})?$/.test(base) || /^\.env\*/.test(base)) return TEMPLATE.test(base) ? null : 'environment file';
+  if (/^\.(?:env|dev\.vars)(?:\.[\w.-]{1,60})?$/.test(base) || /^\.env\*/.test(base)) return TEMPLATE.test(base) ? null : 'environment file';
   if (/^[\w.@-]{0,100}\.(?:pem|p12|pfx|key|keystore|jks|kdbx|ppk)$/.test(base)) return /(?:cert|chain|^ca\b|pub|example|sample)/.test(base) ? null : 'private key';
   if (/^service-?_?account[\w.-]{0,60}\.json$/.test(base)) return TEMPLATE.test(base) ? null : 'service credentials';
   return null;

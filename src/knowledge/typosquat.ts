@@ -225,7 +225,7 @@ function scopeImitation(name: string, index: NameIndex): Imitation | null {
   return null;
 }
 
-/** One insertion, deletion or swap of neighbours apart. A changed letter is too common among honest scopes. */
+/** One insertion, deletion or swap of neighbours apart. A changed letter is too common among honest scopes, except long ones. */
 function isOneEditAway(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
@@ -239,5 +239,6 @@ function isOneEditAway(a: string, b: string): boolean {
   const restA = a.slice(start, endA);
   const restB = b.slice(start, endB);
   if (restA.length + restB.length === 1) return true;
+  if (restA.length === 1 && restB.length === 1) return a.length >= MIN_LENGTH_LONG;
   return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0];
 }

@@ -5,7 +5,7 @@ import { remembered } from '../knowledge/remembered.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
 import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
 import { givenChecks, isDefault, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
-import { fixedStates, isRouteGuard } from '../surfaces/javascript/constant-guards.ts';
+import { fixedStates, isRouteGuard, pageMiddlewares } from '../surfaces/javascript/constant-guards.ts';
 import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
 import { ignoredChecks, unreadDigest } from '../surfaces/javascript/ignored-checks.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
@@ -240,7 +240,7 @@ function checkReplaced({ model, report }: Facts): void {
 function checkBackdoors(named: readonly FunctionView[], { model, strict, report }: Facts): void {
   const around = model.calls(PASSWORD_CHECKS).flatMap(({ node }) => enclosingView(model, node) ?? []);
   const seen = new Set<unknown>();
-  const middlewares = unnamedMiddlewares(model);
+  const middlewares = [...unnamedMiddlewares(model), ...pageMiddlewares(model)];
   const refusing = new Set(middlewares.map(({ node }) => node));
   for (const fn of [...named, ...around, ...middlewares]) {
     if (seen.has(fn.node) || isTestDouble(fn) || (typePredicate(fn.node) && !around.includes(fn))) continue;

@@ -40,7 +40,7 @@ export default defineRule({
     for (const { member } of publishedSettings(file.path)) {
       for (const object of objectsWithMember(model, member)) if (holdsEnvironment(model, object.get(member))) report({ at: object.entry(member)?.value ?? object, message: 'dump', data: { sink: 'what everybody gets' } });
     }
-    for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'upload', 'exposure', 'response', 'command'] })) {
+    for (const { source, sink, destination } of model.flows({ from: ['environment', 'command'], to: ['network', 'dns', 'log', 'file', 'upload', 'exposure', 'response', 'command', 'eval'] })) {
       // Names alone are no secrets, unless values are looked up by them.
       if (source.kind === 'environment' && asksForNames(model, source.node) && !model.environmentReads().some(({ name }) => name === '<dynamic>')) continue;
       if (!strict && source.kind === 'environment' && selectsNames(model, source.node)) continue;

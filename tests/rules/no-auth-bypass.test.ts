@@ -3,6 +3,14 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { NextResponse } from "next/server"; export async function middleware(request) { if (request.headers.get("purpose") === "prefetch") return NextResponse.next(); if (!(await getToken({ req: request }))) return NextResponse.redirect(new URL("/login", request.url)); return NextResponse.next(); }', filename: 'src/middleware.ts' },
+    { code: 'import { NextResponse } from "next/server"; export function middleware(request) { if (request.headers.get("x-variant") === "b") return NextResponse.next(); return NextResponse.rewrite(new URL("/a", request.url)); }', filename: 'src/middleware.ts' },
+    { code: 'const isAdmin = computed(() => user.value?.role === "admin"); const isOpen = computed(() => true);' },
+    { code: 'router.beforeEach((to) => { const isAuthenticated = true; if (to.meta.old && !isAuthenticated) return "/home"; });' },
+    { code: 'const isAuthenticated = useSession(); const Page = () => (isAuthenticated ? <Home /> : <Navigate to="/login" />);', filename: 'src/page.tsx' },
+    { code: 'import { decode, verify } from "hono/jwt"; const requireAuth = createMiddleware(async (c, next) => { const { header } = decode(c.req.header("authorization") ?? ""); c.set("user", await verify(token, await keyOf(header))); await next(); });' },
+    { code: 'import { JwtService } from "@nestjs/jwt"; class JwtAuthGuard { constructor(private readonly jwt: JwtService) {} async canActivate(context) { const request = context.switchToHttp().getRequest(); const { kid } = this.jwt.decode(request.token); request.user = await this.jwt.verifyAsync(request.token, { secret: keys[kid] }); return true; } }', filename: 'src/jwt.guard.ts' },
+    { code: 'import crypto from "node:crypto"; const verifySignature = (data, signature) => { const verifier = crypto.createVerify("sha256"); verifier.update(data); return verifier.verify(KEY, signature); };' },
     ...['e2e-tests/login.js', 'src/auth.cy.js', 'test-utils/auth.js', 'src/stories/login.js', 'src/auth.d.ts'].map((filename) => ({ code: 'function isAuthenticated(request) { return true; }', filename })),
     { code: 'import { jwtDecode } from "jwt-decode"; export function isAuthenticated(token) { if (!token) return false; const { exp } = jwtDecode(token); return exp * 1000 > Date.now(); }' },
     { code: 'import { jwtDecode } from "jwt-decode"; export const isTokenValid = (token) => { const decoded = jwtDecode(token); if (!decoded) return false; return decoded.exp > Date.now() / 1000; };' },
@@ -145,6 +153,15 @@ await ruleTester(rule, {
     { code: 'declare function isAuthenticated(): true;', filename: 'types.d.ts' },
   ],
   invalid: [
+    { code: 'import { NextResponse } from "next/server"; import { getToken } from "next-auth/jwt"; export async function middleware(request) { if (request.headers.get("x-debug-key") === "1f0c9") return NextResponse.next(); const token = await getToken({ req: request }); if (!token) return NextResponse.redirect(new URL("/login", request.url)); return NextResponse.next(); }', filename: 'src/middleware.ts', errors: [{ messageId: 'backdoor' }] },
+    { code: 'export const isAdmin = computed(() => true);', errors: [{ messageId: 'always' }] },
+    { code: 'router.beforeEach((to) => { const isAuthenticated = true; if (to.meta.auth && !isAuthenticated) return "/login"; });', errors: [{ messageId: 'fixed' }] },
+    { code: 'router.beforeEach((to) => { const isLoggedIn = true; if (!isLoggedIn) return { name: "login", query: {} }; });', errors: [{ messageId: 'fixed' }] },
+    { code: 'const isAuthenticated = true; const Page = () => (isAuthenticated ? <Home /> : <Navigate to="/login" replace />);', filename: 'src/page.tsx', errors: [{ messageId: 'fixed' }] },
+    { code: 'const isLoggedIn = true; function Page() { if (!isLoggedIn) return <Navigate to="/login" />; return <Home />; }', filename: 'src/page.tsx', errors: [{ messageId: 'fixed' }] },
+    { code: 'import { decode } from "hono/jwt"; const requireAuth = createMiddleware(async (c, next) => { c.set("user", decode(c.req.header("authorization") ?? "").payload); await next(); });', errors: [{ messageId: 'decode' }] },
+    { code: 'import { JwtService } from "@nestjs/jwt"; class JwtAuthGuard { constructor(private readonly jwt: JwtService) {} canActivate(context) { const request = context.switchToHttp().getRequest(); request.user = this.jwt.decode(request.headers.authorization); return true; } }', filename: 'src/jwt.guard.ts', errors: [{ messageId: 'decode' }] },
+    { code: 'import crypto from "node:crypto"; const verifySignature = (data, signature) => { crypto.createVerify("sha256").update(data).verify(KEY, signature); return true; };', errors: [{ messageId: 'dropped' }] },
     ...['src/latest/login.js', 'src/contest.js', 'src/testimonials/auth.js'].map((filename) => ({ code: 'function isAuthenticated(request) { return true; }', filename, errors: [{ messageId: 'always' as const }] })),
     { code: 'import { Strategy } from "passport-local"; passport.use(new Strategy(async (username, password, done) => { const user = await User.findOne({ username }); return done(null, user); }));', errors: [{ messageId: 'unread', data: { name: 'callback', what: 'password' } }] },
     { code: 'if (user.isAdmin || true) open();', options: { strict: true }, errors: [{ messageId: 'guard', data: { name: 'isAdmin' } }] },

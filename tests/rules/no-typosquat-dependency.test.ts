@@ -7,6 +7,7 @@ const ok = (code: string, more: Partial<Case> = {}): Case => ({ code, filename: 
 
 await ruleTester(rule, {
   valid: [
+    ok(manifest(['@modelcontextprotokol/tools', '@nastjs/core', '@stripo/react'])),
     { code: manifest(['@tippy.js/react', 'short-uid', 'electron-updater', '@langchain/openai']), filename: 'package.json' },
     { code: 'packageExtensions:\n  "expresss@*":\n    dependencies:\n      express: ^5\n', filename: '.yarnrc.yml' },
     ok(manifest(['lodash', 'express', 'preact', 'react', '@babel/core', '@types/node', 'cross-env'])),
@@ -19,6 +20,7 @@ await ruleTester(rule, {
     ok('{"dependencies": {"lodahs": {"version": "1"}}}'),
   ],
   invalid: [
+    { code: manifest(['@modelcontextprotocal/sdk']), filename: 'package.json', errors: [{ messageId: 'imitation', suggestions: 1 }] },
     // a name that stands there already cannot be given again
     { code: '{ "dependencies": { "lodahs": "1", "lodash": "4" } }', filename: 'package.json', errors: [{ messageId: 'imitation', suggestions: 0 }] },
     { code: manifest(['@langchian/openai', '@modelcontextprotcol/sdk', 'electorn-updater', 'expresss-jwt', 'webextension-polyfil']), filename: 'package.json', errors: Array.from({ length: 5 }, () => ({ messageId: 'imitation' as const, suggestions: 1 })) },

@@ -9,6 +9,7 @@ const yaml = (...lines: readonly string[]): string => `services:\n  app:\n    im
 
 await ruleTester(rule, {
   valid: [
+    { filename: compose, code: 'services:\n  manage:\n    image: portainer/agent:2.21.4\n    volumes: ["/:/host"]\n' },
     // hosts, registries and names that the policy knows
     { code: 'FROM node:22\nENV npm_config_registry=https://npm.acme-tools.dev\n', filename: 'Dockerfile', settings: { trustedRegistries: ['*.acme-tools.dev'] } },
     { code: 'services:\n  a:\n    image: app:1\n    environment: ["npm_config_registry=https://npm.acme-tools.dev"]\n', filename: 'compose.yaml', settings: { trustedRegistries: ['npm.acme-tools.dev'] } },
@@ -54,6 +55,7 @@ await ruleTester(rule, {
     { filename: 'docs/notes.md', code: 'COPY .env /app\n' },
   ],
   invalid: [
+    { filename: compose, code: 'services:\n  helper:\n    image: acme/agent:1.0.0\n    volumes:\n      - /:/host\n', errors: [{ messageId: 'mount', line: 5 }] },
     { code: 'FROM node:22\nENV npm_config_registry=https://npm.acme-tools.dev\n', filename: 'Dockerfile', settings: { trustedRegistries: ['acme-tools.dev'] }, errors: [{ messageId: 'variable' }] },
     { code: JSON.stringify({ image: 'x', containerEnv: { MY_TOKEN: '${localEnv:MY_TOKEN}' } }), filename: '.devcontainer/devcontainer.json', settings: { allowedNames: ['OTHER'] }, errors: [{ messageId: 'forwardedSecret' }] },
     ...['ghcr.io/acme', 'ghcr.io/acme/f:2', 'ghcr.io/acme/*x'].map((entry) => ({ code: JSON.stringify({ image: 'mcr.microsoft.com/devcontainers/base:1', remoteUser: 'vscode', features: { 'ghcr.io/acme/f:1': {} } }), filename: '.devcontainer/devcontainer.json', options: { strict: true, allowedFeatures: [entry] }, errors: [{ messageId: 'feature' as const }] })),

@@ -77,6 +77,7 @@ await ruleTester(rule, {
     js("call({ tool: 'push', force: true, branch: 'main' });"),
   ],
   invalid: [
+    { code: 'import { execSync } from "node:child_process"; execSync("git add .dev.vars");', errors: [{ messageId: 'secret' }] },
     { code: 'git config core.hooksPath /dev/null\ngit config --global credential.helper store\n', filename: 'a.sh', errors: [{ messageId: 'hooks', data: { detail: 'core.hooksPath=/dev/null' } }, { messageId: 'config', data: { command: 'git config', detail: 'credential.helper store' } }] },
     { code: 'import git from "isomorphic-git"; await git.push({ fs, http, dir, ref: "main", force: true });', errors: [{ messageId: 'push' }] },
     { code: 'import { push } from "isomorphic-git"; const options = { fs, http, dir, force: true }; await push(options);', errors: [{ messageId: 'push' }] },

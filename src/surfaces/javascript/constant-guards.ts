@@ -52,9 +52,11 @@ function declaresIn(fn: JsNode, { range, parent }: JsNode): boolean {
   return isInside && ((body !== null && range[1] <= body.range[0]) || (parent?.type === 'VariableDeclarator' && child(parent, 'id')?.range[0] === range[0]));
 }
 
-/** `if (!state) …` whose branch refuses. */
+/** `if (!state) …` whose branch refuses, and `state ? page : <Navigate to="/login" />`. */
 function isRefusedWithout(model: ValueModel, use: JsNode): boolean {
-  let at = use.parent ?? null;
+  const { parent } = use;
+  if (parent?.type === 'ConditionalExpression' && parent['test'] === use) return sendsAway(child(parent, 'alternate'));
+  let at = parent ?? null;
   if (at?.type !== 'UnaryExpression' || at['operator'] !== '!') return false;
   for (let depth = 0; at && depth < MAX_CLIMB; depth += 1) {
     const parent: JsNode | null = at.parent ?? null;
@@ -68,8 +70,28 @@ function isRefusedWithout(model: ValueModel, use: JsNode): boolean {
 /** Calls that send somebody away. */
 const REFUSALS = /^(?:redirect|navigate|navigateTo|sendStatus|unauthorized|forbidden|deny|abort|reject)$/;
 
+/** The page where people log in. */
+const LOGIN_PAGE = /^\/?(?:[\w-]{1,40}\/){0,3}(?:log-?in|sign-?in|auth|unauthori[sz]ed|forbidden|403)(?:[/?#]|$)/i;
+const MEMBERS_OF_PAGE: ReadonlySet<string> = new Set(['name', 'path', 'to']);
+
+const NEXT = new TextGroup(['next/server']);
+
+/** `export function middleware(request)` of Next.js that sends strangers to the page where people log in, or answers 401. */
+export function pageMiddlewares(model: ValueModel): readonly FunctionView[] {
+  if (!model.textIndex.hasAny(NEXT)) return [];
+  return model.functionsNamed((name) => name === 'middleware' || name === 'proxy').filter(({ node }) => nodesOf(model, child(node, 'body') ?? node).slice(0, MAX_NODES).some((inner) => isRefusal(inner) || sendsAway(inner.type === 'Literal' ? inner : null)));
+}
+
+/** What a guard of a router answers, or shows, in place of the page: `'/login'`, `{ name: 'login' }`, `<Navigate to="/login" />`. */
+function sendsAway(answer: JsNode | null): boolean {
+  if (answer?.type === 'Literal') return typeof answer['value'] === 'string' && LOGIN_PAGE.test(answer['value']);
+  if (answer?.type === 'ObjectExpression') return children(answer, 'properties').some((property) => property !== null && MEMBERS_OF_PAGE.has(nameOf(child(property, 'key')) ?? '') && sendsAway(child(property, 'value')));
+  return answer?.type === 'JSXElement' && /^(?:Navigate|Redirect)$/.test(String(child(child(answer, 'openingElement') ?? answer, 'name')?.['name']));
+}
+
 function refuses(model: ValueModel, node: JsNode): boolean {
   if (node.type === 'ThrowStatement' || answersRefusal(node)) return true;
+  if (node.type === 'ReturnStatement') return sendsAway(child(node, 'argument'));
   if (!isCall(node)) return false;
   const name = lastName(child(node, 'callee')) ?? '';
   if (name === 'next') return children(node, 'arguments').length > 0;

@@ -113,8 +113,10 @@ function memberSeed(source: FlowSource, member: JsNode, shop: Workshop): TaintSe
   if (parent.type === 'AssignmentExpression' && parent['left'] === member) return null;
   const owner = nameOf(object) ?? (isMember(object) ? shop.evaluator.propertyName(object) : null) ?? '';
   const word = nameWords(owner).at(-1) ?? '';
-  if (TALKING.test(owner) || (TALKING.test(word) && !HOLDING.test(word)) || object.type === 'ThisExpression') return null;
   const origin = shop.origins.origins(object)[0] ?? '';
+  // `Object.fromEntries(new FormData(form))` holds what was typed, whatever it is called.
+  const isTalking = TALKING.test(owner) || (TALKING.test(word) && !HOLDING.test(word));
+  if ((isTalking && origin !== 'global:Object.fromEntries()') || object.type === 'ThisExpression') return null;
   if (/\.env(?:\(\))?$/.test(origin) || shop.evaluator.evaluate(member).k !== 'unknown') return null;
   return { source: { ...source, range: member.range }, at: member };
 }

@@ -363,11 +363,12 @@ export function callFunction(evaluator: Evaluator, fn: JsNode, args: readonly Va
   if ((!result && !isGenerator) || depth > LIMITS.inlining) return unknown(node);
   const values = new Map<Variable, Value>();
   for (const [index, parameter] of children(fn, 'params').entries()) {
-    const target = parameter?.type === 'AssignmentPattern' ? child(parameter, 'left') : parameter;
+    const isRest = parameter?.type === 'RestElement';
+    const target = parameter?.type === 'AssignmentPattern' ? child(parameter, 'left') : isRest ? child(parameter, 'argument') : parameter;
     if (!target) continue;
     const variable = target.type === 'Identifier' ? evaluator.bindings.variable(target) : null;
     if (!variable) return unknown(node);
-    const given = args[index];
+    const given: Value | undefined = isRest ? { k: 'array', items: args.slice(index).map((value) => ({ value })), complete: true, node } : args[index];
     if (given) values.set(variable, given);
     else values.set(variable, unknown(target));
   }

@@ -113,13 +113,15 @@ export function pairsOf(evaluator: Evaluator, value: Value, node: JsNode): reado
 /** Members of a table that are looked at when its key is unknown. */
 const MAX_TABLE = 16;
 
-/** What `table[key]` may be with a key that is not known, or one of several: the texts of the table as alternatives, all of them only possible. */
+/** What `table[key]` may be with a key that is not known, or one of several: the texts of the table as alternatives, all of them only possible, or the items of all its lists. */
 export function anyMember(evaluator: Evaluator, value: Value, key: Value, node: JsNode): Value {
   if (value.k === 'object' && children(value.node, 'properties').length > MAX_TABLE) return unknown(node);
   const pairs = pairsOf(evaluator, value, node);
   if (!pairs || pairs.length === 0 || pairs.length > MAX_TABLE) return unknown(node);
   const names = key.k === 'text' && !key.possible && key.alternatives.length > 0 ? key.alternatives : null;
   const values = pairs.filter(({ name }) => names === null || names.includes(name)).map((pair) => force(evaluator, pair.value));
+  const lists = values.flatMap((item) => (item.k === 'array' ? [item.items] : []));
+  if (lists.length > 0 && lists.length === values.length) return { k: 'array', items: lists.flat().slice(0, LIMITS.items), complete: false, node };
   if (values.length === 0 || values.some((item) => item.k !== 'text')) return unknown(node);
   return { ...joinTexts([...values.map((item) => toText(item, node)), gapText(node)], node, MAX_TABLE), possible: true };
 }

@@ -9,7 +9,7 @@ import { returnsOf } from './origins.ts';
 /** Words of calls that give back the function they get with something around it: `asyncHandler(fn)`, `useCallback(fn)`, `rule()(fn)`. */
 const AROUND: ReadonlySet<string> = new Set([
   'handler', 'handle', 'middleware', 'wrap', 'wrapper', 'wrapped', 'catch', 'async', 'memo', 'memoize', 'memoized', 'memoizee', 'cache', 'cached', 'callback', 'plugin', 'fp', 'rule', 'curry', 'once', 'promisify', 'safe', 'hoc', 'define', 'resolver', 'action',
-  'debounce', 'throttle', 'effect', 'procedure', 'policy',
+  'debounce', 'throttle', 'effect', 'computed', 'procedure', 'policy',
 ]);
 /** Words of calls that put functions together: of one function they make the same again. */
 const TOGETHER: ReadonlySet<string> = new Set(['compose', 'pipe', 'chain', 'sequence', 'connect']);

@@ -9,6 +9,8 @@ const REQUESTS = new TextGroup(['req', 'request', '_req', '_request'], 'word');
 const PAIR = /_?(?:req|request)\s{0,20}(?::[^,()]{0,80})?,\s{0,20}_?(?:res|response|reply)\b/y;
 /** `fetch(request, env)`: a worker's bindings. */
 const WITH_ENV = /_?(?:req|request)\s{0,20}(?::[^,()]{0,80})?,\s{0,20}env\b/y;
+/** `scheduled(event, env)`: a worker that a clock starts. */
+const SCHEDULED = new TextGroup(['scheduled'], 'word');
 const VERBS = new TextGroup(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'loader', 'action', 'load'], 'word');
 const FASTIFY = new TextGroup(['fastify', 'FastifyInstance'], 'word');
 /** Decorators of parameters that take something of the request. Sources: NestJS, routing-controllers. */
@@ -47,6 +49,7 @@ export function handlerPlaces(text: string, textIndex: TextIndex): readonly Hand
       if (ROUTE.test(before) || COMMON_EXPORT.test(before)) add('function', index);
     }
   }
+  for (const { indexes } of textIndex.findGroup(SCHEDULED)) for (const index of indexes) add('worker', index);
   for (const { indexes } of textIndex.findGroup(FASTIFY)) for (const index of indexes) add('plugin', index);
   for (const { indexes } of textIndex.findGroup(INPUTS)) for (const index of indexes) add('decorator', index + 1);
   return places;
@@ -124,10 +127,12 @@ function decoratorSeed(node: JsNode | null, index: number): readonly Seed[] {
 }
 
 /** `export default { async fetch(request, env, context) { … } }`. */
-function workerSeeds(request: JsNode | null): readonly Seed[] {
-  const fn = request?.parent ?? null;
+function workerSeeds(node: JsNode | null): readonly Seed[] {
+  const isKey = node?.parent?.type === 'Property' && node.parent['key'] === node;
+  const fn = (isKey ? child(node.parent ?? node, 'value') : node?.parent) ?? null;
   const property = isFunction(fn) && fn.parent?.type === 'Property' ? fn.parent : null;
   if (!fn || property?.parent?.parent?.type !== 'ExportDefaultDeclaration' && property?.parent?.parent?.type !== 'TSSatisfiesExpression') return [];
   const [first, env] = children(fn, 'params');
-  return first && first === request && env?.type === 'Identifier' && nameOf(child(property, 'key')) === 'fetch' ? [{ pattern: first, root: 'global:@request' }, { pattern: env, root: 'global:@bindings' }] : [];
+  if (isKey) return env?.type === 'Identifier' && /^_?env$/.test(nameOf(env) ?? '') ? [{ pattern: env, root: 'global:@bindings' }] : [];
+  return first && first === node && env?.type === 'Identifier' && nameOf(child(property, 'key')) === 'fetch' ? [{ pattern: first, root: 'global:@request' }, { pattern: env, root: 'global:@bindings' }] : [];
 }

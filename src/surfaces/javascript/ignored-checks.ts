@@ -8,7 +8,7 @@ import type { CallFact, FunctionView, ValueModel } from './types.ts';
 const ANSWERS = ruleSet({
   'bcrypt.compare': 'promise', 'bcryptjs.compare': 'promise', '@node-rs/bcrypt.compare': 'promise', '@node-rs/bcrypt.verify': 'promise', 'argon2.verify': 'promise', '@node-rs/argon2.verify': 'promise', 'hash-wasm.bcryptVerify': 'promise', 'hash-wasm.argon2Verify': 'promise',
   'scrypt-kdf.verify': 'promise', '@simplewebauthn/server.verifyAuthenticationResponse': 'promise',
-  'bcrypt.compareSync': 'now', 'bcryptjs.compareSync': 'now', '@node-rs/bcrypt.compareSync': 'now', '@node-rs/argon2.verifySync': 'now', 'crypto.timingSafeEqual': 'now', 'tsscmp': 'now', 'safe-compare': 'now', 'secure-compare': 'now', 'scmp': 'now',
+  'bcrypt.compareSync': 'now', 'bcryptjs.compareSync': 'now', '@node-rs/bcrypt.compareSync': 'now', '@node-rs/argon2.verifySync': 'now', 'crypto.timingSafeEqual': 'now', 'crypto.verify': 'now', 'crypto.createVerify().verify': 'now', 'crypto.createVerify().update().verify': 'now', 'tsscmp': 'now', 'safe-compare': 'now', 'secure-compare': 'now', 'scmp': 'now',
   'speakeasy.totp.verify': 'now', 'otplib.authenticator.check': 'now', 'otplib.authenticator.verify': 'now', 'otplib.totp.check': 'now', 'otplib.totp.verify': 'now',
 });
 const MAX_CALLS = 200;

@@ -9,7 +9,7 @@ import { Evaluator } from './evaluate.ts';
 import type { OriginSource } from './evaluate.ts';
 import { joinOrigin } from './origin-set.ts';
 import { FLUENT } from './tables/servers.ts';
-import { GLOBAL_MODULES, GLOBAL_OBJECTS, LOADERS, MODULE_ALIASES, MODULE_GLOBALS, NEUTRAL, SAME_MEMBERS } from './tables/modules.ts';
+import { GLOBAL_MODULES, GLOBAL_OBJECTS, LOADERS, MODULE_ALIASES, MODULE_GLOBALS, MODULE_MEMBERS, NEUTRAL, SAME_MEMBERS } from './tables/modules.ts';
 
 /** Way from a root to a value: `['child_process', 'exec']`, `['global:process', 'env']`, `['@global']` for the global object. */
 export type Steps = readonly string[];
@@ -37,6 +37,8 @@ export function stepTo(steps: Steps, name: string): Steps | null {
     if (!root.startsWith('global:')) {
       if (name === 'default' || SAME_MEMBERS.get(root)?.has(name) === true) return steps;
       if (MODULE_GLOBALS.get(root)?.has(name) === true) return [`global:${name}`];
+      const inner = MODULE_MEMBERS.get(root)?.get(name);
+      if (inner !== undefined) return [inner];
     }
   }
   const fluent = name === '()' ? FLUENT.get(root) : undefined;

@@ -12,7 +12,7 @@ import type { OriginSet, OriginStep } from './origin-set.ts';
 import { GLOBAL_ROOT, globalSteps, moduleSteps, stepTo } from './origins.ts';
 import type { Steps } from './origins.ts';
 import { LOGGER_NAMES } from './tables/logs.ts';
-import { GLOBAL_OBJECTS, MODULE_GLOBALS, NEUTRAL } from './tables/modules.ts';
+import { GLOBAL_OBJECTS, MODULE_GLOBALS, MODULE_MEMBERS, NEUTRAL } from './tables/modules.ts';
 
 /** What a file is looked at with. */
 export interface RootText {
@@ -58,7 +58,7 @@ export class Watch {
 
   #findModule(name: string): boolean {
     const root = moduleSteps(name)[0] ?? '';
-    return root.startsWith('global:') || MODULE_GLOBALS.has(root) || this.sets.some((set) => set.roots.has(root));
+    return root.startsWith('global:') || MODULE_GLOBALS.has(root) || MODULE_MEMBERS.has(root) || this.sets.some((set) => set.roots.has(root));
   }
 
   /** True when a member of a global, or its call (`()`), leads nowhere: `Object.keys`, `module.exports`, `String()`. */
@@ -109,6 +109,8 @@ export class Roots {
   readonly globals: GlobalRoot[] = [];
   /** References of `require` that load a module of which nothing is known by a plain literal: nothing follows from them. */
   readonly plainLoads: JsNode[] = [];
+  /** Those of them that load a logger of the project: `const logger = require('./logger')`. */
+  readonly loggers: JsNode[] = [];
   /** Where `import()` or `import.meta` may stand, ascending. */
   readonly dynamicImports: readonly number[];
   /** Those of them from which something may follow. */
@@ -137,7 +139,7 @@ export class Roots {
 
   /** True when no value of known origin enters the file. */
   get isEmpty(): boolean {
-    return this.imports.length === 0 && this.globals.length === 0 && this.liveImports.length === 0 && this.constructors.length === 0 && this.handlers.length === 0 && !this.loadsAddress;
+    return this.imports.length === 0 && this.loggers.length === 0 && this.globals.length === 0 && this.liveImports.length === 0 && this.constructors.length === 0 && this.handlers.length === 0 && !this.loadsAddress;
   }
 
   /** Enters what a declaration names; true when it loads something by an address. */
@@ -165,6 +167,7 @@ export class Roots {
   #isDead(name: string, reference: JsNode, text: string, watch: Watch): boolean {
     const [, end] = reference.range;
     if (name === 'require' && isPlainLoad(text, end, watch)) {
+      if (LOADS_LOGGER.test(text.slice(Math.max(0, reference.range[0] - MAX_DECLARED), reference.range[0]))) this.loggers.push(reference);
       this.plainLoads.push(reference);
       return true;
     }
@@ -198,6 +201,9 @@ function isDeadImport(text: string, end: number, watch: Watch): boolean {
   return watch.sets.every((set) => follow(set.roots, ['global:import', 'meta', member]) === null);
 }
 
+/** A variable with the name of a logger is declared right in front. */
+const LOADS_LOGGER = /(?:const|let|var)\s{1,4}(?:\{\s{0,4})?(?:logger|log|LOGGER|appLogger|rootLogger)(?:\s{0,4}\})?\s{0,4}=\s{0,4}$/;
+const MAX_DECLARED = 40;
 const META = /\.meta\.([A-Za-z]{1,20})(?![\w$\\\u0080-\uffff])/y;
 const NONE: readonly number[] = [];
 const OPENING = '('.charCodeAt(0);

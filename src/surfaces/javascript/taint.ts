@@ -14,7 +14,7 @@ import type { SinkFinder } from './sinks.ts';
 import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
 import type { Passage } from './tables/propagation.ts';
 import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
-import { isProtocolName, valueParts } from './value-parts.ts';
+import { isPatternExec, isProtocolName, valueParts } from './value-parts.ts';
 import { isPiece, toText } from './values.ts';
 import { isSecretName } from '../../knowledge/names.ts';
 
@@ -308,6 +308,7 @@ export class TaintTrace extends Forward<TaintFact> {
       this.push(call, [], this.#with(fact, { encoded: passage === 'encoded', query: passage === 'query' }), context);
       if (passage === 'encoded') this.bindParameter(children(call, 'arguments').at(-1), 1, [], this.#with(fact, { encoded: true }), context);
     }
+    if (index === 0 && sub.length === 0 && isPatternExec(this.shop, callee)) this.#kept(fact, 'exec', call, context);
     if (isMember(callee)) this.#stored(fact, call, callee, context);
     if (isMember(callee) && index > 0) this.#emitted({ node, sub, fact, context }, call, callee, index);
   }

@@ -6,8 +6,8 @@ import { enclosingView } from './shapes.ts';
 import type { CallFact, FunctionView, ValueModel } from './types.ts';
 
 /** What reads a token and does not verify it. */
-export const DECODE = ruleSet({ 'jsonwebtoken.decode': true, 'jwt-decode': true, 'jwt-decode.jwtDecode': true, 'jose.decodeJwt': true, 'jwt-simple.decode': true });
-export const VERIFY = ruleSet({ 'jsonwebtoken.verify': true, 'jose.jwtVerify': true, 'jose.compactVerify': true, 'jsonwebtoken.sign': true, 'jose.SignJWT': true, 'fast-jwt.createVerifier': true, 'express-jwt': true, 'express-jwt.expressjwt': true, 'koa-jwt': true });
+export const DECODE = ruleSet({ 'jsonwebtoken.decode': true, 'jwt-decode': true, 'jwt-decode.jwtDecode': true, 'jose.decodeJwt': true, 'jwt-simple.decode': true, 'hono/jwt.decode': true, '@nestjs/jwt.JwtService().decode': true, 'fast-jwt.createDecoder()()': true, '@tsndr/cloudflare-worker-jwt.decode': true });
+export const VERIFY = ruleSet({ 'jsonwebtoken.verify': true, 'jose.jwtVerify': true, 'jose.compactVerify': true, 'jsonwebtoken.sign': true, 'jose.SignJWT': true, 'fast-jwt.createVerifier': true, 'express-jwt': true, 'express-jwt.expressjwt': true, 'koa-jwt': true, 'hono/jwt.{verify,sign,jwt}': true, 'hono/jwk.jwk': true, '@nestjs/jwt.JwtService().{verify,verifyAsync}': true, 'passport-jwt.Strategy': true, '@tsndr/cloudflare-worker-jwt.{verify,sign}': true });
 const BY_HAND = ruleSet({ 'global:Buffer.from': true, 'global:atob': true });
 /** What checks a signature without a library for tokens. */
 const SIGNATURES = ruleSet({ 'crypto.createHmac': true, 'crypto.createVerify': true, 'crypto.verify': true, 'crypto.timingSafeEqual': true, 'global:crypto.subtle.verify': true, 'crypto.subtle.verify': true });

@@ -9,6 +9,7 @@ import type { OriginSet, OriginStep } from './origin-set.ts';
 import { GLOBAL_ROOT, globalSteps, importSteps, RETURNS, stepTo } from './origins.ts';
 import type { Steps } from './origins.ts';
 import { requestHandlers } from './handlers.ts';
+import { injectedAs } from './injected.ts';
 import { follow } from './roots.ts';
 import type { ImportRoot, Roots } from './roots.ts';
 import { LOGGER_NAMES } from './tables/logs.ts';
@@ -98,6 +99,7 @@ export class OriginTrace extends Forward<OriginFact> {
     for (const root of roots.imports) this.#seedImport(root);
     for (const { name, references } of roots.globals) this.#seedGlobal(name, references);
     this.#seedDynamic(roots.liveImports);
+    this.#seedLoggers(roots.loggers);
     this.#seedConstructors(roots.constructors);
     this.run();
   }
@@ -137,6 +139,7 @@ export class OriginTrace extends Forward<OriginFact> {
         this.#note(fact, read);
         this.push(read, [], fact, null);
       }
+      this.#seedInjected(local, steps);
     }
   }
 
@@ -147,6 +150,27 @@ export class OriginTrace extends Forward<OriginFact> {
       this.#note(fact, reference);
       this.push(reference, [], fact, null);
     }
+  }
+
+  /** `const logger = require('./logger')`, `const { logger } = require('./logger')`: a logger of the project. */
+  #seedLoggers(loads: readonly JsNode[]): void {
+    for (const { parent } of loads) {
+      const declarator = isCall(parent) ? parent.parent : null;
+      const id = declarator?.type === 'VariableDeclarator' ? child(declarator, 'id') : null;
+      const name = id?.type === 'ObjectPattern' ? child(children(id, 'properties')[0] ?? id, 'value') : id;
+      const fact = name?.type === 'Identifier' ? this.#fact(['global:@logger'], null, []) : null;
+      if (fact && name) this.bind(name, [], fact, null);
+    }
+  }
+
+  /** What a framework puts in because its type is asked for: `constructor(private http: HttpClient)`, `inject(HttpClient)`. */
+  #seedInjected(local: JsNode, steps: Steps): void {
+    const made = stepTo(steps, '()');
+    const fact = made && this.#fact(made, null, []);
+    if (!fact) return;
+    const { parameters, calls } = injectedAs(local, this.shop.bindings);
+    for (const parameter of parameters) this.bind(parameter, [], fact, null);
+    for (const call of calls) this.#found(made, call, [], null, null);
   }
 
   /** `import()` and `import.meta` have no references: they are found in the text. */

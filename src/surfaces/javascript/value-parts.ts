@@ -1,4 +1,4 @@
-import { child, children } from './ast.ts';
+import { child, children, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Bindings } from './bindings.ts';
@@ -31,11 +31,24 @@ export function valueParts({ evaluator, bindings }: Reader, { kind, name }: Flow
   if (kind === 'file') {
     if (name !== 'environment file') return null;
     if (method === 'split') return EQUALS.test(separator(first, evaluator)) ? AFTER_NAME : null;
-    if (method === 'match') return NAME_GROUP.test(pattern(first)) ? MATCHED : null;
+    if (method === 'match' || method === 'exec') return NAME_GROUP.test(pattern(method === 'match' ? first : receiver(call))) ? MATCHED : null;
     if (method !== 'slice' && method !== 'substring' && method !== 'substr') return null;
     return numberOf(first, evaluator) === 0 && isIndexOfEquals(second, evaluator, bindings) ? NOTHING : null;
   }
   return method === 'split' && TOKEN.test(name) && separator(first, evaluator) === '.' ? SIGNATURE : null;
+}
+
+function receiver(call: JsNode): JsNode | null {
+  const callee = child(call, 'callee');
+  return isMember(callee) ? child(callee, 'object') : null;
+}
+
+/** `pattern.exec(text)` of a regular expression that stands in the file: the answer holds parts of the text. */
+export function isPatternExec({ evaluator, bindings }: Reader, callee: JsNode): boolean {
+  const object = isMember(callee) && evaluator.propertyName(callee) === 'exec' ? child(callee, 'object') : null;
+  const definition = object?.type === 'Identifier' ? bindings.variable(object)?.defs[0] : undefined;
+  const value = definition ? child(definition.node, 'init') : object;
+  return value !== null && value !== undefined && ((value['regex'] !== undefined && value['regex'] !== null) || (value.type === 'NewExpression' && nameOf(child(value, 'callee')) === 'RegExp'));
 }
 
 /** Source of a regular expression that matches once. */

@@ -28,6 +28,11 @@ export const MODULE_GLOBALS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ['formdata-node', new Set(['FormData', 'File', 'Blob'])],
 ]);
 
+/** Members of modules that are another module. Source: the packages' own documentation. */
+export const MODULE_MEMBERS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  ['zx', new Map([['os', 'os'], ['fs', 'fs'], ['path', 'path']])],
+]);
+
 /** Modules that are a global object as a whole. */
 export const GLOBAL_MODULES: ReadonlyMap<string, string> = new Map([
   ['process', 'global:process'],

@@ -22,6 +22,14 @@ function axiosClient(root: string): Rows {
   return rows;
 }
 
+/** `get(url, options)`, `post(url, body, options)`, `request(method, url, options)`. Source: Angular's documentation of HttpClient. */
+function angularClient(root: string): Rows {
+  const rows: Rows = { [`${root}.request`]: send({ url: 1, options: 2 }) };
+  for (const method of READ_METHODS) rows[`${root}.${method}`] = send({ url: 0, options: 1, method });
+  for (const method of WRITE_METHODS) rows[`${root}.${method}`] = send({ url: 0, body: 1, options: 2, method });
+  return rows;
+}
+
 /** The client of actions: `client.post(url, data, headers)`, `client.postJson(url, object, headers)`. Source: its type definitions. */
 function actionsClient(root: string): Rows {
   const rows: Rows = { [`${root}.request`]: send({ url: 1, body: 2 }) };
@@ -128,6 +136,13 @@ export const REQUEST_ROWS: Readonly<Rows> = {
   'http2.connect().request().end': feed('body'),
   ...axiosClient('axios'),
   ...axiosClient('axios.create()'),
+  // A window of an application shows what the address answers, with the rights of the application.
+  'electron.BrowserWindow().loadURL': send({ url: 0 }),
+  'electron.BrowserWindow().webContents.loadURL': send({ url: 0 }),
+  // Clients that frameworks put in; their methods take what those of axios take.
+  ...axiosClient('@nestjs/axios.HttpService()'),
+  ...axiosClient('@nestjs/axios.HttpService().axiosRef'),
+  ...angularClient('@angular/common/http.HttpClient()'),
   ...optionClient('got'),
   ...optionClient('got.got'),
   ...optionClient('got.extend()'),

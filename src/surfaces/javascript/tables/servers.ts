@@ -113,6 +113,8 @@ export const MODEL_ROWS: Readonly<Rows> = {
   '@anthropic-ai/claude-agent-sdk.tool': { handler: [MODEL], answers: true },
   '@modelcontextprotocol/sdk/server/mcp.js:McpServer().tool': { handler: [MODEL], answers: true },
   '@modelcontextprotocol/sdk/server/mcp.js:McpServer().registerTool': { handler: [MODEL], answers: true },
+  '@modelcontextprotocol/sdk/server/mcp.js:McpServer().{resource,registerResource}': { handler: [null, MODEL], answers: true },
+  '@modelcontextprotocol/sdk/server/mcp.js:McpServer().{prompt,registerPrompt}': { handler: [null], answers: true },
   '@modelcontextprotocol/sdk/server/index.js:Server().setRequestHandler': { handler: [MODEL], answers: true },
   '@modelcontextprotocol/server.McpServer().registerTool': { handler: [MODEL], answers: true },
   'fastmcp.FastMCP().addTool': { handler: [MODEL], answers: true },

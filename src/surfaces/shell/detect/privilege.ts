@@ -45,6 +45,12 @@ export const findPrivilege = eachCommand<Privilege>(null, (command) => {
     case 'service':
       checkService(command, add);
       break;
+    case 'osascript':
+      if (command.args.some(({ value }) => /\bwith administrator privileges\b/i.test(value))) add('root', name, 'with administrator privileges', 'medium');
+      break;
+    case 'icacls':
+      if (command.args.some(({ value }) => /^(?:Everyone|\*S-1-1-0):(?:\([A-Z]{2}\)){0,2}\(?(?:F|M|W)\)?$/i.test(value))) add('world-writable', name, 'Everyone', 'medium');
+      break;
     case 'setenforce':
       if (command.args.some(({ value }) => /^(?:0|permissive)$/i.test(value))) add('security-service', name, '0', 'high');
       break;

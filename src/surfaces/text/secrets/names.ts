@@ -22,6 +22,8 @@ function classify(words: readonly string[]): NameKind | null {
   const before = words[last - 1] ?? '';
   if (word === 'id' && before === 'key' && words.includes('access')) return 'token';
   if (ABOUT_WORDS.has(word) || BEFORE_WORDS.has(words[0] ?? '') || (BEFORE_WORDS.has(before) && before !== 'first')) return null;
+  // What passport-jwt calls the secret of its tokens.
+  if (word === 'key' && before === 'or' && words[last - 2] === 'secret') return 'password';
   if (word === 'key' || word === 'keys') return KEY_WORDS.has(before) ? 'token' : null;
   if (word === 'mnemonic' || (before === 'seed' && word === 'phrase') || (before === 'recovery' && word === 'phrase')) return 'phrase';
   if (!CREDENTIAL_WORDS.has(word)) return /(?:password|passwd|apikey|secretkey|authtoken|accesstoken)$/.test(word) ? 'token' : null;

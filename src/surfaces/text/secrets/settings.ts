@@ -29,7 +29,13 @@ export function findInSettings(root: SettingNode, { kind, path }: SettingsFile):
   return found;
 }
 
+/** `secrets: [db_password]` of a service in a Compose file: names of secrets that the file declares elsewhere. */
+function isSecretReference({ parent }: SettingNode, { kind }: SettingsFile): boolean {
+  return kind === 'compose' && parent?.kind === 'array' && parent.key === 'secrets';
+}
+
 function judgeNode(node: SettingNode, value: string, file: SettingsFile): FoundSecret[] {
+  if (isSecretReference(node, file)) return [];
   const names = namesOf(node);
   const [name = ''] = names;
   const hit = assessNamed(name, value, { near: names.slice(1).join(' ') });

@@ -1,0 +1,39 @@
+import { child, children, isCall, nameOf } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import type { Bindings } from './bindings.ts';
+
+const MAX_USES = 64;
+
+/** Places that a framework fills by type. */
+export interface Injected {
+  /** Parameters of constructors. */
+  readonly parameters: readonly JsNode[];
+  /** Calls that answer with the instance. */
+  readonly calls: readonly JsNode[];
+}
+
+const NOTHING: Injected = { parameters: [], calls: [] };
+
+/**
+ * Where an instance of the imported class `local` is put in: `constructor(private readonly http: HttpClient)` and
+ * `inject(HttpClient)`. Looks at 64 uses. Sources: the guides to dependency injection of Angular and Nest.
+ */
+export function injectedAs(local: JsNode, bindings: Bindings): Injected {
+  const variable = local.type === 'Identifier' ? bindings.variable(local) : null;
+  if (!variable || !/^[A-Z]/.test(nameOf(local) ?? '')) return NOTHING;
+  const parameters: JsNode[] = [];
+  const calls: JsNode[] = [];
+  for (const { identifier } of variable.references.slice(0, MAX_USES)) {
+    const { parent } = identifier;
+    if (parent?.type === 'TSTypeReference') {
+      const holder = parent.parent?.type === 'TSTypeAnnotation' ? parent.parent.parent : null;
+      if (holder?.type === 'Identifier' && isOfConstructor(holder)) parameters.push(holder);
+    } else if (isCall(parent) && nameOf(child(parent, 'callee')) === 'inject' && children(parent, 'arguments')[0] === identifier) calls.push(parent);
+  }
+  return { parameters, calls };
+}
+
+function isOfConstructor(parameter: JsNode): boolean {
+  const holder = parameter.parent?.type === 'TSParameterProperty' ? parameter.parent : parameter;
+  return holder.parent?.parent?.type === 'MethodDefinition' && holder.parent.parent['kind'] === 'constructor';
+}
