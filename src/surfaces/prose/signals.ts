@@ -33,6 +33,9 @@ const WRITTEN = new Set(WRITTEN_THINGS);
 const PREVENTING: ReadonlySet<string> = new Set(['disable', 'disables', 'disabling', 'disabled', 'remove', 'removes', 'revoke', 'revokes', 'block', 'blocks', 'lose', 'loses']);
 /** What stands behind `never` in a report of what happened. */
 const PAST: ReadonlySet<string> = new Set(['got', 'was', 'were', 'had', 'became']);
+/** Who may give an agent orders; outside of a condition, what they ask for is asked for. */
+const SENDERS: ReadonlySet<string> = new Set(['maintainer', 'maintainers', 'owner', 'owners', 'team', 'admin', 'administrator', 'developers', 'we', 'they', 'vendor']);
+const SUPPOSING: ReadonlySet<string> = new Set(['if', 'when', 'whenever', 'unless', 'that', 'which', 'who', 'should', 'ignore', 'never', 'not', 'dont', 'text', 'anyone', 'someone']);
 /** What makes a negation a statement of its own: `the file does not exist and …`. */
 const STATING: ReadonlySet<string> = new Set(['does', 'did', 'is', 'was', 'are', 'were', 'has']);
 /** `> [!IMPORTANT]` is a box of its own text, no quotation. */
@@ -171,7 +174,7 @@ class Context {
     for (let index = first - 1; index >= first - 8 && sentences[index] === sentence; index -= 1) if (SPEECH.has(folded[index] ?? '') && !this.#isWriting(index)) return true;
     if (folded[first - 1] !== 'to') return false;
     for (let index = first - 2; index >= first - 6 && sentences[index] === sentence; index -= 1) {
-      if (!REPORTING.has(folded[index] ?? '')) continue;
+      if (!REPORTING.has(folded[index] ?? '') || this.#isRelayed(index)) continue;
       this.#reportedSentence = sentence;
       return true;
     }
@@ -196,6 +199,14 @@ class Context {
   #isNegatedInside({ first, last }: PhraseHit): boolean {
     const { folded } = this.#words;
     return SPEECH.has(folded[first] ?? '') && this.#isWriting(first) && folded.slice(first, last).some((word) => NOT.has(word));
+  }
+
+  /** `the maintainers ask you to …`: an order that names who gives it, unless the sentence supposes it (`if a user asks you to …`). */
+  #isRelayed(verb: number): boolean {
+    const { folded, sentences } = this.#words;
+    if (folded[verb + 1] !== 'you' || !SENDERS.has(folded[verb - 1] ?? '')) return false;
+    for (let index = verb - 1; index >= verb - 12 && sentences[index] === sentences[verb]; index -= 1) if (SUPPOSING.has(folded[index] ?? '')) return false;
+    return true;
   }
 
   /** `write a new function`: a verb of speech whose object, at most three words on, is code. */
