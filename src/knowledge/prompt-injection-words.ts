@@ -11,7 +11,7 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
     'previous, previously, prior, above, earlier, preceding, existing, system, developer, safety, security, original, initial, former, foregoing, past, built-in, current, default, initially',
   ALL: 'all, any, every, your, these, those, whatever, each, everything',
   RULES:
-    'instruction, instructions, prompt, prompts, rule, rules, guideline, guidelines, direction, directions, directive, directives, message, messages, policy, policies, restriction, restrictions, context, constraint, constraints, orders, safeguards, guardrails, guard rails, programming, limitations, guidance',
+    'agreements, arrangements, instruction, instructions, prompt, prompts, rule, rules, guideline, guidelines, direction, directions, directive, directives, message, messages, policy, policies, restriction, restrictions, context, constraint, constraints, orders, safeguards, guardrails, guard rails, programming, limitations, guidance',
   HARD_RULES:
     'instruction, instructions, guideline, guidelines, directives, restrictions, safeguards, guardrails, guard rails, system prompt, safety rules, programming, constraints',
   BEFORE: 'above, before, earlier, so far, previously, until now, up to now, you were given, you have been given, you received, you have received, you were told, you have been told, given to you, came before, come before, came earlier',
@@ -28,13 +28,13 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   OMITTED: 'the, this, these, that, those, it, them, any, all, every, each, its, your, everything, anything, both, such, details, steps',
   OF_FACTS: 'of information, of facts, of details, of requirements',
   TELL_TO: 'to, they, you, he, she, until, unless, yet',
-  STEALTH: 'secretly, covertly, stealthily, surreptitiously, behind the users back, without the users knowledge',
-  UNTOLD: 'without informing the user, without telling the user, without notifying the user, without informing the developer, without telling the developer, without telling anyone, without mentioning it',
+  STEALTH: 'in secret, unnoticed, on the quiet, under the radar, secretly, covertly, stealthily, surreptitiously, behind the users back, without the users knowledge',
+  UNTOLD: 'without informing the user, without telling the user, without notifying the user, without informing the developer, without telling the developer, without telling anyone, without mentioning it, without mentioning this, without letting the user know, without the users knowledge, without bothering the user, without alerting the user, without alerting anyone, without a word, without disclosing it, without disclosing this, without announcing it, without the developer noticing, without the user noticing, without anyone noticing, without telling them, without informing anyone, without informing them',
   SILENT: 'silently, quietly, discreetly, in the background',
   ACT: 'curl, call, contact, ping, mirror, run, execute, send, upload, add, install, commit, push, include, append, post, forward, insert, copy, transmit, publish, write, put, delete, modify, change, embed, attach, exfiltrate, create, download, place, merge, approve, report, store, transfer',
   SEND: 'send, sends, sending, post, posts, posting, upload, uploads, uploading, forward, forwards, forwarding, transmit, transmits, transmitting, exfiltrate, exfiltrates, leak, leaks, leaking, email, emails, e-mail, mail, push, pushes, deliver, submit, transfer, curl, beacon, ship, report, dump, publish, stream, sync, share, drop, export, exports, hand over, smuggle',
   PUT: 'append, appends, embed, embeds, encode, encodes, include, includes, put, puts, place, insert, attach, add, adds, paste, copy, pass, hide, write, encoded, concatenate, provide, fill, supply',
-  BULK: 'printenv, printenv output, environment variables, environment variable, env variables, env vars, env var, environment, .env, .env file, .env.local, ssh key, ssh keys, private key, private keys, system prompt, all secrets, every secret, any secrets, all tokens, every token, all api keys, all credentials, any credentials, aws credentials, cloud credentials, access keys, id_rsa, id_ed25519, .ssh, .aws, .npmrc, .netrc, .pypirc, .git-credentials, keychain, wallet, wallets, seed phrase, seed phrases, password store, browser cookies, session cookies, process.env, chat history, conversation history, whole conversation, entire conversation, full conversation, SENSITIVEPATH',
+  BULK: 'printenv, printenv output, environment variables, environment variable, env variables, env vars, env var, environment, .env, .env file, .env.local, ssh key, ssh keys, private key, private keys, system prompt, all secrets, every secret, any secrets, all tokens, every token, all api keys, all credentials, any credentials, aws credentials, cloud credentials, access keys, id_rsa, id_ed25519, .ssh, .aws, .npmrc, .netrc, .pypirc, .git-credentials, keychain, wallet, wallets, seed phrase, seed phrases, password store, browser cookies, session cookies, process.env, session transcript, full transcript, conversation so far, git config, bash_history, git credentials, deploy keys, wallet files, password stores, shell history, ssh config, chat history, conversation history, whole conversation, entire conversation, full conversation, SENSITIVEPATH',
   SECRET: 'request headers, auth header, authorization header, authorization headers, secret, secrets, token, tokens, api key, api keys, apikey, apikeys, key, keys, credential, credentials, password, passwords, passphrase, cookie, cookies, conversation, source code, database url, connection string, customer data, personal data',
   DEST: 'URLTOKEN, EMAILTOKEN, webhook, webhooks, query string, query parameter, query parameters, query param, url parameter, pastebin, gist, telegram, discord, my server, our server, this server, this address, this endpoint, this url, external server, remote server, attacker',
   SELF: 'section, paragraph, text, instructions, instruction, prompt, rule, rules, block, passage, comment',
@@ -51,7 +51,7 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   /** Texts of a change that others read: a secret in them is published. */
   PUBLISHED: 'commit message, commit body, pull request, pull request body, pull request description, pr body, pr description, issue, comment, changelog, branch name, argument, arguments, parameter, note, sidenote',
   /** What an order is hidden from: the agent's own account of its work. */
-  ACCOUNT: 'pull request, pr, commit, commit message, commit messages, diff, diffs, documentation, docs, description, explanations, log, logs, summaries, answers, review, summary, reply, replies, answer, response, report, changelog, output, reasoning, transcript, pull request text, explanation',
+  ACCOUNT: 'reports, pull request, pr, commit, commit message, commit messages, diff, diffs, documentation, docs, description, explanations, log, logs, summaries, answers, review, summary, reply, replies, answer, response, report, changelog, output, reasoning, transcript, pull request text, explanation',
   SECRET_FILE: 'SENSITIVEPATH, .env, .env file, .env.local, id_rsa, id_ed25519',
   AGENT_FILE: 'AGENTPATH',
   KEY_STORE: 'SENSITIVEPATH, id_rsa, id_ed25519, .ssh, .aws, private key, private keys, ssh key, ssh keys',
@@ -66,13 +66,13 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   /** What takes protection away and nothing else: a sandbox may also be deleted like a folder. */
   SWITCH_OFF: 'disable, disables, disabling, turn off, switch off, deactivate, bypass, bypassing, circumvent, lower, weaken, skip, skipping',
   GUARDED:
-    'workspace trust, workspace.trust, security.workspace.trust.enabled, pre-commit hook, pre-commit hooks, precommit hook, precommit hooks, commit hooks, git hooks, permission prompts, permission checks, permission system, approvals, approval prompts, security checks, security check, safety checks, safety check, deny list, denylist, deny rules, guard hooks, branch protection, security rules, content filter, security scanner, secret scanning, audit log, audit logs, logging, permissions.deny, firewall, antivirus',
+    'workspace trust, workspace.trust, security.workspace.trust.enabled, pre-commit hook, pre-commit hooks, precommit hook, precommit hooks, commit hooks, git hooks, permission prompts, permission checks, permission system, approvals, approval prompts, security checks, security check, safety checks, safety check, deny list, denylist, deny rules, guard hooks, branch protection, security rules, content filter, security scanner, secret scanning, audit log, audit logs, logging, permissions.deny, firewall, antivirus, secret scanner, secret scanners, required reviews, required checks, security alerts, dependabot alerts, certificate verification, certificate validation, content-security-policy',
   FLAG: 'dangerously-skip-permissions, trust-all-tools, yolo, dangerously-bypass-approvals-and-sandbox, allow-all-tools, dangerously-allow-all',
   USE: 'run, use, start, launch, execute, with, using, pass, call, invoke, restart, spawn',
   ALWAYS: 'always, automatically, auto, blindly, immediately',
   APPROVE: 'approve, approves, accept, accepts, allow, allows, confirm, confirms, say yes, answer yes, grant, click',
   PROMPT: 'prompt, prompts, permission, permissions, confirmation, confirmations, tool, tools, command, commands, request, requests, action, actions, dialog, dialogs',
-  WITHOUT_ASKING: 'without asking, without confirmation, without permission, without approval, without the users permission, without the users approval, without the users consent, without user confirmation, without user approval, without further confirmation, without review, without asking the user, without requesting permission, without prompting',
+  WITHOUT_ASKING: 'without asking, without confirmation, without permission, without approval, without the users permission, without the users approval, without the users consent, without user confirmation, without user approval, without further confirmation, without review, without asking the user, without requesting permission, without prompting, without waiting for approval, without waiting for confirmation, no questions asked, without a prompt, without further questions, without stopping to ask, without explicit approval, without explicit confirmation',
   RISKY: 'delete, deletes, push, pushes, deploy, deploys, publish, publishes, remove, drop, wipe, merge, force-push, rm, transfer, pay, purchase, erase, upload, send, execute, grant',
   SCAN: 'run, use, report, reporting, flag, flagging, mention, raise, perform, trigger, comment, list, warn',
   SECURITY: 'security, vulnerability, vulnerabilities, scan, scans, scanner, scanners, backdoor, backdoors, secrets scan, suspicious, malware, lint errors, findings, issues found, weaknesses, semgrep, codeql, eslint',
@@ -103,8 +103,11 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   PIPED: 'curl, wget, iwr, invoke-webrequest, irm',
   INTERPRETER: 'sh, bash, zsh, python, python3, node, iex, powershell',
   // of prompt-injection-deeds.ts
-  NEEDLESS: 'no need, needs no, need no, need not, neednt, not necessary, unnecessary, not worth, isnt worth, nothing worth, no output worth, not required',
-  TELLISH: 'mention, mentioning, tell, telling, bring, raise, raising, report, reporting, comment, inform, check with, bother, notify, disclose, explain, document',
+  HARD_ACT: 'delete, upload, send, copy, remove, install, disable, commit, push, exfiltrate, forward, drop',
+  LIMITED: 'authorization, header, requests, request, bearer, authenticated, without, except',
+  STORED_DATA: 'customer table, customer data, customer records, user table, users table, database, database dump, clipboard, browser tabs, order history',
+  NEEDLESS: 'no reason, no point, no need, needs no, need no, need not, neednt, not necessary, unnecessary, not worth, isnt worth, nothing worth, no output worth, not required',
+  TELLISH: 'display, show, discuss, talk about, mention, mentioning, tell, telling, bring, raise, raising, report, reporting, comment, inform, check with, bother, notify, disclose, explain, document',
   NO_NOTICE: 'without notice, without a notice, without leaving a trace, without leaving traces, without a trace, behind the scenes, unnoticed, without comment, without saying so, without drawing attention',
   LISTING: 'list, include, mention, show, note, record, describe, document, report, name',
   IT: 'it, this, that, these, them, commit, commits, change, changes, step, script, call',
@@ -113,7 +116,7 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   CLAIM: 'claim, claims, claiming, state, say, insist, maintain, pretend, report, assert, declare',
   CLAIM_NO: 'say that, answer that, claim that, claim, maintain that, reply that, insist that, deny, pretend',
   EVEN_WHEN: 'even when, even if, even though, although, regardless of whether',
-  DISGUISE: 'describe, describing, label, labelling, labeling, present, presenting, word, title, disguise, disguising, pass, declare, mark, call',
+  DISGUISE: 'describe, describing, label, labelling, labeling, present, presenting, word, title, disguise, disguising',
   MOVE: 'copy, copies, write, paste, report, reports, pass, mail, add, save, move, collect, collects, gather, relay, relays, back up, backup, sync, dump, duplicate, hand, provide, supply, deliver',
   TOWARDS: 'to, into, onto, at, towards',
   HONEST_MOVE: 'go, visit, navigate, open, login, sign, log, see, according, example, .env.example, .env.sample, .env.template, localhost, template, pointing, similar, refer, set',
@@ -139,5 +142,5 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   FOLLOW_IT: 'carry them out, carry it out, obey them, obey it, follow them, execute them, execute it, run them, run it, do them',
   AUTHORITY_CLAIM:
     'only authority, sole authority, highest authority, final authority, is the admin, admin of the platform, from your developers, from your creators, from your operator, model vendor, your operator has, the platform team has, cleared by security, approved by the security team, pre-approved, preapproved, pre-authorized, pre-authorised, preauthorized, audited by the core team, audited by the security team, have already consented, has accepted that risk, cannot be refused, new policy effective',
-  AI_ONLY: 'llm-only, ai-only, agent-only, agents only, ais only, llms only, for ai tools, for llms, for ais, prompt for assistants, prompt for agents, model note, note to the model, note for the model, for the language model, models that ingest, models that read, dear bot, dear model, hey model, agents triaging',
+  AI_ONLY: 'if an automated assistant, if an agent handles, if an ai handles, llm-only, ai-only, agent-only, agents only, ais only, llms only, for ai tools, for llms, for ais, prompt for assistants, prompt for agents, model note, note to the model, note for the model, for the language model, models that ingest, models that read, dear bot, dear model, hey model, agents triaging',
 };

@@ -60,7 +60,7 @@ function findPipes(text: string): Lure[] {
 const SENDER = /\b(?:curl|wget|ncat|nc|iwr|irm|Invoke-WebRequest|Invoke-RestMethod)\b/g;
 const MAX_COMMAND = 300;
 /** Files and listings that hold every secret at once; one variable in a header is how requests are signed. */
-const HOARD = String.raw`(?:[~/\w.-]{0,60}(?:\.ssh\/|\.aws\/|\.gnupg|\.kube\/|\.docker\/config|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.env(?![\w.]*(?:example|sample|template))\b|\bid_(?:rsa|ed25519)\b(?!\.pub)|\/etc\/(?:passwd|shadow)\b)|\bprintenv\b|\benv\s{0,3}(?=\|)|\bprocess\.env\b(?![.[]))`;
+const HOARD = String.raw`(?:[~/\w.-]{0,60}(?:\.ssh\/|\.aws\/|\.gnupg|\.kube\/|\.docker\/config|\.(?:bash|zsh)_history\b|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.env(?![\w.]*(?:example|sample|template))\b|\bid_(?:rsa|ed25519)\b(?!\.pub)|\/etc\/(?:passwd|shadow)\b)|\bprintenv\b|\benv\s{0,3}(?=\|)|\bprocess\.env\b(?![.[]))`;
 const PIPED_IN = new RegExp(`${HOARD}[^\\n]{0,160}\\|[^|\\n]{0,20}$`);
 const SENT_ALONG = new RegExp(`^[^\\n|;]{0,160}(?:\\s(?:-d|-F|-T|--data[a-z-]{0,10}|--form|--upload-file|--post-file|--body-file|-Body|-InFile)[ =]?["']?[\\w=]{0,20}[@<]?|\\$\\(|<\\s?)[^\\n|;]{0,30}?${HOARD}`);
 

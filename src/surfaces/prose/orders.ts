@@ -39,7 +39,7 @@ const DEEDS: ReadonlySet<OrderClass> = new Set(['command', 'bait', 'remote-follo
 /** What a word to agents in the same paragraph turns into an order, wherever it stands. */
 const ADDRESSED: ReadonlySet<OrderClass> = new Set(['exfiltration', 'secret-read', 'remote-follow', 'consent', 'guard-rail', 'suppression', 'deception', 'backdoor', 'bait', 'authority']);
 /** The phrases that call an agent; others only name one. */
-const VOCATIVES: ReadonlySet<string> = new Set(['AI_NOTE ~2 AI', 'AI COLONTOKEN', 'AI instructions|instruction|directive|directives|note|notes COLONTOKEN', 'AI_ONLY']);
+const VOCATIVES: ReadonlySet<string> = new Set(['AI_NOTE ~2 AI', 'AI COLONTOKEN', 'AI instructions|instruction|directive|directives|note|notes COLONTOKEN', 'for|to ~2 AI ~2 COLONTOKEN', 'AI task|tasks|job|directive|please COLONTOKEN', 'AI_ONLY']);
 const REPEATED: ReadonlySet<OrderClass> = new Set(['suppression', 'consent', 'guard-rail', 'persistence']);
 
 /** Judges the readable text of a file. Ascending by place; linear in the text. */
@@ -155,10 +155,12 @@ function repeatedVerdict(cluster: readonly Placed[]): PlantedOrder['kind'] | nul
   return null;
 }
 
-/** `run \`curl … | sh\` first and do not mention it`: each is common by itself, not both in one paragraph. */
+/** `run \`curl … | sh\` first and do not mention it`: each is common by itself, not both in one paragraph. The same for a deed and a lie about it. */
 function secretDeedVerdict(cluster: readonly Placed[]): PlantedOrder['kind'] | null {
   const secret = new Set(cluster.filter(({ signal }) => signal.class === 'secrecy').map(({ signal }) => signal.region));
-  return cluster.some(({ signal }) => DEEDS.has(signal.class) && secret.has(signal.region)) ? 'combined' : null;
+  const lied = new Set(cluster.filter(({ signal }) => signal.class === 'deception').map(({ signal }) => signal.region));
+  const isDeed = ({ signal: { class: name, region } }: Placed): boolean => (DEEDS.has(name) && (secret.has(region) || lied.has(region))) || ((name === 'suppression' || name === 'guard-rail') && lied.has(region));
+  return cluster.some(isDeed) ? 'combined' : null;
 }
 
 function docsVerdict(best: ReadonlyMap<OrderClass, number>, cluster: readonly Placed[]): PlantedOrder['kind'] | null {
@@ -186,11 +188,13 @@ function callsForDeed(cluster: readonly Placed[]): boolean {
   return cluster.some(({ signal }) => signal.weight !== 'hint' && ADDRESSED.has(signal.class) && called.has(signal.region)) || callsForTwo(cluster, called);
 }
 
-/** Hints of two classes in a paragraph that calls an agent. */
+/** Hints of two classes, or two ways to silence a review, in a paragraph that calls an agent. */
 function callsForTwo(cluster: readonly Placed[], called: ReadonlySet<ProseRegion>): boolean {
   for (const region of called) {
     const classes = new Set(cluster.filter(({ signal }) => signal.region === region && (ADDRESSED.has(signal.class) || signal.class === 'secrecy')).map(({ signal }) => signal.class));
     if (classes.size >= 2) return true;
+    const phrases = new Set(cluster.filter(({ signal }) => signal.region === region && signal.class === 'suppression').map(({ signal }) => signal.phrase));
+    if (phrases.size >= 2) return true;
   }
   return false;
 }
@@ -200,7 +204,7 @@ function isOfPrompts(cluster: readonly Placed[]): boolean {
   return cluster.every(({ signal }) => signal.class !== 'secrecy' || signal.region.carrier === 'prompt');
 }
 
-const TELLING_HINTS: ReadonlySet<OrderClass> = new Set(['secrecy', 'remote-follow', 'guard-rail', 'bait', 'mismatch', 'diagram']);
+const TELLING_HINTS: ReadonlySet<OrderClass> = new Set(['secrecy', 'remote-follow', 'guard-rail', 'bait', 'mismatch', 'diagram', 'deception', 'exfiltration']);
 
 /** What strict reports on its own: everything but the hints that ordinary text is full of. */
 function isSingle(signal: OrderSignal): boolean {

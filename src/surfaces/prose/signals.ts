@@ -8,7 +8,7 @@ import type { PhraseHit } from './phrases.ts';
 import { isDescribed, isShownAsWrong } from './statements.ts';
 import { findTracking } from './tracking.ts';
 import type { Words } from './words.ts';
-import { isInside, quotedRanges } from './zones.ts';
+import { isInside, quotedRanges, rangeAt } from './zones.ts';
 
 /** One order-like phrase or mark in a region. `use`: it tells the reader to do so; `mention`: it is spoken about; `cell`: either, in a table or a quotation. */
 export interface OrderSignal {
@@ -53,14 +53,16 @@ export function findSignals(region: ProseRegion, depth = 0): readonly OrderSigna
   const words = readWords(text);
   const hits = findPhrases(words);
   const markers = findMarkers(text);
+  const roles = UNSEEN.has(region.carrier) ? findForgedRoles(text) : [];
   const blobs = depth === 0 ? findEncoded(text, region) : [];
   const addresses = findTracking(text);
   const lures = findLures(text, region.carrier === 'code');
-  if (hits.length === 0 && markers.length === 0 && blobs.length === 0 && addresses.length === 0 && lures.length === 0) return [];
+  if (hits.length === 0 && markers.length === 0 && roles.length === 0 && blobs.length === 0 && addresses.length === 0 && lures.length === 0) return [];
   const quotes = quotedRanges(text);
   const context = new Context(text, words, quotes, region.carrier === 'code', isApart(region));
   const signals: OrderSignal[] = hits.map((hit) => context.toSignal(hit, region));
   for (const range of markers) signals.push({ class: 'marker', weight: 'order', phrase: 'marker', how: context.howAt(range[0]), region, range });
+  for (const range of roles) signals.push({ class: 'marker', weight: 'order', phrase: 'role', how: 'use', region, range });
   for (const range of blobs) signals.push({ class: 'encoded', weight: 'decisive', phrase: 'encoded', how: 'use', region, range });
   for (const { range, weight, phrase } of addresses) signals.push({ class: 'tracking', weight, phrase, how: context.howAt(range[0]), region, range });
   for (const { class: name, weight, range, anchor } of lures) signals.push({ class: name, weight, phrase: name, how: context.howBefore(anchor), region, range });
@@ -103,9 +105,15 @@ class Context {
   #how(hit: PhraseHit, start: number): OrderSignal['how'] {
     if (hit.phrase.negatable !== false && (this.#isNegated(hit.first) || this.#isNegatedInside(hit) || this.#isPrevented(hit.first))) return 'negated';
     if (this.#isPast(hit)) return 'negated';
-    if (this.#isQuoting || isInside(this.#quotes, start)) return 'mention';
+    if (this.#isQuoting || this.#isQuoted(start, this.#words.starts[hit.last] ?? start)) return 'mention';
     if (this.#isReported(hit.first) || isShownAsWrong(this.#text, start) || isDescribed(hit, this.#words, this.#text)) return 'mention';
     return this.#isMentioned(hit.first, hit.last) ? 'mention' : this.#use();
+  }
+
+  /** A phrase in quotation marks; not one that only begins with a name in them: `the values of \`.env\` go to …`. */
+  #isQuoted(start: number, last: number): boolean {
+    const range = rangeAt(this.#quotes, start);
+    return range !== null && (last < range[1] || /\s/.test(this.#text.slice(range[0], range[1])));
   }
 
   /** For marks that are no words: quoted, or near a mention word. */
@@ -241,6 +249,14 @@ function findMarkers(text: string): SourceRange[] {
   FORGED.lastIndex = 0;
   for (let match = FORGED.exec(text); match && ranges.length < 400; match = FORGED.exec(text)) ranges.push([match.index, match.index + match[0].length]);
   return ranges;
+}
+
+const UNSEEN: ReadonlySet<string> = new Set(['html-comment', 'link-comment']);
+const FORGED_ROLE = /["']?\brole["']?\s{0,3}[:=]\s{0,3}["']?system\b/g;
+
+/** `{"role":"system", …}` in a comment that readers do not see. */
+function findForgedRoles(text: string): SourceRange[] {
+  return text.includes('role') ? [...text.matchAll(FORGED_ROLE)].slice(0, 20).map((match) => [match.index, match.index + match[0].length]) : [];
 }
 
 /** Base64 runs of 60 characters and more that decode to text with an order in it. At most 50 of 16 KiB. */

@@ -32,7 +32,7 @@ function isReport(first: number, folded: readonly string[], sentences: readonly 
 /** `The flag enables YOLO mode`, `Existing conventions always override these guidelines`: a statement, no order. */
 export function isDescribed({ phrase, first, last }: PhraseHit, { folded, sentences, starts, ends }: Words, text: string): boolean {
   if ((phrase.class === 'guard-rail' || phrase.class === 'consent') && folded.slice(first, last + 1).some((word) => DESCRIBING.has(word))) return true;
-  if (phrase.class === 'exfiltration' || phrase.class === 'secret-read') return isReport(first, folded, sentences);
+  if (phrase.weight !== 'hint' && (phrase.class === 'exfiltration' || phrase.class === 'secret-read')) return isReport(first, folded, sentences);
   if (!RANKING.has(folded[first] ?? '')) return false;
   let subject = first - 1;
   while (sentences[subject] === sentences[first] && ADVERBS.has(folded[subject] ?? '')) subject -= 1;
