@@ -103,6 +103,9 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   PIPED: 'curl, wget, iwr, invoke-webrequest, irm',
   INTERPRETER: 'sh, bash, zsh, python, python3, node, iex, powershell',
   // of prompt-injection-deeds.ts
+  ONLY_WHEN: 'only, once, after, until, unless, before, when, if, whether',
+  GOING: 'go, visit, navigate, login, .env.example, .env.sample, .env.template',
+  STATE_VERBS: 'has verified, has logged, has signed, has set, has already signed, is logged, is signed, is offline, is on, is in',
   HARD_ACT: 'delete, upload, send, copy, remove, install, disable, commit, push, exfiltrate, forward, drop',
   LIMITED: 'authorization, header, requests, request, bearer, authenticated, without, except',
   STORED_DATA: 'customer table, customer data, customer records, user table, users table, database, database dump, clipboard, browser tabs, order history',

@@ -166,6 +166,6 @@ export const MENTION_WORDS: readonly string[] = [
 ];
 
 /** Headings under which an instruction file describes attacks. */
-export const MENTION_HEADINGS: readonly string[] = ['attack', 'inject', 'malicious', 'threat', 'jailbreak', 'red team', 'red-team', 'untrusted', 'phishing'];
+export const MENTION_HEADINGS: readonly string[] = ['attack', 'inject', 'malicious', 'threat', 'jailbreak', 'red team', 'red-team', 'untrusted', 'phishing', 'anti-pattern', 'antipattern', 'anti pattern', 'pitfall', 'red flag', 'bad practice'];
 /** Further headings that count in all other files. */
 export const SECURITY_HEADINGS: readonly string[] = ['security', 'safety', 'guard', 'example', 'scanner', 'owasp', 'llm0', 'test', 'vulnerab', 'moderation', 'eval'];

@@ -64,7 +64,7 @@ const HOARD = String.raw`(?:[~/\w.-]{0,60}(?:\.ssh\/|\.aws\/|\.gnupg|\.kube\/|\.
 const PIPED_IN = new RegExp(`${HOARD}[^\\n]{0,160}\\|[^|\\n]{0,20}$`);
 const SENT_ALONG = new RegExp(`^[^\\n|;]{0,160}(?:\\s(?:-d|-F|-T|--data[a-z-]{0,10}|--form|--upload-file|--post-file|--body-file|-Body|-InFile)[ =]?["']?[\\w=]{0,20}[@<]?|\\$\\(|<\\s?)[^\\n|;]{0,30}?${HOARD}`);
 
-/** `run \`cat ~/.ssh/id_rsa | curl …\``: an order to run a command that sends a file of secrets. */
+/** A command in a sentence or a code span that hands a file of secrets to a program that sends. */
 function findLeaks(text: string): Lure[] {
   const found: Lure[] = [];
   SENDER.lastIndex = 0;
@@ -75,7 +75,7 @@ function findLeaks(text: string): Lure[] {
     if (!PIPED_IN.test(lead) && !SENT_ALONG.test(rest)) continue;
     const start = match.index - lead.length;
     const anchor = Math.max(0, text.charAt(start - 1) === '`' ? start - 2 : start);
-    if (!IMPERATIVE.test(text.slice(Math.max(0, anchor - 100), anchor + 1)) && !IMPERATIVE.test(`${lead.split(/\b(?:cat|tar|printenv|env|base64|zip)\b/, 1)[0] ?? ''}`)) continue;
+    if (!IMPERATIVE.test(text.slice(Math.max(0, anchor - 100), anchor + 1)) && !IMPERATIVE.test(lead.split(/\b(?:cat|tar|printenv|env|base64|zip)\b/, 1)[0] ?? '')) continue;
     found.push({ class: 'exfiltration', weight: 'decisive', range: [start, match.index + rest.length], anchor });
   }
   return found;

@@ -23,16 +23,16 @@ export function isShownAsWrong(text: string, start: number): boolean {
 }
 
 /** `The server reads … and sends it to …`: what a program does, unless the program is the reader. */
-function isReport(first: number, folded: readonly string[], sentences: readonly number[]): boolean {
-  if (!DOING.has(folded[first] ?? '')) return false;
-  for (let index = first - 1; index >= first - 20 && sentences[index] === sentences[first]; index -= 1) if (ACTORS.has(folded[index] ?? '')) return false;
+function isReport(first: number, last: number, folded: readonly string[], sentences: readonly number[]): boolean {
+  if (!folded.slice(first, last + 1).some((word) => DOING.has(word))) return false;
+  for (let index = last; index >= first - 20 && sentences[index] === sentences[first]; index -= 1) if (ACTORS.has(folded[index] ?? '')) return false;
   return true;
 }
 
 /** `The flag enables YOLO mode`, `Existing conventions always override these guidelines`: a statement, no order. */
 export function isDescribed({ phrase, first, last }: PhraseHit, { folded, sentences, starts, ends }: Words, text: string): boolean {
   if ((phrase.class === 'guard-rail' || phrase.class === 'consent') && folded.slice(first, last + 1).some((word) => DESCRIBING.has(word))) return true;
-  if (phrase.weight !== 'hint' && (phrase.class === 'exfiltration' || phrase.class === 'secret-read')) return isReport(first, folded, sentences);
+  if (phrase.weight !== 'hint' && (phrase.class === 'exfiltration' || phrase.class === 'secret-read')) return isReport(first, last, folded, sentences);
   if (!RANKING.has(folded[first] ?? '')) return false;
   let subject = first - 1;
   while (sentences[subject] === sentences[first] && ADVERBS.has(folded[subject] ?? '')) subject -= 1;
