@@ -1,3 +1,4 @@
+import { ENGLISH_DEEDS } from './prompt-injection-deeds.ts';
 import { ENGLISH_ORDERS } from './prompt-injection-english.ts';
 import { FOREIGN_ORDERS } from './prompt-injection-languages.ts';
 
@@ -22,6 +23,7 @@ export type OrderClass =
   | 'mismatch'
   | 'diagram'
   | 'backdoor'
+  | 'deception'
   | 'address';
 
 /**
@@ -31,8 +33,8 @@ export type OrderClass =
 export type OrderWeight = 'hint' | 'order' | 'decisive';
 
 /**
- * A phrase as a sequence of steps. A step is the name of a word list (upper case, see prompt-injection-words.ts) or
- * single words joined by `|` (`_` stands for a blank inside a compound); `~n` before a step allows up to n words between
+ * A phrase as a sequence of steps. A step is names of word lists (upper case, see prompt-injection-words.ts) and
+ * single words, joined by `|` (`_` stands for a blank inside a compound); `~n` before a step allows up to n words between
  * it and the step before. All steps stand in one sentence.
  */
 export interface OrderPhrase {
@@ -50,7 +52,7 @@ export interface OrderPhrase {
 }
 
 /** Every phrase of every language. */
-export const ORDER_PHRASES: readonly OrderPhrase[] = [...ENGLISH_ORDERS, ...FOREIGN_ORDERS];
+export const ORDER_PHRASES: readonly OrderPhrase[] = [...ENGLISH_ORDERS, ...ENGLISH_DEEDS, ...FOREIGN_ORDERS];
 
 /** How messages name the classes. */
 export const CLASS_LABELS: Readonly<Record<OrderClass, string>> = {
@@ -73,6 +75,7 @@ export const CLASS_LABELS: Readonly<Record<OrderClass, string>> = {
   mismatch: 'a link that leads elsewhere than it says',
   diagram: 'an address in a diagram',
   backdoor: 'planting a way in',
+  deception: 'lying about the work',
   address: 'a word to agents',
 };
 
@@ -163,6 +166,6 @@ export const MENTION_WORDS: readonly string[] = [
 ];
 
 /** Headings under which an instruction file describes attacks. */
-export const MENTION_HEADINGS: readonly string[] = ['attack', 'inject', 'malicious', 'threat', 'jailbreak', 'red team', 'red-team', 'untrusted', 'phishing'];
+export const MENTION_HEADINGS: readonly string[] = ['attack', 'inject', 'malicious', 'threat', 'jailbreak', 'red team', 'red-team', 'untrusted', 'phishing', 'anti-pattern', 'antipattern', 'anti pattern', 'pitfall', 'red flag', 'bad practice'];
 /** Further headings that count in all other files. */
 export const SECURITY_HEADINGS: readonly string[] = ['security', 'safety', 'guard', 'example', 'scanner', 'owasp', 'llm0', 'test', 'vulnerab', 'moderation', 'eval'];

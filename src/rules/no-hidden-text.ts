@@ -2,6 +2,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
 import { CHARACTER_CLASSES } from '../knowledge/code-points.ts';
 import type { FileKind } from '../knowledge/file-kind.ts';
+import { commentRange, commentsOf } from '../surfaces/prose/comments.ts';
 import { findHiddenCharacters, findInvisibleMath, findMixedWords, findPadding, mayHoldPadding } from '../surfaces/text/characters/index.ts';
 
 type Message = 'decoded' | 'characters' | 'direction' | 'mixed' | 'padding' | 'element' | 'remove';
@@ -75,9 +76,18 @@ function reportMixedWords({ file, strict, report }: Facts): void {
 function reportPadding({ file, strict, report }: Facts): void {
   const isLoose = LOOSE_KINDS.has(file.kind);
   for (const { range, count, unit } of findPadding(file.text)) {
-    const sure = unit === 'columns' ? !isLoose || count >= 300 : !isLoose || file.kind === 'markdown';
+    const sure = unit === 'columns' ? !isLoose || (count >= 300 && !isCommentBody(file, range[0])) : !isLoose || file.kind === 'markdown';
     if (sure || strict) report({ at: range, message: 'padding', data: { count, unit } });
   }
+}
+
+/** A line of a block comment of code that begins with `*`: some compilers indent comments far too much. Its text is read as prose. */
+function isCommentBody(file: Facts['file'], at: number): boolean {
+  if (file.language !== 'javascript' || file.text.charCodeAt(at) !== 0x2a || file.text.slice(file.text.lastIndexOf('\n', at) + 1, at).trim() !== '') return false;
+  return commentsOf(file).some((comment) => {
+    const range = commentRange(comment);
+    return range !== null && range[0] < at && at < range[1];
+  });
 }
 
 /** Elements that hold at least three words, or any text in an instruction file. */

@@ -11,6 +11,8 @@ const secret = 'gh' + 'p_' + 'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8';
 
 await ruleTester(rule, {
   valid: [
+    // comments that a compiler indented
+    { filename: 'a.js', code: `f();${'\n'}/**\n${' '.repeat(320)}* The instance.\n${' '.repeat(320)}*/\ng();` },
     { filename: 'colours.sh', code: `printf '${[30, 31, 32, 33, 34, 35, 36, 37].map((code) => `\u001b[${code}mcolour ${code}\u001b[0m`).join(' ')}'\nprintf '\u001b[30;41mon red\u001b[0m'\n` },
     { filename: 'a.js', code: `const states = \`ab${'\t'.repeat(400)}"#$%${'\t'.repeat(400)}\n\`;` },
     // formulas in colours that are seen, and those that are only shown as code
@@ -73,6 +75,7 @@ await ruleTester(rule, {
     { filename: 'package.json', code: '{ "dependencies": { "@types/l\u043edash": "1.0.0" } }', errors: [{ messageId: 'mixed' }] },
     { filename: 'run.sh', code: 'n\u0440m install', errors: [{ messageId: 'mixed' }] },
     { filename: 'README.md', code: 'See https://ex\u0430mple.com/docs.', errors: [{ messageId: 'mixed' }] },
+    { filename: 'a.js', code: `f();\n${' '.repeat(320)}/* The instance. */\ng();`, errors: [{ messageId: 'padding' }] },
     // out of sight
     { filename: 'a.js', code: `const a = 1;${' '.repeat(320)}run();`, errors: [{ messageId: 'padding', data: { count: 320, unit: 'columns' }, line: 1, column: 333 }] },
     { filename: '.vscode/tasks.json', code: `{ "command": "true${' '.repeat(220)}; x" }`, errors: [{ messageId: 'padding', data: { count: 220, unit: 'columns' } }] },

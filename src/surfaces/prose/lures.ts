@@ -6,7 +6,7 @@ import type { SourceRange } from '../mapped-text.ts';
 
 /** Text that leads to a package or a place that it does not look like. `anchor` is where the sentence around it is judged. */
 export interface Lure {
-  readonly class: Extract<OrderClass, 'bait' | 'mismatch' | 'diagram' | 'command' | 'backdoor'>;
+  readonly class: Extract<OrderClass, 'bait' | 'mismatch' | 'diagram' | 'command' | 'backdoor' | 'exfiltration'>;
   readonly weight: OrderWeight;
   readonly range: SourceRange;
   readonly anchor: number;
@@ -22,7 +22,7 @@ const USUAL_HOSTS = /(?:^|\.)(?:pkg\.pr\.new|github\.com|gitlab\.com|githubuserc
 /** Orders to install a package from elsewhere, links that show another host, diagrams with addresses. */
 export function findLures(text: string, isCode: boolean): readonly Lure[] {
   if (isCode) return findDiagramAddresses(text);
-  return [...findBait(text), ...findPipes(text), ...findMismatches(text), ...findForeignScripts(text)];
+  return [...findBait(text), ...findPipes(text), ...findLeaks(text), ...findMismatches(text), ...findForeignScripts(text)];
 }
 
 function findBait(text: string): Lure[] {
@@ -52,6 +52,31 @@ function findPipes(text: string): Lure[] {
     const anchor = text.charAt(match.index - 1) === '`' ? match.index - 2 : match.index;
     if (!IMPERATIVE.test(text.slice(Math.max(0, anchor - 100), Math.max(0, anchor + 1)))) continue;
     found.push({ class: 'command', weight: 'hint', range: [match.index, match.index + match[0].length], anchor: Math.max(0, anchor) });
+  }
+  return found;
+}
+
+/** A program that sends; where none is named, no command is looked for. */
+const SENDER = /\b(?:curl|wget|ncat|nc|iwr|irm|Invoke-WebRequest|Invoke-RestMethod)\b/g;
+const MAX_COMMAND = 300;
+/** Files and listings that hold every secret at once; one variable in a header is how requests are signed. */
+const HOARD = String.raw`(?:[~/\w.-]{0,60}(?:\.ssh\/|\.aws\/|\.gnupg|\.kube\/|\.docker\/config|\.(?:bash|zsh)_history\b|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.env(?![\w.]*(?:example|sample|template))\b|\bid_(?:rsa|ed25519)\b(?!\.pub)|\/etc\/(?:passwd|shadow)\b)|\bprintenv\b|\benv\s{0,3}(?=\|)|\bprocess\.env\b(?![.[]))`;
+const PIPED_IN = new RegExp(`${HOARD}[^\\n]{0,160}\\|[^|\\n]{0,20}$`);
+const SENT_ALONG = new RegExp(`^[^\\n|;]{0,160}(?:\\s(?:-d|-F|-T|--data[a-z-]{0,10}|--form|--upload-file|--post-file|--body-file|-Body|-InFile)[ =]?["']?[\\w=]{0,20}[@<]?|\\$\\(|<\\s?)[^\\n|;]{0,30}?${HOARD}`);
+
+/** A command in a sentence or a code span that hands a file of secrets to a program that sends. */
+function findLeaks(text: string): Lure[] {
+  const found: Lure[] = [];
+  SENDER.lastIndex = 0;
+  for (let match = SENDER.exec(text); match && found.length < MAX_LURES; match = SENDER.exec(text)) {
+    const before = text.slice(Math.max(0, match.index - MAX_COMMAND), match.index);
+    const lead = before.slice(Math.max(before.lastIndexOf('`'), before.lastIndexOf('\n')) + 1);
+    const rest = text.slice(match.index, match.index + MAX_COMMAND).split(/[`\n]/, 1)[0] ?? '';
+    if (!PIPED_IN.test(lead) && !SENT_ALONG.test(rest)) continue;
+    const start = match.index - lead.length;
+    const anchor = Math.max(0, text.charAt(start - 1) === '`' ? start - 2 : start);
+    if (!IMPERATIVE.test(text.slice(Math.max(0, anchor - 100), anchor + 1)) && !IMPERATIVE.test(lead.split(/\b(?:cat|tar|printenv|env|base64|zip)\b/, 1)[0] ?? '')) continue;
+    found.push({ class: 'exfiltration', weight: 'decisive', range: [start, match.index + rest.length], anchor });
   }
   return found;
 }

@@ -74,9 +74,9 @@ function getMachine(): Machine {
   return (machine ??= buildMachine());
 }
 
-function wordsOf(name: string): readonly string[] {
-  const list = ORDER_WORDS[name] ?? FOREIGN_WORDS[name];
-  const words = list === undefined ? name.split('|').map((word) => word.replaceAll('_', ' ')) : list.split(', ');
+/** The words of a step: of each word list that it names, and those that it holds itself. */
+function wordsOf(step: string): readonly string[] {
+  const words = step.split('|').flatMap((name) => (ORDER_WORDS[name] ?? FOREIGN_WORDS[name])?.split(', ') ?? [name.replaceAll('_', ' ')]);
   return words.map((word) => (/^[A-Z]+$/.test(word) || WIDE.test(word) ? word : word.split(' ').map(foldWord).join(' ')));
 }
 

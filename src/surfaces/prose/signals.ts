@@ -8,7 +8,7 @@ import type { PhraseHit } from './phrases.ts';
 import { isDescribed, isShownAsWrong } from './statements.ts';
 import { findTracking } from './tracking.ts';
 import type { Words } from './words.ts';
-import { isInside, quotedRanges } from './zones.ts';
+import { isInside, quotedRanges, rangeAt } from './zones.ts';
 
 /** One order-like phrase or mark in a region. `use`: it tells the reader to do so; `mention`: it is spoken about; `cell`: either, in a table or a quotation. */
 export interface OrderSignal {
@@ -33,6 +33,9 @@ const WRITTEN = new Set(WRITTEN_THINGS);
 const PREVENTING: ReadonlySet<string> = new Set(['disable', 'disables', 'disabling', 'disabled', 'remove', 'removes', 'revoke', 'revokes', 'block', 'blocks', 'lose', 'loses']);
 /** What stands behind `never` in a report of what happened. */
 const PAST: ReadonlySet<string> = new Set(['got', 'was', 'were', 'had', 'became']);
+/** Who may give an agent orders; outside of a condition, what they ask for is asked for. */
+const SENDERS: ReadonlySet<string> = new Set(['maintainer', 'maintainers', 'owner', 'owners', 'team', 'admin', 'administrator', 'developers', 'we', 'they', 'vendor']);
+const SUPPOSING: ReadonlySet<string> = new Set(['if', 'when', 'whenever', 'unless', 'that', 'which', 'who', 'should', 'ignore', 'never', 'not', 'dont', 'text', 'anyone', 'someone']);
 /** What makes a negation a statement of its own: `the file does not exist and …`. */
 const STATING: ReadonlySet<string> = new Set(['does', 'did', 'is', 'was', 'are', 'were', 'has']);
 /** `> [!IMPORTANT]` is a box of its own text, no quotation. */
@@ -50,14 +53,16 @@ export function findSignals(region: ProseRegion, depth = 0): readonly OrderSigna
   const words = readWords(text);
   const hits = findPhrases(words);
   const markers = findMarkers(text);
+  const roles = UNSEEN.has(region.carrier) ? findForgedRoles(text) : [];
   const blobs = depth === 0 ? findEncoded(text, region) : [];
   const addresses = findTracking(text);
   const lures = findLures(text, region.carrier === 'code');
-  if (hits.length === 0 && markers.length === 0 && blobs.length === 0 && addresses.length === 0 && lures.length === 0) return [];
+  if (hits.length === 0 && markers.length === 0 && roles.length === 0 && blobs.length === 0 && addresses.length === 0 && lures.length === 0) return [];
   const quotes = quotedRanges(text);
   const context = new Context(text, words, quotes, region.carrier === 'code', isApart(region));
   const signals: OrderSignal[] = hits.map((hit) => context.toSignal(hit, region));
   for (const range of markers) signals.push({ class: 'marker', weight: 'order', phrase: 'marker', how: context.howAt(range[0]), region, range });
+  for (const range of roles) signals.push({ class: 'marker', weight: 'order', phrase: 'role', how: 'use', region, range });
   for (const range of blobs) signals.push({ class: 'encoded', weight: 'decisive', phrase: 'encoded', how: 'use', region, range });
   for (const { range, weight, phrase } of addresses) signals.push({ class: 'tracking', weight, phrase, how: context.howAt(range[0]), region, range });
   for (const { class: name, weight, range, anchor } of lures) signals.push({ class: name, weight, phrase: name, how: context.howBefore(anchor), region, range });
@@ -100,9 +105,15 @@ class Context {
   #how(hit: PhraseHit, start: number): OrderSignal['how'] {
     if (hit.phrase.negatable !== false && (this.#isNegated(hit.first) || this.#isNegatedInside(hit) || this.#isPrevented(hit.first))) return 'negated';
     if (this.#isPast(hit)) return 'negated';
-    if (this.#isQuoting || isInside(this.#quotes, start)) return 'mention';
+    if (this.#isQuoting || this.#isQuoted(start, this.#words.starts[hit.last] ?? start)) return 'mention';
     if (this.#isReported(hit.first) || isShownAsWrong(this.#text, start) || isDescribed(hit, this.#words, this.#text)) return 'mention';
     return this.#isMentioned(hit.first, hit.last) ? 'mention' : this.#use();
+  }
+
+  /** A phrase in quotation marks; not one that only begins with a name in them: `the values of \`.env\` go to …`. */
+  #isQuoted(start: number, last: number): boolean {
+    const range = rangeAt(this.#quotes, start);
+    return range !== null && (last < range[1] || /\s/.test(this.#text.slice(range[0], range[1])));
   }
 
   /** For marks that are no words: quoted, or near a mention word. */
@@ -171,7 +182,7 @@ class Context {
     for (let index = first - 1; index >= first - 8 && sentences[index] === sentence; index -= 1) if (SPEECH.has(folded[index] ?? '') && !this.#isWriting(index)) return true;
     if (folded[first - 1] !== 'to') return false;
     for (let index = first - 2; index >= first - 6 && sentences[index] === sentence; index -= 1) {
-      if (!REPORTING.has(folded[index] ?? '')) continue;
+      if (!REPORTING.has(folded[index] ?? '') || this.#isRelayed(index)) continue;
       this.#reportedSentence = sentence;
       return true;
     }
@@ -196,6 +207,14 @@ class Context {
   #isNegatedInside({ first, last }: PhraseHit): boolean {
     const { folded } = this.#words;
     return SPEECH.has(folded[first] ?? '') && this.#isWriting(first) && folded.slice(first, last).some((word) => NOT.has(word));
+  }
+
+  /** `the maintainers ask you to …`: an order that names who gives it, unless the sentence supposes it (`if a user asks you to …`). */
+  #isRelayed(verb: number): boolean {
+    const { folded, sentences } = this.#words;
+    if (folded[verb + 1] !== 'you' || !SENDERS.has(folded[verb - 1] ?? '')) return false;
+    for (let index = verb - 1; index >= verb - 12 && sentences[index] === sentences[verb]; index -= 1) if (SUPPOSING.has(folded[index] ?? '')) return false;
+    return true;
   }
 
   /** `write a new function`: a verb of speech whose object, at most three words on, is code. */
@@ -230,6 +249,14 @@ function findMarkers(text: string): SourceRange[] {
   FORGED.lastIndex = 0;
   for (let match = FORGED.exec(text); match && ranges.length < 400; match = FORGED.exec(text)) ranges.push([match.index, match.index + match[0].length]);
   return ranges;
+}
+
+const UNSEEN: ReadonlySet<string> = new Set(['html-comment', 'link-comment']);
+const FORGED_ROLE = /["']?\brole["']?\s{0,3}[:=]\s{0,3}["']?system\b/g;
+
+/** `{"role":"system", …}` in a comment that readers do not see. */
+function findForgedRoles(text: string): SourceRange[] {
+  return text.includes('role') ? [...text.matchAll(FORGED_ROLE)].slice(0, 20).map((match) => [match.index, match.index + match[0].length]) : [];
 }
 
 /** Base64 runs of 60 characters and more that decode to text with an order in it. At most 50 of 16 KiB. */

@@ -13,15 +13,26 @@ const ADVERBS: ReadonlySet<string> = new Set(['always', 'never', 'will', 'can', 
 const LEADS: ReadonlySet<string> = new Set(['and', 'then', 'to', 'you', 'must', 'please', 'now', 'first', 'instead', 'just', 'or', 'immediately', 'not', 'agents', 'agent', 'assistant', 'assistants', 'claude', 'copilot', 'i', 'we', 'it', 'which', 'that', 'important']);
 const POINTING: ReadonlySet<string> = new Set(['this', 'these', 'following', 'my', 'below', 'here', 'new', 'it', 'that', 'those', 'you', 'your']);
 
+/** Verbs of a program that sends or reads, and who is meant by an order in the third person. */
+const DOING: ReadonlySet<string> = new Set(['sends', 'posts', 'uploads', 'forwards', 'transmits', 'pushes', 'exports', 'reads', 'copies', 'appends', 'adds', 'includes', 'embeds', 'collects', 'reports', 'relays', 'passes', 'publishes']);
+const ACTORS: ReadonlySet<string> = new Set(['assistant', 'assistants', 'agent', 'agents', 'ai', 'llm', 'model', 'claude', 'copilot', 'bot', 'you']);
 /** `❌ Run commands without saying so`: what a list shows as wrong. `start`: where the phrase begins. */
 export function isShownAsWrong(text: string, start: number): boolean {
   const line = text.lastIndexOf('\n', start) + 1;
   return WRONG_SIGN.test(text.slice(line, Math.min(line + MAX_SIGN_LEAD, start)));
 }
 
+/** `The server reads … and sends it to …`: what a program does, unless the program is the reader. */
+function isReport(first: number, last: number, folded: readonly string[], sentences: readonly number[]): boolean {
+  if (!folded.slice(first, last + 1).some((word) => DOING.has(word))) return false;
+  for (let index = last; index >= first - 20 && sentences[index] === sentences[first]; index -= 1) if (ACTORS.has(folded[index] ?? '')) return false;
+  return true;
+}
+
 /** `The flag enables YOLO mode`, `Existing conventions always override these guidelines`: a statement, no order. */
 export function isDescribed({ phrase, first, last }: PhraseHit, { folded, sentences, starts, ends }: Words, text: string): boolean {
   if ((phrase.class === 'guard-rail' || phrase.class === 'consent') && folded.slice(first, last + 1).some((word) => DESCRIBING.has(word))) return true;
+  if (phrase.weight !== 'hint' && (phrase.class === 'exfiltration' || phrase.class === 'secret-read')) return isReport(first, last, folded, sentences);
   if (!RANKING.has(folded[first] ?? '')) return false;
   let subject = first - 1;
   while (sentences[subject] === sentences[first] && ADVERBS.has(folded[subject] ?? '')) subject -= 1;

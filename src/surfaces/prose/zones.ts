@@ -20,6 +20,11 @@ export function quotedRanges(text: string): readonly SourceRange[] {
   OPENER.lastIndex = 0;
   for (let match = OPENER.exec(text); match; match = OPENER.exec(text)) {
     const start = match.index;
+    // The marks of a docstring quote nobody.
+    if (text.startsWith('"""', start)) {
+      OPENER.lastIndex = start + 3;
+      continue;
+    }
     const closer = PAIRS.get(match[0]) ?? "'";
     let close = nextClose.get(closer) ?? -1;
     if (close !== Infinity && close <= start) {
@@ -34,8 +39,8 @@ export function quotedRanges(text: string): readonly SourceRange[] {
   return ranges;
 }
 
-/** True when `index` lies in one of the ascending ranges. */
-export function isInside(ranges: readonly SourceRange[], index: number): boolean {
+/** The one of the ascending ranges that `index` lies in. */
+export function rangeAt(ranges: readonly SourceRange[], index: number): SourceRange | null {
   let low = 0;
   let high = ranges.length - 1;
   while (low <= high) {
@@ -43,7 +48,12 @@ export function isInside(ranges: readonly SourceRange[], index: number): boolean
     const range = ranges[middle];
     if (!range || index < range[0]) high = middle - 1;
     else if (index >= range[1]) low = middle + 1;
-    else return true;
+    else return range;
   }
-  return false;
+  return null;
+}
+
+/** True when `index` lies in one of the ascending ranges. */
+export function isInside(ranges: readonly SourceRange[], index: number): boolean {
+  return rangeAt(ranges, index) !== null;
 }
