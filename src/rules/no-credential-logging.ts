@@ -41,6 +41,7 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
       if (!strict && (source.name === '<dynamic>' || (sink.kind === 'response' && source.name.split(', ').every(isBrowserKeyName)))) continue;
       // What a server says on a bare connection is a protocol of its own: the answer to a helper that asks for a password.
       if (!strict && source.kind === 'credential' && sink.label.startsWith('socket.')) continue;
+      if (!strict && source.name === 'authorization' && isAccountName(model.text.slice(sink.range[0], Math.min(sink.range[1], sink.range[0] + MAX_SHOWN)))) continue;
       if (source.kind === 'command' || matchesAllowList(source.name, allowed)) continue;
       report({ at: sink, message: 'log', data: { name: source.name, sink: sink.label } });
     }
@@ -57,3 +58,15 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
     for (const { name, range, isStrict } of findPrintedSecrets(file, root)) if ((strict || !isStrict) && !matchesAllowList(name, allowed)) report({ at: range, message: 'print', data: { name } });
   },
 });
+
+/** Characters of an argument that are looked at. */
+const MAX_SHOWN = 400;
+/** Ends of expressions that name whom a header of basic authentication is about, and names of the rest of it. */
+const ACCOUNT = /(?:^|[.\s(])(?:user_?name|user|login|account)$/i;
+const REST = /auth|pass|pwd|token|cred|secret|header|raw|decoded|parts|pair/i;
+
+/** `username`, `` `${context.username} came in` ``: the part of basic authentication that is no secret. */
+function isAccountName(shown: string): boolean {
+  const expressions = /^[`'"]/.test(shown) ? [...shown.matchAll(/\$\{([^{}]{1,100})\}/g)].map(([, inner = '']) => inner.trim()) : [shown.trim()];
+  return expressions.some((expression) => ACCOUNT.test(expression)) && !expressions.some((expression) => REST.test(expression));
+}

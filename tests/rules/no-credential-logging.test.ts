@@ -9,8 +9,14 @@ const HOST_ENV = 'env:\n  PLACE: ${{ secrets.PLACE }}';
 /** A function of a shell that answers with a secret, as printing is how it returns one. */
 const answering = (body: string, rest: string): string => `get_key() {\n  local api_key="\${!1}"\n  ${body}\n}\n${rest}\n`;
 
+const BASIC = 'const parts = Buffer.from(req.headers.authorization.split(" ")[1], "base64").toString().split(":");';
+
 await ruleTester(rule, {
   valid: [
+    // whom a header of basic authentication is about
+    ...['console.info(`sign-in of ${username}`);', 'console.info("sign-in", username);', 'const context = {}; context.username = parts.shift(); log.info(context.username);'].map((end) => ({ code: `${BASIC}${end.includes('context') ? '' : ' const username = parts[0];'} ${end}` })),
+    // a store of keys is no set of values
+    { code: 'import jose from "node-jose"; const store = jose.JWK.createKeyStore(); store.add(settings.get("signing_private_key"), "pem"); app.get("/jwks.json", (req, res) => res.json(store.toJSON()));' },
     // what a file of variables gave to the environment is the environment's
     { code: 'import dotenv from "dotenv"; import fs from "node:fs"; for (const [name, value] of Object.entries(dotenv.parse(fs.readFileSync(".env")))) process.env[name] = value; console.log(`mode ${process.env.NODE_ENV}`);' },
     { code: 'import dotenv from "dotenv"; import fs from "node:fs"; const mode = process.env.NODE_ENV ?? "development"; const name = `.env.${mode}`; Object.assign(process.env, dotenv.parse(fs.readFileSync(name))); console.info(`Loaded ${name}`);' },
@@ -129,6 +135,7 @@ await ruleTester(rule, {
     { code: "const t = chalk.red`error ${message}`; console.log(t, chalk.bold('x')); import chalk from 'chalk';" },
   ],
   invalid: [
+    ...['const password = parts[1]; console.info("sign-in", password);', 'console.info(`${req.headers.authorization} of ${parts[0]}`);', 'const user = parts[0]; console.info(`${user}:${parts}`);'].map((end) => ({ code: `${BASIC} ${end}`, errors: [{ messageId: 'log' }] })),
     { code: 'const fields = Object.fromEntries(new FormData(form)); console.log("login", fields.password);', errors: [{ messageId: 'log' }] },
     { code: 'const logger = require("../logger"); logger.info("ready", { pass: process.env.SMTP_PASSWORD });', errors: [{ messageId: 'log' }] },
     { code: 'const { logger } = require("./logger"); function login(password) { logger.debug(`x ${password}`); }', errors: [{ messageId: 'log' }] },

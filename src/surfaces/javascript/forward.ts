@@ -248,7 +248,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     const method = this.shop.evaluator.propertyName(callee);
     const object = child(callee, 'object');
     if (!object || method === null) return;
-    if (method === 'push' || method === 'unshift' || method === 'add') this.hold(object, [ANY, ...sub], fact, context);
+    if (method === 'push' || method === 'unshift' || (method === 'add' && children(call, 'arguments').length === 1)) this.hold(object, [ANY, ...sub], fact, context);
     else if (method === 'set' && index === 1 && sub.length >= 0 && this.isMap(object)) this.hold(object, [MAP, ANY, ...sub], fact, context);
     else if (method === 'assign' && index > 0 && this.shop.origins.origins(callee)[0] === 'global:Object.assign') {
       const target = children(call, 'arguments')[0];
