@@ -2,10 +2,11 @@ const MAX_CONDITION = 4000;
 const MAX_DEPTH = 8;
 
 /** Events that nobody outside of the repository causes. */
-const INSIDE_EVENT = /github\.event_name\s{0,5}==\s{0,5}'(?:workflow_dispatch|push|schedule|release|repository_dispatch)'/;
+const INSIDE_EVENT = /^\s{0,100}github\.event_name\s{0,5}==\s{0,5}'(?:workflow_dispatch|push|schedule|release|repository_dispatch)'\s{0,100}$/;
 /** Who may write: the associations of an author that GitHub gives to people of the repository. */
 const MEMBERS = /\b(?:OWNER|MEMBER|COLLABORATOR)\b/;
-const OTHERS = /\b(?:NONE|CONTRIBUTOR|FIRST_TIMER|FIRST_TIME_CONTRIBUTOR|MANNEQUIN)\b|!=|^\s{0,100}!/;
+/** Those of everybody else, and what turns a test round. */
+const OTHERS = /\b(?:NONE|CONTRIBUTOR|FIRST_TIMER|FIRST_TIME_CONTRIBUTOR|MANNEQUIN|false)\b|!=|^\s{0,100}!/;
 
 /**
  * True for a condition (`if:` of a job or step) that holds for people of the repository alone: each of its alternatives

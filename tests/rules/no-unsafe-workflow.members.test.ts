@@ -28,6 +28,9 @@ await ruleTester(rule, {
     told(guarded(`github.event.comment.author_association != 'OWNER'`)),
     told(guarded(`contains(fromJSON('["OWNER", "CONTRIBUTOR"]'), github.event.comment.author_association)`)),
     told(guarded(`github.event.comment.body == 'author_association OWNER'`)),
+    told(guarded(`!(github.event_name == 'push' || ${LIST}) && ${MENTION}`)),
+    told(guarded(`(github.event_name == 'push') == false || ${LIST}`)),
+    told(guarded(`(${LIST}) == false`)),
     told(guarded(`contains('OWNER NONE', github.event.comment.author_association)`)),
   ],
 });
