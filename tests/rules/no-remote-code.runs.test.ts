@@ -28,6 +28,10 @@ await ruleTester(rule, {
     `${LOAD} await import('data:text/javascript,' + encodeURIComponent(code));`,
     `import vm from 'node:vm'; ${LOAD} new vm.Script(code).runInThisContext();`,
     `${LOAD} (() => {}).constructor(code)();`,
+    // decoded or unpacked on the way
+    `${LOAD} eval(atob(code));`,
+    `${LOAD} eval(unescape(code));`,
+    `import zlib from 'node:zlib'; ${LOAD} new Function(zlib.gunzipSync(Buffer.from(code)).toString())();`,
     // deep in objects
     `const o = { a: { b: { c: { d: globalThis } } } }; ${LOAD} o.a.b.c.d.eval(code);`,
     `const o = { a: { b: { c: { d: { e: { f: { g: { h: eval } } } } } } } }; ${LOAD} o.a.b.c.d.e.f.g.h(code);`,
