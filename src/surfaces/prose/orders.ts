@@ -39,7 +39,7 @@ const DEEDS: ReadonlySet<OrderClass> = new Set(['command', 'bait', 'remote-follo
 /** What a word to agents in the same paragraph turns into an order, wherever it stands. */
 const ADDRESSED: ReadonlySet<OrderClass> = new Set(['exfiltration', 'secret-read', 'remote-follow', 'consent', 'guard-rail', 'suppression', 'deception', 'backdoor', 'bait', 'authority']);
 /** The phrases that call an agent; others only name one. */
-const VOCATIVES: ReadonlySet<string> = new Set(['AI_NOTE ~2 AI', 'AI COLONTOKEN', 'AI instructions|instruction|directive|directives|note|notes COLONTOKEN', 'for|to ~2 AI ~2 COLONTOKEN', 'AI task|tasks|job|directive|please COLONTOKEN', 'AI_ONLY']);
+const VOCATIVES: ReadonlySet<string> = new Set(['AI_NOTE ~2 AI', 'AI COLONTOKEN', 'AI instructions|instruction|directive|directives|note|notes COLONTOKEN', 'for|to ~2 AI ~2 COLONTOKEN', 'AI task|tasks|job|directive|please COLONTOKEN', 'AI_ONLY', 'AI working|editing|reading|operating|contributing|touching ~6 COLONTOKEN']);
 const REPEATED: ReadonlySet<OrderClass> = new Set(['suppression', 'consent', 'guard-rail', 'persistence']);
 
 /** Judges the readable text of a file. Ascending by place; linear in the text. */
@@ -125,6 +125,7 @@ function judge(cluster: readonly Placed[], isControl: boolean): PlantedOrder | n
 
 function hiddenVerdict(hidden: readonly Placed[], best: ReadonlyMap<OrderClass, number>): PlantedOrder['kind'] | null {
   if (hidden.some(({ signal }) => signal.weight !== 'hint' && signal.class !== 'consent')) return 'hidden';
+  if (repeatedVerdict(hidden) !== null) return 'hidden';
   const classes = new Set(hidden.map(({ signal }) => signal.class));
   // A word to agents that people do not see, with something for them to do.
   if (classes.has('address') && ([...classes].some((name) => ACTING.has(name)) || hidden.some(({ signal }) => signal.class === 'consent' && signal.weight !== 'hint'))) return 'hidden';
