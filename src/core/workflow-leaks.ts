@@ -3,7 +3,7 @@ import type { SourceRange } from '../surfaces/mapped-text.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { readWorkflow } from '../surfaces/settings/workflow.ts';
 import type { PlacedExpression, WorkflowJob, WorkflowStep } from '../surfaces/settings/workflow.ts';
-import { dumpsEnvironment, findSentWords, goesToOwnService, inlineCodeWord, isPrinted, printedReads, printsResult } from '../surfaces/shell/detect/index.ts';
+import { dumpsEnvironment, findSentWords, goesToOwnService, inlineCodeWord, isPrinted, laterStages, printedReads, printsResult } from '../surfaces/shell/detect/index.ts';
 import type { SentWord } from '../surfaces/shell/detect/index.ts';
 import type { Command, CommandText } from '../surfaces/shell/index.ts';
 import type { LintedFile } from './file.ts';
@@ -84,7 +84,7 @@ export function findUploadedDumps(file: LintedFile, root: SettingNode): readonly
     if (!step) return [];
     return script.commands.flatMap((command) => {
       if (!dumpsEnvironment(command)) return [];
-      const later = command.pipeline.slice(command.stage);
+      const later = [command, ...laterStages(command)];
       const targets = later.flatMap(({ name, args, redirects }) => [...redirects.filter(({ operator }) => operator.startsWith('>')).map(({ target }) => target), ...(name === 'tee' ? args : [])]);
       return targets.some(({ value }) => isUploaded(value, step)) ? [source.toSource(command.range[0], command.range[1])] : [];
     });
@@ -203,7 +203,7 @@ function leakOf(command: Command, step: WorkflowStep | undefined): 'printed' | '
   const [first] = command.args;
   if (!(PRINTERS.has(name) || isGiven) || first?.value.startsWith('::add-mask::') === true || (name === 'printf' && first?.value === '-v')) return null;
   for (let at: Command | null = command; at; at = at.parent) if (at.context === 'command-substitution' || at.context === 'process-substitution') return null;
-  const rest = command.pipeline.slice(command.stage + 1);
+  const rest = laterStages(command);
   if (!rest.every((next) => next.name !== null && TRANSFORMERS.has(next.name))) return null;
   const targets = [command, ...rest].flatMap(({ redirects }) => redirects.filter(({ operator, descriptor }) => operator.startsWith('>') && descriptor !== 2).map(({ target }) => target));
   const files = targets.filter((target) => !TO_LOG.test(target.value + target.variables.join()));

@@ -95,13 +95,16 @@ function readEscape(source: string, index: number): { readonly kind: Atom['kind'
   return /[dBpPkux0-9]/.test(escaped) ? { kind: 'narrow', text: '', end } : { kind: 'literal', text: escaped, end };
 }
 
+/** Classes that accept everything together. */
+const OPPOSITES = [['\\s', '\\S'], ['\\d', '\\D'], ['\\w', '\\W']] as const;
+
 function readClass(source: string, index: number): { readonly kind: Atom['kind']; readonly text: string; readonly end: number } {
   let end = index + 1;
   if (source[end] === '^') end += 1;
   if (source[end] === ']') end += 1;
   while (end < source.length && source[end] !== ']') end += source[end] === '\\' ? 2 : 1;
   const body = source.slice(index + 1, end);
-  const wide = body.startsWith('^') || /\\s.*\\S|\\S.*\\s|\\d.*\\D|\\D.*\\d|\\w.*\\W|\\W.*\\w/.test(body);
+  const wide = body.startsWith('^') || OPPOSITES.some(([one, other]) => body.includes(one) && body.includes(other));
   if (wide) return { kind: 'any', text: '', end: end + 1 };
   return { kind: /\\w|a-z/i.test(body) ? (/\\s| /.test(body) ? 'any' : 'word') : 'narrow', text: '', end: end + 1 };
 }

@@ -27,8 +27,14 @@ const isVendored = (path: string): boolean => /(?:^|\/)vendor\/bin\//.test(path)
 function loaderArgument(value: SettingValue): boolean | RowMatch {
   const words = textsOf(value);
   const index = words.findIndex((word) => /^(?:-r|--require|--import|--loader|--experimental-loader)(?:=|$)/.test(word));
-  const target = index < 0 ? '' : (/=(.{1,2000})$/.exec(words[index] ?? '')?.[1] ?? words[index + 1] ?? '');
+  const target = index < 0 ? '' : (valueOf(words[index] ?? '') || (words[index + 1] ?? ''));
   return target !== '' && !/\.pnp(?:\.loader)?\.[cm]?js$/.test(target) && { preset: isRepoRelative(target) ? 'recommended' : 'strict', data: { value: target } };
+}
+
+/** What an option is set to in the same word. */
+function valueOf(option: string): string {
+  const equals = option.indexOf('=');
+  return equals < 0 ? '' : option.slice(equals + 1);
 }
 
 const JVM_AGENT = /-javaagent:([^\s"']{1,500})|-agentpath:|-agentlib:(?!jdwp)/;

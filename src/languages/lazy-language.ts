@@ -3,6 +3,7 @@ import { textOf } from './language.ts';
 import type { Language, LanguageContext, Parsed, ParseOutcome, ParseProblem, SourceFile, TextSource } from './language.ts';
 import { findCrowdedLine, findTooDeepLine } from './nesting.ts';
 import type { NestingStyle } from './nesting.ts';
+import { findTooWideLine } from './width.ts';
 
 export interface LazyLanguageOptions {
   /** Loads the real language; called when the first such file is parsed. */
@@ -79,6 +80,8 @@ export class LazyLanguage implements Language {
     if (body.length > maxLength) return { message: `This text is longer than ${maxLength} characters and was not read. Split the file or ignore it.` };
     const line = nesting ? findTooDeepLine(body, nesting) : null;
     if (line !== null) return { message: 'This text nests too deeply to be read.', line };
+    const wide = nesting === 'indentation' ? findTooWideLine(body) : null;
+    if (wide !== null) return { message: 'This mapping holds too many keys to be read.', line: wide };
     const crowded = nesting === 'markdown' ? findCrowdedLine(body) : null;
     return crowded === null ? null : { message: 'This paragraph holds too many addresses to be read.', line: crowded };
   }

@@ -10,6 +10,10 @@ describe('approvalOf', () => {
   it('finds rules that accept any command', () => {
     each(['', '*', '/.*/', '/.+/', '/^/', '/^.*$/', '/[\\s\\S]*/', '//', '/./', '/(.*)/', '/^(?:.+)$/i', '/^git|.*/', '/\\S+/', '/^\\w+/', '/^[a-z]/', '/^(?!sudo).*/', '/^[^;]*$/', '/x?/'], 'everything');
   });
+  it('reads classes with both of two opposites in either order', () => {
+    each(['/[\\S\\s]*/', '/[a\\d-\\D]+/', '/^[\\W\\w]+$/'], 'everything');
+    each([`/^ls [${'\\s'.repeat(200)}]$/`, `/^ls [\\s\\d\\w]$/`], null);
+  });
   it('finds interpreters, downloaders and privilege tools with any arguments', () => {
     each(['bash', 'curl', 'sudo', 'python3', 'npx', '/^curl/', '/^curl\\b.*/', '/^(curl|wget)\\b/', '/^(?:ls|node)(\\s|$)/', 'node -e', '/bash -c/', 'docker *'], 'interpreter');
   });

@@ -181,6 +181,10 @@ function report(context: { sourceCode: TextSource; report(problem: object): void
   }
 }
 
+function numbered(count: number, make: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => make(index)).join('');
+}
+
 function lines(name: string, text: string, linterOptions: object = {}): (number | string)[] {
   const [key] = Object.entries(families).find(([, family]) => name in family.languages) ?? [''];
   const config = { files: ['**/*.x'], plugins: { ...families, t: { rules: { r: fires } } }, language: `${key}/${name}`, rules: { 't/r': 'error' }, linterOptions };
@@ -232,10 +236,24 @@ describe('a broken file', () => {
     ['toml', `a = ${'['.repeat(1000)}`, /nests too deeply/],
     ['yaml', '['.repeat(1000), /nests too deeply/],
     ['gfm', '- '.repeat(1000), /nests too deeply/],
+    ['yaml', numbered(30_000, (index) => `k${index}: x\n`), /too many keys/],
+    ['yaml', `jobs:\n${numbered(30_000, (index) => `  ? k${index}\n  : x\n`)}`, /too many keys/],
+    ['yaml', `- - a: {${numbered(30_000, (index) => `k${index}: x, `)}}`, /too many keys/],
+    ['yaml', `- a: x\n${numbered(30_000, (index) => `  k${index}: x\n`)}`, /too many keys/],
   ])('%s: %j is a parse error of the file', (name, text, message) => {
     const [error] = lines(name, text);
     expect(error).toMatch(/^Parsing error: /);
     expect(error).toMatch(message);
+  });
+});
+
+describe('many keys in YAML', () => {
+  it.each([
+    ['of as many mappings', numbered(3000, (index) => `k${index}:\n  a: 1\n  b: 2\n`)],
+    ['of items of a list', `list:\n${'  - a: 1\n    b: 2\n'.repeat(3000)}`],
+    ['of lists in braces', `a: { b: [${'x, '.repeat(30_000)}x] }\n`],
+  ])('%s are read', (_what, text) => {
+    expect(lines('yaml', `${text}b: evil\n`)).toEqual([text.split('\n').length]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 
+import { findTooWideLine } from '../../languages/width.ts';
 import { indexWithin } from '../decoded-text.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import type { Draft, DraftMember } from './tree.ts';
@@ -10,6 +11,8 @@ interface YamlLanguage {
 }
 
 const MAX_FRONT_MATTER = 262_144;
+/** Some 4000 keys; what has more is read line by line. */
+const MAX_KEY_WORK = 8_000_000;
 let language: YamlLanguage | undefined;
 
 /** The YAML language is loaded when the first file with front matter is read. */
@@ -47,6 +50,7 @@ export function frontMatterDraft(text: string): Draft | null {
 }
 
 function parseYaml(body: string, text: string, offset: number): Draft | null {
+  if (findTooWideLine(body, MAX_KEY_WORK) !== null) return null;
   try {
     const result = yamlLanguage().parse({ body, path: 'front-matter.yaml', physicalPath: 'front-matter.yaml', bom: false }, { languageOptions: {} });
     return result.ok && result.ast ? yamlDraft(result.ast, text, offset) : null;

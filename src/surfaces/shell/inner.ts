@@ -47,13 +47,17 @@ function runArgv(words: readonly BuiltWord[], isPackage: boolean, frame: Frame, 
   return outputs;
 }
 
+/** Reading a script is dearer than expanding a word of its length; in Windows' shells any character may be an escaped one. */
+const SCRIPT_COST = 4;
+const WINDOWS_COST = 8;
+
 function runScript(text: MappedText, dialect: Dialect | 'auto', frame: Frame, state: State): readonly BuiltCommand[] {
-  state.fuel -= text.text.length;
+  const actual = dialect === 'auto' ? detectDialect(text.text) : dialect;
+  state.fuel -= text.text.length * (actual === 'sh' ? SCRIPT_COST : WINDOWS_COST);
   if (state.fuel < 0) {
     state.incomplete = true;
     return [];
   }
-  const actual = dialect === 'auto' ? detectDialect(text.text) : dialect;
   return readText(text.text, { ...frame, dialect: actual, toRoot: (start, end) => text.toSource(start, end) }, state);
 }
 

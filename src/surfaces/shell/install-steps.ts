@@ -1,6 +1,7 @@
 import { inlineCodeRisk, isBenignInstallTool, isHiddenScript, isKnownInstaller, isWormFile } from '../../knowledge/install-scripts.ts';
 import { executedFile, interpretation } from './detect/flow.ts';
 import { isLocalRequest, requestOf } from './detect/network.ts';
+import { positionOf } from './detect/types.ts';
 import type { Command, CommandScript } from './model.ts';
 
 export type StepKind = 'benign' | 'unknown' | 'network' | 'inline' | 'dependencyFile' | 'hiddenFile' | 'wormFile' | 'globalInstall' | 'publish' | 'repository' | 'fetchedPackage' | 'failing';
@@ -30,8 +31,9 @@ export function installSteps(script: CommandScript, context: InstallContext): re
 }
 
 /** `run x && exit 1`: what ran well makes the installation of an optional package fail, and so leaves no trace of it. */
-function failsAfter(command: Command, { commands, source }: CommandScript): boolean {
-  const next = commands[commands.indexOf(command) + 1];
+function failsAfter(command: Command, script: CommandScript): boolean {
+  const { commands, source } = script;
+  const next = commands[positionOf(command, script) + 1];
   return next?.name === 'exit' && /^[^|]{0,40}(?:&&|;)[^|]{0,40}$/.test(source.text.slice(command.range[1], next.range[0])) && /^[1-9]\d{0,2}$/.test(next.args[0]?.value ?? '');
 }
 

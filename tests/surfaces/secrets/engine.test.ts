@@ -204,6 +204,11 @@ describe('assignments in text', () => {
     expect(text.slice(hit?.start, hit?.end)).toBe(value);
   });
   it.each(['export API_KEY=$(op read x)', 'export API_KEY="$KEY"', 'tool --token "$TOKEN"', 'tool --token-file /run/secrets/a1b2c3d4e5f6', 'Password: ask the team', `KEY_ID=${value}`, `TOKEN_URL=https://x.io/${value}`, 'if [ -z "$API_KEY" ]; then', 'API_KEY=your_api_key_here', 'password="********"'])('is silent on %s', (text) => expect(scanAssignments(text)).toEqual([]));
+  it('finds what stands behind a long word full of names, and a value that many names stand before', () => {
+    const long = 'password='.repeat(1000);
+    expect(scanAssignments(`${long}x\nexport API_KEY=${value}\n`).map(({ start, end }) => [start, end])).toContainEqual([long.length + 17, long.length + 17 + value.length]);
+    expect(scanAssignments(`${'password='.repeat(5)}${value}`)).toHaveLength(1);
+  });
 });
 
 describe('shapes of the user', () => {

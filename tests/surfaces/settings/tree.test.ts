@@ -139,6 +139,11 @@ describe('front matter', () => {
     expect(plain(fromMarkdown(text) ?? undefined)).toEqual({ description: 'Use: always', globs: '*.ts', alwaysApply: true });
   });
 
+  it('with thousands of keys is read line by line', () => {
+    const text = `---\n${Array.from({ length: 10_000 }, (_, index) => `k${index}: v\n`).join('')}tools: Bash(*)\n---\n`;
+    expect(fromMarkdown(text)?.get('tools')?.text().text).toBe('Bash(*)');
+  });
+
   it('needs its fences at the start', () => {
     expect(fromMarkdown('# t\n---\na: 1\n---\n')).toBeNull();
     expect(fromMarkdown('---\na: 1\n')).toBeNull();

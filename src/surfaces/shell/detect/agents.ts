@@ -1,5 +1,5 @@
 import type { Command, Word } from '../model.ts';
-import { eachCommand } from './types.ts';
+import { eachCommand, laterStages } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
 export type AgentBypassKind = 'permissions' | 'sandbox' | 'approval' | 'tools' | 'configuration' | 'environment' | 'written';
@@ -98,7 +98,7 @@ const SETTINGS_FILE = /(?:^|[/\\])(?:\.(?:claude|codex|gemini|qwen|cursor|vscode
 function writtenSettings(command: Command): readonly { readonly word: Word; readonly key: string; readonly value: string }[] {
   const name = command.name ?? '';
   if (!/^(?:echo|printf|cat|tee|jq|yq|sed|dasel|npx|json)$/.test(name)) return [];
-  const files = [command, ...command.pipeline.slice(command.stage + 1)].flatMap((next) => [...next.redirects.filter(({ operator }) => operator.startsWith('>')).map(({ target }) => target), ...(/^(?:tee|jq|yq|sed|sponge|json)$/.test(next.name ?? '') ? next.args : [])]);
+  const files = [command, ...laterStages(command)].flatMap((next) => [...next.redirects.filter(({ operator }) => operator.startsWith('>')).map(({ target }) => target), ...(/^(?:tee|jq|yq|sed|sponge|json)$/.test(next.name ?? '') ? next.args : [])]);
   if (!files.some(({ text }) => SETTINGS_FILE.test(text.slice(-300)))) return [];
   return [...command.args, ...(command.input ? [command.input] : [])].flatMap((word) => {
     const hit = SETTINGS.find(([pattern]) => pattern.test(word.value.slice(0, 8192)));

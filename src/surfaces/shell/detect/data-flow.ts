@@ -7,7 +7,7 @@ import type { Destination, Request, SentRole } from './network.ts';
 import { goesToOwnService, printsForOwnService } from './own-services.ts';
 import { inlineCodeWord, printedReads, printsResult } from './printed-code.ts';
 import { credentialOf, dumpsEnvironment, printsEnvironment, secretOf, secretVariables } from './secrets.ts';
-import { memoize } from './types.ts';
+import { laterStages, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
 /** `printed`: encoded first, so that no log masks what stands in it. */
@@ -68,7 +68,7 @@ function isEncodedAndShown(dump: Command): boolean {
   if (!later.some((name) => DISGUISES.test(name)) || !later.every((name) => DISGUISES.test(name) || AROUND.test(name))) return false;
   const shown = dump.context === 'command-substitution' ? dump.parent : (dump.pipeline.at(-1) ?? dump);
   if (shown === null || (dump.context === 'command-substitution' && !PRINTERS.test(shown.name ?? ''))) return false;
-  for (const { name, args } of dump.pipeline.slice(dump.stage + 1)) if (name === 'tee' && args.length > 0) return false;
+  for (const { name, args } of laterStages(dump)) if (name === 'tee' && args.length > 0) return false;
   return isPrinted(shown);
 }
 

@@ -2,7 +2,7 @@ import type { Command, CommandScript, Word } from '../model.ts';
 import { knownOutput } from '../known-output.ts';
 import { readOptions } from '../options.ts';
 import { inlineCode } from './flow.ts';
-import { memoize } from './types.ts';
+import { memoize, positionOf } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
 export type DestructiveKind = 'root' | 'home' | 'parent' | 'wildcard' | 'unset-variable' | 'system-folder' | 'disk' | 'windows' | 'all-processes' | 'fork-bomb';
@@ -91,7 +91,7 @@ function givenTargets(command: Command): readonly Word[] {
 /** `cd / && rm -rf *`: what is deleted when the command just before entered a folder. */
 function enteredFolder(operands: readonly Word[], command: Command, script: CommandScript): readonly Word[] {
   if (!operands.some(({ text }) => /^(?:\.\/?)?\*?$/.test(text))) return [];
-  const index = script.commands.indexOf(command);
+  const index = positionOf(command, script);
   const before = script.commands.slice(Math.max(index - 3, 0), index).reverse().find(({ name }) => !/^(?:exit|return|echo|true|:)$/.test(name ?? ''));
   return before?.name === 'cd' || before?.name === 'pushd' ? before.args.filter(({ value }) => !value.startsWith('-')).slice(0, 1) : [];
 }

@@ -1,6 +1,7 @@
 import type { Command, CommandScript, Word } from '../model.ts';
 import { nestedIn } from './flow.ts';
 import { readOptions } from '../options.ts';
+import { positionOf } from './types.ts';
 
 interface Place {
   readonly command: Command;
@@ -37,9 +38,9 @@ function isElsewhere(word: Word): boolean {
 
 const MAX_BEFORE = 200;
 
-function before(command: Command, { commands }: CommandScript): readonly Command[] {
-  const index = commands.indexOf(command);
-  return commands.slice(Math.max(0, index - MAX_BEFORE), Math.max(0, index));
+function before(command: Command, script: CommandScript): readonly Command[] {
+  const index = positionOf(command, script);
+  return script.commands.slice(Math.max(0, index - MAX_BEFORE), Math.max(0, index));
 }
 
 function fetchesBefore(command: Command, script: CommandScript): boolean {

@@ -5,7 +5,7 @@ import { readOptions } from '../options.ts';
 import type { Options } from '../options.ts';
 import { hostileUrl } from '../../../knowledge/values.ts';
 import { isOfMirror } from './git-mirror.ts';
-import { eachCommand } from './types.ts';
+import { commandsThat, eachCommand, lastBefore } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
 export type UnsafeGitKind = 'force-push' | 'delete-branch' | 'mirror-push' | 'hard-reset' | 'clean' | 'discard' | 'secret-staged' | 'force-add' | 'no-verify' | 'hooks-path' | 'tls' | 'credential-helper' | 'history-rewrite' | 'config-command' | 'token-url' | 'redirect';
@@ -36,10 +36,11 @@ export const findUnsafeGit = eachCommand<UnsafeGit>(new Set(['git']), (command, 
   return found;
 });
 
+const checkouts = commandsThat(({ name, args }) => name === 'git' && args.some(({ value }) => /^(?:checkout|switch)$/.test(value)));
+
 /** The branch that the text itself made and checked out before a command, or nothing. */
 function newBranch(command: Command, script: CommandScript): string {
-  const made = script.commands.filter(({ name, range, args }) => name === 'git' && range[0] < command.range[0] && args.some(({ value }) => /^(?:checkout|switch)$/.test(value)));
-  const args = made.at(-1)?.args ?? [];
+  const args = lastBefore(checkouts(script), command)?.args ?? [];
   const index = args.findIndex(({ value }) => /^(?:-[bBcC]|--create|--force-create|--orphan)$/.test(value));
   const name = index < 0 ? '' : (args[index + 1]?.value ?? '');
   return name.startsWith('-') ? '' : name;

@@ -31,4 +31,5 @@ export type { ReverseShell, ReverseShellKind } from './reverse-shell.ts';
 export { findTlsBypass } from './tls.ts';
 export type { TlsBypass, TlsBypassKind } from './tls.ts';
 export { unreadPart } from './unread.ts';
+export { laterStages } from './types.ts';
 export type { Detector, FindingLevel, ShellFinding } from './types.ts';

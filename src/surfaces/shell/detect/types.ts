@@ -37,6 +37,48 @@ export function memoize<T extends object | string | number | boolean | null>(com
 
 let slots = -1;
 
+const positions = memoize((script: CommandScript): ReadonlyMap<Command, number> => new Map(script.commands.map((command, index) => [command, index])));
+
+/** Where a command stands among those of its text; `-1` for one of another text. Asked for each command, a search would be quadratic. */
+export function positionOf(command: Command, script: CommandScript): number {
+  return positions(script).get(command) ?? -1;
+}
+
+/** Of commands sorted by where they start, the last one that starts before another command. */
+export function lastBefore(sorted: readonly Command[], command: Command): Command | undefined {
+  return sorted[countUpTo(sorted, command.range[0] - 1) - 1];
+}
+
+/** Of commands sorted by where they start, the first one that starts after another command. */
+export function firstAfter(sorted: readonly Command[], command: Command): Command | undefined {
+  return sorted[countUpTo(sorted, command.range[0])];
+}
+
+/** How many of the sorted commands start at a place or before it. */
+function countUpTo(sorted: readonly Command[], place: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.range[0] ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The commands of a text that a test holds for, in the order in which they start. */
+export function commandsThat(holds: (command: Command) => boolean): (script: CommandScript) => readonly Command[] {
+  return memoize((script) => script.commands.filter(holds).sort((a, b) => a.range[0] - b.range[0]));
+}
+
+/** Longer pipelines than people write are followed this far: each stage asks for those after it. */
+const MAX_LATER_STAGES = 100;
+
+/** The stages of a pipeline behind a command, at most 100. */
+export function laterStages({ pipeline, stage }: Command): readonly Command[] {
+  return pipeline.slice(stage + 1, stage + 1 + MAX_LATER_STAGES);
+}
+
 /** Tells findings of one kind at one place apart from new ones; true the first time. */
 export function firstTime(seen: Set<string>, { kind, at }: { readonly kind: string; readonly at: SourceRange }): boolean {
   const size = seen.size;

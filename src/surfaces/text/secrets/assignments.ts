@@ -15,6 +15,9 @@ const QUOTED: Readonly<Record<string, RegExp>> = { '"': /[^"\n\r]{3,2000}(?=")/y
 const BARE = /[^\s"'`,;&|<>()]{3,2000}/y;
 /** How far before a name the provider's word may stand, on the same line. */
 const NEAR = 200;
+/** `password=password=…`: a value that is longer than people's is judged for so many names that stand in it. */
+const LONG = 200;
+const MAX_NAMES_IN_LONG = 10;
 const DOCKER = /(?:^|\n)[ \t]{0,20}(?:ENV|ARG)[ \t]{1,8}$/;
 
 /**
@@ -24,10 +27,17 @@ const DOCKER = /(?:^|\n)[ \t]{0,20}(?:ENV|ARG)[ \t]{1,8}$/;
 export function scanAssignments(text: string, textIndex: TextIndex = new TextIndex(text)): readonly NamedHit[] {
   const hits: NamedHit[] = [];
   let floor = 0;
+  let longEnd = 0;
+  let inLong = 0;
   for (const { name, start, end } of findNameHints(text, textIndex)) {
     if (start < floor) continue;
     floor = end;
     const value = valueAfter(text, start, end);
+    if (value && value.text.length > LONG) {
+      inLong = value.start < longEnd ? inLong + 1 : 0;
+      if (inLong > MAX_NAMES_IN_LONG) continue;
+      if (inLong === 0) longEnd = value.start + value.text.length;
+    }
     if (!value || isShown(text, start, value.start)) continue;
     const hit = assessNamed(name.replace(/^-+/, ''), value.text, { near: text.slice(Math.max(0, start - NEAR), start).split('\n').at(-1) ?? '' });
     if (!hit) continue;
