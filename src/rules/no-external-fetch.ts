@@ -172,7 +172,12 @@ function checkRequest({ label, url, destination, call, kind }: RequestFact, fact
 /** Every text that an address may be. */
 function checkText({ alternatives, parts }: TextPattern, origin: Origin, facts: Facts): void {
   const texts = alternatives.length > 0 ? alternatives : [parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('')];
-  for (const text of texts) check(text, origin, facts);
+  for (const text of texts) check(asClientsRead(text), origin, facts);
+}
+
+/** `https:host`, `https:/host`, `ht\ntps://ho\tst`: what clients read as `https://host`. Source: the URL standard. */
+function asClientsRead(text: string): string {
+  return text.replace(/^[\u0000-\u0020]{1,100}/, '').replace(/[\t\n\r]/g, '').replace(/^(https?|wss?):[\\/]{0,8}(?=[\w[%])/i, '$1://');
 }
 
 interface Origin {

@@ -72,8 +72,11 @@ export default defineRule<Message>({
     checkConnections(model, report);
     checkBrowsers(model, strict, report);
     if (strict) checkProxies(model, report);
-    for (const { name, value, range } of environmentWrites(model)) if (isOffText(name, value)) report({ at: range, message: 'variable', data: { name } });
+    const written = environmentWrites(model);
+    for (const { name, value, range } of written) if (isOffText(name, value)) report({ at: range, message: 'variable', data: { name } });
     for (const name of isNamed ? TLS_VARIABLES.keys() : []) {
+      // `const { env } = process; env.NAME = '0'`: the name says enough.
+      for (const { value, range } of assignmentsTo(model, name)) if (isOffText(name, value) && !written.some((write) => write.range[0] === range[0])) report({ at: range, message: 'variable', data: { name } });
       for (const object of objectsWithMember(model, name)) {
         const entry = object.entry(name);
         if (entry && isOffText(name, entry.value)) report({ at: [entry.keyRange[0], entry.value.range[1]], message: 'variable', data: { name } });

@@ -8,7 +8,7 @@ import type { Evaluator } from './evaluate.ts';
 import { force, itemsOf, pairsOf } from './evaluate-containers.ts';
 import { callMethod } from './evaluate-methods.ts';
 import { joinPath, resolveUrl } from './evaluate-paths.ts';
-import { bool, constantOf, gapText, num, textOf, toText, unknown } from './values.ts';
+import { bool, constantOf, gapText, num, textOf, toText, truth, unknown } from './values.ts';
 import type { Env, Item, TextValue, Value } from './values.ts';
 
 /** Arguments of a call with spreads of known arrays put in; `null` when a spread is unknown. */
@@ -125,7 +125,7 @@ const FUNCTIONS: ReadonlyMap<string, Pure> = new Map<string, Pure>([
   ['global:String', (evaluator, args, node) => toText(at(evaluator, args, 0), node)],
   ['global:Number', (evaluator, args, node) => numberOf(at(evaluator, args, 0), node)],
   ['global:parseInt', (evaluator, args, node) => parsedNumber(evaluator, args, node)],
-  ['global:Boolean', (_evaluator, _args, node) => unknown(node)],
+  ['global:Boolean', (evaluator, args, node) => booleanOf(at(evaluator, args, 0), node)],
   ['global:Object.freeze', identity],
   ['global:Object.seal', identity],
   ['global:Object.assign', assigned],
@@ -165,6 +165,11 @@ const FUNCTION_NAMES: ReadonlySet<string> = new Set([...FUNCTIONS.keys()].map((n
 
 function optional<T, R>(value: T | null, then: (value: T) => R): R | null {
   return value === null ? null : then(value);
+}
+
+function booleanOf(value: Value, node: JsNode): Value {
+  const known = truth(value);
+  return known === null ? unknown(node) : bool(known);
 }
 
 function numberOf(value: Value, node: JsNode): Value {

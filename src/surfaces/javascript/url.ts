@@ -10,7 +10,8 @@ export function urlPattern(text: TextPattern): UrlPattern | null {
   const scheme = SCHEME.exec(known)?.[0].slice(0, -1).toLowerCase() ?? null;
   const rest = scheme === null ? known : known.slice(scheme.length + 1);
   const isSpecial = scheme === null || ['http', 'https', 'ws', 'wss', 'ftp'].includes(scheme);
-  const slashes = /^[/\\]{2,8}/.exec(rest)?.[0] ?? '';
+  // Behind a scheme of the web any number of slashes is as good as two.
+  const slashes = (scheme !== null && isSpecial ? /^[/\\]{1,8}/ : /^[/\\]{2,8}/).exec(rest)?.[0] ?? '';
   if (scheme === null && (slashes === '' || rest.startsWith('///'))) return relative(known, text);
   if (slashes === '' && !isSpecial) return { ...relative(rest, text), scheme, isRelative: false };
   return absolute(scheme, rest.slice(slashes.length), isOpen, text);

@@ -10,7 +10,7 @@ import { BOUNDS, HOLE } from './state.ts';
 import type { BuiltCommand, BuiltWord, Frame, State, Value } from './state.ts';
 import { parseShell } from './chunks.ts';
 import type { ShellCommandNode, ShellNode, ShellRedirect, ShellTree, ShellWord, SubstitutionPiece } from './tree.ts';
-import { declareVariables, setVariable, toValue, unknownValue, variablesOf } from './variables.ts';
+import { declareVariables, getPositional, setPositional, setVariable, toValue, unknownValue, variablesOf } from './variables.ts';
 import { commandName, peelWrappers } from './wrappers.ts';
 import { parseCmd } from './windows-cmd.ts';
 
@@ -68,8 +68,14 @@ function readNode(node: ShellNode, frame: Frame, state: State): BuiltCommand[] {
       return outputs;
     }
     case 'function': {
-      const outputs = readNode(node.body, { ...frame, context: 'function', inFunction: node.name, upstream: [] }, state);
+      const inner: Frame = { ...frame, context: 'function', inFunction: node.name, upstream: [] };
+      const outer = state.positional;
+      state.positional = false;
+      const outputs = readNode(node.body, inner, state);
       (state.functions ??= new Map()).set(node.name, [...new Set(outputs)]);
+      if (state.positional) (state.bodies ??= new Map()).set(node.name, { node: node.body, frame: inner });
+      else state.bodies?.delete(node.name);
+      state.positional = outer;
       return [];
     }
   }
@@ -166,8 +172,21 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
   if (body) {
     // What is piped into a function reaches those of its commands that read nothing else.
     if (command.upstream.length > 0) for (const inner of body) if (inner.upstream.length === 0) inner.upstream = command.upstream;
-    outputs.push(...body);
+    outputs.push(...body, ...readCall(command, state));
   }
+  return outputs;
+}
+
+/** The commands of a function's body with the arguments of a call in place of `$1` and `$@`. */
+function readCall(command: BuiltCommand, state: State): readonly BuiltCommand[] {
+  const { name, args } = command;
+  const body = name === null ? undefined : state.bodies?.get(name);
+  if (!body || args.length === 0 || state.calls >= BOUNDS.calls || command.inFunction === name) return [];
+  state.calls += 1;
+  const before = getPositional(state);
+  setPositional(state, args);
+  const outputs = readNode(body.node, { ...body.frame, upstream: command.upstream }, state);
+  setPositional(state, before);
   return outputs;
 }
 

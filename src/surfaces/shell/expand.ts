@@ -139,13 +139,15 @@ function addSubstitution(piece: SubstitutionPiece, expansion: Expansion): void {
   expansion.draft.nested.push(...outputs);
 }
 
-function addVariable(piece: VariablePiece, expansion: Expansion): void {
+function addVariable(written: VariablePiece, expansion: Expansion): void {
   const { draft, state, frame } = expansion;
+  const piece = pointedAt(written, state);
   const [start, end] = frame.toRoot(...piece.range);
   if (piece.name === 'IFS' && !piece.quoted && state.variables?.has('IFS') !== true) {
     if (draft.any) flush(expansion, start, end);
     return;
   }
+  if (/^[1-9@*]$/.test(piece.name)) state.positional = true;
   draft.variables.push(piece.name);
   const held = state.variables?.get(piece.name);
   const { operation } = piece;
@@ -168,6 +170,14 @@ function addVariable(piece: VariablePiece, expansion: Expansion): void {
   } else {
     addUnknown(piece.text, start, expansion);
   }
+}
+
+/** `${!name}` as the variable that `name` holds the name of, where that is known. */
+function pointedAt(piece: VariablePiece, state: State): VariablePiece {
+  if (!piece.text.startsWith('${!')) return piece;
+  const held = state.variables?.get(piece.name);
+  const isName = held?.isStatic === true && held.elements === null && /^[A-Za-z_]\w{0,200}$/.test(held.value);
+  return isName && /^\$\{!\w{1,201}\}$/.test(piece.text) ? { ...piece, name: held.value, text: `\${${held.value}}`, operation: null } : piece;
 }
 
 /** `${x:-default}`, `${x:1:2}`, `${x//a/b}` where everything about them is known. */

@@ -3,8 +3,8 @@ import type { Command } from './model.ts';
 const MAX_OUTPUT = 16 * 1024;
 
 /**
- * What a substitution prints when that is certain: a single `echo` or `printf` whose arguments are known. `null` for
- * everything else. Nothing is run.
+ * What a substitution prints when that is certain: a single `echo` or `printf` whose arguments are known, or the place of
+ * a program that is looked up by its name. `null` for everything else. Nothing is run.
  */
 export function knownOutput(outputs: readonly Command[]): string | null {
   const [command] = outputs;
@@ -13,7 +13,17 @@ export function knownOutput(outputs: readonly Command[]): string | null {
   if (args.some((arg) => !arg.isStatic || arg.nested.length > 0)) return null;
   const values = args.map((arg) => arg.value);
   if (command.name === 'echo') return echoOutput(values);
+  if (LOOKUPS.has(command.name ?? '')) return lookedUp(command.name ?? '', values);
   return command.name === 'printf' ? printfOutput(values) : null;
+}
+
+const LOOKUPS: ReadonlySet<string> = new Set(['which', 'command', 'type']);
+
+/** `$(command -v bash)`, `$(which curl)`, `$(type -P sh)`: the program's path, of which its name is what counts. */
+function lookedUp(name: string, values: readonly string[]): string | null {
+  const [program, ...others] = name === 'which' ? values : values.slice(1);
+  if (name !== 'which' && values[0] !== (name === 'type' ? '-P' : '-v')) return null;
+  return others.length === 0 && program !== undefined && /^[A-Za-z][\w.+-]{0,40}$/.test(program) ? program : null;
 }
 
 function echoOutput(values: string[]): string {

@@ -282,6 +282,14 @@ add('npm-run-all npm-run-all2 run-s run-p run-z', runScripts);
 add('nodemon', withOption('--exec -x'));
 add('tsc-watch tsup', withOption('--onSuccess --onFirstSuccess --onFailure'));
 add('chokidar chokidar-cli', withOption('-c --command'));
+// GNU tar runs what stands behind `exec=` at each checkpoint, and other programs in place of its own.
+add('tar gtar', (args, name) =>
+  args.flatMap((word, index): readonly Inner[] => {
+    const mark = /^(?:--checkpoint-action=exec=|--to-command=|--use-compress-program=|--rsh-command=)/.exec(word.value);
+    if (mark) return script(name, [cutWord(word, mark[0].length)], 'sh', false);
+    return /^(?:--to-command|--use-compress-program|-I)$/.test(word.value) ? script(name, [args[index + 1]], 'sh', false) : NONE;
+  }),
+);
 add('flock', (args, name) => {
   const text = readOptions(args, set('-c --command -w --timeout -E')).values.get('-c')?.[0];
   return text ? script(name, [text]) : argv(name, readOptions(args, set('-w --timeout -E'), true).operands.slice(1));
@@ -309,7 +317,13 @@ add('alias', (args, name) => args.flatMap((word): readonly Inner[] => {
 add('parallel', (args, name) => {
   const { operands } = readOptions(args, set('-j --jobs -a --arg-file -I -n -N -L -P -S --colsep --delay --timeout --retries --joblog --results --halt'), true);
   const end = operands.findIndex(({ value }) => /^:{3,4}\+?$/.test(value));
-  return script(name, end < 0 ? operands : operands.slice(0, end), 'sh', false);
+  if (end < 0) return script(name, operands, 'sh', false);
+  // `parallel command ::: word word`; without a command the words are the command lines.
+  const command = operands.slice(0, end);
+  const isPlain = command.length > 0 && !command.some(({ value }) => value.includes('{'));
+  const given = operands.slice(end + 1, end + 1 + MAX_STARTED);
+  if (command.length > 0 && (!isPlain || given.length === 0)) return script(name, command, 'sh', false);
+  return given.flatMap((word) => script(name, [...command, word], 'sh', false));
 });
 add('onchange watchexec entr', (args, name) => {
   const dashes = args.findIndex((word) => word.value === '--');

@@ -1,5 +1,6 @@
 import type { Mark, MappedText, SourceRange } from '../mapped-text.ts';
 import type { Command, CommandContext, Dialect, Redirect, Word } from './model.ts';
+import type { ShellNode } from './tree.ts';
 
 /** Stands for unknown content inside `Word.value`. A private-use character that no real command holds. */
 export const HOLE = '\uE000';
@@ -17,6 +18,8 @@ export const BOUNDS = {
   substitutions: 30,
   /** Times that bodies of loops are read for a word of their list, together. */
   loops: 24,
+  /** Times that bodies of functions are read for the arguments of a call, together. */
+  calls: 24,
   /** `npm run` followed to other scripts. */
   references: 4,
   /** Expanded characters of one text: variables that hold variables grow exponentially. */
@@ -72,6 +75,12 @@ export interface State {
   /** What the text sets and defines; `null` until it does, as in most texts. */
   variables: Map<string, Value> | null;
   functions: Map<string, readonly BuiltCommand[]> | null;
+  /** Bodies of functions that use their arguments, by name: they are read again for what a call gives them. */
+  bodies: Map<string, { readonly node: ShellNode; readonly frame: Frame }> | null;
+  /** True once a positional parameter was met. */
+  positional: boolean;
+  /** Calls for which a body was read again. */
+  calls: number;
   /** Text of `alias name=…`, by name. */
   aliases: Map<string, string> | null;
   /** Substitutions already read, by place: a word that is a script is read twice. */

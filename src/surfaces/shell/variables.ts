@@ -54,6 +54,28 @@ function wordsOf(held: Value | undefined): ReadonlySet<string> {
   return new Set(held.choice ? words.filter((word) => held.choice?.otherwise.has(word)) : words);
 }
 
+const MAX_POSITIONAL = 9;
+
+/** The words that `$@` stands for; none where nothing is known of them. */
+export function getPositional(state: State): readonly BuiltWord[] {
+  return state.variables?.get('@')?.elements ?? [];
+}
+
+/** Sets `$1` to `$9`, `$@` and `$*`; no words make them unknown again. */
+export function setPositional(state: State, words: readonly BuiltWord[]): void {
+  const variables = variablesOf(state);
+  const given = words.slice(0, BOUNDS.words);
+  for (let index = 0; index < MAX_POSITIONAL; index += 1) {
+    const word = given[index];
+    if (word) variables.set(String(index + 1), toValue(word));
+    else variables.delete(String(index + 1));
+  }
+  for (const name of ['@', '*']) {
+    if (given.length > 0) variables.set(name, { value: given[0]?.value ?? '', isStatic: true, variables: [], nested: [], elements: given });
+    else variables.delete(name);
+  }
+}
+
 const MAX_ALIAS = 2000;
 
 /** Variables that `export A=1`, `read A` and `set A=1` (cmd) define. */
@@ -82,6 +104,9 @@ export function declareVariables(command: BuiltCommand, state: State, chosenBy?:
     }
   } else if (name === 'set' && command.dialect === 'sh' && command.args[0]?.value === '--' && command.args[1]) {
     setVariable(state, '@', false, command.args[1], command.args.slice(1, BOUNDS.words));
+  } else if (name === 'shift' && command.dialect === 'sh' && command.inFunction !== null) {
+    const count = Number(command.args[0]?.value ?? 1);
+    if (state.variables?.has('1')) setPositional(state, getPositional(state).slice(Number.isInteger(count) && count > 0 ? count : 1));
   } else if (name === 'set' && command.dialect === 'cmd') {
     const equals = /^[A-Za-z_]\w{0,200}(?==)/.exec(command.args[0]?.value ?? '');
     if (equals && command.args[0]) setVariable(state, equals[0], false, tailWord(command.args[0], equals[0].length + 1), null);

@@ -55,6 +55,17 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map(Object.entries({
   proxychains: wrapper('-f'),
   proxychains4: wrapper('-f'),
   torsocks: wrapper(),
+  unshare: wrapper('-S -G -R -w --setuid --setgid --root --wd --map-user --map-group --propagation'),
+  strace: wrapper('-e -o -s -p -P -u -E -a -b -I -O -S -X --trace --output --attach --user'),
+  ltrace: wrapper('-e -o -s -p -u -a -l -n -x'),
+  rlwrap: wrapper('-f -H -l -m -P -s -b -t --file --history-filename --logfile'),
+  numactl: wrapper('-N -m -C --cpunodebind --membind --physcpubind'),
+  prlimit: wrapper(),
+  eatmydata: wrapper(),
+  fakeroot: wrapper('-l -s -i -b --lib --faked'),
+  'systemd-run': wrapper('-p --property --unit -M --machine -H --host --slice -E --setenv --uid --gid --nice --working-directory --description --on-active --on-boot --on-calendar --service-type'),
+  'systemd-inhibit': wrapper(),
+  'dbus-run-session': wrapper('--config-file --dbus-daemon'),
   'xvfb-run': wrapper('-e -f -n -p -s -w --error-file --auth-file --server-num --xauth-protocol --server-args --wait'),
   gosu: wrapper('', 1),
   'su-exec': wrapper('', 1),
@@ -162,10 +173,34 @@ export function tailWord(word: BuiltWord, length: number): BuiltWord {
   return { ...word, value: word.value.slice(length), text: word.text.slice(at), marks: first > 0 ? marks.slice(first) : marks };
 }
 
+/** The user's own shell. */
+const SHELL_VARIABLE = /^\$(?:SHELL|BASH|\{SHELL\}|\{BASH\})$/;
+/** A name with a wildcard that is more than the `[` of a test. */
+const PATTERN = /[?*]|\[[^\]]{1,20}\]/;
+/** Programs that a pattern in the place of a command (`/bin/b?sh`) is written for. */
+const PROGRAMS: readonly string[] = ['sh', 'bash', 'zsh', 'dash', 'curl', 'wget', 'nc', 'ncat', 'rm', 'cat', 'python3', 'python', 'perl', 'node', 'base64'];
+
+/** The program that a pattern stands for; `null` when it is none of those. Only a pattern with a letter or two names one. */
+function matchedProgram(pattern: string): string | null {
+  return /[a-z]/.test(pattern) && pattern.length <= 20 && pattern.split('*').length <= 3 ? (PROGRAMS.find((name) => fits(pattern, name)) ?? null) : null;
+}
+
+/** Matches `?` (one character), `*` (any) and `[…]` (one of them) against a short name. */
+function fits(pattern: string, name: string): boolean {
+  const [first] = pattern;
+  if (first === undefined) return name === '';
+  if (first === '*') return fits(pattern.slice(1), name) || (name !== '' && fits(pattern, name.slice(1)));
+  if (name === '') return false;
+  const close = first === '[' ? pattern.indexOf(']', 2) : 0;
+  if (close > 0) return pattern.slice(1, close).includes(name[0] ?? '') && fits(pattern.slice(close + 1), name.slice(1));
+  return (first === '?' || first === name[0]) && fits(pattern.slice(1), name.slice(1));
+}
+
 /** Base name of a command word: without directory and `.exe`; `null` when unknown. */
 export function commandName(word: BuiltWord | undefined): string | null {
   if (!word) return null;
   const base = word.value.slice(-256).split(/[\\/]/).pop() ?? '';
+  if (base === HOLE && SHELL_VARIABLE.test(word.text)) return 'sh';
   if (base === '' || base.includes(HOLE)) return null;
-  return base.replace(/\.(?:exe|cmd|bat|com)$/i, '');
+  return (PATTERN.test(base) ? matchedProgram(base) : null) ?? base.replace(/\.(?:exe|cmd|bat|com)$/i, '');
 }

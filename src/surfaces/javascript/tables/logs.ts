@@ -43,6 +43,7 @@ export const LOG_ROWS: Readonly<Record<string, OriginRow>> = {
   ...Object.fromEntries(LOGGERS.map((logger) => [`${logger}.{${LEVELS}}`, log] as const)),
   'global:process.stdout.write': log,
   'global:process.stderr.write': log,
+  'global:process.emitWarning': log,
   'global:Deno.stdout.write': log,
   'debug()': log,
   'fancy-log': log,

@@ -27,6 +27,8 @@ const PARTS = ['body', 'query', 'params', 'headers', 'cookies', 'url', 'original
 export const SERVER_ROWS: Readonly<Rows> = {
   ...routes('express()', [REQUEST, RESPONSE]),
   ...routes('express.Router()', [REQUEST, RESPONSE]),
+  ...routes('express().route()', [REQUEST, RESPONSE]),
+  ...routes('express.Router().route()', [REQUEST, RESPONSE]),
   ...routes('polka()', [REQUEST, RESPONSE]),
   ...routes('restify.createServer()', [REQUEST, RESPONSE]),
   ...routes('fastify()', [REQUEST, RESPONSE], true),
@@ -40,6 +42,8 @@ export const SERVER_ROWS: Readonly<Rows> = {
   ...routes('hono.Hono()', [CONTEXT]),
   'http.createServer': { handler: [REQUEST, RESPONSE] },
   'https.createServer': { handler: [REQUEST, RESPONSE] },
+  'http.createServer().{on,once}': { handler: [REQUEST, RESPONSE] },
+  'https.createServer().{on,once}': { handler: [REQUEST, RESPONSE] },
   'http2.createSecureServer': { handler: [REQUEST, RESPONSE] },
   // Pages ask the process that opened them, and links of anybody open an editor.
   'electron.ipcMain.{on,once,handle,handleOnce}': { handler: [null, MESSAGE, MESSAGE, MESSAGE] },

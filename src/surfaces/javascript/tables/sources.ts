@@ -29,6 +29,9 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'global:Deno.args': source('argv', 'Deno.args'),
   ...Object.fromEntries(['yargs.argv', 'yargs().argv', 'yargs().parse()', 'yargs().parseSync()', 'yargs.parse()', 'yargs/yargs().argv', 'yargs/yargs().parse()', 'yargs/yargs().parseSync()', 'yargs-parser()', 'mri()', 'arg()', 'meow().input', 'meow().flags', 'commander.program.args', 'commander.program.opts()', 'commander.Command().args', 'commander.Command().opts()'].map((name) => [name, source('argv', 'an argument')] as const)),
   'global:@argument': source('argv', 'an argument'),
+  // What whoever starts the program pipes into it: of a hook, what an agent is about to do.
+  'global:process.stdin.{on,once}': { handler: ['global:@input'] },
+  'global:@input': source('argv', 'standard input'),
   // What the workflow that uses an action puts in, often from an event.
   '@actions/core.getInput()': source('argv', 'an input'),
   '@actions/core.getMultilineInput()': source('argv', 'an input'),

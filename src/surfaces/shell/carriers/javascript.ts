@@ -1,7 +1,7 @@
 import { fileKind } from '../../../knowledge/files.ts';
 import type { FileContext } from '../../file-context.ts';
 import { isHomeHole } from '../../javascript/places.ts';
-import type { Hole } from '../../javascript/index.ts';
+import type { Hole, ObjectView } from '../../javascript/index.ts';
 import type { MappedText, SourceRange } from '../../mapped-text.ts';
 import type { CommandText } from '../command-text.ts';
 import { argvText, shellText } from './make.ts';
@@ -12,12 +12,27 @@ export function javascriptCommands(file: FileContext): readonly CommandText[] {
   const model = file.javascript();
   if (!model) return [];
   const carrier = isWorkflowScript(file.path) ? 'workflow' : 'javascript';
-  return [...model.commandTexts(), ...model.libraryCommands()].flatMap(({ kind, source, file: program, args, call, holes }) => {
+  return [...model.commandTexts(), ...model.libraryCommands()].flatMap(({ kind, source, file: program, args, call, holes, options }) => {
     // A terminal of the editor stands before the eyes of whoever pressed the button, like a script that a person starts.
     const where: Circumstances = { carrier: call.origins.some((origin) => TERMINAL.test(origin)) ? 'shell-file' : carrier, label: call.origins[0] ?? '' };
-    return kind === 'argv' && program ? argvText(withHome([program, ...(args ?? [])], holes), where, call.range) : withHome([source], holes).map((text) => shellText(text, where));
+    return kind === 'argv' && program ? argvText(withHome([program, ...(args ?? [])], holes), where, call.range) : withHome([source], holes).map((text) => shellText(entered(text, options), where));
   });
 }
+
+/** A command that takes all of a folder: only then the folder counts. */
+const TAKES_ALL = /\s(?:\.\/?)?(?:\*|\.)(?:\s|$)/;
+
+/** `cd ~ && rm -rf *` for `exec('rm -rf *', { cwd: homedir() })`; other folders change nothing. */
+function entered(text: MappedText, options: ObjectView | null): MappedText {
+  const cwd = options && TAKES_ALL.test(text.text.slice(0, MAX_LINE)) ? options.get('cwd')?.text() : undefined;
+  const folder = cwd ? (withHome([cwd.mapped()], cwd.holes)[0]?.text ?? '') : '';
+  if (!/^(?:~|\/|~\/)$/.test(folder)) return text;
+  const head = `cd ${folder} && `;
+  const back = (at: number): number => Math.max(0, at - head.length);
+  return { text: head + text.text, holes: text.holes.map(([start, end]): SourceRange => [start + head.length, end + head.length]), toSource: (start, end) => text.toSource(back(start), back(end)) };
+}
+
+const MAX_LINE = 4096;
 
 /** Functions that run a command in a terminal of VS Code. */
 const TERMINAL = /^vscode\.(?:window\..{1,40}\.sendText|ShellExecution)$/;

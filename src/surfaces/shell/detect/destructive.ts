@@ -65,6 +65,8 @@ function removal(command: Command, name: string, script: CommandScript): Destruc
   const recursive =
     /^(?:rimraf|del-cli|trash|srm)$/.test(name) || (posix && [...options.flags].some((flag) => /^(?:-r|-R|--recursive|--no-preserve-root)$/.test(flag))) || (!posix && command.args.some(({ value }) => /^(?:\/s|-r\w{0,8}|-fr)$/i.test(value)));
   if (command.parent?.name === 'find' && options.operands.some(({ value }) => value.includes('{}'))) return foundFiles(command, command.parent, `find -exec ${name}`);
+  const [source] = command.wrappers.includes('xargs') && posix && command.upstream.length === 1 ? command.upstream : [];
+  if (source?.name === 'find') return foundFiles(command, source, `find | xargs ${name}`);
   if (!recursive) return null;
   for (const target of [...options.operands, ...givenTargets(command), ...enteredFolder(options.operands, command, script)]) {
     if (!posix && /^\/[a-z]$/i.test(target.value)) continue;
@@ -85,7 +87,15 @@ function foundFiles(command: Command, find: Command, label: string): Destructive
 /** `echo / | xargs rm -rf`: targets that come in through a pipe whose text is known. */
 function givenTargets(command: Command): readonly Word[] {
   if (!command.wrappers.includes('xargs')) return [];
-  return (knownOutput(command.upstream) ?? '').split(/\s{1,20}/, 20).filter((value) => value !== '').map((value) => ({ ...command.word, value, text: value }));
+  const xargs = command.parent?.name === 'xargs' ? command.parent : null;
+  const feed = knownOutput(command.upstream) ?? xargs?.input?.text ?? (fileOption(xargs)?.nested.length ? knownOutput(fileOption(xargs)?.nested ?? []) : null) ?? '';
+  return feed.split(/\s{1,20}/, 20).filter((value) => value !== '').map((value) => ({ ...command.word, value, text: value }));
+}
+
+/** What `xargs -a <(…)` reads instead of its input. */
+function fileOption(xargs: Command | null): Word | undefined {
+  const at = xargs?.args.findIndex(({ value }) => value === '-a' || value === '--arg-file') ?? -1;
+  return at < 0 ? undefined : xargs?.args[at + 1];
 }
 
 /** `cd / && rm -rf *`: what is deleted when the command just before entered a folder. */
@@ -105,6 +115,25 @@ const HOME = /^(?:~[\w.-]{0,32}|\$HOME|\$\{HOME(?::[?-][^}]{0,40})?\}|\/home(?:\
 const HOME_FOLDER = /^(?:~|\$HOME|\$\{HOME\}|%USERPROFILE%|\$env:(?:USERPROFILE|HOME))\/(?!(?:node_modules|build|dist|tmp|temp|cache|out|target|bin|go|output)$)[A-Za-z][\w -]{0,63}$/i;
 const SYSTEM = /^\/(?:etc|usr|bin|sbin|boot|lib|lib64|var|opt|sys|proc|dev|System|Library|Applications|usr\/(?:bin|lib|local|share|sbin)|var\/(?:lib|log))$/;
 
+/** `/home/$USER`, `/Users/$(whoami)`: the home directory by the name of its owner. */
+const CURRENT_USER = /^(\/(?:home|Users)\/)(?:\$(?:USER|LOGNAME|\{USER\}|\{LOGNAME\}|SUDO_USER|\{SUDO_USER\}|\((?:whoami|id -un|logname)\))|`(?:whoami|id -un)`)(?=$|\/)/;
+/** `${HOME%/}`, `${HOME:?}`: the home directory all the same. */
+const TRIMMED_HOME = /^\$\{HOME(?:%{1,2}\/|:?\?[^}]{0,80}|:0)\}/;
+/** `$(cd ~ && pwd)`. */
+const ENTERED_HOME = /^\$\(cd(?: ~| \$HOME| \$\{HOME\})?\s{0,2}(?:&&|;)\s{0,2}pwd(?: -P)?\)/;
+
+/** An absolute path without `name/..`; another one stays as it is. */
+function withoutSteps(path: string): string {
+  if (!/^[/~]/.test(path) || !path.includes('/..')) return path;
+  const kept: string[] = [];
+  for (const part of path.split('/')) {
+    if (part !== '..') kept.push(part);
+    else if (kept.length > 1) kept.pop();
+    else if (kept[0] !== '') return path;
+  }
+  return kept.length === 1 && kept[0] === '' ? '' : kept.join('/');
+}
+
 /** What a target of a recursive delete is when it is far too broad; `null` for ordinary paths. */
 export function broadTarget(text: string): DestructiveKind | null {
   if (text.length > 300) return null;
@@ -112,7 +141,8 @@ export function broadTarget(text: string): DestructiveKind | null {
   if (/^(?:\.\.\/)*\.\.$/.test(path) || /^(?:\.\.\/)+$/.test(path)) return 'parent';
   if (path === '/' || path === '' || /^\/(?:\.\.\/?)+$/.test(path)) return text === '' ? null : 'root';
   if (path === '*' || path === '.' || path === './') return null;
-  path = path.replace(/\/$/, '');
+  path = withoutSteps(path.replace(/\/$/, '').replace(CURRENT_USER, '$1user').replace(TRIMMED_HOME, '$HOME').replace(ENTERED_HOME, '~'));
+  if (path === '') return 'root';
   if (HOME.test(path) || HOME_FOLDER.test(path)) return 'home';
   return SYSTEM.test(path) ? 'system-folder' : null;
 }

@@ -22,7 +22,7 @@ export const findRemoteCode = memoize((script: CommandScript): readonly RemoteCo
   const found: RemoteCode[] = [];
   const seen = new Set<string>();
   for (const command of script.commands) {
-    const finding = fromPipe(command) ?? fromWord(command) ?? fromFile(command, script) ?? fromSocket(command, script) ?? fromWindows(command) ?? fromPackage(command) ?? fromAddress(command) ?? fromCode(command);
+    const finding = fromPipe(command) ?? fromWord(command) ?? fromFile(command, script) ?? fromSocket(command, script) ?? fromDescriptor(command, script) ?? fromWindows(command) ?? fromPackage(command) ?? fromAddress(command) ?? fromCode(command);
     if (finding && firstTime(seen, finding)) found.push(finding);
   }
   return found;
@@ -72,6 +72,29 @@ function fromSocket(command: Command, script: CommandScript): RemoteCode | null 
     if (host !== undefined) return { ...remote(command, 'pipe', source), detail: '/dev/tcp', host };
   }
   return null;
+}
+
+/** What `exec 3< <(curl …)` opened, by the number. */
+const openedBy = memoize((script: CommandScript): ReadonlyMap<string, readonly Command[]> => {
+  const found = new Map<string, readonly Command[]>();
+  for (const { redirects } of script.commands) {
+    for (const { operator, descriptor, target } of redirects) {
+      if (operator === '<' && descriptor !== null && descriptor > 2 && target.nested.length > 0 && found.size < 100) found.set(String(descriptor), target.nested);
+    }
+  }
+  return found;
+});
+
+/** `exec 3< <(curl …); bash <&3`, `bash /dev/fd/3 3< <(curl …)`. */
+function fromDescriptor(command: Command, script: CommandScript): RemoteCode | null {
+  const opened = openedBy(script);
+  if (opened.size === 0) return null;
+  const how = interpretation(command);
+  const file = /^\/(?:dev|proc\/self)\/fd\/(\d{1,3})$/.exec(how?.file?.value ?? '')?.[1];
+  const input = how?.readsInput === true ? command.redirects.find(({ operator }) => operator === '<&')?.target.value : undefined;
+  const nested = opened.get(file ?? input ?? '') ?? [];
+  const source = remoteSource(nested.flatMap((each) => [each, ...pipedInto(each)]));
+  return source ? remote(command, 'process-substitution', source) : null;
 }
 
 /** `$(curl …)` as a command (also in `eval` and `sh -c`), `bash <(curl …)`, `python -c "$(curl …)"`, `iex (iwr …)`. */

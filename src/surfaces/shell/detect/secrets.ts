@@ -71,9 +71,14 @@ export interface SecretSource {
   readonly word: Word;
 }
 
+/** So many characters of a secret are no hint at which one it is. */
+const MIN_SHOWN = 16;
+
 /** `${X:0:4}`, `${X:+set}`, `${#X}` tell little or nothing of the value. */
 export function showsValue(word: Word, name: string): boolean {
   const at = word.text.indexOf(`{${name}:`);
+  // `${X:0:99}` is the whole of it, or enough.
+  if (at >= 0 && Number(/^0:(\d{1,6})\}/.exec(word.text.slice(at + name.length + 2))?.[1] ?? 0) >= MIN_SHOWN) return true;
   return !word.text.includes(`{#${name}}`) && (at < 0 || !/^(?:\+|\d|\s)/.test(word.text.slice(at + name.length + 2)));
 }
 
