@@ -1,5 +1,6 @@
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
+import { exportedVariables } from '../core/exported-variables.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { isLoopbackHost, parseUrl } from '../knowledge/hosts.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
@@ -73,6 +74,7 @@ export default defineRule<Message>({
     checkBrowsers(model, strict, report);
     if (strict) checkProxies(model, report);
     for (const { name, value, range } of environmentWrites(model)) if (isOffText(name, value)) report({ at: range, message: 'variable', data: { name } });
+    for (const { name, value, range } of isNamed ? exportedVariables(model) : []) if (TLS_VARIABLES.get(name)?.test(value) === true) report({ at: range, message: 'variable', data: { name } });
     for (const name of isNamed ? TLS_VARIABLES.keys() : []) {
       for (const object of objectsWithMember(model, name)) {
         const entry = object.entry(name);

@@ -12,6 +12,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import * as core from "@actions/core"; core.exportVariable("NODE_TLS_REJECT_UNAUTHORIZED", "1");' },
     sh('if [ "$VERIFY" = true ]; then OPT=""; else OPT=-k; fi\ncurl $OPT https://host.example-service.com/x'),
     sh('if [ "$VERIFY_SSL" = 1 ]; then\n  curl https://host.example-service.com/x\nelse\n  curl -k https://host.example-service.com/x\nfi'),
     { code: 'export default defineConfig({ server: { proxy: { "/api": { target: "https://api.example.com", secure: false } } } });', filename: 'vite.config.ts' },
@@ -152,5 +153,6 @@ await ruleTester(rule, {
     { code: `import { session } from 'electron'; session.fromPartition('persist:x').setCertificateVerifyProc(function (request, callback) { callback(0); });`, errors: [{ messageId: 'option' }] },
     bad(sh('if [ "$VERIFY" = true ]; then OPT=-k; else OPT=""; fi\ncurl $OPT https://host.example-service.com/x'), 'command'),
     bad(sh('if [ "$STAGE" = prod ]; then OPT=""; else OPT=-k; fi\ncurl $OPT https://host.example-service.com/x'), 'command'),
+    { code: 'import * as core from "@actions/core"; core.exportVariable("NODE_TLS_REJECT_UNAUTHORIZED", "0");', errors: [{ messageId: 'variable' }] },
   ],
 });

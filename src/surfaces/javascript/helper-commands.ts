@@ -30,14 +30,14 @@ export function helperCommands(command: JsCommandText, shop: TextShop): readonly
   for (const { env, site } of siteScopes(call.node, shop)) {
     const file = textIn(first.node, env, shop);
     if (command.file === null) {
-      if (file.holes.length === 0) out.push({ ...command, source: atSite(file.mapped(), call.range, site), holes: [] });
+      if (file.holes.length === 0 || file.prefix.includes(' ')) out.push({ ...command, source: atSite(file.mapped(), call.range, site), holes: file.holes });
       continue;
     }
     const args = second ? listIn(second.node, env, shop) : null;
     if (!args || file.prefix === '') continue;
     const words = [file, ...args].map((text) => atSite(text.mapped(), call.range, site));
     const [program, ...rest] = words;
-    if (program) out.push({ ...command, source: joinTexts(kind === 'argv' ? words.map(quoted) : words), file: program, args: rest, holes: [file, ...args].flatMap(({ holes }) => holes) });
+    if (program) out.push({ ...command, source: joinTexts(kind === 'argv' ? words.map(quoted) : words), place: site.range, file: program, args: rest, holes: [file, ...args].flatMap(({ holes }) => holes) });
   }
   return out;
 }

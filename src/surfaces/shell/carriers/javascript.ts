@@ -13,10 +13,10 @@ export function javascriptCommands(file: FileContext): readonly CommandText[] {
   const model = file.javascript();
   if (!model) return [];
   const carrier = isWorkflowScript(file.path) ? 'workflow' : 'javascript';
-  const started = [...model.commandTexts(), ...model.libraryCommands()].flatMap(({ kind, source, file: program, args, call, holes }) => {
+  const started = [...model.commandTexts(), ...model.libraryCommands()].flatMap(({ kind, source, file: program, args, call, holes, place }) => {
     // A terminal of the editor stands before the eyes of whoever pressed the button, like a script that a person starts.
     const where: Circumstances = { carrier: call.origins.some((origin) => TERMINAL.test(origin)) ? 'shell-file' : carrier, label: call.origins[0] ?? '' };
-    return kind === 'argv' && program ? argvText(withHome([program, ...(args ?? [])], holes), where, call.range) : withHome([source], holes).map((text) => shellText(text, where));
+    return kind === 'argv' && program ? argvText(withHome([program, ...(args ?? [])], holes), where, place ?? call.range) : withHome([source], holes).map((text) => shellText(text, where));
   });
   const written = writtenScripts(model);
   return written.length > 0 ? [...started, ...written] : started;
