@@ -38,9 +38,9 @@ export function findUnapprovedTools(model: ValueModel): readonly UnapprovedTool[
   return [...found, ...shellBackends(model)];
 }
 
-/** Anything but an absent or `false` approval counts: a function decides for itself. */
+/** Anything but an absent or `false` approval counts: a function decides for itself, unless all it says is no. */
 function isApproved(value: ArgView | null): boolean {
-  return value !== null && value.boolean() !== false && !value.isNullish();
+  return value !== null && value.boolean() !== false && !value.isNullish() && value.fn()?.constantReturn?.boolean() !== false;
 }
 
 function toolName(call: CallFact): string {

@@ -1,5 +1,5 @@
 import type { ApprovalMessage } from './agent-approvals.ts';
-import { AI_GENERATE, alwaysApproves, CLAUDE_QUERY, CLAUDE_SESSION, is, isFalse, isOpenFolder, isTrue, ofOpenAi } from './agent-sdk.ts';
+import { AI_GENERATE, alwaysApproves, CLAUDE_QUERY, CLAUDE_SESSION, is, isFalse, isOpenFolder, isTrue, neverAsks, ofOpenAi } from './agent-sdk.ts';
 import type { MissingRow, OptionRow, OptionValue } from './agent-sdk.ts';
 
 type Row = OptionRow<ApprovalMessage>;
@@ -57,8 +57,8 @@ export const APPROVAL_OPTIONS: readonly Row[] = [
   { id: 'H2-2', calls: AI_GENERATE, arg: 0, path: 'toolApproval.*', when: (value) => is('approved')(value) || alwaysApproves(value), report: 'handler', preset: 'strict', data: { name: 'This entry of toolApproval' } },
   { id: 'H2-4', calls: AI_GENERATE, arg: 0, path: 'allowSystemInMessages', when: isTrue, report: 'sandbox', preset: 'strict', data: { name: 'allowSystemInMessages', what: 'lets whoever writes the messages write the system prompt' } },
   // OpenAI Agents SDK.
-  { id: 'H3-1', calls: ofOpenAi('shellTool'), arg: 0, path: 'needsApproval', when: isFalse, report: 'tool', preset: 'recommended', data: { name: 'shellTool()', what: 'runs commands', fix: needsApproval } },
-  { id: 'H3-2', calls: ofOpenAi('applyPatchTool', 'computerTool'), arg: 0, path: 'needsApproval', when: isFalse, report: 'tool', preset: 'recommended', data: { name: 'This tool', what: 'changes files or uses the screen', fix: needsApproval } },
+  { id: 'H3-1', calls: ofOpenAi('shellTool'), arg: 0, path: 'needsApproval', when: neverAsks, report: 'tool', preset: 'recommended', data: { name: 'shellTool()', what: 'runs commands', fix: needsApproval } },
+  { id: 'H3-2', calls: ofOpenAi('applyPatchTool', 'computerTool'), arg: 0, path: 'needsApproval', when: neverAsks, report: 'tool', preset: 'recommended', data: { name: 'This tool', what: 'changes files or uses the screen', fix: needsApproval } },
   { id: 'H3-4', calls: ofOpenAi('hostedMcpTool'), arg: 0, path: 'requireApproval', when: is('never'), report: 'option', preset: 'recommended', data: { name: 'requireApproval', what: 'use every tool of this server' } },
   { id: 'H3-5', calls: ofOpenAi('hostedMcpTool'), arg: 0, path: 'onApproval', when: alwaysApproves, report: 'handler', preset: 'recommended', data: { name: 'onApproval' } },
   // LangChain and deepagents.

@@ -51,6 +51,8 @@ export const is =
   };
 export const isTrue = (value: OptionValue): boolean => value.boolean() === true;
 export const isFalse = (value: OptionValue): boolean => value.boolean() === false;
+/** No approval is asked for: `false`, or a function that says so whatever it is asked. */
+export const neverAsks = (value: OptionValue): boolean => isFalse(value) || value.fn()?.constantReturn?.boolean() === false;
 export const above =
   (limit: number) =>
   (value: OptionValue): boolean => (value.number() ?? 0) > limit;

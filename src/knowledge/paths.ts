@@ -59,6 +59,14 @@ export function sensitivePath(text: string): string | null {
   return /\$\{?SSH_AUTH_SOCK\b/.test(path) ? 'SSH agent socket' : null;
 }
 
+/** Folders of agents that hold a login and what was said, beside settings that people share. */
+const STORE_FOLDER = new RegExp(String.raw`^["']?${HOME}\/(?:\.claude|\.codex|\.gemini|\.local\/share\/opencode)\/?["']?$`, 'i');
+
+/** What a whole folder holds that is more than settings, or `null`: it is ordinary to name it, and not to pack and send it. */
+export function storeFolder(text: string): string | null {
+  return text.length < 500 && STORE_FOLDER.test(text.replaceAll('\\', '/')) ? 'agent credentials' : null;
+}
+
 /** True for one secret by its name, as an orchestrator mounts it for the very program that reads it. */
 export function isMountedSecret(path: string): boolean {
   return /^\/run\/secrets\/[\w-][\w.-]{0,100}$/.test(path.slice(0, 200));

@@ -14,7 +14,7 @@ import { declarationsOf, memberWrites, objectsWithMember } from '../surfaces/jav
 import { isAssignedAt } from '../surfaces/javascript/navigations.ts';
 import { constantYes, goesOnInCatch, isYes, letsPass, namesSomebody, ownWord, passesFailure } from '../surfaces/javascript/open-checks.ts';
 import { alwaysTrueOperand, doesNothing, enclosingView, isInCatch, isTestDouble, mayRefuse, typePredicate } from '../surfaces/javascript/shapes.ts';
-import { DECODE, readsOnlyTimes, unverifiedDecodes, VERIFY } from '../surfaces/javascript/token-decodes.ts';
+import { DECODE, decodingMiddleware, readsOnlyTimes, unverifiedDecodes, VERIFY } from '../surfaces/javascript/token-decodes.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 
 const messages = {
@@ -90,6 +90,7 @@ function checkAll(facts: Facts): void {
     checkHollow([...functions, ...validators(facts.model)].filter((fn) => !open.has(fn.node)), facts);
     checkBackdoors(functions, facts);
     checkReplaced(facts);
+    checkMiddlewares(facts);
     checkPolicies(facts);
     checkAnswers(facts);
     checkFailures(named, facts);
@@ -186,6 +187,15 @@ function checkPolicies({ model, report }: Facts): void {
       const isAllowed = value?.boolean() === true || (statements.length > 0 && statements.every((item) => item.object()?.get('Effect')?.text().constant === 'Allow'));
       if (fn && isAllowed && /^_?(?:event|evt|req|request)$/i.test(fn.params[0] ?? '') && fn.constantReturn?.object()?.node === object.node && !mayRefuse(model, fn) && !isTestDouble(fn)) report({ at: object.entry(key)?.keyRange ?? object, message: 'always', data: { name: fn.name ?? 'This authorizer' } });
     }
+  }
+}
+
+/** Middlewares of any name that take a token's word for who is asking. */
+function checkMiddlewares({ model, strict, report }: Facts): void {
+  if (model.isCalm() || model.calls(DECODE).length === 0) return;
+  for (const call of unverifiedDecodes(model)) {
+    const fn = decodingMiddleware(model, call, strict);
+    if (fn && !isTestDouble(fn)) report({ at: call, message: 'decode', data: { name: fn.name ?? 'This middleware' } });
   }
 }
 

@@ -44,6 +44,9 @@ const CALLED_VARIABLE = /(?:^|_)(?:URL|ENDPOINT|WEBHOOK|API_BASE)$/;
 /** Clients of language models: every prompt goes to their `baseURL`. */
 const CLIENTS = originSet(Object.fromEntries(MODEL_CLIENTS.map((name) => [name, true])));
 
+/** Clients of stores of objects, and the option that says whose store it is. Sources: AWS SDK for JavaScript, MinIO. */
+const STORES = originSet(Object.fromEntries(['@aws-sdk/client-s3.S3Client', '@aws-sdk/client-s3.S3', 'aws-sdk.S3', 'minio.Client'].map((name) => [name, true])));
+
 /** Functions that make a client for one address. Sources: the documentation of axios, ky, Got, ofetch. */
 const INSTANCES = originSet(Object.fromEntries(['axios.create', 'ky.create', 'ky.extend', 'got.extend', 'ofetch.ofetch.create', 'ofetch.$fetch.create', 'redaxios.create'].map((name) => [name, true])));
 
@@ -90,6 +93,11 @@ export default defineRule<keyof typeof messages, Options>({
     for (const { args } of facts.model.calls(CLIENTS)) {
       const base = args[0]?.object()?.get('baseURL');
       if (base && !base.isNullish()) checkText(base.text(), { label: 'baseURL', at: base, needsScheme: true }, facts);
+    }
+    for (const { args } of facts.strict ? facts.model.calls(STORES) : []) {
+      const options = args[0]?.object();
+      const endpoint = options?.get('endpoint') ?? options?.get('endPoint');
+      if (endpoint && !endpoint.isNullish()) checkText(endpoint.text(), { label: 'endpoint', at: endpoint }, facts);
     }
     for (const { args } of facts.model.calls(INSTANCES)) {
       const options = args[0]?.object();
@@ -164,14 +172,21 @@ function isCalled(key: string): boolean {
 }
 
 function checkRequest({ label, url, destination, call, kind }: RequestFact, facts: Facts): void {
-  if (destination?.isRelative && kind !== 'dns' && url.alternatives.length === 0) return;
+  if (destination?.isRelative && kind !== 'dns' && url.alternatives.length === 0 && !isOpen(url)) return;
   const at = url.range[1] > url.range[0] ? url : call;
   checkText(url, { label, at, isPlainText: kind === 'socket' || kind === 'dns', needsScheme: kind !== 'dns' }, facts);
 }
 
+/** `fetch(query.url ?? '')`: no address is meant by the empty text. */
+function isOpen({ constant, isPossible }: TextPattern): boolean {
+  return constant === '' && isPossible;
+}
+
 /** Every text that an address may be. */
-function checkText({ alternatives, parts }: TextPattern, origin: Origin, facts: Facts): void {
-  const texts = alternatives.length > 0 ? alternatives : [parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('')];
+function checkText(url: TextPattern, origin: Origin, facts: Facts): void {
+  const { alternatives, parts } = url;
+  const known = alternatives.filter((text) => text !== '');
+  const texts = known.length > 0 ? known : isOpen(url) ? [HOLE] : [parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('')];
   for (const text of texts) check(asClientsRead(text), origin, facts);
 }
 

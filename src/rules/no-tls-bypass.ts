@@ -1,5 +1,6 @@
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
+import { exportedVariables } from '../core/exported-variables.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { isLoopbackHost, parseUrl } from '../knowledge/hosts.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
@@ -74,6 +75,7 @@ export default defineRule<Message>({
     if (strict) checkProxies(model, report);
     const written = environmentWrites(model);
     for (const { name, value, range } of written) if (isOffText(name, value)) report({ at: range, message: 'variable', data: { name } });
+    for (const { name, value, range } of isNamed ? exportedVariables(model) : []) if (TLS_VARIABLES.get(name)?.test(value) === true) report({ at: range, message: 'variable', data: { name } });
     for (const name of isNamed ? TLS_VARIABLES.keys() : []) {
       // `const { env } = process; env.NAME = '0'`: the name says enough.
       for (const { value, range } of assignmentsTo(model, name)) if (isOffText(name, value) && !written.some((write) => write.range[0] === range[0])) report({ at: range, message: 'variable', data: { name } });

@@ -42,6 +42,7 @@ const CONTAINED: readonly (readonly [filename: string, code: string])[] = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { tool } from "ai"; import { execSync } from "node:child_process"; tool({ needsApproval: async ({ cmd }) => !SAFE.has(cmd), execute: async ({ cmd }) => execSync(cmd) });' },
     // A fence around the agent is what these flags are made for.
     ...FENCED.map((command) => ({ code: `${command}\n`, filename: 'run.sh' })),
     ...FENCED.map((command) => ({ code: json({ scripts: { agent: command } }), filename: 'package.json' })),
@@ -167,5 +168,7 @@ await ruleTester(rule, {
     { code: "import { tool } from '@langchain/core/tools';\nimport { execSync } from 'node:child_process';\ntool(async ({ command }) => execSync(`ls ${command}`), { name: 'list', schema });", errors: [{ messageId: 'tool', data: { name: 'The tool "list"', what: 'runs commands of the model', fix: 'Ask before each call' } }] },
     { code: "import { tool } from 'ai';\nimport { exec } from 'node:child_process';\ntool({ inputSchema, execute: async () => exec('git status') });", options: strict, errors: [{ messageId: 'tool' }] },
     { code: 'import { generateText } from "ai"; generateText({ model, allowSystemInMessages: true });', options: { strict: true }, errors: [{ messageId: 'sandbox' }] },
+    { code: 'import { tool } from "ai"; import { execSync } from "node:child_process"; tool({ needsApproval: async () => false, execute: async ({ cmd }) => execSync(cmd) });', errors: [{ messageId: 'tool' }] },
+    { code: 'import { shellTool } from "@openai/agents"; shellTool({ shell, needsApproval: () => false });', errors: [{ messageId: 'tool' }] },
   ],
 });

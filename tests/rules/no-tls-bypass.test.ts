@@ -12,6 +12,9 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import * as core from "@actions/core"; core.exportVariable("NODE_TLS_REJECT_UNAUTHORIZED", "1");' },
+    sh('if [ "$VERIFY" = true ]; then OPT=""; else OPT=-k; fi\ncurl $OPT https://host.example-service.com/x'),
+    sh('if [ "$VERIFY_SSL" = 1 ]; then\n  curl https://host.example-service.com/x\nelse\n  curl -k https://host.example-service.com/x\nfi'),
     { code: 'export default defineConfig({ server: { proxy: { "/api": { target: "https://api.example.com", secure: false } } } });', filename: 'vite.config.ts' },
     { code: 'export default defineConfig({ server: { proxy: { "/api": { target: "https://localhost:7001", secure: false } } } }); const cookie = { secure: false };', filename: 'vite.config.ts', options: { strict: true } },
     { code: '{"scripts": {"start": "electron . --no-sandbox"}}', filename: 'package.json' },
@@ -148,5 +151,8 @@ await ruleTester(rule, {
     { code: 'import { Client } from "ssh2"; new Client().connect({ host, hostVerifier: () => true });', errors: [{ messageId: 'option' }] },
     { code: `const { session } = require('electron'); session.defaultSession.setCertificateVerifyProc((r, cb) => cb(0));`, errors: [{ messageId: 'option' }] },
     { code: `import { session } from 'electron'; session.fromPartition('persist:x').setCertificateVerifyProc(function (request, callback) { callback(0); });`, errors: [{ messageId: 'option' }] },
+    bad(sh('if [ "$VERIFY" = true ]; then OPT=-k; else OPT=""; fi\ncurl $OPT https://host.example-service.com/x'), 'command'),
+    bad(sh('if [ "$STAGE" = prod ]; then OPT=""; else OPT=-k; fi\ncurl $OPT https://host.example-service.com/x'), 'command'),
+    { code: 'import * as core from "@actions/core"; core.exportVariable("NODE_TLS_REJECT_UNAUTHORIZED", "0");', errors: [{ messageId: 'variable' }] },
   ],
 });

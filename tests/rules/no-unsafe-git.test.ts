@@ -144,5 +144,6 @@ await ruleTester(rule, {
     bad(js("call({ tool: 'git-commit', params: { noVerify: true } });"), 'hooks'),
     bad(js("call({ action: 'git.push', params: { ref: 'master', force: true } });"), 'push'),
     bad({ ...js("call({ tool: 'git-push', params: { branch: 'develop', force: true } });"), settings: { protectedBranches: ['develop'] } }, 'push'),
+    { code: 'import * as exec from "@actions/exec";\nasync function git(...args) { return exec.getExecOutput("git", args); }\nawait git("fetch", "--tags");\nawait git("push", "--force", "origin", "main");\nawait git("reset", "--hard");', errors: [{ messageId: 'push', line: 4 }, { messageId: 'reset', line: 5 }] },
   ],
 });

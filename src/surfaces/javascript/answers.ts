@@ -12,7 +12,7 @@ const PAGE_PROPS: ReadonlySet<string> = new Set(['getServerSideProps', 'getStati
 /** Exported functions whose results a page is given, by the modules that mean them. */
 const PAGE_DATA: readonly (readonly [name: RegExp, modules: RegExp])[] = [
   [/^(?:loader|action)$/, /^(?:@remix-run\/|@react-router\/|react-router$|@shopify\/remix-oxygen$)/],
-  [/^load$/, /^(?:@sveltejs\/kit|\$env\/|\$lib\/|\.\/\$types)/],
+  [/^(?:load|handleError)$/, /^(?:@sveltejs\/kit|\$env\/|\$lib\/|\.\/\$types)/],
 ];
 /** What stands in the text of every file with such a function. */
 const WORDS = new TextGroup(['Controller(', 'Resolver(', 'WebSocketGateway(', 'getServerSideProps', 'getStaticProps', '@remix-run/', 'react-router', '@sveltejs/kit', '$env/', './$types', 'statusCode', 'use server', 'rocedure']);

@@ -3,7 +3,8 @@ import type { JsNode } from './ast.ts';
 import type { Variable } from './bindings.ts';
 import { quoted } from './commands.ts';
 import { itemsOf } from './evaluate-containers.ts';
-import { joinTexts } from '../mapped-text.ts';
+import { joinTexts, markedText } from '../mapped-text.ts';
+import type { MappedText, SourceRange } from '../mapped-text.ts';
 import { textPattern } from './text.ts';
 import type { TextShop } from './text.ts';
 import type { JsCommandText, TextPattern } from './types.ts';
@@ -26,30 +27,49 @@ export function helperCommands(command: JsCommandText, shop: TextShop): readonly
   const [first, second] = call.args;
   if (!first) return [];
   const out: JsCommandText[] = [];
-  for (const env of siteScopes(call.node, shop)) {
+  for (const { env, site } of siteScopes(call.node, shop)) {
     const file = textIn(first.node, env, shop);
     if (command.file === null) {
-      if (file.holes.length === 0) out.push({ ...command, source: file.mapped(), holes: [] });
+      if (file.holes.length === 0 || file.prefix.includes(' ')) out.push({ ...command, source: atSite(file.mapped(), call.range, site), holes: file.holes });
       continue;
     }
     const args = second ? listIn(second.node, env, shop) : null;
     if (!args || file.prefix === '') continue;
-    const words = [file, ...args].map((text) => text.mapped());
+    const words = [file, ...args].map((text) => atSite(text.mapped(), call.range, site));
     const [program, ...rest] = words;
-    if (program) out.push({ ...command, source: joinTexts(kind === 'argv' ? words.map(quoted) : words), file: program, args: rest, holes: [file, ...args].flatMap(({ holes }) => holes) });
+    if (program) out.push({ ...command, source: joinTexts(kind === 'argv' ? words.map(quoted) : words), place: site.range, file: program, args: rest, holes: [file, ...args].flatMap(({ holes }) => holes) });
   }
   return out;
 }
 
+/** The commands without those that are known again with the call of the helper that gives their text. */
+export function withoutPlaced(commands: readonly JsCommandText[], placed: readonly JsCommandText[]): readonly JsCommandText[] {
+  const texts = new Map<JsNode, Set<string>>();
+  for (const { call, source } of placed) texts.set(call.node, (texts.get(call.node) ?? new Set<string>()).add(source.text));
+  return commands.filter(({ call, source, holes }) => holes.length > 0 || texts.get(call.node)?.has(source.text) !== true);
+}
+
+/** What stands in the helper itself is reported where the helper is called: each dangerous call has a place of its own. */
+function atSite(text: MappedText, [start, end]: SourceRange, site: JsNode): MappedText {
+  const [from] = text.toSource(0, text.text.length);
+  return from >= start && from < end ? markedText(text.text, [[0, site.range[0]]], site.range[1], text.holes) : text;
+}
+
 /** True when the program or its arguments are parameters, as far as the call itself tells. */
 function isOpen({ call, file, source, holes }: JsCommandText): boolean {
-  if (file === null) return source.holes.length > 0 && call.args[0]?.text().alternatives.length === 0;
+  if (file === null) return source.holes.length > 0;
   const list = call.args[1]?.array();
   return holes.length > 0 || (call.args[1] !== undefined && list?.complete !== true);
 }
 
+/** A call of a helper. */
+interface Site {
+  readonly env: Env;
+  readonly site: JsNode;
+}
+
 /** Parameters of the functions around a node with the values that one call of theirs gives them. */
-function siteScopes(node: JsNode, { evaluator }: TextShop): readonly Env[] {
+function siteScopes(node: JsNode, { evaluator }: TextShop): readonly Site[] {
   let fn = enclosingFunction(node);
   for (let depth = 0; fn && depth < MAX_OUTER; depth += 1, fn = enclosingFunction(fn)) {
     const sites = evaluator.sources.callSites(fn);
@@ -68,7 +88,7 @@ function siteScopes(node: JsNode, { evaluator }: TextShop): readonly Env[] {
         if (isRest) values.set(variable, { k: 'array', items: given.slice(index, MAX_ARGS).flatMap((item) => (item ? [{ node: item, env: null }] : [])), complete: true, node: site });
         else if (argument) values.set(variable, evaluator.evaluate(argument));
       }
-      return values.size > 0 ? [{ values, outer: null, depth: 1, active: new Set<JsNode>() }] : [];
+      return values.size > 0 ? [{ env: { values, outer: null, depth: 1, active: new Set<JsNode>() }, site }] : [];
     });
   }
   return [];

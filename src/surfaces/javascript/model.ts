@@ -13,7 +13,7 @@ import { commandsOf } from './commands.ts';
 import { fileOperationsOf } from './files.ts';
 import type { Workshop } from './workshop.ts';
 import { functionName, otherNames } from './function-names.ts';
-import { helperCommands } from './helper-commands.ts';
+import { helperCommands, withoutPlaced } from './helper-commands.ts';
 import { libraryCommandsOf } from './library-commands.ts';
 import { literalContext } from './literal-context.ts';
 import { moduleLoads } from './module-loads.ts';
@@ -136,7 +136,7 @@ export class Model implements ValueModel {
       if (further.length >= MAX_HELPER_COMMANDS) break;
       for (const other of helperCommands(command, this.#texts())) further.push(other);
     }
-    return (this.#commandTexts = [...commands, ...further]);
+    return (this.#commandTexts = further.length > 0 ? [...withoutPlaced(commands, further), ...further] : commands);
   }
 
   libraryCommands(): readonly JsCommandText[] {

@@ -26,9 +26,11 @@ export function namesSomebody(value: ArgView): boolean {
 /**
  * The only answer of a function, where it is made of constants and of what the caller says of himself: `(token) => ({ uid: token })`.
  * One that only puts its parameters together, as `(email, token) => ({ email, token })`, may be part of a request.
+ * The token itself is no answer of one that verifies it.
  */
 export function ownWord(fn: FunctionView, isStrict: boolean): ArgView | null {
   const answer = fn.constantReturn;
+  if (isGivenToken(fn)) return answer ?? fn.returns[0] ?? null;
   // An object with a type is a message about somebody.
   if (!answer || !isOwnWord(answer, fn) || answer.object()?.get('type') !== null) return null;
   return isStrict || answer.object()?.entries.some(({ key, value }) => value.node['name'] !== key) === true ? answer : null;
@@ -60,6 +62,14 @@ export function passesFailure(model: ValueModel, fn: FunctionView, goesOn: JsNod
 }
 
 /** A person made of constants and of what the caller says of himself: `{ id: 1, username }`. */
+/** `verifyAccessToken(token) { return token; }`: what is given is the answer, and nothing else happens. */
+function isGivenToken({ node, params, returns }: FunctionView): boolean {
+  const body = child(node, 'body');
+  const [answer] = returns;
+  const isOnly = body?.type !== 'BlockStatement' || children(body, 'body').length === 1;
+  return isOnly && returns.length === 1 && answer?.node.type === 'Identifier' && params.length > 0 && /token|jwt/i.test(params[0] ?? '') && answer.node['name'] === params[0];
+}
+
 function isOwnWord(value: ArgView, fn: FunctionView): boolean {
   const entries = value.object()?.entries ?? [];
   const isOwn = ({ node }: ArgView): boolean => node.type === 'Identifier' && fn.params.includes(String(node['name']));

@@ -143,13 +143,14 @@ function interceptors(shop: Workshop): readonly TaintSeed[] {
 const REQUEST_EVENTS = new TextGroup(['onBeforeSendHeaders', 'onSendHeaders', 'onHeadersReceived', 'onBeforeRequest'], 'word');
 const SEEN = ['requestHeaders', 'requestBody', 'responseHeaders'] as const;
 
-/** `chrome.webRequest.onBeforeSendHeaders.addListener((details) => … details.requestHeaders)`. */
+/** `chrome.webRequest.onBeforeSendHeaders.addListener((details) => … details.requestHeaders)`, Electron's `session.webRequest.onBeforeSendHeaders(filter, (details, callback) => …)`. */
 function webRequests(shop: Workshop): readonly TaintSeed[] {
   return shop.textIndex.findGroup(REQUEST_EVENTS).flatMap(({ indexes }) => indexes.slice(0, MAX_PLACES)).flatMap((index) => {
     const event = memberAt(shop.uses.nodeAt(index));
     const add = isMember(event?.parent) && shop.evaluator.propertyName(event.parent) === 'addListener' ? event.parent : null;
     const call = add && isCall(add.parent) && add.parent['callee'] === add ? add.parent : null;
-    const [listener] = call ? children(call, 'arguments') : [];
+    const given = event && !add && isCall(event.parent) && event.parent['callee'] === event && lastName(child(event, 'object')) === 'webRequest' ? event.parent : null;
+    const listener = call ? children(call, 'arguments')[0] : given ? children(given, 'arguments').at(-1) : null;
     const fn = listener ? shop.origins.localFunction(listener) : null;
     return event && isFunction(fn) ? SEEN.flatMap((member) => parameterSeeds(fn, 0, [member], source(`webRequest.${shop.evaluator.propertyName(event) ?? ''}`, event))) : [];
   });

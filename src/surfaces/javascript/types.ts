@@ -224,6 +224,8 @@ export interface JsCommandText {
   readonly holes: readonly Hole[];
   /** The options object of the call. */
   readonly options: ObjectView | null;
+  /** The call of a helper that gives the words, where the helper does not know them itself. */
+  readonly place?: SourceRange;
 }
 
 export type FileOperationKind = 'read' | 'write' | 'append' | 'delete' | 'chmod' | 'chown' | 'link' | 'watch' | 'move' | 'copy' | 'mkdir' | 'list' | 'stat' | 'chdir';

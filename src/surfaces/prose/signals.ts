@@ -25,6 +25,9 @@ export interface OrderSignal {
 const MENTIONS = new Set(MENTION_WORDS);
 const WEAK_MENTIONS = new Set(WEAK_MENTION_WORDS);
 const NOT = new Set(NEGATIONS);
+/** Negations of an order, and how many words of it may stand between one and `without`. */
+const DENIES: ReadonlySet<string> = new Set(['not', 'never', 'dont', 'avoid', 'mustnt', 'shouldnt', 'cannot', 'cant', 'refrain']);
+const MAX_DENIED = 14;
 const NOT_ENDS = new Set(NEGATION_ENDS);
 const REPORTING = new Set(REPORTING_VERBS);
 const SPEECH = new Set(SPEECH_VERBS);
@@ -104,7 +107,7 @@ class Context {
 
   #how(hit: PhraseHit, start: number): OrderSignal['how'] {
     if (hit.phrase.negatable !== false && (this.#isNegated(hit.first) || this.#isNegatedInside(hit) || this.#isPrevented(hit.first))) return 'negated';
-    if (this.#isPast(hit)) return 'negated';
+    if (this.#isPast(hit) || this.#isDoublyNegated(hit.first)) return 'negated';
     if (this.#isQuoting || this.#isQuoted(start, this.#words.starts[hit.last] ?? start)) return 'mention';
     if (this.#isReported(hit.first) || isShownAsWrong(this.#text, start) || isDescribed(hit, this.#words, this.#text)) return 'mention';
     return this.#isMentioned(hit.first, hit.last) ? 'mention' : this.#use();
@@ -170,6 +173,22 @@ class Context {
       hasOr ||= word === 'or' || word === 'nor';
       // `Do not read and run …`, but not `the sandbox does not exist and run …`.
       if (NOT_ENDS.has(word)) return word === 'and' && NOT.has(folded[index - 2] ?? '') && !STATING.has(folded[index - 3] ?? '') && sentences[index - 2] === sentence;
+    }
+    return false;
+  }
+
+  /** `never stash changes without telling the user` asks to tell; what a comma or an `and` begins is asked by itself. */
+  #isDoublyNegated(first: number): boolean {
+    const { folded, sentences, ends, starts } = this.#words;
+    if (folded[first] !== 'without') return false;
+    let hasOr = false;
+    let hasComma = false;
+    for (let index = first - 1; index >= first - MAX_DENIED && sentences[index] === sentences[first]; index -= 1) {
+      const word = folded[index] ?? '';
+      hasComma ||= this.#text.slice(ends[index], starts[index + 1]).includes(',');
+      if (DENIES.has(word)) return hasOr || !hasComma;
+      if (NOT_ENDS.has(word)) return false;
+      hasOr ||= word === 'or' || word === 'nor';
     }
     return false;
   }

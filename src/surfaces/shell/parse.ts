@@ -126,12 +126,14 @@ function toBranches(choices: readonly Choice[], other: CompoundList | undefined,
     clauses.push(...items);
     return [...items, ...branch(items, toItems(then, origin), range)];
   });
-  return [...nodes, ...branch(clauses, toItems(other, origin), range)];
+  return [...nodes, ...branch(clauses, toItems(other, origin), range, '! ')];
 }
 
 /** What runs only under a condition, as one node. */
-function branch(condition: readonly (ShellNode | ShellWord)[], items: readonly ShellNode[], range: SourceRange): readonly ShellNode[] {
-  return items.length === 0 ? [] : [{ kind: 'list', items, words: [], redirects: [], range, condition: conditionText(condition) }];
+function branch(condition: readonly (ShellNode | ShellWord)[], items: readonly ShellNode[], range: SourceRange, sign = ''): readonly ShellNode[] {
+  if (items.length === 0) return [];
+  const text = conditionText(condition);
+  return [{ kind: 'list', items, words: [], redirects: [], range, condition: text === '' ? '' : `${sign}${text}` }];
 }
 
 function toItems(body: CompoundList | undefined, origin: Origin): ShellNode[] {

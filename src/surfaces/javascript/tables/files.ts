@@ -85,7 +85,7 @@ function both(root: string, table: Readonly<Record<string, FileRow>>): Rows {
 }
 
 /** Functions that look for files by patterns. Sources: the libraries' documentation, Node.js fs. */
-export const FINDERS: ReadonlySet<string> = new Set(['glob', 'glob.glob', 'glob.globSync', 'glob.sync', 'fast-glob', 'fast-glob.sync', 'fast-glob.glob', 'fast-glob.globSync', 'globby', 'globby.globby', 'globby.globbySync', 'globby.sync', 'tinyglobby.glob', 'tinyglobby.globSync', 'fs.glob', 'fs.globSync']);
+export const FINDERS: ReadonlySet<string> = new Set(['vscode.workspace.findFiles', 'glob', 'glob.glob', 'glob.globSync', 'glob.sync', 'fast-glob', 'fast-glob.sync', 'fast-glob.glob', 'fast-glob.globSync', 'globby', 'globby.globby', 'globby.globbySync', 'globby.sync', 'tinyglobby.glob', 'tinyglobby.globSync', 'fs.glob', 'fs.globSync']);
 
 /** File operations by canonical origin. */
 export const FILE_ROWS: Readonly<Rows> = {
@@ -95,6 +95,7 @@ export const FILE_ROWS: Readonly<Rows> = {
   'fs.createWriteStream().write': { sink: 'file' },
   'fs.createWriteStream().end': { sink: 'file' },
   'vscode.workspace.fs.readFile': row({ kind: 'read', path: 0 }),
+  'vscode.workspace.openTextDocument': row({ kind: 'read', path: 0 }),
   'vscode.workspace.fs.writeFile': row({ kind: 'write', path: 0, content: 1 }, 'file'),
   'vscode.workspace.fs.delete': row({ kind: 'delete', path: 0 }),
   'vscode.workspace.fs.copy': row({ kind: 'copy', path: 0, to: 1 }),

@@ -26,6 +26,8 @@ export const NAME_LISTS: ReadonlySet<string> = new Set(['global:Object.keys', 'g
 export const KEEPING_METHODS: ReadonlySet<string> = new Set([
   // Of an open file.
   'readFile', 'createReadStream', 'readLines',
+  // Of a document of an editor.
+  'getText',
   'toString', 'trim', 'trimStart', 'trimEnd', 'slice', 'substring', 'substr', 'concat', 'join', 'split', 'replace', 'replaceAll', 'toLowerCase', 'toUpperCase', 'toLocaleLowerCase', 'padStart', 'padEnd', 'normalize', 'repeat', 'at', 'charAt', 'match', 'matchAll',
   'valueOf', 'toJSON', 'entries', 'keys', 'values', 'flat', 'reverse', 'toReversed', 'sort', 'toSorted', 'filter', 'find', 'pop', 'shift', 'text', 'json', 'arrayBuffer', 'blob', 'bytes', 'buffer', 'formData', 'get', 'getAll', 'getItem', 'read', 'subarray', 'codePointAt', 'charCodeAt',
   'then', 'catch', 'finally', 'href', 'getReader', 'stream', 'pipeThrough', 'encode', 'final', 'parse', 'safeParse',

@@ -161,6 +161,8 @@ export const REQUEST_ROWS: Readonly<Rows> = {
   ...superagent('superagent'),
   ...nodeHttp('http'),
   ...nodeHttp('https'),
+  ...nodeHttp('electron.net'),
+  'electron.net.fetch': send({ url: 0, options: 1 }),
   ...nodeHttp('follow-redirects.http'),
   ...nodeHttp('follow-redirects.https'),
   // Clients of one webhook: its address is what they are made with.

@@ -6,17 +6,20 @@ import type { MappedText, SourceRange } from '../../mapped-text.ts';
 import type { CommandText } from '../command-text.ts';
 import { argvText, shellText } from './make.ts';
 import type { Circumstances } from './make.ts';
+import { writtenScripts } from './written-scripts.ts';
 
-/** Command lines and programs with arguments that code starts (`exec`, `spawn`, `execa`, `zx` …), as the value model reads them. */
+/** Command lines and programs with arguments that code starts (`exec`, `spawn`, `execa`, `zx` …), as the value model reads them, and the scripts that it writes. */
 export function javascriptCommands(file: FileContext): readonly CommandText[] {
   const model = file.javascript();
   if (!model) return [];
   const carrier = isWorkflowScript(file.path) ? 'workflow' : 'javascript';
-  return [...model.commandTexts(), ...model.libraryCommands()].flatMap(({ kind, source, file: program, args, call, holes, options }) => {
+  const started = [...model.commandTexts(), ...model.libraryCommands()].flatMap(({ kind, source, file: program, args, call, holes, options, place }) => {
     // A terminal of the editor stands before the eyes of whoever pressed the button, like a script that a person starts.
     const where: Circumstances = { carrier: call.origins.some((origin) => TERMINAL.test(origin)) ? 'shell-file' : carrier, label: call.origins[0] ?? '' };
-    return kind === 'argv' && program ? argvText(withHome([program, ...(args ?? [])], holes), where, call.range) : withHome([source], holes).map((text) => shellText(entered(text, options), where));
+    return kind === 'argv' && program ? argvText(withHome([program, ...(args ?? [])], holes), where, place ?? call.range) : withHome([source], holes).map((text) => shellText(entered(text, options), where));
   });
+  const written = writtenScripts(model);
+  return written.length > 0 ? [...started, ...written] : started;
 }
 
 /** A command that takes all of a folder: only then the folder counts. */

@@ -25,7 +25,7 @@ export function windowsFileCommands({ sourceCode: { text }, path }: FileContext)
 }
 
 /** The interpreter of the first line; empty when it names none. */
-function interpreterOf(text: string): string {
+export function interpreterOf(text: string): string {
   const shebang = SHEBANG.exec(text.slice(0, 1000));
   if (!shebang) return '';
   const program = (shebang[1] ?? '').split('/').at(-1) ?? '';

@@ -1,5 +1,5 @@
 import { isSecretName } from '../../../knowledge/names.ts';
-import { secretFile, sensitivePath } from '../../../knowledge/paths.ts';
+import { secretFile, sensitivePath, storeFolder } from '../../../knowledge/paths.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
 import { feeders, inlineCode, lastWriters, nestedIn, pathKey, writtenFiles } from './flow.ts';
 import { destination, isLocalRequest, requestOf } from './network.ts';
@@ -191,7 +191,7 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
   const found: Exfiltration[] = [];
   const add = (kind: ExfiltrationKind, label: string, word: Word, role: Exfiltration['role'], hidden = encoded): void => {
     if (found.some((finding) => finding.kind === kind && finding.label === label)) return;
-    const base = { label, detail: request.name, command, host: where?.host ?? '', hostile: where?.hostile ?? null, role, encoded: hidden } as const;
+    const base = { label, detail: request.name, command, host: where?.host ?? '', hostile: where?.hostile ?? null, role, encoded: hidden, isAsked: where === null && isAskedAddress(request) } as const;
     const at = word.range[1] > word.range[0] ? word.range : command.range;
     found.push({ ...base, at, kind, level: levelOf(kind, base) });
   };
@@ -215,12 +215,19 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
   if (request.sendsInput && command.input) for (const variable of secretVariables(command.input)) add('variable', variable, command.input, goesToOwnService(request, command.input, variable) ? 'login' : 'input');
   for (const source of sources) {
     const secret = secretOf(source);
-    if (!secret || (request.name === 'ssh' && secret.kind !== 'file')) continue;
+    // People copy the settings of their agents between machines of their own.
+    if (!secret || (request.name === 'ssh' && (secret.kind !== 'file' || storeFolder(secret.word.text) !== null))) continue;
     const role = roleOf(request, source);
+    if (role === 'url' && !encoded && isPlatform(source)) continue;
     const isLogin = secret.kind === 'variable' && !encoded && (role === 'body' || role === 'input') && printsForOwnService(request, source);
     add(secret.kind, secret.label, { ...secret.word, range: source.range }, isLogin ? 'login' : role);
   }
   return found;
+}
+
+/** `curl -O …/tool-$(uname -s)-$(uname -m)`: which build to fetch is no secret of the machine. */
+function isPlatform({ name, args }: Command): boolean {
+  return name === 'uname' ? args.length < 3 && args.every(({ value }) => /^-(?:[smpio]{1,3}|-machine|-kernel-name|-operating-system|-processor|-hardware-platform)$/.test(value)) : name === 'arch' && args.length === 0;
 }
 
 /** A file that is uploaded; copying a project's `.env` to one's own server by scp or rsync is ordinary. */
@@ -247,13 +254,25 @@ function roleOf(request: Request, source: Command): Exfiltration['role'] {
 /** Messengers whose bots have their token in the address. */
 const BOT_HOSTS: ReadonlySet<string> = new Set(['api.telegram.org']);
 
-function levelOf(kind: ExfiltrationKind, { host, hostile, role, encoded }: Pick<Exfiltration, 'host' | 'hostile' | 'role' | 'encoded'>): ShellFinding['level'] {
+/** Programs that tell where one's own service is. Others may print any address, from anywhere. */
+const LOCATORS = /^(?:terraform|tofu|pulumi|minikube|kubectl|oc|aws|gcloud|az|docker|podman|heroku|fly|flyctl|railway|vercel|sst|cdk|serverless|supabase|doctl|multipass|vagrant|gp|kind|k3d|jq|yq|head|tail|sed|awk|tr|cut|grep)$/;
+
+/** `curl -d "password=$P" "$(minikube service api --url)/login"`: every address comes from a program that knows the services of a project. */
+function isAskedAddress({ urls }: Request): boolean {
+  return urls.length > 0 && urls.every((url) => {
+    const asked = nestedIn(url);
+    return asked.length > 0 && /^(?:https?:\/\/)?\uE000(?:$|[:/?])/.test(url.value) && asked.every(({ name }) => name !== null && LOCATORS.test(name.toLowerCase()));
+  });
+}
+
+function levelOf(kind: ExfiltrationKind, { host, hostile, role, encoded, isAsked }: Pick<Exfiltration, 'host' | 'hostile' | 'role' | 'encoded'> & { readonly isAsked: boolean }): ShellFinding['level'] {
   if (kind === 'variable' && role === 'url' && BOT_HOSTS.has(host)) return 'low';
   if (hostile === 'collection' || hostile === 'address') return 'high';
   if (kind === 'host') return 'low';
   if (role === 'dns') return 'high';
   if (role === 'header' || role === 'login') return 'low';
   if (kind === 'file') return 'high';
+  if (isAsked && kind === 'variable' && !encoded) return 'low';
   return encoded ? 'high' : 'medium';
 }
 

@@ -51,6 +51,14 @@ export function writtenPaths(command: Command): readonly Word[] {
     case 'move-item':
       words.push(...copied(command).slice(-1));
       break;
+    case 'tar':
+    case 'bsdtar':
+    case 'gtar':
+    case 'zip':
+    case '7z':
+    case '7za':
+      words.push(...packedInto(command));
+      break;
     case 'dd':
       words.push(...command.args.filter((word) => word.value.startsWith('of=')).map((word) => ({ ...word, value: word.value.slice(3), text: word.text.slice(3) })));
       break;
@@ -68,6 +76,22 @@ export function writtenPaths(command: Command): readonly Word[] {
       break;
   }
   return words;
+}
+
+/** The archive that a packer makes: the value of tar's `f`, the first operand of the others. */
+function packedInto({ name, args }: Command): readonly Word[] {
+  const operands = args.filter(({ value }) => !value.startsWith('-'));
+  if (name === 'zip') return operands.slice(0, 1);
+  if (name === '7z' || name === '7za') return operands[0]?.value === 'a' ? operands.slice(1, 2) : [];
+  if (!packs(args)) return [];
+  const at = args.findIndex(({ value }, index) => (index === 0 ? /^-?[a-zA-Z]{1,12}$/ : /^-[a-zA-Z]{1,12}$/).test(value) && value.endsWith('f'));
+  const word = at < 0 ? args.find(({ value }) => value.startsWith('--file=')) : args[at + 1];
+  return word ? [at < 0 ? { ...word, value: word.value.slice(7), text: word.text.slice(7) } : word] : [];
+}
+
+/** True for the options of tar that make an archive or add to one. */
+export function packs(args: readonly Word[]): boolean {
+  return args.some(({ value }, index) => (index === 0 ? /^-?[a-zA-Z]{0,12}[cru][a-zA-Z]{0,12}$/ : /^(?:-[a-zA-Z]{0,12}c[a-zA-Z]{0,12}|--create|--append)$/).test(value));
 }
 
 function pathArgument(command: Command): readonly Word[] {

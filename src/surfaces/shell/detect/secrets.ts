@@ -1,6 +1,6 @@
 import { CREDENTIAL_COMMANDS, HOST_FACTS, READ_COMMANDS } from '../../../knowledge/commands.ts';
 import { isSecretName } from '../../../knowledge/names.ts';
-import { secretFile, sensitivePath } from '../../../knowledge/paths.ts';
+import { secretFile, sensitivePath, storeFolder } from '../../../knowledge/paths.ts';
 import type { Command, Word } from '../model.ts';
 import { inlineCode } from './flow.ts';
 
@@ -95,6 +95,8 @@ export function secretOf(command: Command): SecretSource | null {
       const label = sensitivePath(word.text) ?? secretFile(word.text);
       if (label !== null && label !== 'process environment') return { kind: 'file', label, command, word };
     }
+    const packed = packedStore(name, command.args);
+    if (packed !== null) return { kind: 'file', ...packed, command };
   }
   const credential = credentialOf(command) ?? storedSecret(command);
   if (credential !== null) return { kind: 'credential', label: credential, command, word: command.word };
@@ -107,6 +109,26 @@ export function secretOf(command: Command): SecretSource | null {
     if (inInput !== undefined && command.input) return { kind: 'variable', label: inInput, command, word: command.input };
   }
   if (HOST_FACTS.has(name)) return { kind: 'host', label: name, command, word: command.word };
+  return null;
+}
+
+const PACKERS = /^(?:(?:bsd|g)?tar|zip|7za?|rar)$/;
+
+/** What is packed as a whole: a folder with a store of credentials in it (`~/.claude`), or a store that tar's `-C` leads to (`tar -cz -C ~ .ssh`). */
+function packedStore(name: string, args: readonly Word[]): { readonly label: string; readonly word: Word } | null {
+  if (!PACKERS.test(name)) return null;
+  let folder = '';
+  for (const [index, word] of args.entries()) {
+    const { text } = word;
+    const before = args[index - 1]?.value ?? '';
+    if (/^(?:-[a-zA-Z]{0,12}C|--directory)$/.test(before)) folder = text;
+    else if (text.startsWith('--directory=')) folder = text.slice(12);
+    else if (!text.startsWith('-')) {
+      const path = folder === '' || text.startsWith('/') ? text : `${folder.replace(/["']|\/$/g, '')}/${text.replace(/^\.\//, '')}`;
+      const label = storeFolder(path) ?? (folder === '' ? null : sensitivePath(path));
+      if (label !== null) return { label, word };
+    }
+  }
   return null;
 }
 

@@ -55,9 +55,12 @@ export const findTlsBypass = eachCommand<TlsBypass>(null, (command, script) => {
 
 const OPT_IN = /insecure|self.?signed|(?:no|skip|disable|ignore|without).{0,20}(?:verif|tls|ssl|cert|check)|(?:tls|ssl|cert\w{0,12}|verify).{0,12}(?:skip|off|false|no\b|0\b|disable|!= ?(?:true|1|yes)\b)|unsafe|localhost|127\.0\.0\.1|(?:^|[\s|(])-{0,2}k(?=[\s|)]|$)/i;
 
+/** The other branch of a question whether to check: `if [ "$VERIFY" = true ]; then OPTIONS=; else OPTIONS=-k; fi`. */
+const DECLINED = /^! (?:.{0,200} )?["']?\$\{?\w{0,60}(?:verify|tls|ssl|cert|check|secure)\w{0,60}\}?["']? (?:={1,2}|-eq) ["']?(?:true|1|yes|on|y)\b/i;
+
 /** True where the check is off for those alone who ask for it by a variable or an option: `if [ "$INSECURE" = 1 ]; then OPTIONS=-k; fi`. */
 function isAskedFor({ chosenBy }: Word, command: Command): boolean {
-  return (chosenBy !== undefined && OPT_IN.test(chosenBy)) || (command.chosenBy !== undefined && OPT_IN.test(command.chosenBy));
+  return [chosenBy, command.chosenBy].some((by) => by !== undefined && (OPT_IN.test(by) || DECLINED.test(by)));
 }
 
 /** `[Net.ServicePointManager]::ServerCertificateValidationCallback = { $true }`, and the policy class that does the same. */
