@@ -1,7 +1,7 @@
 import { withCompatibility } from './compatibility.ts';
 import { textOf } from './language.ts';
 import type { Language, LanguageContext, Parsed, ParseOutcome, ParseProblem, SourceFile, TextSource } from './language.ts';
-import { findCrowdedLine, findTooDeepLine } from './nesting.ts';
+import { findCrowdedLine, findTooDeepLine, findUnderlinedLine } from './nesting.ts';
 import type { NestingStyle } from './nesting.ts';
 import { findTooWideLine } from './width.ts';
 
@@ -82,6 +82,8 @@ export class LazyLanguage implements Language {
     if (line !== null) return { message: 'This text nests too deeply to be read.', line };
     const wide = nesting === 'indentation' ? findTooWideLine(body) : null;
     if (wide !== null) return { message: 'This mapping holds too many keys to be read.', line: wide };
+    const underlined = nesting === 'markdown' ? findUnderlinedLine(body) : null;
+    if (underlined !== null) return { message: 'This text holds too many underlined headings to be read. Begin them with #.', line: underlined };
     const crowded = nesting === 'markdown' ? findCrowdedLine(body) : null;
     return crowded === null ? null : { message: 'This paragraph holds too many addresses to be read.', line: crowded };
   }

@@ -110,3 +110,25 @@ function countOf(text: string, start: number, end: number): number {
   for (let match = ADDRESS.exec(text); match && match.index < end; match = ADDRESS.exec(text)) count += 1;
   return count;
 }
+
+/** Headings that are underlined: the time of the Markdown parser grows with their square, a second at this number. */
+const MAX_UNDERLINED = 2500;
+const UNDERLINE = /^ {0,3}(?:-{1,1000}|={1,1000})[ \t]{0,100}\r?$/;
+
+/** The line (from 1) of the underlined heading that is one too many, or `null`. Linear. */
+export function findUnderlinedLine(text: string): number | null {
+  if (text.length < MAX_UNDERLINED * 4) return null;
+  let count = 0;
+  let line = 1;
+  let isText = false;
+  for (let start = 0; start < text.length; line += 1) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    const isUnderline: boolean = isText && end - start <= 1100 && UNDERLINE.test(text.slice(start, end));
+    if (isUnderline) count += 1;
+    if (count > MAX_UNDERLINED) return line;
+    isText = !isUnderline && skipBlanks(text, start, end) < end && text[start] !== '\r';
+    start = end + 1;
+  }
+  return null;
+}

@@ -271,6 +271,17 @@ describe('addresses in Markdown', () => {
   });
 });
 
+describe('underlined headings in Markdown', () => {
+  it('are read', () => {
+    expect(lines('gfm', `${'a\n---\n\n'.repeat(300)}${'b\n\n---\n\n'.repeat(3000)}evil`)).toEqual([12_901]);
+  });
+
+  it('beyond what the parser can take are a parse error', () => {
+    const [error] = lines('gfm', `${'a b\n---\n\n'.repeat(2600)}evil`);
+    expect(error).toMatch(/^Parsing error: This text holds too many underlined headings/);
+  });
+});
+
 it('a byte-order mark moves nothing', () => {
   expect(lines('text', '\uFEFFevil')).toEqual([1]);
   expect(lines('json', '\uFEFF{"evil": 1}')).toEqual([1]);
