@@ -60,7 +60,8 @@ function pushLevels(text: string, start: number, end: number, markers: string, o
   return open.length <= MAX_LEVELS;
 }
 
-function skipBlanks(text: string, from: number, end: number): number {
+/** The index of the first character that is no space or tab, at most `end`. */
+export function skipBlanks(text: string, from: number, end: number): number {
   let index = from;
   while (index < end && (text[index] === ' ' || text[index] === '\t')) index += 1;
   return index;

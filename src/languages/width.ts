@@ -1,3 +1,5 @@
+import { skipBlanks } from './nesting.ts';
+
 /**
  * A guard against mappings whose only purpose is to exhaust the YAML parser: for each key it looks at all keys before it
  * in the same mapping. 100 000 keys, one megabyte of `a1: x`, would take minutes.
@@ -30,12 +32,12 @@ export function findTooWideLine(text: string, max = MAX_WORK): number | null {
 
 /** Adds a line's key to the mapping of its column; gives the keys that stand there by now. A shallower line closes what is deeper. */
 function countBlockKey(text: string, start: number, end: number, open: OpenMapping[]): number {
-  let index = skipSpaces(text, start, end);
+  let index = skipBlanks(text, start, end);
   if (index === end || text[index] === '#' || text[index] === '\r') return 0;
   closeDeeper(open, index - start);
   // `- a: 1` begins a mapping at the column of `a`.
   while (text[index] === '-' && isBlank(text[index + 1])) {
-    index = skipSpaces(text, index + 1, end);
+    index = skipBlanks(text, index + 1, end);
   }
   const isKey = (text[index] === '?' && isBlank(text[index + 1])) || text.slice(index, end).includes(':');
   return isKey ? addKey(open, index - start) : 0;
@@ -70,12 +72,6 @@ function countFlowKeys(text: string, start: number, end: number, open: OpenMappi
     }
   }
   return work;
-}
-
-function skipSpaces(text: string, from: number, end: number): number {
-  let index = from;
-  while (index < end && (text[index] === ' ' || text[index] === '\t')) index += 1;
-  return index;
 }
 
 function isBlank(character: string | undefined): boolean {
