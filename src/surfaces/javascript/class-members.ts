@@ -1,9 +1,10 @@
-import { child, children, isCall, isMember, nameOf, unwrap } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Evaluator } from './evaluate.ts';
+import { innerStatements } from './statements.ts';
 
 /** Declarations in front of the `return` of a getter. */
 const MAX_STATEMENTS = 8;
@@ -43,16 +44,60 @@ export function memberOfClass(owner: JsNode, name: string, evaluator: Evaluator)
 }
 
 function ownMember(owner: JsNode, name: string, evaluator: Evaluator): JsNode | null {
-  const body = child(owner, 'body');
-  for (const member of body ? children(body, 'body').slice(0, LIMITS.items) : []) {
-    if (!member) continue;
-    // A field may be declared only, and get its value in the constructor.
+  let nothing: JsNode | null = null;
+  for (const member of membersOf(owner)) {
+    // A field may be declared only, and get its value in the constructor or in a method.
     const own = keyName(member) === name && member['kind'] !== 'set' ? memberValue(member) : null;
-    if (own) return own;
-    const assigned = member['kind'] === 'constructor' ? (constructorWrite(member, name, evaluator) ?? parameterProperty(member, name)) : null;
-    if (assigned) return assigned;
+    const value = own ?? (member['kind'] === 'constructor' ? (constructorWrite(member, name, evaluator) ?? parameterProperty(member, name)) : null);
+    if (value && !isNothing(value)) return value;
+    nothing ??= value;
   }
-  return null;
+  return methodWrites(owner, name).find((value) => !isNothing(value)) ?? nothing;
+}
+
+function membersOf(owner: JsNode): readonly JsNode[] {
+  const body = child(owner, 'body');
+  return body ? children(body, 'body').slice(0, LIMITS.items).filter((member) => member !== null) : [];
+}
+
+/** `null`, `undefined`, `void 0` and the empty text: what a member holds until it is given its value. */
+function isNothing(value: JsNode): boolean {
+  const node = unwrap(value);
+  return node.type === 'NullLiteral' || (node.type === 'Literal' && (node['value'] === null || node['value'] === '') && !('regex' in node)) || nameOf(node) === 'undefined' || node['operator'] === 'void';
+}
+
+/** Statements of a class that are looked through for writes of its members. */
+const MAX_CLASS_STATEMENTS = 4000;
+const NO_WRITES: readonly JsNode[] = [];
+const writesOfClass = new WeakMap<JsNode, ReadonlyMap<string, readonly JsNode[]>>();
+
+/** What methods write into a member, in no certain order: `this.name = value` in a statement of its own; at most 16 of each name. */
+export function methodWrites(owner: JsNode, name: string): readonly JsNode[] {
+  let writes = writesOfClass.get(owner);
+  if (!writes) writesOfClass.set(owner, (writes = readMethodWrites(owner)));
+  return writes.get(name) ?? NO_WRITES;
+}
+
+function readMethodWrites(owner: JsNode): ReadonlyMap<string, readonly JsNode[]> {
+  const writes = new Map<string, JsNode[]>();
+  const stack = membersOf(owner).flatMap((member) => {
+    const fn = member['kind'] === 'constructor' ? null : child(member, 'value');
+    const block = fn && isFunction(fn) ? child(fn, 'body') : null;
+    return block ? [block] : [];
+  });
+  for (let count = 0; stack.length > 0 && count < MAX_CLASS_STATEMENTS; count += 1) {
+    const statement = stack.pop() as JsNode;
+    const assignment = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
+    const left = assignment?.type === 'AssignmentExpression' && assignment['operator'] === '=' ? child(assignment, 'left') : null;
+    const name = left && isMember(left) && left['computed'] !== true && child(left, 'object')?.type === 'ThisExpression' ? nameOf(child(left, 'property')) : null;
+    const value = assignment && name !== null ? child(assignment, 'right') : null;
+    if (value && name !== null) {
+      const list = writes.get(name) ?? [];
+      if (list.length < LIMITS.writes) writes.set(name, [...list, value]);
+    }
+    stack.push(...innerStatements(statement));
+  }
+  return writes;
 }
 
 /** The value of a static member of a class by name. */

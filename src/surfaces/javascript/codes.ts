@@ -22,7 +22,7 @@ function memberOf(call: CallFact, name: string): ArgView | null {
 
 /** A timer's argument is a function unless it certainly is text. */
 function isText(arg: CallFact['args'][number]): boolean {
-  if (arg.number() !== null || arg.boolean() !== null) return false;
+  if (arg.number() !== null || arg.boolean() !== null || arg.isNullish()) return false;
   const text = arg.text();
   if (text.parts.some((part) => typeof part === 'string')) return arg.fn() === null;
   const { type } = unwrap(arg.node);

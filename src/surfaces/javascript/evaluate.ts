@@ -1,9 +1,10 @@
-import { chainLinks, child, children, isFunction, isMember, isNode, isWrapper, nameOf } from './ast.ts';
+import { chainLinks, child, children, enclosingClass, isFunction, isMember, isNode, isWrapper, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName, REST } from './bindings.ts';
 import type { Bindings, Variable, Write } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Budget } from './budget.ts';
+import { methodWrites } from './class-members.ts';
 import { evaluateCall, evaluateNew, evaluateTagged } from './evaluate-calls.ts';
 import { anyItem, parameterValue } from './evaluate-parameters.ts';
 import { anyMember, arrayOf, foldMutations, memberOf, memberWrites, objectProperty } from './evaluate-containers.ts';
@@ -277,8 +278,7 @@ export class Evaluator {
     if (!object) return unknown(node);
     if (name === null) return this.#looked(object, node, env);
     if (object.type === 'ThisExpression') {
-      const value = this.sources.classMember(node);
-      return value ? this.evaluate(value, null) : unknown(node);
+      return this.#classMember(node, name);
     }
     const base = this.evaluate(object, env);
     const fixed = base.k === 'unknown' && (object.type === 'Identifier' || object.type === 'NewExpression' || isMember(object)) ? this.sources.staticMember(node) : null;
@@ -288,6 +288,16 @@ export class Evaluator {
     const value = memberOf(this, base, name, node);
     if (!written) return value;
     return value.k === 'unknown' ? written : joinTexts([toText(value, node), toText(written, node)], node);
+  }
+
+  /** `this.name`: what the class gives it, and the texts that its methods write into it. */
+  #classMember(node: JsNode, name: string): Value {
+    const found = this.sources.classMember(node);
+    const value = found ? this.evaluate(found, null) : unknown(node);
+    const owner = value.k === 'text' ? enclosingClass(node) : null;
+    const others = owner ? methodWrites(owner, name).filter((write) => write !== found) : [];
+    if (others.length === 0) return value;
+    return joinTexts([toText(value, node), ...others.map((write) => toText(this.evaluate(write, null), write))], node);
   }
 
   /** `table[key]` with a key of which nothing, or not enough, is known. */

@@ -43,6 +43,10 @@ export abstract class Forward<Fact extends { readonly id: number }> {
 
   /** The fact of a member of the value itself; `null` when the member does not carry it. */
   protected abstract select(fact: Fact, name: string | null, node: JsNode): Fact | null;
+  /** The fact of a member of a container in which the value stands under a name that nobody knows; `rest` leads on to it from there. */
+  protected named(fact: Fact, _name: string, _rest: Sub, _node: JsNode): Fact | null {
+    return fact;
+  }
   /** The value itself stands as the object of a member access. */
   protected abstract member(spot: Spot<Fact>, member: JsNode, name: string | null): void;
   /** The value itself is called. */
@@ -145,7 +149,11 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     const [first, ...rest] = sub;
     const isMethod = call !== null && first !== name && this.isWhole(fact);
     if (first === undefined || isMethod) this.member(spot, parent, name);
-    else if (name === null || first === name || (first === ANY && name !== 'length')) this.push(parent, rest, fact, context);
+    else if (name === null || first === name) this.push(parent, rest, fact, context);
+    else if (first === ANY && name !== 'length') {
+      const named = this.named(fact, name, rest, parent);
+      if (named) this.push(parent, rest, named, context);
+    }
   }
 
   /** Methods that hand items or a promise's value to a callback, or give back (part of) the container. */
@@ -497,7 +505,10 @@ export abstract class Forward<Fact extends { readonly id: number }> {
       if (first === undefined) {
         const selected = this.select(fact, name, entry);
         if (selected) out.push({ target, sub, fact: selected });
-      } else if (first === name || first === ANY || name === null) out.push({ target, sub: rest, fact });
+      } else {
+        const named = first === ANY && name !== null && isObject ? this.named(fact, name, rest, entry) : fact;
+        if (named && (first === name || first === ANY || name === null)) out.push({ target, sub: rest, fact: named });
+      }
     }
     return out;
   }

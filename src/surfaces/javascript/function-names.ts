@@ -4,7 +4,7 @@ import { child, children, enclosingFunction, isCall, isFunction, isMember, isWra
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Variable } from './bindings.ts';
-import { returnsOf } from './origins.ts';
+import { returnsOf } from './statements.ts';
 
 /** Words of calls that give back the function they get with something around it: `asyncHandler(fn)`, `useCallback(fn)`, `rule()(fn)`. */
 const AROUND: ReadonlySet<string> = new Set([

@@ -9,7 +9,8 @@ import { Evaluator } from './evaluate.ts';
 import type { OriginSource } from './evaluate.ts';
 import { joinOrigin } from './origin-set.ts';
 import { FLUENT } from './tables/servers.ts';
-import { GLOBAL_MODULES, GLOBAL_OBJECTS, LOADERS, MODULE_ALIASES, MODULE_GLOBALS, MODULE_MEMBERS, NEUTRAL, SAME_MEMBERS } from './tables/modules.ts';
+import { GLOBAL_MODULES, GLOBAL_OBJECTS, LOADERS, MODULE_ALIASES, MODULE_GLOBALS, isTimerPromise, MODULE_MEMBERS, NEUTRAL, SAME_MEMBERS } from './tables/modules.ts';
+import { returnsOf } from './statements.ts';
 
 /** Way from a root to a value: `['child_process', 'exec']`, `['global:process', 'env']`, `['@global']` for the global object. */
 export type Steps = readonly string[];
@@ -223,7 +224,7 @@ export class Origins implements OriginSource {
       const module = this.#constant(first ?? null);
       return module === null ? NONE : [moduleSteps(module)];
     }
-    if (NEUTRAL.has(name)) return this.#of(first ?? null);
+    if (NEUTRAL.has(name)) return this.#of(first ?? null).filter((wrapped) => !isTimerPromise(name, joinOrigin(wrapped)));
     if (name === 'global:Reflect.get') {
       const member = this.#constant(second ?? null);
       return member === null ? NONE : this.#then(this.#of(first ?? null), member);
@@ -314,6 +315,8 @@ export function importSteps(specifier: JsNode, declaration: JsNode | null, evalu
   return steps ? [steps] : NONE;
 }
 
+const MAX_TABLE = 16;
+
 function unique(all: readonly Steps[]): readonly Steps[] {
   if (all.length < 2) return all;
   const seen = new Set<string>();
@@ -321,38 +324,4 @@ function unique(all: readonly Steps[]): readonly Steps[] {
     const key = steps.join('\u0000');
     return !seen.has(key) && seen.add(key);
   });
-}
-
-const MAX_STATEMENTS = 2000;
-const MAX_TABLE = 16;
-
-/** Values a function returns; nested functions are not entered, at most 16 values. */
-export function returnsOf(fn: JsNode): readonly JsNode[] {
-  const body = child(fn, 'body');
-  if (!body) return [];
-  if (body.type !== 'BlockStatement') return [body];
-  const out: JsNode[] = [];
-  const stack: JsNode[] = [body];
-  for (let count = 0; stack.length > 0 && count < MAX_STATEMENTS && out.length < LIMITS.writes; count += 1) {
-    const statement = stack.pop() as JsNode;
-    const argument = statement.type === 'ReturnStatement' ? child(statement, 'argument') : null;
-    if (argument) out.push(argument);
-    stack.push(...innerStatements(statement).reverse());
-  }
-  return out;
-}
-
-const STATEMENT_LISTS = ['body', 'cases', 'consequent'] as const;
-const STATEMENTS = ['body', 'consequent', 'alternate', 'block', 'handler', 'finalizer'] as const;
-
-/** Statements directly inside of a statement; never the body of a function or class. */
-export function innerStatements(statement: JsNode): JsNode[] {
-  if (isFunction(statement) || statement.type.startsWith('Class') || statement.type.endsWith('Expression')) return [];
-  const out: JsNode[] = [];
-  for (const key of STATEMENT_LISTS) for (const item of children(statement, key)) if (item) out.push(item);
-  for (const key of STATEMENTS) {
-    const item = child(statement, key);
-    if (item) out.push(item);
-  }
-  return out;
 }

@@ -2,7 +2,8 @@ import { TextGroup } from '../text-index.ts';
 import { child, children, isCall, isFunction, isMember, lastName, nameOf, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Workshop } from './workshop.ts';
-import { GLOBAL_ROOT, returnsOf } from './origins.ts';
+import { GLOBAL_ROOT } from './origins.ts';
+import { returnsOf } from './statements.ts';
 import type { TaintSeed } from './taint.ts';
 import type { FlowSource } from './types.ts';
 

@@ -167,6 +167,14 @@ export class TaintTrace extends Forward<TaintFact> {
     return TEXT_KINDS.has(fact.source.kind) && !isIndex && name !== 'href' ? null : fact;
   }
 
+  /** `copy[name] = process.env[name]`: a member of the copy is the variable of that name. */
+  protected override named(fact: TaintFact, name: string, rest: Sub, node: JsNode): TaintFact | null {
+    const { kind, name: variable } = fact.source;
+    const isCopy = rest.length === 0 && !fact.raw && /^[a-z]/i.test(name) && (kind === 'environment' || (kind === 'secret' && variable === '<dynamic>'));
+    if (!isCopy) return fact;
+    return isSecretName(name) ? this.#secret(name, node) : null;
+  }
+
   /** One variable of the environment: a secret by its name, or nothing. */
   #variable(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
     const names = name === null ? this.#possibleNames(node) : [name];

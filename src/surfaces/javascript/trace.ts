@@ -13,7 +13,7 @@ import { injectedAs } from './injected.ts';
 import { follow } from './roots.ts';
 import type { ImportRoot, Roots } from './roots.ts';
 import { LOGGER_NAMES } from './tables/logs.ts';
-import { LOADERS, NEUTRAL } from './tables/modules.ts';
+import { isTimerPromise, LOADERS, NEUTRAL } from './tables/modules.ts';
 import type { OriginRow } from './tables/row.ts';
 import type { CallVia } from './types.ts';
 
@@ -355,7 +355,7 @@ export class OriginTrace extends Forward<OriginFact> {
     const name = callee && (callee.type === 'Identifier' || isMember(callee)) ? this.shop.origins.origins(callee)[0] : undefined;
     if (name === undefined) return;
     const args = children(call, 'arguments');
-    if (NEUTRAL.has(name) && index === 0) this.push(call, sub, fact, context);
+    if (NEUTRAL.has(name) && index === 0 && !isTimerPromise(name, fact.name)) this.push(call, sub, fact, context);
     if (sub.length > 0 || index !== 0) return;
     if (name === 'global:Reflect.get' || DESCRIBES.has(name)) {
       const key = args[1] ? this.shop.evaluator.constant(args[1]) : null;

@@ -4,7 +4,7 @@ import { LIMITS } from './budget.ts';
 import { memberValue } from './class-members.ts';
 import { objectProperty, pairOfItem } from './evaluate-containers.ts';
 import { functionName } from './function-names.ts';
-import { innerStatements, returnsOf } from './origins.ts';
+import { innerStatements, returnsOf } from './statements.ts';
 import { codeSetting } from './settings.ts';
 import { patternOf, textPattern } from './text.ts';
 import type { TextShop } from './text.ts';

@@ -95,3 +95,12 @@ export const NEUTRAL: ReadonlySet<string> = new Set([
   'bluebird.promisify',
   'thenify',
 ]);
+
+/** Of {@link NEUTRAL}, those that make a function with a callback answer with a promise. */
+const PROMISIFIERS: ReadonlySet<string> = new Set(['util.promisify', 'pify', 'es6-promisify.promisify', 'bluebird.promisify', 'thenify']);
+const TIMERS: ReadonlySet<string> = new Set(['global:setTimeout', 'global:setInterval', 'global:setImmediate']);
+
+/** True for `promisify(setTimeout)`: what it makes is given a delay, no code. Source: node:timers, `util.promisify.custom`. */
+export function isTimerPromise(wrapper: string, wrapped: string): boolean {
+  return PROMISIFIERS.has(wrapper) && TIMERS.has(wrapped);
+}
