@@ -100,7 +100,7 @@ export function secretFile(path: string): string | null {
 }
 
 const DEVICE_OUTPUT = /^\/dev\/(?:null|zero|stdout|stderr|stdin|tty|full|u?random|shm(?:\/.{0,400})?|fd\/\d{1,4}|pts\/\d{1,4}|tcp\/.{0,200}|udp\/.{0,200})$/;
-const VARIABLE_DATA = /^\/var\/(?:(?:tmp|folders|log|www|cache|data|opt|task|run|lock)(?:\/|$)|lib\/(?!dpkg|systemd)[\w.-])/;
+const VARIABLE_DATA = /^\/(?:usr\/tmp(?:\/|$)|var\/(?:(?:tmp|folders|log|www|cache|data|opt|task|run|lock)(?:\/|$)|lib\/(?!dpkg|systemd)[\w.-]))/;
 const SYSTEM_FOLDER = /^\/(?:etc|usr|bin|sbin|boot|lib|lib32|lib64|sys|proc|dev|root|var|System|Library|private\/etc)(?:\/|$)/;
 const WINDOWS_FOLDER = /^(?:[a-z]:\/(?:windows|program files(?: \(x86\))?|programdata)|%(?:systemroot|windir|programfiles(?:\(x86\))?|programdata)%|\$env:(?:systemroot|windir|programfiles|programdata))(?:\/|$)/i;
 

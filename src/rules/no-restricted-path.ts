@@ -19,6 +19,8 @@ interface Options {
 const CHANGES: ReadonlySet<FileOperationKind> = new Set(['write', 'append', 'delete', 'chmod', 'chown', 'link', 'move', 'copy', 'mkdir']);
 /** Asking whether something exists discloses nothing; what a listed folder holds is told where it is read. */
 const HARMLESS: ReadonlySet<FileOperationKind> = new Set(['stat', 'chdir']);
+/** What a folder is called, or that there is one, is no credential: what is put into it or read from it is told by itself. */
+const EMPTY: ReadonlySet<FileOperationKind> = new Set(['list', 'mkdir']);
 const LEAVES = /^\.\.(?:[\\/]|$)/;
 
 export default defineRule<Message, Options>({
@@ -102,7 +104,7 @@ function check(given: string, kind: FileOperationKind, at: readonly [number, num
   const changes = CHANGES.has(kind);
   const how = changes ? 'changes' : kind === 'chdir' ? 'enters' : kind === 'list' ? 'lists' : 'reads';
   if (isListed(path, [...facts.policy.restrictedPaths, ...facts.options.restrictedPaths])) return facts.report({ at, message: 'restricted', data: { how, path } });
-  const store = HARMLESS.has(kind) || (!facts.strict && (kind === 'list' || (kind === 'read' && isMountedSecret(path)))) ? null : sensitivePath(path);
+  const store = HARMLESS.has(kind) || (!facts.strict && (EMPTY.has(kind) || (kind === 'read' && isMountedSecret(path)))) ? null : sensitivePath(path);
   if (store !== null) return facts.report({ at, message: 'store', data: { how, what: store } });
   if (changes && isSystemPath(path)) return facts.report({ at, message: 'system', data: { how, path } });
   if (facts.strict && (kind === 'delete' || kind === 'chdir' || kind === 'move') && LEAVES.test(path)) facts.report({ at, message: 'outside', data: { how, path } });

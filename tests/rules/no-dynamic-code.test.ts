@@ -3,6 +3,12 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // a timer's function that is set later, and timers that answer with a promise
+    { code: 'class Poll { constructor() { this.tick = null; } start() { if (ready) { this.tick = () => this.go(); } setTimeout(this.tick, 10); } stop() { this.tick = null; } }' },
+    { code: 'class Poll { tick = undefined; start() { setInterval(this.tick, 10); } }' },
+    { code: 'class Poll { tick; start(tick) { this.tick = tick; setInterval(this.tick, 10); } }' },
+    { code: 'import { promisify } from "node:util"; const sleep = promisify(setTimeout); export const wait = async (ms) => { const pause = ms ?? "500"; await sleep(pause); await sleep(`${ms}`); };' },
+    { code: 'const util = require("util"); const wait = util.promisify(setImmediate); wait("done");' },
     // timers of promises resolve with what they are given
     { code: 'import { setTimeout as sleep } from "node:timers/promises"; export async function wait({ ms = 1500 } = {}) { await sleep(ms, "done"); } wait({ ms: 300 });' },
     { code: 'import timers from "node:timers"; await timers.promises.setTimeout("10");' },
@@ -60,6 +66,8 @@ await ruleTester(rule, {
     { code: `if (typeof eval === 'function' && eval.name === 'eval') supported = true; sinon.stub(globalThis, 'eval');` },
   ],
   invalid: [
+    { code: 'class Poll { constructor() { this.code = ""; } start() { this.code = "alert(1)"; } run() { setTimeout(this.code, 10); } }', errors: [{ messageId: 'timer' }] },
+    { code: 'import { promisify } from "node:util"; const later = setTimeout; later("alert(1)", 10);', errors: [{ messageId: 'timer' }] },
     { code: 'import { setTimeout as later } from "node:timers"; later("run()", 10);', errors: [{ messageId: 'timer' }] },
     { code: 'function run(input) {\n  eval(input);\n}', errors: [{ messageId: 'computed', line: 2, column: 3, endLine: 2, endColumn: 14 }] },
     { code: 'const build = new Function("a", input);', errors: [{ messageId: 'computed' }] },

@@ -10,6 +10,10 @@ const uploaded = (run: string, path: string): { readonly code: string; readonly 
 
 await ruleTester(rule, {
   valid: [
+    // one variable of a copy that is made name by name
+    { code: 'const copy = {}; for (const name of Object.keys(process.env)) copy[name] = process.env[name]; console.log(copy.PORT);' },
+    { code: 'const all = { ...process.env }; const copy = {}; for (const name of Object.keys(all).sort()) if (all[name] !== undefined) copy[name] = all[name]; console.log({ endpoint: copy.OTEL_EXPORTER_OTLP_ENDPOINT });' },
+    { code: 'const copy = {}; Object.entries(process.env).forEach(([name, value]) => { copy[name] = value; }); const { NODE_ENV } = copy; console.log(NODE_ENV);' },
     { code: 'import { env } from "$env/dynamic/private"; export const handleError = ({ error }) => ({ message: env.MODE });', filename: 'src/hooks.server.ts' },
     { code: 'const { BrowserWindow } = require("electron"); const win = new BrowserWindow(); win.webContents.executeJavaScript(`window.mode = ${JSON.stringify(process.env.NODE_ENV)}`);' },
     { code: 'export default { async scheduled(event, env, context) { console.log(event.cron); await env.DB.prepare("select 1").run(); } };' },
@@ -123,6 +127,8 @@ await ruleTester(rule, {
     { code: 'export default function Root({ env }) { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify({ mode: process.env.NODE_ENV })}` }} />; }', filename: 'file.jsx' },
   ],
   invalid: [
+    { code: 'const copy = {}; for (const name of Object.keys(process.env).sort()) copy[name] = process.env[name]; console.log(copy);', errors: [{ messageId: 'dump' }] },
+    { code: 'const copy = {}; Object.entries(process.env).forEach(([name, value]) => { copy[name] = value; }); console.log(JSON.stringify(copy));', errors: [{ messageId: 'dump' }] },
     { code: 'const { BrowserWindow } = require("electron"); let win; function open() { win = new BrowserWindow(); win.webContents.executeJavaScript(`window.env = ${JSON.stringify(process.env)}`); }', errors: [{ messageId: 'dump' }] },
     { code: 'export default { async scheduled(event, env, context) { console.log("env", JSON.stringify(env)); } };', errors: [{ messageId: 'dump' }] },
     { code: 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; const server = new McpServer({ name: "a", version: "1" }); server.resource("env", "env://all", async () => ({ contents: [{ uri: "env://all", text: JSON.stringify(process.env) }] }));', errors: [{ messageId: 'dump' }] },

@@ -22,6 +22,8 @@ const lineOf = (text: string): string => createHash('sha256').update(text).diges
 
 await ruleTester('no-hardcoded-secret', {
   valid: [
+    // where a secret is kept, and the name of a key
+    `const identity = { accessKeyId: '${'AZYCAI' + 'JERO6H7'}' };`,
     `new JwtStrategy({ secretOrKey: process.env.JWT_SECRET, secretOrKeyProvider: 'jwks' });`,
     // names of kinds, words behind a product's prefix, keys of standards, code and addresses in manuals
     `const JWT_CATEGORY_SESSION_TOKEN = 'kx_D4f7QR111BBB'; const TOKEN_CATEGORY_REFRESH = 'kx_D4f7QR222BBB';`,
@@ -58,6 +60,8 @@ await ruleTester('no-hardcoded-secret', {
     .map((code): { code: string; filename?: string } => ({ code }))
     .concat([
       ...['<Input password={"Enter your password"} />', '<Form.Item name={"password"} />', '<Trans i18nKey={"settings.apiKey.title"} />', '<Token token={"punctuation.definition.tag"} />', '<A apiKey={ "YOUR_API_KEY" } />', '<A authKey={open ? "primary-button-large" : "secondary-button-small"} />'].map((code) => ({ code, filename: 'app.jsx' })),
+      { code: '```ts\nSecret.fromArn(this, "S", "arn:aws:secretsmanager:us-east-1:123456789012:secret:' + 'SecretName-f3' + 'gDy9");\n```\n', filename: 'README.md' },
+      { code: 'Use urn:vault:secret:' + 'Qx7Yp2' + 'LmZ9kT4w here.\n', filename: 'README.md' },
       { filename: 'README.md', code: '```js\nconst apiToken = codec.privateTokenToText2(token);\n```\n' },
       { filename: 'README.md', code: `[![build](https://ci.acme-tools.dev/gh/acme/app.svg?style=flat&circle-token=${draw('0-9a-f', 40, random)})](https://ci.acme-tools.dev)` },
       { filename: 'README.md', code: `<img src="https://files.acme-tools.dev/v0/o/logo.png?alt=media&token=${draw('0-9a-f', 8, random)}-1c2d-4a0b-9c55-1f0e6d2a9b11" alt="mongodb atlas">` },

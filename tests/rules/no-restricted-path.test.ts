@@ -21,6 +21,9 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    // a folder is made, and a temporary folder is used
+    { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; fs.mkdirSync(path.join(os.homedir(), ".ssh"), { recursive: true, mode: 0o700 });' },
+    { code: 'import fs from "node:fs"; for (const dir of ["/tmp", "/var/tmp", "/usr/tmp"]) fs.writeFileSync(`${dir}/probe`, " ");' },
     // helpers with a rest parameter, tables of lists and modules that zx hands on: ordinary paths
     { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; const home = (...parts) => path.join(os.homedir(), ...parts); fs.readFileSync(home(".cache", "app.json")); fs.readFileSync(home(".config", "app.json"));' },
     { code: 'import { readFile } from "node:fs/promises"; import os from "node:os"; import path from "node:path"; const files = { linux: [".config/app"], darwin: ["Library/app"] }; for (const file of files[process.platform] ?? []) await readFile(path.join(os.homedir(), file));' },
@@ -76,6 +79,7 @@ await ruleTester(rule, {
     { code: `const routes = new Map([['/', 'index.html'], ['/a', 'a.html']]); for (const [r, f] of routes) require('fs').readFileSync(f);` },
   ],
   invalid: [
+    { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; fs.mkdirSync(path.join(os.homedir(), ".ssh"));', options: { strict: true }, errors: [{ messageId: 'store' }] },
     { code: 'const fs = require("fs"); const os = require("os"); const path = require("path"); const home = (...parts) => path.resolve(os.homedir(), ...parts); fs.readFileSync(home(".ssh", "id_ed25519")); fs.readFileSync(home(".cache", "a"));', errors: [{ messageId: 'store' }] },
     { code: 'import { readFile } from "node:fs/promises"; import os from "node:os"; import path from "node:path"; function home(...parts) { return path.join(os.homedir(), ...parts); } await readFile(home(".aws", "credentials")); await readFile(home(".ssh/id_rsa"));', errors: [{ messageId: 'store' }, { messageId: 'store' }] },
     { code: 'import { readFile } from "node:fs/promises"; import os from "node:os"; import path from "node:path"; const files = { linux: [".gnupg/secring.gpg"], darwin: ["Library/Keychains/login.keychain-db"] }; for (const file of files[os.platform()] ?? []) await readFile(path.join(os.homedir(), file));', errors: [{ messageId: 'store' }] },

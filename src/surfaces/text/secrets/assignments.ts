@@ -38,7 +38,7 @@ export function scanAssignments(text: string, textIndex: TextIndex = new TextInd
       if (inLong > MAX_NAMES_IN_LONG) continue;
       if (inLong === 0) longEnd = value.start + value.text.length;
     }
-    if (!value || isShown(text, start, value.start)) continue;
+    if (!value || isShown(text, start, value.start) || isResource(text, start)) continue;
     const hit = assessNamed(name.replace(/^-+/, ''), value.text, { near: text.slice(Math.max(0, start - NEAR), start).split('\n').at(-1) ?? '' });
     if (!hit) continue;
     floor = value.start + value.text.length;
@@ -62,6 +62,13 @@ const PICTURE = /\.svg\?[^\s"'<>()]{0,200}$|[?&]alt=media&$/;
 
 function isShown(text: string, start: number, value: number): boolean {
   return text.charAt(value - 1) === '=' && PICTURE.test(text.slice(Math.max(0, start - 240), start));
+}
+
+/** `arn:aws:secretsmanager:…:secret:Name-1a2b3c`: the place of a secret, not the secret. */
+const RESOURCE = /(?:^|[^\w-])(?:arn|urn|crn):[\w.:/*-]{1,200}:$/i;
+
+function isResource(text: string, start: number): boolean {
+  return text.charAt(start - 1) === ':' && RESOURCE.test(text.slice(Math.max(0, start - 220), start));
 }
 
 function valueAfter(text: string, start: number, end: number): { readonly text: string; readonly start: number } | null {

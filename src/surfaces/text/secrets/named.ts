@@ -34,7 +34,9 @@ export function assessNamed(name: string, value: string, context: NamedContext =
   if (authorization && authorization.end === value.length) return authorization;
   const provider = providerOf(name, value, context.near ?? '');
   if (provider) return { ...toHit(name, value, provider.id, `${provider.provider} ${provider.title}`, provider.confidence === 'low'), kind: 'provider', confidence: provider.confidence, variable: provider.env ?? variableName(name) };
-  return judgeValue(name, value, kind, context.isSink === true);
+  const hit = judgeValue(name, value, kind, context.isSink === true);
+  // The name of a key: with a provider's prefix it tells whose it is, else nothing.
+  return hit && !context.isSink && /id$/i.test(name) ? { ...hit, strict: true, confidence: 'low' } : hit;
 }
 
 function judgeValue(name: string, value: string, kind: NameKind, isSink: boolean): SecretHit | null {
