@@ -1,10 +1,10 @@
-import { child, children, isCall, isFunction, isMember, nameOf, unwrap } from './ast.ts';
+import { child, children, isCall, isMember, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Evaluator } from './evaluate.ts';
-import { innerStatements } from './statements.ts';
+import { literalMember, maker, prototypeMember } from './this-owner.ts';
 
 /** Declarations in front of the `return` of a getter. */
 const MAX_STATEMENTS = 8;
@@ -31,19 +31,28 @@ export function memberValue(member: JsNode): JsNode | null {
 /** Classes that one inherits from, one above the other. */
 const MAX_ABOVE = 4;
 
-/** The value of a member of a class by name, inherited ones too: a field, a method, a getter's answer, or what the constructor assigns. */
-export function memberOfClass(owner: JsNode, name: string, evaluator: Evaluator): JsNode | null {
+/** What is written into `this.name` inside of its owner. */
+export type ThisWrites = (owner: JsNode, name: string) => readonly JsNode[];
+
+/**
+ * The value of a member that `this` has, by name. Of a class, inherited ones too: a field, a method, a getter's answer, what
+ * the constructor or another method assigns. Of an object literal and of a function that makes objects: the same.
+ */
+export function memberOfOwner(owner: JsNode, name: string, evaluator: Evaluator, writes: ThisWrites): JsNode | null {
   let current: JsNode | null = owner;
   for (let depth = 0; current && depth <= MAX_ABOVE; depth += 1) {
-    const found = ownMember(current, name, evaluator);
+    const own = ownMember(current, name, evaluator);
+    const found = own && !isNothing(own) ? own : (writes(current, name).find((value) => !isNothing(value)) ?? own);
     if (found) return found;
-    const above: JsNode | null = child(current, 'superClass');
+    const above: JsNode | null = CLASSES.has(current.type) ? child(current, 'superClass') : null;
     current = above && namedClass(above, evaluator.bindings);
   }
   return null;
 }
 
 function ownMember(owner: JsNode, name: string, evaluator: Evaluator): JsNode | null {
+  if (owner.type === 'ObjectExpression') return literalMember(owner, name);
+  if (!CLASSES.has(owner.type)) return prototypeMember(owner, name, evaluator.bindings);
   let nothing: JsNode | null = null;
   for (const member of membersOf(owner)) {
     // A field may be declared only, and get its value in the constructor or in a method.
@@ -52,7 +61,7 @@ function ownMember(owner: JsNode, name: string, evaluator: Evaluator): JsNode | 
     if (value && !isNothing(value)) return value;
     nothing ??= value;
   }
-  return methodWrites(owner, name).find((value) => !isNothing(value)) ?? nothing;
+  return nothing;
 }
 
 function membersOf(owner: JsNode): readonly JsNode[] {
@@ -61,43 +70,9 @@ function membersOf(owner: JsNode): readonly JsNode[] {
 }
 
 /** `null`, `undefined`, `void 0` and the empty text: what a member holds until it is given its value. */
-function isNothing(value: JsNode): boolean {
+export function isNothing(value: JsNode): boolean {
   const node = unwrap(value);
   return node.type === 'NullLiteral' || (node.type === 'Literal' && (node['value'] === null || node['value'] === '') && !('regex' in node)) || nameOf(node) === 'undefined' || node['operator'] === 'void';
-}
-
-/** Statements of a class that are looked through for writes of its members. */
-const MAX_CLASS_STATEMENTS = 4000;
-const NO_WRITES: readonly JsNode[] = [];
-const writesOfClass = new WeakMap<JsNode, ReadonlyMap<string, readonly JsNode[]>>();
-
-/** What methods write into a member, in no certain order: `this.name = value` in a statement of its own; at most 16 of each name. */
-export function methodWrites(owner: JsNode, name: string): readonly JsNode[] {
-  let writes = writesOfClass.get(owner);
-  if (!writes) writesOfClass.set(owner, (writes = readMethodWrites(owner)));
-  return writes.get(name) ?? NO_WRITES;
-}
-
-function readMethodWrites(owner: JsNode): ReadonlyMap<string, readonly JsNode[]> {
-  const writes = new Map<string, JsNode[]>();
-  const stack = membersOf(owner).flatMap((member) => {
-    const fn = member['kind'] === 'constructor' ? null : child(member, 'value');
-    const block = fn && isFunction(fn) ? child(fn, 'body') : null;
-    return block ? [block] : [];
-  });
-  for (let count = 0; stack.length > 0 && count < MAX_CLASS_STATEMENTS; count += 1) {
-    const statement = stack.pop() as JsNode;
-    const assignment = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
-    const left = assignment?.type === 'AssignmentExpression' && assignment['operator'] === '=' ? child(assignment, 'left') : null;
-    const name = left && isMember(left) && left['computed'] !== true && child(left, 'object')?.type === 'ThisExpression' ? nameOf(child(left, 'property')) : null;
-    const value = assignment && name !== null ? child(assignment, 'right') : null;
-    if (value && name !== null) {
-      const list = writes.get(name) ?? [];
-      if (list.length < LIMITS.writes) writes.set(name, [...list, value]);
-    }
-    stack.push(...innerStatements(statement));
-  }
-  return writes;
 }
 
 /** The value of a static member of a class by name. */
@@ -131,7 +106,7 @@ export function madeClass(object: JsNode, bindings: Bindings): JsNode | null {
 function classOf(made: JsNode, bindings: Bindings): JsNode | null {
   const callee = made.type === 'NewExpression' ? child(made, 'callee') : null;
   if (!callee) return null;
-  return CLASSES.has(callee.type) ? callee : namedClass(callee, bindings);
+  return CLASSES.has(callee.type) ? callee : (namedClass(callee, bindings) ?? (callee.type === 'Identifier' ? maker(callee, bindings) : null));
 }
 
 /** The class that an identifier names. */

