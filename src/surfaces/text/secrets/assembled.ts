@@ -18,7 +18,8 @@ const START_TEXTS = new TextGroup(STARTS);
 const MAX_PARTS = 60;
 const MAX_CLIMB = 40;
 const MAX_READS = 16;
-const MAX_WHOLES = 200;
+const MAX_WHOLES = 100;
+const MAX_TOLD = 64;
 /** `a` of `b = a + '…'` of `c = b + '…'`. */
 const MAX_HOLDERS = 3;
 const MAX_VALUE = 8192;
@@ -41,7 +42,7 @@ export function findAssembled(model: ValueModel, pieces: readonly number[], foun
   const starts = [...pieces, ...prefixed(model), ...addresses(model)].sort((a, b) => a - b);
   if (starts.length === 0) return [];
   const wholes = new Wholes(model);
-  const told = [...found].filter(({ value }) => value.length >= MIN_TOLD).map(({ value }) => value);
+  const told = [...found].slice(0, MAX_TOLD).filter(({ value }) => value.length >= MIN_TOLD).map(({ value }) => value);
   const out: Assembled[] = [];
   for (const { node } of model.stringsAt(starts.slice(0, MAX_PARTS))) wholes.enter(node);
   for (const node of wholes.found) {
