@@ -7,7 +7,7 @@ import type { Evaluator } from './evaluate.ts';
 export interface LateMember {
   readonly name: string;
   readonly value: JsNode;
-  /** Where its name stands; of an assignment, the whole target. */
+  /** Where its name stands; of an assignment the whole target, of a call that names it the call. */
   readonly key: JsNode;
 }
 
@@ -74,17 +74,17 @@ function givenAt(evaluator: Evaluator, identifier: JsNode, block: JsNode): reado
     case 'Object.assign':
       return children(parent, 'arguments').slice(1, 9).flatMap((source) => (source ? membersOf(evaluator, source) : []));
     case 'Reflect.set':
-      return second && third ? named(evaluator, second, third) : [];
+      return second && third ? named(evaluator, second, third, parent) : [];
     case 'Object.defineProperty':
-      return second && third ? membersOf(evaluator, third).filter(({ name }) => name === 'value').flatMap(({ value }) => named(evaluator, second, value)) : [];
+      return second && third ? membersOf(evaluator, third).filter(({ name }) => name === 'value').flatMap(({ value }) => named(evaluator, second, value, parent)) : [];
     default:
       return [];
   }
 }
 
-function named(evaluator: Evaluator, key: JsNode, value: JsNode): readonly LateMember[] {
+function named(evaluator: Evaluator, key: JsNode, value: JsNode, call: JsNode): readonly LateMember[] {
   const name = evaluator.constant(key);
-  return name === null ? [] : [{ name, value, key }];
+  return name === null ? [] : [{ name, value, key: call }];
 }
 
 /** The members that a literal, or the variable of one, has by itself. */
