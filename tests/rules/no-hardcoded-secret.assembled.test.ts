@@ -100,3 +100,18 @@ describe('a secret in parts', () => {
     for (const code of SHAPED) for (const { message } of await lint(code, 'file.js', { preset: 'recommended' })) expect(cut(github, 8).some((part) => message.includes(part))).toBe(false);
   });
 });
+
+describe('a file of many parts', () => {
+  it('grows with its length', async () => {
+    const part = (index: number): string => `'${draw('A-Za-z0-9', 30, seeded(index + 1))}'`;
+    const code = (count: number): string => Array.from({ length: count }, (_, index) => `const v${index} = ${part(index)} + 'ghp_' + ${index === 0 ? part(index) : `v${index - 1}`};`).join('\n');
+    const time = async (count: number): Promise<number> => {
+      const text = code(count);
+      const start = performance.now();
+      await lint(text, 'file.js', { rules: { 'no-hardcoded-secret': 'error' } });
+      return performance.now() - start;
+    };
+    await time(100);
+    expect(await time(4000)).toBeLessThan(40 * (await time(200)) + 2000);
+  });
+});

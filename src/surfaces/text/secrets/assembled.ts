@@ -39,12 +39,13 @@ export interface Assembled {
  * them is read, and asks the value model for the text of each such expression once.
  */
 export function findAssembled(model: ValueModel, pieces: readonly number[], found: Iterable<FoundSecret>, options: ScanOptions): readonly Assembled[] {
-  const starts = [...pieces, ...prefixed(model), ...addresses(model)].sort((a, b) => a - b);
-  if (starts.length === 0) return [];
+  const starts = [...prefixed(model), ...addresses(model)].sort((a, b) => a - b);
+  if (starts.length === 0 && pieces.length === 0) return [];
   const wholes = new Wholes(model);
   const told = [...found].slice(0, MAX_TOLD).filter(({ value }) => value.length >= MIN_TOLD).map(({ value }) => value);
   const out: Assembled[] = [];
-  for (const { node } of model.stringsAt(starts.slice(0, MAX_PARTS))) wholes.enter(node);
+  // What begins like a credential comes first: other tokens may be many.
+  for (const indexes of [starts, pieces]) for (const { node } of model.stringsAt(indexes.slice(0, MAX_PARTS))) wholes.enter(node);
   for (const node of wholes.found) {
     const value = model.view(node).text().constant;
     if (value === null || value.length < MIN_RUN || value.length > MAX_VALUE || told.some((part) => value.includes(part))) continue;
