@@ -83,10 +83,10 @@ export default defineRule<Message, Options>({
   },
 });
 
-/** Recommended leaves out what is doubtful, and in tests everything but providers' full shapes. */
-function isWanted({ hit, strict }: FoundSecret, isStrict: boolean, isTest: boolean): boolean {
+/** Recommended leaves out what is doubtful, and in tests everything but providers' full shapes that stand in one piece. */
+function isWanted({ hit, strict, isAssembled }: FoundSecret, isStrict: boolean, isTest: boolean): boolean {
   if (isStrict) return true;
-  return !hit.strict && !strict && (!isTest || (hit.kind === 'provider' && hit.confidence !== 'low'));
+  return !hit.strict && !strict && (!isTest || (isAssembled !== true && hit.kind === 'provider' && hit.confidence !== 'low'));
 }
 
 function matchesFile(path: string, globs: readonly string[]): boolean {

@@ -5,6 +5,7 @@ import type { Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import { memberValue } from './class-members.ts';
 import type { Evaluator } from './evaluate.ts';
+import { lateMembers } from './late-members.ts';
 import { constantOf, gapText, joinTexts, num, textOf, toText, unknown } from './values.ts';
 import type { Env, Item, Value } from './values.ts';
 
@@ -199,7 +200,7 @@ export function objectProperty(evaluator: Evaluator, object: JsNode, name: strin
   for (const spread of spreads.slice(-8).reverse()) {
     const argument = child(spread, 'argument');
     const value = argument ? evaluator.evaluate(argument) : null;
-    const found = value?.k === 'object' ? objectProperty(evaluator, value.node, name, depth + 1) : null;
+    const found = value?.k === 'object' ? (lateMembers(evaluator, value.node).get(name)?.value ?? objectProperty(evaluator, value.node, name, depth + 1)) : null;
     if (found) return found;
   }
   return null;

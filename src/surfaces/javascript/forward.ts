@@ -22,7 +22,7 @@ const ITERATING: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'fin
 const KEEPING: ReadonlySet<string> = new Set(['filter', 'slice', 'reverse', 'toReversed', 'sort', 'toSorted', 'concat', 'splice', 'values', 'flat']);
 const PICKING: ReadonlySet<string> = new Set(['find', 'findLast', 'pop', 'shift', 'at']);
 /** Timers, and the number of arguments in front of those that go to the callback. */
-const TIMERS: ReadonlyMap<string, number> = new Map([['setTimeout', 2], ['setInterval', 2], ['setImmediate', 1], ['queueMicrotask', 1]]);
+const TIMERS: ReadonlyMap<string, number> = new Map([['setTimeout', 2], ['setInterval', 2], ['setImmediate', 1], ['nextTick', 1], ['queueMicrotask', 1]]);
 const PROMISE: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
 /**
@@ -217,7 +217,10 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     if (fn) this.#bindArgument(fn, call, index, sub, fact, context);
     else if (isMember(callee) && this.#asPassedOn(spot, call, callee, index)) return;
     else if (sub.length > 0 && callee.type === 'Identifier' && call.type === 'NewExpression' && this.shop.origins.origins(callee)[0] === 'global:Map') this.push(call, [MAP, ...sub.slice(1)], fact, context);
-    else if (sub.length > 0 && isMember(callee) && this.shop.origins.origins(callee)[0]?.startsWith('global:Promise.') === true) this.push(call, sub, fact, context);
+    else if (sub.length > 0 && isMember(callee) && this.shop.origins.origins(callee)[0]?.startsWith('global:Promise.') === true) {
+      const [first = ANY, ...rest] = sub;
+      this.push(call, this.shop.evaluator.propertyName(callee) === 'allSettled' ? [first, 'value', ...rest] : sub, fact, context);
+    }
     else this.#intoReceiver(spot, call, callee, index);
     for (const other of fn ? [] : this.shop.origins.tableFunctions(callee)) this.#bindArgument(other, call, index, sub, fact, context);
     if (!fn) this.#toTimer(spot, call, callee, index);
@@ -240,7 +243,8 @@ export abstract class Forward<Fact extends { readonly id: number }> {
 
   /** `setTimeout(f, delay, x)`: what stands behind the delay goes to the callback. */
   #toTimer({ sub, fact, context }: Spot<Fact>, call: JsNode, callee: JsNode, index: number): void {
-    const skipped = callee.type === 'Identifier' ? (TIMERS.get(String(callee['name'])) ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    const name = isMember(callee) ? this.shop.evaluator.propertyName(callee) : nameOf(callee);
+    const skipped = TIMERS.get(name ?? '') ?? Number.POSITIVE_INFINITY;
     if (index >= skipped) this.#bindCallback(children(call, 'arguments')[0] ?? null, index - skipped, sub, fact, context);
   }
 
@@ -274,6 +278,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     const parameters = children(fn, 'params');
     const isRecursive = context !== null && isInside(context, call);
     const inner = isRecursive || (context?.depth ?? 0) >= MAX_CONTEXT ? context : enter(call, fn, context);
+    for (const { identifier } of fn.type === 'ArrowFunctionExpression' ? [] : this.#argumentsOf(fn)) this.push(identifier, [String(index), ...sub], fact, inner);
     const last = parameters.at(-1);
     const rest = last?.type === 'RestElement' ? parameters.length - 1 : Number.POSITIVE_INFINITY;
     if (index >= rest) {
@@ -283,6 +288,23 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     }
     const parameter = parameters[index];
     if (parameter) this.bind(parameter, sub, fact, inner);
+  }
+
+  /** Reads of `arguments` in a function. */
+  #argumentsOf(fn: JsNode): readonly { readonly identifier: JsNode }[] {
+    return this.shop.bindings.variablesOf(fn).find(({ name, defs }) => name === 'arguments' && defs.length === 0)?.references.slice(0, MAX_SITES) ?? [];
+  }
+
+  /** `object.name = x` where the literal has `set name(x)`: the setter gets it. */
+  #toSetter(member: JsNode, sub: Sub, fact: Fact): void {
+    const object = child(member, 'object');
+    const name = object ? this.shop.evaluator.propertyName(member) : null;
+    const value = object && name !== null ? this.shop.evaluator.evaluate(object) : null;
+    if (value?.k !== 'object') return;
+    const setter = children(value.node, 'properties').slice(0, LIMITS.items).find((property) => property?.['kind'] === 'set' && this.shop.evaluator.keyOf(property) === name);
+    const fn = setter ? child(setter, 'value') : null;
+    const parameter = fn ? children(fn, 'params')[0] : null;
+    if (parameter) this.bind(parameter, sub, fact, null);
   }
 
   /** An object from now on holds the fact at `sub`: its variable's other reads, or the class's `this.x`. */
@@ -496,6 +518,7 @@ export abstract class Forward<Fact extends { readonly id: number }> {
       else if (isMember(target)) {
         this.assigned({ node: target, sub: next.sub, fact: next.fact, context }, target);
         this.hold(target, next.sub, next.fact, context);
+        this.#toSetter(target, next.sub, next.fact);
       }
     }
   }

@@ -360,6 +360,11 @@ export class Model implements ValueModel {
     return this.#shop().uses.nodeAt(index);
   }
 
+  readsOf(node: JsNode): readonly JsNode[] {
+    const { uses } = this.#shop();
+    return node.type === 'Identifier' ? uses.readsOf(node) : uses.memberReads(node);
+  }
+
   toSettingNode(node: JsNode): SettingNode {
     return codeSetting(node, this.#texts());
   }

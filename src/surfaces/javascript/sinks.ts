@@ -142,6 +142,7 @@ export class SinkFinder {
 
   /** A stream piped into a request, a response, a socket or a file. */
   stream(source: FlowSource, target: JsNode): Found {
+    if (this.#shop.origins(target).some((origin) => origin === 'global:process.stdout' || origin === 'global:process.stderr')) return this.#made(source, 'log', 'argument', this.#fake(target, target, ['global:process.stdout.write']), target.range, [], null);
     const fact = this.#trace.found.get(target)?.find((found) => found.base !== null || found.steps[0] === 'global:@response');
     if (!fact) return null;
     if (fact.steps[0] === 'global:@response') return this.#made(source, 'response', 'argument', this.#fake(target, target, ['global:@response.pipe']), target.range, [], null);
@@ -220,8 +221,21 @@ function sinkKind(row: OriginRow, call: CallFact, index: number, path: readonly 
     return row.code.kind === 'timer' && (path.length > 0 || call.args[at]?.fn() !== null) ? null : 'eval';
   }
   if (isExposed(row, path)) return 'exposure';
-  if (row.file && row.sink === 'file') return index === (row.file.content ?? 1) ? 'file' : null;
+  if (row.sink === 'file') return row.file && index !== (row.file.content ?? 1) ? null : isTerminal(call, row) ? 'log' : 'file';
   return row.sink ?? null;
+}
+
+/** Files and descriptors that are the terminal, or the log of a container. */
+const TERMINAL = /^\/(?:dev\/(?:stdout|stderr|tty|console|fd\/[12])|proc\/(?:self|1)\/fd\/[12])$/;
+const STANDARD: ReadonlySet<string> = new Set(['global:process.stdout.fd', 'global:process.stderr.fd', 'global:Bun.stdout', 'global:Bun.stderr', 'bun.stdout', 'bun.stderr']);
+
+/** `fs.writeFileSync('/dev/stdout', value)`, `fs.writeSync(1, value)`, and the stream of such a file. */
+function isTerminal({ args, receiver }: CallFact, row: OriginRow): boolean {
+  const opening = receiver?.args ?? args;
+  const target = opening[row.file?.path ?? 0];
+  if (!target) return false;
+  const descriptor = target.number() ?? (receiver ? (opening[1]?.object()?.get('fd')?.number() ?? null) : null);
+  return descriptor === 1 || descriptor === 2 || TERMINAL.test(target.text().constant ?? '') || target.origins().some((origin) => STANDARD.has(origin));
 }
 
 /** Depth at which the member may stand that is laid open: `{ renderer: { define } }`, `{ build: { rollupOptions: { output: { banner } } } }`. */

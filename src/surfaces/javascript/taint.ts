@@ -306,6 +306,8 @@ export class TaintTrace extends Forward<TaintFact> {
     }
     this.#given({ node, sub, fact, context }, call, origin, index);
     if (BRIDGED.has(fact.source.kind)) this.#crossed({ sub, fact, context }, call, callee, index);
+    // `throw new Error(secret)`: whoever catches it has the message.
+    if (origin === 'global:Error' && index === 0 && (fact.source.kind === 'secret' || fact.source.kind === 'file') && sub.length === 0) return this.push(call, ['message'], this.#with(fact, {}), context);
     if (origin === 'global:Reflect.get' && index === 0) return this.#reflected({ node, sub, fact, context }, call);
     if (sub.length > 0 && origin === 'global:JSON.stringify') this.#copied(sub, fact, call, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;

@@ -239,7 +239,8 @@ export class OriginTrace extends Forward<OriginFact> {
   }
 
   protected override select(fact: OriginFact, name: string | null, node: JsNode): OriginFact | null {
-    if (name === null) return null;
+    // `console[level](value)`: whatever level it is.
+    if (name === null) return fact.name === 'global:console' ? this.select(fact, 'log', node) : null;
     let selected = fact.members.get(name);
     if (selected === undefined) {
       const steps = stepTo(fact.steps, name);

@@ -179,9 +179,9 @@ export class Uses {
   }
 
   #instanceReads(owner: JsNode, name: string): JsNode[] {
-    const id = child(owner, 'id') ?? (owner.parent?.type === 'VariableDeclarator' ? child(owner.parent, 'id') : null);
+    const ids = [...classNames(owner, this.#bindings), ...(owner.parent?.type === 'VariableDeclarator' ? [child(owner.parent, 'id')] : [])];
     const out: JsNode[] = [];
-    for (const read of this.#readsOf(id).slice(0, LIMITS.writes)) {
+    for (const read of new Set(ids.flatMap((id) => this.#readsOf(id).slice(0, LIMITS.writes)))) {
       const made = read.parent;
       // A static member.
       if (isMember(made) && made['object'] === read && nameOf(child(made, 'property')) === name) out.push(made);
@@ -191,6 +191,13 @@ export class Uses {
       else out.push(...this.#memberReads(made, name));
     }
     return out;
+  }
+
+  /** Reads of a member that a class defines, by `this`, by the class and by what is made of it. */
+  memberReads(definition: JsNode): readonly JsNode[] {
+    const owner = enclosingClass(definition);
+    const name = keyName(definition);
+    return owner && name !== null ? [...this.thisMembers(owner, name), ...this.#instanceReads(owner, name)] : [];
   }
 
   /** Reads of a variable; of a global name when it is not declared. */

@@ -3,6 +3,8 @@ import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 import { memberValue } from './class-members.ts';
 import { objectProperty, pairOfItem } from './evaluate-containers.ts';
+import { lateMembers } from './late-members.ts';
+import type { LateMember } from './late-members.ts';
 import { functionName } from './function-names.ts';
 import { innerStatements, returnsOf } from './statements.ts';
 import { codeSetting } from './settings.ts';
@@ -177,12 +179,18 @@ export class ObjectLiteral implements ObjectView {
       if (name === null || !value || !isNode(key)) complete = false;
       else list.push({ key: name, keyRange: key.range, value: this.#views.of(value) });
     }
+    for (const { name, value, key } of this.#late.values()) list.push({ key: name, keyRange: key.range, value: this.#views.of(value) });
     return (this.#entries = { list, complete });
   }
 
   get(key: string): ArgView | null {
-    const node = objectProperty(this.#shop.evaluator, this.node, key);
+    const node = this.#late.get(key)?.value ?? objectProperty(this.#shop.evaluator, this.node, key);
     return node ? this.#views.of(node) : null;
+  }
+
+  /** What its variable is given behind the literal. */
+  get #late(): ReadonlyMap<string, LateMember> {
+    return lateMembers(this.#shop.evaluator, this.node);
   }
 
   entry(key: string): ObjectEntry | null {

@@ -94,6 +94,9 @@ export const FILE_ROWS: Readonly<Rows> = {
   ...both('global:Deno', DENO),
   'fs.createWriteStream().write': { sink: 'file' },
   'fs.createWriteStream().end': { sink: 'file' },
+  // The first argument is a descriptor: 1 and 2 are the terminal.
+  'fs.{write,writeSync}': { sink: 'file' },
+  'fs.open().{write,writeFile,appendFile}': { sink: 'file' },
   'vscode.workspace.fs.readFile': row({ kind: 'read', path: 0 }),
   'vscode.workspace.openTextDocument': row({ kind: 'read', path: 0 }),
   'vscode.workspace.fs.writeFile': row({ kind: 'write', path: 0, content: 1 }, 'file'),

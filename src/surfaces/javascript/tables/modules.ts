@@ -57,6 +57,7 @@ export const LOADERS: ReadonlySet<string> = new Set([
   'global:module.require',
   'global:require.main.require',
   'global:process.mainModule.require',
+  'global:module.parent.require',
   'global:process.getBuiltinModule',
   'global:import.meta.require',
   'global:__non_webpack_require__',

@@ -20,5 +20,7 @@ export interface FoundSecret {
   readonly value: string;
   /** True when only strict looks at this place: a comparison. */
   readonly strict: boolean;
+  /** True when code puts the value together: tests do that on purpose. */
+  readonly isAssembled?: boolean;
   readonly replacement: Replacement | null;
 }

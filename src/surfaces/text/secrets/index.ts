@@ -20,7 +20,7 @@ export function scanText(text: string, options: ScanOptions = {}): SecretHit[] {
   const work: ScanWork = options.work ?? { runs: 0, places: 0, patterns: 0 };
   const textIndex = options.textIndex ?? new TextIndex(text);
   const additional = options.additionalPatterns ? scanAdditional(text, textIndex, options.additionalPatterns) : [];
-  const shaped = scanProviders(text, textIndex, work);
+  const shaped = scanProviders(text, textIndex, work, options.pieces);
   if (additional.length === 0 && !textIndex.hasAny(MARKS)) return shaped.length < 2 ? shaped : strongestFirst(shaped);
   const hits = [...shaped, ...SCANS.flatMap((scan) => scan(text, textIndex)), ...additional];
   return hits.length < 2 ? hits : strongestFirst(hits);

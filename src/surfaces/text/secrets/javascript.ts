@@ -6,6 +6,7 @@ import type { SourceRange } from '../../mapped-text.ts';
 import { TextGroup } from '../../text-index.ts';
 import type { GroupHit } from '../../text-index.ts';
 import { findNameHints, findValueIndexes } from './hints.ts';
+import { findAssembled, namedWholes, mayBeAssembled } from './assembled.ts';
 import type { FoundSecret, Replacement } from './found.ts';
 import { scanText } from './index.ts';
 import type { ScanOptions, SecretHit } from './model.ts';
@@ -19,11 +20,12 @@ const MAX_INDENT = 100;
 
 /** Secrets of a program: known shapes anywhere in its text, then literals with a credential's name. */
 export function findInJavaScript(model: ValueModel, options: ScanOptions): FoundSecret[] {
-  const shaped = scanText(model.text, { ...options, textIndex: model.textIndex });
+  const pieces: number[] = [];
+  const shaped = scanText(model.text, { ...options, textIndex: model.textIndex, pieces });
   const joins = model.textIndex.findGroup(JOIN_TEXTS);
   const hints = findNameHints(model.text, model.textIndex);
   const indexes = findValueIndexes(model.text, model.textIndex, hints);
-  if (shaped.length === 0 && joins.length === 0 && indexes.length === 0) return [];
+  if (shaped.length === 0 && joins.length === 0 && indexes.length === 0 && hints.length === 0 && pieces.length === 0 && !mayBeAssembled(model)) return [];
   const found = new Map<object | number, FoundSecret>();
   for (const hit of scanQueries(model.text, hints)) keep(found, model.stringsAt([hit.start])[0]?.node ?? hit.start, { ...fromText(model, hit), names: [hit.name], place: hit.name });
   for (const hit of shaped) keep(found, model.stringsAt([hit.start])[0]?.node ?? hit.start, fromText(model, hit));
@@ -36,6 +38,15 @@ export function findInJavaScript(model: ValueModel, options: ScanOptions): Found
   }
   const taken = new Set([...found].flatMap(([key, { range }]) => (typeof key === 'number' ? [range[0]] : [])));
   for (const [node, secret] of named(model, indexes)) if (!taken.has(secret.range[0])) keep(found, node, secret);
+  for (const { node, value } of namedWholes(model, hints)) {
+    const { names, position } = model.literalContext(node);
+    const hit = SKIPPED.has(position) ? null : judge(names, value);
+    if (hit) keep(found, node, { hit, range: node.range, place: names[0] ?? 'this text', names, value, strict: position === 'comparison', isAssembled: true, replacement: null });
+  }
+  for (const { node, hit, value } of findAssembled(model, pieces, found.values(), options)) {
+    const { names, ...context } = model.literalContext(node);
+    keep(found, node, { hit, range: node.range, place: placeOf({ ...context, names }), names, value, strict: false, isAssembled: true, replacement: null });
+  }
   return [...found.values()];
 }
 
@@ -131,7 +142,7 @@ function* joined(model: ValueModel, joins: readonly GroupHit[], options: ScanOpt
       const hit = text.constant === null ? undefined : scanText(text.constant, options)[0];
       if (hit && text.constant !== null) {
         const context = model.literalContext(root);
-        yield { hit, range: text.range, place: placeOf(context), names: context.names, value: text.constant.slice(hit.start, hit.end), strict: false, replacement: null };
+        yield { hit, range: text.range, place: placeOf(context), names: context.names, value: text.constant.slice(hit.start, hit.end), strict: false, isAssembled: true, replacement: null };
       }
     }
   }

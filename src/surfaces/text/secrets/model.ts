@@ -52,5 +52,7 @@ export interface ScanOptions {
   /** Counted up by the scan. */
   readonly work?: ScanWork;
   /** The index of the text, when there is one already. */
-  readonly textIndex?: TextIndex;
+  readonly textIndex?: TextIndex | undefined;
+  /** Filled by the scan: where long tokens begin that may be a part of a credential. */
+  readonly pieces?: number[] | undefined;
 }

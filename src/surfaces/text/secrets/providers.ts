@@ -5,7 +5,7 @@ import type { TextIndex } from '../../text-index.ts';
 import { checkValue } from './checks.ts';
 import { isDummyBody, isPublicValue } from './dummies.ts';
 import type { ScanWork, SecretHit } from './model.ts';
-import { DIGIT, findRuns, JOINT, kindAt, TOKEN, WORD } from './runs.ts';
+import { DIGIT, findRuns, JOINT, kindAt, mayBePiece, TOKEN, WORD } from './runs.ts';
 
 interface Entry {
   readonly keyword: string;
@@ -48,13 +48,16 @@ const BEFORE = 48;
 const AFTER = 64;
 const WINDOW = 1200;
 
-/** One pass over a text: collects the hits of the catalogue's own shapes. */
-export function scanProviders(text: string, textIndex: TextIndex, work: ScanWork): SecretHit[] {
+/** One pass over a text: collects the hits of the catalogue's own shapes, and into `pieces` where tokens begin that are none. */
+export function scanProviders(text: string, textIndex: TextIndex, work: ScanWork, pieces?: number[]): SecretHit[] {
   const hits: SecretHit[] = [];
   findRuns(text, (start, end) => {
     work.runs += 1;
     const hit = scanRun(text, start, end, hits.at(-1)?.end ?? 0, work);
-    if (!hit) return end;
+    if (!hit) {
+      if (pieces && mayBePiece(text, start, end)) pieces.push(start);
+      return end;
+    }
     hits.push(hit);
     return Math.max(end, hit.end);
   });

@@ -24,6 +24,21 @@ export function kindAt(text: string, index: number): number {
 /** No credential of the catalogue has a shorter longest run of `[A-Za-z0-9_-]`. */
 export const MIN_RUN = 20;
 
+const isQuote = (character: string | undefined): boolean => character === "'" || character === '"' || character === '`';
+
+/** True for a long token with a digit that stands at an edge of a text, or at an escape or a hole in it. */
+export function mayBePiece(text: string, start: number, end: number): boolean {
+  const before = text[start - 1];
+  let next = end;
+  while (next < end + 2 && text[next] === '=') next += 1;
+  const after = text[next];
+  const isEdge = isQuote(before) || before === '\\' || before === '}' || isQuote(after) || after === '\\' || (after === '$' && text[next + 1] === '{');
+  return isEdge && /\d/.test(text.slice(start, Math.min(end, start + READ)));
+}
+
+/** How much of a token is looked at for a digit. */
+const READ = 80;
+
 /**
  * Calls `visit(start, end)` for every run of at least {@link MIN_RUN} token characters. Reads backwards from the place
  * where a run that begins here would be long enough, and goes on behind the first character that is none of it, so that
