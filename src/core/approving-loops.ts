@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, isNode, lastName, nameOf } from '../surfaces/javascript/ast.ts';
+import { child, children, isCall, isFunction, isMember, isNode, lastName } from '../surfaces/javascript/ast.ts';
 import type { JsNode, ValueModel } from '../surfaces/javascript/index.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
 
@@ -19,7 +19,7 @@ const MAX_PLACES = 100;
 /** Loops that approve every interruption of the OpenAI Agents SDK, and clients of the Agent Client Protocol that select an answer unseen. */
 export function findOpenApprovals(model: ValueModel): readonly OpenApproval[] {
   const approvals = model.findWord('approve');
-  const asks = model.textIndex.find('requestPermission').length > 0;
+  const asks = model.findWord('requestPermission').length > 0;
   if (approvals.length === 0 && !asks) return [];
   const loaded = model.moduleLoads().map(({ literal }) => literal ?? '');
   return [
@@ -66,7 +66,7 @@ function decides(body: JsNode): boolean {
 /** `requestPermission() { return { outcome: { outcome: 'selected', optionId: … } } }`. */
 function selectingClients(model: ValueModel): readonly OpenApproval[] {
   return model.functionsNamed((name) => name === 'requestPermission').flatMap((fn) => {
-    const outcome = fn.hasBranch ? null : fn.returns[0]?.object()?.get('outcome')?.object()?.get('outcome');
-    return outcome?.text().constant === 'selected' ? [{ at: fn.returns[0]?.range ?? fn.range, name: nameOf(fn.node) ?? 'requestPermission()' }] : [];
+    const outcome = decides(fn.node) ? null : fn.returns[0]?.object()?.get('outcome')?.object()?.get('outcome');
+    return outcome?.text().constant === 'selected' ? [{ at: fn.returns[0]?.range ?? fn.range, name: 'requestPermission()' }] : [];
   });
 }

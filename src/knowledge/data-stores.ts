@@ -41,6 +41,6 @@ export const STORE_CALLS: Readonly<Record<string, StoreCall>> = {
 };
 
 /** Statements at the beginning of a text that drop or empty something as a whole. */
-export const DROPS = /^\s{0,40}(?:DROP\s{1,9}(?:DATABASE|SCHEMA)|TRUNCATE(?:\s{1,9}TABLE)?)\s{1,9}["`\w[$]/i;
+export const DROPS = /^\s{0,40}(?:DROP\s{1,9}(?:DATABASE|SCHEMA)|TRUNCATE(?:\s{1,9}TABLE)?)\s{1,9}\S/i;
 /** What stands in every file with one. */
 export const DROP_WORDS: readonly string[] = ['drop database', 'drop schema', 'truncate table'];

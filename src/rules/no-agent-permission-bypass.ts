@@ -30,7 +30,7 @@ export default defineRule<ApprovalMessage>({
   },
   messages: APPROVAL_MESSAGES,
   strict: true,
-  inCalmCode: new TextGroup(NAMED_APPROVALS.map(({ member }) => member)),
+  inCalmCode: new TextGroup([...NAMED_APPROVALS.map(({ member }) => member), 'requestPermission']),
   javascript: (facts) => {
     runOptions(TABLE, facts);
     runNamedOptions(NAMED_APPROVALS, facts);

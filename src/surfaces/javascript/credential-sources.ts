@@ -1,6 +1,6 @@
 import { isSecretName, nameWords } from '../../knowledge/names.ts';
 import { TextGroup } from '../text-index.ts';
-import { child, children, isCall, isMember, lastName, nameOf } from './ast.ts';
+import { child, children, isCall, isMember, lastName, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
@@ -66,8 +66,9 @@ const HEADER_READS: ReadonlySet<string> = new Set(['getHeader', 'getRequestHeade
 /** `request.headers.authorization`, `headers['authorization']`: what a client proves itself with; the word alone is no credential. */
 function isHeader(name: string, member: JsNode): boolean {
   if (!/^authorization$/i.test(name) || !isMember(member)) return false;
-  const object = child(member, 'object');
-  return /headers$/i.test(lastName(isCall(object) ? child(object, 'callee') : object) ?? '');
+  const holder = child(member, 'object');
+  const object = holder && unwrap(holder);
+  return /headers$/i.test(lastName(isCall(object) ? child(object, 'callee') : (object ?? null)) ?? '');
 }
 
 function nameSeed(node: JsNode, shop: Workshop): TaintSeed | null {
