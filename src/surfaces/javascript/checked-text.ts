@@ -80,6 +80,7 @@ function findGuard(node: JsNode, isGood: Judge): boolean {
       const left = child(parent, 'left');
       if (left && parent['operator'] !== '??' && isGood(left, parent['operator'] === '&&')) return true;
     }
+    if (parent.type === 'SwitchCase' && isGood(parent, true)) return true;
     const list = children(parent, parent.type === 'SwitchCase' ? 'consequent' : 'body');
     const place = list.indexOf(at);
     if (list.slice(Math.max(0, place - MAX_BEFORE), Math.max(0, place)).some((statement) => statement !== null && isGuard(statement, isGood))) return true;
@@ -110,6 +111,7 @@ function leaves(branch: JsNode | null): boolean {
 function ensures(test: JsNode, truth: boolean, asked: Asked, depth: number): boolean {
   const node = unwrap(test);
   if (depth > MAX_DEPTH) return false;
+  if (node.type === 'SwitchCase') return isCase(node, asked);
   if (node.type === 'UnaryExpression' && node['operator'] === '!') return ensures(child(node, 'argument') ?? node, !truth, asked, depth + 1);
   if (node.type === 'LogicalExpression') {
     const sides = [child(node, 'left'), child(node, 'right')].map((side) => side !== null && ensures(side, truth, asked, depth + 1));
@@ -117,6 +119,21 @@ function ensures(test: JsNode, truth: boolean, asked: Asked, depth: number): boo
   }
   if (node.type === 'BinaryExpression') return isEqual(node, truth, asked);
   return truth && isCall(node) && isMatch(node, asked);
+}
+
+/** `case 'major':` of a `switch` about the value, with the empty cases in front of it. */
+function isCase(node: JsNode, asked: Asked): boolean {
+  const parent = node.parent ?? node;
+  const about = child(parent, 'discriminant');
+  const cases = children(parent, 'cases');
+  const isText = (item: JsNode | null | undefined): boolean => typeof (item ? child(item, 'test') : null)?.['value'] === 'string';
+  if (!about || !isAsked(about, asked) || !isText(node)) return false;
+  for (let index = cases.indexOf(node) - 1; index >= 0; index -= 1) {
+    const before = cases[index];
+    if (before && leaves({ type: 'BlockStatement', range: before.range, body: children(before, 'consequent') })) return true;
+    if (!isText(before)) return false;
+  }
+  return true;
 }
 
 /** `mode === 'fast'`, `name in TABLE`. */
