@@ -1,3 +1,4 @@
+import { findOpenApprovals } from '../core/approving-loops.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts } from '../core/define-rule.ts';
 import { optionTable, runNamedOptions, runOptions } from '../core/sdk-options.ts';
@@ -29,10 +30,11 @@ export default defineRule<ApprovalMessage>({
   },
   messages: APPROVAL_MESSAGES,
   strict: true,
-  inCalmCode: new TextGroup(NAMED_APPROVALS.map(({ member }) => member)),
+  inCalmCode: new TextGroup([...NAMED_APPROVALS.map(({ member }) => member), 'requestPermission']),
   javascript: (facts) => {
     runOptions(TABLE, facts);
     runNamedOptions(NAMED_APPROVALS, facts);
+    for (const { at, name } of findOpenApprovals(facts.model)) facts.report({ at, message: 'handler', data: { name } });
     for (const { at, name, preset } of findUnapprovedTools(facts.model)) {
       if (preset === 'recommended' || facts.strict) facts.report({ at, message: 'tool', data: { name, what: 'runs commands of the model', fix: 'Ask before each call' } });
     }

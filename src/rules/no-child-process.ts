@@ -6,7 +6,10 @@ import { callLabel } from '../surfaces/javascript/requests.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 
 /** Modules whose only purpose is to start programs. */
-const MODULES: ReadonlySet<string> = new Set(['child_process', 'node:child_process', 'execa', 'cross-spawn', 'zx', 'shelljs', 'node-pty', '@lydell/node-pty', 'tinyexec', 'nano-spawn', 'cross-spawn-promise', 'foreground-child', '@homebridge/node-pty-prebuilt-multiarch']);
+const MODULES: ReadonlySet<string> = new Set(['child_process', 'node:child_process', 'execa', 'cross-spawn', 'zx', 'shelljs', 'node-pty', '@lydell/node-pty', 'tinyexec', 'nano-spawn', 'concurrently', 'npm-run-all', 'npm-run-all2', 'nodemon', 'open', '@tauri-apps/plugin-shell', 'cross-spawn-promise', 'foreground-child', '@homebridge/node-pty-prebuilt-multiarch']);
+
+/** Another process of the same program. */
+const FORKS = originSet({ 'cluster.fork': true });
 
 /** The built-in below `child_process`. */
 const BINDING = originSet({ 'global:process.binding': true });
@@ -45,6 +48,7 @@ export default defineRule<'module' | 'call', { allowedCommands: readonly string[
     const allCallsAllowed = model.commandTexts().length > 0 && open.length === 0;
     if (!allCallsAllowed) for (const { range, name } of loads) report({ at: range, message: 'module', data: { name: name.constant ?? '' } });
     for (const call of model.calls(BINDING)) if (/^(?:spawn_sync|process_wrap)$/.test(call.args[0]?.text().constant ?? '')) report({ at: call, message: 'call', data: { name: 'process.binding()' } });
+    for (const call of model.calls(FORKS)) report({ at: call, message: 'call', data: { name: 'cluster.fork()' } });
     if (loads.length === 0) for (const { call } of open) report({ at: call, message: 'call', data: { name: callLabel(call) } });
   },
 });

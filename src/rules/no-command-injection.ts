@@ -1,5 +1,6 @@
 import { defineRule } from '../core/define-rule.ts';
 import { SHELL_COMMAND_OPTION, SHELL_PROGRAM } from '../knowledge/commands.ts';
+import { isCheckedText } from '../surfaces/javascript/checked-text.ts';
 import type { JsCommandText, TaintKind } from '../surfaces/javascript/index.ts';
 
 const FROM: Readonly<Partial<Record<TaintKind, string>>> = {
@@ -28,7 +29,9 @@ export default defineRule({
     if (shells.size === 0) return;
     const told = new Set<unknown>();
     for (const { source, sink } of model.flows({ from: ['argv', 'request', 'model'], to: ['command'] })) {
-      if (!shells.has(sink.call.node)) continue;
+      const command = shells.get(sink.call.node);
+      // What a check lets through is no command of a stranger; whether the check is right is for strict.
+      if (!command || (!strict && isCheckedText(model, command.holes, command.call.node))) continue;
       told.add(sink.call.node);
       report({ at: sink, message: 'outside', data: { what: FROM[source.kind] ?? 'text from outside' } });
     }

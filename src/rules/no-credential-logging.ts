@@ -41,7 +41,7 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
       if (!strict && (source.name === '<dynamic>' || (sink.kind === 'response' && source.name.split(', ').every(isBrowserKeyName)))) continue;
       // What a server says on a bare connection is a protocol of its own: the answer to a helper that asks for a password.
       if (!strict && source.kind === 'credential' && sink.label.startsWith('socket.')) continue;
-      if (!strict && source.name === 'authorization' && isAccountName(model.text.slice(sink.range[0], Math.min(sink.range[1], sink.range[0] + MAX_SHOWN)))) continue;
+      if (!strict && /^authorization$/i.test(source.name) && isOpenPart(model.text.slice(sink.range[0], Math.min(sink.range[1], sink.range[0] + MAX_SHOWN)))) continue;
       if (source.kind === 'command' || matchesAllowList(source.name, allowed)) continue;
       report({ at: sink, message: 'log', data: { name: source.name, sink: sink.label } });
     }
@@ -64,6 +64,13 @@ const MAX_SHOWN = 400;
 /** Ends of expressions that name whom a header of basic authentication is about, and names of the rest of it. */
 const ACCOUNT = /(?:^|[.\s(])(?:user_?name|user|login|account)$/i;
 const REST = /auth|pass|pwd|token|cred|secret|header|raw|decoded|parts|pair/i;
+
+/** The scheme in front of the token: `header.split(' ')[0]`. */
+const SCHEME = /\bsplit\(\s{0,9}(['"])\s\1\s{0,9}\)\s{0,9}(?:\?\.)?\[\s{0,9}0\s{0,9}\]/;
+
+function isOpenPart(shown: string): boolean {
+  return SCHEME.test(shown) || isAccountName(shown);
+}
 
 /** `username`, `` `${context.username} came in` ``: the part of basic authentication that is no secret. */
 function isAccountName(shown: string): boolean {

@@ -1,8 +1,14 @@
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
+import { DROP_WORDS, DROPS, STORE_CALLS } from '../knowledge/data-stores.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
+import type { CallFact } from '../surfaces/javascript/index.ts';
 import { broadTarget, findDestructive } from '../surfaces/shell/detect/index.ts';
+import { TextGroup } from '../surfaces/text-index.ts';
 
+const STORES = originSet(STORE_CALLS);
+const STATEMENTS = new TextGroup(DROP_WORDS, 'any-case');
 const OF_RIGHTS = /^(?:chmod|chown|chgrp)$/;
 
 export default defineRule({
@@ -19,15 +25,27 @@ export default defineRule({
     rights: '{{command}} changes the rights or the owner of everything in {{target}}: far more than a project. Name the folder that is meant.',
     disk: '{{command}} erases or overwrites a disk ({{target}}). Remove it.',
     unset: '{{command}} deletes {{target}}, which is everything when the variable is empty. Check the variable first, or write ${VAR:?}.',
+    data: '{{command}} deletes {{target}} for good. Leave that to a person, or to a migration that somebody reviews.',
     stop: '{{command}} brings the machine down. Remove it.',
   },
-  inCalmCode: false,
-  javascript: ({ model, report }) => {
+  strict: true,
+  inCalmCode: STATEMENTS,
+  javascript: ({ model, strict, report }) => {
     for (const { kind, path, range, call, options } of model.fileOperations()) {
       if (kind !== 'delete' || !/(?:rm|remove|emptyDir|rimraf|del)/i.test(call.origins[0] ?? '')) continue;
       const recursive = options?.get('recursive')?.boolean() === true || /(?:remove|emptyDir|rimraf|del(?:ete)?)(?:Sync|Async)?$/.test(call.origins[0] ?? '');
       const target = codePaths(path).find((text) => broadTarget(text) !== null);
       if (recursive && target !== undefined) report({ at: range, message: 'delete', data: { command: label(call.origins), target } });
+    }
+    // Seeds, tests and resets empty stores on purpose: a capability.
+    if (!strict) return;
+    for (const call of model.calls(STORES)) {
+      const known = STORES.match(call)?.data;
+      if (known && losesAll(call, known.only)) report({ at: call.calleeRange, message: 'data', data: { command: label(call.origins).replace(/^.*[./]/, ''), target: known.what } });
+    }
+    const places = model.textIndex.findGroup(STATEMENTS).flatMap(({ indexes }) => indexes).sort((a, b) => a - b);
+    for (const { text, range } of places.length > 0 ? model.stringsAt(places) : []) {
+      if (DROPS.test(text.text.slice(0, 200))) report({ at: range, message: 'data', data: { command: 'This statement', target: 'a whole database, schema or table' } });
     }
   },
   shell: ({ commands, report }) => {
@@ -39,6 +57,14 @@ export default defineRule({
     }
   },
 });
+
+/** False where an option or a filter that is given keeps the call from taking everything. */
+function losesAll({ args, hasAllArgs }: CallFact, only: string | undefined): boolean {
+  if (only === undefined) return true;
+  const options = args[0]?.object();
+  if (only !== 'no-filter') return options?.get(only)?.boolean() === true;
+  return hasAllArgs && (args.length === 0 || (options?.complete === true && options.entries.length === 0));
+}
 
 function label(origins: readonly string[]): string {
   return `${(origins[0] ?? 'This call').replace('global:', '')}()`;

@@ -50,6 +50,18 @@ const STORES = originSet(Object.fromEntries(['@aws-sdk/client-s3.S3Client', '@aw
 /** Functions that make a client for one address. Sources: the documentation of axios, ky, Got, ofetch. */
 const INSTANCES = originSet(Object.fromEntries(['axios.create', 'ky.create', 'ky.extend', 'got.extend', 'ofetch.ofetch.create', 'ofetch.$fetch.create', 'redaxios.create'].map((name) => [name, true])));
 
+/** Clients that are made for one address: the first argument, or a member of it. Sources: Apollo Client, urql, graphql-request, tRPC, Hono, openapi-fetch. */
+const MADE_FOR = originSet(Object.fromEntries([
+  '@apollo/client.HttpLink', '@apollo/client.createHttpLink', '@apollo/client.ApolloClient', '@apollo/client/link/http.HttpLink', 'apollo-link-http.HttpLink', '@apollo/client/link/batch-http.BatchHttpLink', 'apollo-upload-client.createUploadLink', '@urql/core.createClient', '@urql/core.Client', 'urql.createClient', 'urql.Client', 'graphql-ws.createClient',
+  'graphql-request.GraphQLClient', 'graphql-request.request', '@trpc/client.httpBatchLink', '@trpc/client.httpLink', '@trpc/client.httpBatchStreamLink', '@trpc/client.createWSClient', 'hono/client.hc', 'openapi-fetch',
+].map((name) => [name, true])));
+
+/** Pages that a driven browser opens. Sources: Playwright and Puppeteer. */
+const VISITS = originSet(Object.fromEntries([
+  ...['chromium', 'firefox', 'webkit'].flatMap((kind) => ['playwright', 'playwright-core', '@playwright/test'].flatMap((module) => ['.launch()', '.launch().newContext()'].map((way) => `${module}.${kind}${way}.newPage().goto`))),
+  ...['puppeteer', 'puppeteer-core'].map((module) => `${module}.launch().newPage().goto`),
+].map((name) => [name, true])));
+
 /** Clients of tool servers that take their address in an option. Source: the AI SDK's documentation. */
 const TOOL_CLIENTS = originSet({ 'ai.experimental_createMCPClient': true, 'ai.createMCPClient': true, '@ai-sdk/mcp.createMCPClient': true, '@ai-sdk/mcp.experimental_createMCPClient': true });
 
@@ -104,6 +116,15 @@ export default defineRule<keyof typeof messages, Options>({
       const base = [...BASES].map((name) => options?.get(name)).find((value) => value);
       // What is called through it is told at the call.
       if (base && !base.isNullish() && !isRequested(hostOf(base.text()), facts)) checkText(base.text(), { label: 'baseURL', at: base, needsScheme: true }, facts);
+    }
+    for (const { args, origins } of facts.model.calls(MADE_FOR)) {
+      const options = args[0]?.object();
+      const given = options ? (options.get('uri') ?? options.get('url') ?? options.get('baseUrl')) : args[0];
+      if (given && !given.isNullish()) checkText(given.text(), { label: (origins[0] ?? '').replace(/^.*[.:/]/, ''), at: given, needsScheme: true }, facts);
+    }
+    // Whoever drives a browser looks at pages of all kinds.
+    for (const { args } of facts.model.calls(VISITS)) {
+      if (args[0]) checkText(args[0].text(), { label: 'goto()', at: args[0], needsScheme: true, isPlainText: true }, facts);
     }
     for (const { args } of facts.model.calls(TOOL_CLIENTS)) {
       const url = args[0]?.object()?.get('transport')?.object()?.get('url');

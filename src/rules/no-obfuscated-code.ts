@@ -30,7 +30,7 @@ const WORKERS: ReadonlySet<string> = new Set(['global:Worker', 'global:SharedWor
 /** A module that stands in its own name, in base64. */
 const ENCODED_MODULE = /^data:(?:(?:text|application)\/(?:x-)?(?:java|ecma|type)script)?(?:;[^,;]{0,60}){0,6};base64,/i;
 const BUILDING = /^(?:String\.from|unescape)/;
-const CODECS = originSet({ 'global:atob': 'atob()', 'global:btoa': 'btoa()', 'global:Buffer.from': 'Buffer.from()', 'buffer.Buffer.from': 'Buffer.from()' });
+const CODECS = originSet({ 'global:atob': 'atob()', 'global:btoa': 'btoa()', 'global:Buffer.from': 'Buffer.from()', 'buffer.Buffer.from': 'Buffer.from()', 'global:Buffer.from().toString': 'toString()', 'buffer.Buffer.from().toString': 'toString()', 'global:Uint8Array.fromBase64': 'Uint8Array.fromBase64()', ...Object.fromEntries(['encode', 'decode', 'toBase64', 'fromBase64', 'Base64.encode', 'Base64.decode', 'Base64.toBase64', 'Base64.fromBase64'].map((name) => [`js-base64.${name}`, `${name}()`] as const)) });
 
 export default defineRule({
   name: 'no-obfuscated-code',
@@ -69,7 +69,8 @@ export default defineRule({
     if (strict) {
       for (const call of model.calls(CODECS)) {
         const name = CODECS.match(call)?.data ?? 'This call';
-        if (name !== 'Buffer.from()' || /^base64/.test(call.args[1]?.text().constant ?? '')) report({ at: call, message: 'codec', data: { name } });
+        const encoding = name === 'Buffer.from()' ? call.args[1] : name === 'toString()' ? call.args[0] : null;
+        if (encoding === null || /^base64/.test(encoding?.text().constant ?? '')) report({ at: call, message: 'codec', data: { name } });
       }
     }
     const cut = findModelCut(model);

@@ -1,5 +1,6 @@
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
+import { findPrivilegedCalls } from '../core/privileged-calls.ts';
 import { isDisposable, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { isSystemPath } from '../knowledge/paths.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
@@ -28,6 +29,7 @@ export default defineRule({
     mode: '{{command}} gives everybody, or a set-uid program, rights they should not have. Grant only what is needed.',
     group: '{{command}} puts an account into the group {{detail}}, whose members rule the machine. Leave that to the administrator.',
     container: '{{command}} gives a container {{detail}}, so whatever runs in it rules this machine. Mount the project folder only.',
+    grant: '{{command}} grants {{detail}}. Grant only what is needed.',
     identity: '{{command}} makes the process run as root. Drop rights instead of taking them.',
   },
   strict: true,
@@ -38,6 +40,7 @@ export default defineRule({
       const system = codePaths(path).some(isSystemPath);
       if ((mode & SET_ID_BITS) !== 0 || ((mode & WORLD_WRITABLE) !== 0 && (system || strict))) report({ at: range, message: 'mode', data: { command: call.origins[0] ?? 'chmod' } });
     }
+    for (const { at, kind, command, detail, preset } of findPrivilegedCalls(model)) if (strict || preset === 'recommended') report({ at, message: kind, data: { command: `${command}()`, detail } });
     for (const call of model.calls(SET_ID)) {
       const who = call.args[0];
       if (who?.number() === 0 || who?.text().constant === 'root') report({ at: call, message: 'identity', data: { command: (call.origins[0] ?? '').replace('global:', '') } });

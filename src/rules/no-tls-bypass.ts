@@ -9,6 +9,7 @@ import { isUnder, scalarText, walkSettings } from '../surfaces/settings/index.ts
 import { findTlsBypass } from '../surfaces/shell/detect/index.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, ObjectView, ValueModel } from '../surfaces/javascript/index.ts';
+import { isAskedFor } from '../surfaces/javascript/asked-for.ts';
 import { assignmentsTo, builtAssignmentsTo, definitionsOf, environmentWrites, isExpectation, isLocalOptions, objectsWithMember } from '../surfaces/javascript/named.ts';
 import { statementCalls } from '../surfaces/javascript/shapes.ts';
 import { dockerfileTree } from '../surfaces/settings/dockerfile-tree.ts';
@@ -53,7 +54,12 @@ export default defineRule<Message>({
   },
   strict: true,
   inCalmCode: ({ textIndex }, path) => textIndex.hasAny(NAMES) || textIndex.hasAny(CONNECTIONS) || PROXY_FILE.test(path),
-  javascript: ({ model, file, strict, report }) => {
+  javascript: ({ model, file, strict, report: tell }) => {
+    // What only those get who ask for it is for strict, as in shell.
+    const report: typeof tell = (finding) => {
+      const at = Array.isArray(finding.at) ? model.nodeAt(Number(finding.at[0])) : null;
+      if (strict || !isAskedFor(model, at)) tell(finding);
+    };
     const isTest = isTestFile(file.path);
     const seen = new Set<number>();
     const option = (object: ObjectView, name: string, isOff: TlsOff): void => {

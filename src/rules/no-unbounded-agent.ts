@@ -2,7 +2,7 @@ import { defineRule } from '../core/define-rule.ts';
 import { optionTable, runNamedOptions, runOptions } from '../core/sdk-options.ts';
 import { LIMIT_MESSAGES, LIMIT_OPTIONS, MISSING_LIMITS, MODEL_CALLS, NAMED_LIMITS } from '../knowledge/agent-sdk-limits.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
-import { endlessLoopAround } from '../surfaces/javascript/loops.ts';
+import { endlessLoopAround, isPaced } from '../surfaces/javascript/loops.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 
 const TABLE = optionTable(LIMIT_OPTIONS, MISSING_LIMITS);
@@ -25,7 +25,8 @@ export default defineRule({
     runNamedOptions(NAMED_LIMITS, facts);
     for (const call of facts.model.calls(MODELS)) {
       const loop = endlessLoopAround(call.node);
-      if (loop) facts.report({ at: call.calleeRange, message: 'loop' });
+      // A loop that asks somebody, or waits for work, goes on as often as that somebody does.
+      if (loop && (facts.strict || !isPaced(loop))) facts.report({ at: call.calleeRange, message: 'loop' });
     }
   },
 });

@@ -61,7 +61,10 @@ const SDK_OPTIONS = optionTable(MCP_SDK_OPTIONS, []);
 const SDK_MISSING = optionTable([], MCP_SDK_MISSING);
 
 /** Transports that start the server they are given. Sources: the MCP SDK for TypeScript, the AI SDK. */
-const TRANSPORTS = originSet({ '@modelcontextprotocol/sdk/client/stdio.js:StdioClientTransport': true, '@modelcontextprotocol/sdk/client/stdio.StdioClientTransport': true, '@modelcontextprotocol/client.StdioClientTransport': true, 'ai/mcp-stdio.Experimental_StdioMCPTransport': true, '@ai-sdk/mcp/mcp-stdio.Experimental_StdioMCPTransport': true, '@openai/agents.MCPServerStdio': true });
+const TRANSPORTS = originSet({ '@modelcontextprotocol/sdk/client/stdio.js:StdioClientTransport': true, '@modelcontextprotocol/sdk/client/stdio.StdioClientTransport': true, '@modelcontextprotocol/client.StdioClientTransport': true, 'ai/mcp-stdio.Experimental_StdioMCPTransport': true, '@ai-sdk/mcp/mcp-stdio.Experimental_StdioMCPTransport': true, ...Object.fromEntries(['MCPServerStdio', 'MCPServerStreamableHttp', 'MCPServerSSE', 'hostedMcpTool'].flatMap((name) => ['@openai/agents', '@openai/agents-core'].map((module) => [`${module}.${name}`, true] as const))) });
+
+/** Clients of several servers: the member of the first argument that holds them, or the argument itself. Sources: documentation of Mastra and LangChain. */
+const CLIENTS = originSet({ '@mastra/mcp.MCPClient': 'servers', '@mastra/mcp.MCPConfiguration': 'servers', '@langchain/mcp-adapters.MultiServerMCPClient': '' });
 
 interface Options {
   allow: readonly string[];
@@ -92,6 +95,12 @@ export default defineRule<McpMessage | McpSdkMessage | OwnMessage, Options>({
     for (const { args } of model.calls(TRANSPORTS)) {
       const options = args[0]?.object();
       if (options) checkServers([serverOf('of this transport', model.toSettingNode(options.node))], facts);
+    }
+    for (const call of model.calls(CLIENTS)) {
+      const member = CLIENTS.match(call)?.data ?? '';
+      const servers = member === '' ? call.args[0] : call.args[0]?.object()?.get(member);
+      const node = servers?.object()?.node;
+      if (node && (member !== '' || servers?.object()?.get('mcpServers') === null)) checkServers(serversOf(model.toSettingNode(node)), facts);
     }
     // What a test gives the code that it tests configures nothing.
     if (!facts.strict && isTestFile(facts.file.path)) return;

@@ -1,6 +1,6 @@
 import { isSecretName, nameWords } from '../../knowledge/names.ts';
 import { TextGroup } from '../text-index.ts';
-import { child, children, isCall, isMember, lastName, nameOf } from './ast.ts';
+import { child, children, isCall, isMember, lastName, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
@@ -60,11 +60,15 @@ function credentialWords({ text, textIndex }: Workshop): readonly number[] {
   return found.sort((a, b) => a - b);
 }
 
+/** Functions and methods that give a header of a request. Sources: H3, Hono, Express, Koa. */
+const HEADER_READS: ReadonlySet<string> = new Set(['getHeader', 'getRequestHeader', 'header']);
+
 /** `request.headers.authorization`, `headers['authorization']`: what a client proves itself with; the word alone is no credential. */
 function isHeader(name: string, member: JsNode): boolean {
   if (!/^authorization$/i.test(name) || !isMember(member)) return false;
-  const object = child(member, 'object');
-  return lastName(object) === 'headers';
+  const holder = child(member, 'object');
+  const object = holder && unwrap(holder);
+  return /headers$/i.test(lastName(isCall(object) ? child(object, 'callee') : (object ?? null)) ?? '');
 }
 
 function nameSeed(node: JsNode, shop: Workshop): TaintSeed | null {
@@ -137,11 +141,14 @@ function fieldSeeds(node: JsNode, shop: Workshop): readonly TaintSeed[] {
   const name = /([\w-]{1,60})['"\]]{0,4}$/.exec(text.slice(0, 200))?.[1] ?? '';
   const parent = node.parent;
   const callee = isCall(parent) ? child(parent, 'callee') : null;
-  if (!parent || (!isCredentialName(name.replaceAll('-', '_')) && !isHeader(name, callee ?? parent))) return [];
+  const reader = isMember(callee) ? shop.evaluator.propertyName(callee) : nameOf(callee);
+  const isRead = reader !== null && HEADER_READS.has(reader) && /^authorization$/i.test(text) && children(parent as JsNode, 'arguments').at(-1) === node;
+  if (!parent || (!isCredentialName(name.replaceAll('-', '_')) && !isHeader(name, callee ?? parent) && !isRead)) return [];
   const source: FlowSource = { kind: 'credential', name, range: node.range, node };
   const member = isMember(parent) && parent['property'] === node ? memberSeed(source, parent, shop) : null;
   if (member) return [member];
   const method = isMember(callee) ? shop.evaluator.propertyName(callee) : null;
+  if (isRead) return [{ source, at: parent }];
   // An address may end in such a word too.
   if (method === 'get' && children(parent, 'arguments').length === 1) return text.includes('/') ? [] : [{ source, at: parent }];
   return passwordFields(node, source, shop);

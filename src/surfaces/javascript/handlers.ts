@@ -15,6 +15,8 @@ const VERBS = new TextGroup(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'loader', 
 const FASTIFY = new TextGroup(['fastify', 'FastifyInstance'], 'word');
 /** Decorators of parameters that take something of the request. Sources: NestJS, routing-controllers. */
 const INPUTS = new TextGroup(['@Body', '@Query', '@Param', '@Params', '@Headers', '@UploadedFile', '@MessageBody', '@Payload', '@Args', '@QueryParam', '@BodyParam', '@HeaderParam', '@Req', '@Request', '@Res', '@Response']);
+const ACTIONS = new TextGroup(["'use server'", '"use server"']);
+const MAX_ACTIONS = 200;
 const HTTP_VERBS = 5;
 const HANDLER = new TextGroup(['handler'], 'word');
 const ROUTE = /\bexport\s{1,9}(?:async\s{1,9})?(?:function|const)\s{1,9}$/;
@@ -24,7 +26,7 @@ const MAX_HANDLERS = 500;
 
 /** What a place in the text may be: parameters, the name of an exported function, a decorator. */
 export interface HandlerPlace {
-  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator';
+  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator' | 'server-action';
   readonly index: number;
 }
 
@@ -49,6 +51,7 @@ export function handlerPlaces(text: string, textIndex: TextIndex): readonly Hand
       if (ROUTE.test(before) || COMMON_EXPORT.test(before)) add('function', index);
     }
   }
+  for (const { indexes } of textIndex.findGroup(ACTIONS)) for (const index of indexes) add('server-action', index);
   for (const { indexes } of textIndex.findGroup(SCHEDULED)) for (const index of indexes) add('worker', index);
   for (const { indexes } of textIndex.findGroup(FASTIFY)) for (const index of indexes) add('plugin', index);
   for (const { indexes } of textIndex.findGroup(INPUTS)) for (const index of indexes) add('decorator', index + 1);
@@ -66,7 +69,7 @@ export function requestHandlers({ uses, budget }: Workshop, places: readonly Han
   for (const { kind, index } of places) {
     if (!budget.spend(2, [index, index])) return seeds;
     const node = uses.nodeAt(index);
-    seeds.push(...(kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
+    seeds.push(...(kind === 'server-action' ? actionSeeds(node) : kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
   }
   return seeds;
 }
@@ -96,6 +99,25 @@ function functionSeed(node: JsNode | null): readonly Seed[] {
   const fn = isFunction(assigned) ? assigned : routeFunction(node);
   const event = fn ? children(fn, 'params')[0] : null;
   return event ? [{ pattern: event, root: 'global:@cloud' }] : [];
+}
+
+/** Parameters of the functions that `'use server'` opens to the browser: of the one that it stands in, or of all that its module exports. */
+function actionSeeds(directive: JsNode | null): readonly Seed[] {
+  const statement = directive?.parent?.type === 'ExpressionStatement' ? directive.parent : null;
+  const home = statement?.parent;
+  if (!home || children(home, 'body')[0] !== statement) return [];
+  const functions = home.type === 'Program' ? children(home, 'body').slice(0, MAX_ACTIONS).flatMap(exportedFunctions) : isFunction(home.parent) ? [home.parent] : [];
+  return functions.flatMap((fn) => children(fn, 'params')).flatMap((parameter) => (parameter ? [{ pattern: parameter, root: 'global:@message' }] : []));
+}
+
+/** `export async function save(data)`, `export const save = async (data) =>`. */
+function exportedFunctions(statement: JsNode | null): readonly JsNode[] {
+  const declaration = statement?.type === 'ExportNamedDeclaration' || statement?.type === 'ExportDefaultDeclaration' ? child(statement, 'declaration') : null;
+  if (isFunction(declaration)) return [declaration];
+  return (declaration ? children(declaration, 'declarations') : []).flatMap((item) => {
+    const value = item ? child(item, 'init') : null;
+    return isFunction(value) ? [value] : [];
+  });
 }
 
 function routeFunction(name: JsNode | null): JsNode | null {

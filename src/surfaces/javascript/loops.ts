@@ -1,4 +1,4 @@
-import { child, children, isFunction, isNode } from './ast.ts';
+import { child, children, isFunction, isNode, lastName } from './ast.ts';
 import type { JsNode } from './ast.ts';
 
 const MAX_STEPS = 500;
@@ -57,4 +57,29 @@ function isExitCall(node: JsNode): boolean {
   if (node.type !== 'CallExpression') return false;
   const callee = child(node, 'callee');
   return callee?.type === 'MemberExpression' && child(callee, 'property')?.['name'] === 'exit';
+}
+
+/** Questions to a person, and calls that wait for the next piece of work. */
+const WAITS = /^(?:question|prompt|ask|ask[A-Z]\w{0,30}|readLine|nextLine|getUserInput|getInput|getNextJob|getNextMessage|nextJob|brpop|blpop|brPop|blPop|receive|receiveMessages?|dequeue)$/;
+/** Packages whose prompts are called by other names. */
+const PROMPTS: ReadonlySet<string> = new Set(['text', 'input', 'confirm', 'select', 'prompts']);
+
+/** True when each round of a loop awaits a person's answer or a piece of work: `await rl.question('> ')`, `await queue.receive()`. */
+export function isPaced(loop: JsNode): boolean {
+  const stack: JsNode[] = [loop];
+  let count = 0;
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if ((count += 1) > MAX_NODES) return false;
+    if (node.type === 'AwaitExpression' && isWait(child(node, 'argument'))) return true;
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'parent') continue;
+      for (const item of Array.isArray(value) ? children(node, key) : [value]) if (isNode(item) && !isFunction(item)) stack.push(item);
+    }
+  }
+  return false;
+}
+
+function isWait(call: JsNode | null): boolean {
+  const name = call?.type === 'CallExpression' ? (lastName(child(call, 'callee')) ?? '') : '';
+  return WAITS.test(name) || (name !== '' && PROMPTS.has(name) && child(call as JsNode, 'callee')?.type === 'Identifier');
 }

@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, enclosingFunction, isFunction, isMember, isNode, keysOf, nameOf, unwrap } from './ast.ts';
+import { child, children, enclosingFunction, isFunction, isLabel, isMember, isNode, keysOf, nameOf, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { decidedTest } from './dead-branches.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
@@ -21,8 +21,39 @@ export function alwaysTrueOperand(model: ValueModel, index: number): { readonly 
 
 const NAMES = /^(?:Object\.(?:keys|getOwnPropertyNames)|Reflect\.ownKeys)$/;
 
-/** True when only the names of an object's members are asked for: `Object.keys(x)`, `for (name in x)`. */
+/** Uses of a variable that are looked at. */
+const MAX_USES = 32;
+
+/** True when only the names of an object's members are asked for: `Object.keys(x)`, `Object.keys(x ?? {})`, `for (name in x)`, or that of each use of the variable that holds it. */
 export function asksForNames(model: ValueModel, node: JsNode): boolean {
+  const at = withDefault(node);
+  if (isNameList(model, at)) return true;
+  const name = heldBy(at);
+  if (name === null) return false;
+  const uses = model.findWord(name).flatMap((index) => model.nodeAt(index) ?? []).filter((use) => nameOf(use) === name && !isLabel(use) && !isDeclared(use));
+  return uses.length > 0 && uses.length <= MAX_USES && uses.every((use) => isNameList(model, withDefault(use)));
+}
+
+/** `x`, or `x ?? {}` and `(x || {})` around it. */
+function withDefault(node: JsNode): JsNode {
+  const whole = wrapped(node);
+  const { parent } = whole;
+  return parent?.type === 'LogicalExpression' && parent['left'] === whole && child(parent, 'right')?.type === 'ObjectExpression' ? wrapped(parent) : whole;
+}
+
+/** The name of the constant that a value goes into: `const name = x`, `const { parsed: name } = config()`. */
+function heldBy(node: JsNode): string | null {
+  if (node.type === 'Property') return nameOf(child(node, 'value'));
+  const { parent } = node;
+  return parent?.type === 'VariableDeclarator' && parent['init'] === node && parent.parent?.['kind'] === 'const' ? nameOf(child(parent, 'id')) : null;
+}
+
+function isDeclared(use: JsNode): boolean {
+  const { parent } = use;
+  return (parent?.type === 'VariableDeclarator' && parent['id'] === use) || (parent?.type === 'Property' && parent.parent?.type === 'ObjectPattern');
+}
+
+function isNameList(model: ValueModel, node: JsNode): boolean {
   const { parent } = node;
   if (parent?.type === 'ForInStatement') return parent['right'] === node;
   const callee = parent?.type === 'CallExpression' ? child(parent, 'callee') : null;

@@ -34,7 +34,7 @@ export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintS
     case 'secret':
       return [...valueSeeds('environment', facts.values), ...environmentCalls(facts.calls())];
     case 'credential':
-      return credentialSeeds(facts.shop);
+      return [...seeds, ...credentialSeeds(facts.shop)];
     case 'traffic':
       return patchedSeeds(facts.shop);
     case 'file':

@@ -56,6 +56,8 @@ const OPEN_MEMBER = /^(?:(?:user|account|client|project|tenant|org|session|profi
 const TOKEN_FACT = /^(?:scopes?|expir\w{0,12}|(?:user|client)_?id|(?:token_?)?type|ttl|created\w{0,12}|exp|iat|aud|iss)$/i;
 
 function isOpenMember(source: string, name: string): boolean {
+  // What a store keeps is often an object that says where to log in, too.
+  if (source === 'SecretString') return !isSecretName(name) && !/^(?:\d+|value|data|payload|secret|key|token)$/i.test(name);
   return (/credentials?$/i.test(source) && OPEN_MEMBER.test(name)) || (/token$/i.test(source) && TOKEN_FACT.test(name));
 }
 
@@ -163,8 +165,8 @@ export class TaintTrace extends Forward<TaintFact> {
     if (name !== null && ((DESCRIBING_MEMBERS.has(name) && !(name === 'code' && fact.source.kind === 'download')) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
     if (fact.source.kind === 'traffic' && name !== null && !isCarried(name, isSecretName)) return null;
     const isIndex = name === null || /^\d+$/.test(name);
-    // The address that a URL holds is all of it.
-    return TEXT_KINDS.has(fact.source.kind) && !isIndex && name !== 'href' ? null : fact;
+    // A cookie is a text, or an object that holds it; the address that a URL holds is all of it.
+    return TEXT_KINDS.has(fact.source.kind) && !isIndex && name !== 'href' && !(name === 'value' && fact.source.kind === 'cookie') ? null : fact;
   }
 
   /** `copy[name] = process.env[name]`: a member of the copy is the variable of that name. */

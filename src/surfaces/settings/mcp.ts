@@ -134,7 +134,7 @@ function nameOf(item: SettingNode): string {
   return typeof name === 'string' ? name : String(item.key);
 }
 
-const COMMAND_KEYS = ['command', 'cmd'] as const;
+const COMMAND_KEYS = ['command', 'cmd', 'fullCommand'] as const;
 const URL_KEYS = ['url', 'serverUrl', 'httpUrl', 'endpoint', 'uri', 'tcp'] as const;
 const APPROVAL_KEYS: ReadonlySet<string> = new Set(['alwaysAllow', 'always_allow', 'autoApprove', 'autoapprove', 'auto_approve', 'trust', 'default_tools_approval_mode']);
 const APPROVAL_LISTS: ReadonlySet<string> = new Set(['allowedTools', 'enabled_tools']);

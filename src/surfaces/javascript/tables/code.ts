@@ -1,4 +1,4 @@
-import { LOADERS } from './modules.ts';
+import { LOADERS, RUNNERS } from './modules.ts';
 import type { OriginRow } from './row.ts';
 
 type Rows = Record<string, OriginRow>;
@@ -48,10 +48,8 @@ export const CODE_ROWS: Readonly<Rows> = {
   // `new Worker(text, { eval: true })`; without the option the text is a file's name.
   'worker_threads.Worker': { code: { kind: 'worker', code: 0 } },
   'require-from-string': code('vm'),
+  ...Object.fromEntries([...RUNNERS].filter(([, { kind }]) => kind === 'register').map(([name]) => [name, { sink: 'module' }] as const)),
   'global:Worker': { sink: 'module' },
   'global:SharedWorker': { sink: 'module' },
-  'module.register': { sink: 'module' },
-  'module.Module.register': { sink: 'module' },
-  'global:process.dlopen': { sink: 'module' },
   ...Object.fromEntries([...LOADERS].map((name) => [name, { sink: 'module' }] as const)),
 };

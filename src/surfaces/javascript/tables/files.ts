@@ -119,6 +119,8 @@ export const FILE_ROWS: Readonly<Rows> = {
   'del.sync': row({ kind: 'delete', path: 0 }),
   'mkdirp': row({ kind: 'mkdir', path: 0 }),
   'mkdirp.sync': row({ kind: 'mkdir', path: 0 }),
+  // Folders that a server hands to everybody.
+  ...Object.fromEntries(['express.static', 'serve-static', 'koa-static', 'sirv', 'polka.static'].map((name) => [name, row({ kind: 'read', path: 0 })] as const)),
   'chokidar.watch': row({ kind: 'watch', path: 0 }),
   'write-file-atomic': row({ kind: 'write', path: 0, content: 1 }, 'file'),
   ...Object.fromEntries(['glob', 'glob.glob', 'glob.sync', 'glob.globSync', 'glob.globStream', 'glob.globIterate', 'fast-glob', 'fast-glob.sync', 'fast-glob.glob', 'fast-glob.globSync', 'globby', 'globby.globby', 'globby.globbySync', 'tinyglobby.glob', 'tinyglobby.globSync'].map((name) => [name, row({ kind: 'list', path: 0 })] as const)),

@@ -7,7 +7,7 @@ const CONSOLE = ['log', 'info', 'warn', 'error', 'debug', 'trace', 'dir', 'dirxm
 /** Loggers: the object with level methods. `global:@logger` is a logger imported from the project by that name. */
 const LOGGERS = [
   'winston', 'winston.createLogger()', 'winston.default', 'pino()', 'pino.pino()', 'pino().child()', 'bunyan.createLogger()', 'log4js.getLogger()', 'loglevel', 'loglevel.getLogger()', 'consola',
-  'consola.consola', 'consola.createConsola()', 'signale', 'signale.Signale()', 'npmlog', 'electron-log', 'tslog.Logger()', '@nestjs/common.Logger', '@nestjs/common.Logger()', 'global:@logger', 'global:@request.log',
+  'consola.consola', 'consola.createConsola()', 'signale', 'signale.Signale()', 'npmlog', 'electron-log', 'tslog.Logger()', '@nestjs/common.Logger', '@nestjs/common.Logger()', 'global:@logger', 'global:@request.log', 'global:@fastify.log', 'fastify().log', 'fastify.fastify().log',
   'global:@logger.child()', 'firebase-functions.logger', '@sentry/node.logger', 'roarr.Roarr', 'ololog', 'fancy-log', 'console.Console()', 'global:console.Console()', 'vscode.window.createOutputChannel()',
 ] as const;
 

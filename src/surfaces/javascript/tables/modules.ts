@@ -67,6 +67,12 @@ export const LOADERS: ReadonlySet<string> = new Set([
   'global:module.constructor._load',
   'global:require.main.constructor._load',
   'global:process.mainModule.constructor._load',
+  'jiti()',
+  'jiti.createJiti()',
+  'jiti.createJiti().import',
+  'tsx/esm/api.tsImport',
+  'tsx/cjs/api.require',
+  'importx.import',
 ]);
 
 /** Functions that run a module named by one of their arguments, without giving it back, and that argument's index. Sources: node:module, node:process, HTML workers. */
@@ -77,6 +83,12 @@ export const RUNNERS: ReadonlyMap<string, { readonly kind: 'register' | 'worker'
   ['global:Worker', { kind: 'worker', at: 0 }],
   ['global:SharedWorker', { kind: 'worker', at: 0 }],
   ['worker_threads.Worker', { kind: 'worker', at: 0 }],
+  // Sources: the readmes of the packages, the API of Vite.
+  ['import-from', { kind: 'register', at: 1 }],
+  ['import-fresh', { kind: 'register', at: 0 }],
+  ['import-cwd', { kind: 'register', at: 0 }],
+  ['vite.runnerImport', { kind: 'register', at: 0 }],
+  ['vite.loadConfigFromFile', { kind: 'register', at: 1 }],
 ]);
 
 /** Functions that give back their first argument, or a function that does the same. */

@@ -26,6 +26,12 @@ function gitRows(): Record<string, OriginRow> {
 /** Functions of libraries that stand for a command line. Sources: readmes of shelljs and simple-git. */
 export const PROGRAM_ROWS: Readonly<Record<string, OriginRow>> = {
   ...gitRows(),
+  // Release tools as libraries. Sources: readmes of the packages.
+  ...Object.fromEntries(['libnpmpublish.publish', 'libnpmpublish.unpublish'].map((name) => [name, program('npm', name.slice('libnpmpublish.'.length))] as const)),
+  ...Object.fromEntries(['@vscode/vsce.publish', '@vscode/vsce.publishVSIX', 'vsce.publish', 'vsce.publishVSIX'].map((name) => [name, program('vsce', 'publish')] as const)),
+  'ovsx.publish': program('ovsx', 'publish'),
+  'semantic-release': program('semantic-release'),
+  'nx/release.releasePublish': program('nx', 'release', 'publish'),
   'shelljs.rm': program('rm'),
   'shelljs.cp': program('cp'),
   'shelljs.mv': program('mv'),

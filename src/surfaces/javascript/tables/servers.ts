@@ -11,6 +11,7 @@ const MESSAGE = 'global:@message';
 const FASTIFY = 'global:@fastify';
 const EVENT = 'global:@event';
 const LINK = 'global:@link';
+const CHAT = 'global:@chat';
 
 const response: OriginRow = { sink: 'response' };
 const request: OriginRow = { source: { kind: 'request' } };
@@ -61,10 +62,17 @@ export const SERVER_ROWS: Readonly<Rows> = {
   [`${SOCKET}.emit`]: response,
   [`${SOCKET}.write`]: response,
   [`${SOCKET}.end`]: response,
+  [`${SOCKET}.handshake.auth.token`]: { source: { kind: 'credential', name: 'handshake.auth.token' } },
+  [`${SOCKET}.handshake.query.token`]: { source: { kind: 'credential', name: 'handshake.query.token' } },
+  'socket.io:Server().use': { handler: [SOCKET] },
+  // Whoever may publish to a channel, and whoever may write to a bot.
+  ...Object.fromEntries(['mqtt.connect()', 'mqtt.connectAsync()', 'redis.createClient()', 'ioredis()', 'ioredis.Redis()', 'amqplib.connect().createChannel()'].map((root) => [`${root}.{on,once,subscribe,pSubscribe,consume}`, { handler: [MESSAGE, MESSAGE, MESSAGE] }] as const)),
+  ...Object.fromEntries(['discord.js.Client()', 'discord.js:Client()', 'telegraf.Telegraf()', 'grammy.Bot()', 'node-telegram-bot-api()', '@slack/bolt.App()', 'whatsapp-web.js.Client()'].map((root) => [`${root}.{on,once,use,command,hears,action,message,event,onText}`, { handler: [CHAT, CHAT] }] as const)),
+  ...Object.fromEntries(['content', 'cleanContent', 'text', 'body', 'match', 'payload', 'message.text', 'msg.text', 'message.caption', 'command.text', 'event.text', 'options.getString()', 'update.message.text', '1'].map((part) => [`${CHAT}.${part}`, request] as const)),
   // Functions whose parameter is an event of the framework: load functions, form actions, event handlers.
   ...Object.fromEntries(['url', 'params', 'cookies', 'request.headers', 'request.url', 'request.json()', 'request.formData()', 'request.text()'].map((part) => [`${EVENT}.${part}`, request] as const)),
   // Functions of a cloud behind an address, and what strangers write on GitHub.
-  ...Object.fromEntries(['queryStringParameters', 'multiValueQueryStringParameters', 'pathParameters', 'rawQueryString', 'rawPath', 'body', 'headers'].map((part) => [`global:@cloud.${part}`, request] as const)),
+  ...Object.fromEntries(['queryStringParameters', 'multiValueQueryStringParameters', 'pathParameters', 'rawQueryString', 'rawPath', 'body', 'headers', 'Records'].map((part) => [`global:@cloud.${part}`, request] as const)),
   ...Object.fromEntries(['pull_request.title', 'pull_request.body', 'pull_request.head.ref', 'pull_request.head.label', 'issue.title', 'issue.body', 'comment.body', 'review.body', 'review_comment.body', 'discussion.title', 'discussion.body', 'head_commit.message'].map((part) => [`@actions/github.context.payload.${part}`, request] as const)),
   ...Object.fromEntries(['global:', 'h3.'].flatMap((root) => [
     ...['defineEventHandler', 'eventHandler', 'defineCachedEventHandler', 'defineLazyEventHandler'].map((name) => [`${root}${name}`, { answers: true }] as const),

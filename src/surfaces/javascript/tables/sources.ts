@@ -41,6 +41,11 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'minimist()': source('argv', 'argv'),
   'util.parseArgs()': source('argv', 'argv'),
   ...Object.fromEntries(HOST_FACTS.map((name) => [name, source('host', name.replace('global:', '').replace('()', ''))] as const)),
+  // What a store of secrets answers with. Sources: documentation of the clients of AWS, Azure, Google and Vault.
+  ...Object.fromEntries([
+    '@aws-sdk/client-secrets-manager.SecretsManagerClient().send().SecretString', '@aws-sdk/client-secrets-manager.SecretsManager().getSecretValue().SecretString', 'aws-sdk.SecretsManager().getSecretValue().promise().SecretString',
+    '@azure/keyvault-secrets.SecretClient().getSecret().value', '@google-cloud/secret-manager.SecretManagerServiceClient().accessSecretVersion().0.payload.data', 'node-vault().read().data', 'keytar.getPassword()',
+  ].map((name) => [name, source('credential', 'SecretString')] as const)),
   'keytar.findCredentials()': source('command', 'the keychain of the system'),
   'global:document.cookie': source('cookie', 'document.cookie'),
   'global:cookieStore.get()': source('cookie', 'cookieStore'),
