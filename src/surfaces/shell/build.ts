@@ -1,7 +1,9 @@
+import { fullOptions } from './abbreviations.ts';
 import { markedText } from '../mapped-text.ts';
 import type { MappedText, SourceRange } from '../mapped-text.ts';
 import { innerFrame } from './conditions.ts';
 import { expandJoined, expandWord } from './expand.ts';
+import { knownAlias, rememberAlias } from './git-runs.ts';
 import { runInner } from './inner.ts';
 import type { Command, Dialect, Redirect } from './model.ts';
 import { parsePowershell } from './powershell.ts';
@@ -158,7 +160,7 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
     const name = commandName(word);
     command.name = name !== null && frame.dialect !== 'sh' ? name.toLowerCase() : name;
     command.word = word;
-    command.args = peeled.words.slice(1);
+    command.args = fullOptions(command.name, peeled.words.slice(1));
   }
   if (peeled.wrappers.length > 0) {
     command.wrappers = [...command.wrappers, ...peeled.wrappers];
@@ -167,7 +169,9 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
   if (peeled.assignments.length > 0) command.assignments = [...command.assignments, ...peeled.assignments];
   declareVariables(command, state, frame.chosenBy);
   const outputs = [command];
-  for (const inner of findInner(command)) for (const output of runInner(inner, command, frame, state)) outputs.push(output);
+  const isGit = command.name === 'git';
+  if (isGit) rememberAlias(command, state);
+  for (const inner of isGit ? [...findInner(command), ...knownAlias(command, state)] : findInner(command)) for (const output of runInner(inner, command, frame, state)) outputs.push(output);
   const body = command.name === null ? undefined : state.functions?.get(command.name);
   if (body) {
     // What is piped into a function reaches those of its commands that read nothing else.
