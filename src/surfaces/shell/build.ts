@@ -171,7 +171,8 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
   const outputs = [command];
   const isGit = command.name === 'git';
   if (isGit) rememberAlias(command, state);
-  for (const inner of isGit ? [...findInner(command), ...knownAlias(command, state)] : findInner(command)) for (const output of runInner(inner, command, frame, state)) outputs.push(output);
+  const inners = isGit ? [...findInner(command), ...knownAlias(command, state)] : findInner(command);
+  if (inners.length > 0) withOwnVariables(command, state, () => inners.forEach((inner) => runInner(inner, command, frame, state).forEach((output) => outputs.push(output))));
   const body = command.name === null ? undefined : state.functions?.get(command.name);
   if (body) {
     // What is piped into a function reaches those of its commands that read nothing else.
@@ -179,6 +180,17 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
     outputs.push(...body, ...readCall(command, state));
   }
   return outputs;
+}
+
+/** `X='…' sh -c 'eval "$X"'`: what a command sets for itself alone holds in the script that it runs. */
+function withOwnVariables({ assignments }: BuiltCommand, state: State, read: () => void): void {
+  if (assignments.length === 0) return read();
+  const before = state.variables;
+  const own = new Map(before);
+  for (const { name, value } of assignments) own.set(name, toValue(value as BuiltWord));
+  state.variables = own;
+  read();
+  state.variables = before;
 }
 
 /** The commands of a function's body with the arguments of a call in place of `$1` and `$@`. */

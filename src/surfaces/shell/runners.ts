@@ -154,16 +154,17 @@ const runNode: Runner = (args, name) => {
   const values = name === 'deno' ? NONE_VALUES : set('-e --eval -p --print -pe -r --require --import --loader --experimental-loader -C --conditions');
   const options = readOptions(args, values, true);
   const words = name === 'deno' ? (args[0]?.value === 'eval' ? readOptions(args.slice(1), NONE_VALUES).operands.slice(0, 1) : []) : ['-e', '--eval', '-p', '--print', '-pe'].flatMap((option) => options.values.get(option) ?? []);
-  const modules = ['--import', '--loader', '--experimental-loader'].flatMap((option) => options.values.get(option) ?? []);
-  const code = [...words, ...modules.flatMap(dataCode)].map((word): Inner => ({ kind: 'code', word }));
+  const modules = ['--import', '--loader', '--experimental-loader', '-r', '--require'].flatMap((option) => options.values.get(option) ?? []);
+  const code = [...words, ...modules.flatMap(addressCode)].map((word): Inner => ({ kind: 'code', word }));
   return name === 'bun' && code.length === 0 ? [...runManager(args, name)] : code;
 };
 const NONE_VALUES: ReadonlySet<string> = new Set();
 
-/** The program of `--import 'data:text/javascript,…'`, where it stands as it is. */
-function dataCode(word: BuiltWord): readonly BuiltWord[] {
-  const head = /^data:text\/javascript(?:;charset=[\w-]{1,20})?,/i.exec(word.value.slice(0, 100));
-  return head ? [cutWord(word, head[0].length)] : [];
+/** `--import 'data:text/javascript,…'`, `--import https://…` as the code that it stands for. */
+function addressCode(word: BuiltWord): readonly BuiltWord[] {
+  if (!/^(?:data|https?):/i.test(word.value) || !word.isStatic) return [];
+  const text = `import(${JSON.stringify(word.value)})`;
+  return [{ ...word, value: text, text, marks: [[0, word.range[0]], [text.length, word.range[1]]] }];
 }
 
 const STARTED: ReadonlyMap<string, RegExp> = new Map([
