@@ -23,7 +23,9 @@ function parseDialect(text: string, dialect: Dialect): Iterable<ShellTree> {
 }
 
 /** Reads a text in the dialect of its frame; gives the commands whose output is the output of the whole. */
-export function readText(text: string, frame: Frame, state: State): BuiltCommand[] {
+export function readText(written: string, outer: Frame, state: State): BuiltCommand[] {
+  const text = outer.dialect === 'cmd' ? filledIn(written, state) : written;
+  const frame = text === written ? outer : { ...outer, toRoot: () => outer.toRoot(0, written.length) };
   const outputs: BuiltCommand[] = [];
   for (const { nodes, incomplete, hidden } of parseDialect(text, frame.dialect)) {
     if (incomplete) state.incomplete = true;
@@ -36,6 +38,16 @@ export function readText(text: string, frame: Frame, state: State): BuiltCommand
   }
   return outputs;
 }
+
+/** The text as cmd reads it: variables are filled in before anything else, so that a value may hold operators. */
+function filledIn(text: string, { variables }: State): string {
+  if (!variables || variables.size === 0 || !text.includes('%')) return text;
+  return text.slice(0, BOUNDS.word).replace(/%([A-Za-z_]\w{0,100})%/g, (written, name: string) => {
+    const held = variables.get(name);
+    return held?.isStatic === true && held.elements === null && /[\s&|]/.test(held.value) ? held.value.slice(0, MAX_FILLED) : written;
+  });
+}
+const MAX_FILLED = 4000;
 
 /** Reads statements in order; gives the commands whose output is the output of the whole. */
 function readNodes(nodes: readonly ShellNode[], frame: Frame, state: State): BuiltCommand[] {

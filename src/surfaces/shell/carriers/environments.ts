@@ -56,11 +56,11 @@ function settingsOf(root: SettingNode): readonly Setting[] {
 const isFixed = (value: string): boolean => !/\$\{|\$\(|\{\{|<</.test(value);
 
 /** Commands that stand in variables of the file, and the variables that its commands get. */
-export function withEnvironments(texts: readonly CommandText[], root: SettingNode, fileText: string, carrier: ShellCarrier): readonly CommandText[] {
+export function withEnvironments(texts: readonly CommandText[], root: () => SettingNode, fileText: string, carrier: ShellCarrier): readonly CommandText[] {
   if (!MAY_HOLD.test(fileText)) return texts;
-  const settings = lazy(() => settingsOf(root));
+  const settings = lazy(() => settingsOf(root()));
   const byName = lazy(() => groups(settings()));
-  for (const text of texts) if (/[$%]/.test(text.source.text)) giveVariables(text, (name) => inScope(byName().get(name), text.source.toSource(0, 1)[0]));
+  for (const text of texts) if (/[$%!]/.test(text.source.text)) giveVariables(text, (name) => inScope(byName().get(name), text.source.toSource(0, 1)[0]));
   return COMMAND_NAMES.test(fileText) ? [...texts, ...settings().flatMap((setting) => commandIn(setting, carrier))] : texts;
 }
 

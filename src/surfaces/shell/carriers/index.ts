@@ -1,4 +1,5 @@
 import type { FileContext } from '../../file-context.ts';
+import { dockerfileTree } from '../../settings/dockerfile-tree.ts';
 import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText, ShellCarrier } from '../command-text.ts';
 import { agentCommands, promptCommands, serverCommands } from './agents.ts';
@@ -38,10 +39,15 @@ export function commandTexts(file: FileContext): readonly CommandText[] {
       if (file.kind === 'jetbrains') return jetbrainsCommands(file);
       if (file.kind === 'pipeline') return jenkinsCommands(file);
       if (file.kind === 'task-runner') return procfileCommands(file);
-      return file.kind === 'dockerfile' ? withSettings(file, (root) => withEnvironments(dockerfileCommands(file.sourceCode.text), root, file.sourceCode.text, 'dockerfile')) : settingsCommands(file);
+      return file.kind === 'dockerfile' ? dockerfileTexts(file.sourceCode.text) : settingsCommands(file);
     default:
       return settingsCommands(file);
   }
+}
+
+/** The commands of a Dockerfile, with what its `ENV` and `ARG` set. */
+function dockerfileTexts(text: string): readonly CommandText[] {
+  return withEnvironments(dockerfileCommands(text), () => dockerfileTree(text), text, 'dockerfile');
 }
 
 /** Front matter of agents, skills and commands may declare hooks and servers. */
@@ -52,7 +58,7 @@ function frontMatterCommands(file: FileContext): readonly CommandText[] {
 
 function settingsCommands(file: FileContext): readonly CommandText[] {
   const read = READERS.get(file.kind);
-  return read ? withSettings(file, (root) => withEnvironments(read(root, file), root, file.sourceCode.text, CARRIERS.get(file.kind) ?? 'setting')) : [];
+  return read ? withSettings(file, (root) => withEnvironments(read(root, file), () => root, file.sourceCode.text, CARRIERS.get(file.kind) ?? 'setting')) : [];
 }
 
 /** What carries the commands that stand in variables of a file. */
