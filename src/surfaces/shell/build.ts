@@ -138,6 +138,8 @@ function readCommand(node: ShellCommandNode, frame: Frame, state: State): BuiltC
       return { name, value: word };
     });
   if (node.words.length === 0) {
+    const read = readFile(node, frame, state);
+    if (read) return read;
     assignments(frame);
     for (const redirect of node.redirects) toRedirect(redirect, frame, state);
     return [];
@@ -156,6 +158,19 @@ function readCommand(node: ShellCommandNode, frame: Frame, state: State): BuiltC
   }
   addRedirects(node.redirects, [command], inner, state);
   return finishCommand(command, words, frame, state);
+}
+
+/** `$(< file)` is `$(cat file)`. */
+function readFile({ assignments, redirects, range }: ShellCommandNode, frame: Frame, state: State): BuiltCommand[] | null {
+  const [file] = redirects;
+  if (frame.context !== 'command-substitution' || assignments.length > 0 || redirects.length !== 1 || file?.operator !== '<') return null;
+  const place = frame.toRoot(...range);
+  const command = newCommand(frame, place, state);
+  if (!command) return [];
+  command.name = 'cat';
+  command.word = { ...command.word, value: 'cat', text: 'cat', isStatic: true };
+  addRedirects(redirects, [command], { ...frame, parent: command, upstream: [] }, state);
+  return [command];
 }
 
 /** A command of words that are already expanded: what `sudo`, `npx` or `find -exec` starts. */
