@@ -11,7 +11,7 @@ const SQL = /\b(?:drop\s{1,9}(?:database|schema|table|keyspace|owned)|truncate\s
 const MONGO = /\.(?:dropDatabase|drop)\s{0,3}\(|\.deleteMany\s{0,3}\(\s{0,3}\{\s{0,3}\}/;
 const SQL_CLIENTS: ReadonlySet<string> = new Set(['psql', 'mysql', 'mariadb', 'sqlite3', 'cockroach', 'clickhouse-client', 'sqlcmd', 'cqlsh', 'duckdb', 'turso', 'usql']);
 /** Databases that are made to be thrown away. */
-const OWN = /(?:^|[\s_.\/'"`-])(?:test|tests|testing|dev|development|local|localhost|127\.0\.0\.1|tmp|temp|shadow|ci|e2e)(?:$|[\s_.\/:;'"`-])/i;
+const OWN = /(?:^|[\s_./'"`-])(?:test|tests|testing|dev|development|local|localhost|127\.0\.0\.1|tmp|temp|shadow|ci|e2e)(?:$|[\s_./:;'"`-])/i;
 
 const lost = (what: string, isUsual = false): DataLoss => ({ what, isUsual });
 
