@@ -139,9 +139,9 @@ function notable(commands: readonly CommandText[]): readonly CommandText[] {
   return commands.length === 0 ? commands : commands.filter((command) => !command.isOrdinary);
 }
 
-/** What a file must hold, and a shell text in it, before its commands are asked for code: `node -e`, `-pe`, `--print`, `deno eval`. */
+/** What a file must hold, and a shell text in it, before its commands are asked for code: `node -e`, `-pe`, `--print`, `deno eval`, `--import https://…`. */
 const RUNS_CODE = /\b(?:node|bun|deno|electron)\b/;
-const CODE_FLAG = /-["'\\]{0,9}[ep]|eval/;
+const CODE_FLAG = /-["'\\]{0,9}[ep]|eval|(?:data|https?):/;
 
 function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
   const texts: MappedText[] = [];

@@ -22,11 +22,14 @@ export function findOpenPrefixRules(text: string): readonly { readonly at: reado
   const found: { at: readonly [number, number]; program: string }[] = [];
   for (const match of text.slice(0, 200_000).matchAll(/\bprefix_rule\s{0,5}\(([^()]{0,2000})\)/g)) {
     const body = match[1] ?? '';
-    if (!/\bdecision\s{0,5}=\s{0,5}["']allow["']/.test(body)) continue;
-    const words = /\bpattern\s{0,5}=\s{0,5}\[([^\]]{0,500})\]/.exec(body)?.[1]?.match(/["'][^"']{0,100}["']/g)?.map((word) => word.slice(1, -1)) ?? [];
-    const [program = '', ...rest] = words;
-    const isOpen = rest.length === 0 || rest.every((word) => /^-/.test(word));
-    if (isOpenEndedProgram(program) && isOpen && !rest.some((word) => /^(?:--version|--help|-v|-h)$/.test(word))) found.push({ at: [match.index, match.index + match[0].length], program });
+    // What names no decision allows.
+    if (/\bdecision\s{0,5}=/.test(body) && !/\bdecision\s{0,5}=\s{0,5}["']allow["']/.test(body)) continue;
+    const list = /\bpattern\s{0,5}=\s{0,5}\[((?:[^[\]]|\[[^[\]]{0,300}\]){0,500})\]/.exec(body)?.[1] ?? '';
+    // An item is a word, or a list of words any of which will do.
+    const [programs = [], ...rest] = [...list.slice(0, 2000).matchAll(/\[([^[\]]{0,300})\]|["'][^"']{0,100}["']/g)].map(([item]) => (item.match(/["'][^"']{0,100}["']/g) ?? []).map((word) => word.slice(1, -1)));
+    const isOpen = rest.every((words) => words.some((word) => word.startsWith('-') && !/^(?:--version|--help|-v|-h)$/.test(word)));
+    const program = programs.find(isOpenEndedProgram);
+    if (program !== undefined && isOpen) found.push({ at: [match.index, match.index + match[0].length], program });
   }
   return found;
 }

@@ -13,6 +13,8 @@ const PERMISSIONS = 'https://opencode.ai/docs/permissions/';
 function allowedPattern(value: SettingValue): boolean | RowMatch {
   if (value.value !== 'allow') return false;
   const pattern = String(value.key).trim();
+  // One `*` has a row of its own.
+  if (/^\*{2,10}$/.test(pattern)) return { data: { value: pattern } };
   const words = pattern.slice(0, 500).replace(/\*{1,2}$/, '').trimEnd().split(/\s+/);
   const program = words[0] ?? '';
   const isOpen = /\*$/.test(pattern) || words.length === 1;

@@ -1,5 +1,6 @@
 import { hostileUrl } from './values.ts';
 import { openFolder } from './agent-row.ts';
+import { persistencePath } from './paths.ts';
 
 /** What one entry of an allow list lets an agent do without asking. */
 export interface PermissionThreat {
@@ -41,9 +42,13 @@ const EVERY_COMMAND = /^\s*(?::?\*{1,2}\s*)?$/;
 const OPEN: ReadonlySet<string> = new Set(
   'sh bash zsh dash ksh fish pwsh powershell cmd eval exec source sudo su doas curl wget ssh nc ncat socat python python2 python3 py node deno bun tsx ts-node perl ruby php osascript iex invoke-expression invoke-webrequest iwr irm'.split(' '),
 );
+/** Beginnings that are programs of their own, with arguments: `ts*` may be meant for `tsc`. */
+const BEGINS_NAMES: ReadonlySet<string> = new Set(['ts', 'ps', 'p4']);
 /** Programs that reach the same by a flag or a subcommand. */
 const OPEN_WHOLE: ReadonlySet<string> = new Set('npx bunx uvx pipx docker podman make awk gawk sed git xargs env'.split(' '));
-const OPEN_STRICT: ReadonlySet<string> = new Set(['find']);
+const OPEN_STRICT: ReadonlySet<string> = new Set(['find', 'nohup', 'timeout', 'nice', 'time', 'command', 'stdbuf', 'setsid', 'open', 'git config']);
+/** The beginning of the name of an open program, and no name itself: `n*` is `node`, `np*` is `npx`. */
+const MAX_BEGINNING = 6;
 const RUNNERS: ReadonlySet<string> = new Set(['docker exec', 'docker run', 'podman exec', 'podman run', 'devbox run', 'mise exec', 'direnv exec', 'npm exec', 'pnpm exec', 'pnpm dlx', 'yarn dlx', 'bun x', 'deno run', 'uv run', 'poetry run', 'xargs -n', 'kubectl exec', 'git -c']);
 const CONSEQUENCES: ReadonlySet<string> = new Set([
   'rm', 'rmdir', 'git push', 'npm publish', 'pnpm publish', 'yarn publish', 'gh', 'gh api', 'aws', 'gcloud', 'az', 'kubectl', 'kubectl delete', 'kubectl apply', 'terraform', 'terraform apply', 'terraform destroy', 'psql', 'chmod', 'chown', 'security', 'dd',
@@ -66,6 +71,8 @@ export function commandThreat(pattern: string, reading: CommandReading): Permiss
   if (!isOpen) return PRINTERS.test(text) ? { kind: 'consequence', preset: 'recommended', what: text } : null;
   const threat = wordsThreat(words);
   if (threat) return threat;
+  const begun = /^\*{1,2}$/.test(ending) && words.length === 1 && prefix.length <= MAX_BEGINNING && prefix === prefix.trim() && !BEGINS_NAMES.has(prefix) ? [...OPEN, 'npx', 'bunx', 'uvx', 'docker'].find((name) => name.startsWith(prefix) && name !== prefix) : undefined;
+  if (begun !== undefined) return { kind: 'program', preset: 'recommended', what: begun };
   return words.length === 1 && /^\*{1,2}$/.test(ending) && /^[\w.-]{1,100}$/.test(prefix) ? { kind: 'wider', preset: 'strict', what: prefix } : null;
 }
 
@@ -76,7 +83,7 @@ function wordsThreat(words: readonly string[]): PermissionThreat | null {
   if (RUNNERS.has(`${first} ${second}`) && words.length <= 2) return program();
   if (OPEN.has(first)) return openThreat(first, words, program);
   if (OPEN_WHOLE.has(first) && second === undefined) return program();
-  if (OPEN_STRICT.has(first) && second === undefined) return program('strict');
+  if (OPEN_STRICT.has(words.length === 1 ? first : `${first} ${second}`) && words.length <= 2) return program('strict');
   if (first === 'git' && second === 'push') return words.includes('--dry-run') ? null : { kind: 'consequence', preset: 'recommended', what: 'git push' };
   const isConsequence = CONSEQUENCES.has(words.length === 1 ? first : words.slice(0, 2).join(' ')) || first === 'rm' || (first === 'security' && second === undefined) || PRINTERS.test(first);
   return isConsequence && !words.some((word) => HARMLESS.test(word)) ? { kind: 'consequence', preset: 'recommended', what: words.join(' ') } : null;
@@ -96,10 +103,14 @@ function openThreat(first: string, words: readonly string[], program: (preset?: 
 
 const GUARD_RAILS = /(?:^|\/)(?:\.claude|\.git|\.vscode|\.github|\.cursor|\.husky|\.devcontainer|\.mcp\.json)(?:\/|$)|(?:^|\/)\.env(?:\.|\*|$)/;
 
+const ENVIRONMENT_FILE = /(?:^|\/)\.env(?:\.(?!example|sample|template|dist)[\w*-]{1,40})?$/;
+
 function pathThreat(path: string | undefined, verb: 'read' | 'change'): PermissionThreat | null {
   if (path === undefined || /^\*{1,2}$/.test(path.trim())) return { kind: 'path', preset: verb === 'read' ? 'recommended' : 'strict', what: 'any file', verb };
   const what = openFolder(path);
   if (what !== null) return { kind: 'path', preset: 'recommended', what, verb };
+  if (verb === 'change' && /^(?:~|\/)/.test(path) && persistencePath(path.replace(/^\/\//, '/')) !== null) return { kind: 'path', preset: 'recommended', what: 'files that run later', verb };
+  if (verb === 'read' && ENVIRONMENT_FILE.test(path)) return { kind: 'path', preset: 'strict', what: 'the secrets of the project', verb };
   if (verb === 'read') return /^~\/\.[\w-]{1,40}$/.test(path) ? { kind: 'path', preset: 'strict', what: 'a settings file of the home folder', verb } : null;
   return GUARD_RAILS.test(path.replaceAll('\\', '/')) ? { kind: 'path', preset: 'recommended', what: 'files that decide what it may do', verb } : null;
 }

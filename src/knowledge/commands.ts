@@ -5,7 +5,7 @@ export const DOWNLOADERS = set('curl wget wget2 aria2c fetch lwp-request lwp-dow
 
 /** Programs that talk to the network: they can send what they are given. */
 export const NETWORK_COMMANDS = set(
-  'curl wget wget2 aria2c fetch lwp-request post http https xh curlie iwr irm invoke-webrequest invoke-restmethod nc ncat netcat telnet socat websocat wscat ftp sftp lftp tftp ssh scp rsync rclone mail mailx sendmail mutt start-bitstransfer bitsadmin gsutil s3cmd croc wormhole',
+  'curl wget wget2 aria2c fetch lwp-request post http https xh xhs curlie iwr irm invoke-webrequest invoke-restmethod nc ncat netcat telnet socat websocat wscat ftp sftp lftp tftp ssh scp rsync rclone mail mailx sendmail mutt start-bitstransfer bitsadmin gsutil s3cmd croc wormhole',
 );
 
 /** Programs whose arguments become DNS queries. */

@@ -70,11 +70,21 @@ const CODE = new Map<string, Test>([
   ['PROMPT_COMMAND', (value) => (/^\s*(?:history\s+-a;?\s*)?$/.test(value) ? null : 'recommended')],
   ['PERL5OPT', (value) => (/(?:^|\s)-?[mMId]/.test(value) ? 'recommended' : null)],
   ['RUBYOPT', (value) => (/(?:^|\s)-?(?:r|I)\s*[\w./$~-]/.test(value) ? (/-r\s*[./$~]|-I/.test(value) ? 'recommended' : 'strict') : null)],
+  ['JAVA_TOOL_OPTIONS', javaOptions],
+  ['JDK_JAVA_OPTIONS', javaOptions],
+  ['_JAVA_OPTIONS', javaOptions],
   ['GIT_SSH_COMMAND', sshCommand],
   ['GIT_SSH', sshCommand],
   ['GIT_EXTERNAL_DIFF', (value) => (isRepoRelative(value) || /\s|[;&|$]/.test(value) ? 'recommended' : value === '' ? null : 'strict')],
   ['GIT_PROXY_COMMAND', (value) => (value === '' ? null : 'recommended')],
 ]);
+
+/** Agents of the Java machine measure and trace; one that lies hidden does something else. */
+function javaOptions(value: string): 'recommended' | 'strict' | null {
+  const [, agent] = /(?:^|\s)-(?:javaagent|agentpath):(\S{1,1000})/.exec(value) ?? [];
+  if (agent === undefined) return null;
+  return /^(?:\/tmp|\/dev\/shm|\/var\/tmp)\//.test(agent) || isQuietFolder(agent) ? 'recommended' : 'strict';
+}
 
 const KEEPS_OLD = /\$\{(?:env|localEnv|containerEnv):PATH\}|\$\{?PATH\b|%PATH%|\$env:PATH|\$\{(?:env|containerEnv):\w{1,40}\}/i;
 

@@ -1,6 +1,6 @@
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
-import { shellFindings } from '../core/shell-findings.ts';
+import { isDisposable, shellFindings } from '../core/shell-findings.ts';
 import { DROP_WORDS, DROPS, STORE_CALLS } from '../knowledge/data-stores.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { CallFact } from '../surfaces/javascript/index.ts';
@@ -25,7 +25,7 @@ export default defineRule({
     rights: '{{command}} changes the rights or the owner of everything in {{target}}: far more than a project. Name the folder that is meant.',
     disk: '{{command}} erases or overwrites a disk ({{target}}). Remove it.',
     unset: '{{command}} deletes {{target}}, which is everything when the variable is empty. Check the variable first, or write ${VAR:?}.',
-    data: '{{command}} deletes {{target}} for good. Leave that to a person, or to a migration that somebody reviews.',
+    data: '{{command}} destroys {{target}} for good. Leave that to a person, or to a migration that somebody reviews.',
     stop: '{{command}} brings the machine down. Remove it.',
   },
   strict: true,
@@ -48,11 +48,13 @@ export default defineRule({
       if (DROPS.test(text.text.slice(0, 200))) report({ at: range, message: 'data', data: { command: 'This statement', target: 'a whole database, schema or table' } });
     }
   },
-  shell: ({ commands, report }) => {
+  shell: ({ commands, strict, report }) => {
     for (const { finding, text, at } of shellFindings(commands, findDestructive)) {
       // An image is made by root: its own home folder is given to the user of the program.
       if (finding.kind === 'home' && OF_RIGHTS.test(finding.label) && text.carrier === 'dockerfile') continue;
-      const message = OF_RIGHTS.test(finding.label) ? 'rights' : finding.kind === 'disk' ? 'disk' : finding.kind === 'unset-variable' ? 'unset' : finding.kind === 'fork-bomb' || finding.kind === 'all-processes' ? 'stop' : 'delete';
+      // Scripts that a person starts make their databases anew; what starts by itself does not.
+      if (finding.kind === 'data' && !strict && (finding.level === 'low' || isDisposable(text) || !(text.unattended || text.lifecycle))) continue;
+      const message = finding.kind === 'data' ? 'data' : OF_RIGHTS.test(finding.label) ? 'rights' : finding.kind === 'disk' ? 'disk' : finding.kind === 'unset-variable' ? 'unset' : finding.kind === 'fork-bomb' || finding.kind === 'all-processes' ? 'stop' : 'delete';
       report({ at, message, data: { command: finding.kind === 'fork-bomb' ? 'A fork bomb' : finding.label, target: finding.detail } });
     }
   },

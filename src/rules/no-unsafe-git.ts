@@ -94,8 +94,9 @@ function checkConfiguration({ root, strict, report }: SettingsFacts<Message, Opt
     const path: string[] = [];
     for (let owner: SettingNode | null = node; owner?.parent; owner = owner.parent) path.unshift(String(owner.key));
     const unsafe = unsafeGitSetting(path.join('.'), String(node.value ?? ''));
-    if (!unsafe || unsafe.kind === 'tls' || (unsafe.kind === 'redirect' && unsafe.level === 'low' && !strict)) continue;
-    report({ at: node.keyRange, message: MESSAGE_OF[unsafe.kind], data: { command: 'git', detail: unsafe.kind === 'redirect' ? unsafe.detail : path.join('.') } });
+    if (!unsafe || unsafe.kind === 'tls' || (unsafe.level === 'low' && !strict)) continue;
+    const detail = unsafe.kind === 'redirect' || path[0] === 'alias' ? unsafe.detail : path.join('.');
+    report({ at: node.keyRange, message: MESSAGE_OF[unsafe.kind], data: { what: `git ${detail}`, command: 'git', detail, branch: unsafe.branch || 'the current branch' } });
   }
 }
 

@@ -1,7 +1,9 @@
+import { fullOptions } from './abbreviations.ts';
 import { markedText } from '../mapped-text.ts';
 import type { MappedText, SourceRange } from '../mapped-text.ts';
 import { innerFrame } from './conditions.ts';
 import { expandJoined, expandWord } from './expand.ts';
+import { knownAlias, rememberAlias } from './git-runs.ts';
 import { runInner } from './inner.ts';
 import type { Command, Dialect, Redirect } from './model.ts';
 import { parsePowershell } from './powershell.ts';
@@ -21,7 +23,9 @@ function parseDialect(text: string, dialect: Dialect): Iterable<ShellTree> {
 }
 
 /** Reads a text in the dialect of its frame; gives the commands whose output is the output of the whole. */
-export function readText(text: string, frame: Frame, state: State): BuiltCommand[] {
+export function readText(written: string, outer: Frame, state: State): BuiltCommand[] {
+  const text = outer.dialect === 'cmd' ? filledIn(written, state) : written;
+  const frame = text === written ? outer : { ...outer, toRoot: () => outer.toRoot(0, written.length) };
   const outputs: BuiltCommand[] = [];
   for (const { nodes, incomplete, hidden } of parseDialect(text, frame.dialect)) {
     if (incomplete) state.incomplete = true;
@@ -34,6 +38,16 @@ export function readText(text: string, frame: Frame, state: State): BuiltCommand
   }
   return outputs;
 }
+
+/** The text as cmd reads it: variables are filled in before anything else, so that a value may hold operators. */
+function filledIn(text: string, { variables }: State): string {
+  if (!variables || variables.size === 0 || !text.includes('%')) return text;
+  return text.slice(0, BOUNDS.word).replace(/%([A-Za-z_]\w{0,100})%/g, (written, name: string) => {
+    const held = variables.get(name);
+    return held?.isStatic === true && held.elements === null && /[\s&|]/.test(held.value) ? held.value.slice(0, MAX_FILLED) : written;
+  });
+}
+const MAX_FILLED = 4000;
 
 /** Reads statements in order; gives the commands whose output is the output of the whole. */
 function readNodes(nodes: readonly ShellNode[], frame: Frame, state: State): BuiltCommand[] {
@@ -124,6 +138,8 @@ function readCommand(node: ShellCommandNode, frame: Frame, state: State): BuiltC
       return { name, value: word };
     });
   if (node.words.length === 0) {
+    const read = readFile(node, frame, state);
+    if (read) return read;
     assignments(frame);
     for (const redirect of node.redirects) toRedirect(redirect, frame, state);
     return [];
@@ -144,6 +160,19 @@ function readCommand(node: ShellCommandNode, frame: Frame, state: State): BuiltC
   return finishCommand(command, words, frame, state);
 }
 
+/** `$(< file)` is `$(cat file)`. */
+function readFile({ assignments, redirects, range }: ShellCommandNode, frame: Frame, state: State): BuiltCommand[] | null {
+  const [file] = redirects;
+  if (frame.context !== 'command-substitution' || assignments.length > 0 || redirects.length !== 1 || file?.operator !== '<') return null;
+  const place = frame.toRoot(...range);
+  const command = newCommand(frame, place, state);
+  if (!command) return [];
+  command.name = 'cat';
+  command.word = { ...command.word, value: 'cat', text: 'cat', isStatic: true };
+  addRedirects(redirects, [command], { ...frame, parent: command, upstream: [] }, state);
+  return [command];
+}
+
 /** A command of words that are already expanded: what `sudo`, `npx` or `find -exec` starts. */
 export function readWords(words: readonly BuiltWord[], range: SourceRange, frame: Frame, state: State): BuiltCommand[] {
   const command = newCommand(frame, range, state);
@@ -158,7 +187,7 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
     const name = commandName(word);
     command.name = name !== null && frame.dialect !== 'sh' ? name.toLowerCase() : name;
     command.word = word;
-    command.args = peeled.words.slice(1);
+    command.args = fullOptions(command.name, peeled.words.slice(1));
   }
   if (peeled.wrappers.length > 0) {
     command.wrappers = [...command.wrappers, ...peeled.wrappers];
@@ -167,7 +196,10 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
   if (peeled.assignments.length > 0) command.assignments = [...command.assignments, ...peeled.assignments];
   declareVariables(command, state, frame.chosenBy);
   const outputs = [command];
-  for (const inner of findInner(command)) for (const output of runInner(inner, command, frame, state)) outputs.push(output);
+  const isGit = command.name === 'git';
+  if (isGit) rememberAlias(command, state);
+  const inners = isGit ? [...findInner(command), ...knownAlias(command, state)] : findInner(command);
+  if (inners.length > 0) withOwnVariables(command, state, () => inners.forEach((inner) => runInner(inner, command, frame, state).forEach((output) => outputs.push(output))));
   const body = command.name === null ? undefined : state.functions?.get(command.name);
   if (body) {
     // What is piped into a function reaches those of its commands that read nothing else.
@@ -175,6 +207,17 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
     outputs.push(...body, ...readCall(command, state));
   }
   return outputs;
+}
+
+/** `X='…' sh -c 'eval "$X"'`: what a command sets for itself alone holds in the script that it runs. */
+function withOwnVariables({ assignments }: BuiltCommand, state: State, read: () => void): void {
+  if (assignments.length === 0) return read();
+  const before = state.variables;
+  const own = new Map(before);
+  for (const { name, value } of assignments) own.set(name, toValue(value as BuiltWord));
+  state.variables = own;
+  read();
+  state.variables = before;
 }
 
 /** The commands of a function's body with the arguments of a call in place of `$1` and `$@`. */

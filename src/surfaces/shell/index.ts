@@ -4,7 +4,7 @@ import { readText, readWords } from './build.ts';
 import { detectDialect } from './dialect.ts';
 import type { CommandScript, Dialect } from './model.ts';
 import { BOUNDS, HOLE } from './state.ts';
-import type { BuiltCommand, BuiltWord, Frame, ScriptResolver, State } from './state.ts';
+import type { BuiltCommand, BuiltWord, Frame, ScriptResolver, State, Value } from './state.ts';
 
 export type { Command, CommandContext, CommandScript, Cut, Dialect, Redirect, Word } from './model.ts';
 export type { CommandText, ShellCarrier } from './command-text.ts';
@@ -17,7 +17,28 @@ export interface ParseOptions {
   readonly dialect?: Dialect | 'auto';
   /** Text of another script of the same manifest, for `npm run x`. */
   readonly resolveScript?: ScriptResolver;
+  /** What a variable holds that the text does not set itself: the `env` of a task, a job, a server. */
+  readonly given?: GivenVariables;
 }
+
+export type GivenVariables = (name: string) => string | undefined;
+
+const VARIABLE = /[$%]\{?(?:env:)?([A-Za-z_]\w{0,100})/gi;
+const MAX_GIVEN = 200;
+
+/** The given variables that stand in a text; `null` where there are none, as in most. */
+function givenIn(text: string, given: GivenVariables | undefined): Map<string, Value> | null {
+  if (!given) return null;
+  let found: Map<string, Value> | null = null;
+  let count = 0;
+  for (const [, name = ''] of text.slice(0, MAX_SEARCHED).matchAll(VARIABLE)) {
+    if ((count += 1) > MAX_GIVEN) break;
+    const value = found?.has(name) === true ? undefined : given(name);
+    if (value !== undefined) (found ??= new Map()).set(name, { value, isStatic: true, variables: NONE, nested: NONE, elements: null });
+  }
+  return found;
+}
+const MAX_SEARCHED = 65_536;
 
 /**
  * All commands of a command text, wrappers and inner shells seen through. Holes of the text are opaque words. Never
@@ -25,15 +46,16 @@ export interface ParseOptions {
  */
 export function parseCommands(source: MappedText, options: ParseOptions = {}): CommandScript {
   const wanted = options.dialect ?? 'auto';
-  if (source.holes.length > 0 || source.text.length > MAX_RECALLED) return readScript(source, wanted, options).script;
+  const variables = givenIn(source.text, options.given);
+  if (variables || source.holes.length > 0 || source.text.length > MAX_RECALLED) return readScript(source, wanted, options, variables).script;
   const key = `${wanted} ${source.text}`;
   return recall(key, source, options) ?? remember(key, readScript(plainText(key.slice(wanted.length + 1), 0), wanted, options), source);
 }
 
-function readScript(source: MappedText, wanted: Dialect | 'auto', options: ParseOptions): Reading {
+function readScript(source: MappedText, wanted: Dialect | 'auto', options: ParseOptions, variables: Map<string, Value> | null = null): Reading {
   const text = hideHoles(source.text, source.holes);
   const dialect = wanted === 'auto' ? detectDialect(text) : wanted;
-  const state = newState(options.resolveScript ?? null);
+  const state = newState(options.resolveScript ?? null, variables);
   try {
     readText(text, topFrame(dialect, text.length), state);
   } catch {
@@ -47,7 +69,8 @@ function readScript(source: MappedText, wanted: Dialect | 'auto', options: Parse
  * shell reads the words, unless the program is a shell with `-c`. `source` is the words as one text, a space between them.
  */
 export function argvCommand(parts: readonly MappedText[], source: MappedText, options: ParseOptions = {}): CommandScript {
-  if (source.text.length > MAX_RECALLED || parts.some(({ holes }) => holes.length > 0)) return readArguments(parts, source, options).script;
+  const variables = givenIn(source.text, options.given);
+  if (variables || source.text.length > MAX_RECALLED || parts.some(({ holes }) => holes.length > 0)) return readArguments(parts, source, options, variables).script;
   const key = `argv${parts.map(({ text }) => `\0${text}`).join('')}`;
   const known = recall(key, source, options);
   if (known) return known;
@@ -55,9 +78,9 @@ export function argvCommand(parts: readonly MappedText[], source: MappedText, op
   return own.length === parts.length ? remember(key, readArguments(own, plainText(own.map(({ text }) => text).join(' '), 0), options), source) : readArguments(parts, source, options).script;
 }
 
-function readArguments(parts: readonly MappedText[], source: MappedText, options: ParseOptions): Reading {
+function readArguments(parts: readonly MappedText[], source: MappedText, options: ParseOptions, variables: Map<string, Value> | null = null): Reading {
   const { length } = source.text;
-  const state = newState(options.resolveScript ?? null);
+  const state = newState(options.resolveScript ?? null, variables);
   let start = 0;
   const words = parts.slice(0, BOUNDS.words).map((part): BuiltWord => {
     const text = hideHoles(part.text.slice(0, BOUNDS.word), part.holes);
@@ -122,8 +145,8 @@ function topFrame(dialect: Dialect, length: number): Frame {
   return { toRoot: (start, end) => [clamp(start), clamp(Math.max(start, end))], dialect, depth: 0, substitutions: 0, context: 'top', inFunction: null, parent: null, wrappers: [], upstream: [] };
 }
 
-function newState(resolve: ScriptResolver | null): State {
-  return { commands: [], variables: null, functions: null, bodies: null, positional: false, calls: 0, aliases: null, substitutions: null, codeTexts: [], resolve, references: [], asked: [], resolved: false, loops: 0, incomplete: false, hidden: [], fuel: BOUNDS.fuel };
+function newState(resolve: ScriptResolver | null, variables: Map<string, Value> | null): State {
+  return { commands: [], variables, functions: null, bodies: null, positional: false, calls: 0, aliases: null, substitutions: null, codeTexts: [], resolve, references: [], asked: [], resolved: false, loops: 0, incomplete: false, hidden: [], fuel: BOUNDS.fuel };
 }
 
 /** Unknown parts become opaque characters of the same length, so that no index moves. */

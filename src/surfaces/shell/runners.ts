@@ -1,8 +1,10 @@
+import { gitRuns } from './git-runs.ts';
 import type { Dialect } from './model.ts';
 import { cutWord, readOptions } from './options.ts';
 import type { BuiltCommand, BuiltWord } from './state.ts';
 import { screenCommand, tmuxCommands, windowCommand } from './terminals.ts';
 import type { Started } from './terminals.ts';
+import { variableRuns } from './variable-runs.ts';
 import { commandName } from './wrappers.ts';
 
 /** Something that a command runs besides itself. */
@@ -152,45 +154,18 @@ const runNode: Runner = (args, name) => {
   const values = name === 'deno' ? NONE_VALUES : set('-e --eval -p --print -pe -r --require --import --loader --experimental-loader -C --conditions');
   const options = readOptions(args, values, true);
   const words = name === 'deno' ? (args[0]?.value === 'eval' ? readOptions(args.slice(1), NONE_VALUES).operands.slice(0, 1) : []) : ['-e', '--eval', '-p', '--print', '-pe'].flatMap((option) => options.values.get(option) ?? []);
-  const modules = ['--import', '--loader', '--experimental-loader'].flatMap((option) => options.values.get(option) ?? []);
-  const code = [...words, ...modules.flatMap(dataCode)].map((word): Inner => ({ kind: 'code', word }));
+  const modules = ['--import', '--loader', '--experimental-loader', '-r', '--require'].flatMap((option) => options.values.get(option) ?? []);
+  const code = [...words, ...modules.flatMap(addressCode)].map((word): Inner => ({ kind: 'code', word }));
   return name === 'bun' && code.length === 0 ? [...runManager(args, name)] : code;
 };
 const NONE_VALUES: ReadonlySet<string> = new Set();
 
-/** The program of `--import 'data:text/javascript,…'`, where it stands as it is. */
-function dataCode(word: BuiltWord): readonly BuiltWord[] {
-  const head = /^data:text\/javascript(?:;charset=[\w-]{1,20})?,/i.exec(word.value.slice(0, 100));
-  return head ? [cutWord(word, head[0].length)] : [];
+/** `--import 'data:text/javascript,…'`, `--import https://…` as the code that it stands for. */
+function addressCode(word: BuiltWord): readonly BuiltWord[] {
+  if (!/^(?:data|https?):/i.test(word.value) || !word.isStatic) return [];
+  const text = `import(${JSON.stringify(word.value)})`;
+  return [{ ...word, value: text, text, marks: [[0, word.range[0]], [text.length, word.range[1]]] }];
 }
-
-/** Git settings whose value is a command line; of the last two kinds only behind an exclamation mark. */
-const GIT_COMMANDS = /^(?:core\.(?:sshcommand|fsmonitor|editor|pager|askpass|gitproxy)|sequence\.editor|diff\.external|gpg\.program|interactive\.difffilter|uploadpack\.packobjectshook|(?:diff|merge|filter|difftool|mergetool|gpg|browser|man|trailer)\..{1,200}\.(?:command|textconv|cmd|driver|clean|smudge|process|program)|pager\..{1,100}|(alias\..{1,100}|credential\.(?:.{1,300}\.)?helper))$/i;
-
-function gitSetting(name: string, key: string, value: BuiltWord | undefined): readonly Inner[] {
-  const match = value ? GIT_COMMANDS.exec(key.slice(0, 600)) : null;
-  if (!value || !match) return NONE;
-  if (value.value.startsWith('!')) return script(name, [cutWord(value, 1)], 'sh', false);
-  return match[1] === undefined ? script(name, [value], 'sh', false) : NONE;
-}
-
-/** `git config alias.x '!…'`, `git -c core.pager=… log`: settings that Git runs later or at once. */
-const runGit: Runner = (args, name) => {
-  const inner: Inner[] = [];
-  let index = 0;
-  for (; index < args.length && args[index]?.value.startsWith('-') === true; index += 1) {
-    const word = args[index];
-    const next = args[index + 1];
-    if (word?.value === '-C' || word?.value === '--git-dir' || word?.value === '--work-tree') index += 1;
-    if (word?.value !== '-c' || !next) continue;
-    const equals = next.value.indexOf('=');
-    if (equals > 0) inner.push(...gitSetting(name, next.value.slice(0, equals), cutWord(next, equals + 1)));
-    index += 1;
-  }
-  if (args[index]?.value !== 'config') return inner;
-  const operands = args.slice(index + 1).filter(({ value }, at) => !value.startsWith('-') && !(at === 0 && value === 'set'));
-  return [...inner, ...gitSetting(name, operands[0]?.value ?? '', operands[1])];
-};
 
 const STARTED: ReadonlyMap<string, RegExp> = new Map([
   ['python', /\b(?:os\.(?:system|popen)|subprocess\.\w{1,20})\s{0,3}\(\s{0,3}(["'])([^"'\\\n]{3,2000})\1/g],
@@ -264,7 +239,7 @@ POWERSHELLS.forEach((name) => RUNNERS.set(name, runPowershell));
 add('cmd', runCmd);
 add('docker podman nerdctl docker-compose podman-compose', runDocker);
 add('kubectl oc', runKubectl);
-add('git', runGit);
+add('git', gitRuns);
 add('python python2 python3 pypy perl ruby php lua luajit osascript', runCode);
 add('awk gawk mawk nawk', runAwk);
 add('vim vi nvim ex view', runVim);
@@ -340,7 +315,9 @@ add('start', (args, name) => argv(name, args.filter((word) => !word.value.starts
 export function findInner(command: BuiltCommand): readonly Inner[] {
   const { name } = command;
   const runner = name === null ? undefined : RUNNERS.get(command.dialect === 'sh' ? name : name.toLowerCase());
-  return runner && name !== null ? runner(command.args, name.toLowerCase()) : NONE;
+  const given = variableRuns(command);
+  const started = runner && name !== null ? runner(command.args, name.toLowerCase()) : NONE;
+  return given.length > 0 ? [...given, ...started] : started;
 }
 
 /** Name of a package given to a package runner: `@scope/name@1.2` is `name`. */

@@ -12,9 +12,9 @@ export function workflowCommands(root: SettingNode): readonly CommandText[] {
   return [
     ...findSettings(root, 'jobs.*').flatMap((job) => {
       const shell = scalarText(job.get('defaults')?.get('run')?.get('shell')) || fallback || defaultShell(job.get('runs-on'));
-      return findSettings(job, 'steps[]').flatMap((step) => stepTexts(step, shell, String(job.key)));
+      return findSettings(job, 'steps[]').flatMap((step) => stepTexts(step, shell, String(job.key), [job, root]));
     }),
-    ...findSettings(root, 'runs.steps[]').flatMap((step) => stepTexts(step, '', 'action')),
+    ...findSettings(root, 'runs.steps[]').flatMap((step) => stepTexts(step, '', 'action', [])),
   ];
 }
 
@@ -22,12 +22,12 @@ function defaultShell(runner: SettingNode | undefined): string {
   return /^windows\b/i.test(scalarText(runner)) ? 'pwsh' : '';
 }
 
-function stepTexts(step: SettingNode, jobShell: string, job: string): readonly CommandText[] {
+function stepTexts(step: SettingNode, jobShell: string, job: string, outer: readonly SettingNode[]): readonly CommandText[] {
   const run = step.get('run');
   const shell = scalarText(step.get('shell')) || jobShell;
   if (run?.kind !== 'string') return [];
   const label = scalarText(step.get('name')) || scalarText(step.get('id')) || job;
-  const text = withExpressions(run.text());
+  const text = withExpressions(filledIn(run.text(), [step, ...outer]));
   if (shell !== '' && !isShellName(shell) && !shell.includes('${{')) {
     const program = (/^\S{1,40}/.exec(shell)?.[0] ?? '').split('/').at(-1) ?? '';
     const option = inlineOption(program);
@@ -36,6 +36,26 @@ function stepTexts(step: SettingNode, jobShell: string, job: string): readonly C
   }
   const dialect: Dialect | 'auto' = shell === '' ? 'sh' : dialectOf(shell);
   return [shellText(text, { carrier: 'workflow', label, dialect })];
+}
+
+const ENV_EXPRESSION = /\$\{\{\s{0,20}env\.([A-Za-z_]\w{0,100})\s{0,20}\}\}/g;
+const MAX_FILLED = 100;
+const MAX_VALUE = 4000;
+
+/** The text with `${{ env.X }}` filled in, as the runner does before a shell reads it, where the workflow sets `X` to a plain text. */
+function filledIn(text: MappedText, scopes: readonly SettingNode[]): MappedText {
+  if (!text.text.includes('env.')) return text;
+  const parts: MappedText[] = [];
+  let at = 0;
+  for (const { 0: written, 1: name = '', index } of text.text.matchAll(ENV_EXPRESSION)) {
+    const value = scopes.map((scope) => scalarText(scope.get('env')?.get(name))).find((found) => found !== '') ?? '';
+    if (value === '' || value.length > MAX_VALUE || value.includes('${{')) continue;
+    const place = text.toSource(index, index + written.length);
+    parts.push(sliceText(text, at, index), { text: value, holes: [], toSource: () => place });
+    at = index + written.length;
+    if (parts.length >= 2 * MAX_FILLED) break;
+  }
+  return parts.length === 0 ? text : joinTexts([...parts, sliceText(text, at, text.text.length)], '');
 }
 
 const MAX_EXPRESSIONS = 20_000;

@@ -1,3 +1,4 @@
+import { joinTexts, sliceText } from '../../mapped-text.ts';
 import type { MappedText } from '../../mapped-text.ts';
 import { parseDockerfile } from '../../settings/dockerfile.ts';
 import type { DockerInstruction } from '../../settings/dockerfile.ts';
@@ -23,12 +24,37 @@ export function composeCommands(root: SettingNode): readonly CommandText[] {
     const command = service.get('command');
     const joined = entrypoint?.kind === 'array' && command?.kind === 'array';
     return [
-      ...(joined ? argvText([...stringItems(entrypoint), ...stringItems(command)].map((item) => item.text()), where) : [...fromSetting(entrypoint, where), ...fromSetting(command, where)]),
+      ...(joined ? argvText([...stringItems(entrypoint), ...stringItems(command)].map(ownText), where) : [...fromField(entrypoint, where), ...fromField(command, where)]),
       ...healthCheck(service.get('healthcheck')?.get('test'), where),
       ...['post_start[].command', 'pre_stop[].command', 'develop.watch[].exec.command'].flatMap((key) => findSettings(service, key).flatMap((node) => fromSetting(node, where))),
       ...findSettings(service, 'build.dockerfile_inline').flatMap((node) => inlineDockerfile(node.text())),
     ];
   });
+}
+
+function fromField(node: SettingNode | undefined, where: Circumstances): readonly CommandText[] {
+  if (node?.kind === 'string') return node.text().text.trim() === '' ? [] : [shellText(ownText(node), where)];
+  return node?.kind === 'array' ? argvText(stringItems(node).map(ownText), where) : [];
+}
+
+const MAX_DOUBLED = 1000;
+
+/** `$$X` is how Compose spells the `$X` that the container's shell gets. */
+function ownText(node: SettingNode): MappedText {
+  const text = node.text();
+  if (!text.text.includes('$$')) return text;
+  const pieces = text.text.split('$$', MAX_DOUBLED);
+  let at = 0;
+  return joinTexts(
+    pieces.map((piece, index) => {
+      // Each piece but the first begins with the second of the two characters.
+      const start = index === 0 ? 0 : at - 1;
+      const end = at + piece.length;
+      at = end + 2;
+      return sliceText(text, start, index === pieces.length - 1 ? text.text.length : end);
+    }),
+    '',
+  );
 }
 
 /** `["CMD", "x"]` is a program, `["CMD-SHELL", "x"]` and a string are lines. */

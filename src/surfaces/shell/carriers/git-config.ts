@@ -9,22 +9,17 @@ import type { Circumstances } from './make.ts';
 const COMMANDS = [
   'core.sshCommand', 'core.editor', 'core.pager', 'core.fsmonitor', 'core.askPass', 'core.gitProxy', 'sequence.editor', 'diff.external', 'diff.*.command', 'diff.*.textconv',
   'difftool.*.cmd', 'mergetool.*.cmd', 'merge.*.driver', 'filter.*.clean', 'filter.*.smudge', 'filter.*.process', 'gpg.program', 'gpg.*.program', 'pager.*', 'interactive.diffFilter',
-  'uploadpack.packObjectsHook', 'submodule.*.update', 'browser.*.cmd', 'man.*.cmd', 'sendemail.smtpServer', 'trailer.*.command', 'trailer.*.cmd',
+  'uploadpack.packObjectsHook', 'browser.*.cmd', 'man.*.cmd', 'sendemail.smtpServer', 'trailer.*.command', 'trailer.*.cmd',
 ] as const;
 /** Settings whose value is a command line only behind an exclamation mark. */
-const SHELL_ESCAPES = ['alias.*', 'credential.helper', 'credential.*.helper'] as const;
+const SHELL_ESCAPES = ['alias.*', 'submodule.*.update', 'credential.helper', 'credential.*.helper'] as const;
 
 /** The commands in a Git configuration: programs that Git starts and aliases that are shell commands. */
 export function gitConfigCommands(root: SettingNode): readonly CommandText[] {
   return [
-    ...COMMANDS.flatMap((key) => findSettings(root, key).flatMap((node) => (isCommandLine(key, node) ? fromLines(node, setting(node)) : []))),
+    ...COMMANDS.flatMap((key) => findSettings(root, key).flatMap((node) => (typeof node.value === 'string' ? fromLines(node, setting(node)) : []))),
     ...SHELL_ESCAPES.flatMap((key) => findSettings(root, key).flatMap(escapeTexts)),
   ];
-}
-
-/** Some of these settings hold a mode or a path otherwise. */
-function isCommandLine(key: string, node: SettingNode): boolean {
-  return typeof node.value === 'string' && (key !== 'submodule.*.update' || node.value.startsWith('!'));
 }
 
 function escapeTexts(node: SettingNode): readonly CommandText[] {

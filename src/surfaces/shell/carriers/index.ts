@@ -1,9 +1,11 @@
 import type { FileContext } from '../../file-context.ts';
+import { dockerfileTree } from '../../settings/dockerfile-tree.ts';
 import type { SettingNode } from '../../settings/index.ts';
-import type { CommandText } from '../command-text.ts';
+import type { CommandText, ShellCarrier } from '../command-text.ts';
 import { agentCommands, promptCommands, serverCommands } from './agents.ts';
 import { gitlabCommands, pipelineCommands, workflowCommands } from './ci.ts';
 import { composeCommands, devcontainerCommands, dockerfileCommands } from './containers.ts';
+import { withEnvironments } from './environments.ts';
 import { gitConfigCommands } from './git-config.ts';
 import { gypCommands } from './gyp.ts';
 import { appveyorCommands, cloudBuildCommands, hostCommands, jenkinsCommands, procfileCommands } from './hosts.ts';
@@ -37,10 +39,15 @@ export function commandTexts(file: FileContext): readonly CommandText[] {
       if (file.kind === 'jetbrains') return jetbrainsCommands(file);
       if (file.kind === 'pipeline') return jenkinsCommands(file);
       if (file.kind === 'task-runner') return procfileCommands(file);
-      return file.kind === 'dockerfile' ? dockerfileCommands(file.sourceCode.text) : settingsCommands(file);
+      return file.kind === 'dockerfile' ? dockerfileTexts(file.sourceCode.text) : settingsCommands(file);
     default:
       return settingsCommands(file);
   }
+}
+
+/** The commands of a Dockerfile, with what its `ENV` and `ARG` set. */
+function dockerfileTexts(text: string): readonly CommandText[] {
+  return withEnvironments(dockerfileCommands(text), () => dockerfileTree(text), text, 'dockerfile');
 }
 
 /** Front matter of agents, skills and commands may declare hooks and servers. */
@@ -51,8 +58,13 @@ function frontMatterCommands(file: FileContext): readonly CommandText[] {
 
 function settingsCommands(file: FileContext): readonly CommandText[] {
   const read = READERS.get(file.kind);
-  return read ? withSettings(file, (root) => read(root, file)) : [];
+  return read ? withSettings(file, (root) => withEnvironments(read(root, file), () => root, file.sourceCode.text, CARRIERS.get(file.kind) ?? 'setting')) : [];
 }
+
+/** What carries the commands that stand in variables of a file. */
+const CARRIERS: ReadonlyMap<FileContext['kind'], ShellCarrier> = new Map<FileContext['kind'], ShellCarrier>([
+  ['workflow', 'workflow'], ['action', 'workflow'], ['gitlab-ci', 'workflow'], ['pipeline', 'workflow'], ['compose', 'compose'], ['devcontainer', 'devcontainer'], ['mcp-config', 'mcp-server'], ['vscode-tasks', 'task'], ['vscode-launch', 'task'],
+]);
 
 function withSettings(file: FileContext, read: (root: SettingNode) => readonly CommandText[]): readonly CommandText[] {
   const root = file.settings();

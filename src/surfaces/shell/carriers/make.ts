@@ -4,7 +4,7 @@ import { stringItems } from '../../settings/index.ts';
 import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText, ShellCarrier } from '../command-text.ts';
 import { argvCommand, parseCommands } from '../index.ts';
-import type { ParseOptions, ScriptResolver } from '../index.ts';
+import type { GivenVariables, ParseOptions, ScriptResolver } from '../index.ts';
 import type { CommandScript, Dialect } from '../model.ts';
 import { isOrdinary } from '../ordinary.ts';
 import type { OrdinaryScript } from '../ordinary.ts';
@@ -33,11 +33,12 @@ class LazyCommandText implements CommandText {
   readonly lifecycle: boolean;
   readonly source: MappedText;
   readonly #isOrdinaryScript: OrdinaryScript | null;
-  readonly #parse: () => CommandScript;
+  readonly #parse: (given: GivenVariables | null) => CommandScript;
   #isOrdinary: boolean | undefined;
   #script: CommandScript | undefined;
+  given: GivenVariables | null = null;
 
-  constructor(source: MappedText, { carrier, label, unattended, lifecycle, dialect, isOrdinaryScript }: Circumstances, parse: () => CommandScript) {
+  constructor(source: MappedText, { carrier, label, unattended, lifecycle, dialect, isOrdinaryScript }: Circumstances, parse: (given: GivenVariables | null) => CommandScript) {
     this.carrier = carrier;
     this.label = label ?? '';
     this.unattended = unattended === true;
@@ -52,24 +53,29 @@ class LazyCommandText implements CommandText {
   }
 
   get script(): CommandScript {
-    return (this.#script ??= this.#parse());
+    return (this.#script ??= this.#parse(this.given));
   }
+}
+
+/** Tells the text what variables its environment holds; without effect once it was parsed. */
+export function giveVariables(text: CommandText, given: GivenVariables): void {
+  if (text instanceof LazyCommandText) text.given = given;
 }
 
 /** A text that a shell reads. */
 export function shellText(source: MappedText, where: Circumstances): CommandText {
-  return new LazyCommandText(source, where, () => parseCommands(source, parseOptions(where)));
+  return new LazyCommandText(source, where, (given) => parseCommands(source, parseOptions(where, given)));
 }
 
 /** A program and its arguments, started without a shell of their own; `place` is where, for words that stand elsewhere. */
 export function argvText(words: readonly MappedText[], where: Circumstances, place?: SourceRange): readonly CommandText[] {
   if (words.length === 0) return [];
   const source = joinTexts(words, ' ', place ? words.map(() => place) : []);
-  return [new LazyCommandText(source, where, () => argvCommand(words, source, parseOptions(where)))];
+  return [new LazyCommandText(source, where, (given) => argvCommand(words, source, parseOptions(where, given)))];
 }
 
-function parseOptions({ dialect, resolveScript }: Circumstances): ParseOptions {
-  return resolveScript ? { dialect: dialect ?? 'auto', resolveScript } : { dialect: dialect ?? 'auto' };
+function parseOptions({ dialect, resolveScript }: Circumstances, given: GivenVariables | null): ParseOptions {
+  return { dialect: dialect ?? 'auto', ...(resolveScript ? { resolveScript } : {}), ...(given ? { given } : {}) };
 }
 
 const MAX_NAMED = 500;

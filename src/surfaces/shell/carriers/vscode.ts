@@ -87,12 +87,23 @@ function saveCommands(root: SettingNode, prefix: string): readonly CommandText[]
   );
 }
 
+const NODE = /^(?:pwa-)?node$/;
+
+/** What the debugger of Node.js gives to `node`, which no member names then. */
+function runtimeTexts(form: SettingNode, configuration: SettingNode, where: Circumstances): readonly CommandText[] {
+  const args = argumentsOf(form, 'runtimeArgs').map((item) => item.text());
+  if (args.length === 0 || !NODE.test(scalarText(configuration.get('type')))) return [];
+  const node: MappedText = { text: 'node', holes: [], toSource: () => form.get('runtimeArgs')?.keyRange ?? form.range };
+  return argvText([node, ...args, ...stringItems(form.get('program')).map((item) => item.text())], where);
+}
+
 /** Launch configurations: what the debugger starts, a terminal command line, and the program a debugger is reached by. */
 export function launchCommands(root: SettingNode, prefix = ''): readonly CommandText[] {
   return findSettings(root, `${prefix}configurations[]`).flatMap((configuration) => {
     const where: Circumstances = { carrier: 'task', label: scalarText(configuration.get('name')) };
     return [configuration, ...SYSTEMS.flatMap((system) => configuration.get(system) ?? [])].flatMap((form) => [
       ...fromCommand(form.get('command'), [], where),
+      ...(form.get('runtimeExecutable') ? [] : runtimeTexts(form, configuration, where)),
       ...fromCommand(form.get('runtimeExecutable'), [...argumentsOf(form, 'runtimeArgs'), ...stringItems(form.get('program')), ...argumentsOf(form, 'args')], where),
       ...fromCommand(form.get('pipeTransport')?.get('pipeProgram'), stringItems(form.get('pipeTransport')?.get('pipeArgs')), where),
       ...fromLines(form.get('debugServerPath'), where),

@@ -6,7 +6,7 @@ import { destination, isLocalRequest, requestOf } from './network.ts';
 import type { Destination, Request, SentRole } from './network.ts';
 import { goesToOwnService, printsForOwnService } from './own-services.ts';
 import { inlineCodeWord, printedReads, printsResult } from './printed-code.ts';
-import { credentialOf, dumpsEnvironment, printsEnvironment, secretOf, secretVariables } from './secrets.ts';
+import { credentialOf, dumpsEnvironment, gitLogins, printsEnvironment, secretOf, secretVariables } from './secrets.ts';
 import { laterStages, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -30,12 +30,17 @@ export const findEnvDump = memoize((script: CommandScript): readonly EnvDump[] =
     found.push({ at: dump.range, kind: request.isDns ? 'dns' : 'network', label: dump.name ?? 'the environment', detail: request.name, level: 'high', command: dump, host: where?.host ?? '', hostile: where?.hostile ?? null });
   }
   for (const dump of script.commands) {
+    const socket = SOCKETS.test(script.source.text) && dumpsEnvironment(dump) ? [dump, ...laterStages(dump)].flatMap(({ redirects }) => redirects).find(({ operator, target }) => operator.startsWith('>') && SOCKET.test(target.value)) : undefined;
+    if (socket) found.push({ at: dump.range, kind: 'network', label: dump.name ?? 'the environment', detail: 'a socket', level: 'high', command: dump, host: socket.target.value.split('/')[3] ?? '', hostile: null });
     if (printsEnvironment(sentCode(dump))) found.push({ at: dump.range, kind: 'network', label: dump.name ?? 'the environment', detail: 'its own code', level: 'high', command: dump, host: '', hostile: null });
     else if (!dumpsEnvironment(dump) || !isEncodedAndShown(dump) || found.some((finding) => finding.command === dump)) continue;
     found.push({ at: dump.range, kind: 'printed', label: dump.name ?? 'the environment', detail: 'the log, encoded', level: 'high', command: dump, host: '', hostile: null });
   }
   return found;
 });
+
+const SOCKETS = /\/dev\/(?:tcp|udp)\//;
+const SOCKET = /^\/dev\/(?:tcp|udp)\/(?!(?:localhost|127\.)[^/]{0,20}\/)/;
 
 const SENDS = /\b(?:urlopen|requests\.(?:post|put|get|request)|httpx\.(?:post|put|get)|HTTPS?Connection|Net::HTTP|LWP::UserAgent|HTTP::Tiny|curl_exec|fsockopen|TCPSocket)\b|\bsocket\.socket\b|\bfile_get_contents\s{0,3}\(\s{0,3}["']https?:/;
 const LOOPBACK = /https?:\/\/(?:localhost|127\.|\[::1\])/i;
@@ -219,10 +224,18 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
     if (!secret || (request.name === 'ssh' && (secret.kind !== 'file' || storeFolder(secret.word.text) !== null))) continue;
     const role = roleOf(request, source);
     if (role === 'url' && !encoded && isPlatform(source)) continue;
+    // A file of secrets that is encoded into a header of another name than a login's.
+    const isHidden = role === 'header' && encoded && secret.kind === 'file' && !isLoginHeader(request, source);
     const isLogin = secret.kind === 'variable' && !encoded && (role === 'body' || role === 'input') && printsForOwnService(request, source);
-    add(secret.kind, secret.label, { ...secret.word, range: source.range }, isLogin ? 'login' : role);
+    add(secret.kind, secret.label, { ...secret.word, range: source.range }, isLogin ? 'login' : isHidden ? 'body' : role);
   }
   return found;
+}
+
+/** `Authorization: Basic $(base64 < token)`: the word with the output of a command in it names a login. */
+function isLoginHeader({ sent }: Request, source: Command): boolean {
+  const holder = sent.find(({ word }) => nestedIn(word).includes(source));
+  return /^["']?[\w-]{0,60}(?:auth|token|key|cookie|session|credential|signature)[\w-]{0,60}\s{0,3}[:=]/i.test(holder?.word.text ?? '');
 }
 
 /** `curl -O …/tool-$(uname -s)-$(uname -m)`: which build to fetch is no secret of the machine. */
@@ -234,7 +247,7 @@ function isPlatform({ name, args }: Command): boolean {
 function sentFile(request: Request, word: Word): string | null {
   const label = sensitivePath(word.text);
   if (label !== null) return label;
-  const file = secretFile(word.text);
+  const file = secretFile(word.text) ?? gitLogins(word.text);
   return file === 'environment file' && /^(?:scp|rsync|sftp|rclone|aws|gsutil)$/.test(request.name) ? null : file;
 }
 

@@ -1,18 +1,19 @@
 import type { Command, CommandScript, Word } from '../model.ts';
 import { knownOutput } from '../known-output.ts';
 import { readOptions } from '../options.ts';
+import { dataLoss } from './data-loss.ts';
 import { inlineCode } from './flow.ts';
 import { memoize, positionOf } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
-export type DestructiveKind = 'root' | 'home' | 'parent' | 'wildcard' | 'unset-variable' | 'system-folder' | 'disk' | 'windows' | 'all-processes' | 'fork-bomb';
+export type DestructiveKind = 'root' | 'home' | 'parent' | 'wildcard' | 'unset-variable' | 'system-folder' | 'disk' | 'windows' | 'all-processes' | 'fork-bomb' | 'data';
 export type Destructive = ShellFinding<DestructiveKind>;
 
 /** Commands that delete or overwrite broadly: root, home, parents, system folders, whole disks. */
 export const findDestructive = memoize((script: CommandScript): readonly Destructive[] => {
   const found: Destructive[] = [];
   for (const command of script.commands) {
-    const finding = deletion(command, script) ?? codeDeletion(command) ?? disk(command) ?? windows(command) ?? killing(command);
+    const finding = deletion(command, script) ?? codeDeletion(command) ?? disk(command) ?? windows(command) ?? killing(command) ?? data(command);
     if (finding) found.push(finding);
   }
   const bomb = forkBomb(script);
@@ -193,6 +194,8 @@ function disk(command: Command): Destructive | null {
   else if (name === 'format') target = command.args.find(({ value }) => /^[a-z]:$/i.test(value));
   else if (/^(?:diskpart|clear-disk|format-volume|initialize-disk)$/.test(name)) target = name === 'diskpart' ? command.args.find(({ value }) => value.toLowerCase() === '/s') : command.word;
   else if (name === 'cipher') target = command.args.find(({ value }) => /^\/w/i.test(value));
+  else if (name === 'wmic') target = command.args[0]?.value.toLowerCase() === 'shadowcopy' ? command.args.find(({ value }) => /^delete$/i.test(value)) : undefined;
+  else if (name === 'bcdedit') target = command.args.find(({ value }, index) => /^recoveryenabled$/i.test(value) && /^(?:no|off)$/i.test(command.args[index + 1]?.value ?? ''));
   else if (name === 'vssadmin' || name === 'wbadmin') target = command.args.find(({ value }) => /^delete$/i.test(value));
   else target = command.redirects.find(({ operator, target: file }) => operator.startsWith('>') && DEVICE.test(file.value))?.target;
   return target ? { at: command.range, kind: 'disk', label: name, detail: target.text.replace(/^of=/, ''), level: 'high', command } : null;
@@ -205,7 +208,9 @@ function windows(command: Command): Destructive | null {
     const target = command.args.some(({ value }) => /^\/mir$/i.test(value)) ? command.args.find(({ text }) => windowsTarget(text) !== null) : undefined;
     return target ? finding(command, 'root', name, target) : null;
   }
-  const target = command.args.find(({ text }) => windowsTarget(text) !== null || broadTarget(text) === 'home');
+  // `gci C:\\Users | Remove-Item -Recurse`
+  const listed = command.upstream.filter((lister) => /^(?:gci|get-childitem|dir|ls)$/i.test(lister.name ?? '')).flatMap(({ args }) => args);
+  const target = [...command.args, ...listed].find(({ text }) => windowsTarget(text) !== null || broadTarget(text) === 'home');
   return target && command.args.some(({ value }) => /^-r/i.test(value)) ? finding(command, windowsTarget(target.text) ?? 'home', name, target) : null;
 }
 
@@ -214,6 +219,12 @@ function killing(command: Command): Destructive | null {
   const values = command.args.map(({ value }) => value);
   if (!values.includes('-1') || values.indexOf('-1') !== values.length - 1 || values.length < 2) return null;
   return { at: command.range, kind: 'all-processes', label: 'kill', detail: '-1', level: 'medium', command };
+}
+
+/** A database, a cluster, a bucket: a capability, and often honest; `low` everywhere, `medium` where nobody makes it anew. */
+function data(command: Command): Destructive | null {
+  const loss = dataLoss(command);
+  return loss ? { at: command.range, kind: 'data', label: command.name ?? '', detail: loss.what, level: loss.isUsual ? 'low' : 'medium', command } : null;
 }
 
 /** `:(){ :|:& };:` under any name: a function that pipes itself into itself. */

@@ -4,7 +4,9 @@ import type { Command, CommandScript, Word } from '../model.ts';
 import { readOptions } from '../options.ts';
 import type { Options } from '../options.ts';
 import { hostileUrl } from '../../../knowledge/values.ts';
+import { CONFIG_VALUES, environmentSettings, GIT_VALUES } from '../git-runs.ts';
 import { isOfMirror } from './git-mirror.ts';
+import { setVariables } from './set-variables.ts';
 import { commandsThat, eachCommand, lastBefore } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
@@ -14,27 +16,41 @@ export interface UnsafeGit extends ShellFinding<UnsafeGitKind> {
   readonly branch: string;
 }
 
-const GLOBAL_VALUES: ReadonlySet<string> = new Set(['-C', '-c', '--git-dir', '--work-tree', '--namespace', '--exec-path', '--super-prefix', '--config-env']);
-
 type Report = (kind: UnsafeGitKind, detail: string, level: FindingLevel, at?: Word, branch?: string) => void;
 
 /** Git commands that rewrite or lose work, stage secrets or switch checks off. Guarded forms (`--force-with-lease`) are silent. */
-export const findUnsafeGit = eachCommand<UnsafeGit>(new Set(['git']), (command, script) => {
+export const findUnsafeGit = eachCommand<UnsafeGit>(null, (command, script) => {
+  if (command.name !== 'git') return givenSettings(command);
   const found: UnsafeGit[] = [];
   const report: Report = (kind, detail, given, at, branch = '') => {
     const level = isOfMirror(kind, rest, { command, script, named: [...(global.values.get('-C') ?? []), ...(global.values.get('--git-dir') ?? [])] }) ? 'low' : given;
     found.push({ at: at?.range ?? command.range, kind, label: `git ${verb}`, detail, level, command, branch });
   };
-  const global = readOptions(command.args, GLOBAL_VALUES, true);
+  const global = readOptions(command.args, GIT_VALUES, true);
   const verb = global.operands[0]?.value ?? '';
   const rest = global.operands.slice(1);
+  const programs = global.values.get('--exec-path')?.[0];
+  if (programs && /^(?:\/tmp\/|\/dev\/shm\/|\.{1,2}\/)/.test(programs.value)) report('config-command', '--exec-path', 'medium', programs);
   for (const setting of global.values.get('-c') ?? []) checkSetting(setting.value, setting, report);
   const check = VERBS.get(verb);
   check?.(rest, report, verb === 'push' ? newBranch(command, script) : '');
   if (/^(?:commit|push|merge|cherry-pick|rebase|am|revert)$/.test(verb) && skipsHooks(verb, rest)) report('no-verify', '--no-verify', 'medium', rest.find(({ value }) => /^(?:--no-verify|-[a-mo-z]{0,8}n[a-z]{0,8})$/.test(value)));
   if (/^(?:commit|push)$/.test(verb) && command.assignments.some(({ name, value }) => (name === 'HUSKY' && value.value === '0') || (name === 'HUSKY_SKIP_HOOKS' && value.value !== '0'))) report('no-verify', 'HUSKY=0', 'medium');
+  found.push(...givenSettings(command));
   return found;
 });
+
+/** Settings that come in the environment, for whatever git the command starts. */
+function givenSettings(command: Command): readonly UnsafeGit[] {
+  if (command.assignments.length === 0 && !DECLARES.test(command.name ?? '')) return [];
+  const found: UnsafeGit[] = [];
+  for (const { key, value } of environmentSettings(setVariables(command))) {
+    checkSetting(`${key}=${value.value}`, value, (kind, detail, level, at) => void found.push({ at: at?.range ?? command.range, kind, label: 'git', detail, level, command, branch: '' }));
+  }
+  return found;
+}
+
+const DECLARES = /^(?:export|setx?|declare|typeset|echo|printf)$/;
 
 const checkouts = commandsThat(({ name, args }) => name === 'git' && args.some(({ value }) => /^(?:checkout|switch)$/.test(value)));
 
@@ -86,7 +102,12 @@ const VERBS: ReadonlyMap<string, (rest: readonly Word[], report: Report, current
   ['remote', (rest, report): void => {
     if (/^(?:add|set-url)$/.test(rest[0]?.value ?? '')) checkTokenUrl(rest, report);
   }],
-  ['clone', checkTokenUrl],
+  ['clone', (rest, report): void => {
+    checkTokenUrl(rest, report);
+    const { values } = readOptions(rest, new Set(['-c', '--config']));
+    for (const setting of [...(values.get('-c') ?? []), ...(values.get('--config') ?? [])]) checkSetting(setting.value, setting, report);
+  }],
+  ...['fetch', 'pull', 'submodule', 'ls-remote', 'archive'].map((verb) => [verb, checkTransport] as const),
 ]);
 
 function checkPush(rest: readonly Word[], report: Report, current: string): void {
@@ -139,17 +160,18 @@ function checkAdd(rest: readonly Word[], report: Report): void {
 
 function checkConfig(rest: readonly Word[], report: Report): void {
   if (rest.some(({ value }) => /^--(?:unset|unset-all|get|get-all|get-regexp|list|remove-section)$|^-l$/.test(value))) return;
-  const operands = rest.filter(({ value }) => !value.startsWith('-') && value !== 'set');
-  const [key, value] = operands;
+  const [key, value] = readOptions(rest, CONFIG_VALUES).operands.filter((word, index) => !(index === 0 && word.value === 'set'));
   if (key && value) checkSetting(`${key.value}=${value.value}`, key, report);
 }
 
 const OWN_HOOKS = /^(?:\.husky(?:\/_)?|\.githooks|\.git-hooks|githooks|git-hooks|hooks|\.hooks|scripts\/(?:git-?)?hooks|tools\/(?:git-?)?hooks|\.config\/hooks|\.git\/hooks)\/?$/;
 
+type UnsafeSetting = Pick<UnsafeGit, 'kind' | 'detail' | 'level' | 'branch'>;
+
 /** The danger of a setting in a Git configuration file, or `null`. */
-export function unsafeGitSetting(key: string, value: string): { readonly kind: UnsafeGitKind; readonly detail: string; readonly level: FindingLevel } | null {
-  let found: { readonly kind: UnsafeGitKind; readonly detail: string; readonly level: FindingLevel } | null = null;
-  checkSetting(`${key}=${value}`, undefined, (kind, detail, level) => void (found = { kind, detail, level }));
+export function unsafeGitSetting(key: string, value: string): UnsafeSetting | null {
+  let found: UnsafeSetting | null = null;
+  checkSetting(`${key}=${value}`, undefined, (kind, detail, level, _at, branch = '') => void (found ??= { kind, detail, level, branch }));
   return found;
 }
 
@@ -169,11 +191,21 @@ function checkSetting(setting: string, at: Word | undefined, report: Report): vo
   } else if (/^(?:submodule|remote)\..{1,300}\.(?:push)?url$/s.test(key)) {
     // An address that begins like an option was one to older versions of Git (CVE-2018-17456).
     if (value.startsWith('ext::') || value.startsWith('-')) report('config-command', key, 'high', at);
+  } else if (key.startsWith('alias.') && !value.startsWith('!')) {
+    checkAlias(value, report, at);
   } else if (/^url\..{1,300}\.(?:push)?insteadof$/s.test(key)) {
     const base = key.slice('url.'.length, key.lastIndexOf('.'));
     const level = redirection(base, value);
     if (level) report('redirect', base.replace(/\/\/[^@/]{0,300}@/, '//'), level, at);
   }
+}
+
+/** An alias for a dangerous subcommand: what it is used for is told where it is used, if that can be seen. */
+function checkAlias(text: string, report: Report, at: Word | undefined): void {
+  const [verb = '', ...rest] = text.slice(0, 1000).trim().split(/\s{1,20}/, 50);
+  const place = at?.range ?? [0, 0];
+  const words = rest.map((value): Word => ({ value, text: value, isStatic: true, variables: [], nested: [], range: place }));
+  if (verb !== 'config') VERBS.get(verb)?.(words, (kind, detail, _level, _at, branch) => report(kind, detail, 'low', at, branch), '');
 }
 
 /**
@@ -199,10 +231,14 @@ function gitHost(address: string): string {
 
 /** A literal credential in a remote address is stored in the repository's configuration; a variable is fine. */
 function checkTokenUrl(rest: readonly Word[], report: Report): void {
+  checkTransport(rest, report);
   for (const word of rest) {
-    // `ext::sh -c …`: the address is a command.
-    if (word.value.startsWith('ext::')) report('config-command', 'ext::', 'high', word);
     const login = /^https?:\/\/(?:[^/@\s:]{0,100}:)?[^/@\s$\uE000]{16,300}@/.exec(word.text);
     if (login && word.variables.length === 0 && word.nested.length === 0) report('token-url', '', 'medium', word);
   }
+}
+
+/** `ext::sh -c …`: the address is a command. */
+function checkTransport(rest: readonly Word[], report: Report): void {
+  for (const word of rest) if (/^(?:--remote=)?ext::/.test(word.value)) report('config-command', 'ext::', 'high', word);
 }

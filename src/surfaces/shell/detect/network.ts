@@ -3,6 +3,7 @@ import { collectionKind, isLoopbackHost, isRawPublicAddress, isShortener, parseU
 import type { Command, Word } from '../model.ts';
 import { cutWord, readOptions } from '../options.ts';
 import type { Options } from '../options.ts';
+import { configuredArguments, published, publishes, uploaded } from './request-forms.ts';
 
 /** How a word is sent: as body, header, login, part of the address, or as the content of the file it names. */
 export type SentRole = 'body' | 'header' | 'login' | 'url' | 'file';
@@ -42,7 +43,21 @@ export function requestOf(command: Command): Request | null {
 
 function talks(name: string, { args }: Command): boolean {
   if (NETWORK_COMMANDS.has(name) || DNS_COMMANDS.has(name)) return true;
-  return (name === 'openssl' && args[0]?.value === 's_client') || (name === 'aws' && args[0]?.value === 's3') || (name === 'gh' && args[0]?.value === 'gist' && args[1]?.value === 'create');
+  const [first, second, third] = args.slice(0, 3).map(({ value }) => value);
+  switch (name) {
+    case 'openssl':
+      return first === 's_client';
+    case 'aws':
+      return first === 's3';
+    case 'gcloud':
+      return first === 'storage' && /^(?:cp|mv|rsync)$/.test(second ?? '');
+    case 'az':
+      return first === 'storage' && second === 'blob' && /^upload(?:-batch)?$/.test(third ?? '');
+    case 'gh':
+      return publishes(first, second);
+    default:
+      return false;
+  }
 }
 
 export function isDownloader(command: Command): boolean {
@@ -74,8 +89,12 @@ function readRequest(command: Command, name: string): Request {
     case 'aws':
     case 's3cmd':
       return copy(command, name);
+    case 'gcloud':
+      return copy({ ...command, args: command.args.slice(1) }, name);
+    case 'az':
+      return uploaded(command, name);
     case 'gh':
-      return gist(command, name);
+      return command.args[0]?.value === 'gist' ? gist(command, name) : published(command, name);
     case 'nc':
     case 'ncat':
     case 'netcat':
@@ -99,10 +118,16 @@ const pick = (options: Options, names: readonly string[]): readonly Word[] => na
 const sent = (words: readonly Word[], role: SentRole): Sent[] => words.map((word) => ({ word, role }));
 
 function curl(command: Command, name: string): Request {
-  const options = readOptions(command.args, CURL_VALUES);
+  const options = readOptions(configuredArguments(command), CURL_VALUES);
   const urls = [...options.operands, ...pick(options, ['--url'])];
-  const parts: Sent[] = [...sent(urls, 'url'), ...sent(pick(options, ['-H', '--header', '-A', '--user-agent', '-b', '--cookie']), 'header'), ...sent(pick(options, ['-u', '--user', '--oauth2-bearer']), 'login')];
+  const parts: Sent[] = [...sent(urls, 'url'), ...sent(pick(options, ['-H', '--header', '-A', '--user-agent', '-b', '--cookie', '-e', '--referer']), 'header'), ...sent(pick(options, ['-u', '--user', '--oauth2-bearer']), 'login')];
   let sendsInput = false;
+  for (const word of pick(options, ['-H', '--header'])) {
+    if (word.value === '@-') sendsInput = true;
+    else if (word.value.startsWith('@')) parts.push({ word: cutWord(word, 1), role: 'file' });
+  }
+  // What has no `=` in it is the name of a file with cookies.
+  for (const word of pick(options, ['-b', '--cookie'])) if (!word.value.includes('=')) parts.push({ word, role: 'file' });
   for (const word of pick(options, ['-d', '--data', '--data-binary', '--data-ascii', '--json', '--data-urlencode', '--url-query'])) {
     const at = /^(?:[^=@]{0,100})@/.exec(word.value);
     if (!at) parts.push({ word, role: 'body' });
@@ -158,10 +183,14 @@ function gist(command: Command, name: string): Request {
 function socket(command: Command, name: string): Request {
   const options = readOptions(command.args, NETCAT_VALUES);
   const listens = options.flags.has('-l') || options.flags.has('--listen');
-  const address = name === 'socat' || name === 'openssl' ? command.args.filter((word) => /:/.test(word.value)) : options.operands.slice(0, 1);
+  const isFile = ({ value }: Word): boolean => SOCAT_FILE.test(value);
+  const address = name === 'socat' || name === 'openssl' ? command.args.filter((word) => /:/.test(word.value) && !isFile(word)) : options.operands.slice(0, 1);
+  const files = name === 'socat' ? command.args.filter(isFile).map((word): Sent => ({ word: cutWord(word, SOCAT_FILE.exec(word.value)?.[0].length ?? 0), role: 'file' })) : [];
   const isProbe = options.flags.has('-z');
-  return { command, name, urls: listens ? [] : address, sent: [], sendsInput: !listens && !isProbe, outputs: [], options, isDns: false };
+  return { command, name, urls: listens ? [] : address, sent: listens ? [] : files, sendsInput: !listens && !isProbe, outputs: [], options, isDns: false };
 }
+
+const SOCAT_FILE = /^(?:FILE|OPEN|GOPEN|CREATE):/i;
 
 function webRequest(command: Command, name: string): Request {
   const args = command.args.map((word) => (/^-[A-Za-z]/.test(word.value) ? { ...word, value: word.value.toLowerCase().replace(/^-/, '--').replace(/:$/, '') } : word));
@@ -190,7 +219,13 @@ function other(command: Command, name: string): Request {
   const urls = operands.slice(0, 1);
   const items = name === 'ssh' || name === 'ftp' || name === 'lftp' ? [] : operands.slice(1);
   const attached = isMail ? pick(options, ['-a', '-A']) : [];
-  return { command, name, urls, sent: [...sent(urls, 'url'), ...sent(items, 'body'), ...sent(attached, 'file')], sendsInput: name !== 'aria2c', outputs: pick(options, ['-o', '--output']), options, isDns: false };
+  return { command, name, urls, sent: [...sent(urls, 'url'), ...items.map(toItem), ...sent(attached, 'file')], sendsInput: name !== 'aria2c', outputs: pick(options, ['-o', '--output']), options, isDns: false };
+}
+
+/** An item of httpie: `field@file`, `field=@file`, `field:=@file`, or `@file` as the whole body; else a value. */
+function toItem(word: Word): Sent {
+  const at = /^[\w.-]{0,60}(?::?=)?@(?=\S)/.exec(word.value)?.[0].length;
+  return at === undefined ? { word, role: 'body' } : { word: cutWord(word, at), role: 'file' };
 }
 
 /** What is known about where a request goes. */
@@ -207,7 +242,8 @@ export interface Destination {
 export function destinationOf(word: Word): Destination | null {
   const remote = /^(?:[^@/\s]{1,100}@)?([\w.-]{1,200}):(?!\/\/|\d{1,5}(?:\/|$))/.exec(word.value);
   const parts = remote ? null : parseUrl(word.value.replace(/^(?:tcp|udp|tcp4|openssl|ssl)[\w-]{0,10}:/i, ''), true);
-  const host = remote?.[1] ?? parts?.host ?? '';
+  // `http://169.254.170.2$PATH_OF_CREDENTIALS`: what follows a whole address is its path.
+  const host = (remote?.[1] ?? parts?.host ?? '').replace(/^(\d{1,3}(?:\.\d{1,3}){3})\uE000$/, '$1');
   if (host === '' || host.startsWith('\uE000')) return host === '' ? null : collectingSuffix(host);
   const isLoopback = isLoopbackHost(host);
   const plain = parts?.scheme === 'http' || parts?.scheme === 'ws' || parts?.scheme === 'ftp';

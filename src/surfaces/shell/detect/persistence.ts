@@ -1,4 +1,4 @@
-import { ENV_THREATS, projectEnvThreat } from '../../../knowledge/env-variables.ts';
+import { ENV_THREATS, envThreat, projectEnvThreat } from '../../../knowledge/env-variables.ts';
 import { persistencePath } from '../../../knowledge/paths.ts';
 import { isPlantedScript } from '../../../knowledge/planted-scripts.ts';
 import type { Command, Word } from '../model.ts';
@@ -31,7 +31,7 @@ function variables(command: Command): readonly Persistence[] {
   return setVariables(command).flatMap(({ name, value, word, isLasting }) => {
     const text = value.text;
     const threat = projectEnvThreat(name, text);
-    if (threat?.kind !== 'code' || (name.startsWith('GIT_SSH') && threat.preset === 'strict')) return [];
+    if (threat?.kind !== 'code' || (name.startsWith('GIT_SSH') && envThreat(name, text)?.preset === 'strict')) return [];
     const isHidden = LIBRARIES.test(name) ? HIDDEN_LIBRARY.test(text) || (isLasting && TEMPORARY.test(text)) : threat.preset === 'recommended' && (isLasting || !name.startsWith('GIT_CONFIG'));
     return [{ at: word.range, kind: 'variable', label: name, detail: ENV_THREATS.code, level: isHidden ? 'high' : 'low', command }];
   });
@@ -124,7 +124,7 @@ function schedules(command: Command): Persistence | null {
 }
 
 const GIT_HOOK_KEYS = /^(?:core\.(?:hookspath|sshcommand|fsmonitor|pager|editor|askpass|gitproxy)|init\.templatedir|credential\.helper|sequence\.editor|diff\.external|alias\.[\w-]{1,40}|filter\.[\w-]{1,40}\.(?:clean|smudge|process)|include\.path|gpg\.program|url\..{1,200}\.insteadof)$/i;
-const HARMLESS_VALUES = /^(?:store|cache|osxkeychain|manager|manager-core|libsecret|wincred|!gh auth git-credential|!?\/usr\/bin\/gh auth git-credential|true|false|(?:code|subl|vim?|nano|nvim|emacs|less|more|cat|bat|delta|diff-so-fancy)(?:\s{1,3}-{1,2}[\w=-]{1,30}){0,8}|!\s{0,3}git\s[^;&|`$()<>]{0,300})?$/;
+const HARMLESS_VALUES = /^(?:store|cache|osxkeychain|manager|manager-core|libsecret|wincred|!gh auth git-credential|!?\/usr\/bin\/gh auth git-credential|true|false|(?:code|subl|vim?|nano|nvim|emacs|less|more|cat|bat|delta|diff-so-fancy)(?:\s{1,3}-{1,2}[\w=-]{1,30}){0,8}|!\s{0,3}git\s[^;&|`$()<>]{0,300}(?:(?:&&|;)\s{0,3}git\s[^;&|`$()<>]{0,300}){0,6})?$/;
 
 /** Global git settings that run a program. */
 function gitConfig(command: Command): Persistence | null {

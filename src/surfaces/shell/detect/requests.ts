@@ -37,6 +37,9 @@ export const findExternalRequests = memoize((script: CommandScript): readonly Ex
 function addressText(value: string, name: string): string {
   const remote = /^(?:scp|rsync|sftp|ssh|rclone)$/.test(name) ? /^((?:[^@/\s]{1,100}@)?[\w.-]{1,200})(?::{1,2}(?!\/\/)(.{0,1000}))?$/.exec(value) : null;
   if (remote) return `ssh://${remote[1] ?? ''}/${(remote[2] ?? '').replace(/^\//, '')}`;
+  // `http://169.254.170.2$PATH`: what follows a whole address is a path.
+  const address = /^(https?:\/\/\d{1,3}(?:\.\d{1,3}){3})\uE000/.exec(value)?.[1];
+  if (address !== undefined) return `${address}/${value.slice(address.length)}`;
   return name === 'socat' ? value.replace(/^[a-z][\w-]{0,20}:/i, '') : value;
 }
 

@@ -92,7 +92,7 @@ export function secretOf(command: Command): SecretSource | null {
   const name = command.name?.toLowerCase() ?? '';
   if (READ_COMMANDS.has(name)) {
     for (const word of [...command.args, ...command.redirects.filter(({ operator }) => operator === '<').map(({ target }) => target)]) {
-      const label = sensitivePath(word.text) ?? secretFile(word.text);
+      const label = sensitivePath(word.text) ?? secretFile(word.text) ?? gitLogins(word.text);
       if (label !== null && label !== 'process environment') return { kind: 'file', label, command, word };
     }
     const packed = packedStore(name, command.args);
@@ -110,6 +110,11 @@ export function secretOf(command: Command): SecretSource | null {
   }
   if (HOST_FACTS.has(name)) return { kind: 'host', label: name, command, word: command.word };
   return null;
+}
+
+/** The settings of a repository hold the login of its remote, if there is one: to read them is ordinary, to send them is not. */
+export function gitLogins(path: string): string | null {
+  return /(?:^|["'/\\])\.git[/\\]config["']?$/.test(path) ? 'settings of git, with logins' : null;
 }
 
 const PACKERS = /^(?:(?:bsd|g)?tar|zip|7za?|rar)$/;
@@ -158,6 +163,18 @@ function storedSecret({ name, args }: Command): string | null {
       return operands[0] === 'config' && operands[1] === 'get' && has(/:_(?:authToken|auth|password)$/) ? 'The npm token' : null;
     case 'history':
       return values.every((value) => /^\d{1,6}$/.test(value)) ? 'The shell history' : null;
+    case 'docker':
+    case 'podman':
+      return operands[0] === 'inspect' && !values.some((value) => /^(?:-f|--format)/.test(value) && !values.some((format) => /\bEnv\b|\bjson \./.test(format))) ? 'The environment of a container' : null;
+    case 'git':
+      return operands[0] === 'config' && values.some((value) => /^(?:-l|--list)$/.test(value)) ? 'The settings of git, with logins' : null;
+    case 'gpg':
+    case 'gpg2':
+      return values.some((value) => value.startsWith('--export-secret')) ? 'A secret key of GPG' : null;
+    case 'op':
+      return operands[0] === 'item' && operands[1] === 'get' ? 'A stored secret' : null;
+    case 'bw':
+      return operands[0] === 'get' || operands[0] === 'export' ? 'A stored secret' : null;
     case 'grep':
     case 'rg':
     case 'egrep':
