@@ -1,10 +1,13 @@
 import { CONTROL_TOKENS, FORGED_HEADINGS, MENTION_WORDS, NEGATIONS, NEGATION_ENDS, REPORTING_VERBS, SPEECH_VERBS, WEAK_MENTION_WORDS, WRITTEN_THINGS } from '../../knowledge/prompt-injection.ts';
 import type { OrderClass, OrderWeight } from '../../knowledge/prompt-injection.ts';
+import { SLOT_WORDS } from '../../knowledge/prompt-slots.ts';
+import type { SlotPattern } from '../../knowledge/prompt-slots.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import { findLures } from './lures.ts';
 import type { ProseRegion } from './model.ts';
 import { findPhrases, readWords } from './phrases.ts';
 import type { PhraseHit } from './phrases.ts';
+import { findSlots } from './slots.ts';
 import { isDescribed, isShownAsWrong } from './statements.ts';
 import { findTracking } from './tracking.ts';
 import type { Words } from './words.ts';
@@ -20,7 +23,12 @@ export interface OrderSignal {
   readonly region: ProseRegion;
   /** Range in the region's text. */
   readonly range: SourceRange;
+  /** How much a combination of slots says; absent for phrases and marks. */
+  readonly grade?: SlotPattern['grade'];
 }
+
+/** Where combinations of slots are looked for: everywhere, in paragraphs that speak to an agent, or not at all. */
+export type SlotReach = 'all' | 'addressed' | 'none';
 
 const MENTIONS = new Set(MENTION_WORDS);
 const WEAK_MENTIONS = new Set(WEAK_MENTION_WORDS);
@@ -51,7 +59,7 @@ const MAX_BLOBS = 50;
 const MAX_BLOB = 16_384;
 
 /** All signals of a region, ascending. Linear in its length. */
-export function findSignals(region: ProseRegion, depth = 0): readonly OrderSignal[] {
+export function findSignals(region: ProseRegion, reach: SlotReach = 'none', depth = 0): readonly OrderSignal[] {
   const { text } = region.text;
   const words = readWords(text);
   const hits = findPhrases(words);
@@ -60,16 +68,30 @@ export function findSignals(region: ProseRegion, depth = 0): readonly OrderSigna
   const blobs = depth === 0 ? findEncoded(text, region) : [];
   const addresses = findTracking(text);
   const lures = findLures(text, region.carrier === 'code');
-  if (hits.length === 0 && markers.length === 0 && roles.length === 0 && blobs.length === 0 && addresses.length === 0 && lures.length === 0) return [];
+  const slots = reach === 'all' || (reach === 'addressed' && addressesAgent(words, hits)) ? findSlots(words, text) : [];
+  if (hits.length === 0 && slots.length === 0 && markers.length === 0 && roles.length === 0 && blobs.length === 0 && addresses.length === 0 && lures.length === 0) return [];
   const quotes = quotedRanges(text);
   const context = new Context(text, words, quotes, region.carrier === 'code', isApart(region));
   const signals: OrderSignal[] = hits.map((hit) => context.toSignal(hit, region));
+  for (const { pattern, verb, first, last } of slots) {
+    const phrase = { class: pattern.class, weight: 'order', steps: pattern.name, negatable: false, bad: [], good: [] } as const;
+    signals.push({ ...context.toSignal({ phrase, first: verb, last: Math.max(verb, last) }, region), range: [words.starts[first] ?? 0, words.ends[last] ?? 0], grade: pattern.grade });
+  }
   for (const range of markers) signals.push({ class: 'marker', weight: 'order', phrase: 'marker', how: context.howAt(range[0]), region, range });
   for (const range of roles) signals.push({ class: 'marker', weight: 'order', phrase: 'role', how: 'use', region, range });
   for (const range of blobs) signals.push({ class: 'encoded', weight: 'decisive', phrase: 'encoded', how: 'use', region, range });
   for (const { range, weight, phrase } of addresses) signals.push({ class: 'tracking', weight, phrase, how: context.howAt(range[0]), region, range });
   for (const { class: name, weight, range, anchor } of lures) signals.push({ class: name, weight, phrase: name, how: context.howBefore(anchor), region, range });
   return signals.sort((a, b) => a.range[0] - b.range[0]);
+}
+
+const AGENTS: ReadonlySet<string> = new Set(SLOT_WORDS.AGENT.split(' '));
+const OBLIGED: ReadonlySet<string> = new Set(['must', 'should', 'shall', 'has', 'have', 'needs', 'need', 'may', 'can', 'please', 'are', 'is', 'COLONTOKEN']);
+
+/** A word to agents, or a sentence that says what they must do. */
+function addressesAgent(words: Words, hits: readonly PhraseHit[]): boolean {
+  if (hits.some(({ phrase }) => phrase.class === 'address')) return true;
+  return words.folded.some((word, index) => AGENTS.has(word) && words.folded.slice(index + 1, index + 7).some((next) => OBLIGED.has(next)));
 }
 
 /** Decides for each hit of one text whether it is an order or speaks about one. */
@@ -290,7 +312,7 @@ function findEncoded(text: string, region: ProseRegion): SourceRange[] {
     const decoded = Buffer.from(text.slice(start, end), 'base64').toString('latin1');
     if (!/^[\t\n\r\x20-\x7e]{40,}$/.test(decoded.slice(0, decoded.length - 2))) continue;
     const inner: ProseRegion = { carrier: 'text', heading: '', text: { text: decoded, holes: [], toSource: () => region.text.toSource(start, end) } };
-    if (findSignals(inner, 1).some((signal) => signal.how === 'use' && signal.weight !== 'hint')) ranges.push([start, end]);
+    if (findSignals(inner, 'none', 1).some((signal) => signal.how === 'use' && signal.weight !== 'hint')) ranges.push([start, end]);
   }
   return ranges;
 }

@@ -1,0 +1,110 @@
+import type { OrderClass } from './prompt-injection.ts';
+
+/**
+ * Classes of words that orders to agents are made of, whatever their wording. An entry is a word or several joined by
+ * `_`; `word*` stands for its regular forms (`-s`, `-ed`, `-ing`), `word**` doubles the last letter in them (`skip**`);
+ * `verb..particle` has at most five words between both, `NO..verb` is one behind a denying word (`no need to mention`).
+ */
+export const SLOT_WORDS = {
+  /** Verbs that hand something to somebody else. */
+  OUT: 'send sends sent sending post* upload* forward* transmit** transfer** exfiltrate* mail* email* e-mail* relay* mirror* submit** deliver* dispatch* ship** scp beacon* push* publish* sync* stream* share* copy* copied report* route* export* attach* append* hand* give gives giving pass* supply* provide* feed feeds put puts putting drop** contribute* replicate* include* add* paste* place* embed** write writes writing store* log** call..with query..with back..up carry* return* duplicate* backup save* tell tells expose* emit** broadcast*',
+  /** Verbs that put something where it does not belong. */
+  PUT: 'include* add* attach* append* put puts putting place* paste* embed** insert* supply* provide* carry* pass* hand* give gives giving repeat* copy* copied write writes writing submit** log** print* echo* output* encode* dump** contain* disclose* reveal* return* store* quote* send sends sending fill* populate* need* expect* set sets',
+  READ: 'read reads reading open* collect* gather* extract* cat harvest* bundle* zip** archive* copy* look..up grab** scan** dump** load* list*',
+  /** What holds every secret at once, or nobody hands on. */
+  HOARD:
+    'SENSITIVEPATH AGENTPATH .env .env.local .env.production env_file env_files dotenv dotenv_file environment_file environment_files environment_variables env_variables env_vars process.env os.environ printenv whole_environment full_environment machines_environment private_key private_keys ssh_key ssh_keys .ssh .aws .npmrc .netrc .pypirc keychain keyring shell_history bash_history command_history home_directory home_folder home_dir browser_cookies git_credentials credential_file credential_files credentials_file secrets_file secret_files stored_credentials repository_secrets id_rsa id_ed25519 seed_phrase seed_phrases wallet wallets browser_profile card_numbers card_number credit_card saved_passwords password_store clipboard',
+  SECRET:
+    'secret secrets credential credentials password passwords passphrase token tokens api_key api_keys api-key apikey access_key access_keys deploy_key signing_key session_cookie session_cookies cookies authorization_header auth_header access_token access_tokens SECRETNAME',
+  /** What a user says and gets. */
+  TALK: 'conversation conversations chat_history transcript transcripts user_types users_type user_prompt user_prompts prompts prompt system_prompt keystrokes user_messages user_input',
+  ADDRESS: 'URLTOKEN EMAILTOKEN',
+  SINK: 'webhook pastebin gist ftp uploader inbox mailbox support_ticket ticket issue issues pull_request comment ping telemetry analytics upload spreadsheet sheet channel bucket',
+  /** Places in a call that its server reads. */
+  FIELD: 'argument arguments parameter parameters field fields sidenote metadata meta header headers query_string query opts options notes payload body banner commit_message comment reply footer',
+  /** Files that are published with the project. */
+  REPO_FILE: 'readme readme.md repository repo docs documentation changelog bundle wiki branch patch frontend source_code code commit_them commit_it commits_it',
+  COMMIT: 'commit** push* check..in publish* write writes writing store* save* move* ship** put append* paste* add* hard-code* hardcode* copy*',
+  /** What protects the work, a machine or its users. */
+  GUARD:
+    'hook hooks pre-commit sandbox sandboxing permission_prompt permission_prompts confirmation_prompt confirmation_prompts branch_protection branch_protections certificate_check certificate_checks certificate_validation certificate_verification tls_verification ssl_verification strict-ssl integrity_check integrity_checks security_rule security_rules security_check security_checks security_scanning security_scan security_scans security_scanner security_scanners codeql gitleaks semgrep dependabot snyk secret_scanning secrets_scanning signature_check signature_checks signature_verification signature_validation auth_check admin_check permission_check permission_checks authorization_check authentication_check access_check access_control csrf csrf_protection rate_limiting rate_limits audit_log audit_logs audit_logging audit_trail code_owners codeowners review_request required_reviews required_checks code_review security_review two-factor 2fa mfa firewall antivirus content_security_policy certificate_pinning jwt_signature jwt_signatures signatures input_validation escaping sanitization',
+  GUARD_SOFT: 'check checks test tests assertion assertions review reviews warning warnings validation verification authentication authorization auth linter lint findings advisories vulnerabilities scanner scanners scans approval approvals confirmation confirmations integrity lockfile signature certificate certificates',
+  OFF: 'disable* deactivate* skip** bypass* remove* delete* weaken* ignore* drop** override* exempt* whitelist* allowlist* suppress* silence* circumvent* omit** uninstall* mute* relax* loosen* waive* lift* stub** evade* turn..off switch..off leave..out take..out comment..out shut..off keep..out opt..out run..outside start..outside launch..outside commit..without push..without merge..without go..without work..around NO..verify NO..validate NO..enforce',
+  /** Silence towards people about what is done. */
+  HUSH: 'quietly silently secretly covertly discreetly stealthily unnoticed unannounced unmentioned NO..mention NO..tell NO..inform NO..notify NO..announce NO..bother NO..trouble NO..disturb NO..know NO..notice NO..bring..up NO..point..out NO..trace NO..draw..attention NO..details behind_the_scenes to_yourself to_themselves between_us as_if_nothing',
+  LEAVE: 'leave leaves leaving keep keeps keeping drop** omit** exclude* hide hides hiding strip**',
+  ACCOUNT: 'summary summaries commit_message commit_messages pr_description changelog report reports release_notes review',
+  OUT_OF: 'out_of from',
+  CLAIM: 'report* say says tell tells claim* pretend* describe* declare* insist* present* label* state states',
+  FINE: 'success successful succeeded passed green passing cleanup clean-up refactor refactoring formatting cosmetic safe secure encrypted works audited routine required',
+  BROKEN: 'fail fails failing failed red broken weaken weakened skipped skip whatever regardless outcome anyway remove removed md5 eval',
+  APPROVE: 'approve* merge* accept* allow* auto-approve* auto-merge* grant* trust*',
+  BLINDLY: 'without..reading without..review without..checking without..looking without..comment without..questions NO..comments NO..questions whatever regardless straight_away at_once blindly unread unseen automatically immediately every all any',
+  PULL: 'pull_request pull_requests pr prs merge_request merge_requests permission_prompts prompts commands permissions shell_commands tool_calls requests postinstall install_scripts',
+  GRANT: 'give gives giving grant* get gets getting add* invite* promote* make makes assign*',
+  RIGHTS: 'write_access admin_rights admin_collaborator admin_access repository_admin collaborator owner_rights maintainer_rights administrator_rights elevated_rights root_access push_access',
+  FETCH: 'fetch* download* load* get curl wget pull* pipe* open* retrieve* grab** read reads',
+  OBEY: 'follow* obey* execute* run runs running carry..out do..what override* takes_precedence bash sh adopt*',
+  STRANGER: 'issues issue comments pull_request outside_contributors contributors anyone strangers external_users commenters',
+  AS_OWNER: 'as..owner as..maintainer as..user as_orders carry..out do..as obey* follow..directly follow..without execute..directly',
+  /** Copying itself. */
+  SELF: 'this_section this_file this_same_file this_note this_paragraph this_block this_text these_instructions these_rules this_rule this_instruction this_document this_message these_lines these_conventions',
+  SPREAD: 'copy* copied carry..over write writes append* add* insert* replicate* paste* reproduce* propagate* include* put puts spread duplicate*',
+  ELSEWHERE: 'new_repository new_repositories new_project new_projects other_project other_projects other_repositories other_repos every_repository every_repo each_repository each_project every_project new_repo all_repositories its_claude.md its_agents.md every_claude.md every_agents.md',
+  /** What starts by itself. */
+  AUTOSTART: '.bashrc .zshrc .profile .bash_profile .zprofile bashrc zshrc crontab cron launchd launchagents systemd startup_folder autostart login_items',
+  PLANT: 'add* append* write writes writing insert* create* install* register* put puts place*',
+  INSTALL: 'install* add* use uses using prefer* run runs running pull* fetch* npx take',
+  PACKAGES: 'package packages dependency dependencies mirror registry index',
+  UNVERIFIED: 'HTTPTOKEN strict-ssl integrity NO..verify elevated sudo globally postinstall NO..prompting',
+  WEAK: 'fixed_password default_password hard-coded_password hardcoded_password master_password way_in way..in string_concatenation md5 sha1 1024-bit clear_text plain_text cleartext plaintext backdoor NO..encryption',
+  LOGIN: 'login logins password passwords sql route routes auth authentication header user users support keys tokens queries account accounts',
+  CODE: 'use uses using get gets add* log** accept* include* write generate* store* have has keep build*',
+  AGENT: 'ai ais llm llms claude copilot cursor gemini codex chatgpt gpt assistant assistants agent agents language_model language_models bot bots model models triage_agents',
+  RATE: 'recommend* rate rates rating praise* promote* prefer* rank*',
+  BEST: 'safest best safe trusted superior leading',
+} as const;
+
+export type Slot = keyof typeof SLOT_WORDS;
+
+/** What an order of slots says. All slots stand in one sentence, in any order; the first one is the verb that a negation turns round. */
+export interface SlotPattern {
+  readonly name: string;
+  readonly class: OrderClass;
+  /** Per part the slots that fill it. */
+  readonly parts: readonly (readonly Slot[])[];
+  /** Most words between the verb and each of the others. */
+  readonly span: number;
+  /** The object (second part) may stand in the sentence before, behind a pronoun. */
+  readonly pronoun?: true;
+  /** `grave`: no honest instruction file has it beside a word of silence; `sure`: not even alone. */
+  readonly grade: 'plain' | 'grave' | 'sure';
+}
+
+export const SLOT_PATTERNS: readonly SlotPattern[] = [
+  { name: 'hoard-out', class: 'exfiltration', parts: [['OUT'], ['HOARD'], ['ADDRESS']], span: 24, pronoun: true, grade: 'sure' },
+  { name: 'secret-out', class: 'exfiltration', parts: [['OUT'], ['SECRET', 'TALK'], ['ADDRESS']], span: 24, pronoun: true, grade: 'grave' },
+  { name: 'hoard-sink', class: 'exfiltration', parts: [['OUT'], ['HOARD'], ['SINK']], span: 18, pronoun: true, grade: 'grave' },
+  { name: 'secret-sink', class: 'exfiltration', parts: [['OUT'], ['SECRET', 'TALK'], ['SINK']], span: 14, grade: 'grave' },
+  { name: 'hoard-field', class: 'secret-read', parts: [['PUT'], ['HOARD', 'TALK'], ['FIELD']], span: 16, pronoun: true, grade: 'grave' },
+  { name: 'secret-field', class: 'secret-read', parts: [['PUT'], ['SECRET'], ['FIELD']], span: 14, pronoun: true, grade: 'grave' },
+  { name: 'read-hoard', class: 'secret-read', parts: [['READ'], ['HOARD']], span: 8, grade: 'grave' },
+  { name: 'secret-repo', class: 'exfiltration', parts: [['COMMIT'], ['SECRET', 'HOARD'], ['REPO_FILE']], span: 14, pronoun: true, grade: 'grave' },
+  { name: 'guard-off', class: 'guard-rail', parts: [['OFF'], ['GUARD']], span: 8, grade: 'grave' },
+  { name: 'check-off', class: 'suppression', parts: [['OFF'], ['GUARD_SOFT']], span: 5, grade: 'plain' },
+  { name: 'account', class: 'secrecy', parts: [['LEAVE'], ['ACCOUNT'], ['OUT_OF']], span: 10, grade: 'plain' },
+  { name: 'hush', class: 'secrecy', parts: [['HUSH']], span: 0, grade: 'plain' },
+  { name: 'lie', class: 'deception', parts: [['CLAIM'], ['FINE'], ['BROKEN']], span: 14, grade: 'grave' },
+  { name: 'approve', class: 'suppression', parts: [['APPROVE'], ['BLINDLY'], ['PULL']], span: 12, grade: 'grave' },
+  { name: 'grant', class: 'guard-rail', parts: [['GRANT'], ['RIGHTS']], span: 12, grade: 'grave' },
+  { name: 'remote', class: 'remote-follow', parts: [['FETCH'], ['ADDRESS'], ['OBEY']], span: 16, grade: 'grave' },
+  { name: 'stranger', class: 'override', parts: [['AS_OWNER'], ['STRANGER']], span: 14, grade: 'plain' },
+  { name: 'spread', class: 'persistence', parts: [['SPREAD'], ['SELF'], ['ELSEWHERE']], span: 20, pronoun: true, grade: 'grave' },
+  { name: 'autostart', class: 'persistence', parts: [['PLANT'], ['AUTOSTART']], span: 12, grade: 'grave' },
+  { name: 'mirror', class: 'bait', parts: [['INSTALL'], ['PACKAGES'], ['UNVERIFIED']], span: 16, grade: 'grave' },
+  { name: 'weak', class: 'backdoor', parts: [['CODE'], ['WEAK'], ['LOGIN']], span: 12, grade: 'grave' },
+  { name: 'rate', class: 'deception', parts: [['RATE'], ['BEST']], span: 8, grade: 'plain' },
+];
+
+/** What makes a sentence one about what must not be done. */
+export const FORBIDDING: readonly string[] = ['forbidden', 'prohibited', 'disallowed', 'banned', 'unacceptable', 'violation', 'violates', 'violate', 'dangerous', 'leak', 'leaks', 'leaked', 'insecure', 'wrong', 'antipattern', 'anti-pattern', 'vulnerability', 'risk', 'risks', 'refuse', 'reject', 'mistake', 'redact', 'redacted', 'mask', 'masked', 'rotate', 'revoke'];
