@@ -8,12 +8,15 @@ import type { OrderClass } from './prompt-injection.ts';
 export const SLOT_WORDS = {
   /** Verbs that hand something to somebody else. */
   OUT: 'send sends sent sending post* upload* forward* transmit** transfer** exfiltrate* mail* email* e-mail* relay* mirror* submit** deliver* dispatch* ship** scp beacon* push* publish* sync* stream* share* copy* copied report* route* export* attach* append* hand* give gives giving pass* supply* provide* feed feeds put puts putting drop** contribute* replicate* include* add* paste* place* embed** write writes writing store* log** call..with query..with back..up carry* return* duplicate* backup save* tell tells expose* emit** broadcast*',
+  /** Of these, the verbs that need somebody to receive. */
+  SEND: 'send sends sent sending post* upload* forward* transmit** transfer** exfiltrate* mail* email* e-mail* relay* mirror* submit** deliver* dispatch* beacon* stream* report* hand..over pass..on attach*',
   /** Verbs that put something where it does not belong. */
   PUT: 'include* add* attach* append* put puts putting place* paste* embed** insert* supply* provide* carry* pass* hand* give gives giving repeat* copy* copied write writes writing submit** log** print* echo* output* encode* dump** contain* disclose* reveal* return* store* quote* send sends sending fill* populate* need* expect* set sets',
   READ: 'read reads reading open* collect* gather* extract* cat harvest* bundle* zip** archive* copy* look..up grab** scan** dump** load* list*',
   /** What holds every secret at once, or nobody hands on. */
-  HOARD:
-    'SENSITIVEPATH AGENTPATH .env .env.local .env.production env_file env_files dotenv dotenv_file environment_file environment_files environment_variables env_variables env_vars process.env os.environ printenv whole_environment full_environment machines_environment private_key private_keys ssh_key ssh_keys .ssh .aws .npmrc .netrc .pypirc keychain keyring shell_history bash_history command_history home_directory home_folder home_dir browser_cookies git_credentials credential_file credential_files credentials_file secrets_file secret_files stored_credentials repository_secrets id_rsa id_ed25519 seed_phrase seed_phrases wallet wallets browser_profile card_numbers card_number credit_card saved_passwords password_store clipboard',
+  KEYS:
+    'SENSITIVEPATH AGENTPATH private_key private_keys ssh_key ssh_keys .ssh .aws .npmrc .netrc .pypirc keychain keyring shell_history bash_history command_history home_directory home_folder home_dir browser_cookies git_credentials credential_file credential_files credentials_file secrets_file secret_files stored_credentials repository_secrets id_rsa id_ed25519 seed_phrase seed_phrases wallet wallets browser_profile card_numbers card_number credit_card saved_passwords password_store',
+  ENV: '.env .env.local .env.production env_file env_files dotenv dotenv_file environment_file environment_files environment_variables env_variables env_vars process.env os.environ printenv whole_environment full_environment entire_environment',
   SECRET:
     'secret secrets credential credentials password passwords passphrase token tokens api_key api_keys api-key apikey access_key access_keys deploy_key signing_key session_cookie session_cookies cookies authorization_header auth_header access_token access_tokens SECRETNAME',
   /** What a user says and gets. */
@@ -29,16 +32,27 @@ export const SLOT_WORDS = {
   GUARD:
     'hook hooks pre-commit sandbox sandboxing permission_prompt permission_prompts confirmation_prompt confirmation_prompts branch_protection branch_protections certificate_check certificate_checks certificate_validation certificate_verification tls_verification ssl_verification strict-ssl integrity_check integrity_checks security_rule security_rules security_check security_checks security_scanning security_scan security_scans security_scanner security_scanners codeql gitleaks semgrep dependabot snyk secret_scanning secrets_scanning signature_check signature_checks signature_verification signature_validation auth_check admin_check permission_check permission_checks authorization_check authentication_check access_check access_control csrf csrf_protection rate_limiting rate_limits audit_log audit_logs audit_logging audit_trail code_owners codeowners review_request required_reviews required_checks code_review security_review two-factor 2fa mfa firewall antivirus content_security_policy certificate_pinning jwt_signature jwt_signatures signatures input_validation escaping sanitization',
   GUARD_SOFT: 'check checks test tests assertion assertions review reviews warning warnings validation verification authentication authorization auth linter lint findings advisories vulnerabilities scanner scanners scans approval approvals confirmation confirmations integrity lockfile signature certificate certificates',
-  OFF: 'disable* deactivate* skip** bypass* remove* delete* weaken* ignore* drop** override* exempt* whitelist* allowlist* suppress* silence* circumvent* omit** uninstall* mute* relax* loosen* waive* lift* stub** evade* turn..off switch..off leave..out take..out comment..out shut..off keep..out opt..out run..outside start..outside launch..outside commit..without push..without merge..without go..without work..around NO..verify NO..validate NO..enforce',
+  OFF: 'disable* deactivate* skip** bypass* remove* delete* weaken* ignore* drop** override* exempt* whitelist* allowlist* suppress* silence* circumvent* omit** uninstall* mute* relax* loosen* waive* lift* evade* turn..off switch..off leave..out take..out comment..out shut..off keep..out opt..out run..outside start..outside launch..outside commit..without push..without merge..without go..without work..around NO..verify NO..validate NO..enforce',
   /** Silence towards people about what is done. */
-  HUSH: 'quietly silently secretly covertly discreetly stealthily unnoticed unannounced unmentioned NO..mention NO..tell NO..inform NO..notify NO..announce NO..bother NO..trouble NO..disturb NO..know NO..notice NO..bring..up NO..point..out NO..trace NO..draw..attention NO..details behind_the_scenes to_yourself to_themselves between_us as_if_nothing',
+  HUSH: 'quietly silently secretly covertly discreetly stealthily unnoticed unannounced unmentioned NO..mention NO..tell NO..inform NO..notify NO..announce NO..bother NO..trouble NO..disturb NO..notice NO..bring..up NO..point..out NO..trace NO..draw..attention no_details behind_the_scenes to_yourself to_themselves between_us as_if_nothing',
+  PERSON: 'user users reviewer reviewers maintainer maintainers owner developer human humans people anyone team nobody sender customer reader readers',
+  UNAWARE: 'NO..know NO..told NO..informed NO..asked NO..aware unaware',
+  /** Others are said to be content with it. */
+  EXCUSE: 'reviewers_have_agreed reviewers..agreed reviewers..aware reviewers..know reviewers..approved maintainers..agreed maintainers..approved maintainers..know maintainers..aware team..agreed owner..agreed security..approved security..agreed already_approved_by nobody..reads nobody..checks nobody..looks nobody..minds',
+  DISGUISE: 'describe* present* label* title* call* word* log** declare* commit**',
+  COVER: 'as_a_cleanup as..cleanup as..clean-up as..refactor as..refactoring as..formatting as..cosmetic as..chore as..typo as..maintenance as..routine as..style',
   LEAVE: 'leave leaves leaving keep keeps keeping drop** omit** exclude* hide hides hiding strip**',
   ACCOUNT: 'summary summaries commit_message commit_messages pr_description changelog report reports release_notes review',
   OUT_OF: 'out_of from',
   CLAIM: 'report* say says tell tells claim* pretend* describe* declare* insist* present* label* state states',
+  TELLS: 'report reports say says tell tells claim claims state declare answer note reply mark',
+  PASSED: 'success passed green passing succeeded',
+  FAILED: 'fail fails failing failed red broken skipped',
+  ANYWAY: 'even..fail even..fails even..failed even..failing even..red despite..failing despite..failed despite..failures although..failed although..fail regardless..outcome regardless..result whatever..outcome whatever..result',
   FINE: 'success successful succeeded passed green passing cleanup clean-up refactor refactoring formatting cosmetic safe secure encrypted works audited routine required',
   BROKEN: 'fail fails failing failed red broken weaken weakened skipped skip whatever regardless outcome anyway remove removed md5 eval',
   APPROVE: 'approve* merge* accept* allow* auto-approve* auto-merge* grant* trust*',
+  UNSEEN: 'without..reading without..checking without..looking blindly unread unseen',
   BLINDLY: 'without..reading without..review without..checking without..looking without..comment without..questions NO..comments NO..questions whatever regardless straight_away at_once blindly unread unseen automatically immediately every all any',
   PULL: 'pull_request pull_requests pr prs merge_request merge_requests permission_prompts prompts commands permissions shell_commands tool_calls requests postinstall install_scripts',
   GRANT: 'give gives giving grant* get gets getting add* invite* promote* make makes assign*',
@@ -77,34 +91,65 @@ export interface SlotPattern {
   readonly span: number;
   /** The object (second part) may stand in the sentence before, behind a pronoun. */
   readonly pronoun?: true;
-  /** `grave`: no honest instruction file has it beside a word of silence; `sure`: not even alone. */
-  readonly grade: 'plain' | 'grave' | 'sure';
+  /** The last part stands in front of the verb. */
+  readonly after?: true;
+  /** A word that supposes (`once the reviewers agreed`) in front makes it honest. */
+  readonly assertive?: true;
+  /** A word of this list in the sentence makes it honest. */
+  readonly unless?: readonly string[];
+  /** The second part follows the verb or stands at most four words in front of it. */
+  readonly close?: true;
+  /** Only words without a meaning of their own stand between the verb and the second part, which follows it. */
+  readonly tight?: true;
+  /**
+   * `cover`: silence or a lie, which says nothing by itself; `plain`: also ordinary advice; `grave`: no honest
+   * instruction file has it beside a cover; `sure`: not even alone.
+   */
+  readonly grade: 'cover' | 'plain' | 'grave' | 'sure';
 }
 
+/** What honest work does between a failed test and the report of a success. */
+const REPAIRING = ['fix', 'fixed', 'until', 'unless', 'whether', 'if_and_only', 'only', 'repeat', 'rerun', 're-run', 'retry', 'resolve', 'investigate', 'stop', 'or', 'vs', 'per', 'how', 'number', 'count'] as const;
+
 export const SLOT_PATTERNS: readonly SlotPattern[] = [
-  { name: 'hoard-out', class: 'exfiltration', parts: [['OUT'], ['HOARD'], ['ADDRESS']], span: 24, pronoun: true, grade: 'sure' },
-  { name: 'secret-out', class: 'exfiltration', parts: [['OUT'], ['SECRET', 'TALK'], ['ADDRESS']], span: 24, pronoun: true, grade: 'grave' },
-  { name: 'hoard-sink', class: 'exfiltration', parts: [['OUT'], ['HOARD'], ['SINK']], span: 18, pronoun: true, grade: 'grave' },
+  { name: 'hoard-send', class: 'exfiltration', parts: [['SEND'], ['KEYS', 'ENV'], ['ADDRESS']], span: 24, pronoun: true, grade: 'sure' },
+  { name: 'hoard-out', class: 'exfiltration', parts: [['OUT'], ['KEYS', 'ENV'], ['ADDRESS']], span: 20, pronoun: true, grade: 'grave' },
+  { name: 'secret-out', class: 'exfiltration', parts: [['OUT'], ['SECRET', 'TALK'], ['ADDRESS']], span: 20, pronoun: true, grade: 'grave' },
+  { name: 'keys-sink', class: 'exfiltration', parts: [['OUT'], ['KEYS'], ['SINK']], span: 18, pronoun: true, grade: 'sure' },
+  { name: 'hoard-sink', class: 'exfiltration', parts: [['OUT'], ['ENV'], ['SINK']], span: 18, pronoun: true, grade: 'grave' },
   { name: 'secret-sink', class: 'exfiltration', parts: [['OUT'], ['SECRET', 'TALK'], ['SINK']], span: 14, grade: 'grave' },
-  { name: 'hoard-field', class: 'secret-read', parts: [['PUT'], ['HOARD', 'TALK'], ['FIELD']], span: 16, pronoun: true, grade: 'grave' },
+  { name: 'keys-field', class: 'secret-read', parts: [['PUT'], ['KEYS'], ['FIELD']], span: 14, pronoun: true, grade: 'grave' },
+  { name: 'hoard-field', class: 'secret-read', parts: [['PUT'], ['ENV', 'TALK'], ['FIELD']], span: 14, pronoun: true, grade: 'grave' },
   { name: 'secret-field', class: 'secret-read', parts: [['PUT'], ['SECRET'], ['FIELD']], span: 14, pronoun: true, grade: 'grave' },
-  { name: 'read-hoard', class: 'secret-read', parts: [['READ'], ['HOARD']], span: 8, grade: 'grave' },
-  { name: 'secret-repo', class: 'exfiltration', parts: [['COMMIT'], ['SECRET', 'HOARD'], ['REPO_FILE']], span: 14, pronoun: true, grade: 'grave' },
-  { name: 'guard-off', class: 'guard-rail', parts: [['OFF'], ['GUARD']], span: 8, grade: 'grave' },
-  { name: 'check-off', class: 'suppression', parts: [['OFF'], ['GUARD_SOFT']], span: 5, grade: 'plain' },
+  { name: 'read-hoard', class: 'secret-read', parts: [['READ'], ['KEYS', 'ENV']], span: 8, grade: 'grave' },
+  { name: 'secret-repo', class: 'exfiltration', parts: [['COMMIT'], ['SECRET', 'KEYS', 'ENV'], ['REPO_FILE']], span: 14, pronoun: true, grade: 'grave' },
+  { name: 'guard-off', class: 'guard-rail', parts: [['OFF'], ['GUARD']], span: 8, close: true, pronoun: true, grade: 'grave' },
+  { name: 'check-off', class: 'suppression', parts: [['OFF'], ['GUARD_SOFT']], span: 4, close: true, grade: 'plain' },
   { name: 'account', class: 'secrecy', parts: [['LEAVE'], ['ACCOUNT'], ['OUT_OF']], span: 10, grade: 'plain' },
-  { name: 'hush', class: 'secrecy', parts: [['HUSH']], span: 0, grade: 'plain' },
-  { name: 'lie', class: 'deception', parts: [['CLAIM'], ['FINE'], ['BROKEN']], span: 14, grade: 'grave' },
+  { name: 'hush', class: 'secrecy', parts: [['HUSH']], span: 0, grade: 'cover' },
+  { name: 'hush-person', class: 'secrecy', parts: [['HUSH', 'UNAWARE'], ['PERSON', 'ACCOUNT']], span: 5, grade: 'plain' },
+  { name: 'excuse', class: 'authority', parts: [['EXCUSE']], span: 0, assertive: true, grade: 'cover' },
+  { name: 'disguise', class: 'deception', parts: [['DISGUISE'], ['COVER']], span: 6, grade: 'cover' },
+  { name: 'false-report', class: 'deception', parts: [['TELLS'], ['PASSED'], ['FAILED']], span: 16, tight: true, after: true, unless: REPAIRING, grade: 'sure' },
+  { name: 'report-anyway', class: 'deception', parts: [['TELLS'], ['PASSED'], ['ANYWAY']], span: 12, tight: true, unless: REPAIRING, grade: 'sure' },
+  { name: 'lie', class: 'deception', parts: [['CLAIM'], ['FINE'], ['BROKEN']], span: 14, grade: 'plain' },
+  { name: 'approve-unseen', class: 'suppression', parts: [['APPROVE'], ['UNSEEN'], ['PULL']], span: 12, pronoun: true, grade: 'sure' },
   { name: 'approve', class: 'suppression', parts: [['APPROVE'], ['BLINDLY'], ['PULL']], span: 12, grade: 'grave' },
   { name: 'grant', class: 'guard-rail', parts: [['GRANT'], ['RIGHTS']], span: 12, grade: 'grave' },
   { name: 'remote', class: 'remote-follow', parts: [['FETCH'], ['ADDRESS'], ['OBEY']], span: 16, grade: 'grave' },
   { name: 'stranger', class: 'override', parts: [['AS_OWNER'], ['STRANGER']], span: 14, grade: 'plain' },
   { name: 'spread', class: 'persistence', parts: [['SPREAD'], ['SELF'], ['ELSEWHERE']], span: 20, pronoun: true, grade: 'grave' },
   { name: 'autostart', class: 'persistence', parts: [['PLANT'], ['AUTOSTART']], span: 12, grade: 'grave' },
-  { name: 'mirror', class: 'bait', parts: [['INSTALL'], ['PACKAGES'], ['UNVERIFIED']], span: 16, grade: 'grave' },
+  { name: 'mirror', class: 'bait', parts: [['INSTALL'], ['PACKAGES'], ['UNVERIFIED']], span: 16, grade: 'plain' },
   { name: 'weak', class: 'backdoor', parts: [['CODE'], ['WEAK'], ['LOGIN']], span: 12, grade: 'grave' },
-  { name: 'rate', class: 'deception', parts: [['RATE'], ['BEST']], span: 8, grade: 'plain' },
+  { name: 'rate', class: 'deception', parts: [['RATE'], ['BEST']], span: 8, grade: 'cover' },
 ];
+
+/** Words that may stand between a verb and what it says falsely: `report that all of the tests passed`. */
+export const FUNCTION_WORDS: readonly string[] = ['a', 'the', 'all', 'every', 'that', 'it', 'is', 'are', 'was', 'were', 'has', 'have', 'as', 'to', 'of', 'user', 'tests', 'test', 'suite', 'build', 'checks', 'everything', 'in', 'summary', 'them', 'reviewer', 'reviewers', 'them', 'they', 'been'];
 
 /** What makes a sentence one about what must not be done. */
 export const FORBIDDING: readonly string[] = ['forbidden', 'prohibited', 'disallowed', 'banned', 'unacceptable', 'violation', 'violates', 'violate', 'dangerous', 'leak', 'leaks', 'leaked', 'insecure', 'wrong', 'antipattern', 'anti-pattern', 'vulnerability', 'risk', 'risks', 'refuse', 'reject', 'mistake', 'redact', 'redacted', 'mask', 'masked', 'rotate', 'revoke'];
+
+/** Headings and leads of lists that say the same of what follows. */
+export const FORBIDDING_LEADS = /\b(?:never|do not|don['\u2019]?ts?|must not|should not|shouldn['\u2019]?t|avoid|forbidden|prohibited|not allowed|no-gos?|disallowed|banned|out of scope|refuse|reject|wrong|bad|mistakes?|red flags?|stop and ask|ask first|without permission)\b|\u274c|\u{1f6ab}|\u26d4/iu;

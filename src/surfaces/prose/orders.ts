@@ -1,5 +1,6 @@
 import { MENTION_HEADINGS, SECURITY_HEADINGS, SECURITY_PATH_WORDS, TEST_PATH_WORDS } from '../../knowledge/prompt-injection.ts';
 import type { OrderClass } from '../../knowledge/prompt-injection.ts';
+import { FORBIDDING_LEADS } from '../../knowledge/prompt-slots.ts';
 import type { FileKind } from '../../knowledge/file-kind.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import type { ProseRegion } from './model.ts';
@@ -26,7 +27,7 @@ export interface OrderFile {
 const CONTROL_KINDS: ReadonlySet<FileKind> = new Set(['agent-instructions', 'skill', 'agent-command', 'agent-settings', 'agent-hooks', 'mcp-config']);
 const HIDDEN_CARRIERS: ReadonlySet<string> = new Set(['html-comment', 'link-comment', 'link-title', 'image', 'tool-description']);
 /** Carriers of text outside instruction files that may speak to an agent. */
-const CARRIERS_OF_WORDS: ReadonlySet<string> = new Set(['comment', 'doc-comment', 'prompt', 'setting', 'paragraph', 'list', 'html', 'text']);
+const CARRIERS_OF_WORDS: ReadonlySet<string> = new Set(['comment', 'doc-comment', 'setting', 'paragraph', 'list', 'html', 'text']);
 const NEAR = 600;
 const WEIGHT: Readonly<Record<OrderSignal['weight'], number>> = { hint: 1, order: 2, decisive: 3 };
 /** Classes that a project's own documentation has no honest use for. */
@@ -52,16 +53,18 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
   const placed: Placed[] = [];
   const slotted: SlotOrder[] = [];
   let lead: ProseRegion | null = null;
+  let ledBy: ProseRegion | null = null;
   for (const region of regions) {
     const all = findSignals(region, slotReach(region, isControl));
     const signals = all.filter(({ grade }) => grade === undefined);
     const combined = all.length > signals.length ? judgeSlots(all, isControl) : null;
     const isQuotation = region.carrier === 'blockquote' && signals.length > 0 && lead !== null && introducesQuote(lead);
     if (region.carrier !== 'blockquote') lead = region;
+    if (region.carrier !== 'list') ledBy = region;
     if (all.length === 0) continue;
     isMaterial ??= !isControl && isAboutAttacks(file.path);
     const about = isMaterial || hasMentionHeading(region.heading, isControl);
-    if (combined) slotted.push({ ...combined, sure: combined.sure && !about, within: region.text.toSource(0, region.text.text.length) });
+    if (combined && !isForbidden(region, ledBy)) slotted.push({ ...combined, sure: combined.sure && !about, within: region.text.toSource(0, region.text.text.length) });
     for (const signal of signals) {
       if (signal.how === 'negated' || ((signal.how === 'mention' || signal.how === 'cell') && about && !isControl)) continue;
       placed.push({ signal, range: region.text.toSource(...signal.range), isUse: (signal.how === 'use' || (signal.how === 'cell' && isControl && !isQuotation)) && !about });
@@ -103,9 +106,18 @@ function merge(orders: readonly PlantedOrder[], slotted: readonly SlotOrder[]): 
   return out;
 }
 
+/** True for what stands under `Never do this`: told by the heading, the lead of a list, or a lead in the same block of lines. */
+function isForbidden({ heading, carrier, text: { text } }: ProseRegion, ledBy: ProseRegion | null): boolean {
+  if (FORBIDDING_LEADS.test(heading)) return true;
+  const lead = carrier === 'list' ? (ledBy?.text.text.slice(-300).trimEnd() ?? '') : '';
+  if (/:[*_]{0,3}$/.test(lead) && FORBIDDING_LEADS.test(lead.slice(lead.lastIndexOf('\n') + 1))) return true;
+  const first = text.slice(0, 300).split('\n', 1)[0] ?? '';
+  return text.length > first.length && /:[*_]{0,3}\s*$/.test(first) && FORBIDDING_LEADS.test(first);
+}
+
 function slotReach({ carrier, hiddenBy }: ProseRegion, isControl: boolean): SlotReach {
   if (carrier === 'code') return 'none';
-  return isControl || carrier === 'tool-description' ? 'all' : HIDDEN_CARRIERS.has(carrier) || hiddenBy !== undefined || CARRIERS_OF_WORDS.has(carrier) ? 'addressed' : 'none';
+  return isControl || carrier === 'tool-description' || carrier === 'prompt' ? 'all' : HIDDEN_CARRIERS.has(carrier) || hiddenBy !== undefined || CARRIERS_OF_WORDS.has(carrier) ? 'addressed' : 'none';
 }
 
 interface Placed {

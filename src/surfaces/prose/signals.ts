@@ -86,7 +86,7 @@ export function findSignals(region: ProseRegion, reach: SlotReach = 'none', dept
 }
 
 const AGENTS: ReadonlySet<string> = new Set(SLOT_WORDS.AGENT.split(' '));
-const OBLIGED: ReadonlySet<string> = new Set(['must', 'should', 'shall', 'has', 'have', 'needs', 'need', 'may', 'can', 'please', 'are', 'is', 'COLONTOKEN']);
+const OBLIGED: ReadonlySet<string> = new Set(['must', 'should', 'shall', 'has', 'have', 'needs', 'need', 'may', 'please', 'are', 'COLONTOKEN']);
 
 /** A word to agents, or a sentence that says what they must do. */
 function addressesAgent(words: Words, hits: readonly PhraseHit[]): boolean {

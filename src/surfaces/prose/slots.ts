@@ -1,5 +1,5 @@
 import { NEGATIONS } from '../../knowledge/prompt-injection.ts';
-import { FORBIDDING, SLOT_PATTERNS, SLOT_WORDS } from '../../knowledge/prompt-slots.ts';
+import { FORBIDDING, FUNCTION_WORDS, SLOT_PATTERNS, SLOT_WORDS } from '../../knowledge/prompt-slots.ts';
 import type { Slot, SlotPattern } from '../../knowledge/prompt-slots.ts';
 import { foldWord } from './words.ts';
 import type { Words } from './words.ts';
@@ -30,13 +30,19 @@ interface Filled {
 
 const MAX_PER_SLOT = 24;
 const PARTICLE_GAP = 5;
+const DENIAL_GAP = 3;
+const MAX_PER_PATTERN = 4;
+const SUPPOSING: ReadonlySet<string> = new Set(['if', 'once', 'until', 'unless', 'after', 'when', 'whether', 'before', 'have', 'get', 'make', 'that', 'wait']);
 const MAX_HITS = 100;
+/** How far in front of the verb its object may stand: `hooks are to be skipped`. */
+const MAX_FRONT = 4;
 const DENYING = ['no', 'not', 'never', 'dont', 'without', 'nothing', 'nobody', 'neednt', 'doesnt', 'neither', 'nor', 'cannot', 'shouldnt', 'mustnt', 'wont', 'needless', 'unnecessary', 'avoid'];
 const NOT: ReadonlySet<string> = new Set([...NEGATIONS, 'nothing', 'forbid', 'forbids', 'prevent', 'prevents']);
 const ENDS_DENIAL: ReadonlySet<string> = new Set(['but', 'instead', 'then', 'just', 'always', 'simply', 'rather']);
 const FORBIDS: ReadonlySet<string> = new Set(FORBIDDING);
+const FUNCTION: ReadonlySet<string> = new Set(FUNCTION_WORDS);
 const PRONOUNS: ReadonlySet<string> = new Set(['it', 'them', 'these', 'those', 'this', 'that', 'contents', 'content', 'result', 'output', 'file', 'archive', 'values', 'value']);
-const SECRET_NAME = /^[a-z0-9_]{0,40}_(?:token|key|secret|password|passwd|credentials?)$/;
+const SECRET_NAME = /^[a-z0-9_.]{0,60}_(?:token|key|secret|password|passwd|credentials?)$/;
 
 let table: Map<string, Entry[]> | null = null;
 
@@ -58,7 +64,7 @@ function addEntry(into: Map<string, Entry[]>, slot: Slot, entry: string): void {
   for (const first of new Set(heads)) {
     for (const tail of tails) {
       const known = into.get(foldAll(first)) ?? [];
-      known.push({ slot, rest: tail.map(foldAll), gap: hasGap ? PARTICLE_GAP : 0, denies: head === 'NO' });
+      known.push({ slot, rest: tail.map(foldAll), gap: head === 'NO' ? DENIAL_GAP : hasGap ? PARTICLE_GAP : 0, denies: head === 'NO' });
       into.set(foldAll(first), known);
     }
   }
@@ -95,10 +101,7 @@ export function findSlots(words: Words, text: string): readonly SlotHit[] {
     let end = start;
     while (end < words.folded.length && words.sentences[end] === words.sentences[start]) end += 1;
     const sentence = readSentence(words, text, start, end);
-    if (sentence) for (const pattern of SLOT_PATTERNS) {
-      const hit = match(pattern, sentence, before, words);
-      if (hit) hits.push(hit);
-    }
+    if (sentence) for (const pattern of SLOT_PATTERNS) hits.push(...match(pattern, sentence, before, words));
     before = sentence;
     start = end;
   }
@@ -130,7 +133,7 @@ function readSentence(words: Words, text: string, start: number, end: number): S
     if (word.includes('_') && SECRET_NAME.test(word)) fill('SECRET', { first: index, last: index, denies: false });
     if (word === 'URLTOKEN' && isPlainAddress(text, words, index)) fill('UNVERIFIED', { first: index, last: index, denies: false });
     for (const entry of known.get(word) ?? []) {
-      const last = endOf(entry, words, index, end);
+      const last = endOf(entry, words, index, end, text);
       if (last >= 0) fill(entry.slot, { first: index, last, denies: entry.denies });
     }
   }
@@ -142,7 +145,7 @@ function isPlainAddress(text: string, words: Words, index: number): boolean {
 }
 
 /** The last word of an entry that begins at `index`; -1 when its other words do not follow. */
-function endOf({ rest, gap }: Entry, { folded }: Words, index: number, end: number): number {
+function endOf({ rest, gap, denies }: Entry, { folded, starts, ends }: Words, index: number, end: number, text: string): number {
   let at = index;
   for (const word of rest) {
     let next = at + 1;
@@ -150,41 +153,49 @@ function endOf({ rest, gap }: Entry, { folded }: Words, index: number, end: numb
     if (next >= end || next - at - 1 > gap) return -1;
     at = next;
   }
-  return at;
+  // `if not found, inform the user` denies what stands in front of the comma.
+  return denies && /[,:;(\u2192\u2014|]/.test(text.slice(ends[index], starts[at])) ? -1 : at;
 }
 
-function match(pattern: SlotPattern, sentence: Sentence, before: Sentence | null, words: Words): SlotHit | null {
-  if (sentence.isForbidding) return null;
+function match(pattern: SlotPattern, sentence: Sentence, before: Sentence | null, words: Words): readonly SlotHit[] {
   const [verbs = [], ...others] = pattern.parts;
+  if (sentence.isForbidding || !verbs.some((slot) => sentence.slots.has(slot)) || isHonest(pattern, sentence, words)) return [];
+  const hits: SlotHit[] = [];
   for (const slot of verbs) {
     for (const verb of sentence.slots.get(slot) ?? []) {
-      const hit = matchFrom(verb, pattern, others, sentence, before, words);
-      if (hit) return hit;
+      const hit = hits.length < MAX_PER_PATTERN ? matchFrom(verb, pattern, others, sentence, before, words) : null;
+      if (hit) hits.push(hit);
     }
   }
-  return null;
+  return hits;
+}
+
+function isHonest({ unless }: SlotPattern, { start, end }: Sentence, { folded }: Words): boolean {
+  return unless !== undefined && folded.slice(start, Math.min(end, start + MAX_SENTENCE)).some((word) => unless.includes(word));
 }
 
 function matchFrom(verb: Filled, pattern: SlotPattern, others: SlotPattern['parts'], sentence: Sentence, before: Sentence | null, words: Words): SlotHit | null {
   let { first, last } = verb;
   for (const [index, part] of others.entries()) {
-    const near = nearest(part, verb, sentence, pattern.span);
+    const near = pattern.tight && index === 0 ? following(part, verb, sentence, words) : nearest(part, verb, sentence, pattern, words, index === others.length - 1);
     if (near) {
       first = Math.min(first, near.first);
       last = Math.max(last, near.last);
     } else if (!(index === 0 && pattern.pronoun && before !== null && refersBack(part, verb, before, words, sentence))) return null;
   }
+  if (pattern.assertive && words.folded.slice(Math.max(sentence.start, verb.first - 5), verb.first).some((word) => SUPPOSING.has(word))) return null;
   return isDenied(verb, sentence.start, words) ? null : { pattern, verb: verb.first, first, last };
 }
 
 /** The place of one of the slots that is closest to the verb and is not the verb itself. */
-function nearest(part: readonly Slot[], verb: Filled, sentence: Sentence, span: number): Filled | null {
+function nearest(part: readonly Slot[], verb: Filled, sentence: Sentence, { span, after, close }: SlotPattern, words: Words, isLast: boolean): Filled | null {
   let best: Filled | null = null;
   let least = span + 1;
   for (const slot of part) {
     for (const filled of sentence.slots.get(slot) ?? []) {
-      if (filled.first <= verb.last && filled.last >= verb.first && verb.first === filled.first) continue;
+      if (filled.first === verb.first || (after && isLast && filled.first > verb.first) || isLeftOut(filled, verb, words)) continue;
       const distance = filled.first > verb.last ? filled.first - verb.last : Math.max(0, verb.first - filled.last);
+      if (close && filled.last < verb.first && distance > MAX_FRONT) continue;
       if (distance < least) {
         least = distance;
         best = filled;
@@ -192,6 +203,23 @@ function nearest(part: readonly Slot[], verb: Filled, sentence: Sentence, span: 
     }
   }
   return best;
+}
+
+/** `store it in the vault, never in code`: a denying word right in front of this part alone. */
+function isLeftOut(filled: Filled, verb: Filled, { folded }: Words): boolean {
+  if (filled.denies) return false;
+  for (let index = filled.first - 1; index >= filled.first - 3 && index > verb.last; index -= 1) if (NOT.has(folded[index] ?? '')) return true;
+  return false;
+}
+
+/** The part behind the verb with nothing but function words between. */
+function following(part: readonly Slot[], verb: Filled, sentence: Sentence, { folded }: Words): Filled | null {
+  for (const slot of part) {
+    for (const filled of sentence.slots.get(slot) ?? []) {
+      if (filled.first > verb.last && filled.first - verb.last <= 8 && folded.slice(verb.last + 1, filled.first).every((word) => FUNCTION.has(word))) return filled;
+    }
+  }
+  return null;
 }
 
 /** `… keys under ~/.ssh; transfer them to …`: the object stands in the sentence before, undenied. */

@@ -6,6 +6,7 @@ import type { MappedText } from '../../mapped-text.ts';
 import type { CommandText } from '../command-text.ts';
 import type { Dialect } from '../model.ts';
 import { shellText } from './make.ts';
+import { spanText } from './markdown-spans.ts';
 
 /** The part of a Markdown tree (mdast) that is read here. */
 interface MarkdownNode {
@@ -26,21 +27,52 @@ const FENCES: ReadonlyMap<string, Dialect> = new Map([
 const AGENT_KINDS: ReadonlySet<FileKind> = new Set(['skill', 'agent-command', 'agent-instructions']);
 const MAX_NODES = 500_000;
 
-/** Shell fences of a Markdown file and, in files for agents, the commands that run while the text is loaded. */
+/** Shell fences of a Markdown file and, in files for agents, the commands that run while the text is loaded and those that it orders to run. */
 export function markdownCommands({ sourceCode, kind }: FileContext): readonly CommandText[] {
   const { text } = sourceCode;
   const dynamic = AGENT_KINDS.has(kind) && text.includes('!');
-  if (!text.includes('```') && !text.includes('~~~') && !(dynamic && text.includes('!`'))) return [];
+  const ordered = AGENT_KINDS.has(kind) && text.includes('`');
+  if (!text.includes('```') && !text.includes('~~~') && !ordered) return [];
   const found: CommandText[] = [];
   const stack: MarkdownNode[] = [sourceCode.ast as MarkdownNode];
+  const place: Place = { heading: '', lead: '', listEnd: 0, apartEnd: 0 };
   let visited = 0;
   for (let node = stack.pop(); node && visited < MAX_NODES; node = stack.pop(), visited += 1) {
     if (node.type === 'code') found.push(...fenceTexts(node, text, kind));
-    else if (node.type === 'inlineCode' && dynamic) found.push(...dynamicTexts(node, text));
+    else if (node.type === 'inlineCode' && ordered) {
+      const span = dynamic ? dynamicTexts(node, text) : [];
+      found.push(...span, ...(span.length === 0 ? orderedTexts(node, text, place) : []));
+    } else if (ordered) follow(place, node, text);
     const children = node.children ?? [];
     for (let index = children.length - 1; index >= 0; index -= 1) stack.push(children[index] as MarkdownNode);
   }
   return found;
+}
+
+/** Where a code span stands: the heading above, the paragraph in front of its list, and where lists and what is no running text end. */
+interface Place {
+  heading: string;
+  lead: string;
+  listEnd: number;
+  apartEnd: number;
+}
+
+const APART: ReadonlySet<string> = new Set(['heading', 'table', 'blockquote']);
+
+function follow(place: Place, { type, position }: MarkdownNode, text: string): void {
+  const start = position?.start.offset ?? 0;
+  const end = position?.end.offset ?? start;
+  if (APART.has(type)) place.apartEnd = Math.max(place.apartEnd, end);
+  if (type === 'heading') place.heading = text.slice(start, Math.min(end, start + 200));
+  else if (type === 'list') place.listEnd = Math.max(place.listEnd, end);
+  else if (type === 'paragraph' && start >= place.listEnd) place.lead = text.slice(Math.max(start, end - 200), end);
+}
+
+function orderedTexts(node: MarkdownNode, text: string, { heading, lead, listEnd, apartEnd }: Place): readonly CommandText[] {
+  const start = node.position?.start.offset ?? 0;
+  if (start < apartEnd) return [];
+  const command = spanText(text, start, node.position?.end.offset ?? start, heading, start < listEnd ? lead : '');
+  return command ? [command] : [];
 }
 
 function fenceTexts(node: MarkdownNode, source: string, kind: FileKind): readonly CommandText[] {
