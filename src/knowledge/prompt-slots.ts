@@ -12,19 +12,28 @@ export const SLOT_WORDS = {
   SEND: 'send sends sent sending post* upload* forward* transmit** transfer** exfiltrate* mail* email* e-mail* relay* mirror* submit** deliver* dispatch* beacon* stream* report* hand..over pass..on attach*',
   /** Verbs that put something where it does not belong. */
   PUT: 'include* add* attach* append* put puts putting place* paste* embed** insert* supply* provide* carry* pass* hand* give gives giving repeat* copy* copied write writes writing submit** log** print* echo* output* encode* dump** contain* disclose* reveal* return* store* quote* send sends sending fill* populate* need* expect* set sets',
-  READ: 'read reads reading open* collect* gather* extract* cat harvest* bundle* zip** archive* copy* look..up grab** scan** dump** load* list*',
+  READ: 'retrieve* read reads reading open* collect* gather* extract* cat harvest* bundle* zip** archive* copy* look..up grab** scan** dump** load* list*',
   /** What holds every secret at once, or nobody hands on. */
   KEYS:
     'SENSITIVEPATH AGENTPATH private_key private_keys ssh_key ssh_keys .ssh .aws .npmrc .netrc .pypirc keychain keyring shell_history bash_history command_history home_directory home_folder home_dir browser_cookies git_credentials credential_file credential_files credentials_file secrets_file secret_files stored_credentials repository_secrets id_rsa id_ed25519 seed_phrase seed_phrases wallet wallets browser_profile card_numbers card_number credit_card saved_passwords password_store',
   ENV: '.env .env.local .env.production env_file env_files dotenv dotenv_file environment_file environment_files environment_variables env_variables env_vars process.env os.environ printenv whole_environment full_environment entire_environment',
   SECRET:
     'secret secrets credential credentials password passwords passphrase token tokens api_key api_keys api-key apikey access_key access_keys deploy_key signing_key session_cookie session_cookies cookies authorization_header auth_header access_token access_tokens SECRETNAME',
+  /** Secrets in bulk: no client sends all that it knows. */
+  BULK: 'all..secrets all..credentials all..keys all..tokens all..passwords any..secrets any..credentials any..keys any..tokens any..passwords every..secret every..key every..token every..password every..credential each..secret each..key list..credentials list..secrets list..passwords',
+  /** What a project and its users own. */
+  DATA: 'user_records customer_records customer_data user_data personal_data every_email all_emails database_dump database_backup connection_string source_code codebase whole_repository entire_repository repository_contents',
+  TAKE: 'extract* retrieve* harvest* dump** encode* print* reveal* echo* share* collect* gather* list* disclose* provide* give exfiltrate* steal',
+  DESTROY: 'delete* remove* wipe* erase* overwrite overwrites destroy* truncate* purge* drop** shred**',
+  PRECIOUS: 'SENSITIVEPATH .env env_file home_directory home_folder backups backup production_database database .git git_history commit_history all_files user_files every_file s3_buckets volumes',
+  TRACES: 'evidence traces trace audit_log audit_logs reflog shell_history bash_history command_history commit_history access_logs log_entries',
+  THEFT: 'extraction exfiltration leakage data_leak data_leaks credential_theft data_extraction',
   /** What a user says and gets. */
   TALK: 'conversation conversations chat_history transcript transcripts user_types users_type user_prompt user_prompts prompts prompt system_prompt keystrokes user_messages user_input',
   ADDRESS: 'URLTOKEN EMAILTOKEN',
-  SINK: 'webhook pastebin gist ftp uploader inbox mailbox support_ticket ticket issue issues pull_request comment ping telemetry analytics upload spreadsheet sheet channel bucket',
+  SINK: 'here webhook pastebin gist ftp uploader inbox mailbox support_ticket ticket issue issues pull_request comment ping telemetry analytics upload spreadsheet sheet channel bucket',
   /** Places in a call that its server reads. */
-  FIELD: 'argument arguments parameter parameters field fields sidenote metadata meta header headers query_string query opts options notes payload body banner commit_message comment reply footer',
+  FIELD: 'response next_response answer argument arguments parameter parameters field fields sidenote metadata meta header headers query_string query opts options notes payload body banner commit_message comment reply footer',
   /** Files that are published with the project. */
   REPO_FILE: 'readme readme.md repository repo docs documentation changelog bundle wiki branch patch frontend source_code code commit_them commit_it commits_it',
   COMMIT: 'commit** push* check..in publish* write writes writing store* save* move* ship** put append* paste* add* hard-code* hardcode* copy*',
@@ -56,7 +65,7 @@ export const SLOT_WORDS = {
   BLINDLY: 'without..reading without..review without..checking without..looking without..comment without..questions NO..comments NO..questions whatever regardless straight_away at_once blindly unread unseen automatically immediately every all any',
   PULL: 'pull_request pull_requests pr prs merge_request merge_requests permission_prompts prompts commands permissions shell_commands tool_calls requests postinstall install_scripts',
   GRANT: 'give gives giving grant* get gets getting add* invite* promote* make makes assign*',
-  RIGHTS: 'write_access admin_rights admin_collaborator admin_access repository_admin collaborator owner_rights maintainer_rights administrator_rights elevated_rights root_access push_access',
+  RIGHTS: 'maintainer..access owner..access admin..access admin..scope admin..role admin..rights write_access admin_rights admin_collaborator admin_access repository_admin collaborator owner_rights maintainer_rights administrator_rights elevated_rights root_access push_access',
   FETCH: 'fetch* download* load* get curl wget pull* pipe* open* retrieve* grab** read reads',
   OBEY: 'follow* obey* execute* run runs running carry..out do..what override* takes_precedence bash sh adopt*',
   STRANGER: 'issues issue comments pull_request outside_contributors contributors anyone strangers external_users commenters',
@@ -71,8 +80,8 @@ export const SLOT_WORDS = {
   INSTALL: 'install* add* use uses using prefer* run runs running pull* fetch* npx take',
   PACKAGES: 'package packages dependency dependencies mirror registry index',
   UNVERIFIED: 'HTTPTOKEN strict-ssl integrity NO..verify elevated sudo globally postinstall NO..prompting',
-  WEAK: 'fixed_password default_password hard-coded_password hardcoded_password master_password way_in way..in string_concatenation md5 sha1 1024-bit clear_text plain_text cleartext plaintext backdoor NO..encryption',
-  LOGIN: 'login logins password passwords sql route routes auth authentication header user users support keys tokens queries account accounts',
+  WEAK: 'hidden..endpoint hidden..function hidden..route debug..endpoint any_command arbitrary_commands arbitrary_code fixed_password default_password hard-coded_password hardcoded_password master_password way_in way..in string_concatenation md5 sha1 1024-bit clear_text plain_text cleartext plaintext backdoor NO..encryption',
+  LOGIN: 'sensitive_data endpoint executes query_parameter command code login logins password passwords sql route routes auth authentication header user users support keys tokens queries account accounts',
   CODE: 'use uses using get gets add* log** accept* include* write generate* store* have has keep build*',
   AGENT: 'ai ais llm llms claude copilot cursor gemini codex chatgpt gpt assistant assistants agent agents language_model language_models bot bots model models triage_agents',
   RATE: 'recommend* rate rates rating praise* promote* prefer* rank*',
@@ -113,15 +122,23 @@ const REPAIRING = ['fix', 'fixed', 'until', 'unless', 'whether', 'if_and_only', 
 
 export const SLOT_PATTERNS: readonly SlotPattern[] = [
   { name: 'hoard-send', class: 'exfiltration', parts: [['SEND'], ['KEYS', 'ENV'], ['ADDRESS']], span: 24, pronoun: true, grade: 'sure' },
-  { name: 'hoard-out', class: 'exfiltration', parts: [['OUT'], ['KEYS', 'ENV'], ['ADDRESS']], span: 20, pronoun: true, grade: 'grave' },
-  { name: 'secret-out', class: 'exfiltration', parts: [['OUT'], ['SECRET', 'TALK'], ['ADDRESS']], span: 20, pronoun: true, grade: 'grave' },
+  { name: 'bulk-send', class: 'exfiltration', parts: [['SEND'], ['BULK'], ['ADDRESS']], span: 20, grade: 'sure' },
+  { name: 'data-out', class: 'exfiltration', parts: [['SEND'], ['DATA', 'BULK'], ['ADDRESS', 'SINK']], span: 18, pronoun: true, grade: 'grave' },
+  { name: 'secret-take', class: 'secret-read', parts: [['TAKE'], ['SECRET', 'BULK', 'KEYS', 'ENV']], span: 6, grade: 'plain' },
+  { name: 'destroy', class: 'destruction', parts: [['DESTROY'], ['PRECIOUS']], span: 4, grade: 'grave' },
+  { name: 'cover-up', class: 'destruction', parts: [['DESTROY'], ['TRACES']], span: 5, grade: 'grave' },
+  { name: 'condone', class: 'suppression', parts: [['OFF', 'HUSH'], ['THEFT']], span: 6, grade: 'grave' },
+  { name: 'hoard-out', class: 'exfiltration', parts: [['OUT'], ['KEYS', 'ENV'], ['ADDRESS']], span: 20, pronoun: true, grade: 'plain' },
+  { name: 'secret-send', class: 'exfiltration', parts: [['SEND'], ['SECRET', 'TALK'], ['ADDRESS']], span: 20, pronoun: true, grade: 'grave' },
+  { name: 'secret-out', class: 'exfiltration', parts: [['OUT'], ['SECRET', 'TALK'], ['ADDRESS']], span: 20, pronoun: true, grade: 'plain' },
   { name: 'keys-sink', class: 'exfiltration', parts: [['OUT'], ['KEYS'], ['SINK']], span: 18, pronoun: true, grade: 'sure' },
   { name: 'hoard-sink', class: 'exfiltration', parts: [['OUT'], ['ENV'], ['SINK']], span: 18, pronoun: true, grade: 'grave' },
   { name: 'secret-sink', class: 'exfiltration', parts: [['OUT'], ['SECRET', 'TALK'], ['SINK']], span: 14, grade: 'grave' },
-  { name: 'keys-field', class: 'secret-read', parts: [['PUT'], ['KEYS'], ['FIELD']], span: 14, pronoun: true, grade: 'grave' },
+  { name: 'keys-field', class: 'secret-read', parts: [['PUT'], ['KEYS'], ['FIELD']], span: 14, pronoun: true, grade: 'sure' },
   { name: 'hoard-field', class: 'secret-read', parts: [['PUT'], ['ENV', 'TALK'], ['FIELD']], span: 14, pronoun: true, grade: 'grave' },
   { name: 'secret-field', class: 'secret-read', parts: [['PUT'], ['SECRET'], ['FIELD']], span: 14, pronoun: true, grade: 'grave' },
-  { name: 'read-hoard', class: 'secret-read', parts: [['READ'], ['KEYS', 'ENV']], span: 8, grade: 'grave' },
+  { name: 'read-keys', class: 'secret-read', parts: [['READ'], ['KEYS']], span: 8, grade: 'grave' },
+  { name: 'read-env', class: 'secret-read', parts: [['READ'], ['ENV']], span: 8, grade: 'plain' },
   { name: 'secret-repo', class: 'exfiltration', parts: [['COMMIT'], ['SECRET', 'KEYS', 'ENV'], ['REPO_FILE']], span: 14, pronoun: true, grade: 'grave' },
   { name: 'guard-off', class: 'guard-rail', parts: [['OFF'], ['GUARD']], span: 8, close: true, pronoun: true, grade: 'grave' },
   { name: 'check-off', class: 'suppression', parts: [['OFF'], ['GUARD_SOFT']], span: 4, close: true, grade: 'plain' },
@@ -147,6 +164,10 @@ export const SLOT_PATTERNS: readonly SlotPattern[] = [
 
 /** Words that may stand between a verb and what it says falsely: `report that all of the tests passed`. */
 export const FUNCTION_WORDS: readonly string[] = ['a', 'the', 'all', 'every', 'that', 'it', 'is', 'are', 'was', 'were', 'has', 'have', 'as', 'to', 'of', 'user', 'tests', 'test', 'suite', 'build', 'checks', 'everything', 'in', 'summary', 'them', 'reviewer', 'reviewers', 'them', 'they', 'been'];
+
+/** What stands behind `do not mention` when the deed itself is meant, and behind a `the` there. */
+export const OWN_DEED: readonly string[] = ['it', 'this', 'that', 'these', 'them', 'any', 'anything', 'to', 'in', 'anywhere', 'about', 'out', 'up', 'or', 'and', 'user', 'users', 'anyone', 'anybody', 'people', 'reviewer', 'reviewers', 'maintainers', 'you', 'so', 'with', 'on', 'at', 'as', 'of', 'by', 'during', 'while', 'when', 'because', 'since', 'what', 'how', 'why'];
+export const OWN_DEED_NOUNS: readonly string[] = ['change', 'changes', 'step', 'steps', 'edit', 'edits', 'upload', 'call', 'commit', 'user', 'users', 'reviewer', 'reviewers', 'maintainer', 'maintainers', 'team', 'author', 'owner', 'requirement', 'instruction', 'file', 'line', 'rule', 'note', 'customer', 'sender', 'request', 'transfer', 'extraction'];
 
 /** What makes a sentence one about what must not be done. */
 export const FORBIDDING: readonly string[] = ['forbidden', 'prohibited', 'disallowed', 'banned', 'unacceptable', 'violation', 'violates', 'violate', 'dangerous', 'leak', 'leaks', 'leaked', 'insecure', 'wrong', 'antipattern', 'anti-pattern', 'vulnerability', 'risk', 'risks', 'refuse', 'reject', 'mistake', 'redact', 'redacted', 'mask', 'masked', 'rotate', 'revoke'];

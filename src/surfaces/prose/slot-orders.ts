@@ -4,6 +4,10 @@ import type { OrderSignal } from './signals.ts';
 const MAX_APART = 400;
 /** Carriers that people hardly read, and those that speak to an agent by their nature or were found to. */
 const UNSEEN: ReadonlySet<string> = new Set(['html-comment', 'link-comment', 'link-title', 'image', 'tool-description', 'comment', 'doc-comment', 'setting']);
+/** Of these, those that nobody is shown. */
+const BEHIND: ReadonlySet<string> = new Set(['html-comment', 'link-comment', 'html', 'paragraph', 'list']);
+/** Names of patterns that hand a secret to an address. */
+const SENT_OUT: ReadonlySet<string> = new Set(['hoard-out', 'secret-send', 'secret-out', 'data-out']);
 
 /** The verdict on the signals of one paragraph of which at least one is a combination of slots; `null` for what may be honest. */
 export function judgeSlots(signals: readonly OrderSignal[], isControl: boolean): PlantedOrder | null {
@@ -21,13 +25,19 @@ export function judgeSlots(signals: readonly OrderSignal[], isControl: boolean):
     const cover = covers.find((signal) => signal.class !== deed.class && areNear(deed, signal) && (deed.grade !== 'plain' || isHidden || signal.class === 'authority'));
     if (cover) return toOrder(true, isControl, deed, [cover]);
   }
-  if (isHidden) {
-    const alone = grave[0] ?? used.find((signal) => signal.class === 'bait') ?? (new Set(covers.map((signal) => signal.class)).size > 1 ? covers[0] : undefined);
-    if (alone) return toOrder(true, isControl, alone, [...grave, ...covers]);
-  }
+  const alone = isHidden ? standsAlone(carrier, grave, used, covers) : undefined;
+  if (alone) return toOrder(true, isControl, alone, [...grave, ...covers]);
   const told = slots.filter(({ grade }) => grade !== 'cover');
   const top = grave[0] ?? told[0];
   return top ? toOrder(false, isControl, top, told) : null;
+}
+
+/** What is enough by itself where people hardly look: any grave order in a comment of Markdown, data sent to an address in a comment of code. */
+function standsAlone(carrier: string, grave: readonly OrderSignal[], used: readonly OrderSignal[], covers: readonly OrderSignal[]): OrderSignal | undefined {
+  if (carrier === 'comment' || carrier === 'doc-comment') return used.find(({ phrase }) => SENT_OUT.has(phrase));
+  if (carrier === 'setting') return used.find((signal) => signal.class === 'bait' || SENT_OUT.has(signal.phrase));
+  if (!BEHIND.has(carrier)) return undefined;
+  return grave[0] ?? used.find((signal) => signal.class === 'bait') ?? (new Set(covers.map((signal) => signal.class)).size > 1 ? covers[0] : undefined);
 }
 
 function toOrder(sure: boolean, isControl: boolean, signal: OrderSignal, others: readonly OrderSignal[]): PlantedOrder {

@@ -1,5 +1,5 @@
 import { NEGATIONS } from '../../knowledge/prompt-injection.ts';
-import { FORBIDDING, FUNCTION_WORDS, SLOT_PATTERNS, SLOT_WORDS } from '../../knowledge/prompt-slots.ts';
+import { FORBIDDING, FUNCTION_WORDS, OWN_DEED, OWN_DEED_NOUNS, SLOT_PATTERNS, SLOT_WORDS } from '../../knowledge/prompt-slots.ts';
 import type { Slot, SlotPattern } from '../../knowledge/prompt-slots.ts';
 import { foldWord } from './words.ts';
 import type { Words } from './words.ts';
@@ -37,6 +37,7 @@ const MAX_HITS = 100;
 /** How far in front of the verb its object may stand: `hooks are to be skipped`. */
 const MAX_FRONT = 4;
 const DENYING = ['no', 'not', 'never', 'dont', 'without', 'nothing', 'nobody', 'neednt', 'doesnt', 'neither', 'nor', 'cannot', 'shouldnt', 'mustnt', 'wont', 'needless', 'unnecessary', 'avoid'];
+const DENIES: ReadonlySet<string> = new Set(DENYING);
 const NOT: ReadonlySet<string> = new Set([...NEGATIONS, 'nothing', 'forbid', 'forbids', 'prevent', 'prevents']);
 const ENDS_DENIAL: ReadonlySet<string> = new Set(['but', 'instead', 'then', 'just', 'always', 'simply', 'rather']);
 const FORBIDS: ReadonlySet<string> = new Set(FORBIDDING);
@@ -134,7 +135,7 @@ function readSentence(words: Words, text: string, start: number, end: number): S
     if (word === 'URLTOKEN' && isPlainAddress(text, words, index)) fill('UNVERIFIED', { first: index, last: index, denies: false });
     for (const entry of known.get(word) ?? []) {
       const last = endOf(entry, words, index, end, text);
-      if (last >= 0) fill(entry.slot, { first: index, last, denies: entry.denies });
+      if (last >= 0 && !(entry.slot === 'HUSH' && entry.denies && !meansDeed(words, last))) fill(entry.slot, { first: index, last, denies: entry.denies });
     }
   }
   return slots.size === 0 ? null : { start, end, slots, isForbidding };
@@ -142,6 +143,16 @@ function readSentence(words: Words, text: string, start: number, end: number): S
 
 function isPlainAddress(text: string, words: Words, index: number): boolean {
   return /^[("'<`]{0,3}http:\/\/(?!localhost|127\.|0\.0\.0\.0|\[::1)/i.test(text.slice(words.starts[index], (words.starts[index] ?? 0) + 40));
+}
+
+const DEED: ReadonlySet<string> = new Set(OWN_DEED);
+const DEED_NOUNS: ReadonlySet<string> = new Set(OWN_DEED_NOUNS);
+
+/** `do not mention this`, `not mentioned`; not `do not mention internal names`. */
+function meansDeed({ folded, sentences }: Words, last: number): boolean {
+  const next = folded[last + 1];
+  if (next === undefined || sentences[last + 1] !== sentences[last] || DEED.has(next)) return true;
+  return next === 'the' && DEED_NOUNS.has(folded[last + 2] ?? '');
 }
 
 /** The last word of an entry that begins at `index`; -1 when its other words do not follow. */
@@ -153,6 +164,8 @@ function endOf({ rest, gap, denies }: Entry, { folded, starts, ends }: Words, in
     if (next >= end || next - at - 1 > gap) return -1;
     at = next;
   }
+  // `do not stash without telling` asks to tell.
+  if (denies && folded.slice(index + 1, at).some((word) => DENIES.has(word))) return -1;
   // `if not found, inform the user` denies what stands in front of the comma.
   return denies && /[,:;(\u2192\u2014|]/.test(text.slice(ends[index], starts[at])) ? -1 : at;
 }
@@ -195,7 +208,7 @@ function nearest(part: readonly Slot[], verb: Filled, sentence: Sentence, { span
     for (const filled of sentence.slots.get(slot) ?? []) {
       if (filled.first === verb.first || (after && isLast && filled.first > verb.first) || isLeftOut(filled, verb, words)) continue;
       const distance = filled.first > verb.last ? filled.first - verb.last : Math.max(0, verb.first - filled.last);
-      if (close && filled.last < verb.first && distance > MAX_FRONT) continue;
+      if (close && filled.last < verb.first && (distance > MAX_FRONT || !isPassive(verb, words))) continue;
       if (distance < least) {
         least = distance;
         best = filled;
@@ -203,6 +216,11 @@ function nearest(part: readonly Slot[], verb: Filled, sentence: Sentence, { span
     }
   }
   return best;
+}
+
+/** `hooks are skipped`, `prompts turned off`: the object may stand in front. */
+function isPassive({ first, last }: Filled, { folded }: Words): boolean {
+  return last > first || (folded[first] ?? '').endsWith('ed');
 }
 
 /** `store it in the vault, never in code`: a denying word right in front of this part alone. */

@@ -26,6 +26,7 @@ const FENCES: ReadonlyMap<string, Dialect> = new Map([
 /** Kinds of files whose commands an agent runs or is told to run. */
 const AGENT_KINDS: ReadonlySet<FileKind> = new Set(['skill', 'agent-command', 'agent-instructions']);
 const MAX_NODES = 500_000;
+const MAX_LINE = 10_000;
 
 /** Shell fences of a Markdown file and, in files for agents, the commands that run while the text is loaded and those that it orders to run. */
 export function markdownCommands({ sourceCode, kind }: FileContext): readonly CommandText[] {
@@ -73,6 +74,38 @@ function orderedTexts(node: MarkdownNode, text: string, { heading, lead, listEnd
   if (start < apartEnd) return [];
   const command = spanText(text, start, node.position?.end.offset ?? start, heading, start < listEnd ? lead : '');
   return command ? [command] : [];
+}
+
+const CODE_SPAN = /`[^`\n]{3,600}`/g;
+const FENCE_LINE = /^[ \t]{0,9}(```|~~~)[ \t]{0,4}([\w-]{0,40})/;
+
+/** The same for instruction files that are plain text (`.cursorrules`): fences and code spans, told line by line. */
+export function plainCommands({ sourceCode: { text }, kind }: FileContext): readonly CommandText[] {
+  if (!AGENT_KINDS.has(kind) || !text.includes('`')) return [];
+  const found: CommandText[] = [];
+  let fence: { mark: string; name: string; start: number } | null = null;
+  let heading = '';
+  let lead = '';
+  for (let at = 0; at < text.length; at = lineEnd(text, at, text.length) + 1) {
+    const end = lineEnd(text, at, text.length);
+    const line = text.slice(at, Math.min(end, at + MAX_LINE));
+    const mark = FENCE_LINE.exec(line);
+    if (fence) {
+      if (mark?.[1] !== fence.mark) continue;
+      const dialect = FENCES.get(fence.name);
+      if (dialect && at > fence.start) found.push(shellText(withoutPrompts(plainText(text.slice(fence.start, at), fence.start), dialect), { carrier: 'markdown-fence', label: fence.name, dialect }));
+      fence = null;
+    } else if (mark) fence = { mark: mark[1] ?? '', name: (mark[2] ?? '').toLowerCase(), start: end + 1 };
+    else if (line.startsWith('#')) heading = line.slice(0, 200);
+    else if (!/^[>|]/.test(line)) {
+      for (const span of line.matchAll(CODE_SPAN)) {
+        const command = spanText(text, at + span.index, at + span.index + span[0].length, heading, /^\s{0,9}(?:[-*+]|\d{1,3}[.)]) /.test(line) ? lead : '');
+        if (command) found.push(command);
+      }
+      if (line.trim() !== '' && !/^\s{0,9}(?:[-*+]|\d{1,3}[.)]) /.test(line)) lead = line.slice(-200);
+    }
+  }
+  return found;
 }
 
 function fenceTexts(node: MarkdownNode, source: string, kind: FileKind): readonly CommandText[] {
