@@ -63,8 +63,9 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
     if (region.carrier !== 'list') ledBy = region;
     if (all.length === 0) continue;
     isMaterial ??= !isControl && isAboutAttacks(file.path);
-    const about = isMaterial || hasMentionHeading(region.heading, isControl);
-    if (combined && !isForbidden(region, ledBy)) slotted.push({ ...combined, sure: combined.sure && !about, within: region.text.toSource(0, region.text.text.length) });
+    const isDenied = isForbidden(region, ledBy);
+    const about = isMaterial || isDenied || hasMentionHeading(region.heading, isControl);
+    if (combined && !isDenied) slotted.push({ ...combined, sure: combined.sure && !about, within: region.text.toSource(0, region.text.text.length) });
     for (const signal of signals) {
       if (signal.how === 'negated' || ((signal.how === 'mention' || signal.how === 'cell') && about && !isControl)) continue;
       placed.push({ signal, range: region.text.toSource(...signal.range), isUse: (signal.how === 'use' || (signal.how === 'cell' && isControl && !isQuotation)) && !about });

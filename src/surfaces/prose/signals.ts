@@ -49,6 +49,8 @@ const SENDERS: ReadonlySet<string> = new Set(['maintainer', 'maintainers', 'owne
 const SUPPOSING: ReadonlySet<string> = new Set(['if', 'when', 'whenever', 'unless', 'that', 'which', 'who', 'should', 'ignore', 'never', 'not', 'dont', 'text', 'anyone', 'someone']);
 /** What makes a negation a statement of its own: `the file does not exist and …`. */
 const STATING: ReadonlySet<string> = new Set(['does', 'did', 'is', 'was', 'are', 'were', 'has']);
+const FORBIDDEN: ReadonlySet<string> = new Set(['forbidden', 'prohibited', 'banned', 'disallowed']);
+const BEING: ReadonlySet<string> = new Set(['is', 'are', 'strictly', 'be', 'remains', 'stays']);
 /** `> [!IMPORTANT]` is a box of its own text, no quotation. */
 const ALERT = /^\s{0,9}\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/i;
 const isApart = ({ carrier, text: { text } }: ProseRegion): boolean => carrier === 'table' || (carrier === 'blockquote' && !ALERT.test(text.slice(0, 40)));
@@ -129,6 +131,7 @@ class Context {
 
   #how(hit: PhraseHit, start: number): OrderSignal['how'] {
     if (hit.phrase.negatable !== false && (this.#isNegated(hit.first) || this.#isNegatedInside(hit) || this.#isPrevented(hit.first))) return 'negated';
+    if (hit.phrase.negatable !== false && (this.#isForbidden(hit.last) || this.#isAskedFirst(hit.first))) return 'negated';
     if (this.#isPast(hit) || this.#isDoublyNegated(hit.first)) return 'negated';
     if (this.#isQuoting || this.#isQuoted(start, this.#words.starts[hit.last] ?? start)) return 'mention';
     if (this.#isReported(hit.first) || isShownAsWrong(this.#text, start) || isDescribed(hit, this.#words, this.#text)) return 'mention';
@@ -226,6 +229,24 @@ class Context {
       if (!REPORTING.has(folded[index] ?? '') || this.#isRelayed(index)) continue;
       this.#reportedSentence = sentence;
       return true;
+    }
+    return false;
+  }
+
+  /** `Forwarding credentials to … is forbidden`. */
+  #isForbidden(last: number): boolean {
+    const { folded, sentences } = this.#words;
+    for (let index = last + 1; index <= last + 8 && sentences[index] === sentences[last]; index += 1) if (FORBIDDEN.has(folded[index] ?? '') && BEING.has(folded[index - 1] ?? '')) return true;
+    return false;
+  }
+
+  /** `Ask the user before you upload …`. */
+  #isAskedFirst(first: number): boolean {
+    const { folded, sentences } = this.#words;
+    let isBefore = false;
+    for (let index = first - 1; index >= first - 8 && sentences[index] === sentences[first]; index -= 1) {
+      if (folded[index] === 'before') isBefore = true;
+      if (folded[index] === 'ask' && isBefore) return !NOT.has(folded[index - 1] ?? '');
     }
     return false;
   }

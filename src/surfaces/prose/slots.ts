@@ -83,8 +83,9 @@ function foldAll(word: string): string {
 /** `skip**` → skip, skips, skipped, skipping. */
 function formsOf(entry: string): readonly string[] {
   if (!entry.endsWith('*')) return [entry];
-  const base = entry.replace(/\*+$/, '');
-  const stem = entry.endsWith('**') ? base + base.slice(-1) : base;
+  const isDoubled = entry.endsWith('**');
+  const base = entry.slice(0, isDoubled ? -2 : -1);
+  const stem = isDoubled ? base + base.slice(-1) : base;
   if (base.endsWith('e')) return [base, `${base}s`, `${base}d`, `${base.slice(0, -1)}ing`];
   if (/[^aeiou]y$/.test(base)) return [base, `${base.slice(0, -1)}ies`, `${base.slice(0, -1)}ied`, `${base}ing`];
   return [base, /(?:s|x|z|ch|sh)$/.test(base) ? `${base}es` : `${base}s`, `${stem}ed`, `${stem}ing`];
@@ -243,8 +244,9 @@ function following(part: readonly Slot[], verb: Filled, sentence: Sentence, { fo
 /** `… keys under ~/.ssh; transfer them to …`: the object stands in the sentence before, undenied. */
 function refersBack(part: readonly Slot[], verb: Filled, before: Sentence, words: Words, sentence: Sentence): boolean {
   if (before.isForbidding) return false;
-  const after = words.folded.slice(verb.last + 1, Math.min(sentence.end, verb.last + 5));
-  if (!after.some((word) => PRONOUNS.has(word))) return false;
+  const after = words.folded.slice(verb.last + 1, Math.min(sentence.end, verb.last + 4));
+  const at = after.findIndex((word) => PRONOUNS.has(word));
+  if (at < 0 || after.slice(0, at).some((word) => SUPPOSING.has(word))) return false;
   return part.some((slot) => (before.slots.get(slot) ?? []).some((filled) => !isDenied(filled, before.start, words)));
 }
 
