@@ -36,13 +36,13 @@ const SUPPOSING: ReadonlySet<string> = new Set(['if', 'once', 'until', 'unless',
 const MAX_HITS = 100;
 /** How far in front of the verb its object may stand: `hooks are to be skipped`. */
 const MAX_FRONT = 4;
-const DENYING = ['no', 'not', 'never', 'dont', 'without', 'nothing', 'nobody', 'neednt', 'doesnt', 'neither', 'nor', 'cannot', 'shouldnt', 'mustnt', 'wont', 'needless', 'unnecessary', 'avoid'];
+const DENYING = ['no', 'not', 'never', 'dont', 'without', 'nothing', 'nobody', 'neednt', 'doesnt', 'neither', 'nor', 'cannot', 'shouldnt', 'mustnt', 'wont', 'needless', 'unnecessary', 'avoid', 'refrain'];
 const DENIES: ReadonlySet<string> = new Set(DENYING);
 const NOT: ReadonlySet<string> = new Set([...NEGATIONS, 'nothing', 'forbid', 'forbids', 'prevent', 'prevents']);
 const ENDS_DENIAL: ReadonlySet<string> = new Set(['but', 'instead', 'then', 'just', 'always', 'simply', 'rather']);
 const FORBIDS: ReadonlySet<string> = new Set(FORBIDDING);
 const FUNCTION: ReadonlySet<string> = new Set(FUNCTION_WORDS);
-const PRONOUNS: ReadonlySet<string> = new Set(['it', 'them', 'these', 'those', 'this', 'that', 'contents', 'content', 'result', 'output', 'file', 'archive', 'values', 'value']);
+const PRONOUNS: ReadonlySet<string> = new Set(['it', 'them', 'these', 'those', 'this', 'that', 'both', 'ones', 'one', 'contents', 'content', 'result', 'output', 'file', 'archive', 'values', 'value']);
 const SECRET_NAME = /^[a-z0-9_.]{0,60}_(?:token|key|secret|password|passwd|credentials?)$/;
 
 let table: Map<string, Entry[]> | null = null;
