@@ -24,6 +24,7 @@ export type OrderClass =
   | 'diagram'
   | 'backdoor'
   | 'deception'
+  | 'destruction'
   | 'address';
 
 /**
@@ -76,6 +77,7 @@ export const CLASS_LABELS: Readonly<Record<OrderClass, string>> = {
   diagram: 'an address in a diagram',
   backdoor: 'planting a way in',
   deception: 'lying about the work',
+  destruction: 'destroying data or traces',
   address: 'a word to agents',
 };
 

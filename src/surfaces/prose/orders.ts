@@ -1,10 +1,12 @@
 import { MENTION_HEADINGS, SECURITY_HEADINGS, SECURITY_PATH_WORDS, TEST_PATH_WORDS } from '../../knowledge/prompt-injection.ts';
 import type { OrderClass } from '../../knowledge/prompt-injection.ts';
+import { FORBIDDING_LEADS } from '../../knowledge/prompt-slots.ts';
 import type { FileKind } from '../../knowledge/file-kind.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import type { ProseRegion } from './model.ts';
 import { findSignals, introducesQuote } from './signals.ts';
-import type { OrderSignal } from './signals.ts';
+import type { OrderSignal, SlotReach } from './signals.ts';
+import { judgeSlots } from './slot-orders.ts';
 
 /** A planted order. `sure` orders belong to recommended; the others are single signals for strict. */
 export interface PlantedOrder {
@@ -24,6 +26,8 @@ export interface OrderFile {
 
 const CONTROL_KINDS: ReadonlySet<FileKind> = new Set(['agent-instructions', 'skill', 'agent-command', 'agent-settings', 'agent-hooks', 'mcp-config']);
 const HIDDEN_CARRIERS: ReadonlySet<string> = new Set(['html-comment', 'link-comment', 'link-title', 'image', 'tool-description']);
+/** Carriers of text outside instruction files that may speak to an agent. */
+const CARRIERS_OF_WORDS: ReadonlySet<string> = new Set(['comment', 'doc-comment', 'setting', 'paragraph', 'list', 'html', 'text']);
 const NEAR = 600;
 const WEIGHT: Readonly<Record<OrderSignal['weight'], number>> = { hint: 1, order: 2, decisive: 3 };
 /** Classes that a project's own documentation has no honest use for. */
@@ -47,14 +51,21 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
   const isControl = CONTROL_KINDS.has(file.kind);
   let isMaterial: boolean | undefined;
   const placed: Placed[] = [];
+  const slotted: SlotOrder[] = [];
   let lead: ProseRegion | null = null;
+  let ledBy: ProseRegion | null = null;
   for (const region of regions) {
-    const signals = findSignals(region);
+    const all = findSignals(region, slotReach(region, isControl));
+    const signals = all.filter(({ grade }) => grade === undefined);
+    const combined = all.length > signals.length ? judgeSlots(all, isControl) : null;
     const isQuotation = region.carrier === 'blockquote' && signals.length > 0 && lead !== null && introducesQuote(lead);
     if (region.carrier !== 'blockquote') lead = region;
-    if (signals.length === 0) continue;
+    if (region.carrier !== 'list') ledBy = region;
+    if (all.length === 0) continue;
     isMaterial ??= !isControl && isAboutAttacks(file.path);
-    const about = isMaterial || hasMentionHeading(region.heading, isControl);
+    const isDenied = isForbidden(region, ledBy);
+    const about = isMaterial || isDenied || hasMentionHeading(region.heading, isControl);
+    if (combined && !isDenied) slotted.push({ ...combined, sure: combined.sure && !about, within: region.text.toSource(0, region.text.text.length) });
     for (const signal of signals) {
       if (signal.how === 'negated' || ((signal.how === 'mention' || signal.how === 'cell') && about && !isControl)) continue;
       placed.push({ signal, range: region.text.toSource(...signal.range), isUse: (signal.how === 'use' || (signal.how === 'cell' && isControl && !isQuotation)) && !about });
@@ -76,7 +87,38 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
     last.set(signal.class, range[1]);
     orders.push({ sure: false, kind: 'single', range, classes: [signal.class] });
   }
-  return orders.sort((a, b) => a.range[0] - b.range[0]);
+  return merge(orders, slotted).sort((a, b) => a.range[0] - b.range[0]);
+}
+
+/** An order told by slots, and the paragraph that it stands in. */
+interface SlotOrder extends PlantedOrder {
+  readonly within: SourceRange;
+}
+
+/** One order per paragraph: what phrases told goes first, unless only slots are sure. */
+function merge(orders: readonly PlantedOrder[], slotted: readonly SlotOrder[]): PlantedOrder[] {
+  const out = [...orders];
+  for (const { within: [start, end], ...order } of slotted) {
+    const inside = (known: PlantedOrder): boolean => known.range[0] >= start && known.range[0] < end;
+    if (out.some((known) => inside(known) && (known.sure || !order.sure))) continue;
+    if (order.sure) for (let index = out.length - 1; index >= 0; index -= 1) if (inside(out[index] as PlantedOrder)) out.splice(index, 1);
+    out.push(order);
+  }
+  return out;
+}
+
+/** True for what stands under `Never do this`: told by the heading, the lead of a list, or a lead in the same block of lines. */
+function isForbidden({ heading, carrier, text: { text } }: ProseRegion, ledBy: ProseRegion | null): boolean {
+  if (FORBIDDING_LEADS.test(heading)) return true;
+  const lead = carrier === 'list' ? (ledBy?.text.text.slice(-300).trimEnd() ?? '') : '';
+  if (/:[*_]{0,3}$/.test(lead) && FORBIDDING_LEADS.test(lead.slice(lead.lastIndexOf('\n') + 1))) return true;
+  const first = text.slice(0, 300).split('\n', 1)[0] ?? '';
+  return text.length > first.length && /:[*_]{0,3}\s*$/.test(first) && FORBIDDING_LEADS.test(first);
+}
+
+function slotReach({ carrier, hiddenBy }: ProseRegion, isControl: boolean): SlotReach {
+  if (carrier === 'code') return 'none';
+  return isControl || carrier === 'tool-description' || carrier === 'prompt' ? 'all' : HIDDEN_CARRIERS.has(carrier) || hiddenBy !== undefined || CARRIERS_OF_WORDS.has(carrier) ? 'addressed' : 'none';
 }
 
 interface Placed {

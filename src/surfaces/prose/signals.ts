@@ -1,10 +1,13 @@
 import { CONTROL_TOKENS, FORGED_HEADINGS, MENTION_WORDS, NEGATIONS, NEGATION_ENDS, REPORTING_VERBS, SPEECH_VERBS, WEAK_MENTION_WORDS, WRITTEN_THINGS } from '../../knowledge/prompt-injection.ts';
 import type { OrderClass, OrderWeight } from '../../knowledge/prompt-injection.ts';
+import { SLOT_WORDS } from '../../knowledge/prompt-slots.ts';
+import type { SlotPattern } from '../../knowledge/prompt-slots.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import { findLures } from './lures.ts';
 import type { ProseRegion } from './model.ts';
 import { findPhrases, readWords } from './phrases.ts';
 import type { PhraseHit } from './phrases.ts';
+import { findSlots } from './slots.ts';
 import { isDescribed, isShownAsWrong } from './statements.ts';
 import { findTracking } from './tracking.ts';
 import type { Words } from './words.ts';
@@ -20,7 +23,12 @@ export interface OrderSignal {
   readonly region: ProseRegion;
   /** Range in the region's text. */
   readonly range: SourceRange;
+  /** How much a combination of slots says; absent for phrases and marks. */
+  readonly grade?: SlotPattern['grade'];
 }
+
+/** Where combinations of slots are looked for: everywhere, in paragraphs that speak to an agent, or not at all. */
+export type SlotReach = 'all' | 'addressed' | 'none';
 
 const MENTIONS = new Set(MENTION_WORDS);
 const WEAK_MENTIONS = new Set(WEAK_MENTION_WORDS);
@@ -41,6 +49,8 @@ const SENDERS: ReadonlySet<string> = new Set(['maintainer', 'maintainers', 'owne
 const SUPPOSING: ReadonlySet<string> = new Set(['if', 'when', 'whenever', 'unless', 'that', 'which', 'who', 'should', 'ignore', 'never', 'not', 'dont', 'text', 'anyone', 'someone']);
 /** What makes a negation a statement of its own: `the file does not exist and …`. */
 const STATING: ReadonlySet<string> = new Set(['does', 'did', 'is', 'was', 'are', 'were', 'has']);
+const FORBIDDEN: ReadonlySet<string> = new Set(['forbidden', 'prohibited', 'banned', 'disallowed']);
+const BEING: ReadonlySet<string> = new Set(['is', 'are', 'strictly', 'be', 'remains', 'stays']);
 /** `> [!IMPORTANT]` is a box of its own text, no quotation. */
 const ALERT = /^\s{0,9}\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/i;
 const isApart = ({ carrier, text: { text } }: ProseRegion): boolean => carrier === 'table' || (carrier === 'blockquote' && !ALERT.test(text.slice(0, 40)));
@@ -51,7 +61,7 @@ const MAX_BLOBS = 50;
 const MAX_BLOB = 16_384;
 
 /** All signals of a region, ascending. Linear in its length. */
-export function findSignals(region: ProseRegion, depth = 0): readonly OrderSignal[] {
+export function findSignals(region: ProseRegion, reach: SlotReach = 'none', depth = 0): readonly OrderSignal[] {
   const { text } = region.text;
   const words = readWords(text);
   const hits = findPhrases(words);
@@ -60,16 +70,30 @@ export function findSignals(region: ProseRegion, depth = 0): readonly OrderSigna
   const blobs = depth === 0 ? findEncoded(text, region) : [];
   const addresses = findTracking(text);
   const lures = findLures(text, region.carrier === 'code');
-  if (hits.length === 0 && markers.length === 0 && roles.length === 0 && blobs.length === 0 && addresses.length === 0 && lures.length === 0) return [];
+  const slots = reach === 'all' || (reach === 'addressed' && addressesAgent(words, hits)) ? findSlots(words, text) : [];
+  if (hits.length === 0 && slots.length === 0 && markers.length === 0 && roles.length === 0 && blobs.length === 0 && addresses.length === 0 && lures.length === 0) return [];
   const quotes = quotedRanges(text);
   const context = new Context(text, words, quotes, region.carrier === 'code', isApart(region));
   const signals: OrderSignal[] = hits.map((hit) => context.toSignal(hit, region));
+  for (const { pattern, verb, first, last } of slots) {
+    const phrase = { class: pattern.class, weight: 'order', steps: pattern.name, negatable: false, bad: [], good: [] } as const;
+    signals.push({ ...context.toSignal({ phrase, first: verb, last: Math.max(verb, last) }, region), range: [words.starts[first] ?? 0, words.ends[last] ?? 0], grade: pattern.grade });
+  }
   for (const range of markers) signals.push({ class: 'marker', weight: 'order', phrase: 'marker', how: context.howAt(range[0]), region, range });
   for (const range of roles) signals.push({ class: 'marker', weight: 'order', phrase: 'role', how: 'use', region, range });
   for (const range of blobs) signals.push({ class: 'encoded', weight: 'decisive', phrase: 'encoded', how: 'use', region, range });
   for (const { range, weight, phrase } of addresses) signals.push({ class: 'tracking', weight, phrase, how: context.howAt(range[0]), region, range });
   for (const { class: name, weight, range, anchor } of lures) signals.push({ class: name, weight, phrase: name, how: context.howBefore(anchor), region, range });
   return signals.sort((a, b) => a.range[0] - b.range[0]);
+}
+
+const AGENTS: ReadonlySet<string> = new Set(SLOT_WORDS.AGENT.split(' '));
+const OBLIGED: ReadonlySet<string> = new Set(['must', 'should', 'shall', 'has', 'have', 'needs', 'need', 'may', 'please', 'are', 'COLONTOKEN']);
+
+/** A word to agents, or a sentence that says what they must do. */
+function addressesAgent(words: Words, hits: readonly PhraseHit[]): boolean {
+  if (hits.some(({ phrase }) => phrase.class === 'address')) return true;
+  return words.folded.some((word, index) => AGENTS.has(word) && words.folded.slice(index + 1, index + 7).some((next) => OBLIGED.has(next)));
 }
 
 /** Decides for each hit of one text whether it is an order or speaks about one. */
@@ -107,6 +131,7 @@ class Context {
 
   #how(hit: PhraseHit, start: number): OrderSignal['how'] {
     if (hit.phrase.negatable !== false && (this.#isNegated(hit.first) || this.#isNegatedInside(hit) || this.#isPrevented(hit.first))) return 'negated';
+    if (hit.phrase.negatable !== false && (this.#isForbidden(hit.last) || this.#isAskedFirst(hit.first))) return 'negated';
     if (this.#isPast(hit) || this.#isDoublyNegated(hit.first)) return 'negated';
     if (this.#isQuoting || this.#isQuoted(start, this.#words.starts[hit.last] ?? start)) return 'mention';
     if (this.#isReported(hit.first) || isShownAsWrong(this.#text, start) || isDescribed(hit, this.#words, this.#text)) return 'mention';
@@ -208,6 +233,24 @@ class Context {
     return false;
   }
 
+  /** `Forwarding credentials to … is forbidden`. */
+  #isForbidden(last: number): boolean {
+    const { folded, sentences } = this.#words;
+    for (let index = last + 1; index <= last + 8 && sentences[index] === sentences[last]; index += 1) if (FORBIDDEN.has(folded[index] ?? '') && BEING.has(folded[index - 1] ?? '')) return true;
+    return false;
+  }
+
+  /** `Ask the user before you upload …`. */
+  #isAskedFirst(first: number): boolean {
+    const { folded, sentences } = this.#words;
+    let isBefore = false;
+    for (let index = first - 1; index >= first - 8 && sentences[index] === sentences[first]; index -= 1) {
+      if (folded[index] === 'before') isBefore = true;
+      if (folded[index] === 'ask' && isBefore) return !NOT.has(folded[index - 1] ?? '');
+    }
+    return false;
+  }
+
   /** `Disables the ability to bypass permission prompts`. */
   #isPrevented(first: number): boolean {
     const { folded, sentences } = this.#words;
@@ -290,7 +333,7 @@ function findEncoded(text: string, region: ProseRegion): SourceRange[] {
     const decoded = Buffer.from(text.slice(start, end), 'base64').toString('latin1');
     if (!/^[\t\n\r\x20-\x7e]{40,}$/.test(decoded.slice(0, decoded.length - 2))) continue;
     const inner: ProseRegion = { carrier: 'text', heading: '', text: { text: decoded, holes: [], toSource: () => region.text.toSource(start, end) } };
-    if (findSignals(inner, 1).some((signal) => signal.how === 'use' && signal.weight !== 'hint')) ranges.push([start, end]);
+    if (findSignals(inner, 'none', 1).some((signal) => signal.how === 'use' && signal.weight !== 'hint')) ranges.push([start, end]);
   }
   return ranges;
 }

@@ -12,7 +12,7 @@ import { appveyorCommands, cloudBuildCommands, hostCommands, jenkinsCommands, pr
 import { javascriptCommands } from './javascript.ts';
 import { jetbrainsCommands } from './jetbrains.ts';
 import { manifestCommands } from './manifest.ts';
-import { markdownCommands } from './markdown.ts';
+import { markdownCommands, plainCommands } from './markdown.ts';
 import { shellFileCommands, windowsFileCommands } from './shell-files.ts';
 import { justfileCommands } from './justfile.ts';
 import { makefileCommands } from './makefile.ts';
@@ -39,7 +39,7 @@ export function commandTexts(file: FileContext): readonly CommandText[] {
       if (file.kind === 'jetbrains') return jetbrainsCommands(file);
       if (file.kind === 'pipeline') return jenkinsCommands(file);
       if (file.kind === 'task-runner') return procfileCommands(file);
-      return file.kind === 'dockerfile' ? dockerfileTexts(file.sourceCode.text) : settingsCommands(file);
+      return file.kind === 'dockerfile' ? dockerfileTexts(file.sourceCode.text) : [...plainCommands(file), ...settingsCommands(file)];
     default:
       return settingsCommands(file);
   }

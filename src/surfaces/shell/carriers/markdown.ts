@@ -6,6 +6,7 @@ import type { MappedText } from '../../mapped-text.ts';
 import type { CommandText } from '../command-text.ts';
 import type { Dialect } from '../model.ts';
 import { shellText } from './make.ts';
+import { spanText } from './markdown-spans.ts';
 
 /** The part of a Markdown tree (mdast) that is read here. */
 interface MarkdownNode {
@@ -25,20 +26,84 @@ const FENCES: ReadonlyMap<string, Dialect> = new Map([
 /** Kinds of files whose commands an agent runs or is told to run. */
 const AGENT_KINDS: ReadonlySet<FileKind> = new Set(['skill', 'agent-command', 'agent-instructions']);
 const MAX_NODES = 500_000;
+const MAX_LINE = 10_000;
 
-/** Shell fences of a Markdown file and, in files for agents, the commands that run while the text is loaded. */
+/** Shell fences of a Markdown file and, in files for agents, the commands that run while the text is loaded and those that it orders to run. */
 export function markdownCommands({ sourceCode, kind }: FileContext): readonly CommandText[] {
   const { text } = sourceCode;
   const dynamic = AGENT_KINDS.has(kind) && text.includes('!');
-  if (!text.includes('```') && !text.includes('~~~') && !(dynamic && text.includes('!`'))) return [];
+  const ordered = AGENT_KINDS.has(kind) && text.includes('`');
+  if (!text.includes('```') && !text.includes('~~~') && !ordered) return [];
   const found: CommandText[] = [];
   const stack: MarkdownNode[] = [sourceCode.ast as MarkdownNode];
+  const place: Place = { heading: '', lead: '', listEnd: 0, apartEnd: 0 };
   let visited = 0;
   for (let node = stack.pop(); node && visited < MAX_NODES; node = stack.pop(), visited += 1) {
     if (node.type === 'code') found.push(...fenceTexts(node, text, kind));
-    else if (node.type === 'inlineCode' && dynamic) found.push(...dynamicTexts(node, text));
+    else if (node.type === 'inlineCode' && ordered) {
+      const span = dynamic ? dynamicTexts(node, text) : [];
+      found.push(...span, ...(span.length === 0 ? orderedTexts(node, text, place) : []));
+    } else if (ordered) follow(place, node, text);
     const children = node.children ?? [];
     for (let index = children.length - 1; index >= 0; index -= 1) stack.push(children[index] as MarkdownNode);
+  }
+  return found;
+}
+
+/** Where a code span stands: the heading above, the paragraph in front of its list, and where lists and what is no running text end. */
+interface Place {
+  heading: string;
+  lead: string;
+  listEnd: number;
+  apartEnd: number;
+}
+
+const APART: ReadonlySet<string> = new Set(['heading', 'table', 'blockquote']);
+
+function follow(place: Place, { type, position }: MarkdownNode, text: string): void {
+  const start = position?.start.offset ?? 0;
+  const end = position?.end.offset ?? start;
+  if (APART.has(type)) place.apartEnd = Math.max(place.apartEnd, end);
+  if (type === 'heading') place.heading = text.slice(start, Math.min(end, start + 200));
+  else if (type === 'list') place.listEnd = Math.max(place.listEnd, end);
+  else if (type === 'paragraph' && start >= place.listEnd) place.lead = text.slice(Math.max(start, end - 200), end);
+}
+
+function orderedTexts(node: MarkdownNode, text: string, { heading, lead, listEnd, apartEnd }: Place): readonly CommandText[] {
+  const start = node.position?.start.offset ?? 0;
+  if (start < apartEnd) return [];
+  const command = spanText(text, start, node.position?.end.offset ?? start, heading, start < listEnd ? lead : '');
+  return command ? [command] : [];
+}
+
+const CODE_SPAN = /`[^`\n]{3,600}`/g;
+const FENCE_LINE = /^[ \t]{0,9}(```|~~~)[ \t]{0,4}([\w-]{0,40})/;
+
+/** The same for instruction files that are plain text (`.cursorrules`): fences and code spans, told line by line. */
+export function plainCommands({ sourceCode: { text }, kind }: FileContext): readonly CommandText[] {
+  if (!AGENT_KINDS.has(kind) || !text.includes('`')) return [];
+  const found: CommandText[] = [];
+  let fence: { mark: string; name: string; start: number } | null = null;
+  let heading = '';
+  let lead = '';
+  for (let at = 0; at < text.length; at = lineEnd(text, at, text.length) + 1) {
+    const end = lineEnd(text, at, text.length);
+    const line = text.slice(at, Math.min(end, at + MAX_LINE));
+    const mark = FENCE_LINE.exec(line);
+    if (fence) {
+      if (mark?.[1] !== fence.mark) continue;
+      const dialect = FENCES.get(fence.name);
+      if (dialect && at > fence.start) found.push(shellText(withoutPrompts(plainText(text.slice(fence.start, at), fence.start), dialect), { carrier: 'markdown-fence', label: fence.name, dialect }));
+      fence = null;
+    } else if (mark) fence = { mark: mark[1] ?? '', name: (mark[2] ?? '').toLowerCase(), start: end + 1 };
+    else if (line.startsWith('#')) heading = line.slice(0, 200);
+    else if (!/^[>|]/.test(line)) {
+      for (const span of line.matchAll(CODE_SPAN)) {
+        const command = spanText(text, at + span.index, at + span.index + span[0].length, heading, /^\s{0,9}(?:[-*+]|\d{1,3}[.)]) /.test(line) ? lead : '');
+        if (command) found.push(command);
+      }
+      if (line.trim() !== '' && !/^\s{0,9}(?:[-*+]|\d{1,3}[.)]) /.test(line)) lead = line.slice(-200);
+    }
   }
   return found;
 }

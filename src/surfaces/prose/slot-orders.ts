@@ -1,0 +1,67 @@
+import type { PlantedOrder } from './orders.ts';
+import type { OrderSignal } from './signals.ts';
+
+const MAX_APART = 400;
+/** Carriers that people hardly read, and those that speak to an agent by their nature or were found to. */
+const UNSEEN: ReadonlySet<string> = new Set(['html-comment', 'link-comment', 'link-title', 'image', 'tool-description', 'comment', 'doc-comment', 'setting']);
+/** Of these, those that nobody is shown. */
+const BEHIND: ReadonlySet<string> = new Set(['html-comment', 'link-comment', 'html', 'paragraph', 'list']);
+/** Names of patterns that hand a secret to an address. */
+const SENT_OUT: ReadonlySet<string> = new Set(['hoard-out', 'secret-send', 'secret-out', 'data-out']);
+
+/** The verdict on the signals of one paragraph of which at least one is a combination of slots; `null` for what may be honest. */
+export function judgeSlots(signals: readonly OrderSignal[], isControl: boolean): PlantedOrder | null {
+  const slots = signals.filter(({ grade, how }) => grade !== undefined && how !== 'negated' && (how !== 'mention' || grade === 'grave' || grade === 'sure'));
+  const used = slots.filter(({ how }) => how === 'use');
+  const grave = used.filter(({ grade }) => grade === 'grave' || grade === 'sure');
+  const sure = grave.find(({ grade }) => grade === 'sure');
+  if (sure) return toOrder(true, isControl, sure, grave);
+  const carrier = signals[0]?.region.carrier ?? 'text';
+  const isHidden = !isControl && (UNSEEN.has(carrier) || signals[0]?.region.hiddenBy !== undefined);
+  const covers = signals.filter((signal) => signal.how === 'use' && (isCover(signal) || (isHidden && signal.class === 'consent')));
+  const deeds = [...grave, ...signals.filter((signal) => isPhraseDeed(signal, isHidden)), ...used.filter((signal) => signal.grade === 'plain' && (isHidden || signal.class === 'suppression'))];
+  for (const deed of deeds) {
+    // A test that is skipped in silence is bad advice; one that is skipped with an excuse is an order.
+    const cover = covers.find((signal) => signal.class !== deed.class && areNear(deed, signal) && (deed.grade !== 'plain' || isHidden || signal.class === 'authority'));
+    if (cover) return toOrder(true, isControl, deed, [cover]);
+  }
+  const alone = isHidden ? standsAlone(carrier, grave, used, covers) : undefined;
+  if (alone) return toOrder(true, isControl, alone, [...grave, ...covers]);
+  const told = slots.filter(({ grade }) => grade !== 'cover');
+  const top = grave[0] ?? told[0];
+  return top ? toOrder(false, isControl, top, told) : null;
+}
+
+/** What is enough by itself where people hardly look: any grave order in a comment of Markdown, data sent to an address in a comment of code. */
+function standsAlone(carrier: string, grave: readonly OrderSignal[], used: readonly OrderSignal[], covers: readonly OrderSignal[]): OrderSignal | undefined {
+  if (carrier === 'comment' || carrier === 'doc-comment') return used.find(({ phrase }) => SENT_OUT.has(phrase));
+  if (carrier === 'setting') return used.find((signal) => signal.class === 'bait' || SENT_OUT.has(signal.phrase));
+  if (!BEHIND.has(carrier)) return undefined;
+  return grave[0] ?? used.find((signal) => signal.class === 'bait') ?? (new Set(covers.map((signal) => signal.class)).size > 1 ? covers[0] : undefined);
+}
+
+function toOrder(sure: boolean, isControl: boolean, signal: OrderSignal, others: readonly OrderSignal[]): PlantedOrder {
+  return {
+    sure,
+    kind: sure ? (isControl ? 'instructed' : 'combined') : 'single',
+    range: signal.region.text.toSource(...signal.range),
+    classes: [...new Set([signal.class, ...others.map((other) => other.class)])].slice(0, 3),
+  };
+}
+
+/** Silence, a lie or an excuse: told by slots, or an order by phrases. */
+function isCover({ grade, class: name, weight }: OrderSignal): boolean {
+  if (grade === undefined) return name === 'secrecy' && weight !== 'hint';
+  return grade === 'cover' || name === 'secrecy';
+}
+
+/** A deed that phrases tell. */
+function isPhraseDeed({ grade, how, weight, class: name }: OrderSignal, isHidden: boolean): boolean {
+  return grade === undefined && how === 'use' && (weight !== 'hint' || isHidden) && DEEDS.has(name);
+}
+
+const DEEDS: ReadonlySet<string> = new Set(['exfiltration', 'secret-read', 'remote-follow', 'guard-rail', 'suppression', 'backdoor', 'bait', 'command', 'persistence']);
+
+function areNear(a: OrderSignal, b: OrderSignal): boolean {
+  return Math.max(a.range[0], b.range[0]) - Math.min(a.range[1], b.range[1]) <= MAX_APART;
+}
