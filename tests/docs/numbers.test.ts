@@ -13,6 +13,6 @@ it('the page of no-hardcoded-secret names as many shapes, and every sample, that
 it('the page of no-prompt-injection names as many classes as the table has', () => {
   const { address: mention, ...orders } = CLASS_LABELS; // a word to agents is no order by itself
   expect(mention).toBeDefined();
-  expect(Object.keys(orders)).toHaveLength(20);
-  expect(readPage('no-prompt-injection')).toContain('twenty classes of orders');
+  expect(Object.keys(orders)).toHaveLength(21);
+  expect(readPage('no-prompt-injection')).toContain('twenty-one classes of orders');
 });

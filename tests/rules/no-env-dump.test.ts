@@ -10,6 +10,8 @@ const uploaded = (run: string, path: string): { readonly code: string; readonly 
 
 await ruleTester(rule, {
   valid: [
+    { code: 'const env = Object.assign({}, process.env); env.MODE = "x"; console.log(env.PATH, env.MODE);' },
+    { code: 'import { spawn } from "child_process"; class Build { constructor() { this.env = Object.assign({}, process.env); } run() { spawn(this.env.PYTHON || "python", ["build.py"], { env: this.env }); } }' },
     // one variable of a copy that is made name by name
     { code: 'const copy = {}; for (const name of Object.keys(process.env)) copy[name] = process.env[name]; console.log(copy.PORT);' },
     { code: 'const all = { ...process.env }; const copy = {}; for (const name of Object.keys(all).sort()) if (all[name] !== undefined) copy[name] = all[name]; console.log({ endpoint: copy.OTEL_EXPORTER_OTLP_ENDPOINT });' },
@@ -127,6 +129,8 @@ await ruleTester(rule, {
     { code: 'export default function Root({ env }) { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify({ mode: process.env.NODE_ENV })}` }} />; }', filename: 'file.jsx' },
   ],
   invalid: [
+    { code: 'const env = Object.assign({}, process.env); env.MODE = "x"; console.log(env);', errors: [{ messageId: 'dump' }] },
+    { code: 'class Build { constructor() { this.env = Object.assign({}, process.env); } run() { console.log(this.env); } }', errors: [{ messageId: 'dump' }] },
     { code: 'const copy = {}; for (const name of Object.keys(process.env).sort()) copy[name] = process.env[name]; console.log(copy);', errors: [{ messageId: 'dump' }] },
     { code: 'const copy = {}; Object.entries(process.env).forEach(([name, value]) => { copy[name] = value; }); console.log(JSON.stringify(copy));', errors: [{ messageId: 'dump' }] },
     { code: 'const { BrowserWindow } = require("electron"); let win; function open() { win = new BrowserWindow(); win.webContents.executeJavaScript(`window.env = ${JSON.stringify(process.env)}`); }', errors: [{ messageId: 'dump' }] },

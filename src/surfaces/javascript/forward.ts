@@ -5,6 +5,7 @@ import { LIMITS } from './budget.ts';
 import { classNames, exportingNamespace } from './class-members.ts';
 import { enter, isInside } from './context.ts';
 import type { Context } from './context.ts';
+import { Following } from './following.ts';
 import { argumentIndex, itemIndex, MAX_SITES } from './uses.ts';
 import { ANY, factKey, isCircular, MAX_SUB } from './spots.ts';
 import type { FactKey, Spot, Sub } from './spots.ts';
@@ -29,7 +30,7 @@ const PROMISE: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
  * Follows facts along the uses of a value: variables, members, calls, returns, callbacks, containers. Flow-insensitive,
  * one visit for each fact at a place, no recursion: a worklist paid from the budget.
  */
-export abstract class Forward<Fact extends { readonly id: number }> {
+export abstract class Forward<Fact extends { readonly id: number }> extends Following<Fact> {
   protected readonly shop: Workshop;
   readonly #work: Spot<Fact>[] = [];
   readonly #seen = new Map<JsNode, Set<FactKey>>();
@@ -38,43 +39,9 @@ export abstract class Forward<Fact extends { readonly id: number }> {
   readonly #reached = new Map<object, Set<FactKey>>();
 
   constructor(shop: Workshop) {
+    super();
     this.shop = shop;
     this.#limit = 64_000 + (shop.text.length >> 4);
-  }
-
-  /** The fact of a member of the value itself; `null` when the member does not carry it. */
-  protected abstract select(fact: Fact, name: string | null, node: JsNode): Fact | null;
-  /** The fact of a member of a container in which the value stands under a name that nobody knows; `rest` leads on to it from there. */
-  protected named(fact: Fact, _name: string, _rest: Sub, _node: JsNode): Fact | null {
-    return fact;
-  }
-  /** The value itself stands as the object of a member access. */
-  protected abstract member(spot: Spot<Fact>, member: JsNode, name: string | null): void;
-  /** The value itself is called. */
-  protected abstract called(spot: Spot<Fact>, call: JsNode): void;
-  /** The value, or a container of it, is an argument; `index` counts written arguments. */
-  protected abstract argument(spot: Spot<Fact>, call: JsNode, index: number): void;
-  /** The value is put into a text: template, `+`, `+=`. */
-  protected abstract combine(spot: Spot<Fact>, whole: JsNode): void;
-  /** The value is given to a function of others that stands as a callback, the spot's node: `values.forEach(console.log)`. */
-  protected handed(_spot: Spot<Fact>, _index: number): void {}
-  /** True for a conditional that shows the value only where it is harmless. */
-  protected isCovered(_spot: Spot<Fact>, _conditional: JsNode): boolean {
-    return false;
-  }
-  /** The value is assigned to a member. */
-  protected assigned(_spot: Spot<Fact>, _target: JsNode): void {}
-  /** The value is a part of a template whose tag is no function of this file. */
-  protected tagged(_spot: Spot<Fact>, _whole: JsNode): void {}
-  /** The value is an attribute of a JSX element. */
-  protected attribute(_spot: Spot<Fact>, _attribute: JsNode): void {}
-  /** The value is content of a JSX element. */
-  protected rendered(_spot: Spot<Fact>): void {}
-  /** A fact that holds for everything inside of the value, too. */
-  protected abstract isWhole(fact: Fact): boolean;
-  /** True when the names of a value's members are part of what the fact says. */
-  protected coversNames(fact: Fact): boolean {
-    return this.isWhole(fact);
   }
 
   /** True when much was followed already: the structure is one that grows by itself. */
@@ -474,9 +441,6 @@ export abstract class Forward<Fact extends { readonly id: number }> {
     const isItem = sub[0] === ANY || /^\d+$/.test(sub[0] ?? '');
     if (isItem || sub.length === 0) this.bind(target, isItem ? sub.slice(1) : sub, fact, context);
   }
-
-  /** A function returns the value: a callback of the call (or one in an object that it is given), or one that nobody here is known to call. */
-  protected answered(_sub: Sub, _fact: Fact, _callOrFunction: JsNode): void {}
 
   #returned(fn: JsNode | null, sub: Sub, fact: Fact, context: Context | null): void {
     if (!isFunction(fn)) return;

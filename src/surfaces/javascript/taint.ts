@@ -79,6 +79,9 @@ const PIPELINES: ReadonlySet<string> = new Set(['stream.pipeline', 'stream/promi
 const MAX_TRAPS = 16;
 const MAX_LISTENERS = 64;
 
+/** What variables of the environment are called, and members of other objects are not. */
+const VARIABLE_NAME = /^[A-Z][A-Z\d_]{1,60}$/;
+
 /** Follows data from its sources to the calls that let it out. */
 export class TaintTrace extends Forward<TaintFact> {
   readonly flows: Flow[] = [];
@@ -164,6 +167,8 @@ export class TaintTrace extends Forward<TaintFact> {
     if (fact.raw) return this.#variable(fact, name, node);
     if (name !== null && ((DESCRIBING_MEMBERS.has(name) && !(name === 'code' && fact.source.kind === 'download')) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
     if (fact.source.kind === 'traffic' && name !== null && !isCarried(name, isSecretName)) return null;
+    // `assign({}, process.env).PATH`, by whatever function the copy was made.
+    if (fact.source.kind === 'environment' && name !== null && VARIABLE_NAME.test(name)) return isSecretName(name) ? this.#secret(name, node) : null;
     const isIndex = name === null || /^\d+$/.test(name);
     // A cookie is a text, or an object that holds it; the address that a URL holds is all of it.
     return TEXT_KINDS.has(fact.source.kind) && !isIndex && name !== 'href' && !(name === 'value' && fact.source.kind === 'cookie') ? null : fact;
@@ -172,7 +177,7 @@ export class TaintTrace extends Forward<TaintFact> {
   /** `copy[name] = process.env[name]`: a member of the copy is the variable of that name. */
   protected override named(fact: TaintFact, name: string, rest: Sub, node: JsNode): TaintFact | null {
     const { kind, name: variable } = fact.source;
-    const isCopy = rest.length === 0 && !fact.raw && /^[a-z]/i.test(name) && (kind === 'environment' || (kind === 'secret' && variable === '<dynamic>'));
+    const isCopy = rest.length === 0 && (fact.raw ? VARIABLE_NAME : /^[a-z]/i).test(name) && (kind === 'environment' || (kind === 'secret' && variable === '<dynamic>'));
     if (!isCopy) return fact;
     return isSecretName(name) ? this.#secret(name, node) : null;
   }
