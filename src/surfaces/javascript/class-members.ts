@@ -4,6 +4,7 @@ import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Evaluator } from './evaluate.ts';
+import { returnsOf } from './statements.ts';
 import { literalMember, maker, prototypeMember } from './this-owner.ts';
 
 /** Declarations in front of the `return` of a getter. */
@@ -54,7 +55,11 @@ function ownMember(owner: JsNode, name: string, evaluator: Evaluator): JsNode | 
   if (owner.type === 'ObjectExpression') return literalMember(owner, name);
   if (!CLASSES.has(owner.type)) return prototypeMember(owner, name, evaluator.bindings);
   let nothing: JsNode | null = null;
-  for (const member of membersOf(owner)) {
+  const members = membersOf(owner);
+  // `this.send = this.send.bind(this)` in the constructor: still the method.
+  const method = members.find((member) => member['kind'] === 'method' && member['static'] !== true && keyName(member) === name);
+  if (method) return memberValue(method);
+  for (const member of members) {
     // A field may be declared only, and get its value in the constructor or in a method.
     const own = keyName(member) === name && member['kind'] !== 'set' ? memberValue(member) : null;
     const value = own ?? (member['kind'] === 'constructor' ? (constructorWrite(member, name, evaluator) ?? parameterProperty(member, name)) : null);
@@ -92,15 +97,30 @@ function parameterProperty(member: JsNode, name: string): JsNode | null {
   return null;
 }
 
-/** The class of this file that an expression makes an object of: `new Name()`, or a constant that holds one. */
-export function madeClass(object: JsNode, bindings: Bindings): JsNode | null {
+/** Calls in a row on one object. */
+const MAX_CHAIN = 12;
+
+/** The class of this file that an expression makes an object of: `new Name()`, a constant that holds one, or a method of it that answers with `this`. */
+export function madeClass(object: JsNode, bindings: Bindings, links = 0): JsNode | null {
   const node = unwrap(object);
+  const callee = isCall(node) && node.type !== 'NewExpression' && links < MAX_CHAIN ? child(node, 'callee') : null;
+  if (isMember(callee)) {
+    const before = child(callee, 'object');
+    const owner = before && madeClass(before, bindings, links + 1);
+    return owner && isFluent(owner, nameOf(child(callee, 'property'))) ? owner : null;
+  }
   if (node.type === 'NewExpression') return classOf(node, bindings);
   const variable = node.type === 'Identifier' ? bindings.variable(node) : null;
   const definition = variable?.defs[0];
   if (!variable || definition?.type !== 'Variable' || variable.defs.length > 1 || bindings.isReassigned(variable)) return null;
   const init = definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
   return init && isCall(init) ? classOf(init, bindings) : null;
+}
+
+function isFluent(owner: JsNode, name: string | null): boolean {
+  const method = membersOf(owner).find((member) => member['kind'] === 'method' && keyName(member) === name);
+  const fn = method ? child(method, 'value') : null;
+  return fn !== null && returnsOf(fn).some((value) => value.type === 'ThisExpression');
 }
 
 function classOf(made: JsNode, bindings: Bindings): JsNode | null {

