@@ -7,7 +7,7 @@ import { enter, isInside } from './context.ts';
 import type { Context } from './context.ts';
 import { Following } from './following.ts';
 import { argumentIndex, itemIndex, MAX_SITES } from './uses.ts';
-import { ANY, factKey, isCircular, MAX_SUB } from './spots.ts';
+import { ANY, copyOf, factKey, isCircular, MAX_SUB } from './spots.ts';
 import type { FactKey, Spot, Sub } from './spots.ts';
 import { ownerOfThis, thisHeldBy } from './this-owner.ts';
 import type { Workshop } from './workshop.ts';
@@ -117,7 +117,11 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     const [first, ...rest] = sub;
     const isMethod = call !== null && first !== name && this.isWhole(fact);
     if (first === undefined || isMethod) this.member(spot, parent, name);
-    else if (name === null || first === name) this.push(parent, rest, fact, context);
+    else if (name === null || first === name) {
+      const copy = name === null && first !== ANY ? copyOf(parent) : null;
+      if (copy) this.hold(copy, sub, fact, context);
+      else this.push(parent, rest, fact, context);
+    }
     else if (first === ANY && name !== 'length') {
       const named = this.named(fact, name, rest, parent);
       if (named) this.push(parent, rest, named, context);

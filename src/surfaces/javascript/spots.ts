@@ -1,4 +1,5 @@
 // Places of a file at which a fact is known.
+import { child, isMember, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Context } from './context.ts';
 
@@ -32,4 +33,14 @@ export function isCircular(sub: Sub): boolean {
   let count = 0;
   for (const name of sub) if (name === first) count += 1;
   return count > 2 || (count > 1 && first === ANY && sub.length > 4);
+}
+
+/** The object that a loop copies a member into under the same name: `copy` of `copy[name] = given[name]`. */
+export function copyOf(member: JsNode): JsNode | null {
+  const self = wrapped(member);
+  const assignment = self.parent;
+  const left = assignment?.type === 'AssignmentExpression' && assignment['operator'] === '=' && assignment['right'] === self ? child(assignment, 'left') : null;
+  if (!isMember(left) || left['computed'] !== true) return null;
+  const name = nameOf(child(left, 'property'));
+  return name !== null && name === nameOf(child(member, 'property')) ? child(left, 'object') : null;
 }

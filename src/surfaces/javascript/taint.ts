@@ -79,6 +79,10 @@ const PIPELINES: ReadonlySet<string> = new Set(['stream.pipeline', 'stream/promi
 const MAX_TRAPS = 16;
 const MAX_LISTENERS = 64;
 
+/** Functions of one text. Source: ECMAScript, WHATWG URL and HTML. */
+const TEXT_READERS: ReadonlySet<string> = new Set([
+  'global:URL', 'url.URL', 'url.parse', 'global:encodeURIComponent', 'global:decodeURIComponent', 'global:encodeURI', 'global:decodeURI', 'global:escape', 'global:unescape', 'global:atob', 'global:btoa', 'global:JSON.parse',
+]);
 /** What variables of the environment are called, and members of other objects are not. */
 const VARIABLE_NAME = /^[A-Z][A-Z\d_]{1,60}$/;
 
@@ -319,6 +323,8 @@ export class TaintTrace extends Forward<TaintFact> {
     if (sub.length > 0 && origin === 'global:JSON.stringify') this.#copied(sub, fact, call, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
     if (origin !== undefined && PIPELINES.has(origin)) return this.#streamed(fact, call, index);
+    // Given an object, they read the text that stands for any object.
+    if (sub.length > 0 && origin !== undefined && TEXT_READERS.has(origin)) return;
     const passage = this.#passage(origin);
     if (origin === 'global:Object.entries' && (VALUED.has(fact.source.kind) || fact.source.kind === 'environment')) this.push(call, [ANY, '1'], this.#with(fact, {}), context);
     else if (passage) {
