@@ -5,6 +5,7 @@ import { onlyReturn } from './class-members.ts';
 import type { Variable } from './bindings.ts';
 import { encodeText, fromBase64, fromLatin1, fromPercent, toBase64 } from './decode.ts';
 import type { Evaluator } from './evaluate.ts';
+import { HANDING_ON } from './tables/propagation.ts';
 import { force, itemsOf, pairsOf } from './evaluate-containers.ts';
 import { callMethod } from './evaluate-methods.ts';
 import { joinPath, resolveUrl } from './evaluate-paths.ts';
@@ -111,6 +112,12 @@ function bytesOf(evaluator: Evaluator, items: readonly Item[] | null, node: JsNo
 
 const path: Pure = (evaluator, args, node) => joinPath(evaluator, args, node);
 
+/** A function of this file that another one is called for: later, once, at most so often. */
+const handedOn: Pure = (evaluator, args, node) => {
+  const value = at(evaluator, args, 0);
+  return value.k === 'fn' ? value : unknown(node);
+};
+
 /** Pure functions by canonical origin. */
 const FUNCTIONS: ReadonlyMap<string, Pure> = new Map<string, Pure>([
   ['global:atob', decodeWith((text) => optional(fromBase64(text), fromLatin1))],
@@ -129,6 +136,7 @@ const FUNCTIONS: ReadonlyMap<string, Pure> = new Map<string, Pure>([
   ['global:Object.freeze', identity],
   ['global:Object.seal', identity],
   ['global:Object.assign', assigned],
+  ...HANDING_ON.map((name): [string, Pure] => [name, handedOn]),
   ['global:JSON.parse', parsedJson],
   ['global:Object.fromEntries', (evaluator, args, node) => madeOfPairs(evaluator, at(evaluator, args, 0), node)],
   ['global:Object.entries', members((name, value, node) => ({ k: 'array', items: [name, value], complete: true, node }))],

@@ -11,7 +11,7 @@ import { ANY } from './spots.ts';
 import { isCarried } from './patched.ts';
 import { isMasking, isRedacting, isShellScript } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
-import { DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STORING_METHODS } from './tables/propagation.ts';
+import { BOXES, DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STATES, STORING_METHODS } from './tables/propagation.ts';
 import type { Passage } from './tables/propagation.ts';
 import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
 import { isPatternExec, isProtocolName, valueParts } from './value-parts.ts';
@@ -323,6 +323,10 @@ export class TaintTrace extends Forward<TaintFact> {
     if (sub.length > 0 && origin === 'global:JSON.stringify') this.#copied(sub, fact, call, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
     if (origin !== undefined && PIPELINES.has(origin)) return this.#streamed(fact, call, index);
+    const state = index === 0 && origin === undefined ? this.#stateOf(callee) : null;
+    if (state) return this.bind(state, ['0', ...sub], fact, context);
+    const box = index === 0 && origin !== undefined ? BOXES.get(origin) : undefined;
+    if (box) return this.push(call, [...box, ...sub], fact, context);
     // Given an object, they read the text that stands for any object.
     if (sub.length > 0 && origin !== undefined && TEXT_READERS.has(origin)) return;
     const passage = this.#passage(origin);
@@ -334,6 +338,15 @@ export class TaintTrace extends Forward<TaintFact> {
     if (index === 0 && sub.length === 0 && isPatternExec(this.shop, callee)) this.#kept(fact, 'exec', call, context);
     if (isMember(callee)) this.#stored(fact, call, callee, context);
     if (isMember(callee) && index > 0) this.#emitted({ node, sub, fact, context }, call, callee, index);
+  }
+
+  /** `setValue` of `const [value, setValue] = useState()`: the pattern. */
+  #stateOf(callee: JsNode): JsNode | null {
+    const definition = callee.type === 'Identifier' ? this.shop.bindings.variable(callee)?.defs[0] : undefined;
+    const pattern = definition?.type === 'Variable' ? child(definition.node, 'id') : null;
+    const init = definition && pattern?.type === 'ArrayPattern' && children(pattern, 'elements')[1] === definition.name ? child(definition.node, 'init') : null;
+    const maker = isCall(init) ? child(init, 'callee') : null;
+    return maker && STATES.has(this.shop.origins.origins(maker)[0] ?? '') ? pattern : null;
   }
 
   /** What is said at one end of a channel comes out at the other. */

@@ -41,3 +41,20 @@ export const HIDING_ENCODINGS: ReadonlySet<string> = new Set(['base64', 'base64u
 
 /** Members that tell something about a value and not the value. */
 export const DESCRIBING_MEMBERS: ReadonlySet<string> = new Set(['length', 'size', 'byteLength', 'ok', 'status', 'statusText', 'statusCode', 'redirected', 'constructor', 'exitCode', 'signal', 'pid', 'code', 'killed', 'status_code', 'type']);
+
+/** Functions that answer with their first argument, a function, for another time or number of calls. Sources: Node.js util, lodash, React, VueUse. */
+export const HANDING_ON: readonly string[] = [
+  'util.promisify', 'util.callbackify', 'util.deprecate', 'react.useCallback', 'react.useEffectEvent', 'react.memo', 'react.forwardRef', 'react.cache', 'use-debounce.useDebouncedCallback', '@vueuse/core.useDebounceFn', '@vueuse/core.useThrottleFn', 'memoize-one', 'memoize', 'mem', 'once', 'p-memoize', 'p-debounce', 'p-throttle', 'throttle-debounce.debounce', 'throttle-debounce.throttle', 'just-debounce-it', 'onetime',
+  ...['lodash', 'lodash-es', 'underscore', 'remeda', 'radash'].flatMap((root) => ['debounce', 'throttle', 'once', 'memoize', 'memo'].flatMap((name) => [`${root}.${name}`, `${root}/${name}`])),
+];
+
+/** Functions that answer with a box, and where in it their first argument lies. Sources: React, Vue, Preact signals, Svelte. */
+export const BOXES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ...['react.useRef', 'react.createRef', 'preact/hooks.useRef'].map((name) => [name, ['current']] as const),
+  ...['react.useState', 'react.useOptimistic', 'preact/hooks.useState', 'solid-js.createSignal'].map((name) => [name, ['0']] as const),
+  ...['vue.ref', 'vue.shallowRef', 'vue.toRef', 'vue.customRef', '@vue/reactivity.ref', '@vue/composition-api.ref', '@preact/signals.signal', '@preact/signals-react.signal', '@preact/signals-core.signal'].map((name) => [name, ['value']] as const),
+  ...['vue.reactive', 'vue.shallowReactive', 'vue.readonly', 'vue.toRaw', 'vue.markRaw', '@vue/reactivity.reactive', 'mobx.observable', 'valtio.proxy', 'immer.freeze'].map((name) => [name, []] as const),
+]);
+
+/** Of {@link BOXES}, those that answer with a pair: what they hold, and the function that changes it. */
+export const STATES: ReadonlySet<string> = new Set(['react.useState', 'react.useOptimistic', 'preact/hooks.useState', 'solid-js.createSignal']);
