@@ -113,20 +113,23 @@ function givenTo(prototype: JsNode, name: string): JsNode | null {
 
 /** The value of a literal's own member, as it is written. */
 export function literalMember(literal: JsNode, name: string): JsNode | null {
-  const property = children(literal, 'properties').findLast((item) => item !== null && item.type === 'Property' && item['kind'] !== 'set' && keyName(item) === name);
-  return property ? child(property, 'value') : null;
+  let known = literals.get(literal);
+  if (!known) {
+    const properties = children(literal, 'properties').filter((item) => item !== null && item.type === 'Property' && item['kind'] !== 'set');
+    known = new Map(properties.flatMap((item): readonly [string, JsNode][] => {
+      const key = item && keyName(item);
+      const value = item && child(item, 'value');
+      return key === null || !value ? [] : [[key, value]];
+    }));
+    literals.set(literal, known);
+  }
+  return known.get(name) ?? null;
 }
+const literals = new WeakMap<JsNode, ReadonlyMap<string, JsNode>>();
 
 /** `const self = this`: the `this` that a variable holds. */
 export function thisHeldBy(identifier: JsNode, bindings: Bindings): JsNode | null {
   const definition = bindings.variable(identifier)?.defs[0];
   const init = definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
   return init?.type === 'ThisExpression' ? init : null;
-}
-
-/** `runner.run = function () { … }` for the variable of an object literal. */
-export function hasLateMethods(literal: JsNode, bindings: Bindings): boolean {
-  const id = literal.parent?.type === 'VariableDeclarator' ? child(literal.parent, 'id') : null;
-  const references = id?.type === 'Identifier' ? (bindings.variable(id)?.references.slice(0, MAX_REFERENCES) ?? []) : [];
-  return references.some(({ identifier: { parent } }) => isMember(parent) && parent.parent?.type === 'AssignmentExpression' && parent.parent['left'] === parent && child(parent.parent, 'right')?.type === 'FunctionExpression');
 }
