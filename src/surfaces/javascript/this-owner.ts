@@ -19,11 +19,37 @@ export function ownerOfThis(place: JsNode, bindings: Bindings): JsNode | null {
     if (current.type === 'FunctionDeclaration' || current.type === 'FunctionExpression') {
       functions += 1;
       const { parent } = wrapped(current);
-      if (parent?.type !== 'MethodDefinition' && parent?.type !== 'PropertyDefinition') return ownerOfFunction(current, bindings);
+      if (parent?.type !== 'MethodDefinition' && parent?.type !== 'PropertyDefinition' && !keepsThis(current)) return ownerOfFunction(current, bindings);
     }
     current = current.parent ?? null;
   }
   return null;
+}
+
+const MAX_ARGUMENTS = 8;
+
+/** `function () { … }.bind(this)`, `list.forEach(function () { … }, this)`: the function has the `this` around it. */
+function keepsThis(fn: JsNode): boolean {
+  const self = wrapped(fn);
+  const { parent } = self;
+  if (isMember(parent)) {
+    const call = nameOf(child(parent, 'property')) === 'bind' && parent['object'] === self ? wrapped(parent).parent : null;
+    return isCall(call) && children(call, 'arguments')[0]?.type === 'ThisExpression';
+  }
+  if (!isCall(parent) || !isMember(child(parent, 'callee'))) return false;
+  const given = children(parent, 'arguments').slice(0, MAX_ARGUMENTS);
+  return given.includes(self) && given[given.indexOf(self) + 1]?.type === 'ThisExpression';
+}
+
+/** True where `this` is the class itself: in a static member or block. */
+export function isStaticPlace(place: JsNode, owner: JsNode): boolean {
+  let current: JsNode | null = place;
+  for (let level = 0; current && level < MAX_LEVELS; level += 1) {
+    const above: JsNode | null = current.parent ?? null;
+    if (above?.parent === owner) return current['static'] === true || current.type === 'StaticBlock';
+    current = above;
+  }
+  return false;
 }
 
 /** The owner of `this` in a function that is no method of a class. */
