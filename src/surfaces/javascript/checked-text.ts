@@ -1,21 +1,28 @@
-import { child, children, isCall, isMember, isWrapper, lastName, nameOf, unwrap } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, isWrapper, lastName, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { declarationsOf } from './named.ts';
+import { isNarrowPattern } from './narrow-pattern.ts';
+import { isOwnList } from './own-lists.ts';
+import { isChangedBetween, isReassigned, occurrencesOf } from './rewritten.ts';
 import type { Hole, ValueModel } from './types.ts';
 
 const MAX_CLIMB = 60;
 const MAX_BEFORE = 200;
 const MAX_DEPTH = 12;
-const MAX_PATTERN = 300;
 const MAX_SHOWN = 200;
 
-/** Names of what a client or a model says: a list that comes from there allows nothing. */
-const FROM_OUTSIDE = /^_?(?:req|request|ctx|context|event|body|query|params|args|input)$/i;
-const ASSERTIONS: ReadonlySet<string> = new Set(['assert', 'invariant', 'ok', 'strictEqual']);
+/** `assert(ok)`, `assert.ok(ok)`; of the others the second argument has to be `true`. */
+const ASSERTIONS: ReadonlySet<string> = new Set(['assert', 'invariant', 'ok', 'strictEqual', 'equal']);
+const COMPARING: ReadonlySet<string> = new Set(['strictEqual', 'equal']);
 /** Calls after which nothing follows: `process.exit(1)`, `core.setFailed` is none. */
 const ENDS: ReadonlySet<string> = new Set(['exit', 'fail', 'abort']);
+const ENDING: ReadonlySet<string> = new Set(['process', 'Deno', 'Bun', 'assert']);
+/** Calls that answer the same whenever they are asked; `prompt()` does not. */
+const STEADY = /\b(?:get|getInput|param|header|toString|trim|toLowerCase|toUpperCase|String)\(/g;
+/** The methods that check, put over those of the language. */
+const REPLACED = /\.(?:test|exec|match|includes|has|hasOwn|hasOwnProperty)\s{0,4}=(?![=>])|\b(?:RegExp|Array|Set|Map|String|Object)\.prototype\s{0,4},/;
 /** Functions that say whether a text has a form in which no shell reads more than a word. Sources: semver, uuid, validator, Node.js net. */
-const FORMS: ReadonlySet<string> = new Set(['semver.valid', 'semver.parse', 'semver.coerce', 'uuid.validate', 'net.isIP', 'net.isIPv4', 'net.isIPv6', 'validator.isAlphanumeric', 'validator.isInt', 'validator.isUUID', 'validator.isSemVer', 'validator.isIP', 'validator.isFQDN', 'validator.isSlug', 'validator.isHexadecimal', 'global:Number.isInteger', 'global:Number.isFinite', 'global:Number.isSafeInteger']);
+const FORMS: ReadonlySet<string> = new Set(['semver.valid', 'semver.parse', 'uuid.validate', 'net.isIP', 'net.isIPv4', 'net.isIPv6', 'validator.isAlphanumeric', 'validator.isInt', 'validator.isUUID', 'validator.isSemVer', 'validator.isIP', 'validator.isFQDN', 'validator.isSlug', 'validator.isHexadecimal', 'global:Number.isInteger', 'global:Number.isFinite', 'global:Number.isSafeInteger']);
 
 /**
  * True when nothing unknown gets into the text but what a check on the way let through: `if (!/^[\w.-]+$/.test(tag)) return`,
@@ -27,7 +34,17 @@ export function isCheckedText(model: ValueModel, holes: readonly Hole[], at: JsN
 
 function isChecked(model: ValueModel, hole: Hole, at: JsNode): boolean {
   const names = namesOf(model, hole);
-  return names.size > 0 && findGuard(at, (test, truth) => ensures(test, truth, { model, names }, 0));
+  if (names.size === 0) return false;
+  const asked = { model, names };
+  return findGuard(model, at, (test, truth) => ensures(test, truth, asked, 0) && ![...names].some((name) => isChangedBetween(model, name, test, at))) && !isReplaced(model);
+}
+
+const replaced = new WeakMap<ValueModel, boolean>();
+
+function isReplaced(model: ValueModel): boolean {
+  const known = replaced.get(model) ?? REPLACED.test(model.text);
+  replaced.set(model, known);
+  return known;
 }
 
 interface Asked {
@@ -63,13 +80,14 @@ function isNeutral(call: JsNode, at: JsNode): boolean {
 function shown(model: ValueModel, node: JsNode): string {
   let at = unwrap(node);
   if (isCall(at) && nameOf(child(at, 'callee')) === 'String') at = unwrap(children(at, 'arguments')[0] ?? at);
-  return at.range[1] - at.range[0] > MAX_SHOWN ? '' : model.text.slice(at.range[0], at.range[1]);
+  const text = at.range[1] - at.range[0] > MAX_SHOWN ? '' : model.text.slice(at.range[0], at.range[1]);
+  return text.includes('++') || text.includes('--') || text.replace(STEADY, '').includes('(') ? '' : text;
 }
 
 type Judge = (test: JsNode, truth: boolean) => boolean;
 
 /** True when a condition around the node, or one before it that leaves, is judged good. */
-function findGuard(node: JsNode, isGood: Judge): boolean {
+function findGuard(model: ValueModel, node: JsNode, isGood: Judge): boolean {
   let at = node;
   for (let depth = 0; depth < MAX_CLIMB; depth += 1) {
     const parent = at.parent ?? null;
@@ -83,28 +101,47 @@ function findGuard(node: JsNode, isGood: Judge): boolean {
     if (parent.type === 'SwitchCase' && isGood(parent, true)) return true;
     const list = children(parent, parent.type === 'SwitchCase' ? 'consequent' : 'body');
     const place = list.indexOf(at);
-    if (list.slice(Math.max(0, place - MAX_BEFORE), Math.max(0, place)).some((statement) => statement !== null && isGuard(statement, isGood))) return true;
+    if (list.slice(Math.max(0, place - MAX_BEFORE), Math.max(0, place)).some((statement) => statement !== null && isGuard(statement, isGood, model))) return true;
     at = parent;
   }
   return false;
 }
 
 /** `if (bad) return;`, `assert(good);` */
-function isGuard(statement: JsNode, isGood: Judge): boolean {
+function isGuard(statement: JsNode, isGood: Judge, model: ValueModel): boolean {
   if (statement.type === 'ExpressionStatement') {
     const call = unwrap(child(statement, 'expression') ?? statement);
-    const [test] = isCall(call) ? children(call, 'arguments') : [];
-    return isCall(call) && test !== null && test !== undefined && ASSERTIONS.has(lastName(child(call, 'callee')) ?? '') && isGood(test, true);
+    const [test, expected] = isCall(call) ? children(call, 'arguments') : [];
+    return isCall(call) && test !== null && test !== undefined && isAssertion(call, expected ?? null, model) && isGood(test, true);
   }
   const test = statement.type === 'IfStatement' ? child(statement, 'test') : null;
-  return test !== null && leaves(child(statement, 'consequent')) && isGood(test, false);
+  return test !== null && leaves(child(statement, 'consequent'), model) && isGood(test, false);
 }
 
-function leaves(branch: JsNode | null): boolean {
+function isAssertion(call: JsNode, expected: JsNode | null, model: ValueModel): boolean {
+  const callee = child(call, 'callee');
+  const name = lastName(callee) ?? '';
+  if (!ASSERTIONS.has(name) || (COMPARING.has(name) && expected?.['value'] !== true)) return false;
+  return isMember(callee) ? lastName(child(callee, 'object')) === 'assert' && throws(model, 'assert') : throws(model, name);
+}
+
+/** True unless the file has a function of that name that goes on. */
+function throws(model: ValueModel, name: string): boolean {
+  return occurrencesOf(model, name, MAX_BEFORE).every((at) => {
+    const { parent } = at;
+    const value = parent?.type === 'VariableDeclarator' && parent['id'] === at ? child(parent, 'init') : isFunction(parent) && parent['id'] === at ? parent : null;
+    return value === null || (!isFunction(value) && value.type !== 'ObjectExpression') || /\bthrow\b|\bexit\(/.test(model.text.slice(...value.range));
+  });
+}
+
+function leaves(branch: JsNode | null, model: ValueModel): boolean {
   const last = branch?.type === 'BlockStatement' ? children(branch, 'body').at(-1) : branch;
   if (last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement' || last?.type === 'ContinueStatement' || last?.type === 'BreakStatement') return true;
   const call = last?.type === 'ExpressionStatement' ? unwrap(child(last, 'expression') ?? last) : null;
-  return isCall(call) && ENDS.has(lastName(child(call, 'callee')) ?? '');
+  const callee = isCall(call) ? child(call, 'callee') : null;
+  const name = lastName(callee) ?? '';
+  if (!ENDS.has(name)) return false;
+  return isMember(callee) ? ENDING.has(lastName(child(callee, 'object')) ?? '') : throws(model, name);
 }
 
 /** True when the value is one of those that are meant wherever the test has that truth. */
@@ -130,7 +167,7 @@ function isCase(node: JsNode, asked: Asked): boolean {
   if (!about || !isAsked(about, asked) || !isText(node)) return false;
   for (let index = cases.indexOf(node) - 1; index >= 0; index -= 1) {
     const before = cases[index];
-    if (before && leaves({ type: 'BlockStatement', range: before.range, body: children(before, 'consequent') })) return true;
+    if (before && leaves({ type: 'BlockStatement', range: before.range, body: children(before, 'consequent') }, asked.model)) return true;
     if (!isText(before)) return false;
   }
   return true;
@@ -141,7 +178,7 @@ function isEqual(node: JsNode, truth: boolean, asked: Asked): boolean {
   const [left, right] = [child(node, 'left'), child(node, 'right')];
   if (!left || !right) return false;
   const operator = String(node['operator']);
-  if (operator === 'in') return truth && isAsked(left, asked) && isOwnList(right);
+  if (operator === 'in') return truth && isAsked(left, asked) && isOwnList(right, asked.model, asked.names);
   if (!/^[!=]==?$/.test(operator) || operator.startsWith('=') !== truth) return false;
   return [[left, right], [right, left]].some(([a, b]) => a && b && isAsked(a, asked) && b.type === 'Literal' && typeof b['value'] === 'string');
 }
@@ -154,7 +191,10 @@ function isMatch(call: JsNode, asked: Asked): boolean {
   const method = lastName(callee) ?? '';
   if (object && (method === 'test' || method === 'exec')) return isAsked(first, asked) && isNarrow(object, asked.model);
   if (object && method === 'match') return isAsked(object, asked) && isNarrow(first, asked.model);
-  if (object && (method === 'includes' || method === 'has' || method === 'hasOwnProperty')) return isAsked(first, asked) && isOwnList(object);
+  const second = children(call, 'arguments')[1];
+  const isOwn = method === 'hasOwn' || (method === 'call' && lastName(object) === 'hasOwnProperty');
+  if (object && isOwn) return second !== null && second !== undefined && isAsked(second, asked) && isOwnList(first, asked.model, asked.names);
+  if (object && (method === 'includes' || method === 'has' || method === 'hasOwnProperty')) return isAsked(first, asked) && isOwnList(object, asked.model, asked.names);
   return isAsked(first, asked) && asked.model.origins(callee).some((origin) => FORMS.has(origin));
 }
 
@@ -162,35 +202,11 @@ function isAsked(node: JsNode, { model, names }: Asked): boolean {
   return names.has(shown(model, node));
 }
 
-/** A list of the program: no text, and nothing that a client said. */
-function isOwnList(node: JsNode): boolean {
-  let at = unwrap(node);
-  if (at.type === 'Literal' || at.type === 'TemplateLiteral') return false;
-  for (let depth = 0; depth < MAX_DEPTH && (isMember(at) || isCall(at)); depth += 1) {
-    const isKeys = isCall(at) && nameOf(child(child(at, 'callee') ?? at, 'object')) === 'Object';
-    at = unwrap((isKeys ? children(at, 'arguments')[0] : child(at, isMember(at) ? 'object' : 'callee')) ?? at);
-  }
-  return !FROM_OUTSIDE.test(nameOf(at) ?? '');
-}
-
 /** A regular expression, written there or in a constant, for the whole text that lets no sign of a shell through. */
 function isNarrow(node: JsNode, model: ValueModel): boolean {
   const name = nameOf(node);
   const declared = name === null ? [] : declarationsOf(model, name);
-  const written = name === null ? unwrap(node) : declared.length === 1 ? unwrap(declared[0]?.value.node ?? node) : null;
+  const written = name === null ? unwrap(node) : declared.length === 1 && !isReassigned(model, name) ? unwrap(declared[0]?.value.node ?? node) : null;
   const { pattern, flags } = (written?.['regex'] ?? {}) as { readonly pattern?: unknown; readonly flags?: unknown };
-  return typeof pattern === 'string' && pattern.length <= MAX_PATTERN && !String(flags).includes('m') && isNarrowPattern(pattern);
-}
-
-/** Signs that a shell reads as more than text, blanks, what stands for any sign, and what stands for all but some. */
-const WIDE = /[\s`$&;<>!'"#~%]|\\[sSWDpPBnrtfvuxc0]|\[\^|\[[^\]]{0,200}[|*?(){}][^\]]{0,200}\]/;
-
-function isNarrowPattern(pattern: string): boolean {
-  const inner = /^\^(?:\((?:\?:)?)?(.{1,300}?)\)?\$$/.exec(pattern)?.[1];
-  if (inner === undefined) return false;
-  // An alternative beside the anchors matches anywhere.
-  if (/(?:^|[^\\])\|/.test(pattern.replace(/\((?:[^()\\]|\\.){0,300}\)/g, ''))) return false;
-  const plain = inner.replace(/\\[\\/.\-^$()[\]{}|+*?]/g, (text) => (text === '\\.' || text === '\\-' || text === '\\/' ? '' : '$'));
-  // A dot outside of a class stands for any sign.
-  return !WIDE.test(plain) && !plain.replace(/\[[^\]]{0,200}\]/g, '').includes('.');
+  return typeof pattern === 'string' && !String(flags).includes('m') && isNarrowPattern(pattern);
 }

@@ -39,10 +39,10 @@ export type ThisWrites = (owner: JsNode, name: string) => readonly JsNode[];
  * The value of a member that `this` has, by name. Of a class, inherited ones too: a field, a method, a getter's answer, what
  * the constructor or another method assigns. Of an object literal and of a function that makes objects: the same.
  */
-export function memberOfOwner(owner: JsNode, name: string, evaluator: Evaluator, writes: ThisWrites): JsNode | null {
+export function memberOfOwner(owner: JsNode, name: string, evaluator: Evaluator, writes: ThisWrites, isStatic = false): JsNode | null {
   let current: JsNode | null = owner;
   for (let depth = 0; current && depth <= MAX_ABOVE; depth += 1) {
-    const own = ownMember(current, name, evaluator);
+    const own = ownMember(current, name, evaluator, isStatic);
     const found = own && !isNothing(own) ? own : (writes(current, name).find((value) => !isNothing(value)) ?? own);
     if (found) return found;
     const above: JsNode | null = CLASSES.has(current.type) ? child(current, 'superClass') : null;
@@ -51,15 +51,15 @@ export function memberOfOwner(owner: JsNode, name: string, evaluator: Evaluator,
   return null;
 }
 
-function ownMember(owner: JsNode, name: string, evaluator: Evaluator): JsNode | null {
+function ownMember(owner: JsNode, name: string, evaluator: Evaluator, isStatic: boolean): JsNode | null {
   if (owner.type === 'ObjectExpression') return literalMember(owner, name);
   if (!CLASSES.has(owner.type)) return prototypeMember(owner, name, evaluator.bindings);
   let nothing: JsNode | null = null;
-  const members = membersOf(owner);
-  // `this.send = this.send.bind(this)` in the constructor: still the method.
-  const method = members.find((member) => member['kind'] === 'method' && member['static'] !== true && keyName(member) === name);
-  if (method) return memberValue(method);
-  for (const member of members) {
+  const members = indexOf(owner);
+  // Of a static and another member of the same name, the one that `this` has there.
+  const named = members.get(name) ?? [];
+  const found = [...named.filter((member) => (member['static'] === true) === isStatic), ...named.filter((member) => (member['static'] === true) !== isStatic)];
+  for (const member of [...found, ...(members.get(CONSTRUCTOR) ?? [])]) {
     // A field may be declared only, and get its value in the constructor or in a method.
     const own = keyName(member) === name && member['kind'] !== 'set' ? memberValue(member) : null;
     const value = own ?? (member['kind'] === 'constructor' ? (constructorWrite(member, name, evaluator) ?? parameterProperty(member, name)) : null);
@@ -67,6 +67,24 @@ function ownMember(owner: JsNode, name: string, evaluator: Evaluator): JsNode | 
     nothing ??= value;
   }
   return nothing;
+}
+
+const CONSTRUCTOR = 'constructor';
+const indexes = new WeakMap<JsNode, ReadonlyMap<string, readonly JsNode[]>>();
+
+/** The members of a class by name. */
+function indexOf(owner: JsNode): ReadonlyMap<string, readonly JsNode[]> {
+  const known = indexes.get(owner);
+  if (known) return known;
+  const found = new Map<string, JsNode[]>();
+  for (const member of membersOf(owner)) {
+    const name = keyName(member) ?? '';
+    const list = found.get(name);
+    if (list) list.push(member);
+    else found.set(name, [member]);
+  }
+  indexes.set(owner, found);
+  return found;
 }
 
 function membersOf(owner: JsNode): readonly JsNode[] {

@@ -5,6 +5,7 @@ import type { Bindings, Variable, Write } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Budget } from './budget.ts';
 import { isNothing } from './class-members.ts';
+import { thisHeldBy } from './this-owner.ts';
 import { evaluateCall, evaluateNew, evaluateTagged } from './evaluate-calls.ts';
 import { anyItem, parameterValue } from './evaluate-parameters.ts';
 import { anyMember, arrayOf, foldMutations, memberOf, memberWrites, objectProperty } from './evaluate-containers.ts';
@@ -280,9 +281,8 @@ export class Evaluator {
     const name = this.propertyName(node, env);
     if (!object) return unknown(node);
     if (name === null) return this.#looked(object, node, env);
-    if (object.type === 'ThisExpression') {
-      return this.#thisMember(node, name);
-    }
+    const held = object.type === 'ThisExpression' ? object : object.type === 'Identifier' ? thisHeldBy(object, this.bindings) : null;
+    if (held) return this.#thisMember(held, name);
     const base = this.evaluate(object, env);
     const fixed = base.k === 'unknown' && (object.type === 'Identifier' || isCall(object) || isMember(object)) ? this.sources.staticMember(node) : null;
     if (fixed) return this.evaluate(fixed, null);

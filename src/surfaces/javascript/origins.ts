@@ -12,7 +12,7 @@ import { joinOrigin } from './origin-set.ts';
 import { FLUENT } from './tables/servers.ts';
 import { GLOBAL_MODULES, GLOBAL_OBJECTS, LOADERS, MODULE_ALIASES, MODULE_GLOBALS, isTimerPromise, MODULE_MEMBERS, NEUTRAL, SAME_MEMBERS } from './tables/modules.ts';
 import { returnsOf } from './statements.ts';
-import { ownerOfThis } from './this-owner.ts';
+import { isStaticPlace, ownerOfThis } from './this-owner.ts';
 
 /** Way from a root to a value: `['child_process', 'exec']`, `['global:process', 'env']`, `['@global']` for the global object. */
 export type Steps = readonly string[];
@@ -307,7 +307,7 @@ export class Origins implements OriginSource {
   /** The value of `this.name`: a field, a method, a getter's answer, or what the constructor or a method assigns. */
   thisMember(place: JsNode, name: string | null): JsNode | null {
     const owner = name === null ? null : ownerOfThis(place, this.bindings);
-    return owner && name !== null ? memberOfOwner(owner, name, this.evaluator, this.#writes) : null;
+    return owner && name !== null ? memberOfOwner(owner, name, this.evaluator, this.#writes, isStaticPlace(place, owner)) : null;
   }
 
   /** Other values that are written into `this.name`; at most 16. */

@@ -19,11 +19,37 @@ export function ownerOfThis(place: JsNode, bindings: Bindings): JsNode | null {
     if (current.type === 'FunctionDeclaration' || current.type === 'FunctionExpression') {
       functions += 1;
       const { parent } = wrapped(current);
-      if (parent?.type !== 'MethodDefinition' && parent?.type !== 'PropertyDefinition') return ownerOfFunction(current, bindings);
+      if (parent?.type !== 'MethodDefinition' && parent?.type !== 'PropertyDefinition' && !keepsThis(current)) return ownerOfFunction(current, bindings);
     }
     current = current.parent ?? null;
   }
   return null;
+}
+
+const MAX_ARGUMENTS = 8;
+
+/** `function () { … }.bind(this)`, `list.forEach(function () { … }, this)`: the function has the `this` around it. */
+function keepsThis(fn: JsNode): boolean {
+  const self = wrapped(fn);
+  const { parent } = self;
+  if (isMember(parent)) {
+    const call = nameOf(child(parent, 'property')) === 'bind' && parent['object'] === self ? wrapped(parent).parent : null;
+    return isCall(call) && children(call, 'arguments')[0]?.type === 'ThisExpression';
+  }
+  if (!isCall(parent) || !isMember(child(parent, 'callee'))) return false;
+  const given = children(parent, 'arguments').slice(0, MAX_ARGUMENTS);
+  return given.includes(self) && given[given.indexOf(self) + 1]?.type === 'ThisExpression';
+}
+
+/** True where `this` is the class itself: in a static member or block. */
+export function isStaticPlace(place: JsNode, owner: JsNode): boolean {
+  let current: JsNode | null = place;
+  for (let level = 0; current && level < MAX_LEVELS; level += 1) {
+    const above: JsNode | null = current.parent ?? null;
+    if (above?.parent === owner) return current['static'] === true || current.type === 'StaticBlock';
+    current = above;
+  }
+  return false;
 }
 
 /** The owner of `this` in a function that is no method of a class. */
@@ -113,20 +139,23 @@ function givenTo(prototype: JsNode, name: string): JsNode | null {
 
 /** The value of a literal's own member, as it is written. */
 export function literalMember(literal: JsNode, name: string): JsNode | null {
-  const property = children(literal, 'properties').findLast((item) => item !== null && item.type === 'Property' && item['kind'] !== 'set' && keyName(item) === name);
-  return property ? child(property, 'value') : null;
+  let known = literals.get(literal);
+  if (!known) {
+    const properties = children(literal, 'properties').filter((item) => item !== null && item.type === 'Property' && item['kind'] !== 'set');
+    known = new Map(properties.flatMap((item): readonly [string, JsNode][] => {
+      const key = item && keyName(item);
+      const value = item && child(item, 'value');
+      return key === null || !value ? [] : [[key, value]];
+    }));
+    literals.set(literal, known);
+  }
+  return known.get(name) ?? null;
 }
+const literals = new WeakMap<JsNode, ReadonlyMap<string, JsNode>>();
 
 /** `const self = this`: the `this` that a variable holds. */
 export function thisHeldBy(identifier: JsNode, bindings: Bindings): JsNode | null {
   const definition = bindings.variable(identifier)?.defs[0];
   const init = definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
   return init?.type === 'ThisExpression' ? init : null;
-}
-
-/** `runner.run = function () { … }` for the variable of an object literal. */
-export function hasLateMethods(literal: JsNode, bindings: Bindings): boolean {
-  const id = literal.parent?.type === 'VariableDeclarator' ? child(literal.parent, 'id') : null;
-  const references = id?.type === 'Identifier' ? (bindings.variable(id)?.references.slice(0, MAX_REFERENCES) ?? []) : [];
-  return references.some(({ identifier: { parent } }) => isMember(parent) && parent.parent?.type === 'AssignmentExpression' && parent.parent['left'] === parent && child(parent.parent, 'right')?.type === 'FunctionExpression');
 }

@@ -1,15 +1,16 @@
-import { child, children, enclosingClass, findNodeAt, isCall, isFunction, isMember, nameOf, wrapped } from './ast.ts';
+import { child, children, enclosingClass, findNodeAt, isCall, isMember, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings, Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import { classNames, constructorOf } from './class-members.ts';
 import type { Budget } from './budget.ts';
-import { hasLateMethods, ownerOfFunction, ownerOfThis, thisHeldBy } from './this-owner.ts';
+import { ownerOfFunction, ownerOfThis, thisHeldBy } from './this-owner.ts';
 
 export const MAX_SITES = 64;
 const MAX_MEMBERS = 500;
-const MAX_ALIASES = 4;
+const NO_NODES: readonly JsNode[] = [];
+const PATTERN_OF_THIS = /\}\s{0,4}=\s{0,4}this\b(?![.[(?])/g;
 const WRITING: ReadonlySet<string> = new Set(['=', '??=', '||=']);
 
 /** Where functions are called and members of classes are read: the ways that scopes do not tell. */
@@ -20,9 +21,12 @@ export class Uses {
   readonly #bindings: Bindings;
   readonly #budget: Budget;
   readonly #sites = new Map<JsNode, readonly JsNode[]>();
-  readonly #members = new Map<string, readonly JsNode[]>();
-  readonly #patterns = new Map<JsNode, readonly JsNode[]>();
-  readonly #aliasNames = new Map<JsNode, readonly string[]>();
+  /** By the name of the member, then by its owner. */
+  readonly #members = new Map<string, ReadonlyMap<JsNode, readonly JsNode[]>>();
+  readonly #ofObjects = new Map<JsNode, ReadonlyMap<string, readonly JsNode[]>>();
+  readonly #ofClasses = new Map<JsNode, readonly JsNode[]>();
+  #places: ReadonlyMap<string, readonly number[]> | null = null;
+  #patterns: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
 
   constructor(root: JsNode, text: string, keys: Readonly<Record<string, readonly string[]>> | undefined, bindings: Bindings, budget: Budget) {
     this.#root = root;
@@ -38,46 +42,43 @@ export class Uses {
 
   /** Where `this.name` of an owner stands, also by a variable that holds `this`. Found by text, confirmed by the tree. */
   thisMembers(owner: JsNode, name: string): readonly JsNode[] {
-    const id = `${owner.range[0]}:${name}`;
-    const known = this.#members.get(id);
-    if (known) return known;
-    const out: JsNode[] = [];
-    this.#members.set(id, out);
-    const text = this.#textOf(owner);
-    for (const holder of ['this', ...this.#aliases(owner, text)]) {
-      const needle = `${holder}.${name}`;
-      let index = text.indexOf(needle);
-      for (let count = 0; index >= 0; count += 1) {
-        if (count >= MAX_MEMBERS) {
-          this.#budget.cut('references', owner.range);
-          break;
-        }
-        const member = this.nodeAt(owner.range[0] + index)?.parent;
-        if (isMember(member) && nameOf(child(member, 'property')) === name && this.#isOfOwner(child(member, 'object'), owner)) out.push(member);
-        index = text.indexOf(needle, index + needle.length);
-      }
-    }
-    return out;
+    let known = this.#members.get(name);
+    if (!known) this.#members.set(name, (known = this.#membersNamed(name)));
+    return known.get(owner) ?? NO_NODES;
   }
 
-  /** What may have an owner's `this` in it: methods of a prototype, and those that an object is given later, stand behind the owner. */
-  #textOf(owner: JsNode): string {
-    return this.#text.slice(owner.range[0], isFunction(owner) || (owner.type === 'ObjectExpression' && hasLateMethods(owner, this.#bindings)) ? this.#text.length : owner.range[1]);
+  /** Members of that name by whose they are. */
+  #membersNamed(name: string): ReadonlyMap<JsNode, readonly JsNode[]> {
+    this.#places ??= placesOfThis(this.#text);
+    const owned = new Map<JsNode, JsNode[]>();
+    for (const index of this.#places.get(name) ?? []) {
+      const member = this.nodeAt(index)?.parent;
+      const owner = isMember(member) && nameOf(child(member, 'property')) === name ? this.#ownerOf(child(member, 'object')) : null;
+      const members = owner ? owned.get(owner) : undefined;
+      if (owner && member && !members) owned.set(owner, [member]);
+      else if (members && member && members.length < MAX_MEMBERS) members.push(member);
+      else if (members && owner) this.#budget.cut('references', owner.range);
+    }
+    return owned;
   }
 
   /** `const { name } = this` inside of an owner: the patterns; at most 64. */
   thisPatterns(owner: JsNode): readonly JsNode[] {
-    const known = this.#patterns.get(owner);
-    if (known) return known;
-    const out: JsNode[] = [];
-    const text = this.#textOf(owner);
-    for (let index = text.indexOf('} = this'); index >= 0 && out.length < MAX_SITES; index = text.indexOf('} = this', index + 8)) {
-      const pattern = this.nodeAt(owner.range[0] + index);
+    this.#patterns ??= this.#patternsOfThis();
+    return this.#patterns.get(owner) ?? NO_NODES;
+  }
+
+  #patternsOfThis(): ReadonlyMap<JsNode, readonly JsNode[]> {
+    const owned = new Map<JsNode, JsNode[]>();
+    for (const { index } of this.#text.matchAll(PATTERN_OF_THIS)) {
+      const pattern = this.nodeAt(index);
       const init = pattern?.type === 'ObjectPattern' && pattern.parent?.type === 'VariableDeclarator' ? child(pattern.parent, 'init') : null;
-      if (pattern && init?.type === 'ThisExpression' && ownerOfThis(init, this.#bindings) === owner) out.push(pattern);
+      const owner = init?.type === 'ThisExpression' ? ownerOfThis(init, this.#bindings) : null;
+      const patterns = owner ? owned.get(owner) : undefined;
+      if (owner && pattern && !patterns) owned.set(owner, [pattern]);
+      else if (patterns && pattern && patterns.length < MAX_SITES) patterns.push(pattern);
     }
-    this.#patterns.set(owner, out);
-    return out;
+    return owned;
   }
 
   /** Values that are assigned to `this.name` of an owner; at most 16. */
@@ -88,24 +89,10 @@ export class Uses {
     }).slice(0, LIMITS.writes);
   }
 
-  /** Names of variables that hold `this` inside of an owner; at most 4. */
-  #aliases(owner: JsNode, text: string): readonly string[] {
-    const known = this.#aliasNames.get(owner);
-    if (known) return known;
-    const names = new Set<string>();
-    for (let index = text.indexOf('= this'); index >= 0 && names.size < MAX_ALIASES; index = text.indexOf('= this', index + 6)) {
-      const name = /^ this\b(?![.[(?])/.test(text.slice(index + 1, index + 8)) ? /[\w$]{1,40}(?=\s{0,4}$)/.exec(text.slice(Math.max(0, index - 44), index))?.[0] : undefined;
-      if (name !== undefined) names.add(name);
-    }
-    const found = [...names];
-    this.#aliasNames.set(owner, found);
-    return found;
-  }
-
-  #isOfOwner(object: JsNode | null, owner: JsNode): boolean {
-    if (object?.type === 'ThisExpression') return ownerOfThis(object, this.#bindings) === owner;
+  #ownerOf(object: JsNode | null): JsNode | null {
+    if (object?.type === 'ThisExpression') return ownerOfThis(object, this.#bindings);
     const held = object?.type === 'Identifier' ? thisHeldBy(object, this.#bindings) : null;
-    return held !== null && ownerOfThis(held, this.#bindings) === owner;
+    return held && ownerOfThis(held, this.#bindings);
   }
 
   /** Where a function of this file is called (a getter: where it is read), at most 65: one more than anybody follows. */
@@ -172,21 +159,31 @@ export class Uses {
   }
 
   /** `o.name` where `o` is the variable that holds an object literal or instance. */
-  #memberReads(object: JsNode, name: string): JsNode[] {
-    const holder = wrapped(object).parent;
-    const id = holder?.type === 'VariableDeclarator' ? child(holder, 'id') : null;
-    return this.#readsOf(id).flatMap((read) => chained(read, name));
+  #memberReads(object: JsNode, name: string): readonly JsNode[] {
+    let known = this.#ofObjects.get(object);
+    if (!known) {
+      const holder = wrapped(object).parent;
+      known = byMember(this.#readsOf(holder?.type === 'VariableDeclarator' ? child(holder, 'id') : null));
+      this.#ofObjects.set(object, known);
+    }
+    return known.get(name) ?? NO_NODES;
   }
 
-  #instanceReads(owner: JsNode, name: string): JsNode[] {
-    const ids = [...classNames(owner, this.#bindings), ...(owner.parent?.type === 'VariableDeclarator' ? [child(owner.parent, 'id')] : [])];
+  /** `Name.name`, and `o.name` where `o` is made of the class. */
+  #instanceReads(owner: JsNode, name: string): readonly JsNode[] {
+    let reads = this.#ofClasses.get(owner);
+    if (!reads) {
+      const ids = [...classNames(owner, this.#bindings), ...(owner.parent?.type === 'VariableDeclarator' ? [child(owner.parent, 'id')] : [])];
+      reads = [...new Set(ids.flatMap((id) => this.#readsOf(id).slice(0, LIMITS.writes)))];
+      this.#ofClasses.set(owner, reads);
+    }
     const out: JsNode[] = [];
-    for (const read of new Set(ids.flatMap((id) => this.#readsOf(id).slice(0, LIMITS.writes)))) {
+    for (const read of reads) {
       const made = read.parent;
       // A static member.
       if (isMember(made) && made['object'] === read && nameOf(child(made, 'property')) === name) out.push(made);
       if (made?.type !== 'NewExpression' || made['callee'] !== read) continue;
-      const direct = chained(wrapped(made), name);
+      const direct = chainOf(wrapped(made)).filter((member) => nameOf(child(member, 'property')) === name);
       out.push(...(direct.length > 0 ? direct : this.#memberReads(made, name)));
     }
     return out;
@@ -206,6 +203,36 @@ export class Uses {
     const reads = this.#bindings.globalReferences(nameOf(identifier) ?? '');
     return reads.length <= MAX_MEMBERS ? reads.filter((read) => read !== identifier) : [];
   }
+}
+
+const HOLDS_THIS = /(?<![\w$])([\w$]{1,40})\s{0,4}=\s{0,4}this\b(?!\s{0,4}[.[(?])/g;
+const OF_THIS = /\bthis\??\.(#?[\w$]{1,100})/g;
+const OF_ANY = /(?<![\w$.])([\w$]{1,40})\??\.(#?[\w$]{1,100})/g;
+
+/** Where `this.name`, or `self.name` of any variable that holds `this`, stands in a text, by name. Two passes, whatever is asked for. */
+function placesOfThis(text: string): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  const add = (name: string, index: number): void => {
+    const known = places.get(name);
+    if (known) known.push(index);
+    else places.set(name, [index]);
+  };
+  const aliases = new Set(Array.from(text.matchAll(HOLDS_THIS), ([, name = '']) => name));
+  if (aliases.size === 0) for (const { 1: name = '', index } of text.matchAll(OF_THIS)) add(name, index);
+  else for (const { 1: object = '', 2: name = '', index } of text.matchAll(OF_ANY)) if (object === 'this' || aliases.has(object)) add(name, index);
+  return places;
+}
+
+/** Members that expressions stand in as the object, by name. */
+function byMember(reads: readonly JsNode[]): ReadonlyMap<string, readonly JsNode[]> {
+  const members = new Map<string, JsNode[]>();
+  for (const member of reads.flatMap(chainOf)) {
+    const name = nameOf(child(member, 'property'));
+    const known = name === null ? undefined : members.get(name);
+    if (known) known.push(member);
+    else if (name !== null) members.set(name, [member]);
+  }
+  return members;
 }
 
 /** The call whose callee an expression is, also through `f.call(…)` wrappers and optional chains. */
@@ -229,14 +256,14 @@ export function itemIndex(array: JsNode, node: JsNode): string {
 /** Calls in a row of which each may answer with the object itself: `new Request().to(url).send(data)`. */
 const MAX_CHAIN = 12;
 
-/** `object.name`, also behind other methods of the object in the same chain. */
-function chained(object: JsNode, name: string): JsNode[] {
+/** `object.name`, and what is behind it in the same chain. */
+function chainOf(object: JsNode): readonly JsNode[] {
   const out: JsNode[] = [];
   let at = object;
   for (let link = 0; link < MAX_CHAIN; link += 1) {
     const member = at.parent;
     if (!isMember(member) || member['object'] !== at) break;
-    if (nameOf(child(member, 'property')) === name) out.push(member);
+    out.push(member);
     const call = member.parent;
     if (!isCall(call) || call['callee'] !== member) break;
     at = wrapped(call);

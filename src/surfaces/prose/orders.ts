@@ -87,7 +87,7 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
     last.set(signal.class, range[1]);
     orders.push({ sure: false, kind: 'single', range, classes: [signal.class] });
   }
-  return merge(orders, slotted).sort((a, b) => a.range[0] - b.range[0]);
+  return merge(orders, slotted);
 }
 
 /** An order told by slots, and the paragraph that it stands in. */
@@ -95,16 +95,29 @@ interface SlotOrder extends PlantedOrder {
   readonly within: SourceRange;
 }
 
-/** One order per paragraph: what phrases told goes first, unless only slots are sure. */
+/** One order per paragraph: what phrases told goes first, unless only slots are sure. Ascending by place. */
 function merge(orders: readonly PlantedOrder[], slotted: readonly SlotOrder[]): PlantedOrder[] {
-  const out = [...orders];
+  const out = [...orders].sort((a, b) => a.range[0] - b.range[0]);
   for (const { within: [start, end], ...order } of slotted) {
-    const inside = (known: PlantedOrder): boolean => known.range[0] >= start && known.range[0] < end;
-    if (out.some((known) => inside(known) && (known.sure || !order.sure))) continue;
-    if (order.sure) for (let index = out.length - 1; index >= 0; index -= 1) if (inside(out[index] as PlantedOrder)) out.splice(index, 1);
-    out.push(order);
+    const from = firstFrom(out, start);
+    let to = from;
+    while (to < out.length && (out[to]?.range[0] ?? end) < end) to += 1;
+    const inside = out.slice(from, to);
+    if (inside.some((known) => known.sure || !order.sure)) continue;
+    out.splice(from, inside.length, order);
   }
   return out;
+}
+
+/** Index of the first order that begins at or behind a place. */
+function firstFrom(orders: readonly PlantedOrder[], start: number): number {
+  let low = 0;
+  for (let high = orders.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((orders[middle]?.range[0] ?? start) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** True for what stands under `Never do this`: told by the heading, the lead of a list, or a lead in the same block of lines. */

@@ -213,12 +213,19 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
 function withOwnVariables({ assignments }: BuiltCommand, state: State, read: () => void): void {
   if (assignments.length === 0) return read();
   const before = state.variables;
-  const own = new Map(before);
+  // Copying many for each command would cost the square of their number: what the script sets then stays.
+  const own = before && before.size > MAX_COPIED ? before : new Map(before);
+  const hidden = own === before ? assignments.map(({ name }) => [name, before.get(name)] as const) : [];
   for (const { name, value } of assignments) own.set(name, toValue(value as BuiltWord));
   state.variables = own;
   read();
   state.variables = before;
+  for (const [name, value] of hidden.reverse()) {
+    if (value) own.set(name, value);
+    else own.delete(name);
+  }
 }
+const MAX_COPIED = 64;
 
 /** The commands of a function's body with the arguments of a call in place of `$1` and `$@`. */
 function readCall(command: BuiltCommand, state: State): readonly BuiltCommand[] {

@@ -66,3 +66,28 @@ describe('what is put into `this` and sent', () => {
     expect(await idsOf(code)).toEqual([]);
   });
 });
+
+describe('whose `this` it is', () => {
+  it.each([
+    [`class Runner { constructor() { this.command = ${COMMAND}; } run() { setTimeout(function () { ${RUN}(this.command); }.bind(this), 1); } }`],
+    [`class Runner { constructor() { this.command = ${COMMAND}; } run() { [1].forEach(function () { ${RUN}(this.command); }, this); } }`],
+    [`class Runner { constructor() { this.command = ${COMMAND}; } run() { const self = this; setTimeout(function () { ${RUN}(self.command); }, 1); } }`],
+    [`class Runner { static command = ${COMMAND}; static { ${RUN}(this.command); } }`],
+    [`class Runner { command = "make"; static command = ${COMMAND}; static run() { ${RUN}(this.command); } }`],
+    [`class Runner { go() { return { command: ${COMMAND}, run() { ${RUN}(this.command); } }; } }`],
+  ])('found: %s', async (code) => {
+    expect(await idsOf(code)).toContain('agent-security/no-remote-code');
+  });
+
+  it.each([
+    [`class Runner { command = ${COMMAND}; run(list) { list.forEach(function () { ${RUN}(this.command); }); } }`],
+    [`class Runner { command = ${COMMAND}; run(list, other) { list.forEach(function () { ${RUN}(this.command); }, other); } }`],
+    [`class Runner { command = ${COMMAND}; go() { return { command: "make", run() { ${RUN}(this.command); } }; } }`],
+    [`class Runner { command = ${COMMAND}; go() { return class { command = "make"; run() { ${RUN}(this.command); } }; } }`],
+    [`class Runner { static command = ${COMMAND}; command = "make"; run() { ${RUN}(this.command); } }`],
+    [`class Runner { command = ${COMMAND}; static command = "make"; static run() { ${RUN}(this.command); } }`],
+    [`const runner = { command: ${COMMAND}, run: () => { ${RUN}(this.command); } };`],
+  ])('another one: %s', async (code) => {
+    expect(await idsOf(code)).toEqual([]);
+  });
+});
