@@ -329,8 +329,8 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
     } else if (name === 'printenv' && command.args.some(({ value }) => secretName(value))) {
       found.push({ at: command.range, kind: 'variable', label: command.args.find(({ value }) => secretName(value))?.value ?? '', detail: name, level: 'medium', command });
     } else if (name === 'cat' && command.context === 'top' && command.pipeline.length === 1) {
-      const word = command.args.find(({ text }) => sensitivePath(text) !== null);
-      if (word) found.push({ at: command.range, kind: 'file', label: sensitivePath(word.text) ?? '', detail: name, level: 'low', command });
+      const word = command.args.find(({ text }) => (sensitivePath(text) ?? secretFile(text)) !== null);
+      if (word) found.push({ at: command.range, kind: 'file', label: sensitivePath(word.text) ?? secretFile(word.text) ?? '', detail: name, level: 'low', command });
     }
   }
   return found;
