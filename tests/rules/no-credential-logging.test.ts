@@ -13,6 +13,8 @@ const BASIC = 'const parts = Buffer.from(req.headers.authorization.split(" ")[1]
 
 await ruleTester(rule, {
   valid: [
+    { code: 'a:\n  script:\n    - cat .env\n    - cat .env.example\n', filename: '.gitlab-ci.yml' },
+    { code: 'cat .env.example\ncat .env | docker secret create env -\ncat .npmrc > /tmp/npmrc\n', filename: 'run.sh', options: { strict: true } },
     // whom a header of basic authentication is about
     ...['console.info(`sign-in of ${username}`);', 'console.info("sign-in", username);', 'const context = {}; context.username = parts.shift(); log.info(context.username);'].map((end) => ({ code: `${BASIC}${end.includes('context') ? '' : ' const username = parts[0];'} ${end}` })),
     // a store of keys is no set of values
@@ -135,6 +137,7 @@ await ruleTester(rule, {
     { code: "const t = chalk.red`error ${message}`; console.log(t, chalk.bold('x')); import chalk from 'chalk';" },
   ],
   invalid: [
+    { code: 'a:\n  script:\n    - cat .env\n', filename: '.gitlab-ci.yml', options: { strict: true }, errors: [{ messageId: 'print' }] },
     ...['const password = parts[1]; console.info("sign-in", password);', 'console.info(`${req.headers.authorization} of ${parts[0]}`);', 'const user = parts[0]; console.info(`${user}:${parts}`);'].map((end) => ({ code: `${BASIC} ${end}`, errors: [{ messageId: 'log' }] })),
     { code: 'const fields = Object.fromEntries(new FormData(form)); console.log("login", fields.password);', errors: [{ messageId: 'log' }] },
     { code: 'const logger = require("../logger"); logger.info("ready", { pass: process.env.SMTP_PASSWORD });', errors: [{ messageId: 'log' }] },
