@@ -58,7 +58,10 @@ const PRINTERS = /^(?:env|printenv(?:\s.{0,100})?)$/;
 const HARMLESS = /^(?:--version|-v|-V|--help|-h|--dry-run|--check|--test|version|help|test|fmt|lint|check|task|install|add)$/;
 const DOWNLOADERS: ReadonlySet<string> = new Set(['curl', 'wget', 'iwr', 'irm', 'invoke-webrequest']);
 
-/** What allowing commands of this pattern (the text between the brackets) allows. */
+/**
+ * What allowing commands of this pattern (the text between the brackets) allows. `Shell(git)` is what Cursor's own page
+ * gives as an example, where the first word is all that can be named: for strict.
+ */
 export function commandThreat(pattern: string, reading: CommandReading): PermissionThreat | null {
   if (EVERY_COMMAND.test(pattern)) return { kind: 'everything', preset: 'recommended', what: 'any command' };
   const text = pattern.trim();
@@ -70,7 +73,7 @@ export function commandThreat(pattern: string, reading: CommandReading): Permiss
   const isOpen = star >= 0 || (reading === 'prefix' && words.length === 1);
   if (!isOpen) return PRINTERS.test(text) ? { kind: 'consequence', preset: 'recommended', what: text } : null;
   const threat = wordsThreat(words);
-  if (threat) return threat;
+  if (threat) return star < 0 && text === 'git' ? { ...threat, preset: 'strict' } : threat;
   const begun = /^\*{1,2}$/.test(ending) && words.length === 1 && prefix.length <= MAX_BEGINNING && prefix === prefix.trim() && !BEGINS_NAMES.has(prefix) ? [...OPEN, 'npx', 'bunx', 'uvx', 'docker'].find((name) => name.startsWith(prefix) && name !== prefix) : undefined;
   if (begun !== undefined) return { kind: 'program', preset: 'recommended', what: begun };
   return words.length === 1 && /^\*{1,2}$/.test(ending) && /^[\w.-]{1,100}$/.test(prefix) ? { kind: 'wider', preset: 'strict', what: prefix } : null;

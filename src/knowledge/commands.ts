@@ -76,3 +76,27 @@ export const SHELL_PROGRAM = /(?:^|[\\/])(?:(?:ba|z|da|k|a|fi)?sh|cmd|powershell
 
 /** The option after which a shell takes a command line: `-c`, `-lc`, `/c`, `-Command`. */
 export const SHELL_COMMAND_OPTION = /^(?:-[a-z]{0,4}c|\/[ck]|-command)$/i;
+
+/** Interpreters other than shells, and the options after which they take code. Sources: the manuals of Node.js, Bun, Deno, Python, Perl, Ruby, PHP. */
+const CODE_OPTIONS: readonly (readonly [program: RegExp, option: RegExp])[] = [
+  [/(?:^|[\\/])(?:node|nodejs|bun|tsx|deno)(?:\.exe)?$/i, /^(?:-e|-p|-pe|--eval|--print|eval)$/],
+  [/(?:^|[\\/])(?:python|pypy)\d{0,2}(?:\.\d{1,2})?(?:\.exe)?$/i, /^-[a-zA-Z]{0,4}c$/],
+  [/(?:^|[\\/])(?:perl|ruby)(?:\.exe)?$/i, /^-[a-z]{0,4}[eE]$/],
+  [/(?:^|[\\/])php(?:\.exe)?$/i, /^-r$/],
+];
+
+/** Where in the arguments of an interpreter its code stands (`node -e CODE`, `python3 -c CODE`); -1 when it is given none, or is a shell. */
+export function inlineCodeIndex(program: string, args: readonly string[]): number {
+  const option = CODE_OPTIONS.find(([name]) => name.test(program.slice(-200)))?.[1];
+  if (!option) return -1;
+  for (let at = 0; at < Math.min(args.length - 1, 20); at += 1) {
+    const word = args[at] ?? '';
+    if (option.test(word)) return at + 1;
+    if (!word.startsWith('-')) return -1;
+    if (TAKES_VALUE.test(word)) at += 1;
+  }
+  return -1;
+}
+
+/** Options of these interpreters that a value follows. */
+const TAKES_VALUE = /^(?:-[rWXICM]|--(?:require|import|loader|conditions|input-type|env-file|experimental-loader))$/;

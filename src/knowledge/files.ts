@@ -86,11 +86,11 @@ const CI_FILES: readonly FileRow[] = [
   { kind: 'dependabot', language: 'yaml', patterns: ['**/.github/dependabot.yml', '**/.github/dependabot.yaml'] },
   { kind: 'issue-template', language: 'yaml', patterns: ['ISSUE_TEMPLATE', 'DISCUSSION_TEMPLATE'].flatMap((folder) => [`**/.github/${folder}/*.yml`, `**/.github/${folder}/*.yaml`]) },
   { kind: 'gitlab-ci', language: 'yaml', patterns: ['**/.gitlab-ci.yml', '**/.gitlab-ci.yaml', '**/*.gitlab-ci.yml', '**/.gitlab/ci/**/*.yml'] },
-  // CircleCI, Azure Pipelines, Bitbucket, Travis, Buildkite, Drone, Woodpecker, AppVeyor, Cloud Build; Jenkins.
+  // CircleCI, Azure Pipelines, Bitbucket, Travis, Buildkite, Drone, Woodpecker, AppVeyor, Cloud Build, Expo's EAS; Jenkins.
   {
     kind: 'pipeline',
     language: 'yaml',
-    patterns: ['.circleci/config', 'azure-pipelines', 'azure-pipelines.*', '.azure-pipelines/**/*', 'bitbucket-pipelines', '.travis', '.buildkite/pipeline', '.buildkite/pipeline.*', '.drone', '.woodpecker', '.woodpecker/*', 'appveyor', '.appveyor', 'cloudbuild', 'cloudbuild.*'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]),
+    patterns: ['.circleci/config', 'azure-pipelines', 'azure-pipelines.*', '.azure-pipelines/**/*', 'bitbucket-pipelines', '.travis', '.buildkite/pipeline', '.buildkite/pipeline.*', '.drone', '.woodpecker', '.woodpecker/*', 'appveyor', '.appveyor', 'cloudbuild', 'cloudbuild.*', '.eas/build/*', '.eas/workflows/*'].flatMap((name) => [`**/${name}.yml`, `**/${name}.yaml`]),
   },
   { kind: 'pipeline', language: 'text', patterns: ['**/Jenkinsfile', '**/Jenkinsfile.*', '**/*.Jenkinsfile', '**/*.jenkinsfile'] },
 ];
@@ -116,9 +116,9 @@ const TASK_FILES: readonly FileRow[] = [
   { kind: 'justfile', language: 'text', patterns: ['**/justfile', '**/Justfile', '**/.justfile', '**/*.just'] },
 ];
 
-/** What hosts, bundlers and bots run for a project: Wrangler, Tauri, Railway, Render, Fly, Heroku, Devbox, Nixpacks, Replit, Renovate, semantic-release, release-it. */
+/** What hosts, bundlers and bots run for a project: Wrangler, Tauri, Railway, Render, Fly, Heroku, Expo's EAS, Turborepo, Devbox, Nixpacks, Replit, Renovate, semantic-release, release-it. */
 const HOST_FILES: readonly FileRow[] = [
-  { kind: 'task-runner', language: 'jsonc', patterns: ['wrangler.json', 'wrangler.jsonc', 'tauri.conf.json', 'tauri.*.conf.json', 'railway.json', 'app.json', 'devbox.json', 'renovate.json', '.renovaterc', '.renovaterc.json'].map((name) => `**/${name}`) },
+  { kind: 'task-runner', language: 'jsonc', patterns: ['wrangler.json', 'wrangler.jsonc', 'tauri.conf.json', 'tauri.*.conf.json', 'railway.json', 'app.json', 'eas.json', 'turbo.json', 'devbox.json', 'renovate.json', '.renovaterc', '.renovaterc.json'].map((name) => `**/${name}`) },
   // What runs when a workspace for an agent is made: Conductor, Superset.
   { kind: 'task-runner', language: 'jsonc', patterns: ['**/conductor.json', '**/.superset/config.json'] },
   { kind: 'task-runner', language: 'json5', patterns: ['**/renovate.json5', '**/.renovaterc.json5'] },

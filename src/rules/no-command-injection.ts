@@ -1,5 +1,5 @@
 import { defineRule } from '../core/define-rule.ts';
-import { SHELL_COMMAND_OPTION, SHELL_PROGRAM } from '../knowledge/commands.ts';
+import { inlineCodeIndex, SHELL_COMMAND_OPTION, SHELL_PROGRAM } from '../knowledge/commands.ts';
 import { isCheckedText } from '../surfaces/javascript/checked-text.ts';
 import type { JsCommandText, TaintKind } from '../surfaces/javascript/index.ts';
 
@@ -20,11 +20,20 @@ export default defineRule({
   },
   messages: {
     outside: 'A shell runs {{what}}, so whoever writes it runs commands here. Use execFile() with an argument list.',
+    code: '{{program}} runs {{what}} as code, so whoever writes it runs code here. Pass it as an argument, or on standard input.',
     dynamic: 'Part of this shell command is computed ({{what}}). Use execFile() with an argument list.',
   },
   strict: true,
   inCalmCode: false,
   javascript: ({ model, strict, report }) => {
+    const programs = model.commandTexts().filter(isGivenCode);
+    if (programs.length > 0) {
+      for (const { source, sink } of model.flows({ from: ['request', 'model'], to: ['command'] })) {
+        const command = programs.find(({ call }) => call.node === sink.call.node);
+        if (!command || (!strict && isCheckedText(model, command.holes, command.call.node))) continue;
+        report({ at: sink, message: 'code', data: { program: command.file?.text.split(/[\\/]/).at(-1) ?? '', what: FROM[source.kind] ?? 'text from outside' } });
+      }
+    }
     const shells = new Map(model.commandTexts().filter(isShell).map((command) => [command.call.node, command]));
     if (shells.size === 0) return;
     const told = new Set<unknown>();
@@ -52,4 +61,11 @@ function isShell({ kind, source, file, args }: JsCommandText): boolean {
   if (kind === 'shell') return true;
   if (file === null) return SHELL_LINE.test(source.text.slice(0, 1000));
   return SHELL_PROGRAM.test(file.text) && (args ?? []).some(({ text }) => SHELL_COMMAND_OPTION.test(text));
+}
+
+/** `spawn('python3', ['-c', code])`, where only the code is computed: what follows a known text is data for it. */
+function isGivenCode({ kind, file, args, holes }: JsCommandText): boolean {
+  if (kind !== 'argv' || file === null || file.holes.length > 0 || !args) return false;
+  const at = inlineCodeIndex(file.text, args.map(({ text }) => text));
+  return at >= 0 && args.every((arg, index) => (arg.holes.length > 0) === (index === at)) && holes.some(({ origin }) => origin !== 'global:JSON.stringify()');
 }

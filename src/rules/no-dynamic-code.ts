@@ -1,5 +1,6 @@
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
+import { inlineCodeIndex } from '../knowledge/commands.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { CallFact, TextPattern } from '../surfaces/javascript/index.ts';
 
@@ -11,10 +12,8 @@ const messages = {
 } as const;
 type Facts = JavaScriptFacts<keyof typeof messages, object>;
 
-const LABELS = { eval: 'eval()', Function: 'Function()', vm: 'vm', timer: 'A timer that is given text', import: 'import() of a data: URL', node: 'node -e', worker: 'new Worker()', injected: 'This call' } as const;
+const LABELS = { eval: 'eval()', Function: 'Function()', vm: 'vm', timer: 'A timer that is given text', import: 'import() of a data: URL', worker: 'new Worker()', injected: 'This call' } as const;
 const WORKERS = originSet({ 'worker_threads.Worker': true });
-const RUNTIME = /(?:^|[\\/])(?:node|bun|deno)(?:\.exe)?$/i;
-const CODE_FLAG = /^(?:-e|-p|-pe|--eval|--print|eval)$/;
 
 export default defineRule<keyof typeof messages>({
   name: 'no-dynamic-code',
@@ -32,8 +31,8 @@ export default defineRule<keyof typeof messages>({
     const { model, strict, report } = facts;
     const decoded = new Set(model.flows({ from: ['decoded'], to: ['eval'] }).map((flow) => flow.sink.call.node));
     for (const { kind, text, call } of model.codeTexts()) {
+      if (kind === 'worker' || kind === 'node') continue;
       const data = { label: LABELS[kind] };
-      if (kind === 'worker') continue;
       if (decoded.has(call.node)) report({ at: call, message: 'decoded', data });
       else if (kind === 'timer') report({ at: call, message: 'timer', data });
       // Pages and tabs are given code on purpose, and rarely code of strangers: where that comes from, other rules tell.
@@ -48,7 +47,7 @@ export default defineRule<keyof typeof messages>({
       if (strict && /^(?:blob|data):/i.test(load.name.prefix) && (load.kind === 'worker' || /^b/i.test(load.name.prefix))) reportText(facts, load.node, load.name, load.kind === 'worker' ? LABELS.worker : 'A blob that is loaded');
       if ((load.kind === 'dynamic-import' || load.kind === 'register') && /^data:/i.test(load.name.prefix)) reportText(facts, load.node, load.name, load.kind === 'register' ? 'register()' : LABELS.import);
     }
-    if (strict) for (const call of computedPrograms(facts)) report({ at: call, message: 'computed', data: { label: LABELS.node } });
+    if (strict) for (const { call, label } of computedPrograms(facts)) report({ at: call, message: 'computed', data: { label } });
   },
 });
 
@@ -62,11 +61,12 @@ function reportText({ strict, report }: Facts, at: { readonly range: CallFact['r
   else if (strict) report({ at, message: 'constant', data: { label } });
 }
 
-/** `spawn('node', ['-e', code])` with code that is not constant. */
-function computedPrograms({ model }: Facts): readonly CallFact[] {
+/** `spawn('node', ['-e', code])`, `execFile('python3', ['-c', code])` with code that is not constant. */
+function computedPrograms({ model }: Facts): readonly { readonly call: CallFact; readonly label: string }[] {
   return model.commandTexts().flatMap(({ call, file, args }) => {
-    const isRuntime = file !== null && (RUNTIME.test(file.text) || call.args[0]?.origins().includes('global:process.execPath') === true);
-    const flag = isRuntime ? (args ?? []).findIndex(({ text }) => CODE_FLAG.test(text)) : -1;
-    return flag >= 0 && (args?.[flag + 1]?.holes.length ?? 0) > 0 ? [call] : [];
+    if (file === null || !args) return [];
+    const program = call.args[0]?.origins().includes('global:process.execPath') === true ? 'node' : (file.text.split(/[\\/]/).at(-1) ?? '');
+    const at = inlineCodeIndex(program, args.map(({ text }) => text));
+    return at >= 0 && (args[at]?.holes.length ?? 0) > 0 ? [{ call, label: `${program} ${args[at - 1]?.text ?? ''}` }] : [];
   });
 }

@@ -1,6 +1,7 @@
 import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { hostList } from '../core/option-lists.ts';
+import { quote } from '../core/quote.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { steppedPrograms } from '../core/stepped-programs.ts';
 import { isLoopbackHost, parseUrl } from '../knowledge/hosts.ts';
@@ -10,6 +11,7 @@ import { hostileUrl, plainHttpReach } from '../knowledge/values.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { Flow, ValueModel } from '../surfaces/javascript/index.ts';
 import { findSettings } from '../surfaces/settings/index.ts';
+import type { SettingNode } from '../surfaces/settings/index.ts';
 import { findRemoteCode } from '../surfaces/shell/detect/index.ts';
 import type { RemoteCode } from '../surfaces/shell/detect/index.ts';
 import type { ShellCarrier } from '../surfaces/shell/index.ts';
@@ -28,7 +30,7 @@ const WRITTEN_SCRIPT = /<script\s[^>]{0,200}?\bsrc\s{0,3}=\s{0,3}["']?(?:https?:
 /** Hosts of the platforms that run such code themselves, and offer nothing but their own types there. */
 const PLATFORMS: ReadonlySet<string> = new Set(['edge.netlify.com']);
 
-export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source', Options>({
+export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' | 'moving', Options>({
   name: 'no-remote-code',
   docs: {
     description: 'disallow running code that comes from the network',
@@ -43,6 +45,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source',
     download: 'Text from the network is run as code: whoever answers the request controls the program. Ship the code instead.',
     stepped: '{{path}} was downloaded before and runs here unchecked. Compare its hash first, or ship the program with the project.',
     source: '{{key}} takes what it runs from {{host}}, and nobody can tell who answers there. Take it from a named host by https, at a fixed revision.',
+    moving: '{{key}} runs whatever {{from}} holds that day. Name a tag or a commit.',
   },
   options: {
     schema: { allowedInstallers: hostList('Hosts whose install scripts or modules the team accepts.') },
@@ -77,16 +80,24 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source',
       report({ at, message: 'pipe', data: { command: finding.label, from: finding.detail || 'the command' } });
     }
   },
-  settings: ({ file, root, options, policy, report }) => {
+  settings: ({ file, root, options, policy, strict, report }) => {
     const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
     for (const node of (REMOTE_SOURCES.get(file.kind) ?? []).flatMap((key) => findSettings(root, key))) {
       const url = typeof node.value === 'string' ? node.value.slice(0, 1000) : '';
       const isUnsafe = plainHttpReach(url) === 'outside' || /^git:\/\//i.test(url) || hostileUrl(url) !== null;
       const host = isUnsafe ? (parseUrl(url)?.host ?? '') : '';
       if (host !== '' && !isLoopbackHost(host) && !matchesHost(host, allowed)) report({ at: node.range, message: 'source', data: { key: String(node.key), host } });
+      else if (strict && !isUnsafe && isMoving(node) && !matchesHost(parseUrl(url)?.host ?? '', allowed)) report({ at: node.range, message: 'moving', data: { key: String(node.key), from: quote(url) } });
     }
   },
 });
+
+/** A repository of hooks (pre-commit's `repo`, lefthook's `git_url`) without a revision, or at the head of a branch. */
+function isMoving({ key, value, parent }: SettingNode): boolean {
+  if ((key !== 'repo' && key !== 'git_url') || !/[:/]/.test(String(value))) return false;
+  const revision = parent?.get(key === 'repo' ? 'rev' : 'ref');
+  return revision === undefined || (typeof revision.value === 'string' && /^(?:|HEAD|main|master|develop|dev|trunk|latest|stable)$/.test(revision.value));
+}
 
 /** Programs that the rule on servers sees through. */
 const SERVER_RUNNERS: ReadonlySet<string> = new Set(['cmd', 'npx', 'bunx', 'pnpx', 'pnpm', 'yarn', 'bun', 'npm', 'uvx', 'uv', 'pipx']);

@@ -3,6 +3,12 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: `import { execFile } from 'node:child_process'; export default (req, res) => { execFile('python3', ['-c', 'import sys; print(sys.argv[1])', req.query.name]); };` },
+    { code: `import { execFile } from 'node:child_process'; export default (req, res) => { execFile('python3', ['model.py', '-c', req.query.city]); execFile('node', ['--import', 'tsx', 'run.ts', '-e', req.query.q]); };` },
+    { code: "import { execFile } from 'node:child_process'; export default (req, res) => { execFile('node', ['-e', `console.log(${JSON.stringify(req.body.x)})`]); };" },
+    { code: `import { execFile } from 'node:child_process'; execFile('node', ['-e', process.argv[2]]);` },
+    { code: `import { exec } from 'node:child_process'; export default (req, res) => { if (req.body.type === 'a') exec('ls', (error) => res.status(error.code).end()); };` },
+    { code: "import { exec } from 'node:child_process'; const r = await fetch(url); exec(`notify ${r.status}`); exec(`seq ${process.argv.length}`);" },
     // `shell: false` is no shell
     { code: 'import { spawnSync } from "node:child_process"; spawnSync(process.argv[2], process.argv.slice(3), { stdio: "inherit", shell: false });' },
     { code: 'import { spawn } from "node:child_process"; const base = { stdio: "inherit" }; spawn("tool", process.argv.slice(2), { ...base, shell: "" });' },
@@ -46,6 +52,12 @@ await ruleTester(rule, {
     { code: 'import { $ } from "zx"; import express from "express"; express().post("/", async (req, res) => { await $`git log ${req.body.ref}`; });' },
   ],
   invalid: [
+    { code: `import { spawn } from 'node:child_process'; export default (req, res) => { spawn('python3', ['-u', '-c', req.query.q]).stdout.pipe(res); };`, errors: [{ messageId: 'code', data: { program: 'python3', what: 'text that a client sent' } }] },
+    { code: "import { execFile } from 'node:child_process'; export default (req, res) => { execFile('/usr/bin/php', ['-r', `echo ${req.body.text};`]); };", errors: [{ messageId: 'code', data: { program: 'php', what: 'text that a client sent' } }] },
+    { code: `import { execFile } from 'node:child_process'; export default (req, res) => { execFile('node', ['--import', 'tsx', '-e', req.body.js]); execFile('ruby', ['-e', req.body.rb]); };`, errors: [{ messageId: 'code' }, { messageId: 'code' }] },
+    { code: "import { exec } from 'node:child_process'; export default (req, res) => { exec(`kill ${req.body.pid}`); };", errors: [{ messageId: 'outside' }] },
+    { code: `import { exec } from 'node:child_process'; export default (req, res) => { const { code } = req.body; exec(code); exec('convert ' + req.query.type); };`, errors: [{ messageId: 'outside' }, { messageId: 'outside' }] },
+    { code: `import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'; import { exec } from 'node:child_process'; new McpServer({ name: 'x', version: '1' }).tool('run', 'r', {}, async ({ code }) => { exec(code); });`, errors: [{ messageId: 'outside' }] },
     { code: 'import { spawnSync } from "node:child_process"; spawnSync("tool", process.argv.slice(3), { shell: true });', errors: [{ messageId: 'outside' }] },
     { code: 'import { spawn } from "node:child_process"; spawn("tool", process.argv.slice(2), { shell: "/bin/bash" });', errors: [{ messageId: 'outside' }] },
     { code: 'import { execSync } from "child_process"; export const handler = async (event) => execSync("convert " + event.queryStringParameters.file).toString();', errors: [{ messageId: 'outside' }] },

@@ -16,6 +16,8 @@ await ruleTester(rule, {
     // other members of options that were read from an address, and of a copy
     { code: 'class Config { constructor(options) { if (typeof options === "string") { options = Config.parse(options); } console.error(`no zone ${options.timezone}`); } static parse(url) { const parsed = new URL(url); const options = { password: decodeURIComponent(parsed.password) }; for (const [key, value] of parsed.searchParams) { options[key] = value; } return options; } }' },
     { code: 'const given = { password: process.env.DB_PASSWORD, host: "x" }; const copy = {}; for (const key in given) { copy[key] = given[key]; } console.log(copy.host);' },
+    { code: 'a:\n  script:\n    - cat .env\n    - cat .env.example\n', filename: '.gitlab-ci.yml' },
+    { code: 'cat .env.example\ncat .env | docker secret create env -\ncat .npmrc > /tmp/npmrc\n', filename: 'run.sh', options: { strict: true } },
     // whom a header of basic authentication is about
     ...['console.info(`sign-in of ${username}`);', 'console.info("sign-in", username);', 'const context = {}; context.username = parts.shift(); log.info(context.username);'].map((end) => ({ code: `${BASIC}${end.includes('context') ? '' : ' const username = parts[0];'} ${end}` })),
     // a store of keys is no set of values
@@ -140,6 +142,7 @@ await ruleTester(rule, {
   invalid: [
     { code: 'const given = { password: process.env.DB_PASSWORD, host: "x" }; const copy = {}; for (const key in given) { copy[key] = given[key]; } console.log(copy.password);', errors: [{ messageId: 'log' }] },
     { code: 'const given = { password: process.env.DB_PASSWORD, host: "x" }; const copy = {}; for (const key in given) copy["db_" + key] = given[key]; console.log(copy.db_password);', errors: [{ messageId: 'log' }] },
+    { code: 'a:\n  script:\n    - cat .env\n', filename: '.gitlab-ci.yml', options: { strict: true }, errors: [{ messageId: 'print' }] },
     ...['const password = parts[1]; console.info("sign-in", password);', 'console.info(`${req.headers.authorization} of ${parts[0]}`);', 'const user = parts[0]; console.info(`${user}:${parts}`);'].map((end) => ({ code: `${BASIC} ${end}`, errors: [{ messageId: 'log' }] })),
     { code: 'const fields = Object.fromEntries(new FormData(form)); console.log("login", fields.password);', errors: [{ messageId: 'log' }] },
     { code: 'const logger = require("../logger"); logger.info("ready", { pass: process.env.SMTP_PASSWORD });', errors: [{ messageId: 'log' }] },

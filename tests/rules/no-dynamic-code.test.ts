@@ -3,6 +3,7 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: "import { execFile } from 'node:child_process'; execFile('python3', ['run.py', '-c', city]); execFile('perl', ['-e', 'print 1', name]);", options: { strict: true } },
     // a timer's function that is set later, and timers that answer with a promise
     { code: 'class Poll { constructor() { this.tick = null; } start() { if (ready) { this.tick = () => this.go(); } setTimeout(this.tick, 10); } stop() { this.tick = null; } }' },
     { code: 'class Poll { tick = undefined; start() { setInterval(this.tick, 10); } }' },
@@ -66,6 +67,7 @@ await ruleTester(rule, {
     { code: `if (typeof eval === 'function' && eval.name === 'eval') supported = true; sinon.stub(globalThis, 'eval');` },
   ],
   invalid: [
+    { code: "import { execFile } from 'node:child_process'; execFile('python3', ['-c', program]);", options: { strict: true }, errors: [{ messageId: 'computed', data: { label: 'python3 -c' } }] },
     { code: 'class Poll { constructor() { this.code = ""; } start() { this.code = "alert(1)"; } run() { setTimeout(this.code, 10); } }', errors: [{ messageId: 'timer' }] },
     { code: 'import { promisify } from "node:util"; const later = setTimeout; later("alert(1)", 10);', errors: [{ messageId: 'timer' }] },
     { code: 'import { setTimeout as later } from "node:timers"; later("run()", 10);', errors: [{ messageId: 'timer' }] },

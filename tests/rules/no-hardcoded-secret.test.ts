@@ -78,6 +78,7 @@ await ruleTester('no-hardcoded-secret', {
       { code: `node app.js | acme-http-send -u http://localhost:8080/logs\nhttp-check --user https://corp.io/a\n`, filename: 'run.sh' },
       { code: `//acme.jfrog.io/:_authToken=\${GITHUB_TOKEN}\n`, filename: '.npmrc' },
       { code: `# Login\n\nSet \`API_KEY=your_api_key_here\` and use \`https://user:pass@example.com\`.\n`, filename: 'README.md' },
+      { code: 'aws configure set aws_secret_access_key "$AWS_SECRET_ACCESS_KEY"\naws configure set region eu-west-1\n', filename: 'run.sh' },
       // an example of the environment with what belongs into one
       { code: 'DATABASE_URL=postgres://postgres:postgres@localhost:5432/app\nJWT_SECRET=change-me\nSTRIPE_SECRET_KEY=sk_test_xxx\nOPENAI_API_KEY=\nAPI_TOKEN=<your token>\nSESSION_SECRET="replace-with-openssl-rand"\nPORT=3000\n', filename: '.env.example' },
       { code: 'machine api.example.com login $USER password $PASSWORD\n', filename: '.netrc' },
@@ -96,6 +97,8 @@ await ruleTester('no-hardcoded-secret', {
       { code: `const apiKey = '${value}';`, settings: { allowedNames: ['apiKey'] } },
     ] as never[]),
   invalid: [
+    { code: `aws configure set aws_secret_access_key ${['a7Kd92LmQ0xZp41vTbn6', 'YwErQ5uJcX8hSg3FqW1e'].join('')}\n`, filename: 'run.sh', errors: [{ messageId: 'found' }] },
+    { code: `aws configure set profile.ci.aws_secret_access_key '${['a7Kd92LmQ0xZp41vTbn6', 'YwErQ5uJcX8hSg3FqW1e'].join('')}'\n`, filename: 'run.sh', errors: [{ messageId: 'found' }] },
     { code: `new JwtStrategy({ secretOrKey: '${value}' });`, errors: [{ messageId: 'found', line: 1, suggestions: 1 }] },
     // values that are put together, decoded, or named beside
     { code: `const apiKey = '${value.slice(0, 12)}' + '${value.slice(12)}';`, errors: [{ messageId: 'found', line: 1, column: 16 }] },

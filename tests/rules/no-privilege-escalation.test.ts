@@ -19,6 +19,9 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'iptables -F\niptables -X\niptables -A INPUT -i lo -j ACCEPT\niptables -P INPUT DROP', filename: 'init-firewall.sh' },
+    { code: 'iptables -F DOCKER-USER\niptables -t nat -F\niptables -L -n\nnft list ruleset', filename: 'scripts/run.sh' },
+    { code: 'nft flush ruleset\nnft -f /etc/nftables.conf', filename: 'scripts/run.sh' },
     js("cp.execFileSync('osascript', ['-e', 'display notification \"done\"']);"),
     js("cp.execFileSync('icacls', ['C:\\\\data', '/grant', 'app:F']);"),
     { code: 'visudo -cf /tmp/s\nsetcap cap_net_bind_service=+ep /usr/local/bin/acme\nuseradd -u 1000 app', filename: 'scripts/run.sh' },
@@ -60,6 +63,8 @@ await ruleTester(rule, {
     { code: 'import * as vscode from "vscode"; const terminal = vscode.window.createTerminal("x"); terminal.sendText("sudo apt install -y ripgrep");' },
   ],
   invalid: [
+    { code: 'iptables -F\nip6tables --flush', filename: 'scripts/run.sh', errors: [{ messageId: 'protect', line: 1 }, { messageId: 'protect', line: 2 }] },
+    { code: 'nft flush ruleset', filename: 'scripts/run.sh', errors: [{ messageId: 'protect' }] },
     bad(js("cp.execFileSync('osascript', ['-e', 'do shell script \"cp /tmp/h /usr/local/bin/h\" with administrator privileges']);"), 'elevate'),
     bad(js("cp.execFileSync('icacls', ['C:\\\\data', '/grant', 'Everyone:(OI)(CI)F', '/T']);"), 'mode'),
     { code: 'setcap cap_setuid+ep /tmp/b', filename: 'scripts/run.sh', errors: [{ messageId: 'mode' }] },

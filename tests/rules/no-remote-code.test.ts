@@ -45,6 +45,8 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    { code: 'repos:\n  - repo: https://github.com/acme/hooks\n    rev: v1.2.3\n    hooks: [{ id: a }]\n  - repo: local\n    hooks: [{ id: b, entry: npm test, language: system }]\n', filename: '.pre-commit-config.yaml', options: { strict: true } },
+    { code: 'repos:\n  - repo: https://github.com/acme/hooks\n    rev: main\nremotes:\n  - git_url: https://github.com/acme/hooks\n', filename: '.pre-commit-config.yaml' },
     // texts that are written, and no shell reads,
     { code: 'import fs from "node:fs"; fs.writeFileSync("README.md", "curl -s https://get.example-service.com/i.sh | sh");' },
     { code: 'import fs from "node:fs"; fs.writeFileSync("tool.py", "#!/usr/bin/env python3\\n# curl -s https://get.example-service.com/i.sh | sh\\n");' },
@@ -164,6 +166,9 @@ await ruleTester(rule, {
     { code: `import pty from 'node-pty'; import { WebSocketServer } from 'ws'; new WebSocketServer({ port: 3000 }).on('connection', (ws) => { const term = pty.spawn('bash', [], {}); term.onData((d) => ws.send(d)); ws.on('message', (m) => term.write(m)); });` },
   ],
   invalid: [
+    { code: 'repos:\n  - repo: https://github.com/acme/hooks\n    rev: main\n    hooks: [{ id: a }]\n', filename: '.pre-commit-config.yaml', options: { strict: true }, errors: [{ messageId: 'moving', line: 2 }] },
+    { code: 'remotes:\n  - git_url: https://github.com/acme/hooks\n  - git_url: git@github.com:acme/hooks\n    ref: master\n  - git_url: https://github.com/acme/hooks\n    ref: v1\n', filename: 'lefthook.yml', options: { strict: true }, errors: [{ messageId: 'moving', line: 2 }, { messageId: 'moving', line: 3 }] },
+    { code: '{ "build": { "production": { "prebuildCommand": "curl -s https://dl.acme.example/p.sh | bash" } } }', filename: 'eas.json', errors: [{ messageId: 'pipe' }] },
     // texts that a method writes into a member
     { code: 'import { execSync } from "child_process"; class Setup { command = ""; init() { this.command = "curl -s https://get.example-service.com/i.sh | sh"; } run() { execSync(this.command); } }', errors: [{ messageId: 'pipe' }] },
     { code: 'import { execSync } from "child_process"; class Setup { command; init() { if (fast) { this.command = "curl -s https://get.example-service.com/i.sh | sh"; } else this.command = "make"; } run() { execSync(this.command); } }', errors: [{ messageId: 'pipe' }] },

@@ -12,6 +12,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'export NODE_ENV := production\nexport PATH := $(PWD)/bin:$(PATH)\nNODE_TLS_REJECT_UNAUTHORIZED := 0\nexport NODE_TLS_REJECT_UNAUTHORIZED ?= 1\n', filename: 'Makefile' },
     { code: 'import * as core from "@actions/core"; core.exportVariable("NODE_TLS_REJECT_UNAUTHORIZED", "1");' },
     sh('if [ "$VERIFY" = true ]; then OPT=""; else OPT=-k; fi\ncurl $OPT https://host.example-service.com/x'),
     sh('if [ "$VERIFY_SSL" = 1 ]; then\n  curl https://host.example-service.com/x\nelse\n  curl -k https://host.example-service.com/x\nfi'),
@@ -74,6 +75,9 @@ await ruleTester(rule, {
     { code: `const { session } = require('electron'); session.defaultSession.setCertificateVerifyProc((req, cb) => { if (req.hostname === 'localhost') cb(0); else cb(-3); });` },
   ],
   invalid: [
+    { code: 'export NODE_TLS_REJECT_UNAUTHORIZED=0\nall:\n\tnpm test\n', filename: 'Makefile', errors: [{ messageId: 'variable', line: 1, column: 8 }] },
+    { code: 'all:\n\tnpm test\nexport   GIT_SSL_NO_VERIFY :=  true\n', filename: 'Makefile', errors: [{ messageId: 'variable', line: 3, column: 10 }] },
+    { code: 'pnpm install --config.strict-ssl=false', filename: 'run.sh', errors: [{ messageId: 'command' }] },
     { code: 'export default defineConfig({ server: { proxy: { "/api": { target: "https://api.example.com", secure: false } } } });', filename: 'vite.config.ts', options: { strict: true }, errors: [{ messageId: 'option' }] },
     { code: '{"scripts": {"start": "electron . --ignore-certificate-errors"}}', filename: 'package.json', errors: [{ messageId: 'command' }] },
     { code: 'import https from "https"; const o = {}; Object.defineProperty(o, "reject" + "Unauthorized", { value: false, enumerable: true }); https.get("https://a.example.com", o);', errors: [{ messageId: 'option' }] },

@@ -20,6 +20,7 @@ const trusted = { settings: { trustedRegistries: ['npm.evil.example'] } };
 
 await ruleTester(rule, {
   valid: [
+    { code: 'export NPM_CONFIG_REGISTRY ?= http://localhost:4873\n', filename: 'Makefile' },
     fence('npm login --registry=http://packages.example.com --scope=@acme'),
     ...strictCases.map(({ valid }) => valid),
     sh(`npm install --registry ${PUBLIC}`),
@@ -59,6 +60,8 @@ await ruleTester(rule, {
     { code: '{"permissions":{"deny":["x"]},"env":{"A":"https://npm.evil.example"}}', filename: '.claude/settings.json' },
   ],
   invalid: [
+    { code: 'export NPM_CONFIG_REGISTRY := http://npm.acme.example\n', filename: 'Makefile', errors: [{ messageId: 'plain' }] },
+    { code: '{ "build": { "production": { "env": { "NPM_CONFIG_REGISTRY": "http://npm.acme.example" } } } }', filename: 'eas.json', errors: [{ messageId: 'plain' }] },
     { code: 'pip install --trusted-host pypi.acme.dev --index-url https://pypi.acme.dev/simple tools\n', filename: 'a.sh', errors: [{ messageId: 'registry' }] },
     bad({ code: '{ "packageRules": [{ "registryUrls": ["http://45.61.3.2/npm"] }] }', filename: 'renovate.json' }, 'plain'),
     bad({ code: 'version: 2\nregistries:\n  a: { type: npm-registry, url: "http://npm.evil.example" }\n', filename: '.github/dependabot.yml' }, 'plain'),

@@ -14,17 +14,34 @@ export function commandsOf(call: CallFact): readonly JsCommandText[] {
   return [...alternativesOf(call, command), ...fedShell(command)];
 }
 
-function alternativesOf(call: CallFact, command: JsCommandText): readonly JsCommandText[] {
+/** A command with an argument that is one of several texts, as in a loop over a list. */
+interface OpenCommand extends JsCommandText {
+  readonly open?: { readonly index: number; readonly text: TextPattern };
+}
+
+function alternativesOf(call: CallFact, { open, ...command }: OpenCommand): readonly JsCommandText[] {
   const first = call.args[0]?.text();
   const isOpen = first !== undefined && first.constant === null && first.alternatives.length > 1;
-  if (!isOpen) return [command];
+  if (!isOpen) return open ? [command, ...variantsOf(command, open)] : [command];
   const texts = first.alternatives.map((text) => markedText(text, [[0, first.range[0]]], first.range[1]));
   if (command.file === null) return [command, ...texts.map((source) => ({ ...command, source, holes: [] }))];
   const words = (command.args ?? []).map((arg) => (command.kind === 'argv' ? quoted(arg) : arg));
   return [command, ...texts.map((file) => ({ ...command, file, source: joinTexts([file, ...words]) }))];
 }
 
-function commandOf(call: CallFact): JsCommandText | null {
+/** `for (const file of ['.env', '.npmrc']) execFile('curl', ['-F', `f=@${file}`])`: the command with each text. Of several such arguments, the first. */
+function variantsOf(command: JsCommandText, { index, text }: NonNullable<OpenCommand['open']>): readonly JsCommandText[] {
+  const { file, args } = command;
+  if (file === null || !args) return [];
+  const own = new Set<Hole>(text.holes);
+  return text.alternatives.map((given) => {
+    const words = args.map((arg, at) => (at === index ? markedText(given, [[0, text.range[0]]], text.range[1]) : arg));
+    const all = [file, ...words];
+    return { ...command, args: words, source: joinTexts(command.kind === 'argv' ? all.map(quoted) : all), holes: command.holes.filter((hole) => !own.has(hole)) };
+  });
+}
+
+function commandOf(call: CallFact): OpenCommand | null {
   const row = CORE.match(call)?.data.command;
   if (!row) return null;
   const options = optionsOf(call, row);
@@ -87,12 +104,12 @@ function templateCommand(call: CallFact, options: ObjectView | null): JsCommandT
   return { kind: 'shell', source: text.mapped(), file: null, args: null, call, holes: text.holes, options };
 }
 
-function listCommand(call: CallFact, items: readonly ArgView[], options: ObjectView | null): JsCommandText | null {
+function listCommand(call: CallFact, items: readonly ArgView[], options: ObjectView | null): OpenCommand | null {
   const [first, ...rest] = items;
   return first ? argvCommand(call, first, rest, options, 'argv') : null;
 }
 
-function argvCommand(call: CallFact, first: ArgView, args: readonly ArgView[], options: ObjectView | null, kind: 'shell' | 'argv'): JsCommandText {
+function argvCommand(call: CallFact, first: ArgView, args: readonly ArgView[], options: ObjectView | null, kind: 'shell' | 'argv'): OpenCommand {
   const texts: TextPattern[] = [first, ...args.slice(0, MAX_ARGS)].map((arg) => arg.text());
   const mapped = texts.map((text) => text.mapped());
   const program = PROGRAMS.get(first.origins()[0] ?? '');
@@ -100,7 +117,9 @@ function argvCommand(call: CallFact, first: ArgView, args: readonly ArgView[], o
   const [file, ...rest] = mapped as [MappedText, ...MappedText[]];
   const holes: Hole[] = texts.flatMap((text) => text.holes);
   const words = kind === 'argv' ? mapped.map(quoted) : mapped;
-  return { kind, source: joinTexts(words, ' ', [first, ...args.slice(0, MAX_ARGS)].map(({ range }) => range)), file, args: rest, call, holes, options };
+  const index = texts.slice(1).findIndex((text) => text.constant === null && text.alternatives.length > 1);
+  const open = texts[index + 1];
+  return { kind, source: joinTexts(words, ' ', [first, ...args.slice(0, MAX_ARGS)].map(({ range }) => range)), file, args: rest, call, holes, options, ...(index >= 0 && open ? { open: { index, text: open } } : {}) };
 }
 
 /** Values that name a program nobody can tell exactly, by one of its kind. */

@@ -11,7 +11,7 @@ import { ANY } from './spots.ts';
 import { isCarried } from './patched.ts';
 import { isMasking, isRedacting, isShellScript } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
-import { BOXES, DESCRIBING_MEMBERS, HIDING_ENCODINGS, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STATES, STORING_METHODS } from './tables/propagation.ts';
+import { BOXES, HIDING_ENCODINGS, isDescribing, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STATES, STORING_METHODS } from './tables/propagation.ts';
 import type { Passage } from './tables/propagation.ts';
 import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
 import { isPatternExec, isProtocolName, valueParts } from './value-parts.ts';
@@ -169,7 +169,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
     if (fact.raw) return this.#variable(fact, name, node);
-    if (name !== null && ((DESCRIBING_MEMBERS.has(name) && !(name === 'code' && fact.source.kind === 'download')) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
+    if (name !== null && (isDescribing(name, fact.source.kind) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
     if (fact.source.kind === 'traffic' && name !== null && !isCarried(name, isSecretName)) return null;
     // `assign({}, process.env).PATH`, by whatever function the copy was made.
     if (fact.source.kind === 'environment' && name !== null && VARIABLE_NAME.test(name)) return isSecretName(name) ? this.#secret(name, node) : null;

@@ -40,7 +40,23 @@ export const STORING_METHODS: ReadonlySet<string> = new Set(['append', 'set', 'a
 export const HIDING_ENCODINGS: ReadonlySet<string> = new Set(['base64', 'base64url', 'hex', 'binary', 'latin1']);
 
 /** Members that tell something about a value and not the value. */
-export const DESCRIBING_MEMBERS: ReadonlySet<string> = new Set(['length', 'size', 'byteLength', 'ok', 'status', 'statusText', 'statusCode', 'redirected', 'constructor', 'exitCode', 'signal', 'pid', 'code', 'killed', 'status_code', 'type']);
+const DESCRIBING_MEMBERS: ReadonlySet<string> = new Set(['length', 'size', 'byteLength', 'ok', 'status', 'statusText', 'statusCode', 'redirected', 'constructor', 'exitCode', 'signal', 'pid', 'code', 'killed', 'status_code', 'type']);
+
+/**
+ * Those of them that are content in what somebody else sends, where members are named by the sender's form or the
+ * tool's schema: `req.body.code`, `argv.type`, `({ pid }) => …` of a tool.
+ */
+const NAMED_BY_SENDERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['request', new Set(['code', 'type', 'status', 'pid', 'signal'])],
+  ['argv', new Set(['code', 'type', 'status', 'pid', 'signal'])],
+  ['model', new Set(['code', 'pid', 'signal'])],
+  ['download', new Set(['code'])],
+]);
+
+/** True when a member tells something about a value of this kind and not the value. */
+export function isDescribing(member: string, kind: string): boolean {
+  return DESCRIBING_MEMBERS.has(member) && NAMED_BY_SENDERS.get(kind)?.has(member) !== true;
+}
 
 /** Functions that answer with their first argument, a function, for another time or number of calls. Sources: Node.js util, lodash, React, VueUse. */
 export const HANDING_ON: readonly string[] = [

@@ -12,7 +12,7 @@ export const RELEASE_STEPS = ['verifyConditionsCmd', 'analyzeCommitsCmd', 'verif
 
 /**
  * Members that hold command lines in the files of hosts, bundlers and bots, by the file's name. Sources: the
- * configuration references of Wrangler, Tauri, Railway, Render, Fly, Heroku, Devbox, Nixpacks, Replit, Renovate,
+ * configuration references of Wrangler, Tauri, Railway, Render, Fly, Heroku, Expo's EAS, Devbox, Nixpacks, Replit, Renovate,
  * semantic-release and release-it.
  */
 const LINES: readonly (readonly [name: RegExp, keys: readonly string[]])[] = [
@@ -25,6 +25,8 @@ const LINES: readonly (readonly [name: RegExp, keys: readonly string[]])[] = [
   [/(?:^|\/)render\.ya?ml$/, ['buildCommand', 'startCommand', 'preDeployCommand', 'initialDeployHook'].map((key) => `services[].${key}`)],
   [/(?:^|\/)fly(?:\.\w{1,20})?\.toml$/, ['deploy.release_command', 'processes.*', 'experimental.cmd']],
   [/(?:^|\/)app\.json$/, ['scripts.*', 'scripts.*.command', 'environments.*.scripts.*']],
+  [/(?:^|\/)eas\.json$/, ['build.*.prebuildCommand']],
+  [/(?:^|\/)turbo\.json$/, []],
   [/(?:^|\/)devbox\.json$/, ['shell.init_hook', 'shell.scripts.*']],
   [/(?:^|\/)nixpacks\.toml$/, ['phases.*.cmds', 'start.cmd']],
   [/(?:^|\/)(?:renovate\.json5?|\.renovaterc(?:\.json5?)?)$/, ['postUpgradeTasks.commands', 'packageRules[].postUpgradeTasks.commands']],

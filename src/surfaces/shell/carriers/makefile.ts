@@ -15,9 +15,9 @@ const TARGET = /^([^\s:=#][^:=#\n]{0,300}):(?![:=])/;
  * a recipe run in shells of their own but in one folder, so they are one text: a file of one line may be run by the next.
  */
 export function makefileCommands({ sourceCode: { text } }: FileContext): readonly CommandText[] {
-  const { values, commands } = assignments(text);
+  const { values, commands, exports } = assignments(text);
   const inherited = inheritedNames(text, values);
-  const found: CommandText[] = [...shellCalls(text, inherited), ...commands.map(([start, end]) => shellText(recipeText(text, start, end, inherited), { carrier: 'task', label: 'shell', dialect: 'sh' }))];
+  const found: CommandText[] = [...shellCalls(text, inherited), ...exports.map((given) => shellText(given, { carrier: 'task', label: 'export', dialect: 'sh' })), ...commands.map(([start, end]) => shellText(recipeText(text, start, end, inherited), { carrier: 'task', label: 'shell', dialect: 'sh' }))];
   let lines: MappedText[] = [];
   let target = '';
   const close = (): void => {
@@ -92,11 +92,14 @@ interface Assignments {
   readonly values: ReadonlyMap<string, string | null>;
   /** Places of `X != command`, which make runs. */
   readonly commands: readonly SourceRange[];
+  /** `export X := text`, which every recipe gets, as a shell would write it: only plain texts. */
+  readonly exports: readonly MappedText[];
 }
 
 function assignments(text: string): Assignments {
   const values = new Map<string, string | null>();
   const commands: SourceRange[] = [];
+  const exports: MappedText[] = [];
   for (let start = 0; start < text.length && values.size < MAX_VALUES; ) {
     const end = lineEnd(text, start);
     const match = text[start] === '\t' ? null : ASSIGNMENT.exec(text.slice(start, Math.min(end, start + 300)));
@@ -107,10 +110,18 @@ function assignments(text: string): Assignments {
       const isPlain = !(operator === '?' && isSecretName(name)) && operator !== '+' && operator !== '!' && value.length <= MAX_VALUE && value !== '' && !/[$#\\]/.test(value) && !isSystemPath(value);
       values.set(name, isPlain && !values.has(name) ? value : null);
       if (operator === '!') commands.push([start + lead.length, end]);
+      else if (lead.startsWith('export') && /^[\w.:/@=+-]{1,500}$/.test(value)) exports.push(exported(start, lead, name, value));
     }
     start = end + 1;
   }
-  return { values, commands };
+  return { values, commands, exports };
+}
+
+/** `export X := text` as `export X=text`, each part of it where it stands. */
+function exported(start: number, lead: string, name: string, value: string): MappedText {
+  const text = `export ${name}=${value}`;
+  const valueAt = start + lead.length;
+  return markedText(text, [[0, start], [7, start + lead.indexOf(name, 7)], [7 + name.length, start + lead.indexOf('=')], [text.length - value.length, valueAt]], valueAt + value.length, []);
 }
 
 /** True when a line of the file sets the variable. Linear in the file: asked once for each of 50 names. */

@@ -33,8 +33,9 @@ export const findEnvDump = memoize((script: CommandScript): readonly EnvDump[] =
     const socket = SOCKETS.test(script.source.text) && dumpsEnvironment(dump) ? [dump, ...laterStages(dump)].flatMap(({ redirects }) => redirects).find(({ operator, target }) => operator.startsWith('>') && SOCKET.test(target.value)) : undefined;
     if (socket) found.push({ at: dump.range, kind: 'network', label: dump.name ?? 'the environment', detail: 'a socket', level: 'high', command: dump, host: socket.target.value.split('/')[3] ?? '', hostile: null });
     if (printsEnvironment(sentCode(dump))) found.push({ at: dump.range, kind: 'network', label: dump.name ?? 'the environment', detail: 'its own code', level: 'high', command: dump, host: '', hostile: null });
-    else if (!dumpsEnvironment(dump) || !isEncodedAndShown(dump) || found.some((finding) => finding.command === dump)) continue;
-    found.push({ at: dump.range, kind: 'printed', label: dump.name ?? 'the environment', detail: 'the log, encoded', level: 'high', command: dump, host: '', hostile: null });
+    else if (!dumpsEnvironment(dump) || found.some((finding) => finding.command === dump)) continue;
+    const encoded = isEncodedAndShown(dump);
+    if (encoded || isShown(dump)) found.push({ at: dump.range, kind: 'printed', label: dump.name ?? 'the environment', detail: encoded ? 'the log, encoded' : 'the log', level: encoded ? 'high' : 'low', command: dump, host: '', hostile: null });
   }
   return found;
 });
@@ -75,6 +76,13 @@ function isEncodedAndShown(dump: Command): boolean {
   if (shown === null || (dump.context === 'command-substitution' && !PRINTERS.test(shown.name ?? ''))) return false;
   for (const { name, args } of laterStages(dump)) if (name === 'tee' && args.length > 0) return false;
   return isPrinted(shown);
+}
+
+/** `env`, `printenv | sort`: logs mask what they know to be a secret, and nothing else. */
+function isShown(dump: Command): boolean {
+  if (!/^(?:env|printenv)$/.test(dump.name ?? '') || dump.context === 'command-substitution') return false;
+  const later = dump.pipeline.slice(dump.stage + 1, dump.stage + 20);
+  return later.every(({ name, args }) => name === 'sort' || (name === 'cat' && args.length === 0)) && isPrinted(dump.pipeline.at(-1) ?? dump);
 }
 
 function sendsEnvironFile({ sent }: Request): boolean {
@@ -198,7 +206,7 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
     if (found.some((finding) => finding.kind === kind && finding.label === label)) return;
     const base = { label, detail: request.name, command, host: where?.host ?? '', hostile: where?.hostile ?? null, role, encoded: hidden, isAsked: where === null && isAskedAddress(request) } as const;
     const at = word.range[1] > word.range[0] ? word.range : command.range;
-    found.push({ ...base, at, kind, level: levelOf(kind, base) });
+    found.push({ ...base, at, kind, level: levelOf(kind, base, label) });
   };
   for (const { word, role } of request.sent) {
     const label = role === 'file' ? sentFile(request, word) : null;
@@ -278,10 +286,13 @@ function isAskedAddress({ urls }: Request): boolean {
   });
 }
 
-function levelOf(kind: ExfiltrationKind, { host, hostile, role, encoded, isAsked }: Pick<Exfiltration, 'host' | 'hostile' | 'role' | 'encoded'> & { readonly isAsked: boolean }): ShellFinding['level'] {
+const NO_PART_OF_A_NAME: ReadonlySet<string> = new Set(['whoami', 'id', 'the list of users']);
+
+function levelOf(kind: ExfiltrationKind, { host, hostile, role, encoded, isAsked }: Pick<Exfiltration, 'host' | 'hostile' | 'role' | 'encoded'> & { readonly isAsked: boolean }, label: string): ShellFinding['level'] {
   if (kind === 'variable' && role === 'url' && BOT_HOSTS.has(host)) return 'low';
   if (hostile === 'collection' || hostile === 'address') return 'high';
-  if (kind === 'host') return 'low';
+  // The name of a machine is part of names that are looked up (`dig $(hostname).example.com`); that of its user is not.
+  if (kind === 'host') return role === 'dns' && (encoded || NO_PART_OF_A_NAME.has(label)) ? 'high' : 'low';
   if (role === 'dns') return 'high';
   if (role === 'header' || role === 'login') return 'low';
   if (kind === 'file') return 'high';
@@ -318,8 +329,8 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
     } else if (name === 'printenv' && command.args.some(({ value }) => secretName(value))) {
       found.push({ at: command.range, kind: 'variable', label: command.args.find(({ value }) => secretName(value))?.value ?? '', detail: name, level: 'medium', command });
     } else if (name === 'cat' && command.context === 'top' && command.pipeline.length === 1) {
-      const word = command.args.find(({ text }) => sensitivePath(text) !== null);
-      if (word) found.push({ at: command.range, kind: 'file', label: sensitivePath(word.text) ?? '', detail: name, level: 'low', command });
+      const word = command.args.find(({ text }) => (sensitivePath(text) ?? secretFile(text)) !== null);
+      if (word) found.push({ at: command.range, kind: 'file', label: sensitivePath(word.text) ?? secretFile(word.text) ?? '', detail: name, level: 'low', command });
     }
   }
   return found;

@@ -1,7 +1,7 @@
 import { hostSource, parseMountOptions, parseVolume } from '../../../knowledge/containers-host.ts';
 import type { HostSource } from '../../../knowledge/containers-host.ts';
-import type { Command } from '../model.ts';
-import { eachCommand } from './types.ts';
+import type { Command, CommandScript } from '../model.ts';
+import { eachCommand, memoize } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
 export type PrivilegeKind = 'root' | 'setuid' | 'world-writable' | 'owner' | 'security-service' | 'sudoers' | 'group' | 'windows' | 'container';
@@ -9,8 +9,13 @@ export type Privilege = ShellFinding<PrivilegeKind>;
 
 const ELEVATORS: ReadonlySet<string> = new Set(['sudo', 'doas', 'pkexec', 'su', 'runas', 'gsudo', 'sudo -u', 'doas -u']);
 
-/** Commands that raise rights or lower the protection of the machine. */
-export const findPrivilege = eachCommand<Privilege>(null, (command) => {
+/** Commands that raise rights or lower the protection of the machine. A firewall that is emptied to be filled again is none. */
+export const findPrivilege = memoize((script: CommandScript): readonly Privilege[] => {
+  const found = findAll(script);
+  return found.some(isEmptied) && script.commands.some(fillsFirewall) ? found.filter((finding) => !isEmptied(finding)) : found;
+});
+
+const findAll = eachCommand<Privilege>(null, (command) => {
   const found: Privilege[] = [];
   const add = (kind: PrivilegeKind, label: string, detail: string, level: FindingLevel): void => void found.push({ at: command.range, kind, label, detail, level, command });
   const name = command.name?.toLowerCase() ?? '';
@@ -53,6 +58,11 @@ export const findPrivilege = eachCommand<Privilege>(null, (command) => {
       break;
     case 'setenforce':
       if (command.args.some(({ value }) => /^(?:0|permissive)$/i.test(value))) add('security-service', name, '0', 'high');
+      break;
+    case 'iptables':
+    case 'ip6tables':
+    case 'nft':
+      if (emptiesFirewall(command)) add('security-service', name, 'flush', 'high');
       break;
     case 'ufw':
       if (command.args.some(({ value }) => value === 'disable')) add('security-service', name, 'disable', 'high');
@@ -114,6 +124,27 @@ function checkService({ name, args }: Command, add: Add): void {
   const verb = args.find(({ value }) => /^(?:stop|disable|mask|kill)$/.test(value));
   const service = args.find(({ value }) => SECURITY_SERVICES.test(value));
   if (verb && service) add('security-service', name ?? '', `${verb.value} ${service.value}`, 'high');
+}
+
+/** `iptables -F`, `nft flush ruleset`: every rule at once. A single chain (`-F DOCKER`) and other tables (`-t nat`) are ordinary. */
+function emptiesFirewall({ name, args }: Command): boolean {
+  const words = args.slice(0, MAX_FLAGS).map(({ value }) => value);
+  if (name === 'nft') return words[0] === 'flush' && words[1] === 'ruleset';
+  const after = words.findIndex((word) => /^(?:-F|--flush)$/.test(word)) + 1;
+  return after > 0 && (words[after] ?? '-').startsWith('-') && !words.some((word) => /^(?:-t|--table)/.test(word));
+}
+
+function isEmptied({ kind, label }: Privilege): boolean {
+  return kind === 'security-service' && FIREWALLS.test(label);
+}
+
+const FIREWALLS = /^(?:ip6?tables|nft)$/;
+
+/** The script has rules of its own, or takes them from a file. */
+function fillsFirewall({ name, args }: Command): boolean {
+  const words = args.slice(0, MAX_FLAGS).map(({ value }) => value);
+  if (/^(?:ip6?tables-restore|ufw|firewall-cmd|netfilter-persistent)$/.test(name ?? '')) return true;
+  return FIREWALLS.test(name ?? '') && words.some((word) => /^(?:-A|-I|--append|--insert|-f|--file|add|DROP|REJECT)$/.test(word));
 }
 
 const MAX_FLAGS = 200;

@@ -95,6 +95,8 @@ export function secretOf(command: Command): SecretSource | null {
       const label = sensitivePath(word.text) ?? secretFile(word.text) ?? gitLogins(word.text);
       if (label !== null && label !== 'process environment') return { kind: 'file', label, command, word };
     }
+    const users = command.args.find(({ text }) => text === '/etc/passwd');
+    if (users) return { kind: 'host', label: 'the list of users', command, word: users };
     const packed = packedStore(name, command.args);
     if (packed !== null) return { kind: 'file', ...packed, command };
   }

@@ -86,7 +86,7 @@ function insecureFlag(command: Command, name: string): Word | undefined {
     case 'pnpm':
     case 'yarn':
     case 'npx':
-      return by(/^(?:--no-strict-ssl|--strict-ssl=(?:false|0)|--insecure)$/);
+      return by(/^(?:--no-strict-ssl|--(?:config\.)?strict-ssl=(?:false|0)|--insecure)$/);
     case 'uv':
     case 'uvx':
       return trustedHost(command);

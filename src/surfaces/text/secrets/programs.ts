@@ -21,6 +21,7 @@ const FORMS: readonly ProgramForm[] = [
   { mark: 'redis-cli', pattern: new RegExp(String.raw`\bredis-cli\b${REST}(?:-a|--pass)[ =]{1,3}${VALUE}`, 'dg') },
   { mark: 'sshpass', pattern: new RegExp(String.raw`\bsshpass\s{1,5}-p\s{0,3}${VALUE}`, 'dg') },
   { mark: ' login', pattern: new RegExp(String.raw`\b(?:docker|podman|nerdctl|buildah|skopeo|oras|crane\s{1,3}auth|helm\s{1,3}registry|az|oc|cf)\s{1,5}login\b${REST}(?:-p|--password)[ =]{1,3}${VALUE}`, 'dg') },
+  { mark: 'configure set', pattern: new RegExp(String.raw`\baws\s{1,5}configure\s{1,5}set\s{1,5}(?:[\w-]{1,60}\.){0,3}aws_(?:secret_access_key|session_token)\s{1,5}${VALUE}`, 'dg') },
   { mark: ' pass:', pattern: new RegExp(String.raw`\s-pass(?:in|out)?\s{1,3}["']?pass:${VALUE}`, 'dg') },
   { mark: 'sudo -S', pattern: new RegExp(String.raw`\becho\s{1,3}(?:-[ne]\s{1,3})?${VALUE}\s{0,3}\|\s{0,3}sudo\s{1,3}-S\b`, 'dg') },
   { mark: 'chpasswd', pattern: /\becho\s{1,3}(?:-[ne]\s{1,3})?(?<quote>["']?)(?<user>[\w.-]{1,32}):(?<password>[^\s"'|$]{4,128})\k<quote>\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd\b/dg },
