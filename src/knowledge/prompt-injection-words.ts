@@ -92,7 +92,7 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   AI: 'ai, ais, llm, llms, claude, copilot, cursor, gemini, codex, chatgpt, gpt, assistant, assistants, language model, language models, agent, agents, bot, chatbot, cline, windsurf',
   AI_NOTE: 'note to, attention, dear, hey, hi, hello, message to, message for, instruction for, instructions for, note for, if you are an, if you are a, as an, to all, for all',
   YOU_ARE: 'you are now, youre now, you are no longer, youre no longer, you are, act as, behave as, from now on you, pretend to be, pretend you are, become, enter, switch to, enable, switch into, you will act as, simulate',
-  EXISTING: 'exists',
+  EXISTING: 'exists, can, could, depending',
   EXPENSE: 'cost, costs, overhead, latency',
   YOU_ARE_NOW: 'you are now, youre now, you are in, youre in, you are running in, act as if in, behave as if in, from now on you, pretend to be in, you will act in, simulate',
   UNBOUND:

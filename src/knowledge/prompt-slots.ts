@@ -1,4 +1,6 @@
 import type { OrderClass } from './prompt-injection.ts';
+import { DEED_PATTERNS, DEED_WORDS, MORE_WORDS } from './prompt-slot-deeds.ts';
+import type { DeedSlot } from './prompt-slot-deeds.ts';
 
 /**
  * Classes of words that orders to agents are made of, whatever their wording. An entry is a word or several joined by
@@ -94,7 +96,10 @@ export const SLOT_WORDS = {
   BEST: 'safest best safe trusted superior leading',
 } as const;
 
-export type Slot = keyof typeof SLOT_WORDS;
+export type Slot = keyof typeof SLOT_WORDS | DeedSlot;
+
+/** Every table of classes; a class may have entries in several. */
+export const SLOT_TABLES: readonly Readonly<Partial<Record<Slot, string>>>[] = [SLOT_WORDS, DEED_WORDS, MORE_WORDS];
 
 /** What an order of slots says. All slots stand in one sentence, in any order; the first one is the verb that a negation turns round. */
 export interface SlotPattern {
@@ -127,6 +132,7 @@ export interface SlotPattern {
 const REPAIRING = ['fix', 'fixed', 'until', 'unless', 'whether', 'if_and_only', 'only', 'repeat', 'rerun', 're-run', 'retry', 'resolve', 'investigate', 'stop', 'or', 'vs', 'per', 'how', 'number', 'count'] as const;
 
 export const SLOT_PATTERNS: readonly SlotPattern[] = [
+  ...DEED_PATTERNS,
   { name: 'hoard-send', class: 'exfiltration', parts: [['SEND'], ['KEYS', 'ENV'], ['ADDRESS']], span: 24, pronoun: true, grade: 'sure' },
   { name: 'bulk-send', class: 'exfiltration', parts: [['SEND'], ['BULK'], ['ADDRESS']], span: 20, grade: 'sure' },
   { name: 'data-out', class: 'exfiltration', parts: [['SEND'], ['DATA', 'BULK'], ['ADDRESS', 'SINK']], span: 18, pronoun: true, grade: 'grave' },
@@ -175,7 +181,7 @@ export const FUNCTION_WORDS: readonly string[] = ['a', 'the', 'all', 'every', 't
 
 /** What stands behind `do not mention` when the deed itself is meant, and behind a `the` there. */
 export const OWN_DEED: readonly string[] = ['it', 'this', 'that', 'these', 'them', 'any', 'anything', 'to', 'in', 'anywhere', 'about', 'out', 'up', 'or', 'and', 'user', 'users', 'anyone', 'anybody', 'people', 'reviewer', 'reviewers', 'maintainers', 'you', 'so', 'with', 'on', 'at', 'as', 'of', 'by', 'during', 'while', 'when', 'because', 'since', 'what', 'how', 'why'];
-export const OWN_DEED_NOUNS: readonly string[] = ['change', 'changes', 'step', 'steps', 'edit', 'edits', 'upload', 'call', 'commit', 'user', 'users', 'reviewer', 'reviewers', 'maintainer', 'maintainers', 'team', 'author', 'owner', 'requirement', 'instruction', 'file', 'line', 'rule', 'note', 'customer', 'sender', 'request', 'transfer', 'extraction'];
+export const OWN_DEED_NOUNS: readonly string[] = ['change', 'changes', 'step', 'steps', 'edit', 'edits', 'upload', 'call', 'commit', 'user', 'users', 'reviewer', 'reviewers', 'maintainer', 'maintainers', 'team', 'author', 'owner', 'requirement', 'instruction', 'file', 'line', 'rule', 'note', 'proxy', 'redirect', 'endpoint', 'mirror', 'server', 'workaround', 'exception', 'account', 'dependency', 'flag', 'setting', 'destination', 'copy', 'ping', 'customer', 'sender', 'request', 'transfer', 'extraction'];
 
 /** What makes a sentence one about what must not be done. */
 export const FORBIDDING: readonly string[] = ['forbidden', 'prohibited', 'disallowed', 'banned', 'unacceptable', 'violation', 'violates', 'violate', 'dangerous', 'leak', 'leaks', 'leaked', 'insecure', 'wrong', 'antipattern', 'anti-pattern', 'vulnerability', 'risk', 'risks', 'refuse', 'reject', 'mistake', 'redact', 'redacted', 'mask', 'masked', 'rotate', 'revoke'];

@@ -6,7 +6,7 @@ import { commentRegions } from './comments.ts';
 import type { ProseCarrier, ProseRegion } from './model.ts';
 
 /** One of these stands in every file with a prompt or a description of a tool. */
-const GATES = new TextGroup(['rompt', 'nstructions', 'ROMPT', 'NSTRUCTIONS', '.describe(', 'ool(', 'ools', 'chema', 'role', 'ystemMessage']);
+const GATES = new TextGroup(['rompt', 'nstructions', 'ROMPT', 'NSTRUCTIONS', '.describe(', 'ool(', 'ools', 'chema', 'role', 'ystemMessage', 'ool = {']);
 /**
  * Places where a string may be a prompt or a description: a telling key or call right before a quotation mark. Only a
  * pre-filter; the value model says what the string is.

@@ -6,7 +6,7 @@ import type { SourceRange } from '../mapped-text.ts';
 import type { ProseRegion } from './model.ts';
 import { findSignals, introducesQuote } from './signals.ts';
 import type { OrderSignal, SlotReach } from './signals.ts';
-import { judgeSlots } from './slot-orders.ts';
+import { hasGraveDeed, judgeNeighbours, judgeSlots } from './slot-orders.ts';
 
 /** A planted order. `sure` orders belong to recommended; the others are single signals for strict. */
 export interface PlantedOrder {
@@ -54,6 +54,7 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
   const slotted: SlotOrder[] = [];
   let lead: ProseRegion | null = null;
   let ledBy: ProseRegion | null = null;
+  let previous: readonly OrderSignal[] = [];
   for (const region of regions) {
     const all = findSignals(region, slotReach(region, isControl));
     const signals = all.filter(({ grade }) => grade === undefined);
@@ -61,11 +62,16 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
     const isQuotation = region.carrier === 'blockquote' && signals.length > 0 && lead !== null && introducesQuote(lead);
     if (region.carrier !== 'blockquote') lead = region;
     if (region.carrier !== 'list') ledBy = region;
+    const before = previous;
+    if (hasGraveDeed(all)) previous = all;
     if (all.length === 0) continue;
     isMaterial ??= !isControl && isAboutAttacks(file.path);
     const isDenied = isForbidden(region, ledBy);
     const about = isMaterial || isDenied || hasMentionHeading(region.heading, isControl);
     if (combined && !isDenied) slotted.push({ ...combined, sure: combined.sure && !about, within: region.text.toSource(0, region.text.text.length) });
+    const both = isControl && !about ? judgeNeighbours(before, all) : null;
+    const first = before[0]?.region.text;
+    if (both && first) slotted.push({ ...both, within: first.toSource(0, first.text.length) });
     for (const signal of signals) {
       if (signal.how === 'negated' || ((signal.how === 'mention' || signal.how === 'cell') && about && !isControl)) continue;
       placed.push({ signal, range: region.text.toSource(...signal.range), isUse: (signal.how === 'use' || (signal.how === 'cell' && isControl && !isQuotation)) && !about });

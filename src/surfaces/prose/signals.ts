@@ -11,7 +11,7 @@ import { findSlots } from './slots.ts';
 import { isDescribed, isShownAsWrong } from './statements.ts';
 import { findTracking } from './tracking.ts';
 import type { Words } from './words.ts';
-import { isInside, quotedRanges, rangeAt } from './zones.ts';
+import { fencedRanges, isInside, quotedRanges, rangeAt } from './zones.ts';
 
 /** One order-like phrase or mark in a region. `use`: it tells the reader to do so; `mention`: it is spoken about; `cell`: either, in a table or a quotation. */
 export interface OrderSignal {
@@ -72,19 +72,35 @@ export function findSignals(region: ProseRegion, reach: SlotReach = 'none', dept
   const lures = findLures(text, region.carrier === 'code');
   const slots = reach === 'all' || (reach === 'addressed' && addressesAgent(words, hits)) ? findSlots(words, text) : [];
   if (hits.length === 0 && slots.length === 0 && markers.length === 0 && roles.length === 0 && blobs.length === 0 && addresses.length === 0 && lures.length === 0) return [];
-  const quotes = quotedRanges(text);
+  const quotes = region.carrier === 'doc-comment' || region.carrier === 'comment' ? withFences(text) : quotedRanges(text);
+  const isTemplate = region.carrier === 'prompt' && isOwnTemplate(text, markers);
   const context = new Context(text, words, quotes, region.carrier === 'code', isApart(region));
   const signals: OrderSignal[] = hits.map((hit) => context.toSignal(hit, region));
   for (const { pattern, verb, first, last } of slots) {
     const phrase = { class: pattern.class, weight: 'order', steps: pattern.name, negatable: false, bad: [], good: [] } as const;
     signals.push({ ...context.toSignal({ phrase, first: verb, last: Math.max(verb, last) }, region), range: [words.starts[first] ?? 0, words.ends[last] ?? 0], grade: pattern.grade });
   }
-  for (const range of markers) signals.push({ class: 'marker', weight: 'order', phrase: 'marker', how: context.howAt(range[0]), region, range });
+  for (const range of markers) signals.push({ class: 'marker', weight: 'order', phrase: 'marker', how: isTemplate ? 'mention' : context.howAt(range[0]), region, range });
   for (const range of roles) signals.push({ class: 'marker', weight: 'order', phrase: 'role', how: 'use', region, range });
   for (const range of blobs) signals.push({ class: 'encoded', weight: 'decisive', phrase: 'encoded', how: 'use', region, range });
   for (const { range, weight, phrase } of addresses) signals.push({ class: 'tracking', weight, phrase, how: context.howAt(range[0]), region, range });
   for (const { class: name, weight, range, anchor } of lures) signals.push({ class: name, weight, phrase: name, how: context.howBefore(anchor), region, range });
   return signals.sort((a, b) => a.range[0] - b.range[0]);
+}
+
+/** Quotations and the code of examples. */
+function withFences(text: string): readonly SourceRange[] {
+  if (!text.includes('```') && !text.includes('~~~')) return quotedRanges(text);
+  const fences = fencedRanges(text);
+  const overlaps = ([start, end]: SourceRange): boolean => fences.some((fence) => start < fence[1] && end > fence[0]);
+  return [...fences, ...quotedRanges(text).filter((range) => !overlaps(range))].sort((a, b) => a[0] - b[0]);
+}
+
+/** A prompt in a chat format of its own: the first token opens it, and each further one opens a line or ends a turn. */
+function isOwnTemplate(text: string, markers: readonly SourceRange[]): boolean {
+  const [head] = markers;
+  if (!head || text.slice(0, head[0]).trim() !== '') return false;
+  return markers.every(([start, end]) => /(?:^|\n|>|\])[ \t]{0,8}$/.test(text.slice(Math.max(0, start - 10), start)) || /^[ \t]{0,8}(?:\n|$)/.test(text.slice(end, end + 10)));
 }
 
 const AGENTS: ReadonlySet<string> = new Set(SLOT_WORDS.AGENT.split(' '));

@@ -25,6 +25,8 @@ export function judgeSlots(signals: readonly OrderSignal[], isControl: boolean):
     const cover = covers.find((signal) => signal.class !== deed.class && areNear(deed, signal) && (deed.grade !== 'plain' || isHidden || signal.class === 'authority'));
     if (cover) return toOrder(true, isControl, deed, [cover]);
   }
+  const pair = isControl ? outwardAndOpen(used) : undefined;
+  if (pair) return toOrder(true, isControl, pair, grave);
   const alone = isHidden ? standsAlone(carrier, grave, used, covers) : undefined;
   if (alone) return toOrder(true, isControl, alone, [...grave, ...covers]);
   const told = slots.filter(({ grade }) => grade !== 'cover');
@@ -32,12 +34,42 @@ export function judgeSlots(signals: readonly OrderSignal[], isControl: boolean):
   return top ? toOrder(false, isControl, top, told) : null;
 }
 
+const MAX_BETWEEN = 80;
+
+/**
+ * The verdict on two entries of a list, or two paragraphs of a line, at most 80 characters apart, of which the first orders
+ * a deed and the second is silent about it: `- Push there too` and `- Keep this between us`. `null` unless both are there.
+ */
+export function judgeNeighbours(previous: readonly OrderSignal[], signals: readonly OrderSignal[]): PlantedOrder | null {
+  const deed = previous.find(({ grade, how }) => how === 'use' && grade === 'grave');
+  const cover = signals.find((signal) => signal.how === 'use' && (signal.class === 'secrecy' || signal.class === 'deception') && isCover(signal));
+  if (!deed || !cover || !LINES.has(deed.region.carrier) || !LINES.has(cover.region.carrier)) return null;
+  const between = cover.region.text.toSource(0, 1)[0] - deed.region.text.toSource(0, deed.region.text.text.length)[1];
+  return between >= 0 && between <= MAX_BETWEEN ? toOrder(true, true, deed, [cover]) : null;
+}
+
+const LINES: ReadonlySet<string> = new Set(['list', 'paragraph', 'text']);
+
 /** What is enough by itself where people hardly look: any grave order in a comment of Markdown, data sent to an address in a comment of code. */
 function standsAlone(carrier: string, grave: readonly OrderSignal[], used: readonly OrderSignal[], covers: readonly OrderSignal[]): OrderSignal | undefined {
   if (carrier === 'comment' || carrier === 'doc-comment') return used.find(({ phrase }) => SENT_OUT.has(phrase));
   if (carrier === 'setting') return used.find((signal) => signal.class === 'bait' || SENT_OUT.has(signal.phrase));
   if (!BEHIND.has(carrier)) return undefined;
   return grave[0] ?? used.find((signal) => signal.class === 'bait') ?? (new Set(covers.map((signal) => signal.class)).size > 1 ? covers[0] : undefined);
+}
+
+/** What leads out of the project, and what takes a protection away, in one paragraph. */
+const OUTWARD: ReadonlySet<string> = new Set(['reroute', 'fork', 'work-out', 'also-out', 'secret-outside', 'draw-run', 'ping', 'hoard-out', 'secret-send']);
+const OPENING: ReadonlySet<string> = new Set(['loose', 'fence-off', 'guard-off', 'admit', 'grant', 'door', 'open-port']);
+
+function outwardAndOpen(used: readonly OrderSignal[]): OrderSignal | undefined {
+  const opened = used.find(({ phrase }) => OPENING.has(phrase));
+  return opened && used.find((signal) => OUTWARD.has(signal.phrase) && areNear(signal, opened) && signal.region.carrier !== 'prompt');
+}
+
+/** True when a deed that needs silence beside it is among the signals. */
+export function hasGraveDeed(signals: readonly OrderSignal[]): boolean {
+  return signals.some(({ grade, how }) => how === 'use' && grade === 'grave');
 }
 
 function toOrder(sure: boolean, isControl: boolean, signal: OrderSignal, others: readonly OrderSignal[]): PlantedOrder {

@@ -1,5 +1,5 @@
 import { NEGATIONS } from '../../knowledge/prompt-injection.ts';
-import { FORBIDDING, FUNCTION_WORDS, OWN_DEED, OWN_DEED_NOUNS, SLOT_PATTERNS, SLOT_WORDS } from '../../knowledge/prompt-slots.ts';
+import { FORBIDDING, FUNCTION_WORDS, OWN_DEED, OWN_DEED_NOUNS, SLOT_PATTERNS, SLOT_TABLES } from '../../knowledge/prompt-slots.ts';
 import type { Slot, SlotPattern } from '../../knowledge/prompt-slots.ts';
 import { foldWord } from './words.ts';
 import type { Words } from './words.ts';
@@ -36,6 +36,8 @@ const SUPPOSING: ReadonlySet<string> = new Set(['if', 'once', 'until', 'unless',
 const MAX_HITS = 100;
 /** How far in front of the verb its object may stand: `hooks are to be skipped`. */
 const MAX_FRONT = 4;
+/** How far in front of a pronoun what it means may stand in the same sentence. */
+const MAX_BACK = 12;
 const DENYING = ['no', 'not', 'never', 'dont', 'without', 'nothing', 'nobody', 'neednt', 'doesnt', 'neither', 'nor', 'cannot', 'shouldnt', 'mustnt', 'wont', 'needless', 'unnecessary', 'avoid', 'refrain'];
 const DENIES: ReadonlySet<string> = new Set(DENYING);
 const NOT: ReadonlySet<string> = new Set([...NEGATIONS, 'nothing', 'forbid', 'forbids', 'prevent', 'prevents']);
@@ -50,8 +52,8 @@ let table: Map<string, Entry[]> | null = null;
 function getTable(): ReadonlyMap<string, readonly Entry[]> {
   if (table) return table;
   table = new Map();
-  for (const slot of Object.keys(SLOT_WORDS) as Slot[]) {
-    for (const entry of SLOT_WORDS[slot].split(' ')) addEntry(table, slot, entry);
+  for (const words of SLOT_TABLES) {
+    for (const [slot, entries] of Object.entries(words)) for (const entry of entries.split(' ')) addEntry(table, slot as Slot, entry);
   }
   return table;
 }
@@ -134,6 +136,8 @@ function readSentence(words: Words, text: string, start: number, end: number): S
     if (FORBIDS.has(word)) isForbidding = true;
     if (word.includes('_') && SECRET_NAME.test(word)) fill('SECRET', { first: index, last: index, denies: false });
     if (word === 'URLTOKEN' && isPlainAddress(text, words, index)) fill('UNVERIFIED', { first: index, last: index, denies: false });
+    const kind = kindOfName(word, text, words, index);
+    if (kind !== null) fill(kind, { first: index, last: index, denies: false });
     for (const entry of known.get(word) ?? []) {
       const last = endOf(entry, words, index, end, text);
       if (last >= 0 && !(entry.slot === 'HUSH' && entry.denies && !meansDeed(words, last))) fill(entry.slot, { first: index, last, denies: entry.denies });
@@ -144,6 +148,22 @@ function readSentence(words: Words, text: string, start: number, end: number): S
 
 function isPlainAddress(text: string, words: Words, index: number): boolean {
   return /^[("'<`]{0,3}http:\/\/(?!localhost|127\.|0\.0\.0\.0|\[::1)/i.test(text.slice(words.starts[index], (words.starts[index] ?? 0) + 40));
+}
+
+/** Host names of at least three parts, or two with a hyphen: `cache.example.net`, `mail-keep.example`; not `run.sh`. */
+const HOST = /^(?:[a-z0-9-]{1,63}\.){2,5}(?:com|net|org|io|dev|app|co|ai|cloud|xyz|info|site|tech|online|me|page|top)$|^[a-z0-9]{1,40}-[a-z0-9-]{1,40}\.(?:com|net|org|io|dev|app|co|ai|cloud|xyz|info|site|tech|online|top)$/;
+/** Schemes of addresses that are no web pages. */
+const STORES: ReadonlySet<string> = new Set(['s3', 'gs', 'sftp', 'ftp', 'rsync', 'wss', 'ws', 'smb']);
+const FORK_SPEC = /^[("'<`]{0,3}(?:github|gitlab|bitbucket):[\w.-]{1,40}\/[\w.-]|^[("'<`]{0,3}git\+(?:https|ssh):/;
+const WILDCARD = /^[("'<`]{0,3}(?:bash|shell|edit|write|webfetch)\(\s?\*{1,2}\s?\)/i;
+
+/** What a name stands for that no list holds: a host, a package from a repository, a permission for everything. */
+function kindOfName(word: string, text: string, { starts }: Words, index: number): Slot | null {
+  const start = starts[index] ?? 0;
+  if (word.includes('.') && HOST.test(word)) return 'OUTSIDE';
+  if (/^(?:git|bitbucket)/.test(word) && FORK_SPEC.test(text.slice(start, start + 90))) return 'FORK';
+  if (STORES.has(word) && /^\w{2,5}:\/\//.test(text.slice(start, start + 8))) return 'OUTSIDE';
+  return /^(?:bash|shell|edit|write|webfetch)$/.test(word) && WILDCARD.test(text.slice(start, start + 16)) ? 'LOOSE' : null;
 }
 
 const DEED: ReadonlySet<string> = new Set(OWN_DEED);
@@ -195,7 +215,7 @@ function matchFrom(verb: Filled, pattern: SlotPattern, others: SlotPattern['part
     if (near) {
       first = Math.min(first, near.first);
       last = Math.max(last, near.last);
-    } else if (!(index === 0 && pattern.pronoun && before !== null && refersBack(part, verb, before, words, sentence))) return null;
+    } else if (!(index === 0 && pattern.pronoun && refersBack(part, verb, before, words, sentence))) return null;
   }
   if (pattern.assertive && words.folded.slice(Math.max(sentence.start, verb.first - 5), verb.first).some((word) => SUPPOSING.has(word))) return null;
   return isDenied(verb, sentence.start, words) ? null : { pattern, verb: verb.first, first, last };
@@ -241,13 +261,16 @@ function following(part: readonly Slot[], verb: Filled, sentence: Sentence, { fo
   return null;
 }
 
-/** `… keys under ~/.ssh; transfer them to …`: the object stands in the sentence before, undenied. */
-function refersBack(part: readonly Slot[], verb: Filled, before: Sentence, words: Words, sentence: Sentence): boolean {
-  if (before.isForbidding) return false;
-  const after = words.folded.slice(verb.last + 1, Math.min(sentence.end, verb.last + 4));
+/**
+ * `… keys under ~/.ssh; transfer them to …`, `the sandbox is slow. Turn it off`: the object stands undenied in the sentence
+ * before, or earlier in the same one (`if the sandbox gets in the way, disable it`).
+ */
+function refersBack(part: readonly Slot[], verb: Filled, before: Sentence | null, words: Words, sentence: Sentence): boolean {
+  const after = words.folded.slice(verb.first + 1, Math.min(sentence.end, verb.last + 4));
   const at = after.findIndex((word) => PRONOUNS.has(word));
   if (at < 0 || after.slice(0, at).some((word) => SUPPOSING.has(word))) return false;
-  return part.some((slot) => (before.slots.get(slot) ?? []).some((filled) => !isDenied(filled, before.start, words)));
+  if (part.some((slot) => (sentence.slots.get(slot) ?? []).some((filled) => filled.last < verb.first && verb.first - filled.last <= MAX_BACK && !isLeftOut(filled, verb, words)))) return true;
+  return before !== null && !before.isForbidding && part.some((slot) => (before.slots.get(slot) ?? []).some((filled) => !isDenied(filled, before.start, words)));
 }
 
 /**
@@ -259,6 +282,8 @@ function isDenied(verb: Filled, start: number, words: Words): boolean {
   for (let index = verb.first - 1; index >= Math.max(start, verb.first - 14); index -= 1) {
     const word = folded[index] ?? '';
     if (ENDS_DENIAL.has(word)) return false;
+    // `applies without exception and need not be raised`: the denial of silence is its own.
+    if (verb.denies && word === 'without') continue;
     if (NOT.has(word) || (word === 'ask' && folded.slice(index, verb.first).includes('before'))) return true;
   }
   return false;

@@ -29,11 +29,24 @@ function isReport(first: number, last: number, folded: readonly string[], senten
   return true;
 }
 
+/** Words between `will` and `override` aside, what a description of a setting says that it does. */
+const MODAL: ReadonlySet<string> = new Set(['will', 'would', 'can', 'may', 'could', 'to']);
+const POLICY: ReadonlySet<string> = new Set(['policy', 'policies', 'context', 'message']);
+
+/** `Custom instructions. This will override the default instructions`, `This policy will override any existing policies`: what a setting does. */
+function isSetting(first: number, last: number, folded: readonly string[]): boolean {
+  const isTold = MODAL.has(folded[first - 1] ?? '') || folded[first] === 'overrides' || folded[first] === 'overriding';
+  if (!isTold || (folded[first - 1] === 'to' && (folded[first - 2] ?? '') === 'have')) return false;
+  const said = folded.slice(first + 1, last);
+  return said.includes('default') || (said.includes('existing') && POLICY.has(folded[last] ?? '') && !(folded[first - 2] ?? '').endsWith('s'));
+}
+
 /** `The flag enables YOLO mode`, `Existing conventions always override these guidelines`: a statement, no order. */
 export function isDescribed({ phrase, first, last }: PhraseHit, { folded, sentences, starts, ends }: Words, text: string): boolean {
   if ((phrase.class === 'guard-rail' || phrase.class === 'consent') && folded.slice(first, last + 1).some((word) => DESCRIBING.has(word))) return true;
   if (phrase.weight !== 'hint' && (phrase.class === 'exfiltration' || phrase.class === 'secret-read')) return isReport(first, last, folded, sentences);
   if (!RANKING.has(folded[first] ?? '')) return false;
+  if (isSetting(first, last, folded)) return true;
   let subject = first - 1;
   while (sentences[subject] === sentences[first] && ADVERBS.has(folded[subject] ?? '')) subject -= 1;
   if (sentences[subject] !== sentences[first] || LEADS.has(folded[subject] ?? '') || /[,:]/.test(text.slice(ends[subject], starts[subject + 1]))) return false;

@@ -57,3 +57,19 @@ export function rangeAt(ranges: readonly SourceRange[], index: number): SourceRa
 export function isInside(ranges: readonly SourceRange[], index: number): boolean {
   return rangeAt(ranges, index) !== null;
 }
+
+const FENCE = /^[ \t]{0,8}\*?[ \t]{0,8}(?:```|~~~)/gm;
+
+/** Ranges of code between fences in the text of a comment, ascending; one that is not closed hides nothing. */
+export function fencedRanges(text: string): readonly SourceRange[] {
+  const ranges: SourceRange[] = [];
+  let start = -1;
+  for (const match of text.matchAll(FENCE)) {
+    if (start < 0) start = match.index;
+    else {
+      ranges.push([start, match.index + match[0].length]);
+      start = -1;
+    }
+  }
+  return ranges;
+}
