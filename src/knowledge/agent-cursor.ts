@@ -66,7 +66,7 @@ export const CURSOR_SETTINGS: readonly AgentRow[] = [
   ...(['everything', 'program', 'consequence', 'path', 'web'] as const).map((kind): AgentRow => ({
     id: 'C5-3', key: 'permissions.allow[]', when: allows(kind, 'prefix'), report: ({ everything: 'allowAll', program: 'allowProgram', consequence: 'allowConsequence', path: 'allowPath', web: 'allowWeb' } as const)[kind], preset: 'recommended', allow: 'allow', cwe: [862], source: CLI,
     bad: { everything: ['Shell(*)', 'Shell(**)', 'Mcp(*:*)'], program: ['Shell(bash)', 'Shell(curl)'], consequence: ['Shell(rm)'], path: ['Read(**)', 'Write(**)'], web: ['WebFetch(*)'] }[kind],
-    good: ['Shell(ls)', 'Shell(git)', 'Write(src/**)', 'Read(src/**)', 'WebFetch(docs.example.com)', 'Mcp(docs:search)'],
+    good: ['Shell(ls)', 'Write(src/**)', 'Read(src/**)', 'WebFetch(docs.example.com)', 'Mcp(docs:search)'],
   })),
   {
     id: 'C5-4', key: ['install', 'start', 'update', 'terminals[].command'], when: commandSetting('off'), report: 'command', preset: 'recommended', allow: 'allow', cwe: [78], source: AGENTS,
