@@ -123,11 +123,15 @@ export function enclosingFunction(node: JsNode): JsNode | null {
   return null;
 }
 
+export function isClass(node: JsNode): boolean {
+  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+}
+
 /** Nearest enclosing class; stops at functions that have a `this` of their own unless they are its members. */
 export function enclosingClass(node: JsNode): JsNode | null {
   let current: JsNode | null = node.parent ?? null;
   for (let depth = 0; current && depth < 10_000; depth += 1) {
-    if (current.type === 'ClassDeclaration' || current.type === 'ClassExpression') return current;
+    if (isClass(current)) return current;
     const isOwnThis = current.type === 'FunctionDeclaration' || current.type === 'FunctionExpression';
     if (isOwnThis && !['MethodDefinition', 'Property', 'PropertyDefinition'].includes(current.parent?.type ?? '')) return null;
     current = current.parent ?? null;

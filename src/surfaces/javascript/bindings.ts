@@ -149,6 +149,12 @@ export class Bindings {
     return found;
   }
 
+  /** What the variable that an identifier names is declared with, when it is the whole of that value: not by a pattern. */
+  initOf(identifier: JsNode): JsNode | null {
+    const definition = identifier.type === 'Identifier' ? this.variable(identifier)?.defs[0] : undefined;
+    return definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
+  }
+
   /** The function a variable names when it names exactly one. */
   functionOf(variable: Variable): JsNode | null {
     const [definition, ...others] = variable.defs;

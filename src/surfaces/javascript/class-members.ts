@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, nameOf, unwrap } from './ast.ts';
+import { child, children, isCall, isClass, isMember, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -9,7 +9,6 @@ import { literalMember, maker, prototypeMember } from './this-owner.ts';
 
 /** Declarations in front of the `return` of a getter. */
 const MAX_STATEMENTS = 8;
-const CLASSES: ReadonlySet<string> = new Set(['ClassDeclaration', 'ClassExpression']);
 
 /** The one value a function always answers with: an arrow's body, or the only `return`, after declarations. */
 export function onlyReturn(fn: JsNode): JsNode | null {
@@ -45,7 +44,7 @@ export function memberOfOwner(owner: JsNode, name: string, evaluator: Evaluator,
     const own = ownMember(current, name, evaluator, isStatic);
     const found = own && !isNothing(own) ? own : (writes(current, name).find((value) => !isNothing(value)) ?? own);
     if (found) return found;
-    const above: JsNode | null = CLASSES.has(current.type) ? child(current, 'superClass') : null;
+    const above: JsNode | null = isClass(current) ? child(current, 'superClass') : null;
     current = above && namedClass(above, evaluator.bindings);
   }
   return null;
@@ -53,7 +52,7 @@ export function memberOfOwner(owner: JsNode, name: string, evaluator: Evaluator,
 
 function ownMember(owner: JsNode, name: string, evaluator: Evaluator, isStatic: boolean): JsNode | null {
   if (owner.type === 'ObjectExpression') return literalMember(owner, name);
-  if (!CLASSES.has(owner.type)) return prototypeMember(owner, name, evaluator.bindings);
+  if (!isClass(owner)) return prototypeMember(owner, name, evaluator.bindings);
   let nothing: JsNode | null = null;
   const members = indexOf(owner);
   // Of a static and another member of the same name, the one that `this` has there.
@@ -78,10 +77,10 @@ function indexOf(owner: JsNode): ReadonlyMap<string, readonly JsNode[]> {
   if (known) return known;
   const found = new Map<string, JsNode[]>();
   for (const member of membersOf(owner)) {
-    const name = keyName(member) ?? '';
-    const list = found.get(name);
+    const name = keyName(member);
+    const list = name === null ? undefined : found.get(name);
     if (list) list.push(member);
-    else found.set(name, [member]);
+    else if (name !== null) found.set(name, [member]);
   }
   indexes.set(owner, found);
   return found;
@@ -100,8 +99,7 @@ export function isNothing(value: JsNode): boolean {
 
 /** The value of a static member of a class by name. */
 export function staticOfClass(owner: JsNode, name: string): JsNode | null {
-  const body = child(owner, 'body');
-  const found = body ? children(body, 'body').slice(0, LIMITS.items).find((member) => member?.['static'] === true && member['kind'] !== 'set' && keyName(member) === name) : null;
+  const found = indexOf(owner).get(name)?.find((member) => member['static'] === true && member['kind'] !== 'set');
   return found ? memberValue(found) : null;
 }
 
@@ -129,14 +127,13 @@ export function madeClass(object: JsNode, bindings: Bindings, links = 0): JsNode
   }
   if (node.type === 'NewExpression') return classOf(node, bindings);
   const variable = node.type === 'Identifier' ? bindings.variable(node) : null;
-  const definition = variable?.defs[0];
-  if (!variable || definition?.type !== 'Variable' || variable.defs.length > 1 || bindings.isReassigned(variable)) return null;
-  const init = definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
+  if (!variable || variable.defs.length > 1 || bindings.isReassigned(variable)) return null;
+  const init = bindings.initOf(node);
   return init && isCall(init) ? classOf(init, bindings) : null;
 }
 
 function isFluent(owner: JsNode, name: string | null): boolean {
-  const method = membersOf(owner).find((member) => member['kind'] === 'method' && keyName(member) === name);
+  const method = name === null ? undefined : indexOf(owner).get(name)?.find((member) => member['kind'] === 'method');
   const fn = method ? child(method, 'value') : null;
   return fn !== null && returnsOf(fn).some((value) => value.type === 'ThisExpression');
 }
@@ -144,15 +141,13 @@ function isFluent(owner: JsNode, name: string | null): boolean {
 function classOf(made: JsNode, bindings: Bindings): JsNode | null {
   const callee = made.type === 'NewExpression' ? child(made, 'callee') : null;
   if (!callee) return null;
-  return CLASSES.has(callee.type) ? callee : (namedClass(callee, bindings) ?? (callee.type === 'Identifier' ? maker(callee, bindings) : null));
+  return isClass(callee) ? callee : maker(callee, bindings);
 }
 
 /** The class that an identifier names. */
 export function namedClass(identifier: JsNode, bindings: Bindings): JsNode | null {
-  const definition = identifier.type === 'Identifier' ? bindings.variable(identifier)?.defs[0] : undefined;
-  if (definition?.type === 'ClassName') return definition.node;
-  const init = definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
-  return init && CLASSES.has(init.type) ? init : null;
+  const made = maker(identifier, bindings);
+  return made && isClass(made) ? made : null;
 }
 
 /** Identifiers that name a class: outside, and inside of it, where its name is a variable of its own. */

@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, isNode, nameOf, unwrap } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, isNode, lastName, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { isWriteTo, occurrencesOf, sourceOf } from './rewritten.ts';
@@ -44,8 +44,7 @@ function isText(list: JsNode, model: ValueModel, depth: number): boolean {
 }
 
 function calledName(call: JsNode): string {
-  const callee = child(call, 'callee');
-  return nameOf(isMember(callee) ? child(callee, 'property') : callee) ?? '';
+  return lastName(child(call, 'callee')) ?? '';
 }
 
 function isOutside(expression: JsNode, search: Search, depth: number): boolean {

@@ -1,5 +1,5 @@
 // Statements inside of functions, without entering functions and classes inside of them.
-import { child, children, isFunction } from './ast.ts';
+import { child, children, isCall, isFunction } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 
@@ -10,12 +10,27 @@ export function returnsOf(fn: JsNode): readonly JsNode[] {
   const body = child(fn, 'body');
   if (!body) return [];
   if (body.type !== 'BlockStatement') return [body];
+  return pick(body, (statement) => (statement.type === 'ReturnStatement' ? child(statement, 'argument') : null));
+}
+
+/** `super(…)` where it stands as a statement in a constructor: its callees, at most 16. */
+export function superCallsOf(constructor: JsNode): readonly JsNode[] {
+  const body = child(constructor, 'body');
+  return body ? pick(body, (statement) => {
+    const call = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
+    const callee = isCall(call) ? child(call, 'callee') : null;
+    return callee?.type === 'Super' ? callee : null;
+  }) : [];
+}
+
+/** What is wanted of the statements of a block, in source order; of the first 2000, at most 16. */
+function pick(block: JsNode, wanted: (statement: JsNode) => JsNode | null): readonly JsNode[] {
   const out: JsNode[] = [];
-  const stack: JsNode[] = [body];
+  const stack: JsNode[] = [block];
   for (let count = 0; stack.length > 0 && count < MAX_STATEMENTS && out.length < LIMITS.writes; count += 1) {
     const statement = stack.pop() as JsNode;
-    const argument = statement.type === 'ReturnStatement' ? child(statement, 'argument') : null;
-    if (argument) out.push(argument);
+    const found = wanted(statement);
+    if (found) out.push(found);
     stack.push(...innerStatements(statement).reverse());
   }
   return out;

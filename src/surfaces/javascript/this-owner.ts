@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, nameOf, wrapped } from './ast.ts';
+import { child, children, isCall, isClass, isFunction, isMember, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -6,7 +6,6 @@ import type { Bindings } from './bindings.ts';
 /** Functions inside of each other that a place is in. */
 const MAX_FUNCTIONS = 100;
 const MAX_LEVELS = 10_000;
-const CLASSES: ReadonlySet<string> = new Set(['ClassDeclaration', 'ClassExpression']);
 
 /**
  * Whose members `this` has at a place: a class, the object literal of a method, or the function that makes objects and
@@ -15,7 +14,7 @@ const CLASSES: ReadonlySet<string> = new Set(['ClassDeclaration', 'ClassExpressi
 export function ownerOfThis(place: JsNode, bindings: Bindings): JsNode | null {
   let current: JsNode | null = place.parent ?? null;
   for (let level = 0, functions = 0; current && level < MAX_LEVELS && functions < MAX_FUNCTIONS; level += 1) {
-    if (CLASSES.has(current.type)) return current;
+    if (isClass(current)) return current;
     if (current.type === 'FunctionDeclaration' || current.type === 'FunctionExpression') {
       functions += 1;
       const { parent } = wrapped(current);
@@ -82,25 +81,22 @@ function ownerOfLiteral(literal: JsNode, bindings: Bindings): JsNode {
 
 /** The function or class of `Name.prototype`, also by a variable that holds it. */
 function prototypeOwner(object: JsNode, bindings: Bindings): JsNode | null {
-  const variable = object.type === 'Identifier' ? bindings.variable(object) : null;
-  const held = variable?.defs.length === 1 && variable.defs[0]?.type === 'Variable' ? child(variable.defs[0].node, 'init') : null;
-  const member = held ?? object;
+  const member = bindings.initOf(object) ?? object;
   const name = isMember(member) && nameOf(child(member, 'property')) === 'prototype' ? child(member, 'object') : null;
-  return name?.type === 'Identifier' ? maker(name, bindings) : null;
+  return name && maker(name, bindings);
 }
 
 /** The function or class of this file that a name makes objects with. */
 export function maker(name: JsNode, bindings: Bindings): JsNode | null {
-  const definition = bindings.variable(name)?.defs[0];
+  const definition = name.type === 'Identifier' ? bindings.variable(name)?.defs[0] : undefined;
   if (definition?.type === 'FunctionName' || definition?.type === 'ClassName') return definition.node;
-  const init = definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
-  return init && (isFunction(init) || CLASSES.has(init.type)) && init.type !== 'ArrowFunctionExpression' ? init : null;
+  const init = bindings.initOf(name);
+  return init && (isFunction(init) || isClass(init)) && init.type !== 'ArrowFunctionExpression' ? init : null;
 }
 
 /** The object literal that a variable is declared with. */
 function literalOf(object: JsNode, bindings: Bindings): JsNode | null {
-  const definition = object.type === 'Identifier' ? bindings.variable(object)?.defs[0] : undefined;
-  const init = definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
+  const init = bindings.initOf(object);
   return init?.type === 'ObjectExpression' ? init : null;
 }
 
@@ -155,7 +151,6 @@ const literals = new WeakMap<JsNode, ReadonlyMap<string, JsNode>>();
 
 /** `const self = this`: the `this` that a variable holds. */
 export function thisHeldBy(identifier: JsNode, bindings: Bindings): JsNode | null {
-  const definition = bindings.variable(identifier)?.defs[0];
-  const init = definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
+  const init = bindings.initOf(identifier);
   return init?.type === 'ThisExpression' ? init : null;
 }

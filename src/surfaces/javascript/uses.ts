@@ -5,6 +5,7 @@ import type { Bindings, Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import { classNames, constructorOf } from './class-members.ts';
 import type { Budget } from './budget.ts';
+import { superCallsOf } from './statements.ts';
 import { ownerOfFunction, ownerOfThis, thisHeldBy } from './this-owner.ts';
 
 export const MAX_SITES = 64;
@@ -125,7 +126,7 @@ export class Uses {
     if (parent.type === 'Property') return parent.parent ? [...this.#memberReads(parent.parent, name), ...this.thisMembers(parent.parent, name)] : [];
     const owner = enclosingClass(parent);
     if (owner && parent['kind'] === 'constructor') return this.#makersOf(owner);
-    return owner ? [...this.thisMembers(owner, name), ...this.#instanceReads(owner, name)] : [];
+    return owner ? this.#readsOfMember(owner, name) : [];
   }
 
   /** Of `name = function`: reads of the variable. Of `Name.prototype.run = function`: `this.run` and `new Name().run`. */
@@ -133,7 +134,7 @@ export class Uses {
     const left = child(assignment, 'left');
     const name = isMember(left) ? nameOf(child(left, 'property')) : null;
     const owner = name !== null ? ownerOfFunction(fn, this.#bindings) : null;
-    return owner && name !== null && owner !== fn ? [...this.thisMembers(owner, name), ...this.#instanceReads(owner, name)] : this.#readsOf(left);
+    return owner && name !== null && owner !== fn ? this.#readsOfMember(owner, name) : this.#readsOf(left);
   }
 
   #readsOf(id: JsNode | null): readonly JsNode[] {
@@ -146,16 +147,9 @@ export class Uses {
     return classNames(owner, this.#bindings).flatMap((id) => this.#readsOf(id)).flatMap((read) => {
       const { parent } = read;
       if (parent?.type === 'NewExpression' && parent['callee'] === read) return [read];
-      return parent?.['superClass'] === read ? this.#superCalls(parent) : [];
+      const heir = parent?.['superClass'] === read ? constructorOf(parent) : null;
+      return heir ? superCallsOf(heir) : [];
     }).slice(0, MAX_SITES);
-  }
-
-  /** `super(…)` in the constructor of a class. */
-  #superCalls(heir: JsNode): readonly JsNode[] {
-    const fn = constructorOf(heir);
-    const index = fn ? this.#text.slice(...fn.range).indexOf('super(') : -1;
-    const callee = fn && index >= 0 ? this.nodeAt(fn.range[0] + index) : null;
-    return callee?.type === 'Super' ? [callee] : [];
   }
 
   /** `o.name` where `o` is the variable that holds an object literal or instance. */
@@ -193,7 +187,11 @@ export class Uses {
   memberReads(definition: JsNode): readonly JsNode[] {
     const owner = enclosingClass(definition);
     const name = keyName(definition);
-    return owner && name !== null ? [...this.thisMembers(owner, name), ...this.#instanceReads(owner, name)] : [];
+    return owner && name !== null ? this.#readsOfMember(owner, name) : [];
+  }
+
+  #readsOfMember(owner: JsNode, name: string): readonly JsNode[] {
+    return [...this.thisMembers(owner, name), ...this.#instanceReads(owner, name)];
   }
 
   /** Reads of a variable; of a global name when it is not declared. */

@@ -23,6 +23,7 @@ describe('what `this` holds where a command is run', () => {
     [`class Runner { set() { const self = this; later(function () { self.command = ${COMMAND}; }); } run() { ${RUN}(this.command); } }`],
     [`class Runner { constructor() { this.command = "make"; } set() { this.command = ${COMMAND}; } run() { ${RUN}(this.command); } }`],
     [`class Runner { constructor() { this.options = { command: ${COMMAND} }; } run() { const { options: { command } } = this; ${RUN}(command); } }`],
+    [`class Base { constructor(command) { this.command = command; } run() { ${RUN}(this.command); } } class Runner extends Base { constructor() { /* super( */ super (${COMMAND}); } }`],
     [`class Base { constructor(command) { this.command = command; } run() { ${RUN}(this.command); } } class Runner extends Base { constructor() { super(${COMMAND}); } }`],
   ])('%s', async (code) => {
     expect(await idsOf(code)).toEqual(['agent-security/no-remote-code']);

@@ -64,13 +64,14 @@ export const HANDING_ON: readonly string[] = [
   ...['lodash', 'lodash-es', 'underscore', 'remeda', 'radash'].flatMap((root) => ['debounce', 'throttle', 'once', 'memoize', 'memo'].flatMap((name) => [`${root}.${name}`, `${root}/${name}`])),
 ];
 
+/** Functions that answer with a pair: what they hold, and the function that changes it. Sources: React, Preact, Solid. */
+const STATE_MAKERS = ['react.useState', 'react.useOptimistic', 'preact/hooks.useState', 'solid-js.createSignal'];
+export const STATES: ReadonlySet<string> = new Set(STATE_MAKERS);
+
 /** Functions that answer with a box, and where in it their first argument lies. Sources: React, Vue, Preact signals, Svelte. */
 export const BOXES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ...['react.useRef', 'react.createRef', 'preact/hooks.useRef'].map((name) => [name, ['current']] as const),
-  ...['react.useState', 'react.useOptimistic', 'preact/hooks.useState', 'solid-js.createSignal'].map((name) => [name, ['0']] as const),
+  ...STATE_MAKERS.map((name) => [name, ['0']] as const),
   ...['vue.ref', 'vue.shallowRef', 'vue.toRef', 'vue.customRef', '@vue/reactivity.ref', '@vue/composition-api.ref', '@preact/signals.signal', '@preact/signals-react.signal', '@preact/signals-core.signal'].map((name) => [name, ['value']] as const),
   ...['vue.reactive', 'vue.shallowReactive', 'vue.readonly', 'vue.toRaw', 'vue.markRaw', '@vue/reactivity.reactive', 'mobx.observable', 'valtio.proxy', 'immer.freeze'].map((name) => [name, []] as const),
 ]);
-
-/** Of {@link BOXES}, those that answer with a pair: what they hold, and the function that changes it. */
-export const STATES: ReadonlySet<string> = new Set(['react.useState', 'react.useOptimistic', 'preact/hooks.useState', 'solid-js.createSignal']);

@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, isWrapper, nameOf } from '../../javascript/ast.ts';
+import { child, children, isCall, isMember, isWrapper, lastName } from '../../javascript/ast.ts';
 import type { JsNode } from '../../javascript/ast.ts';
 import type { ValueModel } from '../../javascript/index.ts';
 import { TextGroup } from '../../text-index.ts';
@@ -6,7 +6,7 @@ import type { FoundSecret } from './found.ts';
 import type { NameHint } from './hints.ts';
 import { scanText } from './index.ts';
 import type { ScanOptions, SecretHit } from './model.ts';
-import { MIN_RUN } from './runs.ts';
+import { isQuote, MIN_RUN } from './runs.ts';
 
 /** How the credentials begin that attackers and agents cut most. What honest code is full of stands with its quote. */
 const STARTS: readonly string[] = [
@@ -69,8 +69,6 @@ function prefixed({ text, textIndex }: ValueModel): readonly number[] {
     return begins ? indexes : indexes.filter((index) => isQuote(text[index - 1]));
   });
 }
-
-const isQuote = (character: string | undefined): boolean => character === "'" || character === '"' || character === '`';
 
 /** From a credential's name to its value, and a value that is a sum, a list that is joined, or a template with holes. */
 const TO_VALUE = /["'`]?\]?(?::\s{0,4}string)?\s{0,4}[:=]\s{0,20}/y;
@@ -155,7 +153,7 @@ class Wholes {
     for (let step = 0; step < MAX_CLIMB; step += 1) {
       const { parent } = node;
       if (!parent) return [];
-      const passes = parent.type === 'Property' || parent.type === 'ObjectExpression' || parent.type === 'ArrayExpression' || isWrapper(parent) || (isCall(parent) && FREEZE.test(nameOf(lastOf(child(parent, 'callee'))) ?? ''));
+      const passes = parent.type === 'Property' || parent.type === 'ObjectExpression' || parent.type === 'ArrayExpression' || isWrapper(parent) || (isCall(parent) && FREEZE.test(lastName(child(parent, 'callee')) ?? ''));
       if (!passes) return this.#holder(node, parent);
       node = parent;
     }
@@ -181,10 +179,6 @@ class Wholes {
 
 const FREEZE = /^(?:freeze|seal)$/;
 
-function lastOf(callee: JsNode | null): JsNode | null {
-  return isMember(callee) ? child(callee, 'property') : callee;
-}
-
 /** True for a literal that is written otherwise than it reads: `\x67hp_…`. */
 function isEscaped(literal: JsNode, text: string): boolean {
   return text.slice(literal.range[0], Math.min(literal.range[1], literal.range[0] + MAX_VALUE)).includes('\\');
@@ -206,5 +200,5 @@ function outer(node: JsNode): JsNode | null {
   const callee = child(parent, 'callee');
   const isArgument = children(parent, 'arguments').includes(node);
   // `join('a', 'b')` of this file: the value model knows whether it can look into it.
-  return isArgument && (callee?.type === 'Identifier' || DECODING.test(nameOf(lastOf(callee)) ?? '')) ? parent : null;
+  return isArgument && (callee?.type === 'Identifier' || DECODING.test(lastName(callee) ?? '')) ? parent : null;
 }

@@ -24,7 +24,7 @@ export function kindAt(text: string, index: number): number {
 /** No credential of the catalogue has a shorter longest run of `[A-Za-z0-9_-]`. */
 export const MIN_RUN = 20;
 
-const isQuote = (character: string | undefined): boolean => character === "'" || character === '"' || character === '`';
+export const isQuote = (character: string | undefined): boolean => character === "'" || character === '"' || character === '`';
 
 /** True for a long token with a digit that stands at an edge of a text, or at an escape or a hole in it. */
 export function mayBePiece(text: string, start: number, end: number): boolean {
