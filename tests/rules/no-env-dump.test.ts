@@ -10,6 +10,7 @@ const uploaded = (run: string, path: string): { readonly code: string; readonly 
 
 await ruleTester(rule, {
   valid: [
+    ...['Object.assign({}, process.env)', '_.merge({}, process.env)', 'JSON.parse(JSON.stringify(process.env))', 'Object.fromEntries(Object.entries(process.env))'].map((copy) => ({ code: `import _ from "lodash"; const env = ${copy}; console.log(env.npm_config_registry, env.https_proxy, env.CI);` })),
     { code: 'const env = Object.assign({}, process.env); env.MODE = "x"; console.log(env.PATH, env.MODE);' },
     { code: 'import { spawn } from "child_process"; class Build { constructor() { this.env = Object.assign({}, process.env); } run() { spawn(this.env.PYTHON || "python", ["build.py"], { env: this.env }); } }' },
     { code: 'on: push\njobs:\n  a:\n    steps:\n      - run: printenv\n      - run: env | sort\n', filename: '.github/workflows/ci.yml' },
@@ -132,6 +133,7 @@ await ruleTester(rule, {
     { code: 'export default function Root({ env }) { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify({ mode: process.env.NODE_ENV })}` }} />; }', filename: 'file.jsx' },
   ],
   invalid: [
+    ...['Object.assign({}, process.env)', 'Object.assign(process.env, { a: 1 })', '_.merge({}, process.env)', '_.cloneDeep(process.env)', 'JSON.parse(JSON.stringify(process.env))'].map((copy) => ({ code: `import _ from "lodash"; const env = ${copy}; console.log(env);`, errors: [{ messageId: 'dump' }] })),
     { code: 'const env = Object.assign({}, process.env); env.MODE = "x"; console.log(env);', errors: [{ messageId: 'dump' }] },
     { code: 'class Build { constructor() { this.env = Object.assign({}, process.env); } run() { console.log(this.env); } }', errors: [{ messageId: 'dump' }] },
     { code: 'on: push\njobs:\n  a:\n    steps:\n      - run: printenv\n      - run: env | sort\n', filename: '.github/workflows/ci.yml', options: { strict: true }, errors: [{ messageId: 'dump', line: 5 }, { messageId: 'dump', line: 6 }] },

@@ -44,7 +44,9 @@ const MAX_CALLS = 32;
 const TEXT_KINDS: ReadonlySet<TaintKind> = new Set(['secret', 'cookie']);
 
 /** Functions whose result has the members of their first argument. */
-const COPIES: ReadonlySet<string> = new Set(['global:structuredClone', 'global:Object.create', 'global:Object.freeze', 'global:Object.seal', 'global:Proxy']);
+const COPIES: ReadonlySet<string> = new Set(['global:structuredClone', 'global:Object.create', 'global:Object.freeze', 'global:Object.seal', 'global:Proxy', 'lodash.clone', 'lodash.cloneDeep', 'lodash.pickBy', 'lodash.omit']);
+/** Functions whose result has the members of all their arguments. */
+const MERGES: ReadonlySet<string> = new Set(['global:Object.assign', 'lodash.assign', 'lodash.merge']);
 
 /** Kinds whose values are secret, but not what they are called. */
 const VALUED: ReadonlySet<TaintKind> = new Set(['secret', 'credential', 'file']);
@@ -84,7 +86,7 @@ const TEXT_READERS: ReadonlySet<string> = new Set([
   'global:URL', 'url.URL', 'url.parse', 'global:encodeURIComponent', 'global:decodeURIComponent', 'global:encodeURI', 'global:decodeURI', 'global:escape', 'global:unescape', 'global:atob', 'global:btoa', 'global:JSON.parse',
 ]);
 /** What variables of the environment are called, and members of other objects are not. */
-const VARIABLE_NAME = /^[A-Z][A-Z\d_]{1,60}$/;
+const VARIABLE_NAME = /^(?:[A-Z][A-Z\d_]{1,60}|npm_[a-z]{1,20}_\w{1,60}|(?:https?|all|no)_proxy)$/;
 
 /** Follows data from its sources to the calls that let it out. */
 export class TaintTrace extends Forward<TaintFact> {
@@ -171,7 +173,7 @@ export class TaintTrace extends Forward<TaintFact> {
     if (fact.raw) return this.#variable(fact, name, node);
     if (name !== null && (isDescribing(name, fact.source.kind) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
     if (fact.source.kind === 'traffic' && name !== null && !isCarried(name, isSecretName)) return null;
-    // `assign({}, process.env).PATH`, by whatever function the copy was made.
+    // `JSON.parse(JSON.stringify(process.env)).PATH`, by whatever function the copy was made.
     if (fact.source.kind === 'environment' && name !== null && VARIABLE_NAME.test(name)) return isSecretName(name) ? this.#secret(name, node) : null;
     const isIndex = name === null || /^\d+$/.test(name);
     // A cookie is a text, or an object that holds it; the address that a URL holds is all of it.
@@ -311,7 +313,7 @@ export class TaintTrace extends Forward<TaintFact> {
     const callee = child(call, 'callee');
     if (!callee || (callee.type !== 'Identifier' && !isMember(callee))) return;
     const origin = this.shop.origins.origins(callee)[0];
-    if (index === 0 && (sub.length > 0 || fact.raw) && origin !== undefined && COPIES.has(origin)) {
+    if (origin !== undefined && (sub.length > 0 || fact.raw) && ((index === 0 && COPIES.has(origin)) || MERGES.has(origin))) {
       if (fact.raw) this.#given({ node, sub, fact, context }, call, origin, index);
       return this.push(call, sub, fact, context);
     }
