@@ -42,6 +42,7 @@ export const SHAPES = [
   { name: 'js: one long string', file: 'a.js', size: 1 * MB, make: (size) => `export default '${repeat('a', size)}';` },
   { name: 'js: prototype names', file: 'a.js', size: 200 * KB, make: (size) => lines((i) => `const { __proto__: p${i}, constructor: c${i}, toString: t${i} } = globalThis['__proto__']['hasOwnProperty'];`, size) },
   ...PREFIXES.map((prefix) => ({ name: `js: string of ${prefix.slice(0, 8)} prefixes`, file: 'a.js', size: 1 * MB, make: (size) => `export default '${repeat(prefix, size)}';` })),
+  { name: 'js: fences and quotations in a comment', file: 'a.js', size: 200 * KB, make: (size) => `/**\n${lines((i) => ` * AI agents must read "part ${i}" now.\n * \`\`\`\n * x "a ${i}"\n * \`\`\``, size)}\n */\n` },
   { name: 'js: comment of directives', file: 'a.js', size: 400 * KB, make: (size) => lines((i) => `// eslint-disable-next-line no-alert -- ${i}`, size) },
   // Shell
   { name: 'shell: rm -rf ;&& in one string', file: 'a.js', size: 1 * MB, make: (size) => `exec('${repeat('rm -rf ;&& ', size)}');` },

@@ -27,3 +27,10 @@ export function commandStart(name: string, value: string): number {
   if (COMMANDS.has(name)) return /^\s{0,9}\|{0,2}-?\s{0,9}/.exec(name.startsWith('LESS') ? value : '')?.[0].length ?? 0;
   return EXPANDED.has(name) && /\$\(|`/.test(value.slice(0, 8192)) ? 0 : -1;
 }
+
+const NAMES = new RegExp(`\\b(?:${[...COMMANDS, ...EXPANDED].join('|')})\\b`);
+
+/** False for a text in which no variable of these stands. */
+export function mayNameCommand(text: string): boolean {
+  return NAMES.test(text);
+}

@@ -1,6 +1,6 @@
 import { MENTION_HEADINGS, SECURITY_HEADINGS, SECURITY_PATH_WORDS, TEST_PATH_WORDS } from '../../knowledge/prompt-injection.ts';
 import type { OrderClass } from '../../knowledge/prompt-injection.ts';
-import { FORBIDDING_LEADS } from '../../knowledge/prompt-slots.ts';
+import { FORBIDDING_LEADS, forbidsWhatFollows } from '../../knowledge/prompt-slots.ts';
 import type { FileKind } from '../../knowledge/file-kind.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import type { ProseRegion } from './model.ts';
@@ -130,9 +130,9 @@ function firstFrom(orders: readonly PlantedOrder[], start: number): number {
 function isForbidden({ heading, carrier, text: { text } }: ProseRegion, ledBy: ProseRegion | null): boolean {
   if (FORBIDDING_LEADS.test(heading)) return true;
   const lead = carrier === 'list' ? (ledBy?.text.text.slice(-300).trimEnd() ?? '') : '';
-  if (/:[*_]{0,3}$/.test(lead) && FORBIDDING_LEADS.test(lead.slice(lead.lastIndexOf('\n') + 1))) return true;
+  if (forbidsWhatFollows(lead.slice(lead.lastIndexOf('\n') + 1))) return true;
   const first = text.slice(0, 300).split('\n', 1)[0] ?? '';
-  return text.length > first.length && /:[*_]{0,3}\s*$/.test(first) && FORBIDDING_LEADS.test(first);
+  return text.length > first.length && forbidsWhatFollows(first);
 }
 
 function slotReach({ carrier, hiddenBy }: ProseRegion, isControl: boolean): SlotReach {

@@ -92,8 +92,13 @@ export function findSignals(region: ProseRegion, reach: SlotReach = 'none', dept
 function withFences(text: string): readonly SourceRange[] {
   if (!text.includes('```') && !text.includes('~~~')) return quotedRanges(text);
   const fences = fencedRanges(text);
-  const overlaps = ([start, end]: SourceRange): boolean => fences.some((fence) => start < fence[1] && end > fence[0]);
-  return [...fences, ...quotedRanges(text).filter((range) => !overlaps(range))].sort((a, b) => a[0] - b[0]);
+  // Both ascend: the first fence that does not end in front of a quotation is the only one that may overlap its beginning.
+  let next = 0;
+  const outside = quotedRanges(text).filter(([start, end]) => {
+    while ((fences[next]?.[1] ?? end) <= start) next += 1;
+    return end <= (fences[next]?.[0] ?? end);
+  });
+  return [...fences, ...outside].sort((a, b) => a[0] - b[0]);
 }
 
 /** A prompt in a chat format of its own: the first token opens it, and each further one opens a line or ends a turn. */

@@ -1,6 +1,7 @@
 import type { Mark } from '../mapped-text.ts';
 import { readOptions } from './options.ts';
 import type { Inner } from './runners.ts';
+import type { Word } from './model.ts';
 import type { BuiltCommand, BuiltWord, State } from './state.ts';
 import { tailWord } from './wrappers.ts';
 
@@ -13,7 +14,7 @@ const GIT_COMMANDS = /^(?:core\.(?:sshcommand|fsmonitor|editor|pager|askpass|git
 
 /** Options of git itself that take a value. */
 export const GIT_VALUES: ReadonlySet<string> = set('-C -c --git-dir --work-tree --namespace --exec-path --super-prefix --config-env');
-export const CONFIG_VALUES: ReadonlySet<string> = set('-f --file --blob -t --type --default --value --comment --url');
+const CONFIG_VALUES: ReadonlySet<string> = set('-f --file --blob -t --type --default --value --comment --url');
 
 /** A setting that a command gives git, and the word that holds its value. */
 export interface GitSetting<W> {
@@ -71,6 +72,11 @@ const OPTION_RUNS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['filter-branch', set('--env-filter --tree-filter --index-filter --parent-filter --msg-filter --commit-filter --tag-name-filter --setup')],
 ]);
 
+/** Of the words behind `git config`: the setting and its value, also behind `set`. */
+export function configWords<W extends Word>(words: readonly W[]): readonly W[] {
+  return readOptions(words, CONFIG_VALUES).operands.filter((word, at) => !(at === 0 && word.value === 'set'));
+}
+
 const isSetting = ({ value }: BuiltWord): boolean => value.includes('=');
 const toSetting = (word: BuiltWord): GitSetting<BuiltWord> => ({ key: word.value.slice(0, word.value.indexOf('=')), value: tailWord(word, word.value.indexOf('=') + 1) });
 
@@ -85,7 +91,7 @@ export function gitRuns(args: readonly BuiltWord[]): readonly Inner[] {
   if (!verb) return inner;
   switch (verb.value) {
     case 'config': {
-      const [key, value] = readOptions(rest, CONFIG_VALUES).operands.filter((word, at) => !(at === 0 && word.value === 'set'));
+      const [key, value] = configWords(rest);
       return key && value ? [...inner, ...settingRuns({ key: key.value, value })] : inner;
     }
     case 'bisect':
@@ -122,7 +128,7 @@ const MAX_ALIAS = 2000;
 /** Keeps an alias that `git config alias.x …` makes, for commands that use it later in the text. */
 export function rememberAlias({ args }: BuiltCommand, state: State): void {
   if (args[0]?.value !== 'config') return;
-  const [key, value] = readOptions(args.slice(1), CONFIG_VALUES).operands.filter((word, at) => !(at === 0 && word.value === 'set'));
+  const [key, value] = configWords(args.slice(1));
   const name = ALIAS_KEY.exec(key?.value.slice(0, 200) ?? '')?.[1];
   if (name !== undefined && value && !value.value.startsWith('!') && value.value.length < MAX_ALIAS) (state.aliases ??= new Map()).set(GIT + name.toLowerCase(), value.value);
 }

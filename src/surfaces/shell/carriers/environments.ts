@@ -1,4 +1,4 @@
-import { commandStart } from '../../../knowledge/command-variables.ts';
+import { commandStart, mayNameCommand } from '../../../knowledge/command-variables.ts';
 import { lazy } from '../../lazy.ts';
 import { sliceText } from '../../mapped-text.ts';
 import type { SourceRange } from '../../mapped-text.ts';
@@ -61,7 +61,7 @@ export function withEnvironments(texts: readonly CommandText[], root: () => Sett
   const settings = lazy(() => settingsOf(root()));
   const byName = lazy(() => groups(settings()));
   for (const text of texts) if (/[$%!]/.test(text.source.text)) giveVariables(text, (name) => inScope(byName().get(name), text.source.toSource(0, 1)[0]));
-  return COMMAND_NAMES.test(fileText) ? [...texts, ...settings().flatMap((setting) => commandIn(setting, carrier))] : texts;
+  return mayNameCommand(fileText) ? [...texts, ...settings().flatMap((setting) => commandIn(setting, carrier))] : texts;
 }
 
 function groups(settings: readonly Setting[]): ReadonlyMap<string, readonly Setting[]> {
@@ -86,9 +86,6 @@ function inScope(settings: readonly Setting[] | undefined, at: number): string |
   }
   return best?.value;
 }
-
-/** How the names of variables that hold a command end or begin; see command-variables.ts. */
-const COMMAND_NAMES = /PAGER|EDITOR|VISUAL|ASKPASS|LESSOPEN|LESSCLOSE|PROMPT_COMMAND|BROWSER|_RSH|SVN_SSH|GIT_SSH_COMMAND|EXTERNAL_DIFF|GIT_PROXY_COMMAND|SHELL_PREFIX|BASH_ENV|\bPS[124]\b/;
 
 function commandIn({ name, value, node, start }: Setting, carrier: ShellCarrier): readonly CommandText[] {
   const at = commandStart(name, value);

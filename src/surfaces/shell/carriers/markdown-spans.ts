@@ -1,4 +1,4 @@
-import { FORBIDDING_LEADS } from '../../../knowledge/prompt-slots.ts';
+import { FORBIDDING_LEADS, forbidsWhatFollows } from '../../../knowledge/prompt-slots.ts';
 import { plainText } from '../../mapped-text.ts';
 import type { CommandText } from '../command-text.ts';
 import { shellText } from './make.ts';
@@ -23,7 +23,7 @@ export function spanText(source: string, start: number, end: number, heading: st
   if (source[start] !== '`' || source[start + 1] === '`' || source[start - 1] === '!' || end - start > MAX_SPAN) return null;
   const command = source.slice(start + 1, end - 1);
   if (!COMMAND.test(command)) return null;
-  if (FORBIDDING_LEADS.test(heading) || (/:[*_]{0,3}\s*$/.test(lead) && FORBIDDING_LEADS.test(lead))) return null;
+  if (FORBIDDING_LEADS.test(heading) || forbidsWhatFollows(lead)) return null;
   const text = source.slice(Math.max(0, start - MAX_LEAD), start);
   const before = STEP.test(text) ? 'run ' : sentenceBefore(text);
   const behind = /^[^.!?\n]{0,120}/.exec(source.slice(end, end + 120))?.[0] ?? '';

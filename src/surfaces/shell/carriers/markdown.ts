@@ -76,6 +76,7 @@ function orderedTexts(node: MarkdownNode, text: string, { heading, lead, listEnd
   return command ? [command] : [];
 }
 
+const LIST_ENTRY = /^\s{0,9}(?:[-*+]|\d{1,3}[.)]) /;
 const CODE_SPAN = /`[^`\n]{3,600}`/g;
 const FENCE_LINE = /^[ \t]{0,9}(```|~~~)[ \t]{0,4}([\w-]{0,40})/;
 
@@ -99,10 +100,10 @@ export function plainCommands({ sourceCode: { text }, kind }: FileContext): read
     else if (line.startsWith('#')) heading = line.slice(0, 200);
     else if (!/^[>|]/.test(line)) {
       for (const span of line.matchAll(CODE_SPAN)) {
-        const command = spanText(text, at + span.index, at + span.index + span[0].length, heading, /^\s{0,9}(?:[-*+]|\d{1,3}[.)]) /.test(line) ? lead : '');
+        const command = spanText(text, at + span.index, at + span.index + span[0].length, heading, LIST_ENTRY.test(line) ? lead : '');
         if (command) found.push(command);
       }
-      if (line.trim() !== '' && !/^\s{0,9}(?:[-*+]|\d{1,3}[.)]) /.test(line)) lead = line.slice(-200);
+      if (line.trim() !== '' && !LIST_ENTRY.test(line)) lead = line.slice(-200);
     }
   }
   return found;

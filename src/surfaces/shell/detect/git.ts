@@ -4,7 +4,7 @@ import type { Command, CommandScript, Word } from '../model.ts';
 import { readOptions } from '../options.ts';
 import type { Options } from '../options.ts';
 import { hostileUrl } from '../../../knowledge/values.ts';
-import { CONFIG_VALUES, environmentSettings, GIT_VALUES } from '../git-runs.ts';
+import { configWords, environmentSettings, GIT_VALUES } from '../git-runs.ts';
 import { isOfMirror } from './git-mirror.ts';
 import { setVariables } from './set-variables.ts';
 import { commandsThat, eachCommand, lastBefore } from './types.ts';
@@ -160,7 +160,7 @@ function checkAdd(rest: readonly Word[], report: Report): void {
 
 function checkConfig(rest: readonly Word[], report: Report): void {
   if (rest.some(({ value }) => /^--(?:unset|unset-all|get|get-all|get-regexp|list|remove-section)$|^-l$/.test(value))) return;
-  const [key, value] = readOptions(rest, CONFIG_VALUES).operands.filter((word, index) => !(index === 0 && word.value === 'set'));
+  const [key, value] = configWords(rest);
   if (key && value) checkSetting(`${key.value}=${value.value}`, key, report);
 }
 
