@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, isNode, lastName } from '../surfaces/javascript/ast.ts';
+import { child, isCall, isFunction, isMember, lastName, pushChildren } from '../surfaces/javascript/ast.ts';
 import type { JsNode, ValueModel } from '../surfaces/javascript/index.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
 
@@ -55,10 +55,7 @@ function decides(body: JsNode): boolean {
   const stack: JsNode[] = [body];
   for (let count = 0, node = stack.pop(); node; node = stack.pop(), count += 1) {
     if (count > MAX_NODES || DECIDES.has(node.type)) return true;
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'parent') continue;
-      for (const item of Array.isArray(value) ? children(node, key) : [value]) if (isNode(item)) stack.push(item);
-    }
+    pushChildren(node, stack);
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import { child, children, isFunction, isNode, lastName } from './ast.ts';
+import { child, isFunction, lastName, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
 
 const MAX_STEPS = 500;
@@ -45,10 +45,9 @@ function hasExit(loop: JsNode): boolean {
     const { node, inner } = top;
     if (EXITS.has(node.type) || (node.type === 'BreakStatement' && (!inner || child(node, 'label') !== null)) || isExitCall(node)) return true;
     const isInner = inner || (node !== loop && (LOOPS.has(node.type) || node.type === 'SwitchStatement'));
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'parent') continue;
-      for (const item of Array.isArray(value) ? children(node, key) : [value]) if (isNode(item) && !isFunction(item)) stack.push({ node: item, inner: isInner });
-    }
+    const below: JsNode[] = [];
+    pushChildren(node, below);
+    for (const item of below) if (!isFunction(item)) stack.push({ node: item, inner: isInner });
   }
   return false;
 }
@@ -69,12 +68,10 @@ export function isPaced(loop: JsNode): boolean {
   const stack: JsNode[] = [loop];
   let count = 0;
   for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isFunction(node)) continue;
     if ((count += 1) > MAX_NODES) return false;
     if (node.type === 'AwaitExpression' && isWait(child(node, 'argument'))) return true;
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'parent') continue;
-      for (const item of Array.isArray(value) ? children(node, key) : [value]) if (isNode(item) && !isFunction(item)) stack.push(item);
-    }
+    pushChildren(node, stack);
   }
   return false;
 }
