@@ -58,8 +58,8 @@ export function otherNames(variable: Variable | undefined): readonly string[] {
   if (variable && IS_DEFAULT.test(variable.name)) return [];
   return (variable?.references ?? []).slice(0, MAX_NAMES).flatMap(({ identifier }) => {
     const { parent } = identifier;
-    // A declaration refers to what it declares.
-    if (!parent || (parent.type === 'VariableDeclarator' && parent['id'] === identifier)) return [];
+    // A declaration refers to what it declares, and a call uses it.
+    if (!parent || (parent.type === 'VariableDeclarator' && parent['id'] === identifier) || (isCall(parent) && parent['callee'] === identifier)) return [];
     return (parent.type === 'ExportSpecifier' ? exportedName(child(parent, 'exported')) : functionName(identifier)) ?? [];
   });
 }

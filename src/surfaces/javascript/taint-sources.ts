@@ -75,18 +75,25 @@ function isDescription(node: JsNode): boolean {
 /** `Deno.env.get('API_KEY')`, `loadEnv(mode, root, '')`, `core.getInput('api-key')` of an action. */
 function environmentCalls(calls: readonly CallFact[]): TaintSeed[] {
   return calls.flatMap((call): readonly TaintSeed[] => {
-    // With an empty prefix, `loadEnv` of Vite gives all variables of the process.
-    if (call.origins[0] === 'vite.loadEnv') return call.args[2]?.text().constant === '' ? [{ source: { kind: 'environment' as const, name: 'loadEnv', range: call.range, node: call.node }, at: call.node }] : [];
-    const given = call.args[0]?.text().constant ?? null;
-    if (call.origins[0] === '@actions/core.getInput') {
-      const name = (given ?? '').toUpperCase().replaceAll(/[\s-]/g, '_');
-      return name === 'TOKEN' || isSecretName(name) ? [{ source: { kind: 'secret' as const, name, range: call.range, node: call.node }, at: call.node }] : [];
+    switch (call.origins[0]) {
+      // With an empty prefix, `loadEnv` of Vite gives all variables of the process.
+      case 'vite.loadEnv':
+        return call.args[2]?.text().constant === '' ? [callSeed('environment', 'loadEnv', call)] : [];
+      case '@actions/core.getInput': {
+        const name = (call.args[0]?.text().constant ?? '').toUpperCase().replaceAll(/[\s-]/g, '_');
+        return name === 'TOKEN' || isSecretName(name) ? [callSeed('secret', name, call)] : [];
+      }
+      case 'global:Deno.env.get': {
+        const name = call.args[0]?.text().constant ?? '<dynamic>';
+        return name === '<dynamic>' || isSecretName(name) ? [callSeed('secret', name, call)] : [];
+      }
+      default:
+        return [];
     }
-    if (call.origins[0] !== 'global:Deno.env.get') return [];
-    const name = given ?? '<dynamic>';
-    return name === '<dynamic>' || isSecretName(name) ? [{ source: { kind: 'secret' as const, name, range: call.range, node: call.node }, at: call.node }] : [];
   });
 }
+
+const callSeed = (kind: TaintKind, name: string, call: CallFact): TaintSeed => ({ source: { kind, name, range: call.range, node: call.node }, at: call.node });
 
 /** The result of a call: its value, and the second parameter of a callback (`(error, data) =>`). */
 function resultSeeds(source: FlowSource, call: CallFact, isNodeCallback = true): TaintSeed[] {

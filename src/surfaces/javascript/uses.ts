@@ -11,6 +11,7 @@ import { ownerOfFunction, ownerOfThis, thisHeldBy } from './this-owner.ts';
 export const MAX_SITES = 64;
 const MAX_MEMBERS = 500;
 const NO_NODES: readonly JsNode[] = [];
+const NONE: readonly number[] = [];
 const PATTERN_OF_THIS = /\}\s{0,4}=\s{0,4}this\b(?![.[(?])/g;
 const WRITING: ReadonlySet<string> = new Set(['=', '??=', '||=']);
 
@@ -26,7 +27,7 @@ export class Uses {
   readonly #members = new Map<string, ReadonlyMap<JsNode, readonly JsNode[]>>();
   readonly #ofObjects = new Map<JsNode, ReadonlyMap<string, readonly JsNode[]>>();
   readonly #ofClasses = new Map<JsNode, readonly JsNode[]>();
-  #places: ReadonlyMap<string, readonly number[]> | null = null;
+  #places: ThisPlaces | null = null;
   #patterns: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
 
   constructor(root: JsNode, text: string, keys: Readonly<Record<string, readonly string[]>> | undefined, bindings: Bindings, budget: Budget) {
@@ -50,9 +51,9 @@ export class Uses {
 
   /** Members of that name by whose they are. */
   #membersNamed(name: string): ReadonlyMap<JsNode, readonly JsNode[]> {
-    this.#places ??= placesOfThis(this.#text);
+    this.#places ??= new ThisPlaces(this.#text);
     const owned = new Map<JsNode, JsNode[]>();
-    for (const index of this.#places.get(name) ?? []) {
+    for (const index of this.#places.of(name)) {
       const member = this.nodeAt(index)?.parent;
       const owner = isMember(member) && nameOf(child(member, 'property')) === name ? this.#ownerOf(child(member, 'object')) : null;
       const members = owner ? owned.get(owner) : undefined;
@@ -203,23 +204,70 @@ export class Uses {
   }
 }
 
-const HOLDS_THIS = /(?<![\w$])([\w$]{1,40})\s{0,4}=\s{0,4}this\b(?!\s{0,4}[.[(?])/g;
+/** From a variable to `this` behind it; and what follows `this` where it is the whole value. */
+const HOLDER = /([\w$]{1,40})\s{0,4}=\s{0,4}$/;
+const GOES_ON = /^(?:[\w$]|\s{0,4}[.[(?])/;
 const OF_THIS = /\bthis\??\.(#?[\w$]{1,100})/g;
 const OF_ANY = /(?<![\w$.])([\w$]{1,40})\??\.(#?[\w$]{1,100})/g;
+const IN_NAME = /[\w$]/;
+/** Members that are looked for one by one; then all are listed at once. */
+const MAX_SEARCHED = 8;
 
-/** Where `this.name`, or `self.name` of any variable that holds `this`, stands in a text, by name. Two passes, whatever is asked for. */
-function placesOfThis(text: string): ReadonlyMap<string, readonly number[]> {
-  const places = new Map<string, number[]>();
-  const add = (name: string, index: number): void => {
-    const known = places.get(name);
-    if (known) known.push(index);
-    else places.set(name, [index]);
-  };
-  const aliases = new Set(Array.from(text.matchAll(HOLDS_THIS), ([, name = '']) => name));
-  if (aliases.size === 0) for (const { 1: name = '', index } of text.matchAll(OF_THIS)) add(name, index);
-  else for (const { 1: object = '', 2: name = '', index } of text.matchAll(OF_ANY)) if (object === 'this' || aliases.has(object)) add(name, index);
-  return places;
+/** Where `this.name`, or `self.name` of any variable that holds `this`, stands in a text. A bounded number of passes, whatever is asked for. */
+class ThisPlaces {
+  readonly #text: string;
+  readonly #holders: ReadonlySet<string>;
+  #searched = 0;
+  #all: ReadonlyMap<string, readonly number[]> | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#holders = holdersOfThis(text);
+  }
+
+  of(name: string): readonly number[] {
+    if (!this.#all && this.#holders.size === 0 && this.#searched < MAX_SEARCHED) {
+      this.#searched += 1;
+      return [...this.#search(`this.${name}`), ...this.#search(`this?.${name}`)].sort((a, b) => a - b);
+    }
+    this.#all ??= this.#list();
+    return this.#all.get(name) ?? NONE;
+  }
+
+  #search(member: string): number[] {
+    const text = this.#text;
+    const found: number[] = [];
+    for (let at = text.indexOf(member); at >= 0; at = text.indexOf(member, at + member.length)) if (!IN_NAME.test(text[at - 1] ?? '') && !IN_NAME.test(text[at + member.length] ?? '')) found.push(at);
+    return found;
+  }
+
+  #list(): ReadonlyMap<string, readonly number[]> {
+    const places = new Map<string, number[]>();
+    const add = (name: string, index: number): void => {
+      const known = places.get(name);
+      if (known) known.push(index);
+      else places.set(name, [index]);
+    };
+    if (this.#holders.size === 0) for (const { 1: name = '', index } of this.#text.matchAll(OF_THIS)) add(name, index);
+    else for (const { 1: object = '', 2: name = '', index } of this.#text.matchAll(OF_ANY)) if (object === 'this' || this.#holders.has(object)) add(name, index);
+    return places;
+  }
 }
+
+/** Names that are given `this` itself: `self` of `const self = this`. */
+function holdersOfThis(text: string): ReadonlySet<string> {
+  const holders = new Set<string>();
+  for (let at = text.indexOf('this'); at >= 0; at = text.indexOf('this', at + 4)) {
+    let before = at - 1;
+    while (at - before <= 5 && isSpace(text.charCodeAt(before))) before -= 1;
+    if (text[before] !== '=' || GOES_ON.test(text.slice(at + 4, at + 9))) continue;
+    const name = HOLDER.exec(text.slice(Math.max(0, at - 50), at))?.[1];
+    if (name !== undefined) holders.add(name);
+  }
+  return holders;
+}
+
+const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
 /** Members that expressions stand in as the object, by name. */
 function byMember(reads: readonly JsNode[]): ReadonlyMap<string, readonly JsNode[]> {

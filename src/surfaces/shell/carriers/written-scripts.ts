@@ -10,20 +10,27 @@ const MAX_WRITES = 200;
 const SHELL_FILE = /\.(?:sh|bash|zsh|ksh|command)$/i;
 const POWERSHELL_FILE = /\.psm?1$/i;
 const BATCH_FILE = /\.(?:bat|cmd)$/i;
+const SCRIPT_FILE = /\.(?:sh|bash|zsh|ksh|command|psm?1|bat|cmd)$/i;
+/** How a script names its shell in a literal; also encoded, and cut in two. */
+const FIRST_LINES: readonly string[] = ['#!', 'IyE', "'#'", '"#"', '`#`', '\\x23'];
 /** What {@link plantedPath} calls the files that a shell reads by itself. */
 const READ_BY_SHELLS: ReadonlySet<string> = new Set(['a shell start-up file', 'a git hook']);
 
 /** Shell scripts that code writes to a file: Git hooks, start-up files of shells, and files by their ending or their first line. */
 export function writtenScripts(model: ValueModel): readonly CommandText[] {
-  return model.fileOperations().filter(({ content }) => content !== null).slice(0, MAX_WRITES).flatMap(scriptOf);
+  const writes = model.fileOperations().filter(({ kind, content }) => content !== null && (kind === 'write' || kind === 'append')).slice(0, MAX_WRITES);
+  if (writes.length === 0) return [];
+  const hasFirstLine = FIRST_LINES.some((text) => model.text.includes(text, 1));
+  return writes.flatMap((write) => scriptOf(write, hasFirstLine));
 }
 
-function scriptOf({ kind, path, content, call }: FileOperation): readonly CommandText[] {
-  if (kind !== 'write' && kind !== 'append') return [];
+function scriptOf({ path, content, call }: FileOperation, hasFirstLine: boolean): readonly CommandText[] {
   const name = path.display.replaceAll('${}', '/').slice(-1024);
+  const planted = READ_BY_SHELLS.has(plantedPath(name) ?? '');
+  // What is written is only asked for where a shell may read it.
+  if (!planted && !SCRIPT_FILE.test(name) && !hasFirstLine) return [];
   const text = content?.text();
   if (!text || text.parts.every((part) => typeof part !== 'string')) return [];
-  const planted = READ_BY_SHELLS.has(plantedPath(name) ?? '');
   const dialect = dialectOfFile(name, text.prefix, planted);
   return dialect === null ? [] : [shellText(text.mapped(), { carrier: 'shell-file', label: call.origins[0] ?? '', unattended: planted, dialect })];
 }
