@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import { child, children, isCall, isMember, memberName, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { TextGroup } from '../text-index.ts';
@@ -37,10 +37,10 @@ export function answerOf(fn: JsNode, path: readonly string[], root: JsNode): str
 /** `publicProcedure.query(() => …)`: what the callback returns goes to the client of tRPC. */
 export function isProcedure(call: JsNode): boolean {
   const callee = child(call, 'callee');
-  if (!isMember(callee) || !/^(?:query|mutation|subscription)$/.test(nameOf(child(callee, 'property')) ?? '')) return false;
+  if (!isMember(callee) || !/^(?:query|mutation|subscription)$/.test(memberName(callee) ?? '')) return false;
   let at: JsNode | null = child(callee, 'object');
   for (let depth = 0; at && depth < 16; depth += 1) {
-    const name = isMember(at) ? nameOf(child(at, 'property')) : nameOf(at);
+    const name = isMember(at) ? memberName(at) : nameOf(at);
     if (/procedure$/i.test(name ?? '')) return true;
     at = isCall(at) ? child(at, 'callee') : isMember(at) ? child(at, 'object') : null;
   }
@@ -55,7 +55,7 @@ function decoratedWith(node: JsNode | null | undefined, names: ReadonlySet<strin
   return (node ? children(node, 'decorators') : []).some((decorator) => {
     const expression = decorator ? child(decorator, 'expression') : null;
     const callee = isCall(expression) ? child(expression, 'callee') : expression;
-    return names.has((isMember(callee) ? nameOf(child(callee, 'property')) : nameOf(callee)) ?? '');
+    return names.has((isMember(callee) ? memberName(callee) : nameOf(callee)) ?? '');
   });
 }
 
@@ -67,8 +67,8 @@ function exportedName(fn: JsNode): string | null {
   const left = parent?.type === 'AssignmentExpression' && parent['right'] === fn ? child(parent, 'left') : null;
   if (!isMember(left)) return null;
   const object = child(left, 'object');
-  const holder = isMember(object) ? nameOf(child(object, 'property')) : nameOf(object);
-  return holder === 'exports' ? nameOf(child(left, 'property')) : null;
+  const holder = isMember(object) ? memberName(object) : nameOf(object);
+  return holder === 'exports' ? memberName(left) : null;
 }
 
 /** A function of AWS Lambda and its kin answers with an object that has a `statusCode`. */

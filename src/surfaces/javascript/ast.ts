@@ -47,9 +47,30 @@ export function nameOf(node: JsNode | null): string | null {
   return null;
 }
 
-/** `name` of `name` and of `object.name`; `null` for all else. */
+/** `name` of `object.name`, `object?.name`, `object['name']` and of a key that is written so; `null` where the name is computed, and of all else. */
+export function memberName(node: JsNode | null | undefined): string | null {
+  if (!isMember(node)) return null;
+  const property = child(node, 'property');
+  return node['computed'] === true ? writtenText(property) : nameOf(property);
+}
+
+/** The text of a literal, and of a template without holes; a number as text. */
+export function writtenText(node: JsNode | null): string | null {
+  if (node?.type === 'TemplateLiteral') {
+    const [only, ...others] = children(node, 'quasis');
+    const value = others.length === 0 ? (only?.['value'] as { readonly cooked?: unknown } | undefined)?.cooked : null;
+    return typeof value === 'string' ? value : null;
+  }
+  const value = node && LITERALS.has(node.type) ? node['value'] : null;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+}
+
+const LITERALS: ReadonlySet<string> = new Set(['Literal', 'StringLiteral', 'NumericLiteral']);
+
+/** `name` of `name`, of `object.name` and of `(0, object.name)`; `null` for all else. */
 export function lastName(node: JsNode | null): string | null {
-  return nameOf(isMember(node) ? child(node, 'property') : node);
+  const inner = node && unwrap(node);
+  return isMember(inner) ? memberName(inner) : nameOf(inner);
 }
 
 /** The name behind a dot, or in front of a colon: it says nothing of the variable with that name. */
@@ -94,22 +115,27 @@ export function isWrapper(node: JsNode | null | undefined): boolean {
   return node !== null && node !== undefined && WRAPPERS.has(node.type);
 }
 
-/** Takes wrappers off: `(x as any)!` is `x`; `await x` too. At most 200 layers. */
+/** Takes wrappers off: `(x as any)!` is `x`; `await x` and `(0, x)` too. At most 200 layers. */
 export function unwrap(node: JsNode): JsNode {
   let current = node;
   for (let depth = 0; depth < 200; depth += 1) {
-    if (!isWrapper(current)) return current;
-    const inner = child(current, 'expression') ?? child(current, 'argument');
+    const inner = innerOf(current);
     if (!inner) return current;
     current = inner;
   }
   return current;
 }
 
-/** Outermost wrapper around a node. */
+/** What a wrapper holds, and the last of several expressions with commas; `null` of all else. */
+function innerOf(node: JsNode): JsNode | null {
+  if (node.type === 'SequenceExpression') return children(node, 'expressions').at(-1) ?? null;
+  return isWrapper(node) ? (child(node, 'expression') ?? child(node, 'argument')) : null;
+}
+
+/** Outermost expression around a node that has its value. */
 export function wrapped(node: JsNode): JsNode {
   let current = node;
-  for (let depth = 0; depth < 200 && isWrapper(current.parent); depth += 1) current = current.parent as JsNode;
+  for (let depth = 0; depth < 200 && current.parent && innerOf(current.parent) === current; depth += 1) current = current.parent;
   return current;
 }
 
@@ -223,6 +249,5 @@ export function chainLinks(node: JsNode): readonly JsNode[] {
 
 function innerLink(node: JsNode): JsNode | null {
   if (isMember(node)) return child(node, 'object');
-  if (isCall(node)) return child(node, 'callee');
-  return isWrapper(node) ? (child(node, 'expression') ?? child(node, 'argument')) : null;
+  return isCall(node) ? child(node, 'callee') : innerOf(node);
 }

@@ -1,6 +1,6 @@
 import { nameWords } from '../../knowledge/names.ts';
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, isCall, isFunction, isMember, lastName, nameOf, pushChildren, unwrap } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, lastName, memberName, nameOf, pushChildren, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import type { FunctionView, ValueModel } from './types.ts';
@@ -94,14 +94,14 @@ function codeOf(node: JsNode, { name }: FunctionView, model: ValueModel): Backdo
 /** `req.headers['x-debug']`, `request.headers.get('x-debug')`, `req.query.debug`, `req.header('x-debug')`. */
 function isSent(subject: JsNode, model: ValueModel): boolean {
   const callee = isCall(subject) ? child(subject, 'callee') : null;
-  if (callee && (!isMember(callee) || !/^(?:get|header)$/.test(nameOf(child(callee, 'property')) ?? ''))) return false;
+  if (callee && (!isMember(callee) || !/^(?:get|header)$/.test(memberName(callee) ?? ''))) return false;
   const member = callee ?? subject;
   if (!isMember(member)) return false;
   const key = callee ? children(subject, 'arguments')[0] : child(member, 'property');
   const name = key ? ((member['computed'] === true || callee ? model.view(key).text().constant : nameOf(key)) ?? '') : '';
   if (name === '' || KIND_OF_REQUEST.has(nameWords(name).at(-1) ?? '')) return false;
   const object = child(member, 'object');
-  return SENT.has(lastName(object) ?? '') || (callee !== null && (SENT.has(nameOf(child(callee, 'property')) ?? '') || /^_?(?:req|request)$/.test(nameOf(object) ?? '')));
+  return SENT.has(lastName(object) ?? '') || (callee !== null && (SENT.has(memberName(callee) ?? '') || /^_?(?:req|request)$/.test(nameOf(object) ?? '')));
 }
 
 interface Way {
@@ -197,7 +197,7 @@ function admitsIn(branch: JsNode | null, model: ValueModel, isProof: boolean): b
 function isKept(assignment: JsNode, model: ValueModel): boolean {
   const target = child(assignment, 'left');
   const value = child(assignment, 'right');
-  if (!isMember(target) || !value || !KEPT_AS.test(nameOf(child(target, 'property')) ?? '')) return false;
+  if (!isMember(target) || !value || !KEPT_AS.test(memberName(target) ?? '')) return false;
   const view = model.view(value);
   return !view.isNullish() && view.boolean() !== false;
 }

@@ -1,4 +1,4 @@
-import { child, children, isFunction, isNode, nameOf } from './ast.ts';
+import { child, children, isFunction, isNode, nameOf, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 
 /** The parts of a scope manager that both eslint-scope and typescript-eslint offer. */
@@ -272,8 +272,5 @@ function defaultAt(identifier: JsNode): Write | null {
 export function keyName(property: JsNode): string | null {
   const key = property['key'];
   if (!isNode(key)) return null;
-  if (property['computed'] === true) return key.type === 'Literal' && (typeof key['value'] === 'string' || typeof key['value'] === 'number') ? String(key['value']) : null;
-  const name = nameOf(key);
-  if (name !== null) return name;
-  return key.type === 'Literal' || key.type === 'StringLiteral' || key.type === 'NumericLiteral' ? String(key['value']) : null;
+  return property['computed'] === true ? writtenText(key) : (nameOf(key) ?? writtenText(key));
 }

@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, isMember, nameOf, wrapped } from './ast.ts';
+import { child, isMember, memberName, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { patternOf } from './text.ts';
 import type { TextShop } from './text.ts';
@@ -41,7 +41,7 @@ class Call implements CallFact {
   get isAwaited(): boolean {
     const parent = this.node.parent;
     if (parent?.type === 'AwaitExpression' || wrapped(this.node).type === 'AwaitExpression') return true;
-    return isMember(parent) && ['then', 'catch', 'finally'].includes(nameOf(child(parent, 'property')) ?? '');
+    return isMember(parent) && ['then', 'catch', 'finally'].includes(memberName(parent) ?? '');
   }
 
   get args(): readonly ArgView[] {

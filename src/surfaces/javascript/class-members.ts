@@ -1,4 +1,4 @@
-import { child, children, isCall, isClass, isMember, nameOf, unwrap } from './ast.ts';
+import { child, children, isCall, isClass, isMember, memberName, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -123,7 +123,7 @@ export function madeClass(object: JsNode, bindings: Bindings, links = 0): JsNode
   if (isMember(callee)) {
     const before = child(callee, 'object');
     const owner = before && madeClass(before, bindings, links + 1);
-    return owner && isFluent(owner, nameOf(child(callee, 'property'))) ? owner : null;
+    return owner && isFluent(owner, memberName(callee)) ? owner : null;
   }
   if (node.type === 'NewExpression') return classOf(node, bindings);
   const variable = node.type === 'Identifier' ? bindings.variable(node) : null;
@@ -179,7 +179,7 @@ function constructorWrite(member: JsNode, name: string, evaluator: Evaluator): J
 export function namespaceOf(object: JsNode, bindings: Bindings, depth = 0): JsNode | null {
   const outer = isMember(object) && object['computed'] !== true && depth < MAX_ABOVE ? child(object, 'object') : null;
   const around = outer && namespaceOf(outer, bindings, depth + 1);
-  if (around) return exported(around, (declaration) => declaration.type === 'TSModuleDeclaration' && nameOf(child(declaration, 'id')) === nameOf(child(object, 'property')));
+  if (around) return exported(around, (declaration) => declaration.type === 'TSModuleDeclaration' && nameOf(child(declaration, 'id')) === memberName(object));
   const definition = object.type === 'Identifier' ? bindings.variable(object)?.defs[0] : undefined;
   return definition?.node.type === 'TSModuleDeclaration' ? definition.node : null;
 }

@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import { child, children, isCall, isMember, memberName } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName, REST } from './bindings.ts';
 import type { Definition, Variable } from './bindings.ts';
@@ -47,7 +47,7 @@ export function parameterValue(evaluator: Evaluator, variable: Variable, definit
 function iteratedBy(fn: JsNode): JsNode | null {
   const call = fn.parent;
   const callee = isCall(call) && call['callee'] !== fn ? child(call, 'callee') : null;
-  return isMember(callee) && ITERATING.has(nameOf(child(callee, 'property')) ?? '') ? child(callee, 'object') : null;
+  return isMember(callee) && ITERATING.has(memberName(callee) ?? '') ? child(callee, 'object') : null;
 }
 
 interface Within {
@@ -90,7 +90,7 @@ function memberAt(evaluator: Evaluator, value: Value, path: readonly string[], n
 function awaitedBy(fn: JsNode): JsNode | null {
   const call = fn.parent;
   const callee = isCall(call) && children(call, 'arguments')[0] === fn ? child(call, 'callee') : null;
-  return isMember(callee) && nameOf(child(callee, 'property')) === 'then' ? child(callee, 'object') : null;
+  return isMember(callee) && memberName(callee) === 'then' ? child(callee, 'object') : null;
 }
 
 /** What `(...rest) =>` gets from its one call in this file; `null` when there are more, or others may call it. */

@@ -1,6 +1,6 @@
 import { nameWords } from '../../knowledge/names.ts';
 import { remembered } from '../../knowledge/remembered.ts';
-import { child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, lastName, nameOf } from './ast.ts';
+import { child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, lastName, memberName, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Variable } from './bindings.ts';
@@ -117,7 +117,7 @@ function aroundCall(call: JsNode, fn: JsNode): JsNode | null {
 function calledName(call: JsNode, fn: JsNode): string | null {
   const callee = child(call, 'callee');
   const [key, second] = children(call, 'arguments');
-  if (second !== fn || !isMember(callee) || !NAMING.test(nameOf(child(callee, 'property')) ?? '')) return null;
+  if (second !== fn || !isMember(callee) || !NAMING.test(memberName(callee) ?? '')) return null;
   return typeof key?.['value'] === 'string' ? key['value'] : null;
 }
 
@@ -134,13 +134,16 @@ function onlyAnswerOf(parent: JsNode, fn: JsNode): JsNode | null {
 }
 
 const NEXT = /^(?:next|done|cb|callback)$/;
+/** Parameters of a middleware, and how its last one is called in code whose names were shortened. */
+const MIDDLEWARE = 3;
+const SHORT = /^[a-z]{1,2}$/;
 
 /** The names by which a middleware goes on: its last parameter `next`, `next` of an object that it gets, `options.next`. */
 export function continuations(fn: JsNode): readonly string[] {
   const params = children(fn, 'params');
   const [only] = params;
   const last = nameOf(params.at(-1) ?? null);
-  if (params.length > 1) return last !== null && NEXT.test(last) ? [last] : [];
+  if (params.length > 1) return last !== null && (NEXT.test(last) || (params.length === MIDDLEWARE && SHORT.test(last))) ? [last] : [];
   if (only?.type === 'ObjectPattern') return children(only, 'properties').flatMap((property) => (property && keyName(property) === 'next' ? (nameOf(child(property, 'value')) ?? []) : []));
   const name = nameOf(only ?? null);
   return name === null ? [] : [`${name}.next`];

@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isLabel, isMember, lastName, nameOf, pushChildren, unwrap, wrapped } from './ast.ts';
+import { child, children, isCall, isFunction, isLabel, isMember, lastName, memberName, nameOf, pushChildren, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isWhole, nodesOf } from './body-nodes.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
@@ -113,7 +113,7 @@ export function looksAtNamesOnly(model: ValueModel, fn: FunctionView): boolean {
   for (const next of nodes) {
     if (next.type === 'Identifier' && nameOf(next) === name && !isLabel(next)) {
       const member = next.parent;
-      if (!isMember(member) || member['object'] !== next || member['computed'] === true || !WHO.test(nameOf(child(member, 'property')) ?? '')) return false;
+      if (!isMember(member) || member['object'] !== next || member['computed'] === true || !WHO.test(memberName(member) ?? '')) return false;
       reads += 1;
     }
   }

@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, nameOf, unwrap, wrapped } from './ast.ts';
+import { child, children, isCall, isMember, memberName, nameOf, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Variable } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
@@ -69,7 +69,7 @@ function givenAt(evaluator: Evaluator, identifier: JsNode, block: JsNode): reado
   if (!isCall(parent) || children(parent, 'arguments')[0] !== identifier || blockOf(parent) !== block) return [];
   const callee = child(parent, 'callee');
   const [, second, third] = children(parent, 'arguments');
-  const called = isMember(callee) ? `${nameOf(child(callee, 'object')) ?? ''}.${nameOf(child(callee, 'property')) ?? ''}` : '';
+  const called = isMember(callee) ? `${nameOf(child(callee, 'object')) ?? ''}.${memberName(callee) ?? ''}` : '';
   switch (called) {
     case 'Object.assign':
       return children(parent, 'arguments').slice(1, 9).flatMap((source) => (source ? membersOf(evaluator, source) : []));

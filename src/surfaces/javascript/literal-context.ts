@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, isWrapper, nameOf } from './ast.ts';
+import { child, children, isCall, isMember, isWrapper, memberName, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { LiteralContext, LiteralPosition } from './types.ts';
@@ -131,7 +131,7 @@ const DECODING = /^(?:Buffer\.from|atob|decodeURIComponent|String)$/;
 /** True for a text or a list whose whole is used: `['a', 'b'].join('')`, `' a '.trim()`. */
 export function isCarried(node: JsNode): boolean {
   const member = node.parent;
-  return isMember(member) && member['object'] === node && CARRYING.test(nameOf(child(member, 'property')) ?? '') && isCall(member.parent) && member.parent['callee'] === member;
+  return isMember(member) && member['object'] === node && CARRYING.test(memberName(member) ?? '') && isCall(member.parent) && member.parent['callee'] === member;
 }
 
 /** `'apiKey'` of the pair `['apiKey', value]`. */
@@ -167,7 +167,7 @@ function argument(node: JsNode, call: JsNode, draft: Draft): boolean {
 }
 
 function isHeaderSetter(callee: JsNode | null): boolean {
-  return isMember(callee) && /^(?:setHeader|setRequestHeader|header|set|append)$/.test(nameOf(child(callee, 'property')) ?? '') && /header|req|res|xhr/i.test(writtenName(callee));
+  return isMember(callee) && /^(?:setHeader|setRequestHeader|header|set|append)$/.test(memberName(callee) ?? '') && /header|req|res|xhr/i.test(writtenName(callee));
 }
 
 /** `process.env.API_KEY` as written, at most four links. */
@@ -176,7 +176,7 @@ function writtenName(node: JsNode): string {
   let current: JsNode | null = node;
   for (let depth = 0; current && depth < 4; depth += 1) {
     if (isMember(current)) {
-      names.unshift(nameOf(child(current, 'property')) ?? '');
+      names.unshift(memberName(current) ?? '');
       current = child(current, 'object');
     } else {
       names.unshift(nameOf(isCall(current) ? child(current, 'callee') : current) ?? (current.type === 'ThisExpression' ? 'this' : ''));

@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, isMember, nameOf } from './ast.ts';
+import { child, children, isMember, memberName, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isAssignedAt } from './navigations.ts';
 import { ruleSet } from './rule-sets.ts';
@@ -218,7 +218,7 @@ export function isExpectation({ node }: ObjectView): boolean {
   let owner = node.parent as JsNode | null | undefined;
   for (let step = 0; owner && CONTAINERS.has(owner.type) && step < MAX_STEPS; step += 1) owner = owner.parent as JsNode | null | undefined;
   const callee = owner?.type === 'CallExpression' ? child(owner, 'callee') : null;
-  return isMember(callee) && COMPARISONS.has(nameOf(child(callee, 'property')) ?? '');
+  return isMember(callee) && COMPARISONS.has(memberName(callee) ?? '');
 }
 
 function hasLocalAddress(object: ObjectView): boolean {

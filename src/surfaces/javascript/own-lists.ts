@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, isNode, lastName, nameOf, unwrap } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, isNode, lastName, memberName, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { isWriteTo, occurrencesOf, sourceOf } from './rewritten.ts';
@@ -75,7 +75,7 @@ function isSaid(argument: JsNode): boolean {
   let node = unwrap(argument);
   if (nameOf(node) !== null) return FROM_OUTSIDE.test(nameOf(node) ?? '');
   for (let depth = 0; depth < MAX_DEPTH && isMember(node); depth += 1) {
-    if (SAID.test(nameOf(child(node, 'property')) ?? '')) return true;
+    if (SAID.test(memberName(node) ?? '')) return true;
     node = unwrap(child(node, 'object') ?? node);
   }
   return false;
@@ -97,7 +97,7 @@ function filledWith(at: JsNode): readonly JsNode[] {
   const member = at.parent;
   if (!isMember(member) || member['object'] !== at) return [];
   const { parent } = member;
-  if (isCall(parent) && parent['callee'] === member) return GROWING.has(nameOf(child(member, 'property')) ?? '') ? children(parent, 'arguments').filter((argument) => argument !== null) : [];
+  if (isCall(parent) && parent['callee'] === member) return GROWING.has(memberName(member) ?? '') ? children(parent, 'arguments').filter((argument) => argument !== null) : [];
   if (parent?.type !== 'AssignmentExpression' || !isWriteTo(member)) return [];
   return [child(parent, 'right'), member['computed'] === true ? child(member, 'property') : null].filter((value) => value !== null);
 }

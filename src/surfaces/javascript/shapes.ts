@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, enclosingFunction, isFunction, isLabel, isMember, isNode, keysOf, nameOf, unwrap, wrapped } from './ast.ts';
+import { child, children, enclosingFunction, isFunction, isLabel, isMember, isNode, keysOf, lastName, memberName, nameOf, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { decidedTest } from './dead-branches.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
@@ -81,7 +81,7 @@ function decidesNothing(statement: JsNode, model: ValueModel): boolean {
     const callee = child(expression, 'callee');
     if (!isMember(callee)) return false;
     const [key, value] = children(expression, 'arguments');
-    return LOGS.test(nameOf(child(callee, 'object')) ?? '') || (nameOf(child(callee, 'property')) === 'set' && key?.type === 'Literal' && value !== null && value !== undefined && isFixed(model.view(value)));
+    return LOGS.test(nameOf(child(callee, 'object')) ?? '') || (memberName(callee) === 'set' && key?.type === 'Literal' && value !== null && value !== undefined && isFixed(model.view(value)));
   }
   const target = expression?.type === 'AssignmentExpression' ? child(expression, 'left') : null;
   const value = target && isMember(target) && expression ? child(expression, 'right') : null;
@@ -143,8 +143,8 @@ export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly 
   const value = body?.type === 'BlockStatement' ? (isOnly && only ? (child(only, 'expression') ?? child(only, 'argument')) : null) : body;
   const call = value ? unwrap(value) : null;
   if (call?.type !== 'CallExpression') return null;
-  const callee = child(call, 'callee');
-  const name = isMember(callee) ? `${nameOf(child(callee, 'object')) ?? ''}.${nameOf(child(callee, 'property')) ?? ''}` : nameOf(callee);
+  const callee = unwrap(child(call, 'callee') ?? call);
+  const name = isMember(callee) ? `${nameOf(child(callee, 'object')) ?? ''}.${memberName(callee) ?? ''}` : nameOf(callee);
   return { callee: name, args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) };
 }
 
@@ -164,7 +164,7 @@ export function onlyIdentifies(model: ValueModel, { node }: FunctionView): boole
   return statements.some((statement) => {
     const assignment = child(statement, 'expression');
     const target = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
-    return isMember(target) && KEPT_AS.test(nameOf(child(target, 'property')) ?? '') && assignment !== null && model.view(child(assignment, 'right') ?? target).object() !== null;
+    return isMember(target) && KEPT_AS.test(memberName(target) ?? '') && assignment !== null && model.view(child(assignment, 'right') ?? target).object() !== null;
   });
 }
 
@@ -175,7 +175,7 @@ export function statementCalls(model: ValueModel, { node }: FunctionView): reado
   return statements.flatMap((statement) => {
     const call = statement && (statement.type === 'CallExpression' ? statement : (child(statement, 'expression') ?? child(statement, 'argument')));
     if (call?.type !== 'CallExpression') return [];
-    return [{ callee: nameOf(child(call, 'callee')), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) }];
+    return [{ callee: nameOf(unwrap(child(call, 'callee') ?? call)), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) }];
   });
 }
 
@@ -198,7 +198,7 @@ function isPause(made: JsNode, name: string): boolean {
   const [only] = statements;
   const call = only && statements.length === 1 ? (child(only, 'expression') ?? only) : null;
   const callee = call?.type === 'CallExpression' ? child(call, 'callee') : null;
-  return nameOf(callee) === 'setTimeout' && call !== null && children(call, 'arguments')[0]?.type === 'Identifier';
+  return lastName(callee) === 'setTimeout' && call !== null && children(call, 'arguments')[0]?.type === 'Identifier';
 }
 
 /** The part of a statement in which nothing can refuse: a `try` whose error is caught, a branch that is never taken. */
@@ -217,8 +217,7 @@ export function mayRefuse(model: ValueModel, { node }: FunctionView): boolean {
     const next = stack.pop() as JsNode;
     if (count > MAX_NODES || next.type === 'ThrowStatement' || next.type === 'TaggedTemplateExpression' || next.type === 'YieldExpression') return true;
     if (next.type === 'CallExpression' || next.type === 'NewExpression') {
-      const callee = unwrap(child(next, 'callee') ?? next);
-      const name = isMember(callee) ? nameOf(child(callee, 'property')) : nameOf(callee);
+      const name = lastName(child(next, 'callee'));
       if (name === null || (!QUIET_CALL.test(name) && !isPause(next, name))) return true;
     }
     if (isFunction(next) || isDecided(next)) continue;

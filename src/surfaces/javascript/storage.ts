@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import { child, children, isCall, isMember, memberName } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { selectsNames } from './selection.ts';
 import type { ValueModel } from './types.ts';
@@ -11,7 +11,7 @@ const LOOPS: ReadonlySet<string> = new Set(['ForInStatement', 'ForOfStatement'])
 /** `storage.getItem(name)`, `storage[name]` with a name that the file does not tell. */
 export function readsUnknownEntry(model: ValueModel, member: JsNode): boolean {
   const call = isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
-  const isGet = call !== null && nameOf(child(member, 'property')) === 'getItem';
+  const isGet = call !== null && memberName(member) === 'getItem';
   const name = isGet ? children(call, 'arguments')[0] : member['computed'] === true ? child(member, 'property') : null;
   return name !== null && name !== undefined && model.view(name).text().parts.every((part) => typeof part !== 'string');
 }
@@ -24,8 +24,8 @@ export function storedCredential(model: ValueModel, member: JsNode): string | nu
   const read = isMember(member.parent) && member.parent['object'] === member ? member.parent : isMember(member) ? member : null;
   if (!read) return null;
   const call = isCall(read.parent) && read.parent['callee'] === read ? read.parent : null;
-  const [key] = call && nameOf(child(read, 'property')) === 'getItem' ? children(call, 'arguments') : [];
-  const name = key ? model.view(key).text().constant : call ? null : nameOf(child(read, 'property'));
+  const [key] = call && memberName(read) === 'getItem' ? children(call, 'arguments') : [];
+  const name = key ? model.view(key).text().constant : call ? null : memberName(read);
   return name !== null && name.length <= 80 && KEPT_CREDENTIAL.test(name) && !/csrf|xsrf/i.test(name) ? name : null;
 }
 
@@ -47,9 +47,9 @@ function findsNames(model: ValueModel, storage: string): boolean {
     const whole = found && isMember(found.parent) && found.parent['property'] === found ? found.parent : found;
     const parent = whole?.parent;
     if (!whole || !parent) return false;
-    if (isMember(parent)) return parent['object'] === whole && COUNTED.has(nameOf(child(parent, 'property')) ?? '');
+    if (isMember(parent)) return parent['object'] === whole && COUNTED.has(memberName(parent) ?? '');
     if (LOOPS.has(parent.type)) return parent['right'] === whole && !selectsNames(model, whole);
     const callee = isCall(parent) ? child(parent, 'callee') : null;
-    return isMember(callee) && callee !== whole && LISTS.has(nameOf(child(callee, 'property')) ?? '') && !selectsNames(model, whole);
+    return isMember(callee) && callee !== whole && LISTS.has(memberName(callee) ?? '') && !selectsNames(model, whole);
   });
 }

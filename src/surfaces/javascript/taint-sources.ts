@@ -3,7 +3,7 @@ import { isMetadataHost } from '../../knowledge/hosts.ts';
 import { secretFile, sensitivePath } from '../../knowledge/paths.ts';
 import { HOLE } from '../shell/index.ts';
 import { TextGroup } from '../text-index.ts';
-import { child, children, isCall, isFunction, isMember, nameOf, wrapped } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, memberName, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { credentialSeeds } from './credential-sources.ts';
 import type { Workshop } from './workshop.ts';
@@ -69,7 +69,7 @@ function valueSeeds(kind: TaintKind, values: readonly ValueHit[]): TaintSeed[] {
 /** `Object.getOwnPropertyDescriptor(process, 'env')`: the value stands in `value`. */
 function isDescription(node: JsNode): boolean {
   const callee = isCall(node) ? child(node, 'callee') : null;
-  return isMember(callee) && nameOf(child(callee, 'property')) === 'getOwnPropertyDescriptor';
+  return isMember(callee) && memberName(callee) === 'getOwnPropertyDescriptor';
 }
 
 /** `Deno.env.get('API_KEY')`, `loadEnv(mode, root, '')`, `core.getInput('api-key')` of an action. */
@@ -183,7 +183,7 @@ function callbackSeeds(source: FlowSource, call: CallFact): readonly TaintSeed[]
   for (const arg of isClient ? call.args : []) for (const index of [1, 2]) add(arg.fn()?.node, index);
   for (const arg of call.args.slice(0, 2)) for (const name of ANSWERED) add(arg.object()?.get(name)?.fn()?.node, 0);
   const member = call.node.parent;
-  const caught = isMember(member) && nameOf(child(member, 'property')) === 'catch' && isCall(member.parent) ? children(member.parent, 'arguments')[0] : null;
+  const caught = isMember(member) && memberName(member) === 'catch' && isCall(member.parent) ? children(member.parent, 'arguments')[0] : null;
   if (isFunction(caught)) add(caught, 0, ['response']);
   return seeds;
 }

@@ -1,4 +1,4 @@
-import { child, children, isCall, isClass, isFunction, isMember, nameOf, wrapped } from './ast.ts';
+import { child, children, isCall, isClass, isFunction, isMember, memberName, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -32,7 +32,7 @@ function keepsThis(fn: JsNode): boolean {
   const self = wrapped(fn);
   const { parent } = self;
   if (isMember(parent)) {
-    const call = nameOf(child(parent, 'property')) === 'bind' && parent['object'] === self ? wrapped(parent).parent : null;
+    const call = memberName(parent) === 'bind' && parent['object'] === self ? wrapped(parent).parent : null;
     return isCall(call) && children(call, 'arguments')[0]?.type === 'ThisExpression';
   }
   if (!isCall(parent) || !isMember(child(parent, 'callee'))) return false;
@@ -82,7 +82,7 @@ function ownerOfLiteral(literal: JsNode, bindings: Bindings): JsNode {
 /** The function or class of `Name.prototype`, also by a variable that holds it. */
 function prototypeOwner(object: JsNode, bindings: Bindings): JsNode | null {
   const member = bindings.initOf(object) ?? object;
-  const name = isMember(member) && nameOf(child(member, 'property')) === 'prototype' ? child(member, 'object') : null;
+  const name = isMember(member) && memberName(member) === 'prototype' ? child(member, 'object') : null;
   return name && maker(name, bindings);
 }
 
@@ -115,7 +115,7 @@ export function prototypeMember(owner: JsNode, name: string, bindings: Bindings)
     const variable = bindings.variable(id);
     for (const { identifier } of variable?.references.slice(0, MAX_REFERENCES) ?? []) {
       const prototype = identifier.parent;
-      if (!isMember(prototype) || prototype['object'] !== identifier || nameOf(child(prototype, 'property')) !== 'prototype') continue;
+      if (!isMember(prototype) || prototype['object'] !== identifier || memberName(prototype) !== 'prototype') continue;
       const found = givenTo(prototype, name);
       if (found) return found;
     }
@@ -127,7 +127,7 @@ function givenTo(prototype: JsNode, name: string): JsNode | null {
   const { parent } = prototype;
   if (isMember(parent) && parent['object'] === prototype) {
     const assignment = parent.parent;
-    return nameOf(child(parent, 'property')) === name && assignment?.type === 'AssignmentExpression' && assignment['left'] === parent ? child(assignment, 'right') : null;
+    return memberName(parent) === name && assignment?.type === 'AssignmentExpression' && assignment['left'] === parent ? child(assignment, 'right') : null;
   }
   const literal = parent?.type === 'AssignmentExpression' && parent['left'] === prototype ? child(parent, 'right') : isCall(parent) && children(parent, 'arguments')[0] === prototype ? (children(parent, 'arguments')[1] ?? null) : null;
   return literal?.type === 'ObjectExpression' ? literalMember(literal, name) : null;

@@ -1,4 +1,4 @@
-import { child, children, enclosingFunction, isCall, isMember, lastName, nameOf, wrapped } from './ast.ts';
+import { child, children, enclosingFunction, isCall, isMember, lastName, memberName, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isWhole, nodesOf, usesOf } from './body-nodes.ts';
 import { answersRefusal } from './check-functions.ts';
@@ -69,13 +69,13 @@ function isPayload(model: ValueModel, { args, node }: CallFact): boolean {
   const callee = isCall(split) ? child(split, 'callee') : null;
   const [separator] = isCall(split) ? children(split, 'arguments') : [];
   const fn = enclosingView(model, node);
-  return isMember(callee) && nameOf(child(callee, 'property')) === 'split' && separator?.['value'] === '.' && fn !== null && /\bheaders\b/.test(model.text.slice(fn.range[0], Math.min(fn.range[1], fn.range[0] + MAX_FUNCTION)));
+  return isMember(callee) && memberName(callee) === 'split' && separator?.['value'] === '.' && fn !== null && /\bheaders\b/.test(model.text.slice(fn.range[0], Math.min(fn.range[1], fn.range[0] + MAX_FUNCTION)));
 }
 
 /** `jwt.decode(tokens.id_token)`: a client got it from the provider itself (OpenID Connect Core, section 3.1.3.7). */
 function isOwnToken({ args }: CallFact): boolean {
   const node = args[0]?.node;
-  return isMember(node) && /^id_?token$/i.test(nameOf(child(node, 'property')) ?? '');
+  return isMember(node) && /^id_?token$/i.test(memberName(node) ?? '');
 }
 
 /** When a token was made and how long it holds. */
@@ -99,7 +99,7 @@ export function readsOnlyTimes(model: ValueModel, call: CallFact, fn: FunctionVi
 }
 
 function isTime(member: JsNode): boolean {
-  return member['computed'] !== true && TIMES.has(nameOf(child(member, 'property')) ?? '');
+  return member['computed'] !== true && TIMES.has(memberName(member) ?? '');
 }
 
 /** `token.exp` of the token, and a look whether there is one: `!token`. */
@@ -127,5 +127,5 @@ export function decodingMiddleware(model: ValueModel, call: CallFact, strict: bo
 
 function isWhoAsks(value: JsNode): boolean {
   const target = value.parent?.type === 'AssignmentExpression' && value.parent['right'] === value ? child(value.parent, 'left') : null;
-  return isMember(target) && target['computed'] !== true && WHO.test(nameOf(child(target, 'property')) ?? '');
+  return isMember(target) && target['computed'] !== true && WHO.test(memberName(target) ?? '');
 }

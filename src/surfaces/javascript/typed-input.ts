@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, nameOf, pushChildren, wrapped } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, memberName, nameOf, pushChildren, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Workshop } from './workshop.ts';
@@ -170,7 +170,7 @@ function isEachForm(form: JsNode, { bindings, text }: Workshop): boolean {
   if (definition?.type === 'Parameter') {
     const call = definition.node.parent;
     const callee = isCall(call) ? child(call, 'callee') : null;
-    return isMember(callee) && nameOf(child(callee, 'property')) === 'forEach' && isAll(child(callee, 'object'));
+    return isMember(callee) && memberName(callee) === 'forEach' && isAll(child(callee, 'object'));
   }
   const loop = definition?.node.parent?.parent;
   return loop?.type === 'ForOfStatement' && isAll(child(loop, 'right'));

@@ -1,4 +1,4 @@
-import { child, children, enclosingClass, findNodeAt, isCall, isMember, nameOf, wrapped } from './ast.ts';
+import { child, children, enclosingClass, findNodeAt, isCall, isMember, memberName, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings, Variable } from './bindings.ts';
@@ -55,7 +55,7 @@ export class Uses {
     const owned = new Map<JsNode, JsNode[]>();
     for (const index of this.#places.of(name)) {
       const member = this.nodeAt(index)?.parent;
-      const owner = isMember(member) && nameOf(child(member, 'property')) === name ? this.#ownerOf(child(member, 'object')) : null;
+      const owner = isMember(member) && memberName(member) === name ? this.#ownerOf(child(member, 'object')) : null;
       const members = owner ? owned.get(owner) : undefined;
       if (owner && member && !members) owned.set(owner, [member]);
       else if (members && member && members.length < MAX_MEMBERS) members.push(member);
@@ -133,7 +133,7 @@ export class Uses {
   /** Of `name = function`: reads of the variable. Of `Name.prototype.run = function`: `this.run` and `new Name().run`. */
   #assignedReads(fn: JsNode, assignment: JsNode): readonly JsNode[] {
     const left = child(assignment, 'left');
-    const name = isMember(left) ? nameOf(child(left, 'property')) : null;
+    const name = isMember(left) ? memberName(left) : null;
     const owner = name !== null ? ownerOfFunction(fn, this.#bindings) : null;
     return owner && name !== null && owner !== fn ? this.#readsOfMember(owner, name) : this.#readsOf(left);
   }
@@ -176,9 +176,9 @@ export class Uses {
     for (const read of reads) {
       const made = read.parent;
       // A static member.
-      if (isMember(made) && made['object'] === read && nameOf(child(made, 'property')) === name) out.push(made);
+      if (isMember(made) && made['object'] === read && memberName(made) === name) out.push(made);
       if (made?.type !== 'NewExpression' || made['callee'] !== read) continue;
-      const direct = chainOf(wrapped(made)).filter((member) => nameOf(child(member, 'property')) === name);
+      const direct = chainOf(wrapped(made)).filter((member) => memberName(member) === name);
       out.push(...(direct.length > 0 ? direct : this.#memberReads(made, name)));
     }
     return out;
@@ -207,8 +207,10 @@ export class Uses {
 /** From a variable to `this` behind it; and what follows `this` where it is the whole value. */
 const HOLDER = /([\w$]{1,40})\s{0,4}=\s{0,4}$/;
 const GOES_ON = /^(?:[\w$]|\s{0,4}[.[(?])/;
-const OF_THIS = /\bthis\??\.(#?[\w$]{1,100})/g;
-const OF_ANY = /(?<![\w$.])([\w$]{1,40})\??\.(#?[\w$]{1,100})/g;
+const OF_THIS = /\bthis(?:\??\.|(?:\?\.)?\[['"`])(#?[\w$]{1,100})/g;
+const OF_ANY = /(?<![\w$.])([\w$]{1,40})(?:\??\.|(?:\?\.)?\[['"`])(#?[\w$]{1,100})/g;
+/** What may stand between `this` and the name of a member. */
+const TO_MEMBER: readonly string[] = ['.', '?.', "['", '["', '[`', "?.['", '?.["', '?.[`'];
 const IN_NAME = /[\w$]/;
 /** Members that are looked for one by one; then all are listed at once. */
 const MAX_SEARCHED = 8;
@@ -228,7 +230,7 @@ class ThisPlaces {
   of(name: string): readonly number[] {
     if (!this.#all && this.#holders.size === 0 && this.#searched < MAX_SEARCHED) {
       this.#searched += 1;
-      return [...this.#search(`this.${name}`), ...this.#search(`this?.${name}`)].sort((a, b) => a - b);
+      return TO_MEMBER.flatMap((between) => this.#search(`this${between}${name}`)).sort((a, b) => a - b);
     }
     this.#all ??= this.#list();
     return this.#all.get(name) ?? NONE;
@@ -273,7 +275,7 @@ const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 
 function byMember(reads: readonly JsNode[]): ReadonlyMap<string, readonly JsNode[]> {
   const members = new Map<string, JsNode[]>();
   for (const member of reads.flatMap(chainOf)) {
-    const name = nameOf(child(member, 'property'));
+    const name = memberName(member);
     const known = name === null ? undefined : members.get(name);
     if (known) known.push(member);
     else if (name !== null) members.set(name, [member]);
