@@ -1,4 +1,4 @@
-import { child, children, isCall, isClass, isMember, memberName, nameOf, unwrap } from './ast.ts';
+import { child, children, isCall, isClass, isMember, memberName, nameOf, unwrap, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -94,7 +94,7 @@ function membersOf(owner: JsNode): readonly JsNode[] {
 /** `null`, `undefined`, `void 0` and the empty text: what a member holds until it is given its value. */
 export function isNothing(value: JsNode): boolean {
   const node = unwrap(value);
-  return node.type === 'NullLiteral' || (node.type === 'Literal' && (node['value'] === null || node['value'] === '') && !('regex' in node)) || nameOf(node) === 'undefined' || node['operator'] === 'void';
+  return node.type === 'NullLiteral' || (node.type === 'Literal' && node['value'] === null && !('regex' in node)) || writtenText(node) === '' || nameOf(node) === 'undefined' || node['operator'] === 'void';
 }
 
 /** The value of a static member of a class by name. */

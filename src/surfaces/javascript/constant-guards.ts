@@ -1,5 +1,5 @@
 import { TextGroup } from '../text-index.ts';
-import { child, children, enclosingFunction, isCall, lastName, nameOf } from './ast.ts';
+import { child, children, enclosingFunction, isCall, lastName, nameOf, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import { answersRefusal, isRefusal } from './check-functions.ts';
@@ -79,12 +79,13 @@ const NEXT = new TextGroup(['next/server']);
 /** `export function middleware(request)` of Next.js that sends strangers to the page where people log in, or answers 401. */
 export function pageMiddlewares(model: ValueModel): readonly FunctionView[] {
   if (!model.textIndex.hasAny(NEXT)) return [];
-  return model.functionsNamed((name) => name === 'middleware' || name === 'proxy').filter(({ node }) => nodesOf(model, child(node, 'body') ?? node).slice(0, MAX_NODES).some((inner) => isRefusal(inner) || sendsAway(inner.type === 'Literal' ? inner : null)));
+  return model.functionsNamed((name) => name === 'middleware' || name === 'proxy').filter(({ node }) => nodesOf(model, child(node, 'body') ?? node).slice(0, MAX_NODES).some((inner) => isRefusal(inner) || (writtenText(inner) !== null && sendsAway(inner))));
 }
 
 /** What a guard of a router answers, or shows, in place of the page: `'/login'`, `{ name: 'login' }`, `<Navigate to="/login" />`. */
 function sendsAway(answer: JsNode | null): boolean {
-  if (answer?.type === 'Literal') return typeof answer['value'] === 'string' && LOGIN_PAGE.test(answer['value']);
+  const page = writtenText(answer);
+  if (page !== null) return LOGIN_PAGE.test(page);
   if (answer?.type === 'ObjectExpression') return children(answer, 'properties').some((property) => property !== null && MEMBERS_OF_PAGE.has(nameOf(child(property, 'key')) ?? '') && sendsAway(child(property, 'value')));
   return answer?.type === 'JSXElement' && /^(?:Navigate|Redirect)$/.test(String(child(child(answer, 'openingElement') ?? answer, 'name')?.['name']));
 }

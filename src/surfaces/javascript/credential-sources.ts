@@ -1,6 +1,6 @@
 import { isSecretName, nameWords } from '../../knowledge/names.ts';
 import { TextGroup } from '../text-index.ts';
-import { child, children, isCall, isMember, lastName, nameOf, unwrap } from './ast.ts';
+import { child, children, isCall, isMember, lastName, nameOf, unwrap, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
@@ -41,7 +41,7 @@ export function credentialSeeds(shop: Workshop): TaintSeed[] {
     const node = shop.uses.nodeAt(index);
     if (!node || seen.has(node)) continue;
     seen.add(node);
-    if (node.type === 'Literal') out.push(...fieldSeeds(node, shop));
+    if (writtenText(node) !== null) out.push(...fieldSeeds(node, shop));
     const seed = node.type === 'Identifier' ? nameSeed(node, shop) : null;
     if (seed) out.push(seed);
   }
@@ -137,7 +137,7 @@ function patternSeed(source: FlowSource, property: JsNode, shop: Workshop): Tain
 
 /** `form.get('password')`, `body['password']`, `headers.get('authorization')`, and what somebody types into a field. */
 function fieldSeeds(node: JsNode, shop: Workshop): readonly TaintSeed[] {
-  const text = typeof node['value'] === 'string' ? node['value'] : '';
+  const text = writtenText(node) ?? '';
   const name = /([\w-]{1,60})['"\]]{0,4}$/.exec(text.slice(0, 200))?.[1] ?? '';
   const parent = node.parent;
   const callee = isCall(parent) ? child(parent, 'callee') : null;

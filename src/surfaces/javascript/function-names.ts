@@ -1,6 +1,6 @@
 import { nameWords } from '../../knowledge/names.ts';
 import { remembered } from '../../knowledge/remembered.ts';
-import { child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, lastName, memberName, nameOf } from './ast.ts';
+import { child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, lastName, memberName, nameOf, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Variable } from './bindings.ts';
@@ -91,8 +91,7 @@ function placeName(parent: JsNode, value: JsNode): string | null {
 function definedName(property: JsNode): string | null {
   const call = /^(?:get|value)$/.test(keyName(property) ?? '') ? property.parent?.parent : null;
   if (!isCall(call) || lastName(child(call, 'callee')) !== 'defineProperty') return null;
-  const key = children(call, 'arguments')[1];
-  return typeof key?.['value'] === 'string' ? key['value'] : null;
+  return writtenText(children(call, 'arguments')[1] ?? null);
 }
 
 /** `name` of `exports.name = …` and `exports['name'] = …`. */
@@ -118,7 +117,7 @@ function calledName(call: JsNode, fn: JsNode): string | null {
   const callee = child(call, 'callee');
   const [key, second] = children(call, 'arguments');
   if (second !== fn || !isMember(callee) || !NAMING.test(memberName(callee) ?? '')) return null;
-  return typeof key?.['value'] === 'string' ? key['value'] : null;
+  return writtenText(key ?? null);
 }
 
 /** `requireAuth = [(req, res, next) => …]`: a list of one middleware. */

@@ -1,5 +1,6 @@
-import { child, children, isCall, isMember, isWrapper, memberName, nameOf } from './ast.ts';
+import { child, children, isCall, isMember, isWrapper, memberName, nameOf, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { keyName } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { LiteralContext, LiteralPosition } from './types.ts';
 
@@ -120,7 +121,7 @@ function property(node: JsNode, parent: JsNode, draft: Draft, evaluator: Evaluat
 /** True for a property of an object that is itself given as `headers`. */
 function isHeaders(member: JsNode): boolean {
   const holder = member.parent?.parent;
-  return holder?.type === 'Property' && /^headers?$/i.test(nameOf(child(holder, 'key')) ?? String(child(holder, 'key')?.['value'] ?? ''));
+  return holder?.type === 'Property' && /^headers?$/i.test(keyName(holder) ?? '');
 }
 
 /** Methods whose result is the value that they are called on, put together or trimmed. */
@@ -137,15 +138,14 @@ export function isCarried(node: JsNode): boolean {
 /** `'apiKey'` of the pair `['apiKey', value]`. */
 function pairName(value: JsNode, list: JsNode): string[] {
   const [key, second, third] = children(list, 'elements');
-  return second === value && third === undefined && typeof key?.['value'] === 'string' ? [key['value']] : [];
+  return second === value && third === undefined ? present(writtenText(key ?? null)) : [];
 }
 
 /** `'API_KEY'` of `{ name: 'API_KEY', value }`. */
 function entryName(member: JsNode, evaluator: Evaluator): string[] {
   const siblings = member.parent ? children(member.parent, 'properties') : [];
   const name = siblings.length <= MAX_ENTRY ? siblings.find((other) => other?.type === 'Property' && /^(?:name|key|variable)$/.test(evaluator.keyOf(other) ?? '')) : null;
-  const text = name ? child(name, 'value')?.['value'] : null;
-  return typeof text === 'string' ? [text] : [];
+  return name ? present(writtenText(child(name, 'value'))) : [];
 }
 
 function argument(node: JsNode, call: JsNode, draft: Draft): boolean {
@@ -158,7 +158,7 @@ function argument(node: JsNode, call: JsNode, draft: Draft): boolean {
   draft.callee ??= callee ? writtenName(callee) : null;
   draft.index ??= index;
   const key = index === 1 && list[0] ? list[0] : null;
-  const keyed = key?.type === 'Literal' && typeof key['value'] === 'string' ? key['value'] : null;
+  const keyed = writtenText(key);
   const isOwn = draft.position === 'other' || draft.position === 'element';
   settle(draft, keyed !== null && isHeaderSetter(callee) ? 'header' : 'argument');
   if (isOwn) draft.names.push(...present(keyed));

@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, isMember, memberName, nameOf } from './ast.ts';
+import { child, children, isMember, lastName, memberName } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isAssignedAt } from './navigations.ts';
 import { ruleSet } from './rule-sets.ts';
@@ -52,19 +52,13 @@ export function changedMembers(model: ValueModel, owner: string, name: string): 
     if (isMember(target) && parent?.type === 'AssignmentExpression' && parent['left'] === target) {
       const object = child(target, 'object');
       const value = child(parent, 'right');
-      return value && lastNameOf(object) === owner ? [{ value: model.view(value), range: parent.range }] : [];
+      return value && lastName(object) === owner ? [{ value: model.view(value), range: parent.range }] : [];
     }
     const literal = parent?.type === 'Property' && parent['key'] === node ? (parent.parent as JsNode | null | undefined) : null;
     const assignment = literal?.type === 'ObjectExpression' && children(literal, 'properties').some((property) => property?.type === 'SpreadElement') ? (literal.parent as JsNode | null | undefined) : null;
-    const value = parent && assignment?.type === 'AssignmentExpression' && assignment['right'] === literal && lastNameOf(child(assignment, 'left')) === owner ? child(parent, 'value') : null;
+    const value = parent && assignment?.type === 'AssignmentExpression' && assignment['right'] === literal && lastName(child(assignment, 'left')) === owner ? child(parent, 'value') : null;
     return parent && value ? [{ value: model.view(value), range: parent.range }] : [];
   });
-}
-
-/** `name` of `a.name`, `a['name']` and `name`. */
-function lastNameOf(node: JsNode | null): string | null {
-  const property = isMember(node) ? child(node, 'property') : node;
-  return property?.type === 'Literal' && typeof property['value'] === 'string' ? property['value'] : nameOf(property);
 }
 
 const MAX_PIECES = 40;

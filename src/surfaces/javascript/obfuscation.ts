@@ -1,5 +1,6 @@
 import type { SourceRange } from '../mapped-text.ts';
 import { TextGroup } from '../text-index.ts';
+import { writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { ValueModel } from './types.ts';
 
@@ -214,7 +215,7 @@ function isFunctionLike(node: JsNode): boolean {
   const object = node['object'] as JsNode;
   const property = node['property'] as JsNode;
   const isConstructor = property['name'] === 'constructor' || property['value'] === 'constructor';
-  return isConstructor || object.type === 'ArrayExpression' || (object.type === 'Literal' && typeof object['value'] === 'string');
+  return isConstructor || object.type === 'ArrayExpression' || writtenText(object) !== null;
 }
 
 const SENSITIVE_MODULES = /^(?:node:)?(?:child_process|fs|http|https|net|dgram|dns|vm|os|worker_threads|module)$/;

@@ -54,11 +54,11 @@ const PATCHED: ReadonlyMap<string, Passing> = new Map<string, Passing>([
 ]);
 const METHODS = [...new Set([...PATCHED.keys()].map((name) => name.slice(name.search(/[^.:]{1,40}$/))))].filter((name) => name !== 'node-fetch');
 /** `.fetch = ` and `.fetch=`: few files assign to such a member. */
-const ASSIGNED = METHODS.flatMap((method) => [`.${method} =`, `.${method}=`, `['${method}'] =`, `["${method}"] =`]);
+const ASSIGNED = METHODS.flatMap((method) => [`.${method} =`, `.${method}=`, `['${method}'] =`, `["${method}"] =`, `[\`${method}\`] =`]);
 const ASSIGNED_TEXTS = new TextGroup(ASSIGNED);
 /** Clients that hand every request to functions which are added. */
 const HOOKS = new TextGroup(['interceptors.request', 'interceptors.response']);
-const DEFINED = new TextGroup(["'fetch'", '"fetch"', "'send'", '"send"']);
+const DEFINED = new TextGroup(["'fetch'", '"fetch"', '`fetch`', "'send'", '"send"', '`send`']);
 const COPIED = new TextGroup(['Object.assign(globalThis', 'Object.assign(window', 'Object.assign(self', 'Object.assign(global']);
 const MAX_PLACES = 64;
 const MAX_NODES = 4000;

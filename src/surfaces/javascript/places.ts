@@ -1,4 +1,4 @@
-import { children, isCall } from './ast.ts';
+import { children, isCall, writtenText } from './ast.ts';
 import type { Hole } from './types.ts';
 
 const HOME_ORIGINS: ReadonlySet<string> = new Set(['os.homedir()', 'global:process.env.HOME', 'global:process.env.USERPROFILE', 'global:Bun.env.HOME', 'os.userInfo().homedir']);
@@ -8,7 +8,7 @@ const HOME_NAME = /^(?:home|user_?home|home_?dir(?:ectory)?|user_?profile)$/i;
 /** True for an unknown part of a text that holds the home directory of the user. */
 export function isHomeHole({ origin, name, node }: Hole): boolean {
   // `app.getPath('home')`. Source: the documentation of Electron.
-  if (origin === 'electron.app.getPath()') return isCall(node) && children(node, 'arguments')[0]?.['value'] === 'home';
+  if (origin === 'electron.app.getPath()') return isCall(node) && writtenText(children(node, 'arguments')[0] ?? null) === 'home';
   return (origin !== null && HOME_ORIGINS.has(origin)) || (name !== null && HOME_NAME.test(name));
 }
 

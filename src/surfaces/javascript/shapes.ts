@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, enclosingFunction, isFunction, isLabel, isMember, isNode, keysOf, lastName, memberName, nameOf, unwrap, wrapped } from './ast.ts';
+import { child, children, enclosingFunction, isFunction, isLabel, isMember, isNode, keysOf, lastName, memberName, nameOf, unwrap, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { decidedTest } from './dead-branches.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
@@ -81,17 +81,19 @@ function decidesNothing(statement: JsNode, model: ValueModel): boolean {
     const callee = child(expression, 'callee');
     if (!isMember(callee)) return false;
     const [key, value] = children(expression, 'arguments');
-    return LOGS.test(nameOf(child(callee, 'object')) ?? '') || (memberName(callee) === 'set' && key?.type === 'Literal' && value !== null && value !== undefined && isFixed(model.view(value)));
+    return LOGS.test(nameOf(child(callee, 'object')) ?? '') || (memberName(callee) === 'set' && writtenText(key ?? null) !== null && value !== null && value !== undefined && isFixed(model.view(value)));
   }
   const target = expression?.type === 'AssignmentExpression' ? child(expression, 'left') : null;
   const value = target && isMember(target) && expression ? child(expression, 'right') : null;
   return value !== null && isFixed(model.view(value));
 }
 
+const isLiteral = (node: JsNode): boolean => node.type === 'Literal' || writtenText(node) !== null;
+
 /** A literal, or an object of literals. */
 function isFixed(value: ArgView): boolean {
   const object = value.object();
-  if (!object) return value.node.type === 'Literal';
+  if (!object) return isLiteral(value.node);
   return object.complete && object.entries.length > 0 && object.entries.every(({ value: member }) => member.text().constant !== null || member.number() !== null || member.boolean() !== null);
 }
 
@@ -99,7 +101,7 @@ function isFixed(value: ArgView): boolean {
 function isLookup(value: JsNode | null): boolean {
   let at = value && unwrap(value);
   for (let depth = 0; at && depth < MAX_STATEMENTS; depth += 1) {
-    if (!isMember(at)) return at.type === 'Identifier' || at.type === 'Literal' || at.type === 'ThisExpression';
+    if (!isMember(at)) return at.type === 'Identifier' || at.type === 'ThisExpression' || isLiteral(at);
     const object = child(at, 'object');
     at = object && unwrap(object);
   }

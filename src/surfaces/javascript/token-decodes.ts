@@ -1,4 +1,4 @@
-import { child, children, enclosingFunction, isCall, isMember, lastName, memberName, nameOf, wrapped } from './ast.ts';
+import { child, children, enclosingFunction, isCall, isMember, lastName, memberName, nameOf, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isWhole, nodesOf, usesOf } from './body-nodes.ts';
 import { answersRefusal } from './check-functions.ts';
@@ -69,7 +69,7 @@ function isPayload(model: ValueModel, { args, node }: CallFact): boolean {
   const callee = isCall(split) ? child(split, 'callee') : null;
   const [separator] = isCall(split) ? children(split, 'arguments') : [];
   const fn = enclosingView(model, node);
-  return isMember(callee) && memberName(callee) === 'split' && separator?.['value'] === '.' && fn !== null && /\bheaders\b/.test(model.text.slice(fn.range[0], Math.min(fn.range[1], fn.range[0] + MAX_FUNCTION)));
+  return isMember(callee) && memberName(callee) === 'split' && writtenText(separator ?? null) === '.' && fn !== null && /\bheaders\b/.test(model.text.slice(fn.range[0], Math.min(fn.range[1], fn.range[0] + MAX_FUNCTION)));
 }
 
 /** `jwt.decode(tokens.id_token)`: a client got it from the provider itself (OpenID Connect Core, section 3.1.3.7). */

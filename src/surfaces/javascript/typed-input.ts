@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, memberName, nameOf, pushChildren, wrapped } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, memberName, nameOf, pushChildren, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Workshop } from './workshop.ts';
@@ -184,7 +184,7 @@ function isSubmitTarget(member: JsNode, shop: Workshop): boolean {
   let at: JsNode | null | undefined = definition.node.parent;
   for (let depth = 0; at && depth < MAX_CLIMB; depth += 1, at = at.parent) {
     const [name] = isCall(at) ? children(at, 'arguments') : [];
-    if (name?.['value'] === 'submit') return pageHandler(name, shop) !== null;
+    if (name && writtenText(name) === 'submit') return pageHandler(name, shop) !== null;
   }
   return false;
 }

@@ -38,8 +38,10 @@ export class Uses {
     this.#budget = budget;
   }
 
+  /** The innermost node there; of the text of a template, the template. */
   nodeAt(index: number): JsNode | null {
-    return index >= this.#root.range[0] && index < this.#root.range[1] ? findNodeAt(this.#root, index, this.#keys) : null;
+    const node = index >= this.#root.range[0] && index < this.#root.range[1] ? findNodeAt(this.#root, index, this.#keys) : null;
+    return node?.type === 'TemplateElement' ? (node.parent ?? node) : node;
   }
 
   /** Where `this.name` of an owner stands, also by a variable that holds `this`. Found by text, confirmed by the tree. */

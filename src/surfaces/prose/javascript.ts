@@ -12,7 +12,7 @@ const GATES = new TextGroup(['rompt', 'nstructions', 'ROMPT', 'NSTRUCTIONS', '.d
  * pre-filter; the value model says what the string is.
  */
 const POSITION =
-  /(?:(?:["']text["']\s{0,4},\s{0,8}text|[dD]escription|[iI]nstructions?|[pP]rompt|system|system_prompt|[mM]essage|content|developer|PROMPT|INSTRUCTIONS)["']?\s{0,8}[:=]\s{0,8}|(?:describe|[tT]ool|prompt|Message|fromTemplate)\s{0,4}\(\s{0,8}(?:(["'])[^"'`\\\n]{1,80}\1\s{0,4},\s{0,8})?)[("\s]{0,8}["'`]/g;
+  /(?:(?:["']text["']\s{0,4},\s{0,8}text|[dD]escription|[iI]nstructions?|[pP]rompt|system|system_prompt|[mM]essage|content|developer|PROMPT|INSTRUCTIONS)["']?\s{0,8}[:=]\s{0,8}|(?:describe|[tT]ool|prompt|Message|fromTemplate)(?:["'`]\])?\s{0,4}\(\s{0,8}(?:(?:(["'`])[^"'`\\\n]{1,80}\1|[\w$.]{1,60})\s{0,4},\s{0,8})?)[("\s]{0,8}["'`]/g;
 const INSTRUCTING = /^(?:instructions?|system|systemprompt|systemmessage|prompt|developer|custominstructions|content)$|(?:prompt|instructions)$/;
 const TOOL_CALL = /(?:^|[.#])(?:describe|addTool|registerTool|tool|defineTool|createTool)$/;
 const MAX_POSITIONS = 2000;

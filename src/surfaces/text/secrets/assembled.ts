@@ -91,7 +91,7 @@ export function namedWholes(model: ValueModel, hints: readonly NameHint[]): read
 }
 
 function wholeFrom(start: JsNode | null): JsNode | null {
-  let node = start?.type === 'TemplateElement' ? (start.parent ?? null) : start;
+  let node = start;
   let whole: JsNode | null = node?.type === 'TemplateLiteral' ? node : null;
   for (let step = 0; node && step < MAX_CLIMB; step += 1) {
     const next = outer(node);
