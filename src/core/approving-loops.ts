@@ -1,4 +1,4 @@
-import { child, isCall, isFunction, isMember, lastName, pushChildren } from '../surfaces/javascript/ast.ts';
+import { calleeOf, child, isCall, isFunction, isMember, lastName, pushChildren } from '../surfaces/javascript/ast.ts';
 import type { JsNode, ValueModel } from '../surfaces/javascript/index.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
 
@@ -46,7 +46,7 @@ function loopOf(call: JsNode): JsNode | null {
     if (LOOPS.has(at.type)) return child(at, 'body');
     if (!isFunction(at)) continue;
     const each = at.parent;
-    return isCall(each) && lastName(child(each, 'callee')) === 'forEach' ? child(at, 'body') : null;
+    return isCall(each) && lastName(calleeOf(each)) === 'forEach' ? child(at, 'body') : null;
   }
   return null;
 }

@@ -2,7 +2,7 @@ import { classifyDestination } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
 import { isMetadataHost } from '../knowledge/hosts.ts';
 import { isForeignService, isOwnService } from '../knowledge/own-services.ts';
-import { child, enclosingFunction, isCall, nameOf } from '../surfaces/javascript/ast.ts';
+import { calleeOf, enclosingFunction, isCall, nameOf } from '../surfaces/javascript/ast.ts';
 import type { JsNode } from '../surfaces/javascript/ast.ts';
 import type { Flow, UrlPattern, ValueModel } from '../surfaces/javascript/index.ts';
 import { TYPED } from '../surfaces/javascript/typed-input.ts';
@@ -203,7 +203,7 @@ const DISGUISE = /^(?:x-)?(?:trace|request|correlation|span)-?(?:id|info|data|co
 function isInTrap(node: JsNode): boolean {
   const fn = enclosingFunction(node);
   const made = fn?.parent?.type === 'Property' ? fn.parent.parent?.parent : null;
-  return isCall(made) && nameOf(child(made, 'callee')) === 'Proxy';
+  return isCall(made) && nameOf(calleeOf(made)) === 'Proxy';
 }
 
 function judgeSecret(flow: Flow, { bodies, headers }: Sent, kind: DestinationClass | null, { strict }: Context): SentVerdict | null {

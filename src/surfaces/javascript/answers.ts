@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, memberName, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, memberName, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { TextGroup } from '../text-index.ts';
@@ -36,13 +36,13 @@ export function answerOf(fn: JsNode, path: readonly string[], root: JsNode): str
 
 /** `publicProcedure.query(() => …)`: what the callback returns goes to the client of tRPC. */
 export function isProcedure(call: JsNode): boolean {
-  const callee = child(call, 'callee');
+  const callee = calleeOf(call);
   if (!isMember(callee) || !/^(?:query|mutation|subscription)$/.test(memberName(callee) ?? '')) return false;
   let at: JsNode | null = child(callee, 'object');
   for (let depth = 0; at && depth < 16; depth += 1) {
     const name = isMember(at) ? memberName(at) : nameOf(at);
     if (/procedure$/i.test(name ?? '')) return true;
-    at = isCall(at) ? child(at, 'callee') : isMember(at) ? child(at, 'object') : null;
+    at = isCall(at) ? calleeOf(at) : isMember(at) ? child(at, 'object') : null;
   }
   return false;
 }
@@ -54,7 +54,7 @@ function isRoute(method: JsNode): boolean {
 function decoratedWith(node: JsNode | null | undefined, names: ReadonlySet<string>): boolean {
   return (node ? children(node, 'decorators') : []).some((decorator) => {
     const expression = decorator ? child(decorator, 'expression') : null;
-    const callee = isCall(expression) ? child(expression, 'callee') : expression;
+    const callee = isCall(expression) ? calleeOf(expression) : expression;
     return names.has((isMember(callee) ? memberName(callee) : nameOf(callee)) ?? '');
   });
 }

@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, lastName, nameOf, unwrap } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, lastName, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { occurrencesOf, sourceOf } from './rewritten.ts';
 import type { ValueModel } from './types.ts';
@@ -69,7 +69,7 @@ function isTold(model: ValueModel, test: JsNode): boolean {
 
 /** `argv.includes('--insecure')`, `isInsecure()`, `Boolean(options.insecure)`. */
 function isAskingCall(model: ValueModel, call: JsNode, depth: number): boolean {
-  const callee = child(call, 'callee');
+  const callee = calleeOf(call);
   const [first] = children(call, 'arguments');
   if (nameOf(callee) === 'Boolean' && first) return asks(model, first, depth + 1);
   const isNamed = asksFor(lastName(callee) ?? '') && !CHECKS.test(lastName(callee) ?? '');

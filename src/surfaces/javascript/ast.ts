@@ -126,6 +126,12 @@ export function unwrap(node: JsNode): JsNode {
   return current;
 }
 
+/** What a call calls: `f` of `f(x)`, of `(0, f)(x)` and of `f!(x)`. */
+export function calleeOf(call: JsNode): JsNode | null {
+  const callee = child(call, 'callee');
+  return callee && unwrap(callee);
+}
+
 /** What a wrapper holds, and the last of several expressions with commas; `null` of all else. */
 function innerOf(node: JsNode): JsNode | null {
   if (node.type === 'SequenceExpression') return children(node, 'expressions').at(-1) ?? null;

@@ -1,6 +1,6 @@
 import { nameWords } from '../../knowledge/names.ts';
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, isCall, isFunction, isMember, lastName, memberName, nameOf, pushChildren, unwrap } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, lastName, memberName, nameOf, pushChildren, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import type { FunctionView, ValueModel } from './types.ts';
@@ -62,7 +62,7 @@ function survey(model: ValueModel, fn: JsNode): { readonly comparisons: readonly
 }
 
 function calledName(call: JsNode): string {
-  const callee = unwrap(child(call, 'callee') ?? call);
+  const callee = unwrap(calleeOf(call) ?? call);
   const object = isMember(callee) ? child(callee, 'object') : null;
   return `${lastName(object) ?? ''}.${lastName(callee) ?? ''}`;
 }
@@ -70,7 +70,7 @@ function calledName(call: JsNode): string {
 /** What a comparison with a constant text looks at; `null` for any other comparison. */
 function subjectOf(node: JsNode, model: ValueModel): Backdoor['kind'] | null {
   const sides = [child(node, 'left'), child(node, 'right')];
-  const literal = sides.find((side) => side?.type === 'Literal' || side?.type === 'TemplateLiteral');
+  const literal = sides.find((side) => side?.type === 'Literal' || side?.type === 'TemplateLiteral') ?? sides.find((side) => isOtherText(side, model));
   const other = sides.find((side) => side !== literal);
   if (!literal || !other) return null;
   const text = model.view(literal).text().constant ?? '';
@@ -81,6 +81,14 @@ function subjectOf(node: JsNode, model: ValueModel): Backdoor['kind'] | null {
   if (CREDENTIAL.test(name)) return 'credential';
   return IDENTITY.test(name) ? 'identity' : null;
 }
+
+/** `BYPASS` of `const BYPASS = 'let-me-in'`, and a text that is put together. */
+function isOtherText(side: JsNode | null, model: ValueModel): boolean {
+  const node = side && unwrap(side);
+  return node !== null && MADE_TEXT.has(node.type) && model.view(node).text().constant !== null;
+}
+
+const MADE_TEXT: ReadonlySet<string> = new Set(['Identifier', 'BinaryExpression', 'CallExpression', 'MemberExpression']);
 
 /** In a function about one-time codes, `code === '000000'`. */
 function codeOf(node: JsNode, { name }: FunctionView, model: ValueModel): Backdoor['kind'] | null {
@@ -93,7 +101,7 @@ function codeOf(node: JsNode, { name }: FunctionView, model: ValueModel): Backdo
 
 /** `req.headers['x-debug']`, `request.headers.get('x-debug')`, `req.query.debug`, `req.header('x-debug')`. */
 function isSent(subject: JsNode, model: ValueModel): boolean {
-  const callee = isCall(subject) ? child(subject, 'callee') : null;
+  const callee = isCall(subject) ? calleeOf(subject) : null;
   if (callee && (!isMember(callee) || !/^(?:get|header)$/.test(memberName(callee) ?? ''))) return false;
   const member = callee ?? subject;
   if (!isMember(member)) return false;

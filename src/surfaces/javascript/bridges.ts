@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Sub } from './spots.ts';
 import type { Workshop } from './workshop.ts';
@@ -134,7 +134,7 @@ interface Listener {
 
 /** Functions that are added as listeners of an event, whose name stands there or in a constant. */
 function listenersOf(shop: Workshop, event: string): readonly Listener[] {
-  const named = [`'${event}'`, `"${event}"`].flatMap((text) => placesOf(shop.text, text)).map((index) => shop.uses.nodeAt(index)?.parent);
+  const named = [`'${event}'`, `"${event}"`, `\`${event}\``].flatMap((text) => placesOf(shop.text, text)).map((index) => shop.uses.nodeAt(index)?.parent);
   const added = placesOf(shop.text, 'addEventListener').map((index) => {
     const name = shop.uses.nodeAt(index);
     return isMember(name?.parent) ? name.parent.parent : name?.parent;
@@ -144,7 +144,7 @@ function listenersOf(shop: Workshop, event: string): readonly Listener[] {
 
 function listenerOf(shop: Workshop, call: JsNode, event: string): readonly Listener[] {
   const [name, listener] = children(call, 'arguments');
-  const callee = child(call, 'callee');
+  const callee = calleeOf(call);
   const method = isMember(callee) ? shop.evaluator.propertyName(callee) : nameOf(callee);
   if (!name || !listener || method === null || !LISTENS.has(method) || shop.evaluator.constant(name) !== event) return [];
   return [{ object: isMember(callee) ? child(callee, 'object') : null, method, listener }];

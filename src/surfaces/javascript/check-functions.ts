@@ -1,5 +1,5 @@
 import { TextGroup } from '../text-index.ts';
-import { child, children, isCall, isFunction, isMember, lastName, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, lastName, nameOf } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import { continuations } from './function-names.ts';
 import type { JsNode } from './ast.ts';
@@ -44,15 +44,15 @@ export function mayRefuseRequests({ textIndex }: Pick<ValueModel, 'textIndex'>):
   return textIndex.hasAny(USES) && textIndex.hasAny(REFUSALS);
 }
 
-/** Middlewares without a name that refuse whoever is not logged in: `app.use((req, res, next) => { if (!req.user) return res.sendStatus(401); next(); })`. */
+/** Middlewares, whatever their name, that refuse whoever is not logged in: `app.use((req, res, next) => { if (!req.user) return res.sendStatus(401); next(); })`. */
 export function unnamedMiddlewares(model: ValueModel): readonly FunctionView[] {
   if (!mayRefuseRequests(model)) return [];
   return model.textIndex.findGroup(USES).flatMap(({ indexes }) => indexes.slice(0, MAX_MIDDLEWARES)).flatMap((index) => {
     const member = model.nodeAt(index + 1)?.parent;
     const call = isMember(member) && isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
     return (call ? children(call, 'arguments') : []).flatMap((argument) => {
-      const fn = argument && isFunction(argument) && continuations(argument).length > 0 ? model.view(argument).fn() : null;
-      return fn && asksWho(model, fn) ? [fn] : [];
+      const fn = argument && (isFunction(argument) || argument.type === 'Identifier') ? model.view(argument).fn() : null;
+      return fn && continuations(fn.node).length > 0 && asksWho(model, fn) ? [fn] : [];
     });
   });
 }
@@ -60,7 +60,7 @@ export function unnamedMiddlewares(model: ValueModel): readonly FunctionView[] {
 /** `response.status(401)`, `response.sendStatus(403)`, `ctx.throw(401)`. */
 export function answersRefusal(node: JsNode): boolean {
   const [status] = isCall(node) ? children(node, 'arguments') : [];
-  return status !== null && status !== undefined && isRefusal(status) && ANSWERS.test(lastName(child(node, 'callee')) ?? '');
+  return status !== null && status !== undefined && isRefusal(status) && ANSWERS.test(lastName(calleeOf(node)) ?? '');
 }
 
 /** The statuses 401 and 403. */

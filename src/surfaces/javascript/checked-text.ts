@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, isWrapper, lastName, nameOf, unwrap } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, isWrapper, lastName, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { declarationsOf } from './named.ts';
 import { isNarrowPattern } from './narrow-pattern.ts';
@@ -73,13 +73,13 @@ function namesOf(model: ValueModel, { node, name }: Hole): ReadonlySet<string> {
 
 /** `String(x)`, `x.trim()`. */
 function isNeutral(call: JsNode, at: JsNode): boolean {
-  const callee = child(call, 'callee');
+  const callee = calleeOf(call);
   return callee === at || nameOf(callee) === 'String';
 }
 
 function shown(model: ValueModel, node: JsNode): string {
   let at = unwrap(node);
-  if (isCall(at) && nameOf(child(at, 'callee')) === 'String') at = unwrap(children(at, 'arguments')[0] ?? at);
+  if (isCall(at) && nameOf(calleeOf(at)) === 'String') at = unwrap(children(at, 'arguments')[0] ?? at);
   const text = at.range[1] - at.range[0] > MAX_SHOWN ? '' : model.text.slice(at.range[0], at.range[1]);
   return text.includes('++') || text.includes('--') || text.replace(STEADY, '').includes('(') ? '' : text;
 }
@@ -119,7 +119,7 @@ function isGuard(statement: JsNode, isGood: Judge, model: ValueModel): boolean {
 }
 
 function isAssertion(call: JsNode, expected: JsNode | null, model: ValueModel): boolean {
-  const callee = child(call, 'callee');
+  const callee = calleeOf(call);
   const name = lastName(callee) ?? '';
   if (!ASSERTIONS.has(name) || (COMPARING.has(name) && expected?.['value'] !== true)) return false;
   return isMember(callee) ? lastName(child(callee, 'object')) === 'assert' && throws(model, 'assert') : throws(model, name);
@@ -138,7 +138,7 @@ function leaves(branch: JsNode | null, model: ValueModel): boolean {
   const last = branch?.type === 'BlockStatement' ? children(branch, 'body').at(-1) : branch;
   if (last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement' || last?.type === 'ContinueStatement' || last?.type === 'BreakStatement') return true;
   const call = last?.type === 'ExpressionStatement' ? unwrap(child(last, 'expression') ?? last) : null;
-  const callee = isCall(call) ? child(call, 'callee') : null;
+  const callee = isCall(call) ? calleeOf(call) : null;
   const name = lastName(callee) ?? '';
   if (!ENDS.has(name)) return false;
   return isMember(callee) ? ENDING.has(lastName(child(callee, 'object')) ?? '') : throws(model, name);
@@ -184,7 +184,7 @@ function isEqual(node: JsNode, truth: boolean, asked: Asked): boolean {
 }
 
 function isMatch(call: JsNode, asked: Asked): boolean {
-  const callee = child(call, 'callee');
+  const callee = calleeOf(call);
   const [first] = children(call, 'arguments');
   if (!callee || !first) return false;
   const object = isMember(callee) ? child(callee, 'object') : null;

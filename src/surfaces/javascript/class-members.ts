@@ -1,4 +1,4 @@
-import { child, children, isCall, isClass, isMember, memberName, nameOf, unwrap, writtenText } from './ast.ts';
+import { calleeOf, child, children, isCall, isClass, isMember, memberName, nameOf, unwrap, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -119,7 +119,7 @@ const MAX_CHAIN = 12;
 /** The class of this file that an expression makes an object of: `new Name()`, a constant that holds one, or a method of it that answers with `this`. */
 export function madeClass(object: JsNode, bindings: Bindings, links = 0): JsNode | null {
   const node = unwrap(object);
-  const callee = isCall(node) && node.type !== 'NewExpression' && links < MAX_CHAIN ? child(node, 'callee') : null;
+  const callee = isCall(node) && node.type !== 'NewExpression' && links < MAX_CHAIN ? calleeOf(node) : null;
   if (isMember(callee)) {
     const before = child(callee, 'object');
     const owner = before && madeClass(before, bindings, links + 1);
@@ -139,7 +139,7 @@ function isFluent(owner: JsNode, name: string | null): boolean {
 }
 
 function classOf(made: JsNode, bindings: Bindings): JsNode | null {
-  const callee = made.type === 'NewExpression' ? child(made, 'callee') : null;
+  const callee = made.type === 'NewExpression' ? calleeOf(made) : null;
   if (!callee) return null;
   return isClass(callee) ? callee : maker(callee, bindings);
 }

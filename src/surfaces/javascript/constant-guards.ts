@@ -1,5 +1,5 @@
 import { TextGroup } from '../text-index.ts';
-import { child, children, enclosingFunction, isCall, lastName, nameOf, writtenText } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, lastName, nameOf, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import { answersRefusal, isRefusal } from './check-functions.ts';
@@ -22,17 +22,21 @@ export function fixedStates(model: ValueModel): readonly FixedState[] {
   return model.textIndex.findGroup(STATE_TEXTS).flatMap(({ which, indexes }) => {
     const name = STATES[which] ?? '';
     const nodes = indexes.slice(0, MAX_USES).flatMap((index) => model.nodeAt(index) ?? []);
-    const fixed = nodes.flatMap((node) => (isFixed(node) && node.parent ? [node.parent] : []));
+    const fixed = nodes.flatMap((node) => (isFixed(model, node) && node.parent ? [node.parent] : []));
     const refused = fixed.length > 0 ? nodes.filter((use) => isRefusedWithout(model, use)) : [];
     return refused.length === 0 ? [] : fixed.filter((declarator) => refused.some((use) => isOf(use, declarator, nodes))).map((at) => ({ name, at }));
   });
 }
 
-/** `name` of `const name = true`. */
-function isFixed(node: JsNode): boolean {
+/** `name` of `const name = true`, and of a variable that never becomes anything else. */
+function isFixed(model: ValueModel, node: JsNode): boolean {
   const declarator = node.parent;
-  return declarator?.type === 'VariableDeclarator' && declarator['id'] === node && declarator.parent?.['kind'] === 'const' && child(declarator, 'init')?.['value'] === true;
+  const init = declarator?.type === 'VariableDeclarator' && declarator['id'] === node ? child(declarator, 'init') : null;
+  return init !== null && CONSTANT.has(init.type) && model.view(init).boolean() === true && (declarator?.parent?.['kind'] === 'const' || model.view(node).boolean() === true);
 }
+
+/** `true` and `!0`. */
+const CONSTANT: ReadonlySet<string> = new Set(['Literal', 'UnaryExpression']);
 
 /** True for a use of what is declared there; a function in between may have a parameter or variable of that name. */
 function isOf(use: JsNode, declarator: JsNode, nodes: readonly JsNode[]): boolean {
@@ -54,8 +58,9 @@ function declaresIn(fn: JsNode, { range, parent }: JsNode): boolean {
 
 /** `if (!state) …` whose branch refuses, and `state ? page : <Navigate to="/login" />`. */
 function isRefusedWithout(model: ValueModel, use: JsNode): boolean {
-  const { parent } = use;
-  if (parent?.type === 'ConditionalExpression' && parent['test'] === use) return sendsAway(child(parent, 'alternate'));
+  const whole = wrapped(use);
+  const { parent } = whole;
+  if (parent?.type === 'ConditionalExpression' && parent['test'] === whole) return sendsAway(child(parent, 'alternate'));
   let at = parent ?? null;
   if (at?.type !== 'UnaryExpression' || at['operator'] !== '!') return false;
   for (let depth = 0; at && depth < MAX_CLIMB; depth += 1) {
@@ -94,7 +99,7 @@ function refuses(model: ValueModel, node: JsNode): boolean {
   if (node.type === 'ThrowStatement' || answersRefusal(node)) return true;
   if (node.type === 'ReturnStatement') return sendsAway(child(node, 'argument'));
   if (!isCall(node)) return false;
-  const name = lastName(child(node, 'callee')) ?? '';
+  const name = lastName(calleeOf(node)) ?? '';
   if (name === 'next') return children(node, 'arguments').length > 0;
   // `new Response('…', { status: 401 })`
   return REFUSALS.test(name) || (name === 'Response' && nodesOf(model, node).slice(0, MAX_NODES).some(isRefusal));
@@ -107,7 +112,7 @@ const ROUTE_KEYS = /^(?:path|component|children|loadComponent|loadChildren)$/;
 function isInjected(owner: JsNode): boolean {
   return children(owner, 'decorators').some((decorator) => {
     const called = decorator && child(decorator, 'expression');
-    return lastName(isCall(called) ? child(called, 'callee') : (called ?? null)) === 'Injectable';
+    return lastName(isCall(called) ? calleeOf(called) : (called ?? null)) === 'Injectable';
   });
 }
 

@@ -1,6 +1,6 @@
 import { isSecretName, nameWords } from '../../knowledge/names.ts';
 import { TextGroup } from '../text-index.ts';
-import { child, children, isCall, isMember, lastName, nameOf, unwrap, writtenText } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, lastName, nameOf, unwrap, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
@@ -68,7 +68,7 @@ function isHeader(name: string, member: JsNode): boolean {
   if (!/^authorization$/i.test(name) || !isMember(member)) return false;
   const holder = child(member, 'object');
   const object = holder && unwrap(holder);
-  return /headers$/i.test(lastName(isCall(object) ? child(object, 'callee') : (object ?? null)) ?? '');
+  return /headers$/i.test(lastName(isCall(object) ? calleeOf(object) : (object ?? null)) ?? '');
 }
 
 function nameSeed(node: JsNode, shop: Workshop): TaintSeed | null {
@@ -140,7 +140,7 @@ function fieldSeeds(node: JsNode, shop: Workshop): readonly TaintSeed[] {
   const text = writtenText(node) ?? '';
   const name = /([\w-]{1,60})['"\]]{0,4}$/.exec(text.slice(0, 200))?.[1] ?? '';
   const parent = node.parent;
-  const callee = isCall(parent) ? child(parent, 'callee') : null;
+  const callee = isCall(parent) ? calleeOf(parent) : null;
   const reader = isMember(callee) ? shop.evaluator.propertyName(callee) : nameOf(callee);
   const isRead = reader !== null && HEADER_READS.has(reader) && /^authorization$/i.test(text) && children(parent as JsNode, 'arguments').at(-1) === node;
   if (!parent || (!isCredentialName(name.replaceAll('-', '_')) && !isHeader(name, callee ?? parent) && !isRead)) return [];

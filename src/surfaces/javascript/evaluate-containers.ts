@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, memberName, nameOf } from './ast.ts';
+import { child, children, isCall, isMember, memberName, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Variable } from './bindings.ts';
@@ -252,15 +252,17 @@ export function foldMutations(evaluator: Evaluator, variable: Variable, value: V
 
 /** `map.set(key, value)` as the pair that it adds. */
 function entryOf(identifier: JsNode, node: JsNode): Item[] {
-  const member = identifier.parent;
-  const call = isMember(member) && member['object'] === identifier && memberName(member) === 'set' ? member.parent : null;
+  const object = wrapped(identifier);
+  const member = object.parent;
+  const call = isMember(member) && member['object'] === object && memberName(member) === 'set' ? member.parent : null;
   const [key, value] = isCall(call) ? children(call, 'arguments') : [];
   return key && value ? [{ value: { k: 'array', items: [{ node: key, env: null }, { node: value, env: null }], complete: true, node } }] : [];
 }
 
 function mutation(identifier: JsNode): { readonly node: JsNode; readonly method: string } | null {
-  const member = identifier.parent;
-  if (!isMember(member) || member['object'] !== identifier) return null;
+  const object = wrapped(identifier);
+  const member = object.parent;
+  if (!isMember(member) || member['object'] !== object) return null;
   const call = member.parent;
   const method = memberName(member);
   if (!isCall(call) || call['callee'] !== member || method === null) return null;

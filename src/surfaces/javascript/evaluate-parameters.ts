@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, memberName } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, memberName } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName, REST } from './bindings.ts';
 import type { Definition, Variable } from './bindings.ts';
@@ -33,20 +33,29 @@ export function parameterValue(evaluator: Evaluator, variable: Variable, definit
   const index = children(fn, 'params').findIndex((parameter) => parameter === definition.name || (parameter?.type === 'AssignmentPattern' && parameter['left'] === definition.name) || (parameter?.type === 'RestElement' && parameter['argument'] === definition.name) || (parameter?.type === 'TSParameterProperty' && parameter['parameter'] === definition.name));
   if (index < 0 || evaluator.bindings.isReassigned(variable)) return null;
   if (children(fn, 'params')[index]?.type === 'RestElement') return restValue(evaluator, fn, index);
-  const list = index === 0 ? iteratedBy(fn) : null;
+  const list = index === 0 ? iteratedBy(evaluator, fn) : null;
   if (list) {
     const value = anyItem(evaluator, evaluator.evaluate(list), node);
     return value.k !== 'unknown' ? value : null;
   }
-  const promised = index === 0 ? awaitedBy(fn) : null;
+  const promised = index === 0 ? awaitedBy(evaluator, fn) : null;
   if (promised) return known(evaluator.evaluate(promised));
   return fromCalls(evaluator, fn, index, node);
 }
 
+/** Where a function stands as an argument: it itself, or the one read of the name that it has. */
+function placeOf(evaluator: Evaluator, fn: JsNode): JsNode {
+  const id = fn.type === 'FunctionDeclaration' ? child(fn, 'id') : fn.parent?.type === 'VariableDeclarator' && fn.parent['init'] === fn ? child(fn.parent, 'id') : null;
+  const variable = id?.type === 'Identifier' ? evaluator.bindings.variable(id) : null;
+  const [read, ...others] = variable ? evaluator.bindings.reads(variable) : [];
+  return read && others.length === 0 ? read : fn;
+}
+
 /** The list whose items a callback gets: `list.map(fn)`. */
-function iteratedBy(fn: JsNode): JsNode | null {
-  const call = fn.parent;
-  const callee = isCall(call) && call['callee'] !== fn ? child(call, 'callee') : null;
+function iteratedBy(evaluator: Evaluator, fn: JsNode): JsNode | null {
+  const place = placeOf(evaluator, fn);
+  const call = place.parent;
+  const callee = isCall(call) && call['callee'] !== place ? calleeOf(call) : null;
   return isMember(callee) && ITERATING.has(memberName(callee) ?? '') ? child(callee, 'object') : null;
 }
 
@@ -74,9 +83,9 @@ function patternPath(fn: JsNode, name: JsNode): Within | null {
 
 /** `Object.entries(table).map(([name, path]) => …)`: what the items hold at that place. */
 function fromPattern(evaluator: Evaluator, fn: JsNode, { index, path }: Within, node: JsNode): Value | null {
-  const list = index === 0 ? iteratedBy(fn) : null;
+  const list = index === 0 ? iteratedBy(evaluator, fn) : null;
   if (list) return known(anyItem(evaluator, evaluator.evaluate(list), node, path));
-  const promised = index === 0 ? awaitedBy(fn) : null;
+  const promised = index === 0 ? awaitedBy(evaluator, fn) : null;
   return promised ? known(memberAt(evaluator, evaluator.evaluate(promised), path, node)) : fromCalls(evaluator, fn, index, node, path);
 }
 
@@ -87,9 +96,10 @@ function memberAt(evaluator: Evaluator, value: Value, path: readonly string[], n
 }
 
 /** The promise whose value a callback gets: `promise.then(fn)`. */
-function awaitedBy(fn: JsNode): JsNode | null {
-  const call = fn.parent;
-  const callee = isCall(call) && children(call, 'arguments')[0] === fn ? child(call, 'callee') : null;
+function awaitedBy(evaluator: Evaluator, fn: JsNode): JsNode | null {
+  const place = placeOf(evaluator, fn);
+  const call = place.parent;
+  const callee = isCall(call) && children(call, 'arguments')[0] === place ? calleeOf(call) : null;
   return isMember(callee) && memberName(callee) === 'then' ? child(callee, 'object') : null;
 }
 

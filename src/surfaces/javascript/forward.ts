@@ -1,4 +1,4 @@
-import { child, children, enclosingClass, enclosingFunction, isCall, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
+import { calleeOf, child, children, enclosingClass, enclosingFunction, isCall, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { LIMITS } from './budget.ts';
@@ -182,7 +182,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
   #asArgument(spot: Spot<Fact>, call: JsNode, index: number): void {
     if (index < 0) return;
     const { sub, fact, context } = spot;
-    const callee = child(call, 'callee');
+    const callee = calleeOf(call);
     if (!callee) return;
     const fn = this.shop.origins.localFunction(callee);
     if (fn) this.#bindArgument(fn, call, index, sub, fact, context);
@@ -223,7 +223,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
   #promiseOf(callee: JsNode): JsNode | null {
     const definition = callee.type === 'Identifier' ? this.shop.bindings.variable(callee)?.defs[0] : undefined;
     const made = definition?.type === 'Parameter' ? definition.node.parent : null;
-    return made?.type === 'NewExpression' && nameOf(child(made, 'callee')) === 'Promise' ? made : null;
+    return made?.type === 'NewExpression' && nameOf(calleeOf(made)) === 'Promise' ? made : null;
   }
 
   /** `list.push(x)`, `map.set(k, x)`, `Object.assign(target, x)`: the receiver holds the fact from now on. */
@@ -456,7 +456,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     this.answered(sub, fact, isCall(owner) && owner['callee'] !== fn ? owner : fn);
     const call = fn.parent;
     if (!isCall(call) || call['callee'] === fn) return;
-    const callee = child(call, 'callee');
+    const callee = calleeOf(call);
     const method = isMember(callee) ? this.shop.evaluator.propertyName(callee) : null;
     if (method === 'map' || method === 'flatMap') this.push(call, [ANY, ...sub], fact, context);
     else if (method !== null && (PROMISE.has(method) || method === 'reduce')) this.push(call, sub, fact, context);

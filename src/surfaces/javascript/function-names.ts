@@ -1,6 +1,6 @@
 import { nameWords } from '../../knowledge/names.ts';
 import { remembered } from '../../knowledge/remembered.ts';
-import { child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, lastName, memberName, nameOf, writtenText } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, lastName, memberName, nameOf, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Variable } from './bindings.ts';
@@ -90,31 +90,28 @@ function placeName(parent: JsNode, value: JsNode): string | null {
 /** `name` of `Object.defineProperty(object, 'name', { get: value })`. */
 function definedName(property: JsNode): string | null {
   const call = /^(?:get|value)$/.test(keyName(property) ?? '') ? property.parent?.parent : null;
-  if (!isCall(call) || lastName(child(call, 'callee')) !== 'defineProperty') return null;
+  if (!isCall(call) || lastName(calleeOf(call)) !== 'defineProperty') return null;
   return writtenText(children(call, 'arguments')[1] ?? null);
 }
 
 /** `name` of `exports.name = …` and `exports['name'] = …`. */
 function targetName(target: JsNode | null): string | null {
-  if (!target || !isMember(target)) return nameOf(target);
-  const property = child(target, 'property');
-  if (target['computed'] !== true) return nameOf(property);
-  return typeof property?.['value'] === 'string' ? property['value'] : null;
+  return isMember(target) ? memberName(target) : nameOf(target);
 }
 
 /** The call whose result is the function that it gets; of `rule()(fn)` and `rule({ … })(fn)` too. */
 function aroundCall(call: JsNode, fn: JsNode): JsNode | null {
   const given = children(call, 'arguments');
   if (!given.includes(fn) || given.some((argument) => argument !== fn && isFunction(argument))) return null;
-  const callee = child(call, 'callee');
-  const made = isCall(callee) ? child(callee, 'callee') : callee;
+  const callee = calleeOf(call);
+  const made = isCall(callee) ? calleeOf(callee) : callee;
   const name = lastName(made);
   return name !== null && (putsAround(name) || (given.length === 1 && putsTogether(name)) || (name === 'use' && isMember(made) && OPEN_PROCEDURE.test(lastName(child(made, 'object')) ?? ''))) ? call : null;
 }
 
 /** `name` of `app.decorate('name', fn)`. */
 function calledName(call: JsNode, fn: JsNode): string | null {
-  const callee = child(call, 'callee');
+  const callee = calleeOf(call);
   const [key, second] = children(call, 'arguments');
   if (second !== fn || !isMember(callee) || !NAMING.test(memberName(callee) ?? '')) return null;
   return writtenText(key ?? null);

@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { TextIndex } from '../text-index.ts';
@@ -141,7 +141,7 @@ function decoratorSeed(node: JsNode | null, index: number): readonly Seed[] {
     const decorator = holder ? children(holder, 'decorators').find((item) => item && item.range[0] <= index && index < item.range[1]) : null;
     if (!holder || !decorator) continue;
     const expression = child(decorator, 'expression');
-    const kind = nameOf(isCall(expression) ? child(expression, 'callee') : expression) ?? '';
+    const kind = nameOf(isCall(expression) ? calleeOf(expression) : expression) ?? '';
     const root = /^Req/.test(kind) ? 'global:@request' : /^Res/.test(kind) ? 'global:@response' : 'global:@message';
     return [{ pattern: holder.type === 'TSParameterProperty' ? (child(holder, 'parameter') ?? holder) : holder, root }];
   }

@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isLabel, isMember, lastName, memberName, nameOf, pushChildren, unwrap, wrapped } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isLabel, isMember, lastName, memberName, nameOf, pushChildren, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isWhole, nodesOf } from './body-nodes.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
@@ -44,7 +44,7 @@ function isRefusal(call: JsNode): boolean {
 }
 
 function calledName(call: JsNode): string {
-  const callee = unwrap(child(call, 'callee') ?? call);
+  const callee = unwrap(calleeOf(call) ?? call);
   return lastName(callee) ?? '';
 }
 

@@ -1,4 +1,4 @@
-import { child, children, enclosingFunction, isCall, isFunction, lastName, nameOf, wrapped } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isWrapper, lastName, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { usesOf } from './body-nodes.ts';
 import { ruleSet } from './rule-sets.ts';
@@ -43,17 +43,30 @@ export function ignoredChecks(model: ValueModel, isCheck: (fn: FunctionView) => 
 /** `if (compare(a, b))`, `!compare(a, b)`, `const ok = compare(a, b); if (ok) …`. */
 function isAskedUnawaited(model: ValueModel, call: JsNode): boolean {
   if (isAsked(call)) return true;
-  const name = declaredName(call);
-  if (name === null || wrapped(call) !== call) return false;
+  const whole = unawaited(call);
+  const name = whole && declaredName(whole);
+  if (name === null) return false;
   const uses = usesOf(model, call, name);
   return uses.length > 0 && uses.every(isAsked);
 }
 
+/** The outermost expression around a promise that is the promise itself; `null` where it is awaited. */
+function unawaited(call: JsNode): JsNode | null {
+  let at = call;
+  for (let depth = 0; depth < MAX_CLIMB && isWrapper(at.parent); depth += 1) {
+    if (at.parent?.type === 'AwaitExpression') return null;
+    at = at.parent as JsNode;
+  }
+  return at;
+}
+
 /** True where a value only decides: the test of an `if`, behind `!`, left of `&&`. */
 function isAsked(node: JsNode): boolean {
-  let at = node;
+  const whole = unawaited(node);
+  if (!whole) return false;
+  let at: JsNode = whole;
   for (let depth = 0; depth < MAX_CLIMB; depth += 1) {
-    const parent = at.parent ?? null;
+    const parent: JsNode | null = at.parent ?? null;
     if (!parent) return false;
     if ((parent.type === 'UnaryExpression' && parent['operator'] === '!') || ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent['test'] === at)) return true;
     if (parent.type !== 'LogicalExpression' || parent['operator'] === '??') return false;
@@ -88,7 +101,7 @@ export function unreadDigest(model: ValueModel, { node }: FunctionView): JsNode 
     for (const declarator of statement?.type === 'VariableDeclaration' ? children(statement, 'declarations') : []) {
       const call = declarator && child(declarator, 'init');
       const name = declarator && nameOf(child(declarator, 'id'));
-      const callee = isCall(call) ? child(call, 'callee') : null;
+      const callee = isCall(call) ? calleeOf(call) : null;
       if (call && name && DIGEST.test(lastName(callee) ?? '') && usesOf(model, call, name).length === 0) return declarator;
     }
   }

@@ -1,4 +1,4 @@
-import { child, children, isCall, nameOf } from './ast.ts';
+import { calleeOf, children, isCall, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Bindings } from './bindings.ts';
 
@@ -28,7 +28,7 @@ export function injectedAs(local: JsNode, bindings: Bindings): Injected {
     if (parent?.type === 'TSTypeReference') {
       const holder = parent.parent?.type === 'TSTypeAnnotation' ? parent.parent.parent : null;
       if (holder?.type === 'Identifier' && isOfConstructor(holder)) parameters.push(holder);
-    } else if (isCall(parent) && nameOf(child(parent, 'callee')) === 'inject' && children(parent, 'arguments')[0] === identifier) calls.push(parent);
+    } else if (isCall(parent) && nameOf(calleeOf(parent)) === 'inject' && children(parent, 'arguments')[0] === identifier) calls.push(parent);
   }
   return { parameters, calls };
 }

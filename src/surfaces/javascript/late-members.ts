@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, memberName, nameOf, unwrap, wrapped } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, memberName, nameOf, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Variable } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
@@ -67,7 +67,7 @@ function givenAt(evaluator: Evaluator, identifier: JsNode, block: JsNode): reado
     return value && name !== null ? [{ name, value, key: parent }] : [];
   }
   if (!isCall(parent) || children(parent, 'arguments')[0] !== identifier || blockOf(parent) !== block) return [];
-  const callee = child(parent, 'callee');
+  const callee = calleeOf(parent);
   const [, second, third] = children(parent, 'arguments');
   const called = isMember(callee) ? `${nameOf(child(callee, 'object')) ?? ''}.${memberName(callee) ?? ''}` : '';
   switch (called) {

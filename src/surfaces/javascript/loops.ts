@@ -1,4 +1,4 @@
-import { child, isFunction, lastName, pushChildren } from './ast.ts';
+import { calleeOf, child, isFunction, lastName, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
 
 const MAX_STEPS = 500;
@@ -54,7 +54,7 @@ function hasExit(loop: JsNode): boolean {
 
 function isExitCall(node: JsNode): boolean {
   if (node.type !== 'CallExpression') return false;
-  const callee = child(node, 'callee');
+  const callee = calleeOf(node);
   return callee?.type === 'MemberExpression' && child(callee, 'property')?.['name'] === 'exit';
 }
 
@@ -77,6 +77,6 @@ export function isPaced(loop: JsNode): boolean {
 }
 
 function isWait(call: JsNode | null): boolean {
-  const name = call?.type === 'CallExpression' ? (lastName(child(call, 'callee')) ?? '') : '';
+  const name = call?.type === 'CallExpression' ? (lastName(calleeOf(call)) ?? '') : '';
   return WAITS.test(name) || (name !== '' && PROMPTS.has(name) && child(call as JsNode, 'callee')?.type === 'Identifier');
 }

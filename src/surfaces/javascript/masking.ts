@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Evaluator } from './evaluate.ts';
 
@@ -12,7 +12,7 @@ const COVER = /^[*•●xX#.…_-]{1,40}$|^[[<(]?\W{0,4}(?:redacted|hidden|maske
 /** True for a method call that leaves only the edge of a secret, or covers it: `slice(0, 4)`, `slice(-4)`, `replace(/./g, '*')`. */
 export function isMasking(evaluator: Evaluator, method: string, call: JsNode): boolean {
   const [first, second] = children(call, 'arguments');
-  const callee = child(call, 'callee');
+  const callee = calleeOf(call);
   const object = isMember(callee) ? child(callee, 'object') : null;
   // A part of a list is no part of the text.
   if (isCall(object) && /^(?:split|match|matchAll)$/.test(calledMethod(object, evaluator))) return false;
@@ -71,7 +71,7 @@ export function numberOf(node: JsNode | null | undefined, evaluator: Evaluator):
 }
 
 function calledMethod(call: JsNode, evaluator: Evaluator): string {
-  const callee = child(call, 'callee');
+  const callee = calleeOf(call);
   return (isMember(callee) ? evaluator.propertyName(callee) : null) ?? '';
 }
 

@@ -360,6 +360,10 @@ export class Model implements ValueModel {
     return this.#shop().uses.nodeAt(index);
   }
 
+  initOf(identifier: JsNode): JsNode | null {
+    return this.#shop().bindings.initOf(identifier);
+  }
+
   readsOf(node: JsNode): readonly JsNode[] {
     const { uses } = this.#shop();
     return node.type === 'Identifier' ? uses.readsOf(node) : uses.memberReads(node);

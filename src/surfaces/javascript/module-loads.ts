@@ -1,4 +1,4 @@
-import { child, children, isCall } from './ast.ts';
+import { calleeOf, child, children, isCall } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 import { textPattern, patternOf } from './text.ts';
@@ -94,7 +94,7 @@ function loadedDynamically({ uses }: Workshop, places: readonly number[], shop: 
   for (const index of places) {
     let node = uses.nodeAt(index);
     if (node?.type === 'Import') node = node.parent ?? null;
-    const source = node?.type === 'ImportExpression' ? child(node, 'source') : isCall(node) && child(node, 'callee')?.type === 'Import' ? (children(node, 'arguments')[0] ?? null) : null;
+    const source = node?.type === 'ImportExpression' ? child(node, 'source') : isCall(node) && calleeOf(node)?.type === 'Import' ? (children(node, 'arguments')[0] ?? null) : null;
     if (node && source) out.push(new Load('dynamic-import', source, node, true, shop));
   }
   return out;

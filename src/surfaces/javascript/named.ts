@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, isMember, lastName, memberName } from './ast.ts';
+import { calleeOf, child, children, isMember, lastName, memberName } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isAssignedAt } from './navigations.ts';
 import { ruleSet } from './rule-sets.ts';
@@ -211,7 +211,7 @@ const CONTAINERS: ReadonlySet<string> = new Set(['Property', 'ObjectExpression',
 export function isExpectation({ node }: ObjectView): boolean {
   let owner = node.parent as JsNode | null | undefined;
   for (let step = 0; owner && CONTAINERS.has(owner.type) && step < MAX_STEPS; step += 1) owner = owner.parent as JsNode | null | undefined;
-  const callee = owner?.type === 'CallExpression' ? child(owner, 'callee') : null;
+  const callee = owner?.type === 'CallExpression' ? calleeOf(owner) : null;
   return isMember(callee) && COMPARISONS.has(memberName(callee) ?? '');
 }
 

@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, lastName } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, lastName } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Evaluator } from './evaluate.ts';
@@ -101,7 +101,7 @@ export function isScriptText(target: JsNode, evaluator: Evaluator): boolean {
   if (object?.type !== 'Identifier' || !SCRIPT_TEXT.has(evaluator.propertyName(target) ?? '')) return false;
   const variable = evaluator.bindings.variable(object);
   const made = variable ? evaluator.bindings.writes(variable)[0]?.value : null;
-  const callee = isCall(made) ? child(made, 'callee') : null;
+  const callee = isCall(made) ? calleeOf(made) : null;
   const [kind] = isCall(made) ? children(made, 'arguments') : [];
   return isMember(callee) && evaluator.propertyName(callee) === 'createElement' && kind !== null && kind !== undefined && evaluator.constant(kind)?.toLowerCase() === 'script';
 }

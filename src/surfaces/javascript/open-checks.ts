@@ -1,4 +1,4 @@
-import { child, children, isCall, lastName, pushChildren, unwrap, wrapped } from './ast.ts';
+import { calleeOf, child, children, isCall, lastName, pushChildren, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import { isNeverReached } from './dead-branches.ts';
@@ -40,7 +40,7 @@ export function ownWord(fn: FunctionView, isStrict: boolean): ArgView | null {
 export function goesOnInCatch(model: ValueModel, fn: FunctionView): JsNode | null {
   const ways = continuations(fn.node);
   if (ways.length === 0) return null;
-  const isNext = (node: JsNode): boolean => isCall(node) && children(node, 'arguments').length === 0 && ways.includes(lastName(child(node, 'callee')) ?? '');
+  const isNext = (node: JsNode): boolean => isCall(node) && children(node, 'arguments').length === 0 && ways.includes(lastName(calleeOf(node)) ?? '');
   return nodesOf(model, child(fn.node, 'body') ?? fn.node).find((node) => isNext(node) && isInCatch(node, fn.node)) ?? null;
 }
 
@@ -96,7 +96,7 @@ const HANDS_ON = /^(?:of|succeed|ok)$/;
 function partOf(node: JsNode): JsNode | null {
   const whole = unwrap(node);
   if (!isCall(whole)) return null;
-  const callee = child(whole, 'callee');
+  const callee = calleeOf(whole);
   return HANDS_ON.test(lastName(callee) ?? '') ? (children(whole, 'arguments')[0] ?? null) : null;
 }
 

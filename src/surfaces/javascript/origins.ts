@@ -1,4 +1,4 @@
-import { chainLinks, child, children, enclosingClass, isCall, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
+import { chainLinks, child, children, enclosingClass, isCall, isFunction, isMember, isWrapper, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { REST } from './bindings.ts';
 import type { Bindings, Variable } from './bindings.ts';
@@ -266,7 +266,8 @@ export class Origins implements OriginSource {
     }
     if (isCall(callee)) return this.#functionValue(callee);
     if (callee.type === 'Super') return this.#superConstructor(callee);
-    return isWrapper(callee) ? this.localFunction(child(callee, 'expression') ?? child(callee, 'argument') ?? callee.parent ?? callee) : null;
+    const inner = unwrap(callee);
+    return inner === callee ? null : this.localFunction(inner);
   }
 
   #superConstructor(callee: JsNode): JsNode | null {

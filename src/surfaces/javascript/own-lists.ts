@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, isNode, lastName, memberName, nameOf, unwrap } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, isNode, lastName, memberName, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { isWriteTo, occurrencesOf, sourceOf } from './rewritten.ts';
@@ -44,7 +44,7 @@ function isText(list: JsNode, model: ValueModel, depth: number): boolean {
 }
 
 function calledName(call: JsNode): string {
-  return lastName(child(call, 'callee')) ?? '';
+  return lastName(calleeOf(call)) ?? '';
 }
 
 function isOutside(expression: JsNode, search: Search, depth: number): boolean {
@@ -63,7 +63,7 @@ function isOutside(expression: JsNode, search: Search, depth: number): boolean {
 }
 
 function isCallOutside(call: JsNode, search: Search, depth: number): boolean {
-  const callee = child(call, 'callee');
+  const callee = calleeOf(call);
   const object = isMember(callee) ? child(callee, 'object') : null;
   if (object && isOutside(object, search, depth + 1)) return true;
   const keeps = KEEPING.test(calledName(call));

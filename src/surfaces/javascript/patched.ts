@@ -1,5 +1,5 @@
 import { TextGroup } from '../text-index.ts';
-import { child, children, isCall, isFunction, isMember, lastName, nameOf, pushChildren } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, lastName, nameOf, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Workshop } from './workshop.ts';
 import { GLOBAL_ROOT } from './origins.ts';
@@ -107,7 +107,7 @@ function definedFunctions(shop: Workshop): readonly TaintSeed[] {
     const name = shop.uses.nodeAt(index);
     const call = name?.parent;
     const [object, key, descriptor] = isCall(call) ? children(call, 'arguments') : [];
-    const callee = isCall(call) ? child(call, 'callee') : null;
+    const callee = isCall(call) ? calleeOf(call) : null;
     if (!name || !object || key !== name || !descriptor || !callee || !/^global:(?:Object\.defineProperty|Reflect\.set)$/.test(origins.origins(callee)[0] ?? '')) return [];
     const entry = descriptor.type === 'ObjectExpression' ? children(descriptor, 'properties').find((property) => property && evaluator.keyOf(property) === 'value') : null;
     const value = entry ? child(entry, 'value') : descriptor;
@@ -172,7 +172,7 @@ function functionSeeds(passing: Passing, from: FlowSource, value: JsNode, shop: 
   const fn = origins.localFunction(value);
   if (isFunction(fn)) return passing.flatMap(([index, ...sub]) => parameterSeeds(fn, index, sub, from));
   if (!isCall(value)) return [];
-  const callee = child(value, 'callee');
+  const callee = calleeOf(value);
   if (value.type === 'NewExpression' && nameOf(callee) === 'Proxy') {
     const handler = children(value, 'arguments')[1];
     const known = handler ? evaluator.evaluate(handler) : null;

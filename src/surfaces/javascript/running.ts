@@ -1,5 +1,5 @@
 // Where data can run as code or as a command, or become a file that can: of most files that ask for data none is there.
-import { child, nameOf } from './ast.ts';
+import { calleeOf, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Bindings } from './bindings.ts';
 import { isCodeWorker } from './codes.ts';
@@ -48,6 +48,6 @@ function isGivenFunction({ args: [first] }: CallFact, bindings: Bindings): boole
   const definition = variable?.defs[0];
   if (!variable || definition?.type !== 'Parameter' || bindings.writes(variable).length > 0) return false;
   const made = (definition.node as JsNode).parent;
-  const callee = made?.type === 'NewExpression' ? child(made, 'callee') : null;
+  const callee = made?.type === 'NewExpression' ? calleeOf(made) : null;
   return nameOf(callee) === 'Promise' && callee !== null && (bindings.variable(callee)?.defs.length ?? 0) === 0;
 }

@@ -1,5 +1,5 @@
 import { isSecretName } from '../../knowledge/names.ts';
-import { child, children, isCall, isFunction, isMember, isWrapper, nameOf, pushChildren } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, isWrapper, nameOf, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { declaredAs } from './named.ts';
 import type { ValueModel } from './types.ts';
@@ -45,7 +45,7 @@ function scopeOf(environment: JsNode): JsNode | null {
 
 /** A test of a name against a prefix or a list; of what is known of these, nothing names a secret. */
 function isSelecting(model: ValueModel, node: JsNode): boolean {
-  const callee = node.type === 'CallExpression' ? child(node, 'callee') : null;
+  const callee = node.type === 'CallExpression' ? calleeOf(node) : null;
   const object = isMember(callee) ? child(callee, 'object') : null;
   const [first] = node.type === 'CallExpression' ? children(node, 'arguments') : [];
   if (!object || !first || isFunction(first)) return false;

@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { child, children, enclosingFunction, isFunction, isLabel, isMember, isNode, keysOf, lastName, memberName, nameOf, unwrap, wrapped, writtenText } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isFunction, isLabel, isMember, isNode, keysOf, lastName, memberName, nameOf, unwrap, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { decidedTest } from './dead-branches.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
@@ -56,7 +56,7 @@ function isDeclared(use: JsNode): boolean {
 function isNameList(model: ValueModel, node: JsNode): boolean {
   const { parent } = node;
   if (parent?.type === 'ForInStatement') return parent['right'] === node;
-  const callee = parent?.type === 'CallExpression' ? child(parent, 'callee') : null;
+  const callee = parent?.type === 'CallExpression' ? calleeOf(parent) : null;
   return callee !== null && callee !== node && NAMES.test(model.text.slice(callee.range[0], Math.min(callee.range[1], callee.range[0] + 60)));
 }
 
@@ -76,12 +76,13 @@ const LOGS = /^(?:console|log|logger)$/;
  */
 function decidesNothing(statement: JsNode, model: ValueModel): boolean {
   if (statement.type === 'VariableDeclaration') return children(statement, 'declarations').every((item) => item !== null && isLookup(child(item, 'init')));
-  const expression = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
+  const whole = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
+  const expression = whole && unwrap(whole);
   if (expression?.type === 'CallExpression') {
-    const callee = child(expression, 'callee');
+    const callee = calleeOf(expression);
     if (!isMember(callee)) return false;
     const [key, value] = children(expression, 'arguments');
-    return LOGS.test(nameOf(child(callee, 'object')) ?? '') || (memberName(callee) === 'set' && writtenText(key ?? null) !== null && value !== null && value !== undefined && isFixed(model.view(value)));
+    return LOGS.test(lastName(child(callee, 'object')) ?? '') || (memberName(callee) === 'set' && writtenText(key ?? null) !== null && value !== null && value !== undefined && isFixed(model.view(value)));
   }
   const target = expression?.type === 'AssignmentExpression' ? child(expression, 'left') : null;
   const value = target && isMember(target) && expression ? child(expression, 'right') : null;
@@ -145,7 +146,7 @@ export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly 
   const value = body?.type === 'BlockStatement' ? (isOnly && only ? (child(only, 'expression') ?? child(only, 'argument')) : null) : body;
   const call = value ? unwrap(value) : null;
   if (call?.type !== 'CallExpression') return null;
-  const callee = unwrap(child(call, 'callee') ?? call);
+  const callee = unwrap(calleeOf(call) ?? call);
   const name = isMember(callee) ? `${nameOf(child(callee, 'object')) ?? ''}.${memberName(callee) ?? ''}` : nameOf(callee);
   return { callee: name, args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) };
 }
@@ -177,7 +178,7 @@ export function statementCalls(model: ValueModel, { node }: FunctionView): reado
   return statements.flatMap((statement) => {
     const call = statement && (statement.type === 'CallExpression' ? statement : (child(statement, 'expression') ?? child(statement, 'argument')));
     if (call?.type !== 'CallExpression') return [];
-    return [{ callee: nameOf(unwrap(child(call, 'callee') ?? call)), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) }];
+    return [{ callee: nameOf(unwrap(calleeOf(call) ?? call)), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) }];
   });
 }
 
@@ -199,7 +200,7 @@ function isPause(made: JsNode, name: string): boolean {
   const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [body];
   const [only] = statements;
   const call = only && statements.length === 1 ? (child(only, 'expression') ?? only) : null;
-  const callee = call?.type === 'CallExpression' ? child(call, 'callee') : null;
+  const callee = call?.type === 'CallExpression' ? calleeOf(call) : null;
   return lastName(callee) === 'setTimeout' && call !== null && children(call, 'arguments')[0]?.type === 'Identifier';
 }
 
@@ -219,7 +220,7 @@ export function mayRefuse(model: ValueModel, { node }: FunctionView): boolean {
     const next = stack.pop() as JsNode;
     if (count > MAX_NODES || next.type === 'ThrowStatement' || next.type === 'TaggedTemplateExpression' || next.type === 'YieldExpression') return true;
     if (next.type === 'CallExpression' || next.type === 'NewExpression') {
-      const name = lastName(child(next, 'callee'));
+      const name = lastName(calleeOf(next));
       if (name === null || (!QUIET_CALL.test(name) && !isPause(next, name))) return true;
     }
     if (isFunction(next) || isDecided(next)) continue;
@@ -238,7 +239,7 @@ export function endsInReturn({ node }: FunctionView): boolean {
 /** True inside of `jest.mock(…)`, `vi.fn(…)` and the like. */
 export function isTestDouble({ node }: FunctionView): boolean {
   for (let current: JsNode | null | undefined = node.parent, depth = 0; current && depth < 16; current = current.parent, depth += 1) {
-    const callee = current.type === 'CallExpression' ? child(current, 'callee') : null;
+    const callee = current.type === 'CallExpression' ? calleeOf(current) : null;
     const object = isMember(callee) ? child(callee, 'object') : null;
     if (/^(?:jest|vi|sinon|td|mock|cy)$/.test(nameOf(object) ?? '')) return true;
   }

@@ -1,6 +1,6 @@
 import type { SourceRange } from '../mapped-text.ts';
 import { answerOf, isProcedure } from './answers.ts';
-import { child, children, isFunction, isMember, memberName, nameOf, spans } from './ast.ts';
+import { calleeOf, child, children, isFunction, isMember, memberName, nameOf, spans } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Calls } from './calls.ts';
 import { isCodeWorker } from './codes.ts';
@@ -73,7 +73,7 @@ export class SinkFinder {
 
   /** `element.setAttribute('src', url)`, `document.write(html)`. */
   #method(source: FlowSource, node: JsNode, argument: JsNode, index: number): Found {
-    const callee = child(node, 'callee');
+    const callee = calleeOf(node);
     const name = isMember(callee) ? (memberName(callee) ?? '') : '';
     if (LOADED_ARGUMENTS.get(name) !== index) return null;
     const first = index === 0 ? null : children(node, 'arguments')[0];

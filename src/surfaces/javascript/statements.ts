@@ -1,5 +1,5 @@
 // Statements inside of functions, without entering functions and classes inside of them.
-import { child, children, isCall, isFunction } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 
@@ -18,7 +18,7 @@ export function superCallsOf(constructor: JsNode): readonly JsNode[] {
   const body = child(constructor, 'body');
   return body ? pick(body, (statement) => {
     const call = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
-    const callee = isCall(call) ? child(call, 'callee') : null;
+    const callee = isCall(call) ? calleeOf(call) : null;
     return callee?.type === 'Super' ? callee : null;
   }) : [];
 }

@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, memberName } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, memberName } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { selectsNames } from './selection.ts';
 import type { ValueModel } from './types.ts';
@@ -49,7 +49,7 @@ function findsNames(model: ValueModel, storage: string): boolean {
     if (!whole || !parent) return false;
     if (isMember(parent)) return parent['object'] === whole && COUNTED.has(memberName(parent) ?? '');
     if (LOOPS.has(parent.type)) return parent['right'] === whole && !selectsNames(model, whole);
-    const callee = isCall(parent) ? child(parent, 'callee') : null;
+    const callee = isCall(parent) ? calleeOf(parent) : null;
     return isMember(callee) && callee !== whole && LISTS.has(memberName(callee) ?? '') && !selectsNames(model, whole);
   });
 }

@@ -3,7 +3,7 @@ import { isMetadataHost } from '../../knowledge/hosts.ts';
 import { secretFile, sensitivePath } from '../../knowledge/paths.ts';
 import { HOLE } from '../shell/index.ts';
 import { TextGroup } from '../text-index.ts';
-import { child, children, isCall, isFunction, isMember, memberName, nameOf, wrapped } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, memberName, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { credentialSeeds } from './credential-sources.ts';
 import type { Workshop } from './workshop.ts';
@@ -68,7 +68,7 @@ function valueSeeds(kind: TaintKind, values: readonly ValueHit[]): TaintSeed[] {
 
 /** `Object.getOwnPropertyDescriptor(process, 'env')`: the value stands in `value`. */
 function isDescription(node: JsNode): boolean {
-  const callee = isCall(node) ? child(node, 'callee') : null;
+  const callee = isCall(node) ? calleeOf(node) : null;
   return isMember(callee) && memberName(callee) === 'getOwnPropertyDescriptor';
 }
 
@@ -161,7 +161,7 @@ function loadedSecrets({ textIndex, uses, bindings }: Workshop): readonly TaintS
 
 /** The variable of `const secrets = require(…)`. */
 function requiredName(load: JsNode): readonly JsNode[] {
-  const callee = isCall(load) ? child(load, 'callee') : null;
+  const callee = isCall(load) ? calleeOf(load) : null;
   const declarator = wrapped(load).parent;
   const id = (nameOf(callee) === 'require' || load.type === 'ImportExpression') && declarator?.type === 'VariableDeclarator' ? child(declarator, 'id') : null;
   return id?.type === 'Identifier' ? [id] : [];

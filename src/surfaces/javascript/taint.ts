@@ -1,4 +1,4 @@
-import { child, children, enclosingFunction, isCall, isFunction, isMember } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { URL_MEMBERS } from './evaluate-urls.ts';
 import { exitsOf } from './bridges.ts';
@@ -142,7 +142,7 @@ export class TaintTrace extends Forward<TaintFact> {
     const { parent } = name;
     if (isMember(parent)) return parent['property'] === name && parent['computed'] === true ? parent : null;
     if (!isCall(parent) || children(parent, 'arguments')[1] !== name) return null;
-    const callee = child(parent, 'callee');
+    const callee = calleeOf(parent);
     return callee && this.shop.origins.origins(callee)[0] === 'global:Reflect.get' ? parent : null;
   }
 
@@ -310,7 +310,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override argument({ node, sub, fact, context }: Spot<TaintFact>, call: JsNode, index: number): void {
     if (this.#emit(this.#sinks.find(fact.source, call, node, index, sub, fact.query), fact)) return;
-    const callee = child(call, 'callee');
+    const callee = calleeOf(call);
     if (!callee || (callee.type !== 'Identifier' && !isMember(callee))) return;
     const origin = this.shop.origins.origins(callee)[0];
     if (origin !== undefined && (sub.length > 0 || fact.raw) && ((index === 0 && COPIES.has(origin)) || MERGES.has(origin))) {
@@ -347,7 +347,7 @@ export class TaintTrace extends Forward<TaintFact> {
     const definition = callee.type === 'Identifier' ? this.shop.bindings.variable(callee)?.defs[0] : undefined;
     const pattern = definition?.type === 'Variable' ? child(definition.node, 'id') : null;
     const init = definition && pattern?.type === 'ArrayPattern' && children(pattern, 'elements')[1] === definition.name ? child(definition.node, 'init') : null;
-    const maker = isCall(init) ? child(init, 'callee') : null;
+    const maker = isCall(init) ? calleeOf(init) : null;
     return maker && STATES.has(this.shop.origins.origins(maker)[0] ?? '') ? pattern : null;
   }
 
@@ -390,7 +390,7 @@ export class TaintTrace extends Forward<TaintFact> {
   /** `JSON.parse(JSON.stringify(object))` is the object again. */
   #copied(sub: Sub, fact: TaintFact, call: JsNode, context: Context | null): void {
     const outer = call.parent;
-    const callee = isCall(outer) ? child(outer, 'callee') : null;
+    const callee = isCall(outer) ? calleeOf(outer) : null;
     if (isCall(outer) && callee && callee !== call && this.shop.origins.origins(callee)[0] === 'global:JSON.parse') this.push(outer, sub, fact, context);
   }
 

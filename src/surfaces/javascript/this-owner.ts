@@ -1,4 +1,4 @@
-import { child, children, isCall, isClass, isFunction, isMember, memberName, nameOf, wrapped } from './ast.ts';
+import { calleeOf, child, children, isCall, isClass, isFunction, isMember, memberName, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -35,7 +35,7 @@ function keepsThis(fn: JsNode): boolean {
     const call = memberName(parent) === 'bind' && parent['object'] === self ? wrapped(parent).parent : null;
     return isCall(call) && children(call, 'arguments')[0]?.type === 'ThisExpression';
   }
-  if (!isCall(parent) || !isMember(child(parent, 'callee'))) return false;
+  if (!isCall(parent) || !isMember(calleeOf(parent))) return false;
   const given = children(parent, 'arguments').slice(0, MAX_ARGUMENTS);
   return given.includes(self) && given[given.indexOf(self) + 1]?.type === 'ThisExpression';
 }

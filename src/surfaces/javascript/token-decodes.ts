@@ -1,4 +1,4 @@
-import { child, children, enclosingFunction, isCall, isMember, lastName, memberName, nameOf, wrapped, writtenText } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isMember, lastName, memberName, nameOf, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isWhole, nodesOf, usesOf } from './body-nodes.ts';
 import { answersRefusal } from './check-functions.ts';
@@ -43,7 +43,7 @@ function isAlone(model: ValueModel, call: CallFact, verifies: readonly CallFact[
   const name = token.type === 'Identifier' ? nameOf(token) : null;
   return nodes.every((next) => {
     if (!isCall(next) || next === call.node) return true;
-    const called = lastName(child(next, 'callee')) ?? '';
+    const called = lastName(calleeOf(next)) ?? '';
     if (MAY_VERIFY.test(called)) return false;
     return name === null || HANDLES.test(called) || !children(next, 'arguments').some((argument) => argument !== null && nameOf(argument) === name);
   });
@@ -66,7 +66,7 @@ function outermost(node: JsNode): JsNode | null {
 function isPayload(model: ValueModel, { args, node }: CallFact): boolean {
   const part = args[0]?.node;
   const split = isMember(part) && part['computed'] === true && model.view(child(part, 'property') ?? part).number() === 1 ? child(part, 'object') : null;
-  const callee = isCall(split) ? child(split, 'callee') : null;
+  const callee = isCall(split) ? calleeOf(split) : null;
   const [separator] = isCall(split) ? children(split, 'arguments') : [];
   const fn = enclosingView(model, node);
   return isMember(callee) && memberName(callee) === 'split' && writtenText(separator ?? null) === '.' && fn !== null && /\bheaders\b/.test(model.text.slice(fn.range[0], Math.min(fn.range[1], fn.range[0] + MAX_FUNCTION)));

@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Forward } from './forward.ts';
 import type { Context } from './context.ts';
@@ -210,7 +210,7 @@ export class OriginTrace extends Forward<OriginFact> {
     if (isFunction(node) || node.type === 'ClassExpression') return true;
     if (isCall(node)) {
       const [first] = children(node, 'arguments');
-      const name = this.shop.origins.origins(child(node, 'callee') ?? node)[0];
+      const name = this.shop.origins.origins(calleeOf(node) ?? node)[0];
       return (name === 'global:Object.getPrototypeOf' || name === 'global:Reflect.getPrototypeOf') && first !== null && first !== undefined && isFunction(first);
     }
     const object = isMember(node) ? child(node, 'object') : null;
@@ -309,7 +309,8 @@ export class OriginTrace extends Forward<OriginFact> {
     const roots = (fact.step?.data as WithHandler | null | undefined)?.handler;
     if (!roots) return;
     for (const argument of args) {
-      for (const callback of this.#callbacks(argument)) {
+      const init = argument.type === 'Identifier' ? this.shop.bindings.initOf(argument) : null;
+      for (const callback of this.#callbacks(init?.type === 'ObjectExpression' ? init : argument)) {
         for (const [index, root] of roots.entries()) {
           const seeded = root === null ? null : this.#fact([root], null, []);
           if (!seeded) continue;
@@ -351,7 +352,7 @@ export class OriginTrace extends Forward<OriginFact> {
   }
 
   protected override argument({ node, sub, fact, context }: Spot<OriginFact>, call: JsNode, index: number): void {
-    const callee = child(call, 'callee');
+    const callee = calleeOf(call);
     if (sub.length === 0 && fact.step?.isEnd === true) this.#handedOn(fact, node, call, callee, index);
     const name = callee && (callee.type === 'Identifier' || isMember(callee)) ? this.shop.origins.origins(callee)[0] : undefined;
     if (name === undefined) return;

@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, memberName, nameOf, pushChildren, wrapped, writtenText } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, memberName, nameOf, pushChildren, unwrap, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Workshop } from './workshop.ts';
@@ -26,7 +26,7 @@ export function passwordFields(literal: JsNode, source: FlowSource, shop: Worksh
 /** `document.querySelector('#password')`, or a variable that holds it: its `value`, and what its listeners get. */
 function elementSeeds(literal: JsNode, source: FlowSource, shop: Workshop): readonly TaintSeed[] {
   const call = literal.parent;
-  const callee = isCall(call) ? child(call, 'callee') : null;
+  const callee = isCall(call) ? calleeOf(call) : null;
   const method = isMember(callee) ? shop.evaluator.propertyName(callee) : nameOf(callee);
   if (!isCall(call) || method === null || !SELECTORS.has(method)) return [];
   const whole = wrapped(call);
@@ -111,7 +111,7 @@ function promptSeeds(literal: JsNode, source: FlowSource, shop: Workshop): reado
   if (question?.type !== 'ObjectExpression') return [];
   const list = question.parent?.type === 'ArrayExpression' ? question.parent : question;
   const call = list.parent;
-  const callee = isCall(call) ? child(call, 'callee') : null;
+  const callee = isCall(call) ? calleeOf(call) : null;
   if (!isCall(call) || !/^prompts?$/.test((isMember(callee) ? shop.evaluator.propertyName(callee) : nameOf(callee)) ?? '')) return [];
   const name = children(question, 'properties').find((item) => item?.type === 'Property' && nameOf(child(item, 'key')) === 'name');
   const value = name ? child(name, 'value') : null;
@@ -124,6 +124,7 @@ const MAX_LISTENERS = 200;
 const KEY_MEMBERS = ['key', 'code', 'keyCode', 'which', 'charCode'] as const;
 /** What listens there hears every key of the page. */
 const PAGE = /^(?:(?:window|globalThis|self)\.)?(?:document(?:\.(?:body|documentElement))?|window|globalThis|self|(?:\$|jQuery)\((?:document|window|'body'|"body")\))$/;
+const PAGES: ReadonlySet<string> = new Set(['global:document', 'global:document.body', 'global:document.documentElement']);
 
 /** Every key that somebody presses on a page: `document.addEventListener('keydown', (event) => … event.key)`. */
 export function keystrokes(shop: Workshop): readonly TaintSeed[] {
@@ -136,15 +137,19 @@ export function keystrokes(shop: Workshop): readonly TaintSeed[] {
 }
 
 /** The function that gets the events of a page, by the name of the event. */
-function pageHandler(name: JsNode, { text, evaluator }: Workshop): JsNode | null {
+function pageHandler(name: JsNode, { text, evaluator, origins }: Workshop): JsNode | null {
   const { parent } = name;
   const isMemberName = isMember(parent) && parent['property'] === name;
   const isGlobal = name.type === 'Identifier' && !isMemberName;
   const target = isMemberName || isGlobal ? (isMemberName ? parent : name) : null;
-  const onPage = (object: JsNode | null): boolean => object !== null && object.range[1] - object.range[0] < 60 && PAGE.test(text.slice(...object.range));
+  const onPage = (object: JsNode | null): boolean => {
+    const whole = object && unwrap(object);
+    if (!whole) return false;
+    return PAGES.has(origins.origins(whole)[0] ?? '') || (whole.range[1] - whole.range[0] < 60 && PAGE.test(text.slice(...whole.range)));
+  };
   if (target) return target.parent?.type === 'AssignmentExpression' && target.parent['left'] === target && (isGlobal || onPage(child(target, 'object'))) ? child(target.parent, 'right') : null;
   const call = isCall(parent) ? parent : null;
-  const callee = call && child(call, 'callee');
+  const callee = call && calleeOf(call);
   const listens = isMember(callee) ? /^(?:addEventListener|on)$/.test(evaluator.propertyName(callee) ?? '') && onPage(child(callee, 'object')) : nameOf(callee ?? null) === 'addEventListener';
   return call && listens && children(call, 'arguments')[0] === name ? (children(call, 'arguments')[1] ?? null) : null;
 }
@@ -169,7 +174,7 @@ function isEachForm(form: JsNode, { bindings, text }: Workshop): boolean {
   const isAll = (node: JsNode | null): boolean => node !== null && node.range[1] - node.range[0] < 80 && ALL_FORMS.test(text.slice(...node.range));
   if (definition?.type === 'Parameter') {
     const call = definition.node.parent;
-    const callee = isCall(call) ? child(call, 'callee') : null;
+    const callee = isCall(call) ? calleeOf(call) : null;
     return isMember(callee) && memberName(callee) === 'forEach' && isAll(child(callee, 'object'));
   }
   const loop = definition?.node.parent?.parent;

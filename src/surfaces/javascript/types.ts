@@ -343,6 +343,8 @@ export interface ValueModel {
   /** Canonical origins of an expression: `global:process.env`, `child_process.exec`; empty when unknown. */
   origins(node: JsNode): readonly string[];
   nodeAt(index: number): JsNode | null;
+  /** What the variable that an identifier names is declared with; `null` for all else. */
+  initOf(identifier: JsNode): JsNode | null;
   /** Where a variable (by its identifier) or a member of a class (by its definition) is read. */
   readsOf(node: JsNode): readonly JsNode[];
   /** The node as a settings tree (object and array literals, scalars; everything else is of kind `other`). */

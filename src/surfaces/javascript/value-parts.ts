@@ -1,4 +1,4 @@
-import { child, children, isMember, nameOf } from './ast.ts';
+import { calleeOf, child, children, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Bindings } from './bindings.ts';
@@ -39,7 +39,7 @@ export function valueParts({ evaluator, bindings }: Reader, { kind, name }: Flow
 }
 
 function receiver(call: JsNode): JsNode | null {
-  const callee = child(call, 'callee');
+  const callee = calleeOf(call);
   return isMember(callee) ? child(callee, 'object') : null;
 }
 
@@ -48,7 +48,7 @@ export function isPatternExec({ evaluator, bindings }: Reader, callee: JsNode): 
   const object = isMember(callee) && evaluator.propertyName(callee) === 'exec' ? child(callee, 'object') : null;
   const definition = object?.type === 'Identifier' ? bindings.variable(object)?.defs[0] : undefined;
   const value = definition ? child(definition.node, 'init') : object;
-  return value !== null && value !== undefined && ((value['regex'] !== undefined && value['regex'] !== null) || (value.type === 'NewExpression' && nameOf(child(value, 'callee')) === 'RegExp'));
+  return value !== null && value !== undefined && ((value['regex'] !== undefined && value['regex'] !== null) || (value.type === 'NewExpression' && nameOf(calleeOf(value)) === 'RegExp'));
 }
 
 /** Source of a regular expression that matches once. */
@@ -65,7 +65,7 @@ function separator(node: JsNode | null | undefined, evaluator: Evaluator): strin
 function isIndexOfEquals(node: JsNode | null | undefined, evaluator: Evaluator, bindings: Bindings): boolean {
   const definition = node?.type === 'Identifier' ? bindings.variable(node)?.defs[0] : undefined;
   const value = definition ? child(definition.node, 'init') : node;
-  const callee = value?.type === 'CallExpression' ? child(value, 'callee') : null;
+  const callee = value?.type === 'CallExpression' ? calleeOf(value) : null;
   if (!value || callee?.type !== 'MemberExpression') return false;
   const method = evaluator.propertyName(callee);
   return (method === 'indexOf' || method === 'search') && separator(children(value, 'arguments')[0], evaluator) === '=';

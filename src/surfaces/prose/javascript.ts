@@ -1,6 +1,5 @@
 import type { FileContext } from '../file-context.ts';
 import type { JsNode, ValueModel } from '../javascript/index.ts';
-import type { MappedText } from '../mapped-text.ts';
 import { TextGroup } from '../text-index.ts';
 import { commentRegions } from './comments.ts';
 import type { ProseCarrier, ProseRegion } from './model.ts';
@@ -11,8 +10,9 @@ const GATES = new TextGroup(['rompt', 'nstructions', 'ROMPT', 'NSTRUCTIONS', '.d
  * Places where a string may be a prompt or a description: a telling key or call right before a quotation mark. Only a
  * pre-filter; the value model says what the string is.
  */
-const POSITION =
-  /(?:(?:["']text["']\s{0,4},\s{0,8}text|[dD]escription|[iI]nstructions?|[pP]rompt|system|system_prompt|[mM]essage|content|developer|PROMPT|INSTRUCTIONS)["']?\s{0,8}[:=]\s{0,8}|(?:describe|[tT]ool|prompt|Message|fromTemplate)(?:["'`]\])?\s{0,4}\(\s{0,8}(?:(?:(["'`])[^"'`\\\n]{1,80}\1|[\w$.]{1,60})\s{0,4},\s{0,8})?)[("\s]{0,8}["'`]/g;
+const BEFORE_TEXT = String.raw`(?:(?:["'\x60]text["'\x60]\s{0,4},\s{0,8}text|[dD]escription|[iI]nstructions?|[pP]rompt|system|system_prompt|[mM]essage|content|developer|PROMPT|INSTRUCTIONS)["']?\s{0,8}[:=]\s{0,8}|(?:describe|[tT]ool|prompt|Message|fromTemplate)(?:["'\x60]\])?\s{0,4}\(\s{0,8}(?:(?:(["'\x60])[^"'\x60\\\n]{1,80}\1|[\w$.]{1,60})\s{0,4},\s{0,8})?)`;
+/** A text stands there, or a name that may stand for one. */
+const POSITION = new RegExp(BEFORE_TEXT + String.raw`(?:[("\s]{0,8}["'\x60]|([A-Za-z_$][\w$]{1,60})\s{0,4}[,)};\n])`, 'g');
 const INSTRUCTING = /^(?:instructions?|system|systemprompt|systemmessage|prompt|developer|custominstructions|content)$|(?:prompt|instructions)$/;
 const TOOL_CALL = /(?:^|[.#])(?:describe|addTool|registerTool|tool|defineTool|createTool)$/;
 const MAX_POSITIONS = 2000;
@@ -34,19 +34,43 @@ export function mayHoldPrompts(model: ValueModel): boolean {
 function promptRegions(model: ValueModel): readonly ProseRegion[] {
   if (!mayHoldPrompts(model)) return [];
   const indexes: number[] = [];
+  const names: number[] = [];
   POSITION.lastIndex = 0;
-  for (let match = POSITION.exec(model.text); match && indexes.length < MAX_POSITIONS; match = POSITION.exec(model.text)) indexes.push(match.index + match[0].length);
-  if (indexes.length === 0) return [];
-  const out: ProseRegion[] = [];
+  for (let match = POSITION.exec(model.text); match && indexes.length + names.length < MAX_POSITIONS; match = POSITION.exec(model.text)) {
+    const [whole, , name] = match;
+    if (name === undefined) indexes.push(match.index + whole.length);
+    else names.push(match.index + whole.lastIndexOf(name));
+  }
   const seen = new Set<JsNode>();
+  const out = namedRegions(model, names, seen);
   for (const fact of model.stringsAt(indexes)) {
     const top = concatenation(fact.node);
     if (seen.has(top)) continue;
     seen.add(top);
     const carrier = carrierOf(model, top);
-    if (carrier) out.push({ carrier, text: top === fact.node ? fact.text : textOf(model, top, fact.text), heading: '' });
+    const whole = carrier && top !== fact.node ? model.view(top).text().mapped() : fact.text;
+    if (carrier) out.push({ carrier, text: whole.text.length > 0 ? whole : fact.text, heading: '' });
   }
   return out;
+}
+
+/** Texts that a name stands for where a prompt or a description is given: `server.tool('add', DESCRIPTION)`. */
+function namedRegions(model: ValueModel, indexes: readonly number[], seen: Set<JsNode>): ProseRegion[] {
+  return indexes.flatMap((index) => {
+    const name = model.nodeAt(index);
+    const init = name && model.initOf(name);
+    const carrier = name && init && !seen.has(init) && firstOf(init) ? carrierOf(model, name) : null;
+    if (!init || carrier === null) return [];
+    seen.add(init);
+    return [{ carrier, text: model.view(init).text().mapped(), heading: '' }];
+  });
+}
+
+/** The first literal of `'a' + 'b'`; `null` for what is no text. */
+function firstOf(node: JsNode): JsNode | null {
+  let at = node;
+  for (let depth = 0; depth < MAX_CONCATENATION && at.type === 'BinaryExpression'; depth += 1) at = (at['left'] as JsNode | undefined) ?? at;
+  return at.type === 'TemplateLiteral' || (at.type === 'Literal' && typeof at['value'] === 'string') ? at : null;
 }
 
 /** The outermost `a + b` around a string. */
@@ -58,11 +82,6 @@ function concatenation(node: JsNode): JsNode {
     top = parent;
   }
   return top;
-}
-
-function textOf(model: ValueModel, node: JsNode, fallback: MappedText): MappedText {
-  const text = model.view(node).text().mapped();
-  return text.text.length > 0 ? text : fallback;
 }
 
 function carrierOf(model: ValueModel, node: JsNode): ProseCarrier | null {
