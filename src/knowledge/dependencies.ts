@@ -3,6 +3,9 @@ export const KNOWN_ALIASES: ReadonlyMap<string, readonly string[]> = new Map([
   ['vite', ['rolldown-vite']],
   ['react', ['@preact/compat', 'preact']],
   ['react-dom', ['@preact/compat', 'preact']],
+  // The types of release candidates of React 19.
+  ['@types/react', ['types-react']],
+  ['@types/react-dom', ['types-react-dom']],
   ['typescript', ['@typescript/native-preview', '@typescript/typescript6', '@typescript/old']],
   ['rollup', ['@rollup/wasm-node', 'rolldown']],
   ['esbuild', ['esbuild-wasm']],

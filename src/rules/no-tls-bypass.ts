@@ -9,6 +9,7 @@ import { isUnder, scalarText, walkSettings } from '../surfaces/settings/index.ts
 import { findTlsBypass } from '../surfaces/shell/detect/index.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, ObjectView, ValueModel } from '../surfaces/javascript/index.ts';
+import { memberName } from '../surfaces/javascript/ast.ts';
 import { isAskedFor } from '../surfaces/javascript/asked-for.ts';
 import { assignmentsTo, builtAssignmentsTo, definitionsOf, environmentWrites, isExpectation, isLocalOptions, objectsWithMember } from '../surfaces/javascript/named.ts';
 import { statementCalls } from '../surfaces/javascript/shapes.ts';
@@ -72,9 +73,12 @@ export default defineRule<Message>({
     const isNamed = model.textIndex.hasAny(NAMES);
     for (const [name, isOff, level] of isNamed || clients.length > 0 ? TLS_OPTIONS : []) {
       if (level === 'strict' && !strict) continue;
-      for (const object of objectsWithMember(model, name)) option(object, name, isOff);
+      const writes = [...assignmentsTo(model, name), ...(name === 'rejectUnauthorized' ? builtAssignmentsTo(model, name, PIECE) : []), ...definitionsOf(model, name)];
+      // `options.name = this.name`: what `this.name` is given is told, or asked for, where it stands.
+      const given = writes.filter(({ value }) => memberName(value.node) !== name);
+      for (const object of objectsWithMember(model, name)) if (given.length === 0 || memberName(object.get(name)?.node) !== name) option(object, name, isOff);
       for (const object of clients) option(object, name, isOff);
-      for (const { value, range } of [...assignmentsTo(model, name), ...(name === 'rejectUnauthorized' ? builtAssignmentsTo(model, name, PIECE) : []), ...definitionsOf(model, name)]) if (isOffValue(value, isOff)) report({ at: range, message: 'option', data: { name } });
+      for (const { value, range } of given.length > 0 ? given : writes) if (isOffValue(value, isOff)) report({ at: range, message: 'option', data: { name } });
     }
     checkConnections(model, report);
     checkBrowsers(model, strict, report);

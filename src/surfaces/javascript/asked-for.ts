@@ -8,10 +8,10 @@ const MAX_TEST = 200;
 const MAX_DEPTH = 8;
 const MAX_MENTIONS = 100;
 /** What somebody writes who wants certificates to go unchecked: `--insecure`, `ALLOW_SELF_SIGNED`, `skipTlsVerify`. */
-const ASKED = /insecure|self_?signed|allow_?(?:invalid|untrusted)|skip_?(?:tls|ssl|cert|verif)|(?:tls|ssl)_?(?:skip|no)_?verif|(?:ignore|disable)_?(?:tls|ssl|cert|verif)|reject_?unauthori[sz]ed|no_?verify|trust_?all/i;
+const ASKED = /insecure|self_?signed|allow_?(?:invalid|untrusted)|skip_?(?:tls|ssl|cert|verif)|(?:tls|ssl)_?(?:skip|no)_?verif|(?:ignore|disable)_?(?:tls|ssl|cert|verif)|reject_?unauthori[sz]ed|no_?verify|trust_?all|strict_?ssl/i;
 const asksFor = (name: string): boolean => ASKED.test(name.replaceAll('-', '_'));
 /** Names of the check itself: who asks for no check sets them to `false`. */
-const CHECKS = /reject_?unauthori[sz]ed/i;
+const CHECKS = /reject_?unauthori[sz]ed|strict_?ssl/i;
 const YES = /^(?:true|1|yes|on|y)$/i;
 const NO = /^(?:false|0|no|off|n)$/i;
 /** What another computer says. */
@@ -40,7 +40,7 @@ function asks(model: ValueModel, written: JsNode, depth = 0): boolean {
   if (test.type === 'LogicalExpression') return test['operator'] === '&&' && ['left', 'right'].some((side) => asks(model, child(test, side) ?? test, depth + 1));
   if (test.type === 'BinaryExpression') return isTold(model, test);
   if (isCall(test) && test.type !== 'NewExpression') return isAskingCall(model, test, depth);
-  const name = lastName(test) ?? keyOf(test);
+  const name = lastName(test);
   return name !== null && asksFor(name) && !CHECKS.test(name) && isOpen(model, test) && !isFunctionName(model, test);
 }
 
@@ -50,19 +50,13 @@ function isFunctionName(model: ValueModel, test: JsNode): boolean {
   return name !== null && occurrencesOf(model, name, MAX_MENTIONS).some((at) => isFunction(sourceOf(at)) || (isFunction(at.parent) && at.parent['id'] === at));
 }
 
-/** `options['skip-tls']` */
-function keyOf(node: JsNode): string | null {
-  const key = isMember(node) ? child(node, 'property')?.['value'] : null;
-  return typeof key === 'string' ? key : null;
-}
-
 /** `process.env.INSECURE === '1'`, `options.rejectUnauthorized === false`. */
 function isTold(model: ValueModel, test: JsNode): boolean {
   const operator = String(test['operator']);
   const sides = [child(test, 'left'), child(test, 'right')];
   const literal = sides.find((side) => side?.type === 'Literal');
   const asked = sides.find((side) => side !== literal);
-  const name = asked ? (lastName(unwrap(asked)) ?? keyOf(unwrap(asked))) : null;
+  const name = asked ? lastName(asked) : null;
   if (!/^===?$/.test(operator) || !literal || !asked || name === null || !asksFor(name) || !isOpen(model, asked)) return false;
   return (CHECKS.test(name) ? NO : YES).test(String(literal['value']));
 }

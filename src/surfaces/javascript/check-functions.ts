@@ -1,5 +1,5 @@
 import { TextGroup } from '../text-index.ts';
-import { calleeOf, child, children, isCall, isFunction, isMember, lastName, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, lastName, nameOf, unwrap } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import { continuations } from './function-names.ts';
 import type { JsNode } from './ast.ts';
@@ -51,7 +51,8 @@ export function unnamedMiddlewares(model: ValueModel): readonly FunctionView[] {
     const member = model.nodeAt(index + 1)?.parent;
     const call = isMember(member) && isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
     return (call ? children(call, 'arguments') : []).flatMap((argument) => {
-      const fn = argument && (isFunction(argument) || argument.type === 'Identifier') ? model.view(argument).fn() : null;
+      const whole = argument && unwrap(argument);
+      const fn = whole && (isFunction(whole) || whole.type === 'Identifier') ? model.view(whole).fn() : null;
       return fn && continuations(fn.node).length > 0 && asksWho(model, fn) ? [fn] : [];
     });
   });

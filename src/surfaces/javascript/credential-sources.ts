@@ -41,7 +41,8 @@ export function credentialSeeds(shop: Workshop): TaintSeed[] {
     const node = shop.uses.nodeAt(index);
     if (!node || seen.has(node)) continue;
     seen.add(node);
-    if (writtenText(node) !== null) out.push(...fieldSeeds(node, shop));
+    const text = writtenText(node);
+    if (text !== null) out.push(...shop.uses.placesOf(node).flatMap((place) => fieldSeeds(place, text, shop)));
     const seed = node.type === 'Identifier' ? nameSeed(node, shop) : null;
     if (seed) out.push(seed);
   }
@@ -136,8 +137,7 @@ function patternSeed(source: FlowSource, property: JsNode, shop: Workshop): Tain
 }
 
 /** `form.get('password')`, `body['password']`, `headers.get('authorization')`, and what somebody types into a field. */
-function fieldSeeds(node: JsNode, shop: Workshop): readonly TaintSeed[] {
-  const text = writtenText(node) ?? '';
+function fieldSeeds(node: JsNode, text: string, shop: Workshop): readonly TaintSeed[] {
   const name = /([\w-]{1,60})['"\]]{0,4}$/.exec(text.slice(0, 200))?.[1] ?? '';
   const parent = node.parent;
   const callee = isCall(parent) ? calleeOf(parent) : null;

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isMember, memberName } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, memberName, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName, REST } from './bindings.ts';
 import type { Definition, Variable } from './bindings.ts';
@@ -48,7 +48,7 @@ function placeOf(evaluator: Evaluator, fn: JsNode): JsNode {
   const id = fn.type === 'FunctionDeclaration' ? child(fn, 'id') : fn.parent?.type === 'VariableDeclarator' && fn.parent['init'] === fn ? child(fn.parent, 'id') : null;
   const variable = id?.type === 'Identifier' ? evaluator.bindings.variable(id) : null;
   const [read, ...others] = variable ? evaluator.bindings.reads(variable) : [];
-  return read && others.length === 0 ? read : fn;
+  return read && others.length === 0 ? wrapped(read) : fn;
 }
 
 /** The list whose items a callback gets: `list.map(fn)`. */

@@ -103,12 +103,15 @@ function memberAt(node: JsNode | null): JsNode | null {
 /** `Object.defineProperty(globalThis, 'fetch', { value })`. */
 function definedFunctions(shop: Workshop): readonly TaintSeed[] {
   const { evaluator, origins } = shop;
-  return shop.textIndex.findGroup(DEFINED).flatMap(({ indexes }) => indexes.slice(0, MAX_PLACES)).flatMap((index) => {
+  const names = shop.textIndex.findGroup(DEFINED).flatMap(({ indexes }) => indexes.slice(0, MAX_PLACES)).flatMap((index) => {
     const name = shop.uses.nodeAt(index);
-    const call = name?.parent;
+    return name ? shop.uses.placesOf(name) : [];
+  });
+  return names.flatMap((name) => {
+    const call = name.parent;
     const [object, key, descriptor] = isCall(call) ? children(call, 'arguments') : [];
     const callee = isCall(call) ? calleeOf(call) : null;
-    if (!name || !object || key !== name || !descriptor || !callee || !/^global:(?:Object\.defineProperty|Reflect\.set)$/.test(origins.origins(callee)[0] ?? '')) return [];
+    if (!object || key !== name || !descriptor || !callee || !/^global:(?:Object\.defineProperty|Reflect\.set)$/.test(origins.origins(callee)[0] ?? '')) return [];
     const entry = descriptor.type === 'ObjectExpression' ? children(descriptor, 'properties').find((property) => property && evaluator.keyOf(property) === 'value') : null;
     const value = entry ? child(entry, 'value') : descriptor;
     const whole = origins.steps(object)[0]?.[0] === GLOBAL_ROOT ? 'global:' : `${origins.origins(object)[0] ?? ''}.`;

@@ -1,5 +1,5 @@
 // Places of a file at which a fact is known.
-import { child, isMember, memberName, wrapped } from './ast.ts';
+import { child, isMember, nameOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Context } from './context.ts';
 
@@ -41,6 +41,7 @@ export function copyOf(member: JsNode): JsNode | null {
   const assignment = self.parent;
   const left = assignment?.type === 'AssignmentExpression' && assignment['operator'] === '=' && assignment['right'] === self ? child(assignment, 'left') : null;
   if (!isMember(left) || left['computed'] !== true) return null;
-  const name = memberName(left);
-  return name !== null && name === memberName(member) ? child(left, 'object') : null;
+  // `name` is a variable here.
+  const name = nameOf(child(left, 'property'));
+  return name !== null && name === nameOf(child(member, 'property')) ? child(left, 'object') : null;
 }

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Forward } from './forward.ts';
 import type { Context } from './context.ts';
@@ -309,7 +309,7 @@ export class OriginTrace extends Forward<OriginFact> {
     const roots = (fact.step?.data as WithHandler | null | undefined)?.handler;
     if (!roots) return;
     for (const argument of args) {
-      const init = argument.type === 'Identifier' ? this.shop.bindings.initOf(argument) : null;
+      const init = this.shop.bindings.initOf(unwrap(argument));
       for (const callback of this.#callbacks(init?.type === 'ObjectExpression' ? init : argument)) {
         for (const [index, root] of roots.entries()) {
           const seeded = root === null ? null : this.#fact([root], null, []);

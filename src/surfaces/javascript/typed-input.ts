@@ -130,7 +130,7 @@ const PAGES: ReadonlySet<string> = new Set(['global:document', 'global:document.
 export function keystrokes(shop: Workshop): readonly TaintSeed[] {
   return shop.textIndex.findGroup(KEY_EVENTS).flatMap(({ indexes }) => indexes).slice(0, MAX_LISTENERS).flatMap((index) => {
     const node = shop.uses.nodeAt(index);
-    const event = node ? eventOf(pageHandler(node, shop), shop) : null;
+    const event = node && shop.uses.placesOf(node).map((place) => eventOf(pageHandler(place, shop), shop)).find((found) => found !== null);
     const source: FlowSource | null = node ? { kind: 'credential', name: TYPED, range: node.range, node } : null;
     return event && source ? KEY_MEMBERS.map((member) => ({ source, at: event, sub: [member], isPattern: true })) : [];
   });
@@ -140,7 +140,7 @@ export function keystrokes(shop: Workshop): readonly TaintSeed[] {
 function pageHandler(name: JsNode, { text, evaluator, origins }: Workshop): JsNode | null {
   const { parent } = name;
   const isMemberName = isMember(parent) && parent['property'] === name;
-  const isGlobal = name.type === 'Identifier' && !isMemberName;
+  const isGlobal = name.type === 'Identifier' && !isMemberName && !isCall(parent);
   const target = isMemberName || isGlobal ? (isMemberName ? parent : name) : null;
   const onPage = (object: JsNode | null): boolean => {
     const whole = object && unwrap(object);

@@ -197,6 +197,13 @@ export class Uses {
     return [...this.thisMembers(owner, name), ...this.#instanceReads(owner, name)];
   }
 
+  /** A literal, and the reads of the constant that holds it, each of which stands for it; at most 17. */
+  placesOf(literal: JsNode): readonly JsNode[] {
+    const declarator = literal.parent;
+    const isHeld = declarator?.type === 'VariableDeclarator' && declarator['init'] === literal && declarator.parent?.['kind'] === 'const';
+    return isHeld ? [literal, ...this.#readsOf(child(declarator, 'id')).slice(0, LIMITS.writes)] : [literal];
+  }
+
   /** Reads of a variable; of a global name when it is not declared. */
   readsOf(identifier: JsNode): readonly JsNode[] {
     const variable: Variable | null = this.#bindings.variable(identifier);

@@ -214,7 +214,7 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
     for (const variable of secretVariables(word)) {
       // What encodes another word of the request does not hide this one.
       const hidden = nestedIn(word).some(encodes) || encodesInput;
-      const isLogin = isUserInfo(word, variable) || (!hidden && (role === 'body' || role === 'url') && goesToOwnService(request, word, variable));
+      const isLogin = isUserInfo(word, variable) || (!hidden && role === 'body' && where === null && isLoginForm(word, variable)) || (!hidden && (role === 'body' || role === 'url') && goesToOwnService(request, word, variable));
       add('variable', variable, word, request.isDns ? 'dns' : isLogin ? 'login' : role, hidden);
     }
   }
@@ -265,6 +265,14 @@ function isUserInfo(word: Word, variable: string): boolean {
   const use = word.text.indexOf(variable);
   return /^[a-z+]{2,10}:\/\//i.test(word.text) && use >= 0 && use < at && !word.text.slice(8, at).includes('/');
 }
+
+/** `username=$USER&password=$PASSWORD`, also as JSON: the two fields of a login. */
+function isLoginForm({ text }: Word, variable: string): boolean {
+  return /pass(?:word|wd|phrase)?$|_pwd$/i.test(variable) && LOGIN_FIELDS.test(text.slice(0, MAX_FORM));
+}
+
+const MAX_FORM = 2000;
+const LOGIN_FIELDS = /(?:^|[^\w$])(?:user(?:_?name)?|e-?mail|login)\\?["']?\s{0,3}[:=][^\n]{0,200}[^\w$](?:password|passwd|pass|pwd)\\?["']?\s{0,3}[:=]/i;
 
 function roleOf(request: Request, source: Command): Exfiltration['role'] {
   if (request.isDns) return 'dns';
