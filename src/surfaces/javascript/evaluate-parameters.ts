@@ -112,7 +112,8 @@ function fromCalls(evaluator: Evaluator, fn: JsNode, index: number, node: JsNode
   if (sites.length === 0 || sites.length > LIMITS.writes) return null;
   const values: Value[] = [];
   for (const site of sites) {
-    const given = children(site, 'arguments');
+    // A setter gets what is assigned.
+    const given = site.type === 'AssignmentExpression' ? [child(site, 'right')] : children(site, 'arguments');
     if (given.slice(0, index + 1).some((argument) => argument?.type === 'SpreadElement')) return null;
     const argument = given[index];
     if (argument) values.push(memberAt(evaluator, evaluator.evaluate(argument), path, node));

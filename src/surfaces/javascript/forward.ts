@@ -1,11 +1,12 @@
-import { child, children, enclosingClass, enclosingFunction, isCall, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
+import { child, children, enclosingClass, enclosingFunction, isCall, isClass, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { LIMITS } from './budget.ts';
-import { classNames, exportingNamespace } from './class-members.ts';
+import { classesAbove, classNames, exportingNamespace, madeClass } from './class-members.ts';
 import { enter, isInside } from './context.ts';
 import type { Context } from './context.ts';
 import { Following } from './following.ts';
+import { setterOf } from './setters.ts';
 import { argumentIndex, itemIndex, MAX_SITES } from './uses.ts';
 import { ANY, copyOf, factKey, isCircular, MAX_SUB } from './spots.ts';
 import type { FactKey, Spot, Sub } from './spots.ts';
@@ -16,8 +17,6 @@ const MAP = '@map';
 /** Facts at one place; more than this and the structure is one that grows by itself. */
 const MAX_FACTS = 256;
 const MAX_CONTEXT = 3;
-/** Classes that inherit from one. */
-const MAX_HEIRS = 16;
 
 const ITERATING: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'find', 'findLast', 'some', 'every', 'flatMap', 'sort']);
 const KEEPING: ReadonlySet<string> = new Set(['filter', 'slice', 'reverse', 'toReversed', 'sort', 'toSorted', 'concat', 'splice', 'values', 'flat']);
@@ -266,25 +265,14 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     return this.shop.bindings.variablesOf(fn).find(({ name, defs }) => name === 'arguments' && defs.length === 0)?.references.slice(0, MAX_SITES) ?? [];
   }
 
-  /** `object.name = x` where the literal has `set name(x)`: the setter gets it. */
-  #toSetter(member: JsNode, sub: Sub, fact: Fact): void {
-    const object = child(member, 'object');
-    const name = object ? this.shop.evaluator.propertyName(member) : null;
-    const value = object && name !== null ? this.shop.evaluator.evaluate(object) : null;
-    if (value?.k !== 'object') return;
-    const setter = children(value.node, 'properties').slice(0, LIMITS.items).find((property) => property?.['kind'] === 'set' && this.shop.evaluator.keyOf(property) === name);
-    const fn = setter ? child(setter, 'value') : null;
-    const parameter = fn ? children(fn, 'params')[0] : null;
-    if (parameter) this.bind(parameter, sub, fact, null);
-  }
-
   /** An object from now on holds the fact at `sub`: its variable's other reads, or the class's `this.x`. */
   protected hold(object: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
     let target: JsNode = object;
     let path = sub;
     for (let depth = 0; depth < MAX_SUB; depth += 1) {
       if (isWrapper(target)) target = child(target, 'expression') ?? target;
-      if (target.type === 'Identifier') return this.#spread(target, path, fact, context);
+      if (target.type === 'ThisExpression') return this.#holdMember(target, path, fact);
+      if (target.type === 'Identifier') return this.#holdVariable(target, path, fact, context);
       if (!isMember(target)) return;
       const name = this.shop.evaluator.propertyName(target) ?? ANY;
       const inner = child(target, 'object');
@@ -297,15 +285,37 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     }
   }
 
+  /** `Object.assign(this, values)`: a member of `this`. */
+  #holdMember(place: JsNode, [first, ...rest]: Sub, fact: Fact): void {
+    if (first !== undefined) this.holdThis(place, first, rest, fact);
+  }
+
+  /** What a variable holds, its other reads hold, too: an object of a class of this file, in `this`. */
+  #holdVariable(identifier: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
+    this.#spread(identifier, sub, fact, context);
+    const [first, ...rest] = sub;
+    if (first === undefined) return;
+    const held = thisHeldBy(identifier, this.shop.bindings);
+    if (held) return this.holdThis(held, first, rest, fact);
+    const owner = madeClass(identifier, this.shop.bindings);
+    if (owner) this.#holdIn(owner, first, rest, fact);
+  }
+
   protected holdThis(place: JsNode, name: string, sub: Sub, fact: Fact): void {
     const owner = ownerOfThis(place, this.shop.bindings);
-    const heirs = owner ? [owner] : [];
-    for (let index = 0; index < heirs.length && index < MAX_HEIRS; index += 1) {
-      const current = heirs[index] as JsNode;
-      for (const read of this.shop.uses.thisMembers(current, name)) this.push(read, sub, fact, null);
-      for (const pattern of this.shop.uses.thisPatterns(current)) this.bind(pattern, [name, ...sub], fact, null);
-      const id = child(current, 'id');
-      for (const read of id?.type === 'Identifier' ? this.shop.uses.readsOf(id) : []) if (read.parent?.['superClass'] === read && !heirs.includes(read.parent)) heirs.push(read.parent);
+    if (!owner) return;
+    this.#holdIn(owner, name, sub, fact);
+    // What is made of it holds it, too, where others can see it.
+    if (!name.startsWith('#')) for (const made of [owner, ...this.shop.uses.heirsOf(owner)].flatMap((each) => this.shop.uses.instancesOf(each))) this.push(made, [name, ...sub], fact, null);
+  }
+
+  /** Reads of a member of an owner, in the classes above it and in those that inherit from it. */
+  #holdIn(owner: JsNode, name: string, sub: Sub, fact: Fact): void {
+    const { uses, bindings } = this.shop;
+    const above = isClass(owner) ? classesAbove(owner, bindings) : [];
+    for (const current of [owner, ...above, ...uses.heirsOf(owner)]) {
+      for (const read of uses.thisMembers(current, name)) this.push(read, sub, fact, null);
+      for (const pattern of uses.thisPatterns(current)) this.bind(pattern, [name, ...sub], fact, null);
     }
   }
 
@@ -486,7 +496,8 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
       else if (isMember(target)) {
         this.assigned({ node: target, sub: next.sub, fact: next.fact, context }, target);
         this.hold(target, next.sub, next.fact, context);
-        this.#toSetter(target, next.sub, next.fact);
+        const parameter = setterOf(this.shop, target);
+        if (parameter) this.bind(parameter, next.sub, next.fact, null);
       }
     }
   }
