@@ -1,4 +1,4 @@
-import { child, children, isCall, isClass, isMember, nameOf, unwrap } from './ast.ts';
+import { child, children, isCall, isClass, isFunction, isMember, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -128,6 +128,13 @@ function membersOf(owner: JsNode): readonly JsNode[] {
 export function isNothing(value: JsNode): boolean {
   const node = unwrap(value);
   return node.type === 'NullLiteral' || (node.type === 'Literal' && (node['value'] === null || node['value'] === '') && !('regex' in node)) || nameOf(node) === 'undefined' || node['operator'] === 'void';
+}
+
+/** A method of a class itself, by name. */
+export function methodOfClass(owner: JsNode, name: string): JsNode | null {
+  const method = indexOf(owner).get(name)?.find((member) => member['kind'] === 'method' || (member['kind'] === undefined && member['static'] !== true));
+  const fn = method ? child(method, 'value') : null;
+  return fn && isFunction(fn) ? fn : null;
 }
 
 /** The parameter of the setter that `object.name = value` calls in a class of this file or in one above it. */

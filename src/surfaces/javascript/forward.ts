@@ -2,13 +2,17 @@ import { child, children, enclosingClass, enclosingFunction, isCall, isClass, is
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { LIMITS } from './budget.ts';
-import { classesAbove, classNames, exportingNamespace, madeClass } from './class-members.ts';
+import { classesAbove, classNames, exportingNamespace, madeClass, methodOfClass } from './class-members.ts';
 import { enter, isInside } from './context.ts';
 import type { Context } from './context.ts';
 import { Following } from './following.ts';
+import { promisesOf } from './deferred.ts';
+import type { Way } from './deferred.ts';
 import { setterOf } from './setters.ts';
+import { calledItems } from './stages.ts';
+import { GIVING, SUBSCRIBING } from './tables/stores.ts';
 import { argumentIndex, itemIndex, MAX_SITES } from './uses.ts';
-import { ANY, copyOf, factKey, isCircular, MAX_SUB } from './spots.ts';
+import { ANY, copyOf, factKey, isCircular, MAX_SUB, STORE } from './spots.ts';
 import type { FactKey, Spot, Sub } from './spots.ts';
 import { ownerOfThis, thisHeldBy } from './this-owner.ts';
 import type { Workshop } from './workshop.ts';
@@ -19,8 +23,11 @@ const MAX_FACTS = 256;
 const MAX_CONTEXT = 3;
 
 const ITERATING: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'find', 'findLast', 'some', 'every', 'flatMap', 'sort']);
-const KEEPING: ReadonlySet<string> = new Set(['filter', 'slice', 'reverse', 'toReversed', 'sort', 'toSorted', 'concat', 'splice', 'values', 'flat']);
+const KEEPING: ReadonlySet<string> = new Set(['filter', 'slice', 'reverse', 'toReversed', 'sort', 'toSorted', 'concat', 'splice', 'toSpliced', 'with', 'values', 'flat', 'take', 'drop', 'toArray']);
 const PICKING: ReadonlySet<string> = new Set(['find', 'findLast', 'pop', 'shift', 'at']);
+/** Functions that put together what a callback answers with for each item. */
+const COLLECTING: ReadonlySet<string> = new Set(['map', 'flatMap', 'from', 'fromAsync']);
+const FOLDING: ReadonlySet<string> = new Set(['reduce', 'reduceRight']);
 /** Timers, and the number of arguments in front of those that go to the callback. */
 const TIMERS: ReadonlyMap<string, number> = new Map([['setTimeout', 2], ['setInterval', 2], ['setImmediate', 1], ['nextTick', 1], ['queueMicrotask', 1]]);
 const PROMISE: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
@@ -114,6 +121,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     const call = isCall(parent.parent) && parent.parent['callee'] === parent ? parent.parent : null;
     if (call && name !== null && (sub.length > 0 || this.isWhole(fact) || PROMISE.has(name)) && this.#containerMethod(spot, call, name)) return;
     const [first, ...rest] = sub;
+    if (first === STORE && name === 'value' && !call) return this.push(parent, rest, fact, context);
     const isMethod = call !== null && first !== name && this.isWhole(fact);
     if (first === undefined || isMethod) this.member(spot, parent, name);
     else if (name === null || first === name) {
@@ -139,9 +147,15 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
       return true;
     }
     if (first === MAP) return this.#mapMethod(rest.slice(1), call, name, fact, context);
+    if (first === STORE) return this.#storeMethod(rest, call, name, fact, context);
+    // Of a generator: `lines().next().value`.
+    if (name === 'next' && isItem) {
+      this.push(call, ['value', ...rest], fact, context);
+      return true;
+    }
     if (name === 'get' && first !== undefined && !isItem) return false;
     if (ITERATING.has(name)) this.#bindCallback(callback, 0, item, fact, context);
-    if (name === 'reduce') this.#bindCallback(callback, 1, item, fact, context);
+    if (FOLDING.has(name)) this.#bindCallback(callback, 1, item, fact, context);
     if (KEEPING.has(name) && sub.length > 0) this.push(call, isItem ? [ANY, ...rest] : sub, fact, context);
     if (PICKING.has(name) && sub.length > 0) this.push(call, item, fact, context);
     return sub.length > 0 && (ITERATING.has(name) || KEEPING.has(name) || PICKING.has(name));
@@ -154,6 +168,18 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     else if (name === 'entries') this.push(call, [ANY, '1', ...sub], fact, context);
     else if (name === 'forEach') this.#bindCallback(children(call, 'arguments')[0] ?? null, 0, sub, fact, context);
     else return false;
+    return true;
+  }
+
+  /** Methods of a store, or of a stream, whose value holds the fact at `sub`. */
+  #storeMethod(sub: Sub, call: JsNode, name: string, fact: Fact, context: Context | null): boolean {
+    const [first] = children(call, 'arguments');
+    if (GIVING.has(name)) this.push(call, sub, fact, context);
+    else if (name === 'pipe') this.throughOperators(call, sub, fact, context);
+    else if (SUBSCRIBING.has(name) && first) {
+      const observer = first.type === 'ObjectExpression' ? this.shop.evaluator.property(first, 'next') : first;
+      this.#bindCallback(observer, 0, sub, fact, context);
+    } else return false;
     return true;
   }
 
@@ -173,9 +199,17 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
   #inCall(spot: Spot<Fact>, call: JsNode): void {
     if (call['callee'] === spot.node) {
       if (spot.sub.length === 0) this.called(spot, call);
+      else if (spot.sub[0] === STORE) this.#selected(spot, call);
       return;
     }
     this.#asArgument(spot, call, argumentIndex(call, spot.node));
+  }
+
+  /** `useStore((state) => state.value)`. */
+  #selected({ sub, fact, context }: Spot<Fact>, call: JsNode): void {
+    const [selector] = children(call, 'arguments');
+    if (selector) this.#bindCallback(selector, 0, sub.slice(1), fact, context);
+    else this.push(call, sub.slice(1), fact, context);
   }
 
   #asArgument(spot: Spot<Fact>, call: JsNode, index: number): void {
@@ -192,11 +226,45 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
       this.push(call, this.shop.evaluator.propertyName(callee) === 'allSettled' ? [first, 'value', ...rest] : sub, fact, context);
     }
     else this.#intoReceiver(spot, call, callee, index);
-    for (const other of fn ? [] : this.shop.origins.tableFunctions(callee)) this.#bindArgument(other, call, index, sub, fact, context);
-    if (!fn) this.#toTimer(spot, call, callee, index);
-    const made = index === 0 ? this.#promiseOf(callee) : null;
-    if (made) this.push(made, sub, fact, context);
+    if (!fn) this.#toOthers(spot, call, callee, index);
+    // What another class of the family does instead: `run() { this.send(x); }`, where an heir has `send`.
+    for (const other of isMember(callee) ? this.#overridden(callee) : []) if (other !== fn) this.#bindArgument(other, call, index, sub, fact, context);
+    if (index === 0) for (const way of promisesOf(this.shop, callee, sub)) this.go(way, fact, context);
     this.argument(spot, call, index);
+  }
+
+  /** Functions that a callee may be without being one of this file by its name. */
+  #toOthers(spot: Spot<Fact>, call: JsNode, callee: JsNode, index: number): void {
+    const { sub, fact, context } = spot;
+    for (const other of this.shop.origins.tableFunctions(callee)) this.#bindArgument(other, call, index, sub, fact, context);
+    for (const item of calledItems(this.shop, callee, context)) {
+      const other = this.shop.origins.localFunction(item);
+      if (other) this.#bindArgument(other, call, index, sub, fact, context);
+      else this.applied(item, spot, call, index);
+    }
+    this.#toTimer(spot, call, callee, index);
+    // `list.reduce((all, item) => …, x)`: the first value.
+    if (index === 1 && isMember(callee) && FOLDING.has(this.shop.evaluator.propertyName(callee) ?? '')) this.#bindCallback(children(call, 'arguments')[0] ?? null, 0, sub, fact, context);
+  }
+
+  /** Methods of that name in the classes that inherit from the one whose `this` it is. */
+  #overridden(callee: JsNode): readonly JsNode[] {
+    const place = child(callee, 'object');
+    const owner = place?.type === 'ThisExpression' && this.shop.text.includes('extends') ? ownerOfThis(place, this.shop.bindings) : null;
+    const name = owner ? this.shop.evaluator.propertyName(callee) : null;
+    if (!owner || name === null) return [];
+    return this.shop.uses.heirsOf(owner).flatMap((heir) => {
+      const fn = methodOfClass(heir, name);
+      return fn ? [fn] : [];
+    });
+  }
+
+  /** Hands a fact on to where a call lets it out. */
+  protected go({ kind, node, sub }: Way, fact: Fact, context: Context | null): void {
+    if (kind === 'value') this.push(node, sub, fact, context);
+    else if (kind === 'pattern') this.bind(node, sub, fact, context);
+    else if (kind === 'object') this.hold(node, sub, fact, context);
+    else this.#bindCallback(node, Number(sub[0]) || 0, sub.slice(1), fact, context);
   }
 
   /** Arguments of a local function that something else calls: `f.call(null, x)`, `f.apply(null, [x])`, `f.bind(null, x)`. */
@@ -216,13 +284,6 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     const name = isMember(callee) ? this.shop.evaluator.propertyName(callee) : nameOf(callee);
     const skipped = TIMERS.get(name ?? '') ?? Number.POSITIVE_INFINITY;
     if (index >= skipped) this.#bindCallback(children(call, 'arguments')[0] ?? null, index - skipped, sub, fact, context);
-  }
-
-  /** `new Promise((resolve) => resolve(x))`: the promise, when the callee is such a `resolve`. */
-  #promiseOf(callee: JsNode): JsNode | null {
-    const definition = callee.type === 'Identifier' ? this.shop.bindings.variable(callee)?.defs[0] : undefined;
-    const made = definition?.type === 'Parameter' ? definition.node.parent : null;
-    return made?.type === 'NewExpression' && nameOf(child(made, 'callee')) === 'Promise' ? made : null;
   }
 
   /** `list.push(x)`, `map.set(k, x)`, `Object.assign(target, x)`: the receiver holds the fact from now on. */
@@ -468,8 +529,10 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     if (!isCall(call) || call['callee'] === fn) return;
     const callee = child(call, 'callee');
     const method = isMember(callee) ? this.shop.evaluator.propertyName(callee) : null;
-    if (method === 'map' || method === 'flatMap') this.push(call, [ANY, ...sub], fact, context);
-    else if (method !== null && (PROMISE.has(method) || method === 'reduce')) this.push(call, sub, fact, context);
+    if (method !== null && COLLECTING.has(method)) this.push(call, [ANY, ...sub], fact, context);
+    else if (method !== null && (PROMISE.has(method) || FOLDING.has(method))) this.push(call, sub, fact, context);
+    // What it answers with for one item it gets with the next.
+    if (method !== null && FOLDING.has(method)) this.#bindCallback(fn, 0, sub, fact, context);
   }
 
   #bindChild(node: JsNode, key: string, sub: Sub, fact: Fact, context: Context | null): void {

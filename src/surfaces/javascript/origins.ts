@@ -268,6 +268,10 @@ export class Origins implements OriginSource {
     }
     if (isCall(callee)) return this.#functionValue(callee);
     if (callee.type === 'Super') return this.#superConstructor(callee);
+    if (callee.type === 'SequenceExpression') {
+      const last = children(callee, 'expressions').at(-1);
+      return last && last.type !== 'SequenceExpression' ? this.localFunction(last) : null;
+    }
     return isWrapper(callee) ? this.localFunction(child(callee, 'expression') ?? child(callee, 'argument') ?? callee.parent ?? callee) : null;
   }
 

@@ -14,6 +14,8 @@ export interface Spot<Fact> {
 }
 
 export const ANY = '*';
+/** Behind it stands what a store or a stream of values tells its subscribers. */
+export const STORE = '@store';
 /** A path longer than this is not followed where structures grow by themselves; nobody writes one that is twice as long. */
 export const MAX_SUB = 6;
 
