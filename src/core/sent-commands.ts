@@ -54,7 +54,7 @@ export function judgeSentWord({ flow, sent }: SentByCommand, strict: boolean): S
   const { kind, name } = flow.source;
   const { role, hostile, word } = sent;
   // A host whose name is in a variable is looked up as it stands.
-  if (role === 'dns') return /^\uE000?$/.test(word.value) || name === '<dynamic>' ? null : 'dns';
+  if (role === 'dns') return /^\uE000?(?:\.(?:local|lan|internal|localdomain|home|corp|intranet)\.?)?$/i.test(word.value) || name === '<dynamic>' ? null : 'dns';
   if (hostile === 'collection' || hostile === 'address') return 'hostile';
   if (role === 'header' || role === 'login' || (role === 'url' && !BEHIND_HOST.test(word.value))) return null;
   if (kind === 'file' || kind === 'command' || kind === 'host') return 'sent';

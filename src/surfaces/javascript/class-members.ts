@@ -98,7 +98,7 @@ function ownMember(owner: JsNode, name: string, evaluator: Evaluator, isStatic: 
     if (value && !isNothing(value)) return value;
     nothing ??= value;
   }
-  return nothing;
+  return nothing ?? prototypeMember(owner, name, evaluator.bindings);
 }
 
 const CONSTRUCTOR = 'constructor';

@@ -2,6 +2,7 @@ import { child, children, isMember, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 import type { Sub } from './spots.ts';
+import { hasText } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Where what a call is given comes out: an expression, the names of a pattern, the members of an object from now on. */
@@ -17,6 +18,7 @@ const SETTLING: ReadonlySet<string> = new Set(['resolve', 'reject', '_resolve', 
 
 /** The promises that a call settles: `resolve(x)` of an executor, also where it is kept for later, and of `Promise.withResolvers()`. */
 export function promisesOf(shop: Workshop, callee: JsNode, sub: Sub): readonly Way[] {
+  if (!hasText(shop, 'Promise')) return NONE;
   if (isMember(callee)) return settledBy(shop, callee, sub);
   const variable = callee.type === 'Identifier' ? shop.bindings.variable(callee) : null;
   const definition = variable?.defs[0];
@@ -26,7 +28,7 @@ export function promisesOf(shop: Workshop, callee: JsNode, sub: Sub): readonly W
   if (definition.type !== 'Variable') return NONE;
   const pattern = child(definition.node, 'id');
   if (pattern?.type === 'ObjectPattern') {
-    const init = shop.text.includes('withResolvers') ? child(definition.node, 'init') : null;
+    const init = hasText(shop, 'withResolvers') ? child(definition.node, 'init') : null;
     return init && shop.origins.origins(init)[0] === `${MAKER}()` ? [{ kind: 'pattern', node: pattern, sub: ['promise', ...sub] }] : NONE;
   }
   return shop.bindings.writes(variable).slice(0, LIMITS.writes).flatMap(({ value }) => kept(shop, value, sub));
@@ -38,7 +40,7 @@ function settledBy(shop: Workshop, callee: JsNode, sub: Sub): readonly Way[] {
   const object = method !== null && SETTLING.has(method) ? child(callee, 'object') : null;
   if (!object || method === null) return NONE;
   if (object.type === 'ThisExpression') return shop.origins.thisWrites(callee, method).flatMap((value) => kept(shop, value, sub));
-  return shop.text.includes('withResolvers') && shop.origins.origins(object)[0] === `${MAKER}()` ? [{ kind: 'object', node: object, sub: ['promise', ...sub] }] : NONE;
+  return hasText(shop, 'withResolvers') && shop.origins.origins(object)[0] === `${MAKER}()` ? [{ kind: 'object', node: object, sub: ['promise', ...sub] }] : NONE;
 }
 
 /** `new Promise((r) => { resolve = r; })`: a variable that is given the function of an executor. */

@@ -5,6 +5,7 @@ import type { Definition, Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Evaluator } from './evaluate.ts';
 import { force, memberOf } from './evaluate-containers.ts';
+import { FOLDING } from './tables/callbacks.ts';
 import { constantOf, joinTexts, toText, unknown } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -33,7 +34,7 @@ export function parameterValue(evaluator: Evaluator, variable: Variable, definit
   const index = children(fn, 'params').findIndex((parameter) => parameter === definition.name || (parameter?.type === 'AssignmentPattern' && parameter['left'] === definition.name) || (parameter?.type === 'RestElement' && parameter['argument'] === definition.name) || (parameter?.type === 'TSParameterProperty' && parameter['parameter'] === definition.name));
   if (index < 0 || evaluator.bindings.isReassigned(variable)) return null;
   if (children(fn, 'params')[index]?.type === 'RestElement') return restValue(evaluator, fn, index);
-  const list = index === 0 ? iteratedBy(fn) : null;
+  const list = iteratedBy(fn, index);
   if (list) {
     const value = anyItem(evaluator, evaluator.evaluate(list), node);
     return value.k !== 'unknown' ? value : null;
@@ -43,11 +44,12 @@ export function parameterValue(evaluator: Evaluator, variable: Variable, definit
   return fromCalls(evaluator, fn, index, node);
 }
 
-/** The list whose items a callback gets: `list.map(fn)`. */
-function iteratedBy(fn: JsNode): JsNode | null {
-  const call = fn.parent;
+/** The list whose items a callback gets as a parameter: `list.map(fn)`, `list.reduce((all, item) => …)`. */
+function iteratedBy(fn: JsNode, index: number): JsNode | null {
+  const methods = index === 0 ? ITERATING : index === 1 ? FOLDING : null;
+  const call = methods ? fn.parent : null;
   const callee = isCall(call) && call['callee'] !== fn ? child(call, 'callee') : null;
-  return isMember(callee) && ITERATING.has(nameOf(child(callee, 'property')) ?? '') ? child(callee, 'object') : null;
+  return isMember(callee) && methods?.has(nameOf(child(callee, 'property')) ?? '') === true ? child(callee, 'object') : null;
 }
 
 interface Within {
@@ -74,7 +76,7 @@ function patternPath(fn: JsNode, name: JsNode): Within | null {
 
 /** `Object.entries(table).map(([name, path]) => …)`: what the items hold at that place. */
 function fromPattern(evaluator: Evaluator, fn: JsNode, { index, path }: Within, node: JsNode): Value | null {
-  const list = index === 0 ? iteratedBy(fn) : null;
+  const list = iteratedBy(fn, index);
   if (list) return known(anyItem(evaluator, evaluator.evaluate(list), node, path));
   const promised = index === 0 ? awaitedBy(fn) : null;
   return promised ? known(memberAt(evaluator, evaluator.evaluate(promised), path, node)) : fromCalls(evaluator, fn, index, node, path);

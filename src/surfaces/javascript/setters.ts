@@ -3,6 +3,7 @@ import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 import { madeClass, namedClass, setterOfClass } from './class-members.ts';
 import { ownerOfThis, thisHeldBy } from './this-owner.ts';
+import { hasText } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
 /** References of a variable that are looked at for `Object.defineProperty`. */
@@ -10,14 +11,14 @@ const MAX_REFERENCES = 64;
 
 /** The parameter that gets what is assigned to a member: `set name(value)` of a class or of a literal, also by `Object.defineProperty`. */
 export function setterOf(shop: Workshop, member: JsNode): JsNode | null {
-  const object = child(member, 'object');
+  const object = hasText(shop, 'set') ? child(member, 'object') : null;
   const name = object ? shop.evaluator.propertyName(member) : null;
   if (!object || name === null) return null;
   const owner = ownerOf(object, shop);
   if (owner) return setterOfClass(owner, name, shop.bindings) ?? (owner.type === 'ObjectExpression' ? literalSetter(shop, owner, name) : null);
   const value = shop.evaluator.evaluate(object);
   const own = value.k === 'object' ? literalSetter(shop, value.node, name) : null;
-  return own ?? (object.type === 'Identifier' && shop.text.includes('defineProperty') ? definedSetter(shop, object, name) : null);
+  return own ?? (object.type === 'Identifier' && givenSetters(shop).has(nameOf(object) ?? '') ? definedSetter(shop, object, name) : null);
 }
 
 /** What `object.name` is a member of: the owner of `this`, the class that an object is made of, the class itself. */
@@ -31,6 +32,17 @@ function literalSetter(shop: Workshop, literal: JsNode, name: string): JsNode | 
   const fn = setter ? child(setter, 'value') : null;
   return fn ? (children(fn, 'params')[0] ?? null) : null;
 }
+
+const GIVEN = /defineProperty\(\s{0,9}([\w$]{1,60})\s{0,9},[^{}]{1,100}\{[^}]{0,200}?\bset\b/g;
+const given = new WeakMap<Workshop, ReadonlySet<string>>();
+
+/** Names of the variables whose objects get a setter by `Object.defineProperty`. */
+function givenSetters(shop: Workshop): ReadonlySet<string> {
+  let names = given.get(shop);
+  if (!names) given.set(shop, (names = hasText(shop, 'defineProperty') ? new Set(Array.from(shop.text.matchAll(GIVEN), ([, name = '']) => name)) : NO_NAMES));
+  return names;
+}
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** `Object.defineProperty(object, name, { set(value) { … } })`. */
 function definedSetter(shop: Workshop, object: JsNode, name: string): JsNode | null {

@@ -7,10 +7,12 @@ import { MAPPING, READERS, STORES } from './tables/stores.ts';
 import type { Workshop } from './workshop.ts';
 
 const NONE: readonly Way[] = [];
+/** Modules that make stores or read them. */
+const MAKERS = /^(?:rxjs|svelte\/store|zustand|@?nanostores)\b/;
 
 /** Where a value is kept that goes into a store: `subject.next(x)`, `store.set(x)`, `new BehaviorSubject(x)`, `of(x)`; and `get(store)`. */
 export function keptBy(call: JsNode, callee: JsNode, index: number, origin: string | undefined, sub: Sub): readonly Way[] {
-  if (origin === undefined) return NONE;
+  if (origin === undefined || !MAKERS.test(origin)) return NONE;
   if (sub[0] === STORE && READERS.has(origin)) return [{ kind: 'value', node: call, sub: sub.slice(1) }];
   const made = STORES.get(`${origin}()`);
   if (made) return made.first === index && sub[0] !== STORE ? [{ kind: 'value', node: call, sub: [STORE, ...(origin === 'rxjs.from' ? sub.slice(1) : sub)] }] : NONE;

@@ -7,12 +7,13 @@ import { classesAbove, classNames, constructorOf } from './class-members.ts';
 import type { Budget } from './budget.ts';
 import { superCallsOf } from './statements.ts';
 import { literalMember, ownerOfFunction, ownerOfThis, thisHeldBy } from './this-owner.ts';
+import { ThisPlaces } from './this-places.ts';
 
 export const MAX_SITES = 64;
 const MAX_MEMBERS = 500;
 const NO_NODES: readonly JsNode[] = [];
-const NONE: readonly number[] = [];
 const PATTERN_OF_THIS = /\}\s{0,4}=\s{0,4}this\b(?![.[(?])/g;
+const WHOLE_THIS = /(?<=\(|\.\.\.)this(?=[,)}\s]\s{0,9}[^.[(\s])/g;
 const WRITING: ReadonlySet<string> = new Set(['=', '??=', '||=']);
 const ADDING: ReadonlySet<string> = new Set(['+=']);
 const MAX_COMPUTED = 256;
@@ -35,6 +36,7 @@ export class Uses {
   readonly #ofClasses = new Map<JsNode, readonly JsNode[]>();
   #places: ThisPlaces | null = null;
   #patterns: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
+  #wholes: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
   #computed: ReadonlyMap<string, readonly JsNode[]> | null = null;
   #assigned: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
   readonly #heirs = new Map<JsNode, readonly JsNode[]>();
@@ -104,6 +106,24 @@ export class Uses {
   thisPatterns(owner: JsNode): readonly JsNode[] {
     this.#patterns ??= this.#patternsOfThis();
     return this.#patterns.get(owner) ?? NO_NODES;
+  }
+
+  /** `this` of an owner where it is an argument or spread: `JSON.stringify(this)`, `{ ...this }`; at most 64 of a file. */
+  wholeThis(owner: JsNode): readonly JsNode[] {
+    this.#wholes ??= this.#wholesOfThis();
+    return this.#wholes.get(owner) ?? NO_NODES;
+  }
+
+  #wholesOfThis(): ReadonlyMap<JsNode, readonly JsNode[]> {
+    const owned = new Map<JsNode, JsNode[]>();
+    for (const { index } of [...this.#text.matchAll(WHOLE_THIS)].slice(0, MAX_SITES)) {
+      const node = this.nodeAt(index);
+      const owner = node?.type === 'ThisExpression' ? ownerOfThis(node, this.#bindings) : null;
+      const wholes = owner ? owned.get(owner) : undefined;
+      if (wholes && node) wholes.push(node);
+      else if (owner && node) owned.set(owner, [node]);
+    }
+    return owned;
   }
 
   #patternsOfThis(): ReadonlyMap<JsNode, readonly JsNode[]> {
@@ -308,71 +328,6 @@ export class Uses {
     return reads.length <= MAX_MEMBERS ? reads.filter((read) => read !== identifier) : [];
   }
 }
-
-/** From a variable to `this` behind it; and what follows `this` where it is the whole value. */
-const HOLDER = /([\w$]{1,40})\s{0,4}=\s{0,4}$/;
-const GOES_ON = /^(?:[\w$]|\s{0,4}[.[(?])/;
-const OF_THIS = /\bthis\??\.(#?[\w$]{1,100})/g;
-const OF_ANY = /(?<![\w$.])([\w$]{1,40})\??\.(#?[\w$]{1,100})/g;
-const IN_NAME = /[\w$]/;
-/** Members that are looked for one by one; then all are listed at once. */
-const MAX_SEARCHED = 8;
-
-/** Where `this.name`, or `self.name` of any variable that holds `this`, stands in a text. A bounded number of passes, whatever is asked for. */
-class ThisPlaces {
-  readonly #text: string;
-  readonly #holders: ReadonlySet<string>;
-  #searched = 0;
-  #all: ReadonlyMap<string, readonly number[]> | null = null;
-
-  constructor(text: string) {
-    this.#text = text;
-    this.#holders = holdersOfThis(text);
-  }
-
-  of(name: string): readonly number[] {
-    if (!this.#all && this.#holders.size === 0 && this.#searched < MAX_SEARCHED) {
-      this.#searched += 1;
-      return [...this.#search(`this.${name}`), ...this.#search(`this?.${name}`)].sort((a, b) => a - b);
-    }
-    this.#all ??= this.#list();
-    return this.#all.get(name) ?? NONE;
-  }
-
-  #search(member: string): number[] {
-    const text = this.#text;
-    const found: number[] = [];
-    for (let at = text.indexOf(member); at >= 0; at = text.indexOf(member, at + member.length)) if (!IN_NAME.test(text[at - 1] ?? '') && !IN_NAME.test(text[at + member.length] ?? '')) found.push(at);
-    return found;
-  }
-
-  #list(): ReadonlyMap<string, readonly number[]> {
-    const places = new Map<string, number[]>();
-    const add = (name: string, index: number): void => {
-      const known = places.get(name);
-      if (known) known.push(index);
-      else places.set(name, [index]);
-    };
-    if (this.#holders.size === 0) for (const { 1: name = '', index } of this.#text.matchAll(OF_THIS)) add(name, index);
-    else for (const { 1: object = '', 2: name = '', index } of this.#text.matchAll(OF_ANY)) if (object === 'this' || this.#holders.has(object)) add(name, index);
-    return places;
-  }
-}
-
-/** Names that are given `this` itself: `self` of `const self = this`. */
-function holdersOfThis(text: string): ReadonlySet<string> {
-  const holders = new Set<string>();
-  for (let at = text.indexOf('this'); at >= 0; at = text.indexOf('this', at + 4)) {
-    let before = at - 1;
-    while (at - before <= 5 && isSpace(text.charCodeAt(before))) before -= 1;
-    if (text[before] !== '=' || GOES_ON.test(text.slice(at + 4, at + 9))) continue;
-    const name = HOLDER.exec(text.slice(Math.max(0, at - 50), at))?.[1];
-    if (name !== undefined) holders.add(name);
-  }
-  return holders;
-}
-
-const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
 /** Members that expressions stand in as the object, by name. */
 function byMember(reads: readonly JsNode[]): ReadonlyMap<string, readonly JsNode[]> {
