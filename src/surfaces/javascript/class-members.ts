@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isClass, isMember, memberName, nameOf, unwrap, writtenText } from './ast.ts';
+import { calleeOf, child, children, isCall, isClass, isFunction, isMember, memberName, nameOf, unwrap, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -39,15 +39,48 @@ export type ThisWrites = (owner: JsNode, name: string) => readonly JsNode[];
  * the constructor or another method assigns. Of an object literal and of a function that makes objects: the same.
  */
 export function memberOfOwner(owner: JsNode, name: string, evaluator: Evaluator, writes: ThisWrites, isStatic = false): JsNode | null {
-  let current: JsNode | null = owner;
-  for (let depth = 0; current && depth <= MAX_ABOVE; depth += 1) {
-    const own = ownMember(current, name, evaluator, isStatic);
-    const found = own && !isNothing(own) ? own : (writes(current, name).find((value) => !isNothing(value)) ?? own);
+  const own = ownOrWritten(owner, name, evaluator, writes, isStatic);
+  if (own || !isClass(owner)) return own;
+  for (const above of classesAbove(owner, evaluator.bindings)) {
+    const found = ownOrWritten(above, name, evaluator, writes, isStatic);
     if (found) return found;
-    const above: JsNode | null = isClass(current) ? child(current, 'superClass') : null;
-    current = above && namedClass(above, evaluator.bindings);
   }
   return null;
+}
+
+function ownOrWritten(owner: JsNode, name: string, evaluator: Evaluator, writes: ThisWrites, isStatic: boolean): JsNode | null {
+  const own = ownMember(owner, name, evaluator, isStatic);
+  return own && !isNothing(own) ? own : (writes(owner, name).find((value) => !isNothing(value)) ?? own);
+}
+
+const families = new WeakMap<JsNode, readonly JsNode[]>();
+const ALONE: readonly JsNode[] = [];
+
+/** Classes of this file that one inherits from, nearest first, also by functions that make them: `class A extends Logging(Sending(Base))`. */
+export function classesAbove(owner: JsNode, bindings: Bindings): readonly JsNode[] {
+  const above = child(owner, 'superClass');
+  if (!above) return ALONE;
+  const known = families.get(owner);
+  if (known) return known;
+  const found: JsNode[] = [];
+  for (let next: JsNode | null = above, count = 0; next && count < MAX_ABOVE * 2 && found.length < MAX_ABOVE; count += 1) {
+    const made: JsNode | null = isCall(next) ? mixinOf(next, bindings) : namedClass(next, bindings);
+    if (made === owner || (made && found.includes(made))) break;
+    if (made) found.push(made);
+    next = isCall(next) ? (children(next, 'arguments')[0] ?? null) : made && child(made, 'superClass');
+  }
+  families.set(owner, found);
+  return found;
+}
+
+/** The class that a function of this file answers with: `const Sending = (Base) => class extends Base { … }`. */
+function mixinOf(call: JsNode, bindings: Bindings): JsNode | null {
+  const callee = calleeOf(call);
+  const variable = callee?.type === 'Identifier' ? bindings.variable(callee) : null;
+  const fn = variable && bindings.functionOf(variable);
+  const made = fn ? returnsOf(fn)[0] : undefined;
+  if (!made) return null;
+  return isClass(unwrap(made)) ? unwrap(made) : namedClass(made, bindings);
 }
 
 function ownMember(owner: JsNode, name: string, evaluator: Evaluator, isStatic: boolean): JsNode | null {
@@ -65,7 +98,7 @@ function ownMember(owner: JsNode, name: string, evaluator: Evaluator, isStatic: 
     if (value && !isNothing(value)) return value;
     nothing ??= value;
   }
-  return nothing;
+  return nothing ?? prototypeMember(owner, name, evaluator.bindings);
 }
 
 const CONSTRUCTOR = 'constructor';
@@ -95,6 +128,24 @@ function membersOf(owner: JsNode): readonly JsNode[] {
 export function isNothing(value: JsNode): boolean {
   const node = unwrap(value);
   return node.type === 'NullLiteral' || (node.type === 'Literal' && node['value'] === null && !('regex' in node)) || writtenText(node) === '' || nameOf(node) === 'undefined' || node['operator'] === 'void';
+}
+
+/** A method of a class itself, by name. */
+export function methodOfClass(owner: JsNode, name: string): JsNode | null {
+  const method = indexOf(owner).get(name)?.find((member) => member['kind'] === 'method' || (member['kind'] === undefined && member['static'] !== true));
+  const fn = method ? child(method, 'value') : null;
+  return fn && isFunction(fn) ? fn : null;
+}
+
+/** The parameter of the setter that `object.name = value` calls in a class of this file or in one above it. */
+export function setterOfClass(owner: JsNode, name: string, bindings: Bindings): JsNode | null {
+  if (!isClass(owner)) return null;
+  for (const each of [owner, ...classesAbove(owner, bindings)]) {
+    const setter = indexOf(each).get(name)?.find((member) => member['kind'] === 'set');
+    const fn = setter ? child(setter, 'value') : null;
+    if (fn) return children(fn, 'params')[0] ?? null;
+  }
+  return null;
 }
 
 /** The value of a static member of a class by name. */

@@ -5,6 +5,7 @@ import type { Definition, Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
 import type { Evaluator } from './evaluate.ts';
 import { force, memberOf } from './evaluate-containers.ts';
+import { FOLDING } from './tables/callbacks.ts';
 import { constantOf, joinTexts, toText, unknown } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -33,7 +34,7 @@ export function parameterValue(evaluator: Evaluator, variable: Variable, definit
   const index = children(fn, 'params').findIndex((parameter) => parameter === definition.name || (parameter?.type === 'AssignmentPattern' && parameter['left'] === definition.name) || (parameter?.type === 'RestElement' && parameter['argument'] === definition.name) || (parameter?.type === 'TSParameterProperty' && parameter['parameter'] === definition.name));
   if (index < 0 || evaluator.bindings.isReassigned(variable)) return null;
   if (children(fn, 'params')[index]?.type === 'RestElement') return restValue(evaluator, fn, index);
-  const list = index === 0 ? iteratedBy(evaluator, fn) : null;
+  const list = iteratedBy(evaluator, fn, index);
   if (list) {
     const value = anyItem(evaluator, evaluator.evaluate(list), node);
     return value.k !== 'unknown' ? value : null;
@@ -51,12 +52,13 @@ function placeOf(evaluator: Evaluator, fn: JsNode): JsNode {
   return read && others.length === 0 ? wrapped(read) : fn;
 }
 
-/** The list whose items a callback gets: `list.map(fn)`. */
-function iteratedBy(evaluator: Evaluator, fn: JsNode): JsNode | null {
-  const place = placeOf(evaluator, fn);
-  const call = place.parent;
+/** The list whose items a callback gets as a parameter: `list.map(fn)`, `list.reduce((all, item) => …)`. */
+function iteratedBy(evaluator: Evaluator, fn: JsNode, index: number): JsNode | null {
+  const methods = index === 0 ? ITERATING : index === 1 ? FOLDING : null;
+  const place = methods ? placeOf(evaluator, fn) : fn;
+  const call = methods ? place.parent : null;
   const callee = isCall(call) && call['callee'] !== place ? calleeOf(call) : null;
-  return isMember(callee) && ITERATING.has(memberName(callee) ?? '') ? child(callee, 'object') : null;
+  return methods?.has(memberName(callee) ?? '') === true && callee ? child(callee, 'object') : null;
 }
 
 interface Within {
@@ -83,7 +85,7 @@ function patternPath(fn: JsNode, name: JsNode): Within | null {
 
 /** `Object.entries(table).map(([name, path]) => …)`: what the items hold at that place. */
 function fromPattern(evaluator: Evaluator, fn: JsNode, { index, path }: Within, node: JsNode): Value | null {
-  const list = index === 0 ? iteratedBy(evaluator, fn) : null;
+  const list = iteratedBy(evaluator, fn, index);
   if (list) return known(anyItem(evaluator, evaluator.evaluate(list), node, path));
   const promised = index === 0 ? awaitedBy(evaluator, fn) : null;
   return promised ? known(memberAt(evaluator, evaluator.evaluate(promised), path, node)) : fromCalls(evaluator, fn, index, node, path);
@@ -122,7 +124,8 @@ function fromCalls(evaluator: Evaluator, fn: JsNode, index: number, node: JsNode
   if (sites.length === 0 || sites.length > LIMITS.writes) return null;
   const values: Value[] = [];
   for (const site of sites) {
-    const given = children(site, 'arguments');
+    // A setter gets what is assigned.
+    const given = site.type === 'AssignmentExpression' ? [child(site, 'right')] : children(site, 'arguments');
     if (given.slice(0, index + 1).some((argument) => argument?.type === 'SpreadElement')) return null;
     const argument = given[index];
     if (argument) values.push(memberAt(evaluator, evaluator.evaluate(argument), path, node));

@@ -19,6 +19,7 @@ export interface OriginSource {
   origins(node: JsNode): readonly string[];
   thisMember(place: JsNode, name: string | null): JsNode | null;
   thisWrites(place: JsNode, name: string): readonly JsNode[];
+  thisAdditions(place: JsNode, name: string): readonly JsNode[];
   staticMember(node: JsNode): JsNode | null;
   /** Calls of a function of this file. */
   callSites(fn: JsNode): readonly JsNode[];
@@ -297,9 +298,13 @@ export class Evaluator {
   #thisMember(node: JsNode, name: string): Value {
     const found = this.sources.thisMember(node, name);
     const value = found ? this.evaluate(found, null) : unknown(node);
-    const others = value.k === 'text' ? this.sources.thisWrites(node, name).filter((write) => write !== found && !isNothing(write)) : [];
-    if (others.length === 0) return value;
-    return joinTexts([toText(value, node), ...others.map((write) => toText(this.evaluate(write, null), write))], node);
+    if (value.k !== 'text') return value;
+    const others = this.sources.thisWrites(node, name).filter((write) => write !== found && !isNothing(write));
+    const added = this.sources.thisAdditions(node, name);
+    if (others.length === 0 && added.length === 0) return value;
+    // `this.command += ' | bash'`: what it is once everything was added.
+    const whole = added.length > 0 ? [this.concat([toText(value, node), ...added.map((addition) => toText(this.evaluate(addition, null), addition))], node)] : [];
+    return joinTexts([toText(value, node), ...others.map((write) => toText(this.evaluate(write, null), write)), ...whole], node);
   }
 
   /** `table[key]` with a key of which nothing, or not enough, is known. */

@@ -1,4 +1,5 @@
 import type { JsNode } from './ast.ts';
+import type { Context } from './context.ts';
 import type { Spot, Sub } from './spots.ts';
 
 /** What happens to a fact where a value that carries it is used: the questions that following it asks. */
@@ -23,6 +24,10 @@ export abstract class Following<Fact extends { readonly id: number }> {
   protected isCovered(_spot: Spot<Fact>, _conditional: JsNode): boolean {
     return false;
   }
+  /** The value is an argument of a call whose callee may be that function of others: an item of a list of functions. */
+  protected applied(_callee: JsNode, _spot: Spot<Fact>, _call: JsNode, _index: number): void {}
+  /** The value flows through the operators of `stream.pipe(…)`. */
+  protected throughOperators(_call: JsNode, _sub: Sub, _fact: Fact, _context: Context | null): void {}
   /** The value is assigned to a member. */
   protected assigned(_spot: Spot<Fact>, _target: JsNode): void {}
   /** The value is a part of a template whose tag is no function of this file. */

@@ -2,36 +2,30 @@ import { calleeOf, child, children, enclosingClass, enclosingFunction, isCall, i
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { LIMITS } from './budget.ts';
-import { classNames, exportingNamespace } from './class-members.ts';
+import { classNames, methodOfClass } from './class-members.ts';
 import { enter, isInside } from './context.ts';
 import type { Context } from './context.ts';
-import { Following } from './following.ts';
-import { argumentIndex, itemIndex, MAX_SITES } from './uses.ts';
-import { ANY, copyOf, factKey, isCircular, MAX_SUB } from './spots.ts';
+import { promisesOf } from './deferred.ts';
+import { iteratedObjects, yieldsOf } from './generators.ts';
+import { Holding } from './holding.ts';
+import { ANY, copyOf, factKey, isCircular, MAP, MAX_SUB, STORE } from './spots.ts';
 import type { FactKey, Spot, Sub } from './spots.ts';
-import { ownerOfThis, thisHeldBy } from './this-owner.ts';
+import { calledItems } from './stages.ts';
+import { COLLECTING, FOLDING, PROMISE, TIMERS } from './tables/callbacks.ts';
+import { ownerOfThis } from './this-owner.ts';
+import { argumentIndex, itemIndex, MAX_SITES } from './uses.ts';
+import { hasText } from './words.ts';
 import type { Workshop } from './workshop.ts';
 
-const MAP = '@map';
 /** Facts at one place; more than this and the structure is one that grows by itself. */
 const MAX_FACTS = 256;
 const MAX_CONTEXT = 3;
-/** Classes that inherit from one. */
-const MAX_HEIRS = 16;
-
-const ITERATING: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'find', 'findLast', 'some', 'every', 'flatMap', 'sort']);
-const KEEPING: ReadonlySet<string> = new Set(['filter', 'slice', 'reverse', 'toReversed', 'sort', 'toSorted', 'concat', 'splice', 'values', 'flat']);
-const PICKING: ReadonlySet<string> = new Set(['find', 'findLast', 'pop', 'shift', 'at']);
-/** Timers, and the number of arguments in front of those that go to the callback. */
-const TIMERS: ReadonlyMap<string, number> = new Map([['setTimeout', 2], ['setInterval', 2], ['setImmediate', 1], ['nextTick', 1], ['queueMicrotask', 1]]);
-const PROMISE: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
 /**
  * Follows facts along the uses of a value: variables, members, calls, returns, callbacks, containers. Flow-insensitive,
  * one visit for each fact at a place, no recursion: a worklist paid from the budget.
  */
-export abstract class Forward<Fact extends { readonly id: number }> extends Following<Fact> {
-  protected readonly shop: Workshop;
+export abstract class Forward<Fact extends { readonly id: number }> extends Holding<Fact> {
   readonly #work: Spot<Fact>[] = [];
   readonly #seen = new Map<JsNode, Set<FactKey>>();
   #offers = 0;
@@ -39,8 +33,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
   readonly #reached = new Map<object, Set<FactKey>>();
 
   constructor(shop: Workshop) {
-    super();
-    this.shop = shop;
+    super(shop);
     this.#limit = 64_000 + (shop.text.length >> 4);
   }
 
@@ -54,7 +47,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     return this.isLong ? MAX_SUB : MAX_SUB * 2;
   }
 
-  protected push(node: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
+  protected override push(node: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
     this.#offers += 1;
     if (this.#isTooDeep(sub, fact)) return;
     const key = factKey(sub, fact, context);
@@ -73,7 +66,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     return sub.length > 2 && (sub.length > this.depthOf(fact) || isCircular(sub));
   }
 
-  #spread(identifier: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
+  protected override spread(identifier: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
     if (this.#isTooDeep(sub, fact)) return;
     const holder = this.shop.bindings.variable(identifier) ?? identifier;
     const key = factKey(sub, fact, context);
@@ -113,8 +106,9 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     if (parent['object'] !== node) return;
     const name = this.shop.evaluator.propertyName(parent);
     const call = isCall(parent.parent) && parent.parent['callee'] === parent ? parent.parent : null;
-    if (call && name !== null && (sub.length > 0 || this.isWhole(fact) || PROMISE.has(name)) && this.#containerMethod(spot, call, name)) return;
+    if (call && name !== null && (sub.length > 0 || this.isWhole(fact) || PROMISE.has(name)) && this.containerMethod(spot, call, name)) return;
     const [first, ...rest] = sub;
+    if (first === STORE && name === 'value' && !call) return this.push(parent, rest, fact, context);
     const isMethod = call !== null && first !== name && this.isWhole(fact);
     if (first === undefined || isMethod) this.member(spot, parent, name);
     else if (name === null || first === name) {
@@ -128,55 +122,20 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     }
   }
 
-  /** Methods that hand items or a promise's value to a callback, or give back (part of) the container. */
-  #containerMethod({ sub, fact, context }: Spot<Fact>, call: JsNode, name: string): boolean {
-    const [first, ...rest] = sub;
-    const isItem = first === ANY || (first !== undefined && /^\d+$/.test(first));
-    const item = isItem ? rest : sub;
-    const callback = children(call, 'arguments')[0] ?? null;
-    if (PROMISE.has(name)) {
-      this.#bindCallback(callback, 0, sub, fact, context);
-      if (name !== 'then') this.push(call, sub, fact, context);
-      return true;
-    }
-    if (first === MAP) return this.#mapMethod(rest.slice(1), call, name, fact, context);
-    if (name === 'get' && first !== undefined && !isItem) return false;
-    if (ITERATING.has(name)) this.#bindCallback(callback, 0, item, fact, context);
-    if (name === 'reduce') this.#bindCallback(callback, 1, item, fact, context);
-    if (KEEPING.has(name) && sub.length > 0) this.push(call, isItem ? [ANY, ...rest] : sub, fact, context);
-    if (PICKING.has(name) && sub.length > 0) this.push(call, item, fact, context);
-    return sub.length > 0 && (ITERATING.has(name) || KEEPING.has(name) || PICKING.has(name));
-  }
-
-  /** Methods of a map whose values hold the fact at `sub`. */
-  #mapMethod(sub: Sub, call: JsNode, name: string, fact: Fact, context: Context | null): boolean {
-    if (name === 'get') this.push(call, sub, fact, context);
-    else if (name === 'values') this.push(call, [ANY, ...sub], fact, context);
-    else if (name === 'entries') this.push(call, [ANY, '1', ...sub], fact, context);
-    else if (name === 'forEach') this.#bindCallback(children(call, 'arguments')[0] ?? null, 0, sub, fact, context);
-    else return false;
-    return true;
-  }
-
-  #bindCallback(callback: JsNode | null, index: number, sub: Sub, fact: Fact, context: Context | null): void {
-    if (!callback || callback.type === 'SpreadElement') return;
-    const fn = this.shop.origins.localFunction(callback);
-    const parameter = fn ? children(fn, 'params')[index] : null;
-    if (parameter) this.bind(parameter, sub, fact, context);
-    else if (!fn) this.handed({ node: callback, sub, fact, context }, index);
-  }
-
-  /** Gives the fact to a parameter of a callback argument. */
-  protected bindParameter(callback: JsNode | null | undefined, index: number, sub: Sub, fact: Fact, context: Context | null): void {
-    this.#bindCallback(callback ?? null, index, sub, fact, context);
-  }
-
   #inCall(spot: Spot<Fact>, call: JsNode): void {
     if (call['callee'] === spot.node) {
       if (spot.sub.length === 0) this.called(spot, call);
+      else if (spot.sub[0] === STORE) this.#selected(spot, call);
       return;
     }
     this.#asArgument(spot, call, argumentIndex(call, spot.node));
+  }
+
+  /** `useStore((state) => state.value)`. */
+  #selected({ sub, fact, context }: Spot<Fact>, call: JsNode): void {
+    const [selector] = children(call, 'arguments');
+    if (selector) this.bindCallback(selector, 0, sub.slice(1), fact, context);
+    else this.push(call, sub.slice(1), fact, context);
   }
 
   #asArgument(spot: Spot<Fact>, call: JsNode, index: number): void {
@@ -193,11 +152,38 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
       this.push(call, this.shop.evaluator.propertyName(callee) === 'allSettled' ? [first, 'value', ...rest] : sub, fact, context);
     }
     else this.#intoReceiver(spot, call, callee, index);
-    for (const other of fn ? [] : this.shop.origins.tableFunctions(callee)) this.#bindArgument(other, call, index, sub, fact, context);
-    if (!fn) this.#toTimer(spot, call, callee, index);
-    const made = index === 0 ? this.#promiseOf(callee) : null;
-    if (made) this.push(made, sub, fact, context);
+    if (!fn) this.#toOthers(spot, call, callee, index);
+    // What another class of the family does instead: `run() { this.send(x); }`, where an heir has `send`.
+    for (const other of isMember(callee) ? this.#overridden(callee) : []) if (other !== fn) this.#bindArgument(other, call, index, sub, fact, context);
+    if (index === 0) for (const way of promisesOf(this.shop, callee, sub)) this.go(way, fact, context);
+    if (index === 0 && !fn && hasText(this.shop, 'yield')) for (const node of yieldsOf(this.shop, callee)) this.push(node, sub, fact, null);
     this.argument(spot, call, index);
+  }
+
+  /** Functions that a callee may be without being one of this file by its name. */
+  #toOthers(spot: Spot<Fact>, call: JsNode, callee: JsNode, index: number): void {
+    const { sub, fact, context } = spot;
+    for (const other of this.shop.origins.tableFunctions(callee)) this.#bindArgument(other, call, index, sub, fact, context);
+    for (const item of calledItems(this.shop, callee, context)) {
+      const other = this.shop.origins.localFunction(item);
+      if (other) this.#bindArgument(other, call, index, sub, fact, context);
+      else this.applied(item, spot, call, index);
+    }
+    this.#toTimer(spot, call, callee, index);
+    // `list.reduce((all, item) => …, x)`: the first value.
+    if (index === 1 && isMember(callee) && FOLDING.has(this.shop.evaluator.propertyName(callee) ?? '')) this.bindCallback(children(call, 'arguments')[0] ?? null, 0, sub, fact, context);
+  }
+
+  /** Methods of that name in the classes that inherit from the one whose `this` it is. */
+  #overridden(callee: JsNode): readonly JsNode[] {
+    const place = child(callee, 'object');
+    const owner = place?.type === 'ThisExpression' && hasText(this.shop, 'extends') ? ownerOfThis(place, this.shop.bindings) : null;
+    const name = owner ? this.shop.evaluator.propertyName(callee) : null;
+    if (!owner || name === null) return [];
+    return this.shop.uses.heirsOf(owner).flatMap((heir) => {
+      const fn = methodOfClass(heir, name);
+      return fn ? [fn] : [];
+    });
   }
 
   /** Arguments of a local function that something else calls: `f.call(null, x)`, `f.apply(null, [x])`, `f.bind(null, x)`. */
@@ -216,14 +202,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
   #toTimer({ sub, fact, context }: Spot<Fact>, call: JsNode, callee: JsNode, index: number): void {
     const name = isMember(callee) ? this.shop.evaluator.propertyName(callee) : nameOf(callee);
     const skipped = TIMERS.get(name ?? '') ?? Number.POSITIVE_INFINITY;
-    if (index >= skipped) this.#bindCallback(children(call, 'arguments')[0] ?? null, index - skipped, sub, fact, context);
-  }
-
-  /** `new Promise((resolve) => resolve(x))`: the promise, when the callee is such a `resolve`. */
-  #promiseOf(callee: JsNode): JsNode | null {
-    const definition = callee.type === 'Identifier' ? this.shop.bindings.variable(callee)?.defs[0] : undefined;
-    const made = definition?.type === 'Parameter' ? definition.node.parent : null;
-    return made?.type === 'NewExpression' && nameOf(calleeOf(made)) === 'Promise' ? made : null;
+    if (index >= skipped) this.bindCallback(children(call, 'arguments')[0] ?? null, index - skipped, sub, fact, context);
   }
 
   /** `list.push(x)`, `map.set(k, x)`, `Object.assign(target, x)`: the receiver holds the fact from now on. */
@@ -239,10 +218,6 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
       if (target) this.hold(target, sub, fact, context);
       this.push(call, sub, fact, context);
     }
-  }
-
-  protected isMap(object: JsNode): boolean {
-    return this.shop.evaluator.evaluate(object).k === 'map' || this.shop.origins.origins(object)[0] === 'global:Map()';
   }
 
   #bindArgument(fn: JsNode, call: JsNode, index: number, sub: Sub, fact: Fact, context: Context | null): void {
@@ -266,57 +241,14 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     return this.shop.bindings.variablesOf(fn).find(({ name, defs }) => name === 'arguments' && defs.length === 0)?.references.slice(0, MAX_SITES) ?? [];
   }
 
-  /** `object.name = x` where the literal has `set name(x)`: the setter gets it. */
-  #toSetter(member: JsNode, sub: Sub, fact: Fact): void {
-    const object = child(member, 'object');
-    const name = object ? this.shop.evaluator.propertyName(member) : null;
-    const value = object && name !== null ? this.shop.evaluator.evaluate(object) : null;
-    if (value?.k !== 'object') return;
-    const setter = children(value.node, 'properties').slice(0, LIMITS.items).find((property) => property?.['kind'] === 'set' && this.shop.evaluator.keyOf(property) === name);
-    const fn = setter ? child(setter, 'value') : null;
-    const parameter = fn ? children(fn, 'params')[0] : null;
-    if (parameter) this.bind(parameter, sub, fact, null);
-  }
-
-  /** An object from now on holds the fact at `sub`: its variable's other reads, or the class's `this.x`. */
-  protected hold(object: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
-    let target: JsNode = object;
-    let path = sub;
-    for (let depth = 0; depth < MAX_SUB; depth += 1) {
-      if (isWrapper(target)) target = child(target, 'expression') ?? target;
-      if (target.type === 'Identifier') return this.#spread(target, path, fact, context);
-      if (!isMember(target)) return;
-      const name = this.shop.evaluator.propertyName(target) ?? ANY;
-      const inner = child(target, 'object');
-      if (!inner) return;
-      if (inner.type === 'ThisExpression') return this.holdThis(target, name, path, fact);
-      const held = inner.type === 'Identifier' ? thisHeldBy(inner, this.shop.bindings) : null;
-      if (held) return this.holdThis(held, name, path, fact);
-      path = [name, ...path];
-      target = inner;
-    }
-  }
-
-  protected holdThis(place: JsNode, name: string, sub: Sub, fact: Fact): void {
-    const owner = ownerOfThis(place, this.shop.bindings);
-    const heirs = owner ? [owner] : [];
-    for (let index = 0; index < heirs.length && index < MAX_HEIRS; index += 1) {
-      const current = heirs[index] as JsNode;
-      for (const read of this.shop.uses.thisMembers(current, name)) this.push(read, sub, fact, null);
-      for (const pattern of this.shop.uses.thisPatterns(current)) this.bind(pattern, [name, ...sub], fact, null);
-      const id = child(current, 'id');
-      for (const read of id?.type === 'Identifier' ? this.shop.uses.readsOf(id) : []) if (read.parent?.['superClass'] === read && !heirs.includes(read.parent)) heirs.push(read.parent);
-    }
-  }
-
   #inSyntax(spot: Spot<Fact>, parent: JsNode): void {
     const { node, sub, fact, context } = spot;
     switch (parent.type) {
       case 'VariableDeclarator':
-        if (parent['init'] === node) this.#bindChild(parent, 'id', sub, fact, context);
+        if (parent['init'] === node) this.bindChild(parent, 'id', sub, fact, context);
         return;
       case 'AssignmentPattern':
-        if (parent['right'] === node) this.#bindChild(parent, 'left', sub, fact, context);
+        if (parent['right'] === node) this.bindChild(parent, 'left', sub, fact, context);
         return;
       case 'AssignmentExpression':
         return this.#inAssignment(spot, parent);
@@ -401,7 +333,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     let inner: JsNode = statement;
     for (let outer = statement.parent, depth = 0; outer && depth < 50 && !isFunction(outer); outer = outer.parent, depth += 1) {
       const handler = outer.type === 'TryStatement' && outer['block'] === inner ? child(outer, 'handler') : null;
-      if (handler) return this.#bindChild(handler, 'param', sub, fact, context);
+      if (handler) return this.bindChild(handler, 'param', sub, fact, context);
       inner = outer;
     }
   }
@@ -431,7 +363,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     if (parent['right'] !== node) return;
     if (operator === '+=') return this.combine(spot, parent);
     this.push(parent, sub, fact, context);
-    this.#bindChild(parent, 'left', sub, fact, context);
+    this.bindChild(parent, 'left', sub, fact, context);
   }
 
   #inLoop({ sub, fact, context }: Spot<Fact>, loop: JsNode): void {
@@ -455,63 +387,13 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Foll
     const owner = fn.parent?.type === 'Property' ? fn.parent.parent?.parent : fn.parent;
     this.answered(sub, fact, isCall(owner) && owner['callee'] !== fn ? owner : fn);
     const call = fn.parent;
+    for (const object of call?.['computed'] === true ? iteratedObjects(this.shop, fn) : []) this.push(object, sub, fact, context);
     if (!isCall(call) || call['callee'] === fn) return;
     const callee = calleeOf(call);
     const method = isMember(callee) ? this.shop.evaluator.propertyName(callee) : null;
-    if (method === 'map' || method === 'flatMap') this.push(call, [ANY, ...sub], fact, context);
-    else if (method !== null && (PROMISE.has(method) || method === 'reduce')) this.push(call, sub, fact, context);
-  }
-
-  #bindChild(node: JsNode, key: string, sub: Sub, fact: Fact, context: Context | null): void {
-    const target = child(node, key);
-    if (target) this.bind(target, sub, fact, context);
-  }
-
-  /** Gives a fact to everything a pattern names. */
-  protected bind(pattern: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
-    const work: { readonly target: JsNode; readonly sub: Sub; readonly fact: Fact }[] = [{ target: pattern, sub, fact }];
-    for (let next = work.pop(), count = 0; next && count < LIMITS.items; next = work.pop(), count += 1) {
-      const { target } = next;
-      const inner = target.type === 'AssignmentPattern' ? child(target, 'left') : target.type === 'RestElement' ? child(target, 'argument') : target.type === 'TSParameterProperty' ? child(target, 'parameter') : null;
-      if (inner) work.push({ ...next, target: inner });
-      else if (target.type === 'ObjectPattern' || target.type === 'ArrayPattern') work.push(...this.#inPattern(target, next.sub, next.fact));
-      else if (target.type === 'Identifier') {
-        this.#spread(target, next.sub, next.fact, context);
-        const namespace = exportingNamespace(target);
-        if (namespace) this.#bindChild(namespace, 'id', [nameOf(target) ?? ANY, ...next.sub], next.fact, context);
-        // `constructor(private readonly name)`: a field of the class, too.
-        const field = target.parent?.type === 'AssignmentPattern' ? target.parent.parent : target.parent;
-        if (field?.type === 'TSParameterProperty') this.holdThis(field, nameOf(target) ?? '', next.sub, next.fact);
-      }
-      else if (isMember(target)) {
-        this.assigned({ node: target, sub: next.sub, fact: next.fact, context }, target);
-        this.hold(target, next.sub, next.fact, context);
-        this.#toSetter(target, next.sub, next.fact);
-      }
-    }
-  }
-
-  #inPattern(pattern: JsNode, sub: Sub, fact: Fact): { readonly target: JsNode; readonly sub: Sub; readonly fact: Fact }[] {
-    const out: { readonly target: JsNode; readonly sub: Sub; readonly fact: Fact }[] = [];
-    const isObject = pattern.type === 'ObjectPattern';
-    for (const [index, entry] of children(pattern, isObject ? 'properties' : 'elements').entries()) {
-      if (!entry) continue;
-      const [first, ...rest] = sub;
-      if (entry.type === 'RestElement') {
-        out.push({ target: entry, sub: isObject || first === undefined ? sub : [ANY, ...rest], fact });
-        continue;
-      }
-      const name = isObject ? this.shop.evaluator.keyOf(entry) : String(index);
-      const target = isObject ? child(entry, 'value') : entry;
-      if (!target) continue;
-      if (first === undefined) {
-        const selected = this.select(fact, name, entry);
-        if (selected) out.push({ target, sub, fact: selected });
-      } else {
-        const named = first === ANY && name !== null && isObject ? this.named(fact, name, rest, entry) : fact;
-        if (named && (first === name || first === ANY || name === null)) out.push({ target, sub: rest, fact: named });
-      }
-    }
-    return out;
+    if (method !== null && COLLECTING.has(method)) this.push(call, [ANY, ...sub], fact, context);
+    else if (method !== null && (PROMISE.has(method) || FOLDING.has(method))) this.push(call, sub, fact, context);
+    // What it answers with for one item it gets with the next.
+    if (method !== null && FOLDING.has(method)) this.bindCallback(fn, 0, sub, fact, context);
   }
 }

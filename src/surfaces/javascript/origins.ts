@@ -74,12 +74,14 @@ export class Origins implements OriginSource {
   #transient = new Map<JsNode, readonly Steps[]>();
   readonly #sites: (fn: JsNode) => readonly JsNode[];
   readonly #writes: ThisWrites;
+  readonly #additions: ThisWrites;
 
-  constructor(bindings: Bindings, budget: Budget, callSites: (fn: JsNode) => readonly JsNode[], writes: ThisWrites) {
+  constructor(bindings: Bindings, budget: Budget, callSites: (fn: JsNode) => readonly JsNode[], writes: ThisWrites, additions: ThisWrites) {
     this.bindings = bindings;
     this.budget = budget;
     this.#sites = callSites;
     this.#writes = writes;
+    this.#additions = additions;
     this.evaluator = new Evaluator(bindings, budget, this);
   }
 
@@ -315,6 +317,12 @@ export class Origins implements OriginSource {
   thisWrites(place: JsNode, name: string): readonly JsNode[] {
     const owner = ownerOfThis(place, this.bindings);
     return owner ? this.#writes(owner, name) : NO_NODES;
+  }
+
+  /** Values that are added to `this.name`; at most 16. */
+  thisAdditions(place: JsNode, name: string): readonly JsNode[] {
+    const owner = ownerOfThis(place, this.bindings);
+    return owner ? this.#additions(owner, name) : NO_NODES;
   }
 }
 

@@ -140,6 +140,7 @@ function socketText(call: CallFact, row: RequestRow, shop: TextShop): TextPatter
 export function requestPosition(row: RequestRow, index: number, path: readonly string[], isQuery: boolean): SinkPosition | null {
   const [first] = path;
   if (row.position !== undefined && (row.body === undefined || index === row.body || row.position === 'header')) return row.position;
+  if (index === row.header && /^(?:\d+|\*)?$/.test(first ?? '')) return 'header';
   if (index === row.body && (row.options !== row.body || first === undefined)) return row.url === 'receiver' || row.kind !== 'dns' ? 'body' : 'argument';
   if (index === row.options || index === row.url || row.url === 'config') {
     if (first !== undefined && first !== '*') return optionPosition(path, isQuery);

@@ -14,6 +14,10 @@ export interface Spot<Fact> {
 }
 
 export const ANY = '*';
+/** Behind it, and one step further, stands what a map holds. */
+export const MAP = '@map';
+/** Behind it stands what a store or a stream of values tells its subscribers. */
+export const STORE = '@store';
 /** A path longer than this is not followed where structures grow by themselves; nobody writes one that is twice as long. */
 export const MAX_SUB = 6;
 

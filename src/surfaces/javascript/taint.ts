@@ -7,13 +7,17 @@ import type { Context } from './context.ts';
 import type { Spot, Sub } from './spots.ts';
 import type { Workshop } from './workshop.ts';
 import { enter } from './context.ts';
-import { ANY } from './spots.ts';
+import { emittedTo } from './emitters.ts';
+import { ANY, STORE } from './spots.ts';
+import { pipedThrough } from './stages.ts';
+import { keptAnswer, keptBy, operatorAt } from './stores.ts';
 import { isCarried } from './patched.ts';
 import { isMasking, isRedacting, isShellScript } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
 import { BOXES, HIDING_ENCODINGS, isDescribing, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STATES, STORING_METHODS } from './tables/propagation.ts';
 import type { Passage } from './tables/propagation.ts';
 import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
+import { streamOf } from './streams.ts';
 import { isPatternExec, isProtocolName, valueParts } from './value-parts.ts';
 import { isPiece, toText } from './values.ts';
 import { isSecretName } from '../../knowledge/names.ts';
@@ -79,7 +83,6 @@ const BRIDGED: ReadonlySet<TaintKind> = new Set(['environment', 'secret', 'crede
 const PIPELINES: ReadonlySet<string> = new Set(['stream.pipeline', 'stream/promises.pipeline', 'stream.promises.pipeline', 'pump', 'pumpify']);
 /** ECMAScript knows 13. */
 const MAX_TRAPS = 16;
-const MAX_LISTENERS = 64;
 
 /** Functions of one text. Source: ECMAScript, WHATWG URL and HTML. */
 const TEXT_READERS: ReadonlySet<string> = new Set([
@@ -100,6 +103,9 @@ export class TaintTrace extends Forward<TaintFact> {
   /** Members whose computed name is a variable's name out of a list of all: `process.env[name]`. */
   readonly #listed = new Map<JsNode, FlowSource>();
 
+  /** Functions that hand on what they answer with to the next one. */
+  readonly #stages = new Map<JsNode, { readonly stages: readonly JsNode[]; readonly next: number; readonly whole: JsNode; readonly isStream?: true }>();
+
   constructor(shop: Workshop, seeds: readonly TaintSeed[], sinks: SinkFinder) {
     super(shop);
     this.#sinks = sinks;
@@ -119,6 +125,9 @@ export class TaintTrace extends Forward<TaintFact> {
   protected override push(node: JsNode, sub: Sub, fact: TaintFact, context: Context | null): void {
     const reading = fact.source.kind === 'environment' && !fact.raw ? this.#readBy(node) : null;
     if (reading && !this.#listed.has(reading)) this.#listed.set(reading, fact.source);
+    const stage = this.#stages.get(node);
+    if (stage?.isStream === true) return this.#throughOperators(stage.stages, stage.next, stage.whole, { sub: sub[0] === STORE ? sub.slice(1) : sub, fact, context });
+    if (stage) return this.#throughStages(stage.stages, stage.next, stage.whole, { sub, fact, context });
     super.push(node, sub, fact, context);
   }
 
@@ -305,14 +314,20 @@ export class TaintTrace extends Forward<TaintFact> {
   protected override called(): void {}
 
   protected override answered(sub: Sub, fact: TaintFact, call: JsNode): void {
+    for (const way of isCall(call) ? keptAnswer(this.shop, call, sub) : []) this.go(way, fact, null);
     this.#emit(this.#sinks.answer(fact.source, call, sub), fact);
   }
 
   protected override argument({ node, sub, fact, context }: Spot<TaintFact>, call: JsNode, index: number): void {
     if (this.#emit(this.#sinks.find(fact.source, call, node, index, sub, fact.query), fact)) return;
     const callee = calleeOf(call);
-    if (!callee || (callee.type !== 'Identifier' && !isMember(callee))) return;
+    if (!callee || (callee.type !== 'Identifier' && !isMember(callee) && !isCall(callee))) return;
     const origin = this.shop.origins.origins(callee)[0];
+    const stages = index === 0 ? pipedThrough(this.shop, call, origin) : null;
+    if (stages) return this.#throughStages(stages, 0, call, { sub, fact, context });
+    if (isCall(callee)) return;
+    for (const way of keptBy(call, callee, index, origin, sub)) this.go(way, fact, context);
+    if (sub[0] === STORE) return;
     if (origin !== undefined && (sub.length > 0 || fact.raw) && ((index === 0 && COPIES.has(origin)) || MERGES.has(origin))) {
       if (fact.raw) this.#given({ node, sub, fact, context }, call, origin, index);
       return this.push(call, sub, fact, context);
@@ -339,7 +354,7 @@ export class TaintTrace extends Forward<TaintFact> {
     }
     if (index === 0 && sub.length === 0 && isPatternExec(this.shop, callee)) this.#kept(fact, 'exec', call, context);
     if (isMember(callee)) this.#stored(fact, call, callee, context);
-    if (isMember(callee) && index > 0) this.#emitted({ node, sub, fact, context }, call, callee, index);
+    if (isMember(callee) && index > 0) for (const way of emittedTo(this.shop, call, callee, index, sub)) this.go(way, fact, context);
   }
 
   /** `setValue` of `const [value, setValue] = useState()`: the pattern. */
@@ -401,20 +416,51 @@ export class TaintTrace extends Forward<TaintFact> {
     if (target) this.#emit(this.#sinks.stream(fact.source, target), fact);
   }
 
-  /** `bus.emit('name', x)` reaches the listeners that `bus.on('name', …)` added in this file. */
-  #emitted({ sub, fact, context }: Spot<TaintFact>, call: JsNode, callee: JsNode, index: number): void {
-    const object = child(callee, 'object');
-    const [first] = children(call, 'arguments');
-    if (this.shop.evaluator.propertyName(callee) !== 'emit' || object?.type !== 'Identifier' || !first) return;
-    const event = this.shop.evaluator.constant(first);
-    if (event === null) return;
-    for (const read of this.shop.uses.readsOf(object).slice(0, MAX_LISTENERS)) {
-      const listening = isMember(read.parent) && isCall(read.parent.parent) && read.parent.parent['callee'] === read.parent ? read.parent.parent : null;
-      const method = listening && read.parent ? this.shop.evaluator.propertyName(read.parent) : null;
-      if (!listening || (method !== 'on' && method !== 'once' && method !== 'addListener')) continue;
-      const [name, listener] = children(listening, 'arguments');
-      if (name && this.shop.evaluator.constant(name) === event) this.bindParameter(listener, index - 1, sub, fact, context);
+  /** A value that goes through functions one after another: `pipe(x, f, g)`, `flow(f, g)(x)`, `stream.pipe(map(f))`. */
+  #throughStages(stages: readonly JsNode[], start: number, whole: JsNode, { sub, fact, context }: Omit<Spot<TaintFact>, 'node'>): void {
+    let passed = fact;
+    let path = sub;
+    for (let index = start; index < stages.length; index += 1) {
+      const stage = stages[index] as JsNode;
+      const fn = this.shop.origins.localFunction(stage);
+      const parameter = fn ? children(fn, 'params')[0] : null;
+      if (fn) {
+        this.#stages.set(stage, { stages, next: index + 1, whole });
+        if (parameter) this.bind(parameter, path, passed, enter(stage, fn, context));
+        return;
+      }
+      const passage = this.#passage(this.shop.origins.origins(stage)[0]);
+      this.handed({ node: stage, sub: path, fact: passed, context }, 0);
+      if (!passage) return;
+      passed = this.#with(passed, { encoded: passage === 'encoded', query: passage === 'query' });
+      path = [];
     }
+    this.push(whole, path, passed, context);
+  }
+
+  protected override throughOperators(call: JsNode, sub: Sub, fact: TaintFact, context: Context | null): void {
+    this.#throughOperators(children(call, 'arguments').filter((node) => node !== null), 0, call, { sub, fact, context });
+  }
+
+  #throughOperators(operators: readonly JsNode[], start: number, whole: JsNode, { sub, fact, context }: Omit<Spot<TaintFact>, 'node'>): void {
+    for (let index = start; index < operators.length; index += 1) {
+      const node = operators[index] as JsNode;
+      const operator = operatorAt(node);
+      const fn = operator?.callback ? this.shop.origins.localFunction(operator.callback) : null;
+      const parameter = fn ? children(fn, 'params')[0] : null;
+      if (fn && parameter) this.bind(parameter, sub, fact, operator?.isMapping === true ? enter(node, fn, context) : context);
+      else if (operator?.callback) this.handed({ node: operator.callback, sub, fact, context }, 0);
+      if (operator?.isMapping === true && fn) {
+        this.#stages.set(node, { stages: operators, next: index + 1, whole, isStream: true });
+        return;
+      }
+    }
+    this.push(whole, [STORE, ...sub], fact, context);
+  }
+
+  protected override applied(item: JsNode, { fact, context }: Spot<TaintFact>, call: JsNode): void {
+    const passage = this.#passage(this.shop.origins.origins(item)[0]);
+    if (passage) this.push(call, [], this.#with(fact, { encoded: passage === 'encoded', query: passage === 'query' }), context);
   }
 
   protected override isCovered({ node, fact }: Spot<TaintFact>, conditional: JsNode): boolean {
@@ -436,6 +482,8 @@ export class TaintTrace extends Forward<TaintFact> {
     const object = child(callee, 'object');
     if (!object || method === null || !STORING_METHODS.has(method) || method === 'push' || method === 'unshift' || method === 'add') return;
     if (method === 'set' && this.isMap(object)) return;
+    const stream = method === 'enqueue' ? streamOf(this.shop, object) : null;
+    if (stream) return this.push(stream, [], this.#with(fact, {}), context);
     const isParameters = isMember(object) && this.shop.evaluator.propertyName(object) === 'searchParams';
     const target = isParameters ? child(object, 'object') : object;
     const isQuery = isParameters || this.shop.origins.origins(object)[0] === 'global:URLSearchParams()';

@@ -116,21 +116,22 @@ export function prototypeMember(owner: JsNode, name: string, bindings: Bindings)
     for (const { identifier } of variable?.references.slice(0, MAX_REFERENCES) ?? []) {
       const prototype = identifier.parent;
       if (!isMember(prototype) || prototype['object'] !== identifier || memberName(prototype) !== 'prototype') continue;
-      const found = givenTo(prototype, name);
+      const found = givenTo(prototype, name, bindings);
       if (found) return found;
     }
   }
   return null;
 }
 
-function givenTo(prototype: JsNode, name: string): JsNode | null {
+function givenTo(prototype: JsNode, name: string, bindings: Bindings): JsNode | null {
   const { parent } = prototype;
   if (isMember(parent) && parent['object'] === prototype) {
     const assignment = parent.parent;
     return memberName(parent) === name && assignment?.type === 'AssignmentExpression' && assignment['left'] === parent ? child(assignment, 'right') : null;
   }
   const literal = parent?.type === 'AssignmentExpression' && parent['left'] === prototype ? child(parent, 'right') : isCall(parent) && children(parent, 'arguments')[0] === prototype ? (children(parent, 'arguments')[1] ?? null) : null;
-  return literal?.type === 'ObjectExpression' ? literalMember(literal, name) : null;
+  const given = literal?.type === 'Identifier' ? bindings.initOf(literal) : literal;
+  return given?.type === 'ObjectExpression' ? literalMember(given, name) : null;
 }
 
 /** The value of a literal's own member, as it is written. */

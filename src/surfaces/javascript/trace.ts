@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isFunction, isMember, nameOf, unwrap } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Forward } from './forward.ts';
 import type { Context } from './context.ts';
@@ -9,6 +9,7 @@ import type { OriginSet, OriginStep } from './origin-set.ts';
 import { GLOBAL_ROOT, globalSteps, importSteps, RETURNS, stepTo } from './origins.ts';
 import type { Steps } from './origins.ts';
 import { requestHandlers } from './handlers.ts';
+import { selfListeners } from './generators.ts';
 import { injectedAs } from './injected.ts';
 import { follow } from './roots.ts';
 import type { ImportRoot, Roots } from './roots.ts';
@@ -254,8 +255,20 @@ export class OriginTrace extends Forward<OriginFact> {
   protected override member({ fact, context }: Spot<OriginFact>, member: JsNode, name: string | null): void {
     const call = isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
     if (call && (name === 'call' || name === 'apply' || name === 'bind') && !(fact.step && nextStep(fact.step, name))) return this.#indirect(fact, call, name, context);
+    if (name !== null && SPEAKING.has(fact.name)) for (const listener of selfListeners(member, name)) this.#toListener(listener, fact, context);
     const selected = this.select(fact, name, member);
     if (selected) this.push(member, [], selected, context);
+  }
+
+  /** `socket.onopen = (event) => event.target.send(…)`, `socket.on('open', function () { this.send(…); })`. */
+  #toListener(listener: JsNode, fact: OriginFact, context: Context | null): void {
+    for (const name of ['target', 'currentTarget']) this.bindParameter(listener, 0, [name], fact, context);
+    if (listener.type !== 'FunctionExpression') return;
+    for (const index of this.shop.textIndex.find('this', MAX_PLACES)) {
+      if (index < listener.range[0] || index >= listener.range[1] || !this.shop.budget.spend(1, listener.range)) continue;
+      const place = this.shop.uses.nodeAt(index);
+      if (place?.type === 'ThisExpression' && functionOfThis(place) === listener) this.push(place, [], fact, context);
+    }
   }
 
   #indirect(fact: OriginFact, call: JsNode, name: 'call' | 'apply' | 'bind', context: Context | null): void {
@@ -372,12 +385,24 @@ export class OriginTrace extends Forward<OriginFact> {
   protected override combine(): void {}
 }
 
+/** The function whose `this` it is. */
+function functionOfThis(place: JsNode): JsNode | null {
+  let fn = enclosingFunction(place);
+  for (let depth = 0; fn?.type === 'ArrowFunctionExpression' && depth < MAX_ITEMS; depth += 1) fn = enclosingFunction(fn);
+  return fn;
+}
+
+/** Objects that send, and tell their listeners who they are. */
+const SPEAKING: ReadonlySet<string> = new Set(['global:WebSocket()', 'ws()', 'ws.WebSocket()', 'ws.default()', 'global:XMLHttpRequest()', 'global:RTCPeerConnection().createDataChannel()']);
+
 /** Functions that call their first argument, with what stands from the index on. Sources: HTML timers, node:process. */
 const LATER: ReadonlyMap<string, number> = new Map([['setTimeout', 2], ['setInterval', 2], ['setImmediate', 1], ['nextTick', 1]]);
 const ITERATING: ReadonlySet<string> = new Set(['map', 'forEach', 'flatMap', 'some', 'every', 'find', 'filter', 'reduce']);
 const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener']);
 const MAX_ITEMS = 16;
 const MAX_SPREAD = 64;
+/** Places of `this` that are looked at for each listener. */
+const MAX_PLACES = 500;
 
 /** Functions that give `{ value }` of a member that their second argument names. */
 const DESCRIBES: ReadonlySet<string> = new Set(['global:Object.getOwnPropertyDescriptor', 'global:Reflect.getOwnPropertyDescriptor']);

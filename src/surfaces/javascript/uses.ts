@@ -1,19 +1,26 @@
-import { child, children, enclosingClass, findNodeAt, isCall, isMember, memberName, nameOf, wrapped } from './ast.ts';
+import { calleeOf, child, children, enclosingClass, enclosingFunction, findNodeAt, isCall, isClass, isMember, memberName, nameOf, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings, Variable } from './bindings.ts';
 import { LIMITS } from './budget.ts';
-import { classNames, constructorOf } from './class-members.ts';
+import { classesAbove, classNames, constructorOf } from './class-members.ts';
 import type { Budget } from './budget.ts';
 import { superCallsOf } from './statements.ts';
-import { ownerOfFunction, ownerOfThis, thisHeldBy } from './this-owner.ts';
+import { literalMember, ownerOfFunction, ownerOfThis, thisHeldBy } from './this-owner.ts';
+import { ThisPlaces } from './this-places.ts';
 
 export const MAX_SITES = 64;
 const MAX_MEMBERS = 500;
 const NO_NODES: readonly JsNode[] = [];
-const NONE: readonly number[] = [];
 const PATTERN_OF_THIS = /\}\s{0,4}=\s{0,4}this\b(?![.[(?])/g;
+const WHOLE_THIS = /(?<=\(|\.\.\.)this(?=[,)}\s]\s{0,9}[^.[(\s])/g;
 const WRITING: ReadonlySet<string> = new Set(['=', '??=', '||=']);
+const ADDING: ReadonlySet<string> = new Set(['+=']);
+const MAX_COMPUTED = 256;
+/** Classes that inherit from one. */
+const MAX_HEIRS = 16;
+/** Functions in each other that make a class: `class A extends Logging(Sending(Base))`. */
+const MAX_MIXINS = 4;
 
 /** Where functions are called and members of classes are read: the ways that scopes do not tell. */
 export class Uses {
@@ -29,6 +36,11 @@ export class Uses {
   readonly #ofClasses = new Map<JsNode, readonly JsNode[]>();
   #places: ThisPlaces | null = null;
   #patterns: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
+  #wholes: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
+  #computed: ReadonlyMap<string, readonly JsNode[]> | null = null;
+  #assigned: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
+  readonly #heirs = new Map<JsNode, readonly JsNode[]>();
+  readonly #instances = new Map<JsNode, readonly JsNode[]>();
 
   constructor(root: JsNode, text: string, keys: Readonly<Record<string, readonly string[]>> | undefined, bindings: Bindings, budget: Budget) {
     this.#root = root;
@@ -57,19 +69,62 @@ export class Uses {
     const owned = new Map<JsNode, JsNode[]>();
     for (const index of this.#places.of(name)) {
       const member = this.nodeAt(index)?.parent;
-      const owner = isMember(member) && memberName(member) === name ? this.#ownerOf(child(member, 'object')) : null;
-      const members = owner ? owned.get(owner) : undefined;
-      if (owner && member && !members) owned.set(owner, [member]);
-      else if (members && member && members.length < MAX_MEMBERS) members.push(member);
-      else if (members && owner) this.#budget.cut('references', owner.range);
+      if (isMember(member) && memberName(member) === name) this.#addTo(owned, member);
     }
+    this.#computed ??= this.#computedMembers();
+    for (const member of this.#computed.get(name) ?? NO_NODES) this.#addTo(owned, member);
     return owned;
+  }
+
+  #addTo(owned: Map<JsNode, JsNode[]>, member: JsNode): void {
+    const owner = this.#ownerOf(child(member, 'object'));
+    const members = owner ? owned.get(owner) : undefined;
+    if (owner && !members) owned.set(owner, [member]);
+    else if (members && members.length < MAX_MEMBERS) members.push(member);
+    else if (members && owner) this.#budget.cut('references', owner.range);
+  }
+
+  /** `this['name']` and `this[NAME]` with a constant, by the name; of the first 256. */
+  #computedMembers(): ReadonlyMap<string, readonly JsNode[]> {
+    const members = new Map<string, JsNode[]>();
+    for (const index of placesOf(this.#text, 'this[', MAX_COMPUTED)) {
+      const member = this.nodeAt(index)?.parent;
+      const name = isMember(member) && member['computed'] === true ? this.#constantName(child(member, 'property')) : null;
+      const known = name === null ? undefined : members.get(name);
+      if (known && member) known.push(member);
+      else if (name !== null && member) members.set(name, [member]);
+    }
+    return members;
+  }
+
+  /** A literal, or the variable of one. */
+  #constantName(node: JsNode | null): string | null {
+    const value = node?.type === 'Identifier' ? this.#bindings.initOf(node) : node;
+    return writtenText(value);
   }
 
   /** `const { name } = this` inside of an owner: the patterns; at most 64. */
   thisPatterns(owner: JsNode): readonly JsNode[] {
     this.#patterns ??= this.#patternsOfThis();
     return this.#patterns.get(owner) ?? NO_NODES;
+  }
+
+  /** `this` of an owner where it is an argument or spread: `JSON.stringify(this)`, `{ ...this }`; at most 64 of a file. */
+  wholeThis(owner: JsNode): readonly JsNode[] {
+    this.#wholes ??= this.#wholesOfThis();
+    return this.#wholes.get(owner) ?? NO_NODES;
+  }
+
+  #wholesOfThis(): ReadonlyMap<JsNode, readonly JsNode[]> {
+    const owned = new Map<JsNode, JsNode[]>();
+    for (const { index } of [...this.#text.matchAll(WHOLE_THIS)].slice(0, MAX_SITES)) {
+      const node = this.nodeAt(index);
+      const owner = node?.type === 'ThisExpression' ? ownerOfThis(node, this.#bindings) : null;
+      const wholes = owner ? owned.get(owner) : undefined;
+      if (wholes && node) wholes.push(node);
+      else if (owner && node) owned.set(owner, [node]);
+    }
+    return owned;
   }
 
   #patternsOfThis(): ReadonlyMap<JsNode, readonly JsNode[]> {
@@ -87,10 +142,71 @@ export class Uses {
 
   /** Values that are assigned to `this.name` of an owner; at most 16. */
   thisWrites(owner: JsNode, name: string): readonly JsNode[] {
+    const written = this.#rightSides(owner, name, WRITING);
+    this.#assigned ??= this.#assignedToThis();
+    const literals = this.#assigned.get(owner);
+    return (literals ? [...written, ...literals.flatMap((literal) => literalMember(literal, name) ?? [])] : written).slice(0, LIMITS.writes);
+  }
+
+  /** Values that are added to `this.name` of an owner: `this.command += value`; at most 16. */
+  thisAdditions(owner: JsNode, name: string): readonly JsNode[] {
+    return this.#rightSides(owner, name, ADDING).slice(0, LIMITS.writes);
+  }
+
+  #rightSides(owner: JsNode, name: string, operators: ReadonlySet<string>): readonly JsNode[] {
     return this.thisMembers(owner, name).flatMap((member) => {
       const assignment = member.parent;
-      return assignment?.type === 'AssignmentExpression' && assignment['left'] === member && WRITING.has(String(assignment['operator'])) ? (child(assignment, 'right') ?? []) : [];
-    }).slice(0, LIMITS.writes);
+      return assignment?.type === 'AssignmentExpression' && assignment['left'] === member && operators.has(String(assignment['operator'])) ? (child(assignment, 'right') ?? []) : [];
+    });
+  }
+
+  /** `Object.assign(this, { … })`: the literals by whose members they become. */
+  #assignedToThis(): ReadonlyMap<JsNode, readonly JsNode[]> {
+    const owned = new Map<JsNode, JsNode[]>();
+    for (const index of placesOf(this.#text, 'Object.assign(this', MAX_SITES)) {
+      const call = this.nodeAt(index)?.parent?.parent;
+      const [target, ...given] = isCall(call) ? children(call, 'arguments').slice(0, LIMITS.writes) : [];
+      const owner = target?.type === 'ThisExpression' ? ownerOfThis(target, this.#bindings) : null;
+      const literals = given.filter((node) => node?.type === 'ObjectExpression').filter((node) => node !== null);
+      if (owner && literals.length > 0) owned.set(owner, [...(owned.get(owner) ?? []), ...literals]);
+    }
+    return owned;
+  }
+
+  /** Classes of this file that inherit from one, also through functions that make classes; at most 16. */
+  heirsOf(owner: JsNode): readonly JsNode[] {
+    const known = this.#heirs.get(owner);
+    if (known) return known;
+    const family = [owner];
+    for (let index = 0; isClass(owner) && index < family.length && family.length <= MAX_HEIRS; index += 1) {
+      for (const heir of this.#directHeirs(family[index] as JsNode)) if (!family.includes(heir) && family.length <= MAX_HEIRS) family.push(heir);
+    }
+    const heirs = family.slice(1);
+    this.#heirs.set(owner, heirs);
+    return heirs;
+  }
+
+  #directHeirs(owner: JsNode): readonly JsNode[] {
+    const outer = wrapped(owner).parent;
+    const maker = outer?.type === 'ArrowFunctionExpression' ? outer : outer?.type === 'ReturnStatement' ? enclosingFunction(outer) : null;
+    const names = [...classNames(owner, this.#bindings), ...(outer?.type === 'VariableDeclarator' ? [child(outer, 'id')] : [])];
+    return [...names.flatMap((id) => this.#readsOf(id)), ...(maker ? this.callSites(maker) : [])].flatMap((read) => {
+      let base = read;
+      for (let depth = 0; depth < MAX_MIXINS && isCall(base.parent) && base.parent['callee'] !== base; depth += 1) base = base.parent;
+      return base.parent?.['superClass'] === base ? [base.parent] : [];
+    });
+  }
+
+  /** `new Name()` of a class or of a function that makes objects; at most 64. */
+  instancesOf(owner: JsNode): readonly JsNode[] {
+    const known = this.#instances.get(owner);
+    if (known) return known;
+    const holder = wrapped(owner).parent;
+    const names = [...classNames(owner, this.#bindings), ...(isClass(owner) ? [] : [child(owner, 'id')]), ...(holder?.type === 'VariableDeclarator' ? [child(holder, 'id')] : [])];
+    const made = new Set(names.flatMap((id) => this.#readsOf(id)).flatMap(({ parent }) => (parent?.type === 'NewExpression' && names.length > 0 ? [parent] : [])));
+    const found = [...made].filter((node) => calleeOf(node)?.type === 'Identifier').slice(0, MAX_SITES);
+    this.#instances.set(owner, found);
+    return found;
   }
 
   #ownerOf(object: JsNode | null): JsNode | null {
@@ -99,14 +215,14 @@ export class Uses {
     return held && ownerOfThis(held, this.#bindings);
   }
 
-  /** Where a function of this file is called (a getter: where it is read), at most 65: one more than anybody follows. */
+  /** Where a function of this file is called (a getter: where it is read; a setter: where it is assigned to), at most 65: one more than anybody follows. */
   callSites(fn: JsNode): readonly JsNode[] {
     const known = this.#sites.get(fn);
     if (known) return known;
     const sites: JsNode[] = [];
-    const isGetter = fn.parent?.['kind'] === 'get' && fn.parent['value'] === fn;
+    const kind = fn.parent?.['value'] === fn ? fn.parent['kind'] : null;
     for (const callee of this.#names(fn)) {
-      const call = isGetter ? callee : calledBy(callee);
+      const call = kind === 'get' ? callee : kind === 'set' ? writing(callee) : calledBy(callee);
       if (!call) continue;
       sites.push(call);
       if (sites.length > MAX_SITES) break;
@@ -155,15 +271,22 @@ export class Uses {
     }).slice(0, MAX_SITES);
   }
 
-  /** `o.name` where `o` is the variable that holds an object literal or instance. */
+  /** `o.name` where `o` is the variable that holds an object literal or instance, or what a function answers with. */
   #memberReads(object: JsNode, name: string): readonly JsNode[] {
     let known = this.#ofObjects.get(object);
     if (!known) {
       const holder = wrapped(object).parent;
-      known = byMember(this.#readsOf(holder?.type === 'VariableDeclarator' ? child(holder, 'id') : null));
+      const maker = holder?.type === 'ReturnStatement' ? enclosingFunction(holder) : holder?.type === 'ArrowFunctionExpression' ? holder : null;
+      known = byMember(maker ? this.callSites(maker).slice(0, LIMITS.writes).flatMap((call) => [call, ...this.#heldReads(call)]) : this.#heldReads(object));
       this.#ofObjects.set(object, known);
     }
     return known.get(name) ?? NO_NODES;
+  }
+
+  /** Reads of the variable that is declared with a value. */
+  #heldReads(value: JsNode): readonly JsNode[] {
+    const holder = wrapped(value).parent;
+    return this.#readsOf(holder?.type === 'VariableDeclarator' ? child(holder, 'id') : null);
   }
 
   /** `Name.name`, and `o.name` where `o` is made of the class. */
@@ -194,7 +317,8 @@ export class Uses {
   }
 
   #readsOfMember(owner: JsNode, name: string): readonly JsNode[] {
-    return [...this.thisMembers(owner, name), ...this.#instanceReads(owner, name)];
+    const above = isClass(owner) ? classesAbove(owner, this.#bindings).flatMap((each) => this.thisMembers(each, name)) : NO_NODES;
+    return [...this.thisMembers(owner, name), ...above, ...this.#instanceReads(owner, name)];
   }
 
   /** A literal, and the reads of the constant that holds it, each of which stands for it; at most 17. */
@@ -213,73 +337,6 @@ export class Uses {
   }
 }
 
-/** From a variable to `this` behind it; and what follows `this` where it is the whole value. */
-const HOLDER = /([\w$]{1,40})\s{0,4}=\s{0,4}$/;
-const GOES_ON = /^(?:[\w$]|\s{0,4}[.[(?])/;
-const OF_THIS = /\bthis(?:\??\.|(?:\?\.)?\[['"`])(#?[\w$]{1,100})/g;
-const OF_ANY = /(?<![\w$.])([\w$]{1,40})(?:\??\.|(?:\?\.)?\[['"`])(#?[\w$]{1,100})/g;
-/** What may stand between `this` and the name of a member. */
-const TO_MEMBER: readonly string[] = ['.', '?.', "['", '["', '[`', "?.['", '?.["', '?.[`'];
-const IN_NAME = /[\w$]/;
-/** Members that are looked for one by one; then all are listed at once. */
-const MAX_SEARCHED = 8;
-
-/** Where `this.name`, or `self.name` of any variable that holds `this`, stands in a text. A bounded number of passes, whatever is asked for. */
-class ThisPlaces {
-  readonly #text: string;
-  readonly #holders: ReadonlySet<string>;
-  #searched = 0;
-  #all: ReadonlyMap<string, readonly number[]> | null = null;
-
-  constructor(text: string) {
-    this.#text = text;
-    this.#holders = holdersOfThis(text);
-  }
-
-  of(name: string): readonly number[] {
-    if (!this.#all && this.#holders.size === 0 && this.#searched < MAX_SEARCHED) {
-      this.#searched += 1;
-      return TO_MEMBER.flatMap((between) => this.#search(`this${between}${name}`)).sort((a, b) => a - b);
-    }
-    this.#all ??= this.#list();
-    return this.#all.get(name) ?? NONE;
-  }
-
-  #search(member: string): number[] {
-    const text = this.#text;
-    const found: number[] = [];
-    for (let at = text.indexOf(member); at >= 0; at = text.indexOf(member, at + member.length)) if (!IN_NAME.test(text[at - 1] ?? '') && !IN_NAME.test(text[at + member.length] ?? '')) found.push(at);
-    return found;
-  }
-
-  #list(): ReadonlyMap<string, readonly number[]> {
-    const places = new Map<string, number[]>();
-    const add = (name: string, index: number): void => {
-      const known = places.get(name);
-      if (known) known.push(index);
-      else places.set(name, [index]);
-    };
-    if (this.#holders.size === 0) for (const { 1: name = '', index } of this.#text.matchAll(OF_THIS)) add(name, index);
-    else for (const { 1: object = '', 2: name = '', index } of this.#text.matchAll(OF_ANY)) if (object === 'this' || this.#holders.has(object)) add(name, index);
-    return places;
-  }
-}
-
-/** Names that are given `this` itself: `self` of `const self = this`. */
-function holdersOfThis(text: string): ReadonlySet<string> {
-  const holders = new Set<string>();
-  for (let at = text.indexOf('this'); at >= 0; at = text.indexOf('this', at + 4)) {
-    let before = at - 1;
-    while (at - before <= 5 && isSpace(text.charCodeAt(before))) before -= 1;
-    if (text[before] !== '=' || GOES_ON.test(text.slice(at + 4, at + 9))) continue;
-    const name = HOLDER.exec(text.slice(Math.max(0, at - 50), at))?.[1];
-    if (name !== undefined) holders.add(name);
-  }
-  return holders;
-}
-
-const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
-
 /** Members that expressions stand in as the object, by name. */
 function byMember(reads: readonly JsNode[]): ReadonlyMap<string, readonly JsNode[]> {
   const members = new Map<string, JsNode[]>();
@@ -290,6 +347,19 @@ function byMember(reads: readonly JsNode[]): ReadonlyMap<string, readonly JsNode
     else if (name !== null) members.set(name, [member]);
   }
   return members;
+}
+
+/** The assignment that an expression is the target of. */
+function writing(target: JsNode): JsNode | null {
+  const { parent } = target;
+  return parent?.type === 'AssignmentExpression' && parent['left'] === target ? parent : null;
+}
+
+/** Where a text stands, the first of them. */
+function placesOf(text: string, wanted: string, most: number): readonly number[] {
+  const places: number[] = [];
+  for (let index = text.indexOf(wanted); index >= 0 && places.length < most; index = text.indexOf(wanted, index + wanted.length)) places.push(index);
+  return places;
 }
 
 /** The call whose callee an expression is, also through `f.call(…)` wrappers and optional chains. */

@@ -5,7 +5,7 @@ export type Passage = 'same' | 'encoded' | 'query';
 export const PROPAGATORS: ReadonlyMap<string, Passage> = new Map<string, Passage>([
   ...[
     'global:JSON.stringify', 'global:JSON.parse', 'global:String', 'global:String.fromCharCode', 'global:Object.entries', 'global:Object.keys', 'global:Object.values', 'global:Object.getOwnPropertyNames', 'global:Object.getOwnPropertyDescriptors', 'global:Reflect.ownKeys', 'global:Object.fromEntries', 'global:Object.assign', 'global:Object.freeze',
-    'global:structuredClone', 'global:Proxy', 'global:Object.seal', 'global:Object.create', 'global:URL.createObjectURL', 'global:Array.from', 'global:Array', 'global:Promise.resolve', 'global:Promise.all', 'global:Promise.allSettled', 'global:Promise.race', 'global:Promise.any', 'global:Promise.reject', 'global:Buffer.from', 'global:Buffer.concat', 'global:Buffer',
+    'global:structuredClone', 'global:Proxy', 'global:Object.seal', 'global:Object.create', 'global:URL.createObjectURL', 'global:Array.from', 'global:Array.fromAsync', 'global:Object.groupBy', 'global:Map.groupBy', 'global:Iterator.from', 'global:WeakRef', 'global:Array', 'global:Promise.resolve', 'global:Promise.all', 'global:Promise.allSettled', 'global:Promise.race', 'global:Promise.any', 'global:Promise.reject', 'global:Buffer.from', 'global:Buffer.concat', 'global:Buffer',
     'global:encodeURIComponent', 'global:encodeURI', 'global:escape', 'global:decodeURIComponent', 'global:decodeURI', 'global:unescape', 'global:atob', 'zlib.gunzipSync', 'zlib.inflateSync', 'zlib.inflateRawSync', 'zlib.brotliDecompressSync', 'zlib.unzipSync', 'pako.ungzip', 'pako.inflate', 'js-base64.decode', 'js-base64.Base64.decode', 'global:FormData', 'global:Blob', 'global:File', 'global:Uint8Array', 'global:Uint8Array.from', 'global:TextEncoder().encode', 'global:TextDecoder().decode', 'global:URL', 'global:Headers', 'global:Map', 'global:Set',
     'util.inspect', 'util.format', 'util.promisify', 'url.format', 'url.parse', 'path.join', 'path.resolve', 'path.normalize', 'fs.createReadStream', 'stream.Readable.from', 'readline.createInterface',
     'lodash.cloneDeep', 'lodash.clone', 'lodash.merge', 'lodash.assign', 'lodash.pickBy', 'lodash.omit', 'lodash.toPairs', 'lodash.values', 'lodash.map', 'yaml.stringify', 'js-yaml.dump', 'superjson.stringify', 'flatted.stringify', 'safe-stable-stringify', 'fast-safe-stringify', 'form-data', 'ini.stringify', 'dotenv.parse',
@@ -29,7 +29,7 @@ export const KEEPING_METHODS: ReadonlySet<string> = new Set([
   // Of a document of an editor.
   'getText',
   'toString', 'trim', 'trimStart', 'trimEnd', 'slice', 'substring', 'substr', 'concat', 'join', 'split', 'replace', 'replaceAll', 'toLowerCase', 'toUpperCase', 'toLocaleLowerCase', 'padStart', 'padEnd', 'normalize', 'repeat', 'at', 'charAt', 'match', 'matchAll',
-  'valueOf', 'toJSON', 'entries', 'keys', 'values', 'flat', 'reverse', 'toReversed', 'sort', 'toSorted', 'filter', 'find', 'pop', 'shift', 'text', 'json', 'arrayBuffer', 'blob', 'bytes', 'buffer', 'formData', 'get', 'getAll', 'getItem', 'read', 'subarray', 'codePointAt', 'charCodeAt',
+  'valueOf', 'toJSON', 'entries', 'keys', 'values', 'flat', 'reverse', 'toReversed', 'sort', 'toSorted', 'filter', 'find', 'pop', 'shift', 'take', 'drop', 'toArray', 'toSpliced', 'deref', 'text', 'json', 'arrayBuffer', 'blob', 'bytes', 'buffer', 'formData', 'get', 'getAll', 'getItem', 'read', 'subarray', 'codePointAt', 'charCodeAt',
   'then', 'catch', 'finally', 'href', 'getReader', 'stream', 'pipeThrough', 'encode', 'final', 'parse', 'safeParse',
 ]);
 

@@ -85,7 +85,7 @@ function sockets(): Rows {
 function webSockets(): Rows {
   const rows: Rows = {};
   for (const name of ['global:WebSocket', 'ws', 'ws.WebSocket', 'ws.default', 'isomorphic-ws', 'reconnecting-websocket', 'faye-websocket.Client', 'socket.io-client:io', 'socket.io-client:connect', 'socket.io-client:']) {
-    rows[name] = send({ kind: 'socket', url: 0 });
+    rows[name] = send({ kind: 'socket', url: 0, header: 1 });
     rows[`${name}().send`] = feed('body');
     rows[`${name}().emit`] = send({ kind: 'socket', url: 'receiver', body: 1, position: 'body', isSend: false });
   }

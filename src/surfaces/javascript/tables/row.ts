@@ -7,6 +7,8 @@ export interface RequestRow {
   readonly url: number | 'config' | 'receiver';
   readonly options?: number;
   readonly body?: number;
+  /** What goes into a header whatever it is: the protocols of a WebSocket. */
+  readonly header?: number;
   readonly method?: string;
   /** `(port, host)` as `net.connect` takes it. */
   readonly isPortHost?: boolean;
