@@ -1,6 +1,6 @@
 import { nameWords } from '../../knowledge/names.ts';
 import { remembered } from '../../knowledge/remembered.ts';
-import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, lastName, memberName, nameOf, wrapped, writtenText } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, lastName, memberName, nameOf, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Variable } from './bindings.ts';
