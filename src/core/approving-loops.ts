@@ -1,4 +1,4 @@
-import { calleeOf, child, isCall, isFunction, isMember, lastName, pushChildren } from '../surfaces/javascript/ast.ts';
+import { calleeOf, child, isCall, isFunction, isMember, lastName, objectOf, pushChildren } from '../surfaces/javascript/ast.ts';
 import type { JsNode, ValueModel } from '../surfaces/javascript/index.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
 
@@ -32,7 +32,7 @@ export function findOpenApprovals(model: ValueModel): readonly OpenApproval[] {
 function approvingLoop(model: ValueModel, index: number): readonly OpenApproval[] {
   const member = model.nodeAt(index)?.parent;
   const call = isMember(member) && lastName(member) === 'approve' ? member.parent : null;
-  const owner = call && isMember(member) ? child(member, 'object') : null;
+  const owner = call && isMember(member) ? objectOf(member) : null;
   if (!isCall(call) || !/^(?:\w{0,20}state)$/i.test(lastName(owner) ?? '')) return [];
   const loop = loopOf(call);
   return loop && !decides(loop) ? [{ at: call.range, name: 'This loop' }] : [];

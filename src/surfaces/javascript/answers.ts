@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isMember, memberName, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, memberName, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { TextGroup } from '../text-index.ts';
@@ -38,11 +38,11 @@ export function answerOf(fn: JsNode, path: readonly string[], root: JsNode): str
 export function isProcedure(call: JsNode): boolean {
   const callee = calleeOf(call);
   if (!isMember(callee) || !/^(?:query|mutation|subscription)$/.test(memberName(callee) ?? '')) return false;
-  let at: JsNode | null = child(callee, 'object');
+  let at: JsNode | null = objectOf(callee);
   for (let depth = 0; at && depth < 16; depth += 1) {
     const name = isMember(at) ? memberName(at) : nameOf(at);
     if (/procedure$/i.test(name ?? '')) return true;
-    at = isCall(at) ? calleeOf(at) : isMember(at) ? child(at, 'object') : null;
+    at = isCall(at) ? calleeOf(at) : isMember(at) ? objectOf(at) : null;
   }
   return false;
 }
@@ -66,7 +66,7 @@ function exportedName(fn: JsNode): string | null {
   if (parent?.type === 'VariableDeclarator') return parent.parent?.parent?.type === 'ExportNamedDeclaration' ? nameOf(child(parent, 'id')) : null;
   const left = parent?.type === 'AssignmentExpression' && parent['right'] === fn ? child(parent, 'left') : null;
   if (!isMember(left)) return null;
-  const object = child(left, 'object');
+  const object = objectOf(left);
   const holder = isMember(object) ? memberName(object) : nameOf(object);
   return holder === 'exports' ? memberName(left) : null;
 }

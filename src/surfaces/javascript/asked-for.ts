@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isFunction, isMember, lastName, nameOf, unwrap } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, lastName, nameOf, objectOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { occurrencesOf, sourceOf } from './rewritten.ts';
 import type { ValueModel } from './types.ts';
@@ -68,7 +68,7 @@ function isAskingCall(model: ValueModel, call: JsNode, depth: number): boolean {
   if (nameOf(callee) === 'Boolean' && first) return asks(model, first, depth + 1);
   const isNamed = asksFor(lastName(callee) ?? '') && !CHECKS.test(lastName(callee) ?? '');
   const isWord = children(call, 'arguments').slice(0, MAX_DEPTH).some((argument) => typeof argument?.['value'] === 'string' && asksFor(argument['value']) && !CHECKS.test(argument['value']));
-  const object = isMember(callee) ? child(callee, 'object') : null;
+  const object = isMember(callee) ? objectOf(callee) : null;
   return (isNamed || (isWord && object?.type !== 'ArrayExpression' && object?.type !== 'Literal')) && isOpen(model, callee ?? call) && model.view(call).boolean() !== true;
 }
 
@@ -77,7 +77,7 @@ function isOpen(model: ValueModel, expression: JsNode): boolean {
   const node = unwrap(expression);
   if (model.view(node).boolean() === true) return false;
   let root = node;
-  for (let depth = 0; isMember(root) && depth < MAX_DEPTH; depth += 1) root = unwrap(child(root, 'object') ?? root);
+  for (let depth = 0; isMember(root) && depth < MAX_DEPTH; depth += 1) root = unwrap(objectOf(root) ?? root);
   const name = nameOf(root);
   if (name === null) return true;
   if (/^req(?:uest)?$/.test(name) && root !== node) return false;

@@ -132,6 +132,12 @@ export function calleeOf(call: JsNode): JsNode | null {
   return callee && unwrap(callee);
 }
 
+/** The object of a member: `o` of `o.name`, of `(o as any).name` and of `o!.name`. */
+export function objectOf(member: JsNode): JsNode | null {
+  const object = child(member, 'object');
+  return object && unwrap(object);
+}
+
 /** What a wrapper holds, and the last of several expressions with commas; `null` of all else. */
 function innerOf(node: JsNode): JsNode | null {
   if (node.type === 'SequenceExpression') return children(node, 'expressions').at(-1) ?? null;

@@ -1,6 +1,6 @@
 import { nameWords } from '../../knowledge/names.ts';
 import type { SourceRange } from '../mapped-text.ts';
-import { calleeOf, child, children, isCall, isFunction, isMember, lastName, memberName, nameOf, pushChildren, unwrap } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, lastName, memberName, nameOf, objectOf, pushChildren, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import type { FunctionView, ValueModel } from './types.ts';
@@ -63,7 +63,7 @@ function survey(model: ValueModel, fn: JsNode): { readonly comparisons: readonly
 
 function calledName(call: JsNode): string {
   const callee = unwrap(calleeOf(call) ?? call);
-  const object = isMember(callee) ? child(callee, 'object') : null;
+  const object = isMember(callee) ? objectOf(callee) : null;
   return `${lastName(object) ?? ''}.${lastName(callee) ?? ''}`;
 }
 
@@ -108,7 +108,7 @@ function isSent(subject: JsNode, model: ValueModel): boolean {
   const key = callee ? children(subject, 'arguments')[0] : child(member, 'property');
   const name = key ? ((member['computed'] === true || callee ? model.view(key).text().constant : nameOf(key)) ?? '') : '';
   if (name === '' || KIND_OF_REQUEST.has(nameWords(name).at(-1) ?? '')) return false;
-  const object = child(member, 'object');
+  const object = objectOf(member);
   return SENT.has(lastName(object) ?? '') || (callee !== null && (SENT.has(memberName(callee) ?? '') || /^_?(?:req|request)$/.test(nameOf(object) ?? '')));
 }
 

@@ -1,4 +1,4 @@
-import { child, children, isFunction, isNode, nameOf, writtenText } from './ast.ts';
+import { child, children, isFunction, isNode, nameOf, unwrap, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 
 /** The parts of a scope manager that both eslint-scope and typescript-eslint offer. */
@@ -152,7 +152,8 @@ export class Bindings {
   /** What the variable that an identifier names is declared with, when it is the whole of that value: not by a pattern. */
   initOf(identifier: JsNode): JsNode | null {
     const definition = identifier.type === 'Identifier' ? this.variable(identifier)?.defs[0] : undefined;
-    return definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
+    const init = definition?.type === 'Variable' && definition.node['id'] === definition.name ? child(definition.node, 'init') : null;
+    return init && unwrap(init);
   }
 
   /** The function a variable names when it names exactly one. */
@@ -161,7 +162,8 @@ export class Bindings {
     if (!definition || others.length > 0) return null;
     if (definition.type === 'FunctionName') return isFunction(definition.node) ? definition.node : null;
     if (definition.type !== 'Variable') return null;
-    const init = child(definition.node, 'init');
+    const written = child(definition.node, 'init');
+    const init = written && unwrap(written);
     return nameOf(child(definition.node, 'id')) === variable.name && isFunction(init) ? init : null;
   }
 }

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isMember, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Sub } from './spots.ts';
 import type { Workshop } from './workshop.ts';
@@ -41,7 +41,7 @@ export function exitsOf(shop: Workshop, call: JsNode, callee: JsNode, index: num
   if (method === 'Worker') return index === 1 && sub[0] === 'workerData' ? foundIn(shop).given.map((node) => ({ node, isListener: false, sub: sub.slice(1) })) : [];
   if (method === 'CustomEvent') return index === 1 && sub[0] === 'detail' ? eventExits(shop, call, sub) : [];
   if (index !== 0 || method === null) return [];
-  if (method === 'postMessage' || method === 'send') return messageExits(shop, isMember(callee) ? child(callee, 'object') : null, sub);
+  if (method === 'postMessage' || method === 'send') return messageExits(shop, isMember(callee) ? objectOf(callee) : null, sub);
   return STORES.has(method) && /^(?:node:)?async_hooks\.AsyncLocalStorage\(\)\./.test(shop.origins.origins(callee)[0] ?? '') ? foundIn(shop).reads.map((node) => ({ node, isListener: false, sub })) : [];
 }
 
@@ -100,7 +100,7 @@ function assignedListeners(shop: Workshop): readonly Listener[] {
     const target = isMember(name?.parent) && name.parent['property'] === name ? name.parent : name;
     const assignment = target?.parent;
     const value = assignment?.type === 'AssignmentExpression' && assignment['left'] === target ? child(assignment, 'right') : null;
-    return value ? [{ object: isMember(target) ? child(target, 'object') : null, method: 'addEventListener', listener: value }] : [];
+    return value ? [{ object: isMember(target) ? objectOf(target) : null, method: 'addEventListener', listener: value }] : [];
   });
 }
 
@@ -147,7 +147,7 @@ function listenerOf(shop: Workshop, call: JsNode, event: string): readonly Liste
   const callee = calleeOf(call);
   const method = isMember(callee) ? shop.evaluator.propertyName(callee) : nameOf(callee);
   if (!name || !listener || method === null || !LISTENS.has(method) || shop.evaluator.constant(name) !== event) return [];
-  return [{ object: isMember(callee) ? child(callee, 'object') : null, method, listener }];
+  return [{ object: isMember(callee) ? objectOf(callee) : null, method, listener }];
 }
 
 /** `workerData` of `worker_threads`, where it is read. */

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isFunction, isMember, isWrapper, lastName, nameOf, unwrap } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, isWrapper, lastName, nameOf, objectOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { declarationsOf } from './named.ts';
 import { isNarrowPattern } from './narrow-pattern.ts';
@@ -122,7 +122,7 @@ function isAssertion(call: JsNode, expected: JsNode | null, model: ValueModel): 
   const callee = calleeOf(call);
   const name = lastName(callee) ?? '';
   if (!ASSERTIONS.has(name) || (COMPARING.has(name) && expected?.['value'] !== true)) return false;
-  return isMember(callee) ? lastName(child(callee, 'object')) === 'assert' && throws(model, 'assert') : throws(model, name);
+  return isMember(callee) ? lastName(objectOf(callee)) === 'assert' && throws(model, 'assert') : throws(model, name);
 }
 
 /** True unless the file has a function of that name that goes on. */
@@ -141,7 +141,7 @@ function leaves(branch: JsNode | null, model: ValueModel): boolean {
   const callee = isCall(call) ? calleeOf(call) : null;
   const name = lastName(callee) ?? '';
   if (!ENDS.has(name)) return false;
-  return isMember(callee) ? ENDING.has(lastName(child(callee, 'object')) ?? '') : throws(model, name);
+  return isMember(callee) ? ENDING.has(lastName(objectOf(callee)) ?? '') : throws(model, name);
 }
 
 /** True when the value is one of those that are meant wherever the test has that truth. */
@@ -187,7 +187,7 @@ function isMatch(call: JsNode, asked: Asked): boolean {
   const callee = calleeOf(call);
   const [first] = children(call, 'arguments');
   if (!callee || !first) return false;
-  const object = isMember(callee) ? child(callee, 'object') : null;
+  const object = isMember(callee) ? objectOf(callee) : null;
   const method = lastName(callee) ?? '';
   if (object && (method === 'test' || method === 'exec')) return isAsked(first, asked) && isNarrow(object, asked.model);
   if (object && method === 'match') return isAsked(object, asked) && isNarrow(first, asked.model);

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isClass, isFunction, isMember, memberName, nameOf, unwrap, writtenText } from './ast.ts';
+import { calleeOf, child, children, isCall, isClass, isFunction, isMember, memberName, nameOf, objectOf, unwrap, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -172,7 +172,7 @@ export function madeClass(object: JsNode, bindings: Bindings, links = 0): JsNode
   const node = unwrap(object);
   const callee = isCall(node) && node.type !== 'NewExpression' && links < MAX_CHAIN ? calleeOf(node) : null;
   if (isMember(callee)) {
-    const before = child(callee, 'object');
+    const before = objectOf(callee);
     const owner = before && madeClass(before, bindings, links + 1);
     return owner && isFluent(owner, memberName(callee)) ? owner : null;
   }
@@ -221,14 +221,14 @@ function constructorWrite(member: JsNode, name: string, evaluator: Evaluator): J
   for (const statement of block ? children(block, 'body').slice(0, 200) : []) {
     const assignment = statement ? child(statement, 'expression') : null;
     const left = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
-    if (assignment && isMember(left) && child(left, 'object')?.type === 'ThisExpression' && evaluator.propertyName(left) === name) return child(assignment, 'right');
+    if (assignment && isMember(left) && objectOf(left)?.type === 'ThisExpression' && evaluator.propertyName(left) === name) return child(assignment, 'right');
   }
   return null;
 }
 
 /** The TypeScript namespace of this file that an identifier names. */
 export function namespaceOf(object: JsNode, bindings: Bindings, depth = 0): JsNode | null {
-  const outer = isMember(object) && object['computed'] !== true && depth < MAX_ABOVE ? child(object, 'object') : null;
+  const outer = isMember(object) && object['computed'] !== true && depth < MAX_ABOVE ? objectOf(object) : null;
   const around = outer && namespaceOf(outer, bindings, depth + 1);
   if (around) return exported(around, (declaration) => declaration.type === 'TSModuleDeclaration' && nameOf(child(declaration, 'id')) === memberName(object));
   const definition = object.type === 'Identifier' ? bindings.variable(object)?.defs[0] : undefined;

@@ -1,6 +1,6 @@
 import { isSecretName, nameWords } from '../../knowledge/names.ts';
 import { TextGroup } from '../text-index.ts';
-import { calleeOf, child, children, isCall, isMember, lastName, nameOf, unwrap, writtenText } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, lastName, nameOf, objectOf, unwrap, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
@@ -67,7 +67,7 @@ const HEADER_READS: ReadonlySet<string> = new Set(['getHeader', 'getRequestHeade
 /** `request.headers.authorization`, `headers['authorization']`: what a client proves itself with; the word alone is no credential. */
 function isHeader(name: string, member: JsNode): boolean {
   if (!/^authorization$/i.test(name) || !isMember(member)) return false;
-  const holder = child(member, 'object');
+  const holder = objectOf(member);
   const object = holder && unwrap(holder);
   return /headers$/i.test(lastName(isCall(object) ? calleeOf(object) : (object ?? null)) ?? '');
 }
@@ -113,7 +113,7 @@ function sessionCookies({ textIndex, uses, evaluator }: Workshop): readonly Tain
 
 function memberSeed(source: FlowSource, member: JsNode, shop: Workshop): TaintSeed | null {
   const parent = member.parent;
-  const object = child(member, 'object');
+  const object = objectOf(member);
   if (!parent || !object || (isCall(parent) && parent['callee'] === member)) return null;
   if (parent.type === 'AssignmentExpression' && parent['left'] === member) return null;
   const owner = nameOf(object) ?? (isMember(object) ? shop.evaluator.propertyName(object) : null) ?? '';

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isMember, nameOf } from './ast.ts';
+import { calleeOf, child, children, isMember, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 import type { Sub } from './spots.ts';
@@ -37,7 +37,7 @@ export function promisesOf(shop: Workshop, callee: JsNode, sub: Sub): readonly W
 /** `deferred.resolve(x)`, `this.resolve(x)`. */
 function settledBy(shop: Workshop, callee: JsNode, sub: Sub): readonly Way[] {
   const method = shop.evaluator.propertyName(callee);
-  const object = method !== null && SETTLING.has(method) ? child(callee, 'object') : null;
+  const object = method !== null && SETTLING.has(method) ? objectOf(callee) : null;
   if (!object || method === null) return NONE;
   if (object.type === 'ThisExpression') return shop.origins.thisWrites(callee, method).flatMap((value) => kept(shop, value, sub));
   return hasText(shop, 'withResolvers') && shop.origins.origins(object)[0] === `${MAKER}()` ? [{ kind: 'object', node: object, sub: ['promise', ...sub] }] : NONE;

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isMember } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Way } from './deferred.ts';
 import type { Sub } from './spots.ts';
@@ -12,7 +12,7 @@ const NONE: readonly Way[] = [];
 
 /** `bus.emit('name', x)` reaches the listeners that `bus.on('name', …)`, `once(bus, 'name')` and `on(bus, 'name')` added in this file. */
 export function emittedTo(shop: Workshop, call: JsNode, callee: JsNode, index: number, sub: Sub): readonly Way[] {
-  const object = index > 0 && shop.evaluator.propertyName(callee) === 'emit' ? child(callee, 'object') : null;
+  const object = index > 0 && shop.evaluator.propertyName(callee) === 'emit' ? objectOf(callee) : null;
   const [first] = children(call, 'arguments');
   const event = object && first ? shop.evaluator.constant(first) : null;
   if (!object || event === null) return NONE;
@@ -22,10 +22,10 @@ export function emittedTo(shop: Workshop, call: JsNode, callee: JsNode, index: n
 /** Expressions that stand for the same emitter: reads of the variable, of `this.bus`, `this` itself. */
 function emittersLike(shop: Workshop, object: JsNode): readonly JsNode[] {
   if (object.type === 'Identifier') return shop.uses.readsOf(object);
-  const owner = object.type === 'ThisExpression' || (isMember(object) && child(object, 'object')?.type === 'ThisExpression') ? ownerOfThis(object, shop.bindings) : null;
+  const owner = object.type === 'ThisExpression' || (isMember(object) && objectOf(object)?.type === 'ThisExpression') ? ownerOfThis(object, shop.bindings) : null;
   if (!owner) return [];
   if (isMember(object)) return shop.uses.thisMembers(owner, shop.evaluator.propertyName(object) ?? '');
-  const own = [...LISTENING].slice(0, 3).flatMap((name) => shop.uses.thisMembers(owner, name)).flatMap((member) => child(member, 'object') ?? []);
+  const own = [...LISTENING].slice(0, 3).flatMap((name) => shop.uses.thisMembers(owner, name)).flatMap((member) => objectOf(member) ?? []);
   const made = shop.uses.instancesOf(owner).flatMap((node) => (node.parent?.type === 'VariableDeclarator' ? shop.uses.readsOf(child(node.parent, 'id') ?? node) : []));
   return [...own, ...made];
 }

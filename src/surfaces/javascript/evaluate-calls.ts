@@ -1,4 +1,4 @@
-import { child, children, isFunction, isMember } from './ast.ts';
+import { child, children, isFunction, isMember, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 import { onlyReturn } from './class-members.ts';
@@ -39,7 +39,7 @@ export function evaluateCall(evaluator: Evaluator, node: JsNode, env: Env | null
   }
   if (isMember(callee)) {
     const method = evaluator.propertyName(callee, env);
-    const object = child(callee, 'object');
+    const object = objectOf(callee);
     const value = method !== null && object ? callMethod(evaluator, object, method, node, env) : null;
     if (value) return value;
   }

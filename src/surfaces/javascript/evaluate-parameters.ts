@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isMember, memberName, wrapped } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, memberName, objectOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName, REST } from './bindings.ts';
 import type { Definition, Variable } from './bindings.ts';
@@ -58,7 +58,7 @@ function iteratedBy(evaluator: Evaluator, fn: JsNode, index: number): JsNode | n
   const place = methods ? placeOf(evaluator, fn) : fn;
   const call = methods ? place.parent : null;
   const callee = isCall(call) && call['callee'] !== place ? calleeOf(call) : null;
-  return methods?.has(memberName(callee) ?? '') === true && callee ? child(callee, 'object') : null;
+  return methods?.has(memberName(callee) ?? '') === true && callee ? objectOf(callee) : null;
 }
 
 interface Within {
@@ -102,7 +102,7 @@ function awaitedBy(evaluator: Evaluator, fn: JsNode): JsNode | null {
   const place = placeOf(evaluator, fn);
   const call = place.parent;
   const callee = isCall(call) && children(call, 'arguments')[0] === place ? calleeOf(call) : null;
-  return isMember(callee) && memberName(callee) === 'then' ? child(callee, 'object') : null;
+  return isMember(callee) && memberName(callee) === 'then' ? objectOf(callee) : null;
 }
 
 /** What `(...rest) =>` gets from its one call in this file; `null` when there are more, or others may call it. */

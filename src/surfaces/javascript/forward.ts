@@ -1,4 +1,4 @@
-import { calleeOf, child, children, enclosingClass, enclosingFunction, isCall, isFunction, isMember, isWrapper, nameOf } from './ast.ts';
+import { calleeOf, child, children, enclosingClass, enclosingFunction, isCall, isFunction, isMember, isWrapper, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { LIMITS } from './budget.ts';
@@ -176,7 +176,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Hold
 
   /** Methods of that name in the classes that inherit from the one whose `this` it is. */
   #overridden(callee: JsNode): readonly JsNode[] {
-    const place = child(callee, 'object');
+    const place = objectOf(callee);
     const owner = place?.type === 'ThisExpression' && hasText(this.shop, 'extends') ? ownerOfThis(place, this.shop.bindings) : null;
     const name = owner ? this.shop.evaluator.propertyName(callee) : null;
     if (!owner || name === null) return [];
@@ -189,7 +189,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Hold
   /** Arguments of a local function that something else calls: `f.call(null, x)`, `f.apply(null, [x])`, `f.bind(null, x)`. */
   #asPassedOn({ sub, fact, context }: Spot<Fact>, call: JsNode, callee: JsNode, index: number): boolean {
     const way = this.shop.evaluator.propertyName(callee);
-    const object = way === 'call' || way === 'bind' || way === 'apply' ? child(callee, 'object') : null;
+    const object = way === 'call' || way === 'bind' || way === 'apply' ? objectOf(callee) : null;
     const fn = object ? this.shop.origins.localFunction(object) : null;
     if (!fn || index < 1) return false;
     const [first, ...rest] = sub;
@@ -209,7 +209,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Hold
   #intoReceiver({ sub, fact, context }: Spot<Fact>, call: JsNode, callee: JsNode, index: number): void {
     if (!isMember(callee)) return;
     const method = this.shop.evaluator.propertyName(callee);
-    const object = child(callee, 'object');
+    const object = objectOf(callee);
     if (!object || method === null) return;
     if (method === 'push' || method === 'unshift' || (method === 'add' && children(call, 'arguments').length === 1)) this.hold(object, [ANY, ...sub], fact, context);
     else if (method === 'set' && index === 1 && sub.length >= 0 && this.isMap(object)) this.hold(object, [MAP, ANY, ...sub], fact, context);

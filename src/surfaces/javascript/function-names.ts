@@ -1,6 +1,6 @@
 import { nameWords } from '../../knowledge/names.ts';
 import { remembered } from '../../knowledge/remembered.ts';
-import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, lastName, memberName, nameOf, writtenText } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember, isWrapper, lastName, memberName, nameOf, objectOf, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Variable } from './bindings.ts';
@@ -106,7 +106,7 @@ function aroundCall(call: JsNode, fn: JsNode): JsNode | null {
   const callee = calleeOf(call);
   const made = isCall(callee) ? calleeOf(callee) : callee;
   const name = lastName(made);
-  return name !== null && (putsAround(name) || (given.length === 1 && putsTogether(name)) || (name === 'use' && isMember(made) && OPEN_PROCEDURE.test(lastName(child(made, 'object')) ?? ''))) ? call : null;
+  return name !== null && (putsAround(name) || (given.length === 1 && putsTogether(name)) || (name === 'use' && isMember(made) && OPEN_PROCEDURE.test(lastName(objectOf(made)) ?? ''))) ? call : null;
 }
 
 /** `name` of `app.decorate('name', fn)`. */

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, enclosingClass, isCall, isFunction, isMember, memberName, pushChildren } from './ast.ts';
+import { calleeOf, child, children, enclosingClass, isCall, isFunction, isMember, memberName, objectOf, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -8,7 +8,7 @@ const ITERATORS: ReadonlySet<string> = new Set(['iterator', 'asyncIterator']);
 
 /** `generator.next(x)`: the `yield` that answers with x, where a function of this file made the generator; at most 16. */
 export function yieldsOf(shop: Workshop, callee: JsNode): readonly JsNode[] {
-  const object = isMember(callee) && memberName(callee) === 'next' ? child(callee, 'object') : null;
+  const object = isMember(callee) && memberName(callee) === 'next' ? objectOf(callee) : null;
   const made = object?.type === 'Identifier' ? shop.bindings.initOf(object) : null;
   const maker = isCall(made) ? calleeOf(made) : null;
   const fn = maker ? shop.origins.localFunction(maker) : null;

@@ -1,4 +1,4 @@
-import { child, children, isClass, isMember, isWrapper, nameOf } from './ast.ts';
+import { child, children, isClass, isMember, isWrapper, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 import { classesAbove, exportingNamespace, madeClass } from './class-members.ts';
@@ -109,7 +109,7 @@ export abstract class Holding<Fact extends { readonly id: number }> extends Foll
       if (target.type === 'Identifier') return this.#holdVariable(target, path, fact, context);
       if (!isMember(target)) return;
       const name = this.shop.evaluator.propertyName(target) ?? ANY;
-      const inner = child(target, 'object');
+      const inner = objectOf(target);
       if (!inner) return;
       if (inner.type === 'ThisExpression') return this.holdThis(target, name, path, fact);
       const held = inner.type === 'Identifier' ? thisHeldBy(inner, this.shop.bindings) : null;

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isWrapper, lastName, nameOf, wrapped } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isWrapper, lastName, nameOf, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { usesOf } from './body-nodes.ts';
 import { ruleSet } from './rule-sets.ts';
@@ -99,7 +99,8 @@ export function unreadDigest(model: ValueModel, { node }: FunctionView): JsNode 
   const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [];
   for (const statement of statements.slice(0, MAX_CLIMB)) {
     for (const declarator of statement?.type === 'VariableDeclaration' ? children(statement, 'declarations') : []) {
-      const call = declarator && child(declarator, 'init');
+      const init = declarator && child(declarator, 'init');
+      const call = init && unwrap(init);
       const name = declarator && nameOf(child(declarator, 'id'));
       const callee = isCall(call) ? calleeOf(call) : null;
       if (call && name && DIGEST.test(lastName(callee) ?? '') && usesOf(model, call, name).length === 0) return declarator;

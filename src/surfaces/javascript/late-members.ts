@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isMember, memberName, nameOf, unwrap, wrapped } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, memberName, nameOf, objectOf, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Variable } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
@@ -69,7 +69,7 @@ function givenAt(evaluator: Evaluator, identifier: JsNode, block: JsNode): reado
   if (!isCall(parent) || children(parent, 'arguments')[0] !== identifier || blockOf(parent) !== block) return [];
   const callee = calleeOf(parent);
   const [, second, third] = children(parent, 'arguments');
-  const called = isMember(callee) ? `${nameOf(child(callee, 'object')) ?? ''}.${memberName(callee) ?? ''}` : '';
+  const called = isMember(callee) ? `${nameOf(objectOf(callee)) ?? ''}.${memberName(callee) ?? ''}` : '';
   switch (called) {
     case 'Object.assign':
       return children(parent, 'arguments').slice(1, 9).flatMap((source) => (source ? membersOf(evaluator, source) : []));

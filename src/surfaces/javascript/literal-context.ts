@@ -1,4 +1,4 @@
-import { child, children, isCall, isMember, isWrapper, memberName, nameOf, writtenText } from './ast.ts';
+import { child, children, isCall, isMember, isWrapper, memberName, nameOf, objectOf, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Evaluator } from './evaluate.ts';
@@ -177,7 +177,7 @@ function writtenName(node: JsNode): string {
   for (let depth = 0; current && depth < 4; depth += 1) {
     if (isMember(current)) {
       names.unshift(memberName(current) ?? '');
-      current = child(current, 'object');
+      current = objectOf(current);
     } else {
       names.unshift(nameOf(isCall(current) ? child(current, 'callee') : current) ?? (current.type === 'ThisExpression' ? 'this' : ''));
       current = null;

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isMember, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Evaluator } from './evaluate.ts';
 
@@ -13,7 +13,7 @@ const COVER = /^[*•●xX#.…_-]{1,40}$|^[[<(]?\W{0,4}(?:redacted|hidden|maske
 export function isMasking(evaluator: Evaluator, method: string, call: JsNode): boolean {
   const [first, second] = children(call, 'arguments');
   const callee = calleeOf(call);
-  const object = isMember(callee) ? child(callee, 'object') : null;
+  const object = isMember(callee) ? objectOf(callee) : null;
   // A part of a list is no part of the text.
   if (isCall(object) && /^(?:split|match|matchAll)$/.test(calledMethod(object, evaluator))) return false;
   const from = numberOf(first, evaluator);
@@ -55,7 +55,7 @@ export function isRedacting(evaluator: Evaluator, conditional: JsNode, kept: JsN
 function isNearEnd(node: JsNode | null | undefined, object: JsNode | null, evaluator: Evaluator): boolean {
   if (node?.type !== 'BinaryExpression' || node['operator'] !== '-') return false;
   const length = child(node, 'left');
-  const whole = isMember(length) && evaluator.propertyName(length) === 'length' ? child(length, 'object') : null;
+  const whole = isMember(length) && evaluator.propertyName(length) === 'length' ? objectOf(length) : null;
   const name = whole?.type === 'Identifier' ? nameOf(whole) : null;
   const shown = numberOf(child(node, 'right'), evaluator);
   return name !== null && object?.type === 'Identifier' && nameOf(object) === name && isShort(shown);

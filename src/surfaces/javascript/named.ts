@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { calleeOf, child, children, isMember, lastName, memberName } from './ast.ts';
+import { calleeOf, child, children, isMember, lastName, memberName, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isAssignedAt } from './navigations.ts';
 import { ruleSet } from './rule-sets.ts';
@@ -50,7 +50,7 @@ export function changedMembers(model: ValueModel, owner: string, name: string): 
     const target = node ? assignedTarget(node) : null;
     const parent = target?.parent as JsNode | null | undefined;
     if (isMember(target) && parent?.type === 'AssignmentExpression' && parent['left'] === target) {
-      const object = child(target, 'object');
+      const object = objectOf(target);
       const value = child(parent, 'right');
       return value && lastName(object) === owner ? [{ value: model.view(value), range: parent.range }] : [];
     }

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isMember, lastName } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, lastName, objectOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Evaluator } from './evaluate.ts';
@@ -97,10 +97,12 @@ const SCRIPT_TEXT: ReadonlySet<string> = new Set(['text', 'textContent', 'innerT
 
 /** `script.textContent = …` of an element that `document.createElement('script')` made. */
 export function isScriptText(target: JsNode, evaluator: Evaluator): boolean {
-  const object = child(target, 'object');
+  const owner = objectOf(target);
+  const object = owner && unwrap(owner);
   if (object?.type !== 'Identifier' || !SCRIPT_TEXT.has(evaluator.propertyName(target) ?? '')) return false;
   const variable = evaluator.bindings.variable(object);
-  const made = variable ? evaluator.bindings.writes(variable)[0]?.value : null;
+  const given = variable ? evaluator.bindings.writes(variable)[0]?.value : null;
+  const made = given ? unwrap(given) : null;
   const callee = isCall(made) ? calleeOf(made) : null;
   const [kind] = isCall(made) ? children(made, 'arguments') : [];
   return isMember(callee) && evaluator.propertyName(callee) === 'createElement' && kind !== null && kind !== undefined && evaluator.constant(kind)?.toLowerCase() === 'script';
@@ -111,7 +113,7 @@ export const WITHOUT_HEADER: ReadonlySet<string> = new Set(['environment', 'file
 
 /** `config.headers['x-id'] = …`, `axios.defaults.headers.common.X = …`. */
 export function isHeader(target: JsNode): boolean {
-  const object = child(target, 'object');
-  const owner = isMember(object) ? child(object, 'object') : null;
+  const object = objectOf(target);
+  const owner = isMember(object) ? objectOf(object) : null;
   return [object, owner].some((node) => lastName(node) === 'headers');
 }

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, lastName, pushChildren, unwrap, wrapped } from './ast.ts';
+import { calleeOf, child, children, isCall, lastName, nameOf, pushChildren, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import { isNeverReached } from './dead-branches.ts';
@@ -65,14 +65,14 @@ export function passesFailure(model: ValueModel, fn: FunctionView, goesOn: JsNod
 /** `verifyAccessToken(token) { return token; }`: what is given is the answer, and nothing else happens. */
 function isGivenToken({ node, params, returns }: FunctionView): boolean {
   const body = child(node, 'body');
-  const [answer] = returns;
+  const answer = returns[0] ? unwrap(returns[0].node) : null;
   const isOnly = body?.type !== 'BlockStatement' || children(body, 'body').length === 1;
-  return isOnly && returns.length === 1 && answer?.node.type === 'Identifier' && params.length > 0 && /token|jwt/i.test(params[0] ?? '') && answer.node['name'] === params[0];
+  return isOnly && returns.length === 1 && answer?.type === 'Identifier' && params.length > 0 && /token|jwt/i.test(params[0] ?? '') && answer['name'] === params[0];
 }
 
 function isOwnWord(value: ArgView, fn: FunctionView): boolean {
   const entries = value.object()?.entries ?? [];
-  const isOwn = ({ node }: ArgView): boolean => node.type === 'Identifier' && fn.params.includes(String(node['name']));
+  const isOwn = ({ node }: ArgView): boolean => fn.params.includes(nameOf(unwrap(node)) ?? '');
   return value.object()?.complete === true && entries.some(({ key }) => IDENTITY_KEY.test(key)) && entries.every((entry) => isConstant(entry.value) || isOwn(entry.value));
 }
 

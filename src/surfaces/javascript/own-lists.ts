@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isFunction, isMember, isNode, lastName, memberName, nameOf, unwrap } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, isNode, lastName, memberName, nameOf, objectOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { isWriteTo, occurrencesOf, sourceOf } from './rewritten.ts';
@@ -54,7 +54,7 @@ function isOutside(expression: JsNode, search: Search, depth: number): boolean {
   const name = node.type === 'Identifier' ? nameOf(node) : null;
   if (name !== null) return FROM_OUTSIDE.test(name) || isNameOutside(name, search, depth);
   if (isFunction(node)) return false;
-  if (isMember(node)) return isOutside(child(node, 'object') ?? node, search, depth + 1);
+  if (isMember(node)) return isOutside(objectOf(node) ?? node, search, depth + 1);
   if (isCall(node)) return isCallOutside(node, search, depth);
   return Object.entries(node).some(([key, value]) => {
     if (key === 'parent' || (key === 'key' && node['computed'] !== true)) return false;
@@ -64,7 +64,7 @@ function isOutside(expression: JsNode, search: Search, depth: number): boolean {
 
 function isCallOutside(call: JsNode, search: Search, depth: number): boolean {
   const callee = calleeOf(call);
-  const object = isMember(callee) ? child(callee, 'object') : null;
+  const object = isMember(callee) ? objectOf(callee) : null;
   if (object && isOutside(object, search, depth + 1)) return true;
   const keeps = KEEPING.test(calledName(call));
   return children(call, 'arguments').slice(0, MAX_DEPTH).some((argument) => argument !== null && (keeps || isSaid(argument)) && isOutside(argument, search, depth + 1));
@@ -76,7 +76,7 @@ function isSaid(argument: JsNode): boolean {
   if (nameOf(node) !== null) return FROM_OUTSIDE.test(nameOf(node) ?? '');
   for (let depth = 0; depth < MAX_DEPTH && isMember(node); depth += 1) {
     if (SAID.test(memberName(node) ?? '')) return true;
-    node = unwrap(child(node, 'object') ?? node);
+    node = unwrap(objectOf(node) ?? node);
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import { TextGroup } from '../text-index.ts';
-import { calleeOf, child, children, isCall, isFunction, isMember, lastName, nameOf, pushChildren } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, lastName, nameOf, objectOf, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Workshop } from './workshop.ts';
 import { GLOBAL_ROOT } from './origins.ts';
@@ -92,7 +92,7 @@ function mayBeFunction(value: JsNode, target: JsNode, { bindings }: Workshop): b
     const init = definition?.type === 'Variable' ? child(definition.node, 'init') : null;
     return definition !== undefined && (definition.type !== 'Variable' ? definition.type !== 'Parameter' : isFunction(init) || isCall(init));
   }
-  const object = child(target, 'object');
+  const object = objectOf(target);
   return OWNERS.has(lastName(object) ?? '');
 }
 
@@ -153,7 +153,7 @@ function webRequests(shop: Workshop): readonly TaintSeed[] {
     const event = memberAt(shop.uses.nodeAt(index));
     const add = isMember(event?.parent) && shop.evaluator.propertyName(event.parent) === 'addListener' ? event.parent : null;
     const call = add && isCall(add.parent) && add.parent['callee'] === add ? add.parent : null;
-    const given = event && !add && isCall(event.parent) && event.parent['callee'] === event && lastName(child(event, 'object')) === 'webRequest' ? event.parent : null;
+    const given = event && !add && isCall(event.parent) && event.parent['callee'] === event && lastName(objectOf(event)) === 'webRequest' ? event.parent : null;
     const listener = call ? children(call, 'arguments')[0] : given ? children(given, 'arguments').at(-1) : null;
     const fn = listener ? shop.origins.localFunction(listener) : null;
     return event && isFunction(fn) ? SEEN.flatMap((member) => parameterSeeds(fn, 0, [member], source(`webRequest.${shop.evaluator.propertyName(event) ?? ''}`, event))) : [];

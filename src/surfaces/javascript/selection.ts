@@ -1,5 +1,5 @@
 import { isSecretName } from '../../knowledge/names.ts';
-import { calleeOf, child, children, isCall, isFunction, isMember, isWrapper, nameOf, pushChildren } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, isWrapper, nameOf, objectOf, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { declaredAs } from './named.ts';
 import type { ValueModel } from './types.ts';
@@ -46,7 +46,7 @@ function scopeOf(environment: JsNode): JsNode | null {
 /** A test of a name against a prefix or a list; of what is known of these, nothing names a secret. */
 function isSelecting(model: ValueModel, node: JsNode): boolean {
   const callee = node.type === 'CallExpression' ? calleeOf(node) : null;
-  const object = isMember(callee) ? child(callee, 'object') : null;
+  const object = isMember(callee) ? objectOf(callee) : null;
   const [first] = node.type === 'CallExpression' ? children(node, 'arguments') : [];
   if (!object || !first || isFunction(first)) return false;
   switch (nameOf(child(callee as JsNode, 'property'))) {

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isMember, memberName, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, memberName, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 import { madeClass, namedClass, setterOfClass } from './class-members.ts';
@@ -11,7 +11,7 @@ const MAX_REFERENCES = 64;
 
 /** The parameter that gets what is assigned to a member: `set name(value)` of a class or of a literal, also by `Object.defineProperty`. */
 export function setterOf(shop: Workshop, member: JsNode): JsNode | null {
-  const object = hasText(shop, 'set') ? child(member, 'object') : null;
+  const object = hasText(shop, 'set') ? objectOf(member) : null;
   const name = object ? shop.evaluator.propertyName(member) : null;
   if (!object || name === null) return null;
   const owner = ownerOf(object, shop);

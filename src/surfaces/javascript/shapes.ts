@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { calleeOf, child, children, enclosingFunction, isFunction, isLabel, isMember, isNode, keysOf, lastName, memberName, nameOf, unwrap, wrapped, writtenText } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isFunction, isLabel, isMember, isNode, keysOf, lastName, memberName, nameOf, objectOf, unwrap, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { decidedTest } from './dead-branches.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
@@ -82,7 +82,7 @@ function decidesNothing(statement: JsNode, model: ValueModel): boolean {
     const callee = calleeOf(expression);
     if (!isMember(callee)) return false;
     const [key, value] = children(expression, 'arguments');
-    return LOGS.test(lastName(child(callee, 'object')) ?? '') || (memberName(callee) === 'set' && writtenText(key ?? null) !== null && value !== null && value !== undefined && isFixed(model.view(value)));
+    return LOGS.test(lastName(objectOf(callee)) ?? '') || (memberName(callee) === 'set' && writtenText(key ?? null) !== null && value !== null && value !== undefined && isFixed(model.view(value)));
   }
   const target = expression?.type === 'AssignmentExpression' ? child(expression, 'left') : null;
   const value = target && isMember(target) && expression ? child(expression, 'right') : null;
@@ -103,7 +103,7 @@ function isLookup(value: JsNode | null): boolean {
   let at = value && unwrap(value);
   for (let depth = 0; at && depth < MAX_STATEMENTS; depth += 1) {
     if (!isMember(at)) return at.type === 'Identifier' || at.type === 'ThisExpression' || isLiteral(at);
-    const object = child(at, 'object');
+    const object = objectOf(at);
     at = object && unwrap(object);
   }
   return at === null;
@@ -147,7 +147,7 @@ export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly 
   const call = value ? unwrap(value) : null;
   if (call?.type !== 'CallExpression') return null;
   const callee = unwrap(calleeOf(call) ?? call);
-  const name = isMember(callee) ? `${nameOf(child(callee, 'object')) ?? ''}.${memberName(callee) ?? ''}` : nameOf(callee);
+  const name = isMember(callee) ? `${nameOf(objectOf(callee)) ?? ''}.${memberName(callee) ?? ''}` : nameOf(callee);
   return { callee: name, args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) };
 }
 
@@ -240,7 +240,7 @@ export function endsInReturn({ node }: FunctionView): boolean {
 export function isTestDouble({ node }: FunctionView): boolean {
   for (let current: JsNode | null | undefined = node.parent, depth = 0; current && depth < 16; current = current.parent, depth += 1) {
     const callee = current.type === 'CallExpression' ? calleeOf(current) : null;
-    const object = isMember(callee) ? child(callee, 'object') : null;
+    const object = isMember(callee) ? objectOf(callee) : null;
     if (/^(?:jest|vi|sinon|td|mock|cy)$/.test(nameOf(object) ?? '')) return true;
   }
   return false;

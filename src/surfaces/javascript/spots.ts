@@ -1,5 +1,5 @@
 // Places of a file at which a fact is known.
-import { child, isMember, nameOf, wrapped } from './ast.ts';
+import { child, isMember, nameOf, objectOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Context } from './context.ts';
 
@@ -47,5 +47,5 @@ export function copyOf(member: JsNode): JsNode | null {
   if (!isMember(left) || left['computed'] !== true) return null;
   // `name` is a variable here.
   const name = nameOf(child(left, 'property'));
-  return name !== null && name === nameOf(child(member, 'property')) ? child(left, 'object') : null;
+  return name !== null && name === nameOf(child(member, 'property')) ? objectOf(left) : null;
 }

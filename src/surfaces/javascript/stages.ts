@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isFunction, isMember, memberName } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, memberName, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 import type { Context } from './context.ts';
@@ -35,7 +35,7 @@ function listBehind(shop: Workshop, name: JsNode): JsNode | null {
   const method = isCall(call) && call['callee'] !== fn ? calleeOf(call) : null;
   if (!fn || !isMember(method)) return null;
   const at = ITEM_AT.get(memberName(method) ?? '');
-  return at !== undefined && children(fn, 'params')[at] === definition.name ? child(method, 'object') : null;
+  return at !== undefined && children(fn, 'params')[at] === definition.name ? objectOf(method) : null;
 }
 
 /** What a call, on the way through which the value came, gives for `...fns`. */

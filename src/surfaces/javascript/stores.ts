@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, nameOf } from './ast.ts';
+import { calleeOf, children, isCall, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Way } from './deferred.ts';
 import { STORE } from './spots.ts';
@@ -18,7 +18,7 @@ export function keptBy(call: JsNode, callee: JsNode, index: number, origin: stri
   if (made) return made.first === index && sub[0] !== STORE ? [{ kind: 'value', node: call, sub: [STORE, ...(origin === 'rxjs.from' ? sub.slice(1) : sub)] }] : NONE;
   const dot = origin.lastIndexOf('.');
   const row = dot > 0 ? STORES.get(origin.slice(0, dot)) : undefined;
-  const object = row?.puts.get(origin.slice(dot + 1)) === index ? child(callee, 'object') : null;
+  const object = row?.puts.get(origin.slice(dot + 1)) === index ? objectOf(callee) : null;
   return object ? [{ kind: 'object', node: object, sub: [STORE, ...sub] }] : NONE;
 }
 
@@ -27,7 +27,7 @@ export function keptAnswer(shop: Workshop, call: JsNode, sub: Sub): readonly Way
   const callee = calleeOf(call);
   const origin = callee ? shop.origins.origins(callee)[0] : undefined;
   if (callee && origin?.startsWith('zustand') === true && /^zustand(?:\/vanilla)?(?:\.create(?:Store)?)?(?:\(\))?$/.test(origin)) return [{ kind: 'value', node: call, sub: [STORE, ...sub] }];
-  const object = origin === 'svelte/store.writable().update' && callee ? child(callee, 'object') : null;
+  const object = origin === 'svelte/store.writable().update' && callee ? objectOf(callee) : null;
   return object ? [{ kind: 'object', node: object, sub: [STORE, ...sub] }] : NONE;
 }
 

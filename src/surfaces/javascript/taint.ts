@@ -1,4 +1,4 @@
-import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { URL_MEMBERS } from './evaluate-urls.ts';
 import { exitsOf } from './bridges.ts';
@@ -142,7 +142,7 @@ export class TaintTrace extends Forward<TaintFact> {
   /** `Object.assign(process.env, values)`, `process.env[name] = value`. */
   #isEnvironment(object: JsNode, [first]: Sub): boolean {
     const isAll = first === undefined || first === ANY;
-    const owner = isMember(object) && this.shop.evaluator.propertyName(object) === null ? child(object, 'object') : null;
+    const owner = isMember(object) && this.shop.evaluator.propertyName(object) === null ? objectOf(object) : null;
     return [isAll ? object : null, owner].some((node) => node !== null && this.shop.origins.origins(node)[0] === 'global:process.env');
   }
 
@@ -479,13 +479,13 @@ export class TaintTrace extends Forward<TaintFact> {
   /** `form.append(name, value)`, `url.searchParams.set(name, value)`: the object holds the data from now on. */
   #stored(fact: TaintFact, call: JsNode, callee: JsNode, context: Context | null): void {
     const method = this.shop.evaluator.propertyName(callee);
-    const object = child(callee, 'object');
+    const object = objectOf(callee);
     if (!object || method === null || !STORING_METHODS.has(method) || method === 'push' || method === 'unshift' || method === 'add') return;
     if (method === 'set' && this.isMap(object)) return;
     const stream = method === 'enqueue' ? streamOf(this.shop, object) : null;
     if (stream) return this.push(stream, [], this.#with(fact, {}), context);
     const isParameters = isMember(object) && this.shop.evaluator.propertyName(object) === 'searchParams';
-    const target = isParameters ? child(object, 'object') : object;
+    const target = isParameters ? objectOf(object) : object;
     const isQuery = isParameters || this.shop.origins.origins(object)[0] === 'global:URLSearchParams()';
     if (target && call.type !== 'NewExpression') this.hold(target, [], this.#with(fact, { query: isQuery }), context);
   }
@@ -538,7 +538,7 @@ export class TaintTrace extends Forward<TaintFact> {
   /** `url.host = x`: the whole address holds the data from now on. */
   #intoUrl(fact: TaintFact, target: JsNode, context: Context | null): void {
     const name = this.shop.evaluator.propertyName(target);
-    const object = name !== null && URL_MEMBERS.has(name) ? child(target, 'object') : null;
+    const object = name !== null && URL_MEMBERS.has(name) ? objectOf(target) : null;
     if (object && this.shop.evaluator.evaluate(object).k === 'url') this.hold(object, [], this.#with(fact, { query: name === 'search' }), context);
   }
 

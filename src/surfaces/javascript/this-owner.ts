@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isClass, isFunction, isMember, memberName, nameOf, wrapped } from './ast.ts';
+import { calleeOf, child, children, isCall, isClass, isFunction, isMember, memberName, nameOf, objectOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings } from './bindings.ts';
@@ -58,7 +58,7 @@ export function ownerOfFunction(fn: JsNode, bindings: Bindings): JsNode | null {
   if (parent?.type === 'Property' && parent.parent?.type === 'ObjectExpression') return ownerOfLiteral(parent.parent, bindings);
   if (parent?.type === 'AssignmentExpression' && parent['right'] === self) {
     const left = child(parent, 'left');
-    const object = isMember(left) ? child(left, 'object') : null;
+    const object = isMember(left) ? objectOf(left) : null;
     if (object) return prototypeOwner(object, bindings) ?? literalOf(object, bindings);
   }
   return isMaker(fn) ? fn : null;
@@ -82,7 +82,7 @@ function ownerOfLiteral(literal: JsNode, bindings: Bindings): JsNode {
 /** The function or class of `Name.prototype`, also by a variable that holds it. */
 function prototypeOwner(object: JsNode, bindings: Bindings): JsNode | null {
   const member = bindings.initOf(object) ?? object;
-  const name = isMember(member) && memberName(member) === 'prototype' ? child(member, 'object') : null;
+  const name = isMember(member) && memberName(member) === 'prototype' ? objectOf(member) : null;
   return name && maker(name, bindings);
 }
 

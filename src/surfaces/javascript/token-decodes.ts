@@ -1,4 +1,4 @@
-import { calleeOf, child, children, enclosingFunction, isCall, isMember, lastName, memberName, nameOf, wrapped, writtenText } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isMember, lastName, memberName, nameOf, objectOf, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isWhole, nodesOf, usesOf } from './body-nodes.ts';
 import { answersRefusal } from './check-functions.ts';
@@ -65,7 +65,7 @@ function outermost(node: JsNode): JsNode | null {
 /** `Buffer.from(header.split('.')[1], 'base64')` of a header: the payload of a token is read by hand. */
 function isPayload(model: ValueModel, { args, node }: CallFact): boolean {
   const part = args[0]?.node;
-  const split = isMember(part) && part['computed'] === true && model.view(child(part, 'property') ?? part).number() === 1 ? child(part, 'object') : null;
+  const split = isMember(part) && part['computed'] === true && model.view(child(part, 'property') ?? part).number() === 1 ? objectOf(part) : null;
   const callee = isCall(split) ? calleeOf(split) : null;
   const [separator] = isCall(split) ? children(split, 'arguments') : [];
   const fn = enclosingView(model, node);

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember, nameOf, unwrap } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember, nameOf, objectOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Forward } from './forward.ts';
 import type { Context } from './context.ts';
@@ -191,7 +191,7 @@ export class OriginTrace extends Forward<OriginFact> {
       if (!this.shop.budget.spend(1, [index, index])) return;
       const member = this.shop.uses.nodeAt(index)?.parent;
       if (member?.type === 'Property') this.#seedPattern(member);
-      if (isMember(member) && this.shop.evaluator.propertyName(member) === 'constructor' && this.#isFunctionObject(child(member, 'object'))) this.#found(['global:Function'], member, [], null, null);
+      if (isMember(member) && this.shop.evaluator.propertyName(member) === 'constructor' && this.#isFunctionObject(objectOf(member))) this.#found(['global:Function'], member, [], null, null);
     }
   }
 
@@ -214,7 +214,7 @@ export class OriginTrace extends Forward<OriginFact> {
       const name = this.shop.origins.origins(calleeOf(node) ?? node)[0];
       return (name === 'global:Object.getPrototypeOf' || name === 'global:Reflect.getPrototypeOf') && first !== null && first !== undefined && isFunction(first);
     }
-    const object = isMember(node) ? child(node, 'object') : null;
+    const object = isMember(node) ? objectOf(node) : null;
     return object !== null && (object.type === 'ArrayExpression' || object.type === 'TemplateLiteral' || (object.type === 'Literal' && typeof object['value'] === 'string'));
   }
 
@@ -351,7 +351,7 @@ export class OriginTrace extends Forward<OriginFact> {
     const add = (at: JsNode, via: CallVia, args: readonly JsNode[]): void => void this.hits.push({ call: at, fact, via, args, hasAllArgs: true });
     if (fact.bound.length > 0) return add(node, 'bind', fact.bound);
     const name = isMember(callee) ? this.shop.evaluator.propertyName(callee) : nameOf(callee);
-    const object = isMember(callee) ? child(callee, 'object') : null;
+    const object = isMember(callee) ? objectOf(callee) : null;
     const first = LATER.get(name ?? '');
     if (first !== undefined && index === 0) {
       const args = given(call).slice(first);

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isFunction, isMember, memberName, nameOf, pushChildren, unwrap, wrapped, writtenText } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, memberName, nameOf, objectOf, pushChildren, unwrap, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Workshop } from './workshop.ts';
@@ -62,7 +62,7 @@ function checkedSeeds(literal: JsNode, source: FlowSource, shop: Workshop): read
   const test = literal.parent;
   if (test?.type !== 'BinaryExpression' || !/^===?$/.test(String(test['operator']))) return [];
   const side = child(test, test['left'] === literal ? 'right' : 'left');
-  const field = isMember(side) && shop.evaluator.propertyName(side) === 'type' ? child(side, 'object') : null;
+  const field = isMember(side) && shop.evaluator.propertyName(side) === 'type' ? objectOf(side) : null;
   const then = field ? consequence(test) : null;
   if (!field || !then) return [];
   const name = shop.text.slice(...field.range);
@@ -70,7 +70,7 @@ function checkedSeeds(literal: JsNode, source: FlowSource, shop: Workshop): read
   const stack: JsNode[] = [then];
   for (let count = 0; stack.length > 0 && count < MAX_NODES; count += 1) {
     const node = stack.pop() as JsNode;
-    const object = isMember(node) && shop.evaluator.propertyName(node) === 'value' ? child(node, 'object') : null;
+    const object = isMember(node) && shop.evaluator.propertyName(node) === 'value' ? objectOf(node) : null;
     if (object && shop.text.slice(...object.range) === name) found.push({ source, at: node });
     pushChildren(node, stack);
   }
@@ -147,10 +147,10 @@ function pageHandler(name: JsNode, { text, evaluator, origins }: Workshop): JsNo
     if (!whole) return false;
     return PAGES.has(origins.origins(whole)[0] ?? '') || (whole.range[1] - whole.range[0] < 60 && PAGE.test(text.slice(...whole.range)));
   };
-  if (target) return target.parent?.type === 'AssignmentExpression' && target.parent['left'] === target && (isGlobal || onPage(child(target, 'object'))) ? child(target.parent, 'right') : null;
+  if (target) return target.parent?.type === 'AssignmentExpression' && target.parent['left'] === target && (isGlobal || onPage(objectOf(target))) ? child(target.parent, 'right') : null;
   const call = isCall(parent) ? parent : null;
   const callee = call && calleeOf(call);
-  const listens = isMember(callee) ? /^(?:addEventListener|on)$/.test(evaluator.propertyName(callee) ?? '') && onPage(child(callee, 'object')) : nameOf(callee ?? null) === 'addEventListener';
+  const listens = isMember(callee) ? /^(?:addEventListener|on)$/.test(evaluator.propertyName(callee) ?? '') && onPage(objectOf(callee)) : nameOf(callee ?? null) === 'addEventListener';
   return call && listens && children(call, 'arguments')[0] === name ? (children(call, 'arguments')[1] ?? null) : null;
 }
 
@@ -175,7 +175,7 @@ function isEachForm(form: JsNode, { bindings, text }: Workshop): boolean {
   if (definition?.type === 'Parameter') {
     const call = definition.node.parent;
     const callee = isCall(call) ? calleeOf(call) : null;
-    return isMember(callee) && memberName(callee) === 'forEach' && isAll(child(callee, 'object'));
+    return isMember(callee) && memberName(callee) === 'forEach' && isAll(objectOf(callee));
   }
   const loop = definition?.node.parent?.parent;
   return loop?.type === 'ForOfStatement' && isAll(child(loop, 'right'));
@@ -183,7 +183,7 @@ function isEachForm(form: JsNode, { bindings, text }: Workshop): boolean {
 
 /** `event.target` of a function that hears every `submit` of the page. */
 function isSubmitTarget(member: JsNode, shop: Workshop): boolean {
-  const event = child(member, 'object');
+  const event = objectOf(member);
   const definition = event?.type === 'Identifier' && /^(?:target|currentTarget)$/.test(shop.evaluator.propertyName(member) ?? '') ? shop.bindings.variable(event)?.defs[0] : null;
   if (definition?.type !== 'Parameter') return false;
   let at: JsNode | null | undefined = definition.node.parent;

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, enclosingClass, enclosingFunction, findNodeAt, isCall, isClass, isMember, memberName, nameOf, wrapped, writtenText } from './ast.ts';
+import { calleeOf, child, children, enclosingClass, enclosingFunction, findNodeAt, isCall, isClass, isMember, memberName, nameOf, objectOf, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings, Variable } from './bindings.ts';
@@ -77,7 +77,7 @@ export class Uses {
   }
 
   #addTo(owned: Map<JsNode, JsNode[]>, member: JsNode): void {
-    const owner = this.#ownerOf(child(member, 'object'));
+    const owner = this.#ownerOf(objectOf(member));
     const members = owner ? owned.get(owner) : undefined;
     if (owner && !members) owned.set(owner, [member]);
     else if (members && members.length < MAX_MEMBERS) members.push(member);

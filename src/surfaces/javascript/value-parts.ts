@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isMember, nameOf } from './ast.ts';
+import { calleeOf, child, children, isMember, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Bindings } from './bindings.ts';
@@ -40,12 +40,12 @@ export function valueParts({ evaluator, bindings }: Reader, { kind, name }: Flow
 
 function receiver(call: JsNode): JsNode | null {
   const callee = calleeOf(call);
-  return isMember(callee) ? child(callee, 'object') : null;
+  return isMember(callee) ? objectOf(callee) : null;
 }
 
 /** `pattern.exec(text)` of a regular expression that stands in the file: the answer holds parts of the text. */
 export function isPatternExec({ evaluator, bindings }: Reader, callee: JsNode): boolean {
-  const object = isMember(callee) && evaluator.propertyName(callee) === 'exec' ? child(callee, 'object') : null;
+  const object = isMember(callee) && evaluator.propertyName(callee) === 'exec' ? objectOf(callee) : null;
   const definition = object?.type === 'Identifier' ? bindings.variable(object)?.defs[0] : undefined;
   const value = definition ? child(definition.node, 'init') : object;
   return value !== null && value !== undefined && ((value['regex'] !== undefined && value['regex'] !== null) || (value.type === 'NewExpression' && nameOf(calleeOf(value)) === 'RegExp'));
