@@ -8,7 +8,8 @@ const MAX_OUTPUT = 16 * 1024;
  */
 export function knownOutput(outputs: readonly Command[]): string | null {
   const [command] = outputs;
-  if (outputs.length !== 1 || !command || command.upstream.length > 0 || command.redirects.length > 0 || command.wrappers.length > 0) return null;
+  // None of these reads its input. A shell around the whole script is a wrapper too, and changes nothing.
+  if (outputs.length !== 1 || !command || command.redirects.length > 0 || !command.ownWrappers.every((name) => SAME.has(name))) return null;
   const args = command.args;
   if (args.some((arg) => !arg.isStatic || arg.nested.length > 0)) return null;
   const values = args.map((arg) => arg.value);
@@ -17,6 +18,8 @@ export function knownOutput(outputs: readonly Command[]): string | null {
   return command.name === 'printf' ? printfOutput(values) : null;
 }
 
+/** `command echo x` prints what `echo x` prints. */
+const SAME: ReadonlySet<string> = new Set(['command', 'builtin', 'exec']);
 const LOOKUPS: ReadonlySet<string> = new Set(['which', 'command', 'type']);
 
 /** `$(command -v bash)`, `$(which curl)`, `$(type -P sh)`: the program's path, of which its name is what counts. */

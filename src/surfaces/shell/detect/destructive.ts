@@ -230,6 +230,6 @@ function data(command: Command): Destructive | null {
 /** `:(){ :|:& };:` under any name: a function that pipes itself into itself. */
 function forkBomb(script: CommandScript): Destructive | null {
   const command = script.commands.find(({ context, name, pipeline, args }) => context === 'function' && name !== null && args.length === 0 && pipeline.length === 2 && pipeline.every((stage) => stage.name === name && stage.args.length === 0));
-  const called = command && script.commands.some(({ context, name }) => context === 'top' && name === command.name);
+  const called = command && script.commands.some(({ inFunction, name }) => inFunction !== command.name && name === command.name);
   return command && called ? { at: command.range, kind: 'fork-bomb', label: command.name ?? '', detail: '', level: 'high', command } : null;
 }
