@@ -147,7 +147,9 @@ function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
   const texts: MappedText[] = [];
   for (const { text } of file.javascript()?.codeTexts() ?? []) if (text.constant !== null) texts.push(text.mapped());
   const commands = file.notableCommands();
-  if (commands.length > 0 && RUNS_CODE.test(file.text)) for (const command of commands) if (CODE_FLAG.test(command.source.text)) texts.push(...command.script.codeTexts);
+  // What a text is read as may hold what the file does not: `"\u006eode -e …"`.
+  const isNamed = commands.length > 0 && RUNS_CODE.test(file.text);
+  for (const command of commands) if (CODE_FLAG.test(command.source.text) && (isNamed || RUNS_CODE.test(command.source.text))) texts.push(...command.script.codeTexts);
   if ((file.kind === 'workflow' || file.kind === 'action') && file.text.includes('github-script')) {
     const root = file.settings();
     if (root) texts.push(...workflowScripts(root));

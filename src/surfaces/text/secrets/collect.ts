@@ -18,6 +18,8 @@ export function findSecrets(file: FileContext, options: ScanOptions = {}): reado
   return found.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
 }
 
+const ESCAPED = /\\(?:u00|x)[2-7][0-9a-f]/i;
+
 function findInText(file: FileContext, options: ScanOptions): FoundSecret[] {
   const { text } = file.sourceCode;
   const textIndex = new TextIndex(text);
@@ -26,7 +28,8 @@ function findInText(file: FileContext, options: ScanOptions): FoundSecret[] {
   const hasTree = file.language === 'json' || file.language === 'yaml' || file.language === 'toml';
   const hits = strongestFirst([...shaped, ...scanLines(text, textIndex), ...scanPgpass(text, file.path), ...(hasTree ? [] : scanAssignments(text, textIndex))]);
   const found = hits.map((hit) => fromHit(text, hit));
-  const tree = hasTree && findNameHints(text, textIndex).length > 0 ? file.settings() : null;
+  // A key may be spelt with escapes.
+  const tree = hasTree && (findNameHints(text, textIndex).length > 0 || ESCAPED.test(text)) ? file.settings() : null;
   return tree ? merge(found, findInSettings(tree, file)) : found;
 }
 
