@@ -85,7 +85,9 @@ export class Uses {
   /** `this['name']` and `this[NAME]` with a constant, by the name; of the first 256. */
   #computedMembers(): ReadonlyMap<string, readonly JsNode[]> {
     const members = new Map<string, JsNode[]>();
-    for (const index of placesOf(this.#text, 'this[', MAX_COMPUTED)) {
+    const places = placesOf(this.#text, 'this[', MAX_COMPUTED);
+    if (places.length === MAX_COMPUTED) this.#budget.cut('references', this.#root.range);
+    for (const index of places) {
       const member = this.nodeAt(index)?.parent;
       const name = isMember(member) && member['computed'] === true ? this.#constantName(child(member, 'property')) : null;
       const known = name === null ? undefined : members.get(name);
