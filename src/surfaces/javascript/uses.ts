@@ -17,6 +17,7 @@ const WHOLE_THIS = /(?<=\(|\.\.\.)this(?=[,)}\s]\s{0,9}[^.[(\s])/g;
 const WRITING: ReadonlySet<string> = new Set(['=', '??=', '||=']);
 const ADDING: ReadonlySet<string> = new Set(['+=']);
 const MAX_COMPUTED = 256;
+const MAX_MAKERS = 8;
 /** Classes that inherit from one. */
 const MAX_HEIRS = 16;
 /** Functions in each other that make a class: `class A extends Logging(Sending(Base))`. */
@@ -36,6 +37,7 @@ export class Uses {
   readonly #ofClasses = new Map<JsNode, readonly JsNode[]>();
   #places: ThisPlaces | null = null;
   #patterns: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
+  #makers = 0;
   #wholes: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
   #computed: ReadonlyMap<string, readonly JsNode[]> | null = null;
   #assigned: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
@@ -220,6 +222,8 @@ export class Uses {
   callSites(fn: JsNode): readonly JsNode[] {
     const known = this.#sites.get(fn);
     if (known) return known;
+    // A method may answer with an object of its own class.
+    this.#sites.set(fn, NO_NODES);
     const sites: JsNode[] = [];
     const kind = fn.parent?.['value'] === fn ? fn.parent['kind'] : null;
     for (const callee of this.#names(fn)) {
@@ -278,10 +282,22 @@ export class Uses {
     if (!known) {
       const holder = wrapped(object).parent;
       const maker = holder?.type === 'ReturnStatement' ? enclosingFunction(holder) : holder?.type === 'ArrowFunctionExpression' ? holder : null;
-      known = byMember(maker ? this.callSites(maker).slice(0, LIMITS.writes).flatMap((call) => [call, ...this.#heldReads(call)]) : this.#heldReads(object));
+      known = byMember(maker ? this.#madeBy(maker) : this.#heldReads(object));
       this.#ofObjects.set(object, known);
     }
     return known.get(name) ?? NO_NODES;
+  }
+
+  /** What a function answers with, where it is called. Makers of makers are followed 8 deep. */
+  #madeBy(maker: JsNode): readonly JsNode[] {
+    if (this.#makers >= MAX_MAKERS) {
+      this.#budget.cut('depth', maker.range);
+      return NO_NODES;
+    }
+    this.#makers += 1;
+    const made = this.callSites(maker).slice(0, LIMITS.writes).flatMap((call) => [call, ...this.#heldReads(call)]);
+    this.#makers -= 1;
+    return made;
   }
 
   /** Reads of the variable that is declared with a value. */
