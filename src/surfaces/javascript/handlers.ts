@@ -1,4 +1,4 @@
-import { child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
+import { child, children, isCall, isFunction, isMember, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { TextIndex } from '../text-index.ts';
@@ -15,7 +15,9 @@ const VERBS = new TextGroup(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'loader', 
 const FASTIFY = new TextGroup(['fastify', 'FastifyInstance'], 'word');
 /** Decorators of parameters that take something of the request. Sources: NestJS, routing-controllers. */
 const INPUTS = new TextGroup(['@Body', '@Query', '@Param', '@Params', '@Headers', '@UploadedFile', '@MessageBody', '@Payload', '@Args', '@QueryParam', '@BodyParam', '@HeaderParam', '@Req', '@Request', '@Res', '@Response']);
-const ACTIONS = new TextGroup(["'use server'", '"use server"']);
+const ACTIONS = new TextGroup(["'use server'", '"use server"', 'export const actions']);
+/** Of these: the one that names an object of functions. Source: SvelteKit. */
+const FORM_ACTIONS = 2;
 const MAX_ACTIONS = 200;
 const HTTP_VERBS = 5;
 const HANDLER = new TextGroup(['handler'], 'word');
@@ -26,7 +28,7 @@ const MAX_HANDLERS = 500;
 
 /** What a place in the text may be: parameters, the name of an exported function, a decorator. */
 export interface HandlerPlace {
-  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator' | 'server-action';
+  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator' | 'server-action' | 'form-actions';
   readonly index: number;
 }
 
@@ -51,7 +53,8 @@ export function handlerPlaces(text: string, textIndex: TextIndex): readonly Hand
       if (ROUTE.test(before) || COMMON_EXPORT.test(before)) add('function', index);
     }
   }
-  for (const { indexes } of textIndex.findGroup(ACTIONS)) for (const index of indexes) add('server-action', index);
+  for (const { which, indexes } of textIndex.findGroup(ACTIONS)) for (const index of indexes) if (which === FORM_ACTIONS) add('form-actions', index + 'export const '.length);
+    else add('server-action', index);
   for (const { indexes } of textIndex.findGroup(SCHEDULED)) for (const index of indexes) add('worker', index);
   for (const { indexes } of textIndex.findGroup(FASTIFY)) for (const index of indexes) add('plugin', index);
   for (const { indexes } of textIndex.findGroup(INPUTS)) for (const index of indexes) add('decorator', index + 1);
@@ -69,7 +72,7 @@ export function requestHandlers({ uses, budget }: Workshop, places: readonly Han
   for (const { kind, index } of places) {
     if (!budget.spend(2, [index, index])) return seeds;
     const node = uses.nodeAt(index);
-    seeds.push(...(kind === 'server-action' ? actionSeeds(node) : kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
+    seeds.push(...(kind === 'server-action' ? actionSeeds(node) : kind === 'form-actions' ? formActionSeeds(node) : kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
   }
   return seeds;
 }
@@ -109,6 +112,19 @@ function actionSeeds(directive: JsNode | null): readonly Seed[] {
   const functions = home.type === 'Program' ? children(home, 'body').slice(0, MAX_ACTIONS).flatMap(exportedFunctions) : isFunction(home.parent) ? [home.parent] : [];
   return functions.flatMap((fn) => children(fn, 'params')).flatMap((parameter) => (parameter ? [{ pattern: parameter, root: 'global:@message' }] : []));
 }
+
+/** `export const actions = { default: async ({ request }) => … }`: each function gets an event. */
+function formActionSeeds(name: JsNode | null): readonly Seed[] {
+  const init = name?.parent?.type === 'VariableDeclarator' && name.parent['id'] === name ? child(name.parent, 'init') : null;
+  const literal = init ? unwrap(init) : null;
+  const properties = literal?.type === 'ObjectExpression' ? children(literal, 'properties').slice(0, MAX_FORM_ACTIONS) : [];
+  return properties.flatMap((property) => {
+    const fn = property ? child(property, 'value') : null;
+    const event = isFunction(fn) ? children(fn, 'params')[0] : null;
+    return event?.type === 'ObjectPattern' ? [{ pattern: event, root: 'global:@event' }] : [];
+  });
+}
+const MAX_FORM_ACTIONS = 50;
 
 /** `export async function save(data)`, `export const save = async (data) =>`. */
 function exportedFunctions(statement: JsNode | null): readonly JsNode[] {

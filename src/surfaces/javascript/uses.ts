@@ -6,6 +6,7 @@ import { LIMITS } from './budget.ts';
 import { classesAbove, classNames, constructorOf } from './class-members.ts';
 import type { Budget } from './budget.ts';
 import { superCallsOf } from './statements.ts';
+import { ITERATING } from './tables/callbacks.ts';
 import { literalMember, ownerOfFunction, ownerOfThis, thisHeldBy } from './this-owner.ts';
 import { ThisPlaces } from './this-places.ts';
 
@@ -234,6 +235,15 @@ export class Uses {
     }
     this.#sites.set(fn, sites);
     return sites;
+  }
+
+  /** Lists whose items a function gets that is given away by its name: `names.map(read)`; at most 16. */
+  listsOf(fn: JsNode): readonly JsNode[] {
+    return this.#names(fn).flatMap((name) => {
+      const call = name.parent;
+      const callee = isCall(call) && children(call, 'arguments')[0] === name ? child(call, 'callee') : null;
+      return isMember(callee) && ITERATING.has(nameOf(child(callee, 'property')) ?? '') ? (child(callee, 'object') ?? []) : [];
+    }).slice(0, LIMITS.writes);
   }
 
   /** Expressions that name the function. */
