@@ -39,6 +39,7 @@ export class Uses {
   #places: ThisPlaces | null = null;
   #patterns: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
   #makers = 0;
+  readonly #lists = new Map<JsNode, readonly JsNode[]>();
   #wholes: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
   #computed: ReadonlyMap<string, readonly JsNode[]> | null = null;
   #assigned: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
@@ -239,11 +240,15 @@ export class Uses {
 
   /** Lists whose items a function gets that is given away by its name: `names.map(read)`; at most 16. */
   listsOf(fn: JsNode): readonly JsNode[] {
-    return this.#names(fn).flatMap((name) => {
+    const known = this.#lists.get(fn);
+    if (known) return known;
+    const lists = this.#names(fn).flatMap((name) => {
       const call = name.parent;
       const callee = isCall(call) && children(call, 'arguments')[0] === name ? child(call, 'callee') : null;
       return isMember(callee) && ITERATING.has(nameOf(child(callee, 'property')) ?? '') ? (child(callee, 'object') ?? []) : [];
     }).slice(0, LIMITS.writes);
+    this.#lists.set(fn, lists);
+    return lists;
   }
 
   /** Expressions that name the function. */
