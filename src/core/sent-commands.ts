@@ -31,7 +31,7 @@ export function sentByCommands(model: ValueModel, commands: () => readonly Comma
 
 /** True when the data stands in a word that a command sends. */
 function carries({ word }: SentWord, { source }: CommandText, flow: Flow, command: JsCommandText): boolean {
-  const isSame = source.text === command.source.text;
+  const isSame = source.text === command.source.text && source.toSource(0, 1)[0] === command.source.toSource(0, 1)[0];
   const carriers = carrying(flow, command);
   return source.holes.some(([start, end], index) => {
     if (start < word.range[0] || end > word.range[1]) return false;

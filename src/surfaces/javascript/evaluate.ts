@@ -23,6 +23,8 @@ export interface OriginSource {
   staticMember(node: JsNode): JsNode | null;
   /** Calls of a function of this file. */
   callSites(fn: JsNode): readonly JsNode[];
+  /** Lists whose items a function of this file gets by its name: `names.map(read)`. */
+  listsOf(fn: JsNode): readonly JsNode[];
 }
 
 /**

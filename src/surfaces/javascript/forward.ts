@@ -386,6 +386,8 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Hold
     for (const site of sites) this.push(site, sub, fact, context);
     const owner = fn.parent?.type === 'Property' ? fn.parent.parent?.parent : fn.parent;
     this.answered(sub, fact, isCall(owner) && owner['callee'] !== fn ? owner : fn);
+    // `names.map(read)`
+    for (const { parent } of this.shop.uses.listsOf(fn)) if (isMember(parent) && parent.parent && COLLECTING.has(this.shop.evaluator.propertyName(parent) ?? '')) this.push(parent.parent, [ANY, ...sub], fact, context);
     const call = fn.parent;
     for (const object of call?.['computed'] === true ? iteratedObjects(this.shop, fn) : []) this.push(object, sub, fact, context);
     if (!isCall(call) || call['callee'] === fn) return;

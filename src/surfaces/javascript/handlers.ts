@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isFunction, isMember, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, memberName, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { TextIndex } from '../text-index.ts';
@@ -15,7 +15,13 @@ const VERBS = new TextGroup(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'loader', 
 const FASTIFY = new TextGroup(['fastify', 'FastifyInstance'], 'word');
 /** Decorators of parameters that take something of the request. Sources: NestJS, routing-controllers. */
 const INPUTS = new TextGroup(['@Body', '@Query', '@Param', '@Params', '@Headers', '@UploadedFile', '@MessageBody', '@Payload', '@Args', '@QueryParam', '@BodyParam', '@HeaderParam', '@Req', '@Request', '@Res', '@Response']);
-const ACTIONS = new TextGroup(["'use server'", '"use server"']);
+const ACTIONS = new TextGroup(["'use server'", '"use server"', 'export const actions']);
+/** Of these: the one that names an object of functions. Source: SvelteKit. */
+const FORM_ACTIONS = 2;
+/** Procedures of tRPC, by the names that they are made with: `publicProcedure`, `t.procedure`. */
+const PROCEDURES = new TextGroup(['rocedure']);
+const RESOLVING: ReadonlySet<string> = new Set(['query', 'mutation', 'subscription']);
+const MAX_LINKS = 16;
 const MAX_ACTIONS = 200;
 const HTTP_VERBS = 5;
 const HANDLER = new TextGroup(['handler'], 'word');
@@ -26,7 +32,7 @@ const MAX_HANDLERS = 500;
 
 /** What a place in the text may be: parameters, the name of an exported function, a decorator. */
 export interface HandlerPlace {
-  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator' | 'server-action';
+  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator' | 'server-action' | 'form-actions' | 'procedure';
   readonly index: number;
 }
 
@@ -51,7 +57,9 @@ export function handlerPlaces(text: string, textIndex: TextIndex): readonly Hand
       if (ROUTE.test(before) || COMMON_EXPORT.test(before)) add('function', index);
     }
   }
-  for (const { indexes } of textIndex.findGroup(ACTIONS)) for (const index of indexes) add('server-action', index);
+  for (const { which, indexes } of textIndex.findGroup(ACTIONS)) for (const index of indexes) if (which === FORM_ACTIONS) add('form-actions', index + 'export const '.length);
+    else add('server-action', index);
+  for (const { indexes } of textIndex.findGroup(PROCEDURES)) for (const index of indexes) add('procedure', index);
   for (const { indexes } of textIndex.findGroup(SCHEDULED)) for (const index of indexes) add('worker', index);
   for (const { indexes } of textIndex.findGroup(FASTIFY)) for (const index of indexes) add('plugin', index);
   for (const { indexes } of textIndex.findGroup(INPUTS)) for (const index of indexes) add('decorator', index + 1);
@@ -69,7 +77,7 @@ export function requestHandlers({ uses, budget }: Workshop, places: readonly Han
   for (const { kind, index } of places) {
     if (!budget.spend(2, [index, index])) return seeds;
     const node = uses.nodeAt(index);
-    seeds.push(...(kind === 'server-action' ? actionSeeds(node) : kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
+    seeds.push(...(kind === 'server-action' ? actionSeeds(node) : kind === 'form-actions' ? formActionSeeds(node) : kind === 'procedure' ? procedureSeed(node) : kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
   }
   return seeds;
 }
@@ -108,6 +116,35 @@ function actionSeeds(directive: JsNode | null): readonly Seed[] {
   if (!home || children(home, 'body')[0] !== statement) return [];
   const functions = home.type === 'Program' ? children(home, 'body').slice(0, MAX_ACTIONS).flatMap(exportedFunctions) : isFunction(home.parent) ? [home.parent] : [];
   return functions.flatMap((fn) => children(fn, 'params')).flatMap((parameter) => (parameter ? [{ pattern: parameter, root: 'global:@message' }] : []));
+}
+
+/** `export const actions = { default: async ({ request }) => … }`: each function gets an event. */
+function formActionSeeds(name: JsNode | null): readonly Seed[] {
+  const init = name?.parent?.type === 'VariableDeclarator' && name.parent['id'] === name ? child(name.parent, 'init') : null;
+  const literal = init ? unwrap(init) : null;
+  const properties = literal?.type === 'ObjectExpression' ? children(literal, 'properties').slice(0, MAX_FORM_ACTIONS) : [];
+  return properties.flatMap((property) => {
+    const fn = property ? child(property, 'value') : null;
+    const event = isFunction(fn) ? children(fn, 'params')[0] : null;
+    return event?.type === 'ObjectPattern' ? [{ pattern: event, root: 'global:@event' }] : [];
+  });
+}
+const MAX_FORM_ACTIONS = 50;
+
+/** `publicProcedure.input(schema).mutation(({ input }) => …)`: the resolver gets what a client sent. */
+function procedureSeed(name: JsNode | null): readonly Seed[] {
+  if (!/procedure$/i.test(nameOf(name) ?? '')) return [];
+  let at = isMember(name?.parent) && name.parent['property'] === name ? name.parent : name;
+  for (let link = 0; at && link < MAX_LINKS; link += 1) {
+    const member: JsNode | null | undefined = at.parent;
+    const call: JsNode | null = isMember(member) && member['object'] === at && isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
+    if (!member || !call) return [];
+    const resolver = RESOLVING.has(memberName(member) ?? '') ? children(call, 'arguments')[0] : null;
+    const given = isFunction(resolver) ? children(resolver, 'params')[0] : null;
+    if (given) return [{ pattern: given, root: 'global:@procedure' }];
+    at = call;
+  }
+  return [];
 }
 
 /** `export async function save(data)`, `export const save = async (data) =>`. */

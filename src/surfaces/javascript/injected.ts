@@ -1,4 +1,4 @@
-import { calleeOf, children, isCall, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Bindings } from './bindings.ts';
 
@@ -13,6 +13,19 @@ export interface Injected {
 }
 
 const NOTHING: Injected = { parameters: [], calls: [] };
+
+/** Parameters of the type `vscode.ExtensionContext`: the editor gives an extension its context, which knows its stored secrets. */
+export function contextParameters(local: JsNode, bindings: Bindings): readonly JsNode[] {
+  const variable = local.type === 'Identifier' ? bindings.variable(local) : null;
+  return (variable?.references.slice(0, MAX_USES) ?? []).flatMap(({ identifier }) => {
+    const { parent } = identifier;
+    const isQualified = parent?.type === 'TSQualifiedName' && parent['left'] === identifier && nameOf(child(parent, 'right')) === CONTEXT;
+    const reference = isQualified ? parent.parent : nameOf(local) === CONTEXT ? parent : null;
+    const holder = reference?.type === 'TSTypeReference' && reference.parent?.type === 'TSTypeAnnotation' ? reference.parent.parent : null;
+    return holder?.type === 'Identifier' ? [holder] : [];
+  });
+}
+const CONTEXT = 'ExtensionContext';
 
 /**
  * Where an instance of the imported class `local` is put in: `constructor(private readonly http: HttpClient)` and

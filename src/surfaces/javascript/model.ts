@@ -205,7 +205,7 @@ export class Model implements ValueModel {
   #open(): Workshop {
     const bindings = new Bindings(this.#manager);
     const uses = new Uses(this.#root, this.text, this.#keys, bindings, this.#budget);
-    const origins = new Origins(bindings, this.#budget, (fn) => uses.callSites(fn), (owner, name) => uses.thisWrites(owner, name), (owner, name) => uses.thisAdditions(owner, name));
+    const origins = new Origins(bindings, this.#budget, uses);
     return { text: this.text, textIndex: this.textIndex, root: this.#root, bindings, budget: this.#budget, origins, evaluator: origins.evaluator, uses };
   }
 

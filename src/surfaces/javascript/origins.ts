@@ -63,6 +63,14 @@ function dottedSteps(text: string): Steps | null {
 const NONE: readonly Steps[] = [];
 const NO_NODES: readonly JsNode[] = [];
 
+/** What the uses of functions and of `this` tell; see `Uses`. */
+export interface UsesOfFunctions {
+  callSites(fn: JsNode): readonly JsNode[];
+  listsOf(fn: JsNode): readonly JsNode[];
+  thisWrites(owner: JsNode, name: string): readonly JsNode[];
+  thisAdditions(owner: JsNode, name: string): readonly JsNode[];
+}
+
 /** Where a value comes from, read backwards from an expression. Parameters are not followed: the trace does that. */
 export class Origins implements OriginSource {
   readonly bindings: Bindings;
@@ -72,21 +80,23 @@ export class Origins implements OriginSource {
   readonly #names = new Map<JsNode, readonly string[]>();
   readonly #active = new Set<JsNode>();
   #transient = new Map<JsNode, readonly Steps[]>();
-  readonly #sites: (fn: JsNode) => readonly JsNode[];
+  readonly #uses: UsesOfFunctions;
   readonly #writes: ThisWrites;
-  readonly #additions: ThisWrites;
 
-  constructor(bindings: Bindings, budget: Budget, callSites: (fn: JsNode) => readonly JsNode[], writes: ThisWrites, additions: ThisWrites) {
+  constructor(bindings: Bindings, budget: Budget, uses: UsesOfFunctions) {
     this.bindings = bindings;
     this.budget = budget;
-    this.#sites = callSites;
-    this.#writes = writes;
-    this.#additions = additions;
+    this.#uses = uses;
+    this.#writes = (owner, name) => uses.thisWrites(owner, name);
     this.evaluator = new Evaluator(bindings, budget, this);
   }
 
   callSites(fn: JsNode): readonly JsNode[] {
-    return this.#sites(fn);
+    return this.#uses.callSites(fn);
+  }
+
+  listsOf(fn: JsNode): readonly JsNode[] {
+    return this.#uses.listsOf(fn);
   }
 
   /** Canonical names, at most 4. */
@@ -322,7 +332,7 @@ export class Origins implements OriginSource {
   /** Values that are added to `this.name`; at most 16. */
   thisAdditions(place: JsNode, name: string): readonly JsNode[] {
     const owner = ownerOfThis(place, this.bindings);
-    return owner ? this.#additions(owner, name) : NO_NODES;
+    return owner ? this.#uses.thisAdditions(owner, name) : NO_NODES;
   }
 }
 

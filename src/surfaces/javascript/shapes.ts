@@ -23,6 +23,8 @@ const NAMES = /^(?:Object\.(?:keys|getOwnPropertyNames)|Reflect\.ownKeys)$/;
 
 /** Uses of a variable that are looked at. */
 const MAX_USES = 32;
+/** Places of its name. */
+const MAX_PLACES = 512;
 
 /** True when only the names of an object's members are asked for: `Object.keys(x)`, `Object.keys(x ?? {})`, `for (name in x)`, or that of each use of the variable that holds it. */
 export function asksForNames(model: ValueModel, node: JsNode): boolean {
@@ -30,8 +32,16 @@ export function asksForNames(model: ValueModel, node: JsNode): boolean {
   if (isNameList(model, at)) return true;
   const name = heldBy(at);
   if (name === null) return false;
-  const uses = model.findWord(name).flatMap((index) => model.nodeAt(index) ?? []).filter((use) => nameOf(use) === name && !isLabel(use) && !isDeclared(use));
-  return uses.length > 0 && uses.length <= MAX_USES && uses.every((use) => isNameList(model, withDefault(use)));
+  const places = model.findWord(name);
+  if (places.length > MAX_PLACES) return false;
+  let uses = 0;
+  for (const index of places) {
+    const use = model.nodeAt(index);
+    if (!use || nameOf(use) !== name || isLabel(use) || isDeclared(use)) continue;
+    uses += 1;
+    if (uses > MAX_USES || !isNameList(model, withDefault(use))) return false;
+  }
+  return uses > 0;
 }
 
 /** `x`, or `x ?? {}` and `(x || {})` around it. */

@@ -10,7 +10,7 @@ import { GLOBAL_ROOT, globalSteps, importSteps, RETURNS, stepTo } from './origin
 import type { Steps } from './origins.ts';
 import { requestHandlers } from './handlers.ts';
 import { selfListeners } from './generators.ts';
-import { injectedAs } from './injected.ts';
+import { contextParameters, injectedAs } from './injected.ts';
 import { follow } from './roots.ts';
 import type { ImportRoot, Roots } from './roots.ts';
 import { LOGGER_NAMES } from './tables/logs.ts';
@@ -141,6 +141,7 @@ export class OriginTrace extends Forward<OriginFact> {
         this.push(read, [], fact, null);
       }
       this.#seedInjected(local, steps);
+      if (steps[0] === 'vscode' && steps.length < 3) this.#seedContext(local);
     }
   }
 
@@ -172,6 +173,12 @@ export class OriginTrace extends Forward<OriginFact> {
     const { parameters, calls } = injectedAs(local, this.shop.bindings);
     for (const parameter of parameters) this.bind(parameter, [], fact, null);
     for (const call of calls) this.#found(made, call, [], null, null);
+  }
+
+  /** `activate(context: vscode.ExtensionContext)`. */
+  #seedContext(local: JsNode): void {
+    const fact = this.#fact(['vscode', 'ExtensionContext', '()'], null, []);
+    for (const parameter of fact ? contextParameters(local, this.shop.bindings) : []) if (fact) this.bind(parameter, [], fact, null);
   }
 
   /** `import()` and `import.meta` have no references: they are found in the text. */

@@ -6,6 +6,7 @@ import { LIMITS } from './budget.ts';
 import { classesAbove, classNames, constructorOf } from './class-members.ts';
 import type { Budget } from './budget.ts';
 import { superCallsOf } from './statements.ts';
+import { ITERATING } from './tables/callbacks.ts';
 import { literalMember, ownerOfFunction, ownerOfThis, thisHeldBy } from './this-owner.ts';
 import { ThisPlaces } from './this-places.ts';
 
@@ -17,6 +18,7 @@ const WHOLE_THIS = /(?<=\(|\.\.\.)this(?=[,)}\s]\s{0,9}[^.[(\s])/g;
 const WRITING: ReadonlySet<string> = new Set(['=', '??=', '||=']);
 const ADDING: ReadonlySet<string> = new Set(['+=']);
 const MAX_COMPUTED = 256;
+const MAX_MAKERS = 8;
 /** Classes that inherit from one. */
 const MAX_HEIRS = 16;
 /** Functions in each other that make a class: `class A extends Logging(Sending(Base))`. */
@@ -36,6 +38,8 @@ export class Uses {
   readonly #ofClasses = new Map<JsNode, readonly JsNode[]>();
   #places: ThisPlaces | null = null;
   #patterns: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
+  #makers = 0;
+  readonly #lists = new Map<JsNode, readonly JsNode[]>();
   #wholes: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
   #computed: ReadonlyMap<string, readonly JsNode[]> | null = null;
   #assigned: ReadonlyMap<JsNode, readonly JsNode[]> | null = null;
@@ -87,7 +91,9 @@ export class Uses {
   /** `this['name']` and `this[NAME]` with a constant, by the name; of the first 256. */
   #computedMembers(): ReadonlyMap<string, readonly JsNode[]> {
     const members = new Map<string, JsNode[]>();
-    for (const index of placesOf(this.#text, 'this[', MAX_COMPUTED)) {
+    const places = placesOf(this.#text, 'this[', MAX_COMPUTED);
+    if (places.length === MAX_COMPUTED) this.#budget.cut('references', this.#root.range);
+    for (const index of places) {
       const member = this.nodeAt(index)?.parent;
       const name = isMember(member) && member['computed'] === true ? this.#constantName(child(member, 'property')) : null;
       const known = name === null ? undefined : members.get(name);
@@ -219,6 +225,8 @@ export class Uses {
   callSites(fn: JsNode): readonly JsNode[] {
     const known = this.#sites.get(fn);
     if (known) return known;
+    // A method may answer with an object of its own class.
+    this.#sites.set(fn, NO_NODES);
     const sites: JsNode[] = [];
     const kind = fn.parent?.['value'] === fn ? fn.parent['kind'] : null;
     for (const callee of this.#names(fn)) {
@@ -229,6 +237,19 @@ export class Uses {
     }
     this.#sites.set(fn, sites);
     return sites;
+  }
+
+  /** Lists whose items a function gets that is given away by its name: `names.map(read)`; at most 16. */
+  listsOf(fn: JsNode): readonly JsNode[] {
+    const known = this.#lists.get(fn);
+    if (known) return known;
+    const lists = this.#names(fn).flatMap((name) => {
+      const call = name.parent;
+      const callee = isCall(call) && children(call, 'arguments')[0] === name ? calleeOf(call) : null;
+      return isMember(callee) && ITERATING.has(memberName(callee) ?? '') ? (objectOf(callee) ?? []) : [];
+    }).slice(0, LIMITS.writes);
+    this.#lists.set(fn, lists);
+    return lists;
   }
 
   /** Expressions that name the function. */
@@ -277,10 +298,22 @@ export class Uses {
     if (!known) {
       const holder = wrapped(object).parent;
       const maker = holder?.type === 'ReturnStatement' ? enclosingFunction(holder) : holder?.type === 'ArrowFunctionExpression' ? holder : null;
-      known = byMember(maker ? this.callSites(maker).slice(0, LIMITS.writes).flatMap((call) => [call, ...this.#heldReads(call)]) : this.#heldReads(object));
+      known = byMember(maker ? this.#madeBy(maker) : this.#heldReads(object));
       this.#ofObjects.set(object, known);
     }
     return known.get(name) ?? NO_NODES;
+  }
+
+  /** What a function answers with, where it is called. Makers of makers are followed 8 deep. */
+  #madeBy(maker: JsNode): readonly JsNode[] {
+    if (this.#makers >= MAX_MAKERS) {
+      this.#budget.cut('depth', maker.range);
+      return NO_NODES;
+    }
+    this.#makers += 1;
+    const made = this.callSites(maker).slice(0, LIMITS.writes).flatMap((call) => [call, ...this.#heldReads(call)]);
+    this.#makers -= 1;
+    return made;
   }
 
   /** Reads of the variable that is declared with a value. */

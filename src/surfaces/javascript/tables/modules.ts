@@ -1,5 +1,6 @@
 /** Module names that are another module under a different name. Source: the packages' own documentation. */
 export const MODULE_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['cloudflare:workers', 'cloudflare-workers'],
   ['fs/promises', 'fs'],
   ['fs-extra', 'fs'],
   ['graceful-fs', 'fs'],

@@ -58,6 +58,8 @@ export const SERVER_ROWS: Readonly<Rows> = {
   [`${SOCKET}.on`]: { handler: [MESSAGE] },
   [`${SOCKET}.once`]: { handler: [MESSAGE] },
   [MESSAGE]: request,
+  // What a client gives a procedure of tRPC.
+  'global:@procedure.input': request,
   [`${SOCKET}.send`]: response,
   [`${SOCKET}.emit`]: response,
   [`${SOCKET}.write`]: response,

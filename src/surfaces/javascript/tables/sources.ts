@@ -21,6 +21,8 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'global:process.report.getReport().environmentVariables': source('environment', '*'),
   'global:@context.env': source('environment', '*'),
   '$env/dynamic/private.env': source('environment', '*'),
+  // The bindings of a worker, without the handler that is given them. Source: documentation of Cloudflare Workers.
+  'cloudflare-workers.env': source('environment', '*'),
   'dotenv.config().parsed': source('environment', '*'),
   'global:Deno.env.get': { readsEnvironment: true },
   '@actions/core.getInput': { readsEnvironment: true },
@@ -44,7 +46,7 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   // What a store of secrets answers with. Sources: documentation of the clients of AWS, Azure, Google and Vault.
   ...Object.fromEntries([
     '@aws-sdk/client-secrets-manager.SecretsManagerClient().send().SecretString', '@aws-sdk/client-secrets-manager.SecretsManager().getSecretValue().SecretString', 'aws-sdk.SecretsManager().getSecretValue().promise().SecretString',
-    '@azure/keyvault-secrets.SecretClient().getSecret().value', '@google-cloud/secret-manager.SecretManagerServiceClient().accessSecretVersion().0.payload.data', 'node-vault().read().data', 'keytar.getPassword()',
+    'vscode.ExtensionContext().secrets.get()', '@azure/keyvault-secrets.SecretClient().getSecret().value', '@google-cloud/secret-manager.SecretManagerServiceClient().accessSecretVersion().0.payload.data', 'node-vault().read().data', 'keytar.getPassword()',
   ].map((name) => [name, source('credential', 'SecretString')] as const)),
   'keytar.findCredentials()': source('command', 'the keychain of the system'),
   'global:document.cookie': source('cookie', 'document.cookie'),
