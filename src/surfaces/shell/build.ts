@@ -138,7 +138,7 @@ function readCommand(node: ShellCommandNode, frame: Frame, state: State): BuiltC
       return { name, value: word };
     });
   if (node.words.length === 0) {
-    const read = readFile(node, frame, state);
+    const read = redirection(node, frame, state);
     if (read) return read;
     assignments(frame);
     for (const redirect of node.redirects) toRedirect(redirect, frame, state);
@@ -160,15 +160,18 @@ function readCommand(node: ShellCommandNode, frame: Frame, state: State): BuiltC
   return finishCommand(command, words, frame, state);
 }
 
-/** `$(< file)` is `$(cat file)`. */
-function readFile({ assignments, redirects, range }: ShellCommandNode, frame: Frame, state: State): BuiltCommand[] | null {
+/** `$(< file)` is `$(cat file)`, `> file` is `: > file`. */
+function redirection({ assignments, redirects, range }: ShellCommandNode, frame: Frame, state: State): BuiltCommand[] | null {
   const [file] = redirects;
-  if (frame.context !== 'command-substitution' || assignments.length > 0 || redirects.length !== 1 || file?.operator !== '<') return null;
+  if (!file || assignments.length > 0) return null;
+  const isRead = frame.context === 'command-substitution' && redirects.length === 1 && file.operator === '<';
+  if (!isRead && !redirects.some(({ operator }) => operator.startsWith('>'))) return null;
   const place = frame.toRoot(...range);
   const command = newCommand(frame, place, state);
   if (!command) return [];
-  command.name = 'cat';
-  command.word = { ...command.word, value: 'cat', text: 'cat', isStatic: true };
+  const name = isRead ? 'cat' : ':';
+  command.name = name;
+  command.word = { ...command.word, value: name, text: name, isStatic: true };
   addRedirects(redirects, [command], { ...frame, parent: command, upstream: [] }, state);
   return [command];
 }

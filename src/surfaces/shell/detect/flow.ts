@@ -59,6 +59,9 @@ export function writtenPaths(command: Command): readonly Word[] {
     case '7za':
       words.push(...packedInto(command));
       break;
+    case 'truncate':
+      words.push(...readOptions(command.args, TRUNCATE_VALUES).operands);
+      break;
     case 'dd':
       words.push(...command.args.filter((word) => word.value.startsWith('of=')).map((word) => ({ ...word, value: word.value.slice(3), text: word.text.slice(3) })));
       break;
@@ -99,6 +102,8 @@ function pathArgument(command: Command): readonly Word[] {
   const word = index >= 0 ? command.args[index + 1] : command.args.find((arg) => !arg.value.startsWith('-'));
   return word ? [word] : [];
 }
+
+const TRUNCATE_VALUES: ReadonlySet<string> = new Set(['-s', '--size', '-r', '--reference']);
 
 function copied(command: Command): readonly Word[] {
   const { operands } = readOptions(command.args, new Set(['-t', '-m', '-o', '-g', '-S', '--mode', '--owner', '--group', '--suffix']));
