@@ -75,7 +75,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' 
     for (const { finding, text, at } of shellFindings(commands, findRemoteCode)) {
       if (finding.hostile === null && finding.host !== '' && matchesHost(finding.host, allowed)) continue;
       if (text.carrier === 'mcp-server' && isServerPackage(finding)) continue;
-      const usual = finding.isPinned === true || USUAL.has(text.carrier) || (text.carrier === 'markdown-fence' && file.kind === 'markdown') || isKnownInstaller(finding.host, finding.path);
+      const usual = finding.level === 'low' || finding.isPinned === true || USUAL.has(text.carrier) || (text.carrier === 'markdown-fence' && file.kind === 'markdown') || isKnownInstaller(finding.host, finding.path);
       if (usual && finding.hostile === null && !strict) continue;
       report({ at, message: 'pipe', data: { command: finding.label, from: finding.detail || 'the command' } });
     }

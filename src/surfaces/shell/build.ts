@@ -65,8 +65,9 @@ function readNode(node: ShellNode, frame: Frame, state: State): BuiltCommand[] {
     case 'list': {
       for (const word of node.words) expandWord(word, frame, state, readSubstitution);
       const from = state.commands.length;
-      const fed = node.redirects.flatMap((redirect) => (redirect.operator === '<' ? (toRedirect(redirect, frame, state)?.target.nested ?? []) : []));
-      const outputs = readNodes(node.items, innerFrame(node.condition, fed, frame), state);
+      const inputs = node.redirects.flatMap((redirect) => (redirect.operator === '<' ? (toRedirect(redirect, frame, state) ?? []) : []));
+      const fed = inputs.flatMap(({ target }) => target.nested);
+      const outputs = readNodes(node.items, innerFrame(node.condition, [...fed, ...inputs.flatMap((input) => fileReader(input, frame))], frame), state);
       // The substitution behind the list was read before it.
       if (fed.length > 0) for (const command of state.commands.splice(from).toSorted((a, b) => a.range[0] - b.range[0])) state.commands.push(command);
       if (node.redirects.length > 0) addRedirects(node.redirects, outputs, frame, state);
@@ -176,6 +177,15 @@ function redirection({ assignments, redirects, range }: ShellCommandNode, frame:
   return [command];
 }
 
+/** `while read x; do …; done < file`: what the list reads, as the `cat` that would give it; no command of the text. */
+function fileReader(redirect: Redirect, frame: Frame): BuiltCommand[] {
+  const { target } = redirect;
+  if (target.nested.length > 0 || target.value === '' || target.value.startsWith('/dev/')) return [];
+  const place = target.range;
+  const word: BuiltWord = { value: 'cat', text: 'cat', isStatic: true, variables: [], nested: [], range: place, marks: [[0, place[0]]] };
+  return [{ ...emptyCommand(frame, place, word), name: 'cat', upstream: [], redirects: [redirect] }];
+}
+
 /** A command of words that are already expanded: what `sudo`, `npx` or `find -exec` starts. */
 export function readWords(words: readonly BuiltWord[], range: SourceRange, frame: Frame, state: State): BuiltCommand[] {
   const command = newCommand(frame, range, state);
@@ -243,16 +253,19 @@ function readCall(command: BuiltCommand, state: State): readonly BuiltCommand[] 
   return outputs;
 }
 
+function emptyCommand(frame: Frame, range: SourceRange, word: BuiltWord): BuiltCommand {
+  return {
+    name: null, word, args: [], assignments: [], redirects: [], input: null, wrappers: frame.wrappers, ownWrappers: [], pipeline: [], stage: 0,
+    upstream: frame.upstream, context: frame.context, inFunction: frame.inFunction, dialect: frame.dialect, parent: frame.parent, range, ...(frame.chosenBy === undefined ? {} : { chosenBy: frame.chosenBy }),
+  };
+}
+
 function newCommand(frame: Frame, range: SourceRange, state: State): BuiltCommand | null {
   if (state.commands.length >= BOUNDS.commands) {
     state.incomplete = true;
     return null;
   }
-  const word: BuiltWord = { value: HOLE, text: '', isStatic: false, variables: [], nested: [], range, marks: [[0, range[0]]] };
-  const command: BuiltCommand = {
-    name: null, word, args: [], assignments: [], redirects: [], input: null, wrappers: frame.wrappers, ownWrappers: [], pipeline: [], stage: 0,
-    upstream: frame.upstream, context: frame.context, inFunction: frame.inFunction, dialect: frame.dialect, parent: frame.parent, range, ...(frame.chosenBy === undefined ? {} : { chosenBy: frame.chosenBy }),
-  };
+  const command = emptyCommand(frame, range, { value: HOLE, text: '', isStatic: false, variables: [], nested: [], range, marks: [[0, range[0]]] });
   command.pipeline = [command];
   state.commands.push(command);
   return command;

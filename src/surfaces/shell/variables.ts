@@ -91,7 +91,7 @@ export function declareVariables(command: BuiltCommand, state: State, chosenBy?:
       if (equals) setVariable(state, equals[0], false, tailWord(arg, equals[0].length + 1), null, chosenBy);
     }
   } else if (name === 'read' || name === 'mapfile' || name === 'readarray') {
-    for (const arg of command.args) if (/^[A-Za-z_]\w{0,200}$/.test(arg.value)) variablesOf(state).set(arg.value, unknownValue(command.upstream));
+    for (const arg of command.args) if (/^[A-Za-z_]\w{0,200}$/.test(arg.value)) variablesOf(state).set(arg.value, unknownValue(command.redirects.some(({ operator }) => operator === '<') ? [...command.upstream, command] : command.upstream));
   } else if (name === 'printf' && command.args[0]?.value === '-v') {
     const target = command.args[1]?.value ?? '';
     const word = command.args[2];

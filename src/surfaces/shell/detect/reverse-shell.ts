@@ -12,7 +12,7 @@ export type ReverseShell = ShellFinding<ReverseShellKind>;
 export const findReverseShell = memoize((script: CommandScript): readonly ReverseShell[] => {
   const found: ReverseShell[] = [];
   for (const command of script.commands) {
-    const finding = throughDevice(command, script) ?? throughNetcat(command) ?? throughPipe(command, script) ?? throughSocat(command) ?? throughCode(command) ?? throughStream(command, script);
+    const finding = throughDevice(command, script) ?? throughNetcat(command) ?? throughPipe(command, script) ?? throughSocat(command) ?? throughCode(command) ?? (found.some((other) => other.command === command.parent) ? null : throughStream(command, script));
     if (finding) found.push(finding);
   }
   return found;
@@ -54,7 +54,7 @@ function runsDescriptor(command: Command): boolean {
 
 const descriptorRunners = commandsThat(runsDescriptor);
 const replyShells = commandsThat((command) => isShell(command) && (runsDescriptor(command) || command.redirects.some(({ target }) => target.variables.includes('REPLY'))));
-const expressions = commandsThat(({ name }) => name === 'iex' || name === 'invoke-expression');
+const expressions = commandsThat(({ name, word }) => name === 'iex' || name === 'invoke-expression' || /scriptblock\]::create/i.test(word.text.slice(0, 200)));
 const pipes = commandsThat(({ name }) => name === 'mkfifo' || name === 'mknod');
 
 function throughNetcat(command: Command): ReverseShell | null {
