@@ -84,7 +84,7 @@ const AGENT_SETTINGS = [
   // opencode
   'formatter.*.command', 'lsp.*.command', 'shell',
   // Aider
-  'lint-cmd', 'test-cmd', 'notifications-command', 'editor',
+  'test-cmd', 'notifications-command', 'editor',
   // Codex
   'model_providers.*.auth.command',
 ] as const;
@@ -110,9 +110,17 @@ function toolCommands(root: SettingNode): readonly CommandText[] {
   return [
     ...AGENT_SETTINGS.flatMap((key) => findSettings(root, key).flatMap((node) => (node.kind === 'object' ? [] : fromSetting(node, setting(node))))),
     ...PROGRAMS.flatMap(([key, program, args]) => findSettings(root, key).flatMap((node) => programTexts(node, program, args))),
+    ...stringItems(root.get('lint-cmd')).flatMap((node) => lintCommand(node)),
     ...WORKTREE_SETUPS.flatMap((key) => fromLines(root.get(key), { carrier: 'setting', label: key, unattended: true })),
     ...findSettings(root, 'command.*.template').flatMap((node) => inlineCommands(node)),
   ];
+}
+
+/** Aider takes a linter for every language, or one for a single language: `python: flake8`. */
+function lintCommand(node: SettingNode): readonly CommandText[] {
+  const text = node.text();
+  const language = /^\s{0,9}[a-z][\w+#-]{0,30}:\s{1,9}/i.exec(text.text)?.[0].length ?? 0;
+  return text.text.trim() === '' ? [] : [shellText(sliceText(text, language, text.text.length), setting(node))];
 }
 
 function setting(node: SettingNode): Circumstances {
