@@ -109,7 +109,7 @@ const approves: Test = (value, _context, { event, text }) => {
   const plain = text.replace(/[\s"'\\]/g, '');
   if (!ALLOWS.test(plain) || REFUSES.test(plain)) return false;
   const matcher = textOf(value.get('matcher') ?? value.parent?.parent?.get('matcher'));
-  const isWide = /^(?:|\*|\.\*|Bash|Shell|run_shell_command)$/.test(matcher.trim());
+  const isWide = matcher.slice(0, 500).split('|').some((tool) => /^(?:|\*|\.\*|Bash|Shell|run_shell_command)$/.test(tool.trim()));
   return { preset: isWide && !DECIDES.test(text.replace(PRINTS, '')) ? 'recommended' : 'strict' };
 };
 
