@@ -4,7 +4,7 @@ import type { MappedText, SourceRange } from '../mapped-text.ts';
 import { innerFrame } from './conditions.ts';
 import { expandJoined, expandWord } from './expand.ts';
 import { knownAlias, rememberAlias } from './git-runs.ts';
-import { runInner } from './inner.ts';
+import { runInner, runWritten } from './inner.ts';
 import type { Command, Dialect, Redirect } from './model.ts';
 import { parsePowershell } from './powershell.ts';
 import { findInner } from './runners.ts';
@@ -14,6 +14,7 @@ import { parseShell } from './chunks.ts';
 import type { ShellCommandNode, ShellNode, ShellRedirect, ShellTree, ShellWord, SubstitutionPiece } from './tree.ts';
 import { declareVariables, getPositional, setPositional, setVariable, toValue, unknownValue, variablesOf } from './variables.ts';
 import { commandName, peelWrappers } from './wrappers.ts';
+import { rememberWritten, writtenScript } from './written-files.ts';
 import { parseCmd } from './windows-cmd.ts';
 
 /** Parses a text in its dialect, piece by piece. */
@@ -70,7 +71,10 @@ function readNode(node: ShellNode, frame: Frame, state: State): BuiltCommand[] {
       const outputs = readNodes(node.items, innerFrame(node.condition, [...fed, ...inputs.flatMap((input) => fileReader(input, frame))], frame), state);
       // The substitution behind the list was read before it.
       if (fed.length > 0) for (const command of state.commands.splice(from).toSorted((a, b) => a.range[0] - b.range[0])) state.commands.push(command);
-      if (node.redirects.length > 0) addRedirects(node.redirects, outputs, frame, state);
+      if (node.redirects.length > 0) {
+        addRedirects(node.redirects, outputs, frame, state);
+        outputs.forEach((output, index) => rememberWritten(output, state, index > 0));
+      }
       return outputs;
     }
     case 'loop': {
@@ -213,6 +217,9 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
   if (isGit) rememberAlias(command, state);
   const inners = isGit ? [...findInner(command), ...knownAlias(command, state)] : findInner(command);
   if (inners.length > 0) withOwnVariables(command, state, () => inners.forEach((inner) => runInner(inner, command, frame, state).forEach((output) => outputs.push(output))));
+  rememberWritten(command, state);
+  const script = writtenScript(command, state);
+  if (script.length > 0) outputs.push(...runWritten(script, command, frame, state));
   const body = command.name === null ? undefined : state.functions?.get(command.name);
   if (body) {
     // What is piped into a function reaches those of its commands that read nothing else.

@@ -8,8 +8,10 @@ const MAX_OUTPUT = 16 * 1024;
  */
 export function knownOutput(outputs: readonly Command[]): string | null {
   const [command] = outputs;
-  if (outputs.length !== 1 || !command || command.upstream.length > 0 || command.redirects.length > 0 || command.wrappers.length > 0) return null;
+  if (outputs.length !== 1 || !command || command.upstream.length > 0 || command.redirects.some(({ operator }) => !operator.startsWith('<<')) || command.wrappers.length > 0) return null;
   const args = command.args;
+  // `$(cat <<'EOF' … EOF)` is the here-document.
+  if (command.name === 'cat' && command.input && args.length === 0) return command.input.isStatic && command.input.value.length <= MAX_OUTPUT ? withoutFinalLines(command.input.value) : null;
   if (args.some((arg) => !arg.isStatic || arg.nested.length > 0)) return null;
   const values = args.map((arg) => arg.value);
   if (command.name === 'echo') return echoOutput(values);

@@ -31,11 +31,16 @@ export function pathKey(word: Word): string | null {
   return text;
 }
 
+/** `(New-Object Net.WebClient).DownloadFile('https://…', 'file')`. */
+const SAVES = /\.downloadfile(?:async|taskasync)?\(\s{0,5}[^,()]{1,500},\s{0,5}["']?([^"'()]{1,300})["']?\s{0,5}\)/i;
+
 /** Words that name a file which a command writes. */
 export function writtenPaths(command: Command): readonly Word[] {
   const words = command.redirects.filter(({ operator }) => operator.includes('>') && !operator.endsWith('&')).map(({ target }) => target);
   const request = requestOf(command);
   if (request) words.push(...request.outputs, ...remoteNames(request));
+  const saved = command.name === null && command.dialect === 'powershell' ? SAVES.exec(command.word.text.slice(0, 2000))?.[1] : undefined;
+  if (saved !== undefined) words.push({ ...command.word, value: saved, text: saved, isStatic: !saved.includes('$') });
   switch (command.name?.toLowerCase()) {
     case 'tee':
     case 'tee-object':
