@@ -74,18 +74,12 @@ const BUILT_IN: ReadonlyMap<string, string> = new Map([['SHELL', 'sh'], ['RM', '
  */
 function inheritedNames(source: string, values: ReadonlyMap<string, string | null>): Inherited {
   const own = new Map<string, boolean>();
-  const set = new Map<string, boolean>();
-  const isSet = (name: string): boolean => {
-    if (!set.has(name) && set.size < MAX_NAMES) set.set(name, isMentioned(source, name));
-    return set.get(name) ?? true;
-  };
   return (reference, emptied) => {
     const name = /^\$[({](\w{1,100})[)}]$/.exec(reference)?.[1];
     const value = name === undefined ? undefined : values.has(name) ? values.get(name) : BUILT_IN.get(name);
     if (value !== undefined && value !== null) return value;
-    if (name === undefined) return null;
-    if (emptied && !values.has(name) && !isSet(name)) return `\${${name}}`;
-    if (name !== 'HOME' && !isSecretName(name)) return null;
+    // Nobody gives `DESTDIR` but who packs the program: it is empty otherwise.
+    if (name === undefined || (name !== 'HOME' && !isSecretName(name) && !(emptied && name === 'DESTDIR'))) return null;
     if (!own.has(name) && own.size < MAX_NAMES) own.set(name, isAssigned(source, name));
     return own.get(name) === false ? `\${${name}}` : null;
   };
@@ -137,17 +131,6 @@ function isAssigned(source: string, name: string): boolean {
   for (let at = source.indexOf(name); at >= 0; at = source.indexOf(name, at + name.length)) {
     const isStart = /(?:^|\n)(?:(?:export|override)[ \t]{1,9})?$/.test(source.slice(Math.max(0, at - 24), at));
     if (isStart && /^[ \t]{0,40}[:?+!]{0,3}=/.test(source.slice(at + name.length, at + name.length + 48))) return true;
-  }
-  return false;
-}
-
-/** True when the name stands anywhere but in references to the variable, or another file may set it. Asked for deletes alone. */
-function isMentioned(source: string, name: string): boolean {
-  if (/^-?s?include\b/m.test(source)) return true;
-  for (let at = source.indexOf(name), count = 0; at >= 0; at = source.indexOf(name, at + name.length), count += 1) {
-    if (count >= MAX_NAMES) return true;
-    const isWord = /\w/.test(source[at - 1] ?? '') || /\w/.test(source[at + name.length] ?? '');
-    if (!isWord && !/^\$[({]$/.test(source.slice(Math.max(0, at - 2), at))) return true;
   }
   return false;
 }
