@@ -120,8 +120,9 @@ function enteredFolder(operands: readonly Word[], command: Command, script: Comm
 }
 
 /** `rm -rf ${DIR:-/}`: what is deleted when the variable is unset. */
-function defaultTarget({ value, text }: Word): DestructiveKind | null {
-  const kind = /\$\{\w{1,80}:?-/.test(text.slice(0, 200)) && !value.includes('\uE000') ? broadTarget(value) : null;
+function defaultTarget({ text }: Word): DestructiveKind | null {
+  const [, given, rest = ''] = /^["']?\$\{\w{1,80}:?-([^{}]{1,100})\}(.{0,100})$/.exec(text) ?? [];
+  const kind = given === undefined ? null : broadTarget(given + rest);
   return kind === 'parent' ? null : kind;
 }
 
