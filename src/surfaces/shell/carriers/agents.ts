@@ -84,7 +84,7 @@ const AGENT_SETTINGS = [
   // opencode
   'formatter.*.command', 'lsp.*.command', 'shell',
   // Aider
-  'test-cmd', 'notifications-command', 'editor',
+  'lint-cmd', 'test-cmd', 'notifications-command', 'editor',
   // Codex
   'model_providers.*.auth.command',
 ] as const;
@@ -108,9 +108,8 @@ function helperCommands(root: SettingNode): readonly CommandText[] {
 
 function toolCommands(root: SettingNode): readonly CommandText[] {
   return [
-    ...AGENT_SETTINGS.flatMap((key) => findSettings(root, key).flatMap((node) => (node.kind === 'object' ? [] : fromSetting(node, setting(node))))),
+    ...AGENT_SETTINGS.flatMap((key) => findSettings(root, key).flatMap((node) => (node.kind === 'object' ? [] : key === 'lint-cmd' ? stringItems(node).flatMap(lintCommand) : fromSetting(node, setting(node))))),
     ...PROGRAMS.flatMap(([key, program, args]) => findSettings(root, key).flatMap((node) => programTexts(node, program, args))),
-    ...stringItems(root.get('lint-cmd')).flatMap((node) => lintCommand(node)),
     ...WORKTREE_SETUPS.flatMap((key) => fromLines(root.get(key), { carrier: 'setting', label: key, unattended: true })),
     ...findSettings(root, 'command.*.template').flatMap((node) => inlineCommands(node)),
   ];
