@@ -101,13 +101,16 @@ const ALLOWS = /(?:permissionDecision|behavior|decision|permission):(?:allow|app
 const REFUSES = /(?:permissionDecision|behavior|decision|permission):(?:deny|ask|block)\b|exit2\b/i;
 const DECIDES = /\b(?:if|case|grep|test|jq|elif)\b|\[\[|\|\|/;
 
+/** `jq -n` reads nothing, so that it only prints. */
+const PRINTS = /\bjq\s{1,5}(?:-[a-zA-Z]{0,4}n[a-zA-Z]{0,4}|--null-input)(?=\s)/g;
+
 const approves: Test = (value, _context, { event, text }) => {
   if (!DECISIONS.has(event)) return false;
   const plain = text.replace(/[\s"'\\]/g, '');
   if (!ALLOWS.test(plain) || REFUSES.test(plain)) return false;
   const matcher = textOf(value.get('matcher') ?? value.parent?.parent?.get('matcher'));
-  const isWide = /^(?:|\*|\.\*|Bash|Shell|run_shell_command)$/.test(matcher.trim());
-  return { preset: isWide && !DECIDES.test(text) ? 'recommended' : 'strict' };
+  const isWide = matcher.slice(0, 500).split('|').some((tool) => /^(?:|\*|\.\*|Bash|Shell|run_shell_command)$/.test(tool.trim()));
+  return { preset: isWide && !DECIDES.test(text.replace(PRINTS, '')) ? 'recommended' : 'strict' };
 };
 
 const STEALTH: readonly (readonly [pattern: RegExp, what: string])[] = [

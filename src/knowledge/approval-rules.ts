@@ -40,7 +40,8 @@ function needsNoMore(words: readonly string[]): boolean {
 
 function approvalOfExpression(source: string): Approval | null {
   const alternatives = splitAlternatives(source);
-  if (alternatives.some(acceptsAnything)) return 'everything';
+  if (alternatives.some((alternative) => acceptsAnything(alternative) || acceptsOneCharacter(alternative))) return 'everything';
+  if (alternatives.some(forbidsSome)) return 'interpreter';
   const budget = { left: MAX_BRANCHES };
   const found = alternatives.map((alternative) => approvalOfAlternative(alternative, budget));
   return found.find((approval) => approval === 'interpreter') ?? found.find((approval) => approval !== null) ?? null;
@@ -91,10 +92,14 @@ function readEscape(source: string, index: number): { readonly kind: Atom['kind'
   if (escaped === 'b') return { kind: 'boundary', text: '', end };
   if (escaped === 'S' || escaped === 'D' || escaped === 'W') return { kind: 'any', text: '', end };
   if (escaped === 'w') return { kind: 'word', text: '', end };
+  const property = /^[pP]\{([\w=]{1,40})\}/.exec(source.slice(index + 1, index + 50));
+  if (property) return { kind: escaped === 'P' || /^(?:Any|ASCII)$/.test(property[1] ?? '') ? 'any' : /^(?:L|Letter|Alphabetic|Ll|ID_Start|ID_Continue)$/.test(property[1] ?? '') ? 'word' : 'narrow', text: '', end: index + 1 + property[0].length };
   if (escaped === 's') return { kind: 'literal', text: ' ', end };
   return /[dBpPkux0-9]/.test(escaped) ? { kind: 'narrow', text: '', end } : { kind: 'literal', text: escaped, end };
 }
 
+/** Ranges of all printable characters. */
+const PRINTABLE = /(?:[ !]|\\x(?:0[0-9a-f]|1[0-9a-f]|2[01])|\\0)-(?:~|\\x7[ef]|\\x[89a-f][0-9a-f]|\\uffff)/i;
 /** Classes that accept everything together. */
 const OPPOSITES = [['\\s', '\\S'], ['\\d', '\\D'], ['\\w', '\\W']] as const;
 
@@ -104,7 +109,7 @@ function readClass(source: string, index: number): { readonly kind: Atom['kind']
   if (source[end] === ']') end += 1;
   while (end < source.length && source[end] !== ']') end += source[end] === '\\' ? 2 : 1;
   const body = source.slice(index + 1, end);
-  const wide = body.startsWith('^') || OPPOSITES.some(([one, other]) => body.includes(one) && body.includes(other));
+  const wide = body.startsWith('^') || PRINTABLE.test(body) || OPPOSITES.some(([one, other]) => body.includes(one) && body.includes(other));
   if (wide) return { kind: 'any', text: '', end: end + 1 };
   return { kind: /\\w|a-z/i.test(body) ? (/\\s| /.test(body) ? 'any' : 'word') : 'narrow', text: '', end: end + 1 };
 }
@@ -157,10 +162,22 @@ function acceptsAnything(source: string): boolean {
       continue;
     }
     if (atom.kind === 'any') reaches ||= atom.repeated;
-    else if (atom.kind === 'word') continue;
-    else if (!atom.optional) return false;
+    else if (atom.kind !== 'word' && atom.kind !== 'boundary' && atom.text !== ' ' && !atom.optional) return false;
   }
   return reaches;
+}
+
+/** `^(?!rm).*`: everything but what it names, and shells are not among that. */
+function forbidsSome(source: string): boolean {
+  const denied = /^\^?\(\?!/.test(source) ? readAtoms(source).find(({ kind }) => kind === 'group') : undefined;
+  return denied !== undefined && !/\b(?:ba|z)?sh\b/.test(denied.text) && acceptsAnything(source.replace(`(${denied.text})`, () => ''));
+}
+
+/** `e`, `[aeiou]`, `\d`: a pattern without an anchor that any command with such a character in it fits. */
+function acceptsOneCharacter(source: string): boolean {
+  const needed = readAtoms(source).filter(({ optional, kind }) => !optional || kind === 'start' || kind === 'end');
+  const [only] = needed;
+  return needed.length === 1 && only !== undefined && (only.kind === 'narrow' || (only.kind === 'literal' && /[\w ./-]/.test(only.text)));
 }
 
 /** What a group captures; `null` for look-around. */

@@ -43,7 +43,7 @@ export const SHELL_NAMES = set('sh bash zsh dash ksh ash fish mksh rbash csh tcs
 
 /** Commands that print a file or pack it: their operands are read. */
 export const READ_COMMANDS = set(
-  'cat bat less more head tail tac nl strings base64 base32 xxd od hexdump gzip bzip2 xz zstd zip tar 7z cp rsync scp openssl gpg jq yq grep egrep fgrep rg awk gawk sed cut sort uniq dd pbcopy xclip type get-content gc gci get-childitem find ls copy xcopy tee sqlite3 source .',
+  'cat bat less more head tail tac nl strings base64 base32 xxd od hexdump gzip bzip2 xz zstd zip tar 7z cp rsync scp openssl gpg jq yq grep egrep fgrep rg awk gawk sed cut sort uniq dd pbcopy xclip type get-content gc gci get-childitem find ls copy xcopy tee sqlite3 source . mapfile readarray',
 );
 
 /** Commands that print a credential. Matched by name and the first operands. */

@@ -28,6 +28,14 @@ const DEBUGGER_COMMANDS = [
   '{preLaunchCommands,postLaunchCommands,preAttachCommands,postAttachCommands,overrideLaunchCommands,overrideAttachCommands,preRestartCommands,postRestartCommands,overrideRestartCommands,preResetCommands,postResetCommands,overrideResetCommands}[]',
 ] as const;
 
+const PROGRAM = /\.(?:[cm]?[jt]sx?|py|rb|pl|php|sh|bash|ps1|exe)$/i;
+const HIDDEN = /(?:^|\/)\.(?:vscode|github|git|cursor|claude|gemini|codex|windsurf|idea)\//;
+
+/** A folder of settings of editors and agents; assets may hold what a browser runs. */
+function isHiddenFolder(path: string): boolean {
+  return HIDDEN.test(path.replaceAll('\\', '/'));
+}
+
 /** Debugger commands that reach a shell: `shell x`, `platform shell x`, `!x`. */
 const DEBUGGER_SHELL = /^\s{0,20}(?:-exec\s{1,5}|-interpreter-exec\s{1,5}\w{1,20}\s{1,5}["']?)?(?:platform\s{1,5}shell|shell|!|command script|script)\s{0,5}\S/;
 const NETWORK_WORD = /(?:^|[\s;&|("'`$])(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod|ncat|nc|socat|scp|ftp|tftp|aria2c)(?:\.exe)?\s/i;
@@ -68,6 +76,21 @@ export const VSCODE_LAUNCH: readonly VscodeRow[] = [
     data: { effect: 'makes the debugger run a program of this repository' },
     bad: [launch({ runtimeExecutable: './.vscode/node' }), launch({ type: 'cortex-debug', gdbPath: './.cache/gdb' }), launch({ miDebuggerPath: '${workspaceFolder}/gdb.sh' })],
     good: [launch({ runtimeExecutable: '${workspaceFolder}/node_modules/.bin/nodemon' }), launch({ runtimeExecutable: 'yarn' }), launch({ python: '${workspaceFolder}/.venv/bin/python' }), launch({ program: '${workspaceFolder}/build/app' })],
+  },
+  {
+    id: 'A8-2',
+    key: keys('{program,script}', '{runtimeArgs,args}[]'),
+    when: (value) => {
+      const path = textOf(value).replace(/^--?[a-z-]{1,30}=/, '');
+      return PROGRAM.test(path) && (isRepoRelative(path) || path.startsWith('.')) && isHiddenFolder(path);
+    },
+    report: 'launchSetting',
+    preset: 'strict',
+    cwe: [426],
+    source: LAUNCH_DOC,
+    data: { effect: 'runs a program from a folder of settings' },
+    bad: [launch({ program: '${workspaceFolder}/.vscode/x.js' }), launch({ runtimeArgs: ['--require', './.cursor/x.cjs'] }), launch({ runtimeArgs: ['--import=./.claude/x.mjs'] })],
+    good: [launch({ program: '${workspaceFolder}/public/index.js' }), launch({ runtimeArgs: ['-r', 'ts-node/register'], args: ['--config', '.vscode/launch.yml'] }), launch({ program: '${file}' })],
   },
   {
     id: 'A8-2',

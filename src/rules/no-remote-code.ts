@@ -6,7 +6,7 @@ import { shellFindings } from '../core/shell-findings.ts';
 import { steppedPrograms } from '../core/stepped-programs.ts';
 import { isLoopbackHost, parseUrl } from '../knowledge/hosts.ts';
 import { isKnownInstaller } from '../knowledge/installers.ts';
-import { REMOTE_SOURCES } from '../knowledge/remote-sources.ts';
+import { BUILD_CACHES, REMOTE_SOURCES } from '../knowledge/remote-sources.ts';
 import { hostileUrl, plainHttpReach } from '../knowledge/values.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { Flow, ValueModel } from '../surfaces/javascript/index.ts';
@@ -30,7 +30,7 @@ const WRITTEN_SCRIPT = /<script\s[^>]{0,200}?\bsrc\s{0,3}=\s{0,3}["']?(?:https?:
 /** Hosts of the platforms that run such code themselves, and offer nothing but their own types there. */
 const PLATFORMS: ReadonlySet<string> = new Set(['edge.netlify.com']);
 
-export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' | 'moving', Options>({
+export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' | 'moving' | 'cache', Options>({
   name: 'no-remote-code',
   docs: {
     description: 'disallow running code that comes from the network',
@@ -45,6 +45,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' 
     download: 'Text from the network is run as code: whoever answers the request controls the program. Ship the code instead.',
     stepped: '{{path}} was downloaded before and runs here unchecked. Compare its hash first, or ship the program with the project.',
     source: '{{key}} takes what it runs from {{host}}, and nobody can tell who answers there. Take it from a named host by https, at a fixed revision.',
+    cache: '{{key}} puts what {{host}} has built in place of a build of your own. Sign it, or accept the host by allowedInstallers.',
     moving: '{{key}} runs whatever {{from}} holds that day. Name a tag or a commit.',
   },
   options: {
@@ -75,7 +76,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' 
     for (const { finding, text, at } of shellFindings(commands, findRemoteCode)) {
       if (finding.hostile === null && finding.host !== '' && matchesHost(finding.host, allowed)) continue;
       if (text.carrier === 'mcp-server' && isServerPackage(finding)) continue;
-      const usual = finding.isPinned === true || USUAL.has(text.carrier) || (text.carrier === 'markdown-fence' && file.kind === 'markdown') || isKnownInstaller(finding.host, finding.path);
+      const usual = finding.level === 'low' || finding.isPinned === true || USUAL.has(text.carrier) || (text.carrier === 'markdown-fence' && file.kind === 'markdown') || isKnownInstaller(finding.host, finding.path);
       if (usual && finding.hostile === null && !strict) continue;
       report({ at, message: 'pipe', data: { command: finding.label, from: finding.detail || 'the command' } });
     }
@@ -87,10 +88,18 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' 
       const isUnsafe = plainHttpReach(url) === 'outside' || /^git:\/\//i.test(url) || hostileUrl(url) !== null;
       const host = isUnsafe ? (parseUrl(url)?.host ?? '') : '';
       if (host !== '' && !isLoopbackHost(host) && !matchesHost(host, allowed)) report({ at: node.range, message: 'source', data: { key: String(node.key), host } });
+      else if (strict && !isUnsafe && isForeignCache(node, allowed)) report({ at: node.range, message: 'cache', data: { key: String(node.key), host: parseUrl(url)?.host ?? '' } });
       else if (strict && !isUnsafe && isMoving(node) && !matchesHost(parseUrl(url)?.host ?? '', allowed)) report({ at: node.range, message: 'moving', data: { key: String(node.key), from: quote(url) } });
     }
   },
 });
+
+/** A build cache of another host than the makers' own, whose content is not signed. */
+function isForeignCache({ key, value, parent }: SettingNode, allowed: readonly string[]): boolean {
+  if (!BUILD_CACHES.has(String(key)) || parent?.get('signature')?.value === true) return false;
+  const host = parseUrl(String(value).slice(0, 1000))?.host ?? '';
+  return host !== '' && !isLoopbackHost(host) && !/(?:^|\.)(?:vercel\.com|nx\.app)$/.test(host) && !matchesHost(host, allowed);
+}
 
 /** A repository of hooks (pre-commit's `repo`, lefthook's `git_url`) without a revision, or at the head of a branch. */
 function isMoving({ key, value, parent }: SettingNode): boolean {

@@ -1,5 +1,5 @@
 import { defineRule } from '../core/define-rule.ts';
-import { shellFindings } from '../core/shell-findings.ts';
+import { isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { JsCommandText } from '../surfaces/javascript/index.ts';
 import { findReverseShell } from '../surfaces/shell/detect/index.ts';
@@ -20,6 +20,7 @@ export default defineRule({
   },
   messages: {
     shell: '{{command}} gives whoever listens on the other side a shell on this machine. Remove it and look for what it did.',
+    access: '{{command}} opens a way to a terminal of this machine from outside. Leave that to a person who watches it.',
     code: 'A shell without a command is started in a file that connects to {{host}}: together they are a remote shell. Remove it.',
   },
   inCalmCode: false,
@@ -34,8 +35,13 @@ export default defineRule({
       if (first || servers.some((server) => server.range[0] < range[0] && range[1] < server.range[1])) report({ at: command.call, message: 'code', data: { host: first?.destination?.host?.value ?? 'another machine' } });
     }
   },
-  shell: ({ commands, report }) => {
-    for (const { finding, at } of shellFindings(commands, findReverseShell)) report({ at, message: 'shell', data: { command: finding.label } });
+  strict: true,
+  shell: ({ commands, strict, report }) => {
+    for (const { finding, text, at } of shellFindings(commands, findReverseShell)) {
+      // People share terminals on purpose; what starts by itself does not.
+      if (finding.kind === 'access' && !strict && !isUnwatched(text)) continue;
+      report({ at, message: finding.kind === 'access' ? 'access' : 'shell', data: { command: finding.label } });
+    }
   },
 });
 

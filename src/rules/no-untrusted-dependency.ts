@@ -11,10 +11,11 @@ import { PROTECTION_ROWS } from '../knowledge/install-protections.ts';
 import { sensitivePath } from '../knowledge/paths.ts';
 import { registryKind } from '../knowledge/registries.ts';
 import { isPopularPackage } from '../knowledge/typosquat.ts';
-import { isQuietFolder } from '../knowledge/values.ts';
+import { hostileUrl, isQuietFolder } from '../knowledge/values.ts';
 import { dependencyEntries, patchEntries } from '../surfaces/settings/dependencies.ts';
 import type { DependencyEntry } from '../surfaces/settings/dependencies.ts';
 import { lockedPackages } from '../surfaces/settings/lockfile.ts';
+import { pythonDependencies } from '../surfaces/settings/python-dependencies.ts';
 
 const messages = {
   plainUrl: '{{name}} is downloaded over plain http, so anybody on the way can replace it. Install it from a registry.',
@@ -22,6 +23,7 @@ const messages = {
   plainGit: '{{name}} is cloned over an unprotected protocol, so anybody on the way can replace it. Use https and a full commit id.',
   movingGit: '{{name}} comes from a git repository without a commit and runs its prepare script. Pin a full commit id or use a registry.',
   optionalCommit: 'The optional dependency {{name}} is a bare git commit, a form that hides an installer. Install it from a registry.',
+  moving: '{{name}} comes from a repository without a commit, so what is installed changes unseen. Pin a full commit id or use a registry.',
   alias: '{{name}} is really the package {{target}}: every import of {{name}} runs that code. Use the package under its own name.',
   swap: '{{name}} is replaced by {{target}} for every package that needs it. Replace it by a version of the same package.',
   outside: '{{name}} is taken from outside the project ({{path}}). Keep local packages inside the repository.',
@@ -57,9 +59,10 @@ export default defineRule<keyof typeof messages, { allow: readonly string[] }>({
   messages,
   options: { schema: { allow: textList('Dependency names, or spec texts, that are fine.') }, defaults: { allow: [] } },
   strict: true,
-  kinds: ['package-json', 'pnpm-workspace', 'npmrc', 'yarnrc', 'bunfig', 'lockfile'],
+  kinds: ['package-json', 'pnpm-workspace', 'npmrc', 'yarnrc', 'bunfig', 'lockfile', 'python-project', 'python-requirements'],
   settings: (facts) => {
     if (facts.file.kind === 'lockfile') return checkLockfile(facts);
+    if (facts.file.kind === 'python-project' || facts.file.kind === 'python-requirements') return checkPython(facts);
     runRows(facts.root, PROTECTION_ROWS.get(facts.file.kind) ?? [], facts);
     for (const entry of dependencyEntries(facts.root)) {
       if (isAllowed(facts, entry)) continue;
@@ -76,6 +79,21 @@ export default defineRule<keyof typeof messages, { allow: readonly string[] }>({
 function isAllowed({ options, policy }: Facts, entry: DependencyEntry): boolean {
   const lists = [...options.allow, ...policy.allowedPackages];
   return matchesAllowList(entry.name, lists) || matchesAllowList(entry.spec, lists);
+}
+
+/** Addresses are usual for Python packages: unprotected and hostile ones are told, all others are a capability. */
+function checkPython(facts: Facts): void {
+  const { file, root, options, policy, strict, report } = facts;
+  for (const { name, spec: text, isPinned, node } of pythonDependencies(root, file.kind)) {
+    if (matchesAllowList(name, [...options.allow, ...policy.allowedPackages]) || matchesAllowList(text, [...options.allow, ...policy.allowedPackages])) continue;
+    const spec = parseDependencySpec(text);
+    if (isLoopbackHost(spec.host) || isTrusted(spec.host, policy.trustedRegistries)) continue;
+    const data = { name: name === '' ? 'This dependency' : name, host: spec.host };
+    const at = typeof node.key === 'string' ? node.keyRange : node.range;
+    if (/^(?:git|(?:git|hg|svn|bzr)\+http|http):\/\//i.test(text) && !isPinned) report({ at, message: spec.source === 'tarball' ? 'plainUrl' : 'plainGit', data });
+    else if (hostileUrl(text.replace(/^\w{2,3}\+/, '')) !== null) report({ at, message: 'url', data });
+    else if (strict) report({ at, message: isPinned ? 'notRegistry' : spec.source === 'tarball' ? 'url' : 'moving', data });
+  }
 }
 
 function judge(entry: DependencyEntry, facts: Facts): Verdict {

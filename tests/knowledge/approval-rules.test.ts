@@ -10,6 +10,13 @@ describe('approvalOf', () => {
   it('finds rules that accept any command', () => {
     each(['', '*', '/.*/', '/.+/', '/^/', '/^.*$/', '/[\\s\\S]*/', '//', '/./', '/(.*)/', '/^(?:.+)$/i', '/^git|.*/', '/\\S+/', '/^\\w+/', '/^[a-z]/', '/^(?!sudo).*/', '/^[^;]*$/', '/x?/'], 'everything');
   });
+  it('finds rules that any command with some character fits', () => {
+    each(['/a|e|i|o|u/', '/e/', '/[aeiou]/', '/ /', '/\\b/', '/\\d/', '/^[ -~]+$/', '/^\\p{L}/u', '/^[\\x00-\\x7f]*$/', '/^\\w+( .*)?$/'], 'everything');
+    each(['/^e$/', '/--help$/', '/^[a-z]+ --version$/', '/-h$/', '/\\.test\\.ts$/', '/^x\\b/', '/^\\p{Lu}x$/u'], null);
+  });
+  it('takes a list of what is denied for no list of what is allowed', () => {
+    each(['/^(?!rm).*/', '/^(?!rm|curl\\b).+$/'], 'interpreter');
+  });
   it('reads classes with both of two opposites in either order', () => {
     each(['/[\\S\\s]*/', '/[a\\d-\\D]+/', '/^[\\W\\w]+$/'], 'everything');
     each([`/^ls [${'\\s'.repeat(200)}]$/`, `/^ls [\\s\\d\\w]$/`], null);
@@ -25,7 +32,7 @@ describe('approvalOf', () => {
   });
   it('accepts complete and harmless rules', () => {
     each(
-      ['npm test', 'npm run build', 'git status', '/^git (status|show\\b.*)$/', '/^node --version$/', 'node --version', '/^git push --dry-run/', 'gh pr view', 'aws s3 ls', 'ls', 'echo', 'mkdir', 'make', '/^npm run (?:build|test)$/', '/^pnpm -r (lint|test)( --filter \\S+)?$/', 'docker ps', '/^curl$/', 'terraform plan', '/^\\w+$/', '/^(?!rm).*$/'],
+      ['npm test', 'npm run build', 'git status', '/^git (status|show\\b.*)$/', '/^node --version$/', 'node --version', '/^git push --dry-run/', 'gh pr view', 'aws s3 ls', 'ls', 'echo', 'mkdir', 'make', '/^npm run (?:build|test)$/', '/^pnpm -r (lint|test)( --filter \\S+)?$/', 'docker ps', '/^curl$/', 'terraform plan', '/^\\w+$/'],
       null,
     );
   });

@@ -42,6 +42,7 @@ const CONTAINED: readonly (readonly [filename: string, code: string])[] = [
 
 await ruleTester(rule, {
   valid: [
+    { code: "gh copilot suggest 'list files'\ngh pr list -y\nclaude -p x --settings '{\"permissions\":{\"defaultMode\":\"plan\"}}'\nclaude --settings .claude/ci.json -p x\ngemini -p 'say --yolo'\n", filename: 'a.sh' },
     { code: 'import { tool } from "ai"; import { execSync } from "node:child_process"; tool({ needsApproval: async ({ cmd }) => !SAFE.has(cmd), execute: async ({ cmd }) => execSync(cmd) });' },
     // A fence around the agent is what these flags are made for.
     ...FENCED.map((command) => ({ code: `${command}\n`, filename: 'run.sh' })),
@@ -95,6 +96,10 @@ await ruleTester(rule, {
     { code: 'import { generateText } from "ai"; generateText({ model, allowSystemInMessages: false });', options: { strict: true } },
   ],
   invalid: [
+    { code: "gemini -yp 'fix it'\n", filename: 'a.sh', errors: [{ messageId: 'command' }] },
+    { code: "cursor-agent -pf 'fix it'\n", filename: 'a.sh', errors: [{ messageId: 'command' }] },
+    { code: "gh copilot -- -p x --allow-all-tools\n", filename: 'a.sh', errors: [{ messageId: 'command' }] },
+    { code: "claude -p x --settings '{\"permissions\":{\"defaultMode\":\"bypassPermissions\"}}'\n", filename: 'a.sh', errors: [{ messageId: 'command' }] },
     ...FENCED.map((command) => ({ code: `${command}\n`, filename: 'run.sh', options: strict, errors: [{ messageId: 'command', data: { flag: '--dangerously-skip-permissions', agent: 'the agent', what: 'permission checks' } }] })),
     { code: `echo "alias c='claude --dangerously-skip-permissions'" >> ~/.bashrc\n`, filename: 'run.sh', errors: [{ messageId: 'command', data: { flag: '--dangerously-skip-permissions', agent: 'the agent', what: 'permission checks' } }] },
     { filename: '.opencode/agent/a.md', code: '---\ndescription: a\npermission:\n  bash: allow\n---\nText.\n', errors: [{ messageId: 'setting', line: 4 }] },

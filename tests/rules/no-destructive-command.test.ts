@@ -4,6 +4,13 @@ import rule from '../../src/rules/no-destructive-command.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: "cd src && rm -rf ./*\n", filename: 'a.sh' },
+    { code: "rm -rf \"${OUT:-dist}\"/*\n", filename: 'a.sh' },
+    { code: "tar czf out.tgz --remove-files ./build\ntar -C ~ --remove-files -cf x.tar notes\n", filename: 'a.sh' },
+    { code: "parted -s /dev/sda print\nparted -s disk.img mklabel gpt\ncryptsetup open /dev/sda2 data\n", filename: 'a.sh' },
+    { code: "del /f/s/q dist\\*\ncd\nrd /s /q dist\n", filename: 'a.cmd' },
+    { code: "OUT = build\nclean:\n\trm -rf $(OUT)/*\nuninstall:\n\trm -f $(DESTDIR)/usr/bin/x\n\trm -rf $(DESTDIR)$(PREFIX)/share/x\n", filename: 'Makefile' },
+    { code: "DESTDIR ?= stage\nclean:\n\trm -rf $(DESTDIR)/*\n", filename: 'Makefile' },
     { code: 'import fs from "node:fs"; fs.writeFileSync("clean.sh", "#!/bin/sh\\nrm -rf dist\\n");' },
     { code: 'import { execSync } from "node:child_process";\nfunction sh(cmd) { return execSync(cmd); }\nsh("rm -rf dist");\nsh("rm -rf coverage");' },
     { code: 'import { $, os } from "zx"; await $`rm -rf ${os.tmpdir()}/acme`;' },
@@ -58,6 +65,17 @@ await ruleTester(rule, {
     js("map.delete('/');"),
   ],
   invalid: [
+    { code: "cd && rm -rf ./*\n", filename: 'a.sh', errors: [{ messageId: 'delete' }] },
+    { code: "cd; rm -rf *\n", filename: 'a.sh', errors: [{ messageId: 'delete' }] },
+    { code: "rm -rf ${DIR:-/}\n", filename: 'a.sh', errors: [{ messageId: 'delete' }] },
+    { code: "rm -rf \"${DIR-$HOME}\"\n", filename: 'a.sh', errors: [{ messageId: 'delete' }] },
+    { code: "tar czf /tmp/b.tgz --remove-files ~\n", filename: 'a.sh', errors: [{ messageId: 'delete' }] },
+    { code: "parted -s /dev/sda mklabel gpt\n", filename: 'a.sh', errors: [{ messageId: 'disk' }] },
+    { code: "cryptsetup luksFormat -q /dev/nvme0n1p2\n", filename: 'a.sh', errors: [{ messageId: 'disk' }] },
+    { code: "nvme format /dev/nvme0n1\n", filename: 'a.sh', errors: [{ messageId: 'disk' }] },
+    { code: "> /dev/sda\n", filename: 'a.sh', errors: [{ messageId: 'disk' }] },
+    { code: "del /f/s/q C:\\*\n", filename: 'a.cmd', errors: [{ messageId: 'delete' }] },
+    { code: "clean:\n\trm -rf $(DESTDIR)/*\n", filename: 'Makefile', errors: [{ messageId: 'unset' }] },
     { code: 'import { $, os } from "zx"; await $`rm -rf ${os.homedir()}/`;', errors: [{ messageId: 'delete' }] },
     { code: 'import { app } from "electron"; import fs from "fs"; fs.rmSync(app.getPath("home"), { recursive: true });', errors: [{ messageId: 'delete' }] },
     { code: 'python3 -c "import shutil; shutil.rmtree(\'/home\')"', filename: 'scripts/run.sh', errors: [{ messageId: 'delete' }] },

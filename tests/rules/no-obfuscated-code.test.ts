@@ -3,6 +3,7 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: "RED=$(printf '\\033[31m')\ngrep \"$(printf '\\x1f\\x8b\\x08\\x00')\" file\necho \"$(printf '\\xe2\\x9c\\x94\\xef') done\"\n", filename: 'a.sh' },
     { code: 'const name = "child_process"; require(name).execFileSync("git", ["status"]);' },
     { code: 'r.thrash = function () { write(); }; setTimeout(r.thrash, 1); const x = unescape(y); r.thrash.more = x;' },
     { code: 'process.binding("fs"); process.binding("async_wrap");' },
@@ -50,6 +51,8 @@ await ruleTester(rule, {
     { code: `const tokens = line.split(' ').reverse().join(' '); const b = Buffer.from(payload, 'base64').toString(); console.log(tokens.length, JSON.parse(b).sub);` },
   ],
   invalid: [
+    { code: "$(printf '\\x63\\x75\\x72\\x6c') -s x\n", filename: 'a.sh', errors: [{ messageId: 'command' }] },
+    { code: "eval \"$(printf '\\x6c\\x73\\x20\\x2e')\"\n", filename: 'a.sh', errors: [{ messageId: 'command' }] },
     { code: 'const k = String.fromCharCode(99, 104, 105, 108, 100, 95, 112, 114, 111, 99, 101, 115, 115); require(k).exec("ls");', errors: [{ messageId: 'technique' }] },
     { code: 'process.binding("spawn_sync").spawn({ file: "/bin/sh", args: ["sh", "-c", command] });', errors: [{ messageId: 'technique' }] },
     { code: 'const b = "binding"; process[b]("process_" + "wrap");', errors: [{ messageId: 'technique' }] },

@@ -19,6 +19,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: "install -m 755 tool /usr/local/bin/tool\ninstall -d -m 0755 dist\ninstall -Dm644 a b\n", filename: 'a.sh' },
     { code: 'iptables -F\niptables -X\niptables -A INPUT -i lo -j ACCEPT\niptables -P INPUT DROP', filename: 'init-firewall.sh' },
     { code: 'iptables -F DOCKER-USER\niptables -t nat -F\niptables -L -n\nnft list ruleset', filename: 'scripts/run.sh' },
     { code: 'nft flush ruleset\nnft -f /etc/nftables.conf', filename: 'scripts/run.sh' },
@@ -63,6 +64,9 @@ await ruleTester(rule, {
     { code: 'import * as vscode from "vscode"; const terminal = vscode.window.createTerminal("x"); terminal.sendText("sudo apt install -y ripgrep");' },
   ],
   invalid: [
+    { code: "install -m 4755 -o root tool /usr/local/bin/tool\n", filename: 'a.sh', errors: [{ messageId: 'mode' }] },
+    { code: "install --mode=u+sx tool bin/tool\n", filename: 'a.sh', errors: [{ messageId: 'mode' }] },
+    { code: "install -Dm 06755 tool bin/tool\n", filename: 'a.sh', errors: [{ messageId: 'mode' }] },
     { code: 'iptables -F\nip6tables --flush', filename: 'scripts/run.sh', errors: [{ messageId: 'protect', line: 1 }, { messageId: 'protect', line: 2 }] },
     { code: 'nft flush ruleset', filename: 'scripts/run.sh', errors: [{ messageId: 'protect' }] },
     bad(js("cp.execFileSync('osascript', ['-e', 'do shell script \"cp /tmp/h /usr/local/bin/h\" with administrator privileges']);"), 'elevate'),

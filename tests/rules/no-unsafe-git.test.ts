@@ -18,6 +18,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: "git stage src .env.example\ngit update-index --refresh\ngit update-index --assume-unchanged .env\n", filename: 'a.sh' },
     // libraries: the branch of a bot, a push without force, ordinary files
     { code: 'import { Octokit } from "@octokit/rest"; const o = new Octokit(); await o.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha, force: true });' },
     { code: 'import { getOctokit } from "@actions/github"; const o = getOctokit(token); await o.rest.git.updateRef({ ...context.repo, ref: "heads/release-bot", sha, force: true }); await o.rest.git.updateRef({ ...context.repo, ref: "heads/main", sha });' },
@@ -77,6 +78,8 @@ await ruleTester(rule, {
     js("call({ tool: 'push', force: true, branch: 'main' });"),
   ],
   invalid: [
+    { code: "git stage .env\n", filename: 'a.sh', errors: [{ messageId: 'secret' }] },
+    { code: "git update-index --add .env.production\n", filename: 'a.sh', errors: [{ messageId: 'secret' }] },
     { code: 'import { execSync } from "node:child_process"; execSync("git add .dev.vars");', errors: [{ messageId: 'secret' }] },
     { code: 'git config core.hooksPath /dev/null\ngit config --global credential.helper store\n', filename: 'a.sh', errors: [{ messageId: 'hooks', data: { detail: 'core.hooksPath=/dev/null' } }, { messageId: 'config', data: { command: 'git config', detail: 'credential.helper store' } }] },
     { code: 'import git from "isomorphic-git"; await git.push({ fs, http, dir, ref: "main", force: true });', errors: [{ messageId: 'push' }] },

@@ -17,6 +17,9 @@ const inLock = { filename: 'package-lock.json' };
 
 await ruleTester(rule, {
   valid: [
+    { code: "# x @ https://no.acme-tools.dev/x.whl\nrequests==2.32.0  # see https://example.org\n-i http://localhost:3141/simple\n./local/pkg\n-e .\n", filename: 'requirements.txt', options: { strict: true } },
+    { code: "git+https://github.com/x/y@v1\nx @ https://example.dev/x.whl\n", filename: 'requirements.txt' },
+    { code: "[project]\ndependencies = [\"a>=1\", \"b[c]~=2.0\"]\n[project.urls]\nHomepage = \"https://example.org\"\n[tool.uv.sources]\nlib = { path = \"../lib\" }\nws = { workspace = true }\n", filename: 'pyproject.toml', options: { strict: true } },
     ok(JSON.stringify({ name: 'jest-cli', bin: { jest: 'bin/jest.js' } })),
     ok(JSON.stringify({ name: 'corepack', bin: { yarn: 'dist/yarn.js', pnpm: 'dist/pnpm.js' } })),
     // Yarn's own spelling of a range, and the patches it writes.
@@ -63,6 +66,12 @@ await ruleTester(rule, {
     ok(`a@^1.0.0:\n  version "1.0.0"\n  resolved "${REGISTRY}/a/-/a-1.0.0.tgz#abc"\n  integrity ${HASH}\n`, { filename: 'yarn.lock' }),
   ],
   invalid: [
+    { code: "-e git+http://git.acme-tools.dev/x.git@main#egg=x\nx[a] @ http://cdn.acme-tools.dev/x.whl\n", filename: 'requirements/dev.txt', errors: [{ messageId: 'plainGit' }, { messageId: 'plainUrl' }] },
+    { code: "x @ https://webhook.site/abc/x.whl\n", filename: 'requirements.txt', errors: [{ messageId: 'url' }] },
+    { code: "git+https://github.com/x/y@v1\nx @ https://cdn.acme-tools.dev/x.whl ; python_version > '3'\ngit+https://github.com/x/y@0123456789abcdef0123456789abcdef01234567#egg=y\n", filename: 'requirements.txt', options: { strict: true }, errors: [{ messageId: 'moving' }, { messageId: 'url' }, { messageId: 'notRegistry' }] },
+    { code: "[build-system]\nrequires = [\"setuptools\", \"x @ http://cdn.acme-tools.dev/x.tar.gz\"]\n[tool.uv.sources]\ny = { url = \"http://cdn.acme-tools.dev/y.whl\" }\n", filename: 'pyproject.toml', errors: [{ messageId: 'plainUrl' }, { messageId: 'plainUrl' }] },
+    { code: "[tool.poetry.group.dev.dependencies]\nx = { git = \"https://github.com/someone/x.git\" }\n[tool.uv.sources.z]\ngit = \"ssh://git@github.com/someone/z.git\"\nrev = \"main\"\n[dependency-groups]\ndev = [\"pytest\", \"w @ git+https://github.com/someone/w@v1\"]\n", filename: 'pyproject.toml', options: { strict: true }, errors: [{ messageId: 'moving' }, { messageId: 'moving' }, { messageId: 'moving' }] },
+    { code: "[packages]\nx = { git = \"git://github.com/someone/x.git\", ref = \"main\" }\n", filename: 'Pipfile', errors: [{ messageId: 'plainGit' }] },
     bad(JSON.stringify({ name: 'jest-cli-tools', bin: { jest: 'bin/jest.js' } }), 'shadow'),
     bad(JSON.stringify({ name: 'corepack', bin: { git: 'dist/git.js' } }), 'shadow'),
     bad(manifest('dependencies', { generated: 'exec:./tools/generate.js' }), 'script', strict),

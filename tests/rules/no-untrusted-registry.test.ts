@@ -20,6 +20,7 @@ const trusted = { settings: { trustedRegistries: ['npm.evil.example'] } };
 
 await ruleTester(rule, {
   valid: [
+    { code: "pnpm config set --location project store-dir .store\nnpm config set -L user fund false\n", filename: 'a.sh' },
     { code: 'export NPM_CONFIG_REGISTRY ?= http://localhost:4873\n', filename: 'Makefile' },
     fence('npm login --registry=http://packages.example.com --scope=@acme'),
     ...strictCases.map(({ valid }) => valid),
@@ -60,6 +61,8 @@ await ruleTester(rule, {
     { code: '{"permissions":{"deny":["x"]},"env":{"A":"https://npm.evil.example"}}', filename: '.claude/settings.json' },
   ],
   invalid: [
+    { code: "pnpm config set --location project @acme:registry https://npm.acme-tools.dev/\n", filename: 'a.sh', errors: [{ messageId: 'registry' }] },
+    { code: "npm config set -L project registry http://npm.acme-tools.dev\n", filename: 'a.sh', errors: [{ messageId: 'plain' }] },
     { code: 'export NPM_CONFIG_REGISTRY := http://npm.acme.example\n', filename: 'Makefile', errors: [{ messageId: 'plain' }] },
     { code: '{ "build": { "production": { "env": { "NPM_CONFIG_REGISTRY": "http://npm.acme.example" } } } }', filename: 'eas.json', errors: [{ messageId: 'plain' }] },
     { code: 'pip install --trusted-host pypi.acme.dev --index-url https://pypi.acme.dev/simple tools\n', filename: 'a.sh', errors: [{ messageId: 'registry' }] },

@@ -123,10 +123,15 @@ function readInstruction(text: string, first: Line, escape: string): { readonly 
   const keyword = (head[1] ?? '').toUpperCase();
   const start = head[0].length;
   const keywordStart = head[0].indexOf(head[1] ?? '');
-  const { bodies, next } = HEREDOC_KEYWORDS.has(keyword) ? readHeredocs(text, logical, start, line.next) : { bodies: [], next: line.next };
+  const { bodies, next } = takesHeredocs(keyword, logical.text, start) ? readHeredocs(text, logical, start, line.next) : { bodies: [], next: line.next };
   const whole = logical.toText();
   const value = sliceText(whole, start, whole.text.length);
   return { instruction: toInstruction(keyword, whole.toSource(keywordStart, keywordStart + keyword.length), value, bodies), next };
+}
+
+/** Of `ONBUILD RUN <<EOF` the second keyword is the one that counts. */
+function takesHeredocs(keyword: string, text: string, from: number): boolean {
+  return HEREDOC_KEYWORDS.has(keyword) || (keyword === 'ONBUILD' && HEREDOC_KEYWORDS.has((/^\S{1,10}/.exec(text.slice(from, from + 10))?.[0] ?? '').toUpperCase()));
 }
 
 /** Adds the here-documents that the logical line announces to it; returns their bodies and the line after them. */

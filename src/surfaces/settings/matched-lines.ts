@@ -22,9 +22,24 @@ const WRAPPER: LineSetting = { pattern: /^[ \t]{0,20}(distributionUrl|wrapperUrl
 /** `NAME = 'value'` in a block of a Jenkinsfile. Source: Jenkins, Pipeline syntax. */
 const GROOVY_VARIABLE = /^[ \t]{0,100}([A-Za-z_]\w{0,100})[ \t]{0,20}=[ \t]{0,20}(?:'([^'\n]{0,1000})'|"([^"\n]{0,1000})")/;
 
-/** The options of a pip requirements file. */
+/** A requirement that names an address; all others come from an index. */
+const ADDRESSED = /^[ \t]{0,20}(?:(?:-e|--editable)[ \t=]|[A-Za-z\d][\w.[\], -]{0,200}@[ \t]{0,5}(?=[a-z+]{3,12}:\/\/)|(?:(?:git|hg|svn|bzr)\+[a-z]{2,6}|https?|git):\/\/)/;
+
+/** The options of a pip requirements file, and as `requirements` those that name an address. */
 export function requirementsDraft(text: string): Draft {
-  return matchedDraft(text, REQUIREMENTS);
+  return { kind: 'object', range: [0, text.length], members: () => [...matched(text, REQUIREMENTS), ...addressed(text)] };
+}
+
+function addressed(text: string): readonly DraftMember[] {
+  if (!text.includes('://')) return [];
+  const items: DraftMember[] = [];
+  eachLine(text, 0, text.length, (line, at) => {
+    if (!line.includes('://') || !ADDRESSED.test(line) || items.length >= MAX_MATCHES) return;
+    const start = line.length - line.trimStart().length;
+    const raw = line.trim();
+    items.push({ key: items.length, draft: { kind: 'string', value: raw, range: [at + start, at + start + raw.length], text: () => plainText(raw, at + start) } });
+  });
+  return items.length === 0 ? [] : [{ key: 'requirements', keyRange: [0, 0], draft: { kind: 'array', range: [0, text.length], members: () => items } }];
 }
 
 /** The sources of a Gemfile. */
@@ -61,18 +76,19 @@ export function jenkinsDraft(text: string): Draft {
   return { kind: 'object', range, members: () => (members.length > 0 ? [{ key: 'environment', draft: { kind: 'object', range, members: () => members } }] : []) };
 }
 
-function matchedDraft(text: string, { pattern, names }: LineSetting): Draft {
-  const read = (): readonly DraftMember[] => {
-    const members: DraftMember[] = [];
-    eachLine(text, 0, text.length, (line, at) => {
-      const [all, name = '', value = ''] = pattern.exec(line) ?? [];
-      if (all === undefined || members.length >= MAX_MATCHES) return;
-      const valueAt = at + all.lastIndexOf(value);
-      members.push(member(names?.get(name) ?? name, at + line.indexOf(name), value, valueAt, name.length));
-    });
-    return members;
-  };
-  return { kind: 'object', range: [0, text.length], members: read };
+function matchedDraft(text: string, setting: LineSetting): Draft {
+  return { kind: 'object', range: [0, text.length], members: () => matched(text, setting) };
+}
+
+function matched(text: string, { pattern, names }: LineSetting): readonly DraftMember[] {
+  const members: DraftMember[] = [];
+  eachLine(text, 0, text.length, (line, at) => {
+    const [all, name = '', value = ''] = pattern.exec(line) ?? [];
+    if (all === undefined || members.length >= MAX_MATCHES) return;
+    const valueAt = at + all.lastIndexOf(value);
+    members.push(member(names?.get(name) ?? name, at + line.indexOf(name), value, valueAt, name.length));
+  });
+  return members;
 }
 
 /** A backslash in front of a colon is how properties write one. */

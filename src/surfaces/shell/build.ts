@@ -4,7 +4,7 @@ import type { MappedText, SourceRange } from '../mapped-text.ts';
 import { innerFrame } from './conditions.ts';
 import { expandJoined, expandWord } from './expand.ts';
 import { knownAlias, rememberAlias } from './git-runs.ts';
-import { runInner } from './inner.ts';
+import { runInner, runWritten } from './inner.ts';
 import type { Command, Dialect, Redirect } from './model.ts';
 import { parsePowershell } from './powershell.ts';
 import { findInner } from './runners.ts';
@@ -14,6 +14,7 @@ import { parseShell } from './chunks.ts';
 import type { ShellCommandNode, ShellNode, ShellRedirect, ShellTree, ShellWord, SubstitutionPiece } from './tree.ts';
 import { declareVariables, getPositional, setPositional, setVariable, toValue, unknownValue, variablesOf } from './variables.ts';
 import { commandName, peelWrappers } from './wrappers.ts';
+import { rememberWritten, writtenScript } from './written-files.ts';
 import { parseCmd } from './windows-cmd.ts';
 
 /** Parses a text in its dialect, piece by piece. */
@@ -65,11 +66,15 @@ function readNode(node: ShellNode, frame: Frame, state: State): BuiltCommand[] {
     case 'list': {
       for (const word of node.words) expandWord(word, frame, state, readSubstitution);
       const from = state.commands.length;
-      const fed = node.redirects.flatMap((redirect) => (redirect.operator === '<' ? (toRedirect(redirect, frame, state)?.target.nested ?? []) : []));
-      const outputs = readNodes(node.items, innerFrame(node.condition, fed, frame), state);
+      const inputs = node.redirects.flatMap((redirect) => (redirect.operator === '<' ? (toRedirect(redirect, frame, state) ?? []) : []));
+      const fed = inputs.flatMap(({ target }) => target.nested);
+      const outputs = readNodes(node.items, innerFrame(node.condition, [...fed, ...inputs.flatMap((input) => fileReader(input, frame))], frame), state);
       // The substitution behind the list was read before it.
       if (fed.length > 0) for (const command of state.commands.splice(from).toSorted((a, b) => a.range[0] - b.range[0])) state.commands.push(command);
-      if (node.redirects.length > 0) addRedirects(node.redirects, outputs, frame, state);
+      if (node.redirects.length > 0) {
+        addRedirects(node.redirects, outputs, frame, state);
+        outputs.forEach((output, index) => rememberWritten(output, state, index > 0));
+      }
       return outputs;
     }
     case 'loop': {
@@ -138,7 +143,7 @@ function readCommand(node: ShellCommandNode, frame: Frame, state: State): BuiltC
       return { name, value: word };
     });
   if (node.words.length === 0) {
-    const read = readFile(node, frame, state);
+    const read = redirection(node, frame, state);
     if (read) return read;
     assignments(frame);
     for (const redirect of node.redirects) toRedirect(redirect, frame, state);
@@ -160,17 +165,29 @@ function readCommand(node: ShellCommandNode, frame: Frame, state: State): BuiltC
   return finishCommand(command, words, frame, state);
 }
 
-/** `$(< file)` is `$(cat file)`. */
-function readFile({ assignments, redirects, range }: ShellCommandNode, frame: Frame, state: State): BuiltCommand[] | null {
+/** `$(< file)` is `$(cat file)`, `> file` is `: > file`. */
+function redirection({ assignments, redirects, range }: ShellCommandNode, frame: Frame, state: State): BuiltCommand[] | null {
   const [file] = redirects;
-  if (frame.context !== 'command-substitution' || assignments.length > 0 || redirects.length !== 1 || file?.operator !== '<') return null;
+  if (!file || assignments.length > 0) return null;
+  const isRead = frame.context === 'command-substitution' && redirects.length === 1 && file.operator === '<';
+  if (!isRead && !redirects.some(({ operator }) => operator.startsWith('>'))) return null;
   const place = frame.toRoot(...range);
   const command = newCommand(frame, place, state);
   if (!command) return [];
-  command.name = 'cat';
-  command.word = { ...command.word, value: 'cat', text: 'cat', isStatic: true };
+  const name = isRead ? 'cat' : ':';
+  command.name = name;
+  command.word = { ...command.word, value: name, text: name, isStatic: true };
   addRedirects(redirects, [command], { ...frame, parent: command, upstream: [] }, state);
   return [command];
+}
+
+/** `while read x; do …; done < file`: what the list reads, as the `cat` that would give it; no command of the text. */
+function fileReader(redirect: Redirect, frame: Frame): BuiltCommand[] {
+  const { target } = redirect;
+  if (target.nested.length > 0 || target.value === '' || target.value.startsWith('/dev/')) return [];
+  const place = target.range;
+  const word: BuiltWord = { value: 'cat', text: 'cat', isStatic: true, variables: [], nested: [], range: place, marks: [[0, place[0]]] };
+  return [{ ...emptyCommand(frame, place, word), name: 'cat', upstream: [], redirects: [redirect] }];
 }
 
 /** A command of words that are already expanded: what `sudo`, `npx` or `find -exec` starts. */
@@ -200,6 +217,9 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
   if (isGit) rememberAlias(command, state);
   const inners = isGit ? [...findInner(command), ...knownAlias(command, state)] : findInner(command);
   if (inners.length > 0) withOwnVariables(command, state, () => inners.forEach((inner) => runInner(inner, command, frame, state).forEach((output) => outputs.push(output))));
+  rememberWritten(command, state);
+  const script = writtenScript(command, state);
+  if (script.length > 0) outputs.push(...runWritten(script, command, frame, state));
   const body = command.name === null ? undefined : state.functions?.get(command.name);
   if (body) {
     // What is piped into a function reaches those of its commands that read nothing else.
@@ -240,16 +260,19 @@ function readCall(command: BuiltCommand, state: State): readonly BuiltCommand[] 
   return outputs;
 }
 
+function emptyCommand(frame: Frame, range: SourceRange, word: BuiltWord): BuiltCommand {
+  return {
+    name: null, word, args: [], assignments: [], redirects: [], input: null, wrappers: frame.wrappers, ownWrappers: [], pipeline: [], stage: 0,
+    upstream: frame.upstream, context: frame.context, inFunction: frame.inFunction, dialect: frame.dialect, parent: frame.parent, range, ...(frame.chosenBy === undefined ? {} : { chosenBy: frame.chosenBy }),
+  };
+}
+
 function newCommand(frame: Frame, range: SourceRange, state: State): BuiltCommand | null {
   if (state.commands.length >= BOUNDS.commands) {
     state.incomplete = true;
     return null;
   }
-  const word: BuiltWord = { value: HOLE, text: '', isStatic: false, variables: [], nested: [], range, marks: [[0, range[0]]] };
-  const command: BuiltCommand = {
-    name: null, word, args: [], assignments: [], redirects: [], input: null, wrappers: frame.wrappers, ownWrappers: [], pipeline: [], stage: 0,
-    upstream: frame.upstream, context: frame.context, inFunction: frame.inFunction, dialect: frame.dialect, parent: frame.parent, range, ...(frame.chosenBy === undefined ? {} : { chosenBy: frame.chosenBy }),
-  };
+  const command = emptyCommand(frame, range, { value: HOLE, text: '', isStatic: false, variables: [], nested: [], range, marks: [[0, range[0]]] });
   command.pipeline = [command];
   state.commands.push(command);
   return command;

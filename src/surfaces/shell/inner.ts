@@ -38,6 +38,15 @@ export function runInner(inner: Inner, command: BuiltCommand, frame: Frame, stat
   }
 }
 
+/** Reads the script that a command starts from a file which the text has written. */
+export function runWritten(words: readonly BuiltWord[], command: BuiltCommand, frame: Frame, state: State): readonly BuiltCommand[] {
+  if (frame.depth >= BOUNDS.depth) {
+    state.incomplete = true;
+    return [];
+  }
+  return runScript(joinTexts(words.map(wordText), '\n'), 'sh', { ...frame, depth: frame.depth + 1, context: 'script', parent: command, wrappers: command.wrappers }, state);
+}
+
 function runArgv(words: readonly BuiltWord[], isPackage: boolean, frame: Frame, state: State): readonly BuiltCommand[] {
   const [first, last] = [words[0], words.at(-1)];
   if (!first || !last) return [];

@@ -9,8 +9,10 @@ const MAX_OUTPUT = 16 * 1024;
 export function knownOutput(outputs: readonly Command[]): string | null {
   const [command] = outputs;
   // None of these reads its input. A shell around the whole script is a wrapper too, and changes nothing.
-  if (outputs.length !== 1 || !command || command.redirects.length > 0 || !command.ownWrappers.every((name) => SAME.has(name))) return null;
+  if (outputs.length !== 1 || !command || command.redirects.some(({ operator }) => !operator.startsWith('<<')) || !command.ownWrappers.every((name) => SAME.has(name))) return null;
   const args = command.args;
+  // `$(cat <<'EOF' … EOF)` is the here-document.
+  if (command.name === 'cat' && command.input && args.length === 0) return command.input.isStatic && command.input.value.length <= MAX_OUTPUT ? withoutFinalLines(command.input.value) : null;
   if (args.some((arg) => !arg.isStatic || arg.nested.length > 0)) return null;
   const values = args.map((arg) => arg.value);
   if (command.name === 'echo') return echoOutput(values);

@@ -184,6 +184,8 @@ class PowershellScanner {
     while (this.at < this.#text.length) {
       const character = this.#text[this.at] ?? '';
       if (quote === '' && (/[\s;|,]/.test(character) || character === ')' || character === '}' || (character === '>' && value === ''))) break;
+      // `$x=command` needs no blanks around the sign.
+      if (quote === '' && character === '=' && value === '' && this.#words.length === 0 && pieces.length === 1 && pieces[0]?.kind === 'variable') break;
       if (quote === '' ? character === '"' || character === "'" : character === quote) {
         if (quote !== '' && value === '' && pieces.length === 0) push(true);
         quote = quote === '' ? character : '';

@@ -42,7 +42,8 @@ const runShell: Runner = (args, name) => {
   const text = options.values.get('-c')?.[0];
   if (text) return script(name, [text]);
   const file = options.operands[0];
-  return file && file.value !== '-' ? NONE : [{ kind: 'stdin', wrapper: name, dialect: 'sh' }];
+  // With `-s` the operands are arguments of the script on standard input.
+  return file && !/^(?:-|\/dev\/stdin)$/.test(file.value) && !options.flags.has('-s') ? NONE : [{ kind: 'stdin', wrapper: name, dialect: 'sh' }];
 };
 
 const runPowershell: Runner = (args, name) => {
@@ -119,8 +120,11 @@ export const NPM_SHORTHANDS = set('start test stop restart t tst');
 export const MANAGER_COMMANDS = set('add install i remove rm upgrade up update init link unlink publish pack login logout config cache global why info list ls audit outdated create version store prune import dedupe rebuild approve-builds patch patch-commit fetch licenses set plugin npm node workspace workspaces bin dlx exec test start');
 
 const runManager: Runner = (args, name) => {
-  const { operands } = readOptions(args, set('-C --cwd --dir --prefix --filter -F -w --workspace --registry'), true);
+  const { operands, flags } = readOptions(args, set('-C --cwd --dir --prefix --filter -F -w --workspace --registry'), true);
   const verb = operands[0]?.value ?? '';
+  // Yarn reads what stands behind `exec` as shell text, pnpm in its shell mode.
+  const isText = verb === 'exec' && (name === 'yarn' ? /[\s|;&]/.test(operands[1]?.value ?? '') : name === 'pnpm' && (flags.has('-c') || flags.has('--shell-mode')));
+  if (isText) return script(name, operands.slice(1));
   if (EXEC_WORDS.get(name)?.has(verb)) return runPackage(operands.slice(1), name);
   if (RUN_WORDS.has(verb)) return reference(name, readOptions(operands.slice(1), set('--filter -w --workspace -F')).operands[0]);
   if (name === 'npm' ? NPM_SHORTHANDS.has(verb) : name !== 'bun' && !MANAGER_COMMANDS.has(verb)) return reference(name, operands[0]);

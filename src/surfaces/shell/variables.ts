@@ -90,8 +90,12 @@ export function declareVariables(command: BuiltCommand, state: State, chosenBy?:
       if (held?.isStatic === true && held.elements === null) command.assignments = [...command.assignments, { name: arg.value, value: { ...arg, value: held.value, text: held.value } }];
       if (equals) setVariable(state, equals[0], false, tailWord(arg, equals[0].length + 1), null, chosenBy);
     }
+  } else if (name === 'read' && command.input?.isStatic === true && command.args.some(({ value }, index) => value === '-d' && command.args[index + 1]?.value === '')) {
+    // `read -r -d '' X <<'EOF'` takes the whole here-document.
+    const target = command.args.at(-1)?.value ?? '';
+    if (/^[A-Za-z_]\w{0,200}$/.test(target)) setVariable(state, target, false, command.input as BuiltWord, null, chosenBy);
   } else if (name === 'read' || name === 'mapfile' || name === 'readarray') {
-    for (const arg of command.args) if (/^[A-Za-z_]\w{0,200}$/.test(arg.value)) variablesOf(state).set(arg.value, unknownValue(command.upstream));
+    for (const arg of command.args) if (/^[A-Za-z_]\w{0,200}$/.test(arg.value)) variablesOf(state).set(arg.value, unknownValue(command.redirects.some(({ operator }) => operator === '<') ? [...command.upstream, command] : command.upstream));
   } else if (name === 'printf' && command.args[0]?.value === '-v') {
     const target = command.args[1]?.value ?? '';
     const word = command.args[2];

@@ -175,6 +175,8 @@ export function tailWord(word: BuiltWord, length: number): BuiltWord {
 
 /** The user's own shell. */
 const SHELL_VARIABLE = /^\$(?:SHELL|BASH|\{SHELL\}|\{BASH\})$/;
+/** The same of Windows. */
+const COMMAND_VARIABLE = /^(?:\$\{?env:comspec\}?|%comspec%)$/i;
 /** A name with a wildcard that is more than the `[` of a test. */
 const PATTERN = /[?*]|\[[^\]]{1,20}\]/;
 /** Programs that a pattern in the place of a command (`/bin/b?sh`) is written for. */
@@ -201,6 +203,7 @@ export function commandName(word: BuiltWord | undefined): string | null {
   if (!word) return null;
   const base = word.value.slice(-256).split(/[\\/]/).pop() ?? '';
   if (base === HOLE && SHELL_VARIABLE.test(word.text)) return 'sh';
+  if (base === HOLE && COMMAND_VARIABLE.test(word.text)) return 'cmd';
   if (base === '' || base.includes(HOLE)) return null;
   return (PATTERN.test(base) ? matchedProgram(base) : null) ?? base.replace(/\.(?:exe|cmd|bat|com)$/i, '');
 }

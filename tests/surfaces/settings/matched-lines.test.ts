@@ -22,6 +22,13 @@ describe('files in which single lines are settings', () => {
     expect(text.slice(...(second?.range ?? [0, 0]))).toBe('https://b');
   });
 
+  it('gives requirements that name an address, as a list, and where they stand', () => {
+    const text = 'a==1\n  x[y] @ https://a/x.whl ; python_version > "3"\n-e git+https://a/b#egg=b\n# https://no\nhttps://a/c.whl\n';
+    const items = read(text, 'python-requirements', 'requirements.txt').get('requirements')?.members ?? [];
+    expect(items.map(({ value }) => value)).toEqual(['x[y] @ https://a/x.whl ; python_version > "3"', '-e git+https://a/b#egg=b', 'https://a/c.whl']);
+    expect(items.map(({ range }) => text.slice(...range))).toEqual(items.map(({ value }) => value));
+  });
+
   it('gives the sources of a Gemfile', () => {
     expect(members(read("# source 'https://no'\nsource('https://a')\ngem 'source', 'https://no'\n  source \"https://b\" do\n", 'ruby-config', 'Gemfile'))).toEqual([['source', 'https://a'], ['source', 'https://b']]);
   });

@@ -108,11 +108,18 @@ function helperCommands(root: SettingNode): readonly CommandText[] {
 
 function toolCommands(root: SettingNode): readonly CommandText[] {
   return [
-    ...AGENT_SETTINGS.flatMap((key) => findSettings(root, key).flatMap((node) => (node.kind === 'object' ? [] : fromSetting(node, setting(node))))),
+    ...AGENT_SETTINGS.flatMap((key) => findSettings(root, key).flatMap((node) => (node.kind === 'object' ? [] : key === 'lint-cmd' ? stringItems(node).flatMap(lintCommand) : fromSetting(node, setting(node))))),
     ...PROGRAMS.flatMap(([key, program, args]) => findSettings(root, key).flatMap((node) => programTexts(node, program, args))),
     ...WORKTREE_SETUPS.flatMap((key) => fromLines(root.get(key), { carrier: 'setting', label: key, unattended: true })),
     ...findSettings(root, 'command.*.template').flatMap((node) => inlineCommands(node)),
   ];
+}
+
+/** Aider takes a linter for every language, or one for a single language: `python: flake8`. */
+function lintCommand(node: SettingNode): readonly CommandText[] {
+  const text = node.text();
+  const language = /^\s{0,9}[a-z][\w+#-]{0,30}:\s{1,9}/i.exec(text.text)?.[0].length ?? 0;
+  return text.text.trim() === '' ? [] : [shellText(sliceText(text, language, text.text.length), setting(node))];
 }
 
 function setting(node: SettingNode): Circumstances {

@@ -62,7 +62,8 @@ function shellCalls(text: string, inherited: Inherited): CommandText[] {
 }
 
 const MAX_NAMES = 50;
-type Inherited = (reference: string) => string | null;
+/** What the shell gets for `$(NAME)`; `emptied` where a path of the root is left when nothing sets the variable. */
+type Inherited = (reference: string, emptied: boolean) => string | null;
 
 /** What make itself defines, unless the file does. */
 const BUILT_IN: ReadonlyMap<string, string> = new Map([['SHELL', 'sh'], ['RM', 'rm -f']]);
@@ -73,11 +74,12 @@ const BUILT_IN: ReadonlyMap<string, string> = new Map([['SHELL', 'sh'], ['RM', '
  */
 function inheritedNames(source: string, values: ReadonlyMap<string, string | null>): Inherited {
   const own = new Map<string, boolean>();
-  return (reference) => {
+  return (reference, emptied) => {
     const name = /^\$[({](\w{1,100})[)}]$/.exec(reference)?.[1];
     const value = name === undefined ? undefined : values.has(name) ? values.get(name) : BUILT_IN.get(name);
     if (value !== undefined && value !== null) return value;
-    if (name === undefined || (name !== 'HOME' && !isSecretName(name))) return null;
+    // Nobody gives `DESTDIR` but who packs the program: it is empty otherwise.
+    if (name === undefined || (name !== 'HOME' && !isSecretName(name) && !(emptied && name === 'DESTDIR'))) return null;
     if (!own.has(name) && own.size < MAX_NAMES) own.set(name, isAssigned(source, name));
     return own.get(name) === false ? `\${${name}}` : null;
   };
@@ -133,6 +135,9 @@ function isAssigned(source: string, name: string): boolean {
   return false;
 }
 
+/** `rm -rf $(X)/*`: what stands behind the variable leaves the root when it is empty. */
+const OF_ROOT = /^\/(?:\*|["']|\s|$|(?:usr|etc|bin|lib|var|home)\b)/;
+
 /** What the shell gets: without `@`, `-` and `+` in front, `$$` as `$`, and make's own variables as holes. */
 function recipeText(source: string, start: number, end: number, inherited: Inherited): ReturnType<typeof markedText> {
   const from = start + (/^[\t @+-]{0,40}/.exec(source.slice(start, start + 40))?.[0].length ?? 0);
@@ -145,7 +150,7 @@ function recipeText(source: string, start: number, end: number, inherited: Inher
     text += source.slice(at, stop);
     if (stop === end) break;
     const length = variableLength(source, stop, end);
-    const known = length === 0 ? null : inherited(source.slice(stop, stop + length));
+    const known = length === 0 ? null : inherited(source.slice(stop, stop + length), source[stop + length] === '/' && OF_ROOT.test(source.slice(stop + length, stop + length + 8)));
     if (length === 0) text += '$';
     else if (known !== null) text += known;
     else {

@@ -50,8 +50,10 @@ const AGENTS: ReadonlyMap<string, readonly FlagRow[]> = new Map(
 export const findAgentBypass = eachCommand<AgentBypass>(null, (command) => {
   const found: AgentBypass[] = [];
   const name = command.name?.toLowerCase() ?? '';
-  const rows = AGENTS.get(name);
-  const isText = /^(?:echo|printf|grep|rg|cat|sed|awk|git|gh|commander)$/.test(name);
+  // `gh copilot` starts the agent of that name.
+  const isGhCopilot = name === 'gh' && command.args[0]?.value === 'copilot';
+  const rows = isGhCopilot ? COPILOT : AGENTS.get(name);
+  const isText = !isGhCopilot && /^(?:echo|printf|grep|rg|cat|sed|awk|git|gh|commander)$/.test(name);
   const contained = isContained(command);
   const isAgent = !contained && !/^(?:echo|printf|alias|env|export)$/.test(name);
   const add = (word: Word, { kind, level }: Pick<FlagRow, 'kind' | 'level'>, label: string): void => {
@@ -62,6 +64,7 @@ export const findAgentBypass = eachCommand<AgentBypass>(null, (command) => {
       if (!word.value.startsWith('-') || isQuotedText(command, index)) return;
       const hit = matchFlag(UNMISTAKABLE, word, command.args[index + 1]) ?? (rows && !isSubcommandFlag(name, command.args) ? matchFlag(rows, word, command.args[index + 1]) : null);
       if (hit) add(word, hit, hit.flag);
+      else if (word.value.startsWith('--settings')) givenSettings(command, index, (at, key) => add(at, { kind: 'configuration', level: 'high' }, key));
       else if (name === 'codex') codexSetting(command.args, index, (label, level) => add(word, { kind: 'configuration', level }, label));
     });
   }
@@ -91,6 +94,14 @@ const SETTINGS: readonly (readonly [pattern: RegExp, key: string, value: string]
   [/\b(?:defaultApprovalMode|approvalMode)\\?["']?\s{0,5}[:=]\s{0,5}\\?["'](?:yolo|unrestricted)\b/, 'approvalMode', 'yolo'],
   [/\bpermission\\?["']?\s{0,5}[:=]\s{0,5}\\?["']allow\b/, 'permission', 'allow'],
 ];
+/** `claude --settings '{"permissions":{"defaultMode":"bypassPermissions"}}'`: the option takes the settings themselves. */
+function givenSettings({ name, args }: Command, index: number, add: (at: Word, key: string) => void): void {
+  const word = args[index]?.value === '--settings' ? args[index + 1] : args[index];
+  const text = /^(?:claude|claude-code)$/.test(name ?? '') && word?.value.includes('{') ? word.value.slice(0, 8192) : '';
+  const hit = text === '' ? undefined : SETTINGS.find(([pattern]) => pattern.test(text));
+  if (word && hit) add(word, hit[1]);
+}
+
 /** Files that agents and editors read their settings from. */
 const SETTINGS_FILE = /(?:^|[/\\])(?:\.(?:claude|codex|gemini|qwen|cursor|vscode|opencode|config|kiro|amazonq)[/\\](?:[\w.-]{1,60}[/\\]){0,4}[\w.-]{1,60}\.(?:json|jsonc|toml)|opencode\.jsonc?|[\w-]{0,60}\.code-workspace|User[/\\]settings\.json)$/;
 
@@ -143,9 +154,14 @@ function matchFlag(rows: readonly FlagRow[], word: Word, next: Word | undefined)
   const { value } = word;
   for (const entry of rows) {
     const [flag = '', expected] = splitFlag(entry.flag);
-    if (expected === undefined ? value === flag || value === `${flag}=true` : value.startsWith(`${flag}=`) ? listHas(value.slice(flag.length + 1), expected) : value === flag && listHas(next?.value ?? '', expected)) return entry;
+    if (expected === undefined ? value === flag || isInCluster(value, flag) || value === `${flag}=true` : value.startsWith(`${flag}=`) ? listHas(value.slice(flag.length + 1), expected) : value === flag && listHas(next?.value ?? '', expected)) return entry;
   }
   return null;
+}
+
+/** `-yp` for `-y -p`: letters together. A letter in front of others takes no value. */
+function isInCluster(value: string, flag: string): boolean {
+  return flag.length === 2 && value.length > 2 && value.length <= 5 && /^-[a-zA-Z]+$/.test(value) && value.includes(flag.slice(1));
 }
 
 function splitFlag(flag: string): [string, string?] {

@@ -36,11 +36,20 @@ function deletion(command: Command, script: CommandScript): Destructive | null {
     const target = command.args.find(({ text }) => broadTarget(text) !== null);
     return target ? finding(command, broadTarget(target.text) ?? 'root', 'mv', target) : null;
   }
+  if (name === 'tar' || name === 'gtar' || name === 'bsdtar') return archived(command);
   if (/^(?:chmod|chown|chgrp)$/.test(name) && command.args.some(({ value }) => /^(?:-[a-zA-Z]*R|--recursive)/.test(value))) {
     const target = command.args.find(({ text }) => /^\/\*?$/.test(text) || /^(?:~|\$HOME|\$\{HOME\})\/?\*?$/.test(text));
     return target ? finding(command, broadTarget(target.text) ?? 'root', name, target) : null;
   }
   return null;
+}
+
+/** `tar -cf x --remove-files ~`: what goes into the archive is deleted. */
+function archived(command: Command): Destructive | null {
+  const { args } = command;
+  if (!args.some(({ value }) => value === '--remove-files')) return null;
+  const target = args.find(({ value, text }, index) => !value.startsWith('-') && !/^(?:-[a-zA-Z]{0,8}[Cf]|--directory|--file)$/.test(args[index - 1]?.value ?? '') && /^(?:root|home|system-folder)$/.test(broadTarget(text) ?? ''));
+  return target ? finding(command, broadTarget(target.text) ?? 'root', 'tar --remove-files', target) : null;
 }
 
 const REMOVES = /\b(?:rmtree|remove_tree|rm_rf|rm_r|rimraf(?:\.sync)?|rmSync|rmdirSync)\s{0,3}\(?\s{0,3}(?:[\w.]{0,30}expanduser\s{0,3}\(\s{0,3})?(["'])([^"'\n]{1,200})\1/g;
@@ -64,14 +73,14 @@ function removal(command: Command, name: string, script: CommandScript): Destruc
   const options = readOptions(command.args, new Set());
   const posix = !/^(?:rd|rmdir|del|erase|remove-item|ri)$/.test(name);
   const recursive =
-    /^(?:rimraf|del-cli|trash|srm)$/.test(name) || (posix && [...options.flags].some((flag) => /^(?:-r|-R|--recursive|--no-preserve-root)$/.test(flag))) || (!posix && command.args.some(({ value }) => /^(?:\/s|-r\w{0,8}|-fr)$/i.test(value)));
+    /^(?:rimraf|del-cli|trash|srm)$/.test(name) || (posix && [...options.flags].some((flag) => /^(?:-r|-R|--recursive|--no-preserve-root)$/.test(flag))) || (!posix && command.args.some(({ value }) => /^(?:(?:\/[a-z]){0,6}\/s(?:\/[a-z]){0,6}|-r\w{0,8}|-fr)$/i.test(value)));
   if (command.parent?.name === 'find' && options.operands.some(({ value }) => value.includes('{}'))) return foundFiles(command, command.parent, `find -exec ${name}`);
   const [source] = command.wrappers.includes('xargs') && posix && command.upstream.length === 1 ? command.upstream : [];
   if (source?.name === 'find') return foundFiles(command, source, `find | xargs ${name}`);
   if (!recursive) return null;
   for (const target of [...options.operands, ...givenTargets(command), ...enteredFolder(options.operands, command, script)]) {
-    if (!posix && /^\/[a-z]$/i.test(target.value)) continue;
-    const kind = broadTarget(target.text) ?? (posix ? unsetTarget(target, script) : windowsTarget(target.text));
+    if (!posix && /^(?:\/[a-z]){1,8}$/i.test(target.value)) continue;
+    const kind = broadTarget(target.text) ?? defaultTarget(target) ?? (posix ? unsetTarget(target, script) : windowsTarget(target.text));
     if (kind !== null && !(kind === 'parent' && target.text === '..' && command.wrappers.includes('find'))) return finding(command, kind, name, target);
   }
   return null;
@@ -104,7 +113,17 @@ function enteredFolder(operands: readonly Word[], command: Command, script: Comm
   if (!operands.some(({ text }) => /^(?:\.\/?)?\*?$/.test(text))) return [];
   const index = positionOf(command, script);
   const before = script.commands.slice(Math.max(index - 3, 0), index).reverse().find(({ name }) => !/^(?:exit|return|echo|true|:)$/.test(name ?? ''));
-  return before?.name === 'cd' || before?.name === 'pushd' ? before.args.filter(({ value }) => !value.startsWith('-')).slice(0, 1) : [];
+  if (before?.name !== 'cd' && before?.name !== 'pushd') return [];
+  // `cd` alone goes home; in cmd.exe it prints where it is.
+  if (before.name === 'cd' && before.args.length === 0 && before.dialect === 'sh') return [{ ...before.word, value: '~', text: '~' }];
+  return before.args.filter(({ value }) => !value.startsWith('-')).slice(0, 1);
+}
+
+/** `rm -rf ${DIR:-/}`: what is deleted when the variable is unset. */
+function defaultTarget({ text }: Word): DestructiveKind | null {
+  const [, given, rest = ''] = /^["']?\$\{\w{1,80}:?-([^{}]{1,100})\}(.{0,100})$/.exec(text) ?? [];
+  const kind = given === undefined ? null : broadTarget(given + rest);
+  return kind === 'parent' ? null : kind;
 }
 
 function finding(command: Command, kind: DestructiveKind, label: string, target: Word): Destructive {
@@ -184,11 +203,22 @@ function isKnownVariable(name: string, script: CommandScript): boolean {
 
 const DEVICE = /^\/dev\/(?:sd[a-z]|hd[a-z]|vd[a-z]|xvd[a-z]|nvme\d|mmcblk\d|disk\d|rdisk\d|md\d|dm-\d|mapper\/)|^\\\\\.\\PhysicalDrive/i;
 
+/** What else erases a device, by the words that make it do so. */
+const DISK_VERBS: ReadonlyMap<string, RegExp> = new Map([
+  ['parted', /\b(?:mklabel|mktable|rm \d)/],
+  ['sfdisk', /(?:^|\s)(?:--delete|--wipe[= ]always)\b/],
+  ['cryptsetup', /\b(?:luksFormat|luksErase|erase)\b/],
+  ['nvme', /^(?:format|sanitize)\b/],
+  ['hdparm', /--security-erase/],
+  ['badblocks', /(?:^|\s)-[a-z]{0,4}w/],
+]);
+
 function disk(command: Command): Destructive | null {
   const name = command.name?.toLowerCase() ?? '';
   const device = (words: readonly Word[]): Word | undefined => words.find(({ value }) => DEVICE.test(value));
   let target: Word | undefined;
   if (/^(?:mkfs(?:\.\w{1,10})?|mke2fs|wipefs|shred|blkdiscard|sgdisk|mkswap|newfs)$/.test(name)) target = device(command.args);
+  else if (DISK_VERBS.get(name)?.test(command.args.map(({ value }) => value).join(' ').slice(0, 500))) target = device(command.args);
   else if (name === 'dd') target = command.args.find(({ value }) => value.startsWith('of=') && DEVICE.test(value.slice(3)));
   else if (name === 'diskutil') target = command.args.find(({ value }) => /^(?:eraseDisk|eraseVolume|secureErase|zeroDisk|reformat)$/i.test(value));
   else if (name === 'format') target = command.args.find(({ value }) => /^[a-z]:$/i.test(value));

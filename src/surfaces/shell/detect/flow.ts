@@ -31,11 +31,16 @@ export function pathKey(word: Word): string | null {
   return text;
 }
 
+/** `(New-Object Net.WebClient).DownloadFile('https://…', 'file')`. */
+const SAVES = /\.downloadfile(?:async|taskasync)?\(\s{0,5}[^,()]{1,500},\s{0,5}["']?([^"'()]{1,300})["']?\s{0,5}\)/i;
+
 /** Words that name a file which a command writes. */
 export function writtenPaths(command: Command): readonly Word[] {
   const words = command.redirects.filter(({ operator }) => operator.includes('>') && !operator.endsWith('&')).map(({ target }) => target);
   const request = requestOf(command);
   if (request) words.push(...request.outputs, ...remoteNames(request));
+  const saved = command.name === null && command.dialect === 'powershell' ? SAVES.exec(command.word.text.slice(0, 2000))?.[1] : undefined;
+  if (saved !== undefined) words.push({ ...command.word, value: saved, text: saved, isStatic: !saved.includes('$') });
   switch (command.name?.toLowerCase()) {
     case 'tee':
     case 'tee-object':
@@ -58,6 +63,9 @@ export function writtenPaths(command: Command): readonly Word[] {
     case '7z':
     case '7za':
       words.push(...packedInto(command));
+      break;
+    case 'truncate':
+      words.push(...readOptions(command.args, TRUNCATE_VALUES).operands);
       break;
     case 'dd':
       words.push(...command.args.filter((word) => word.value.startsWith('of=')).map((word) => ({ ...word, value: word.value.slice(3), text: word.text.slice(3) })));
@@ -99,6 +107,8 @@ function pathArgument(command: Command): readonly Word[] {
   const word = index >= 0 ? command.args[index + 1] : command.args.find((arg) => !arg.value.startsWith('-'));
   return word ? [word] : [];
 }
+
+const TRUNCATE_VALUES: ReadonlySet<string> = new Set(['-s', '--size', '-r', '--reference']);
 
 function copied(command: Command): readonly Word[] {
   const { operands } = readOptions(command.args, new Set(['-t', '-m', '-o', '-g', '-S', '--mode', '--owner', '--group', '--suffix']));

@@ -78,6 +78,10 @@ const VERBS: ReadonlyMap<string, (rest: readonly Word[], report: Report, current
   ['checkout', checkDiscard],
   ['restore', checkDiscard],
   ['add', checkAdd],
+  ['stage', checkAdd],
+  ['update-index', (rest, report): void => {
+    if (rest.some(({ value }) => /^--(?:add|cacheinfo)$/.test(value))) checkAdd(rest, report);
+  }],
   ['branch', (rest, report): void => {
     if (rest.some(({ value }) => value === '-D') || (rest.some(({ value }) => /^(?:-d|--delete)$/.test(value)) && rest.some(({ value }) => /^(?:-f|--force)$/.test(value)))) {
       const name = rest.find(({ value }) => !value.startsWith('-'))?.value ?? '';

@@ -11,7 +11,7 @@ export const findObfuscated = memoize((script: CommandScript): readonly Obfuscat
   const found: Obfuscated[] = [];
   const seen = new Set<string>();
   for (const command of script.commands) {
-    const finding = encodedPowershell(command) ?? decodedInput(command) ?? decodedWord(command) ?? decodedFile(command, script) ?? decodingCode(command);
+    const finding = encodedPowershell(command) ?? decodedInput(command) ?? decodedWord(command) ?? spelledWord(command) ?? decodedFile(command, script) ?? decodingCode(command);
     if (finding && firstTime(seen, finding)) found.push(finding);
   }
   return found;
@@ -93,6 +93,15 @@ function decodedWord(command: Command): Obfuscated | null {
     if (word && (isIex || how?.code === word) && /FromBase64String|-join\s{0,5}\[char|\[char\[?\]?\]\s{0,5}\(?\d/i.test(word.text)) return finding(command, 'decoded', 'FromBase64String');
   }
   return null;
+}
+
+/** `$(printf '\\x63\\x75\\x72\\x6c') …`, `eval "$(printf …)"`: a command, or the script of one, that is spelled in codes. */
+function spelledWord(command: Command): Obfuscated | null {
+  const { parent } = command;
+  if (command.context !== 'command-substitution' || !parent || !/^(?:printf|echo)$/.test(command.name ?? '') || !decodes(command)) return null;
+  const isIn = ({ range }: Word): boolean => range[0] <= command.range[0] && command.range[1] <= range[1];
+  const runs = isIn(parent.word) || (parent.name === 'eval' && parent.args.some(isIn)) || [interpretation(parent)?.code].some((code) => code && isIn(code));
+  return runs ? finding(parent, 'decoded', command.name ?? '') : null;
 }
 
 /** `echo … | base64 -d > f; sh f`. */

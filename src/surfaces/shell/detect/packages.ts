@@ -79,9 +79,12 @@ function eachFlag({ args }: Command, flags: RegExp, add: (label: string, value: 
   });
 }
 
+/** Options with a value of their own, which may stand before the key: `pnpm config set --location project registry …`. */
+const CONFIG_VALUES = /^(?:--location|-L|--userconfig|--globalconfig|--prefix|--cwd|-C|--dir|--workspace|-w|--filter)$/;
+
 /** Key and value of `npm config set k v`, `npm set k=v`, `yarn config set k v`, `pip config set k v`. */
 function configOf({ args }: Command): { readonly key: string; readonly value: Word } | null {
-  const operands = args.filter(({ value }) => !/^-(?!-?registry)/.test(value));
+  const operands = args.filter(({ value }, index) => !/^-(?!-?registry)/.test(value) && !CONFIG_VALUES.test(args[index - 1]?.value ?? ''));
   const verb = operands[0]?.value;
   const rest = (verb === 'config' || verb === 'c') && operands[1]?.value === 'set' ? operands.slice(2) : verb === 'set' ? operands.slice(1) : verb === 'config' && operands[1] && REGISTRY_KEYS.test(operands[1].value) ? operands.slice(1) : [];
   const [key, value] = rest;

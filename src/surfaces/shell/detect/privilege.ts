@@ -26,6 +26,9 @@ const findAll = eachCommand<Privilege>(null, (command) => {
     case 'chmod':
       checkMode(command, add);
       break;
+    case 'install':
+      checkInstalled(command, add);
+      break;
     case 'chown':
       if (command.args.some(({ value }) => /^root(?::|$)/.test(value))) add('owner', 'chown', 'root', 'low');
       break;
@@ -116,6 +119,12 @@ function checkMode({ args }: Command, add: Add): void {
   if (special && !/^g\+s$/.test(mode)) add('setuid', 'chmod', mode, 'high');
   else if ((Number(digits.at(-4)) & 2) !== 0) add('setuid', 'chmod', mode, 'low');
   else if (world && digits.at(-4) !== '1') add('world-writable', 'chmod', mode, 'medium');
+}
+
+/** `install -m 4755 tool /usr/local/bin`: the mode of what is copied. */
+function checkInstalled({ args }: Command, add: Add): void {
+  const mode = args.slice(0, MAX_FLAGS).map(({ value }, index) => /^(?:-[bCDpsTv]{0,6}m|--mode)$/.exec(args[index - 1]?.value ?? '') ? value : (/^(?:-m|--mode=)(?=[\dugoa+=])(.{1,20})$/.exec(value)?.[1] ?? '')).find((value) => value !== '') ?? '';
+  if (/^[4567][0-7]{3}$|^0[4567][0-7]{3}$|u\+?=?[rwx]{0,3}s/.test(mode)) add('setuid', 'install', mode, 'high');
 }
 
 const SECURITY_SERVICES = /^(?:ufw|firewalld|iptables|nftables|apparmor|selinux|auditd|fail2ban|clamav(?:-daemon)?|falcon-sensor|crowdstrike|osqueryd?|wazuh-agent|windefend|mdatp|sysmon)(?:\.service)?$/i;

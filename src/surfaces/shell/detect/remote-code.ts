@@ -1,8 +1,10 @@
 import { isLoopbackHost, parseUrl } from '../../../knowledge/hosts.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
-import { executedFile, feeders, inlineCode, interpretation, lastWriters, nestedIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
-import { destination, destinationOf, isDownloader, isLocalRequest } from './network.ts';
+import { downloadGiven, downloadOf, remoteSource } from './downloaded.ts';
+import { executedFile, inlineCode, interpretation, nestedIn, pipedInto, writtenFiles } from './flow.ts';
+import { destination, destinationOf } from './network.ts';
 import type { Destination } from './network.ts';
+import { fromPackage } from './remote-packages.ts';
 import { firstTime, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -22,7 +24,7 @@ export const findRemoteCode = memoize((script: CommandScript): readonly RemoteCo
   const found: RemoteCode[] = [];
   const seen = new Set<string>();
   for (const command of script.commands) {
-    const finding = fromPipe(command) ?? fromWord(command) ?? fromFile(command, script) ?? fromSocket(command, script) ?? fromDescriptor(command, script) ?? fromWindows(command) ?? fromPackage(command) ?? fromAddress(command) ?? fromCode(command);
+    const finding = fromPipe(command, script) ?? fromWord(command, script) ?? fromFile(command, script) ?? fromSocket(command, script) ?? fromDescriptor(command, script) ?? fromWindows(command) ?? fromPackage(command) ?? fromAddress(command) ?? fromCode(command);
     if (finding && firstTime(seen, finding)) found.push(finding);
   }
   return found;
@@ -41,13 +43,19 @@ function runner(command: Command): Command {
   return command.name === null && command.context === 'script' && command.parent ? command.parent : command;
 }
 
-const remoteSource = (commands: readonly Command[]): Command | undefined => commands.find((command) => isDownloader(command) && !isLocalRequest(command));
+/** `python -c 'exec(sys.stdin.read())'`, `node -e 'eval(fs.readFileSync(0))'`: code that runs what comes in. */
+const RUNS_INPUT = /\b(?:exec|eval)\b[^\n;]{0,60}(?:\bstdin\b|\bSTDIN\b|<>|readFileSync\(\s{0,3}(?:0|["']\/dev\/stdin)|\bopen\(\s{0,3}0|php:\/\/stdin|\bARGF\b)/;
 
-function fromPipe(command: Command): RemoteCode | null {
+function fromPipe(command: Command, script: CommandScript): RemoteCode | null {
   const name = command.name?.toLowerCase() ?? '';
-  const reads = interpretation(command)?.readsInput === true || ((name === 'iex' || name === 'invoke-expression') && command.args.length === 0);
-  const source = reads ? remoteSource(pipedInto(command)) : undefined;
-  return source ? remote(command, 'pipe', source) : null;
+  if (command.upstream.length === 0) return null;
+  const reads = interpretation(command)?.readsInput === true || ((name === 'iex' || name === 'invoke-expression') && command.args.length === 0) || RUNS_INPUT.test(inlineCode(command));
+  if (!reads) return null;
+  const sources = pipedInto(command);
+  const source = remoteSource(sources);
+  if (source) return remote(command, 'pipe', source);
+  const earlier = downloadGiven(sources, command, script);
+  return earlier ? remote(command, 'download-then-run', earlier) : null;
 }
 
 /** The file descriptors that a text opens on a socket: `exec 3<>/dev/tcp/host/80`. */
@@ -98,20 +106,26 @@ function fromDescriptor(command: Command, script: CommandScript): RemoteCode | n
 }
 
 /** `$(curl …)` as a command (also in `eval` and `sh -c`), `bash <(curl …)`, `python -c "$(curl …)"`, `iex (iwr …)`. */
-function fromWord(command: Command): RemoteCode | null {
+function fromWord(command: Command, script: CommandScript): RemoteCode | null {
+  const found = (nested: readonly Command[], kind: RemoteCodeKind, label?: string): RemoteCode | null => {
+    const source = remoteSource(nested);
+    if (source) return remote(command, kind, source, label);
+    const earlier = downloadGiven(nested, command, script);
+    return earlier ? remote(command, 'download-then-run', earlier, label) : null;
+  };
   if (command.name === null && /^(?:\uE000|\s)+$/.test(command.word.value)) {
-    const source = remoteSource(nestedIn(command.word));
-    if (source) return remote(command, 'substitution', source, runner(command).name ?? 'a shell');
+    const finding = found(nestedIn(command.word), 'substitution', runner(command).name ?? 'a shell');
+    if (finding) return finding;
   }
   const how = interpretation(command);
   if (how?.code && how.code.value.trim() === '\uE000') {
-    const source = remoteSource(nestedIn(how.code));
     const isShell = command.args.some((word) => word === how.code) && /sh$/.test(command.name ?? '');
-    if (source && !isShell) return remote(command, 'substitution', source);
+    const finding = isShell ? null : found(nestedIn(how.code), 'substitution');
+    if (finding) return finding;
   }
   if (how?.file) {
-    const source = remoteSource(how.file.nested.filter(({ context }) => context === 'process-substitution').flatMap((nested) => [nested, ...pipedInto(nested)]));
-    if (source) return remote(command, 'process-substitution', source);
+    const finding = found(how.file.nested.filter(({ context }) => context === 'process-substitution').flatMap((nested) => [nested, ...nested.args.flatMap(nestedIn), ...pipedInto(nested)]), 'process-substitution');
+    if (finding) return finding;
   }
   return fromScriptBlock(command);
 }
@@ -135,19 +149,11 @@ function hostInText(text: string): string {
   return hosts.size === 1 ? ([...hosts][0] ?? '') : '';
 }
 
-const VERIFIERS = /^(?:sha\d{1,3}sum|shasum|md5sum|b2sum|gpg|gpgv|gpg2|cosign|minisign|signify|slsa-verifier|openssl|get-filehash|certutil)$/i;
-
-/** A path that a download wrote and that runs later; checking its digest or signature in between makes it fine. */
+/** A path that a download wrote and that runs later. */
 function fromFile(command: Command, script: CommandScript): RemoteCode | null {
-  const files = writtenFiles(script);
-  const file = files.size > 0 ? (executedFile(command) ?? inputFile(command)) : null;
-  const key = file ? pathKey(file) : null;
-  const written = key === null ? undefined : files.get(key);
-  if (!written) return null;
-  const writers = lastWriters(written, command, script);
-  const source = writers.map((writer) => remoteSource([writer, ...feeders(writer, script)])).find((found) => found !== undefined);
-  if (!source || isVerified(script, source, command)) return null;
-  return remote(command, 'download-then-run', source);
+  const file = writtenFiles(script).size > 0 ? (executedFile(command) ?? inputFile(command)) : null;
+  const source = file ? downloadOf(file, command, script) : undefined;
+  return source ? remote(command, 'download-then-run', source) : null;
 }
 
 /** `sh < file`. */
@@ -155,19 +161,6 @@ function inputFile(command: Command): Word | null {
   const input = command.redirects.find(({ operator }) => operator === '<');
   return input && interpretation(command)?.readsInput === true ? input.target : null;
 }
-
-function isVerified(script: CommandScript, from: Command, to: Command): boolean {
-  return verifications(script).some(({ range }) => range[0] >= from.range[0] && range[0] <= to.range[0]);
-}
-
-const verifications = memoize((script: CommandScript): readonly Command[] =>
-  script.commands
-    .filter(({ name, args }) => {
-      if (name === null || !VERIFIERS.test(name)) return false;
-      return /^(?:shasum|sha\d|md5|b2)/.test(name) ? args.some(({ value }) => /^(?:-[a-z]*c|--check|--status)$/.test(value)) : args.some(({ value }) => /verify|hashfile/i.test(value)) || /^(?:minisign|signify|slsa|gpgv|get-filehash)/i.test(name);
-    })
-    .slice(0, 100),
-);
 
 const URL_WORD = /^["']?(?:https?|ftp):\/\//i;
 
@@ -201,35 +194,6 @@ function windowsSource(name: string, args: readonly Word[]): Word | undefined {
     default:
       return undefined;
   }
-}
-
-const PACKAGE_RUNNERS: ReadonlySet<string> = new Set(['npx', 'bunx', 'pnpx', 'npm', 'pnpm', 'yarn', 'bun', 'uvx', 'pipx']);
-const COMMIT = /[#@](?:commit=)?[\da-f]{40}(?:$|[#&])/i;
-const UNPUBLISHED = /^(?:https?:\/\/|git(?:\+\w{1,8})?:|git@|(?:github|gitlab|bitbucket|gist):)/i;
-
-/** `npx https://…`, `pnpm dlx github:…`, `npx --package=git+ssh:…`: a package from outside any registry, run at once. */
-function fromPackage(command: Command): RemoteCode | null {
-  const runner = command.wrappers.at(-1) ?? '';
-  const words: Word[] = [];
-  if (PACKAGE_RUNNERS.has(runner) && command.context === 'script' && UNPUBLISHED.test(command.word.value)) words.push(command.word);
-  if (command.name !== null && PACKAGE_RUNNERS.has(command.name) && isRunForm(command)) {
-    command.args.forEach(({ value }, index) => {
-      const attached = /^--(?:package|from|spec)=/.exec(value);
-      const word = attached ? command.args[index] : /^(?:-p|--package|--from|--spec)$/.test(value) ? command.args[index + 1] : undefined;
-      const text = word?.value.slice(attached?.[0].length ?? 0) ?? '';
-      if (word && UNPUBLISHED.test(text)) words.push({ ...word, value: text });
-    });
-  }
-  const word = words[0];
-  if (!word) return null;
-  const host = UNPUBLISHED_HOSTS.get(word.value.split(':')[0]?.toLowerCase() ?? '') ?? destinationOf({ ...word, value: word.value.replace(/^git\+/i, '') })?.host ?? '';
-  return { at: word.range, kind: 'package-url', label: runner === '' ? (command.name ?? '') : runner, detail: host, level: 'high', command, host, path: destinationOf(word)?.path ?? '', hostile: destinationOf(word)?.hostile ?? null, isPinned: COMMIT.test(word.value) };
-}
-
-const UNPUBLISHED_HOSTS: ReadonlyMap<string, string> = new Map([['github', 'github.com'], ['gitlab', 'gitlab.com'], ['bitbucket', 'bitbucket.org'], ['gist', 'gist.github.com']]);
-
-function isRunForm({ name, args }: Command): boolean {
-  return /^(?:npx|bunx|pnpx|uvx)$/.test(name ?? '') || /^(?:exec|x|dlx|run)$/.test(args[0]?.value ?? '');
 }
 
 const SCRIPT_HOSTS = /(?:^|\.)(?:deno\.land|jsr\.io|esm\.sh|denopkg\.com)$/;

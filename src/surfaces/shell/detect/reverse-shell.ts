@@ -2,18 +2,20 @@ import { SHELL_NAMES } from '../../../knowledge/commands.ts';
 import { isLoopbackHost } from '../../../knowledge/hosts.ts';
 import type { Command, CommandScript } from '../model.ts';
 import { inlineCode, interpretation, pathKey, pipedInto } from './flow.ts';
+import { opensAccess } from './remote-access.ts';
 import { commandsThat, firstAfter, laterStages, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
-export type ReverseShellKind = 'device' | 'netcat' | 'pipe' | 'socat' | 'code';
+export type ReverseShellKind = 'device' | 'netcat' | 'pipe' | 'socat' | 'code' | 'access';
 export type ReverseShell = ShellFinding<ReverseShellKind>;
 
-/** A shell whose input and output are a socket. Port probes and transfers without a shell are none. */
+/** A shell whose input and output are a socket, and (`low`) ways in from outside. Port probes and transfers without a shell are none. */
 export const findReverseShell = memoize((script: CommandScript): readonly ReverseShell[] => {
   const found: ReverseShell[] = [];
   for (const command of script.commands) {
-    const finding = throughDevice(command, script) ?? throughNetcat(command) ?? throughPipe(command, script) ?? throughSocat(command) ?? throughCode(command) ?? throughStream(command, script);
+    const finding = throughDevice(command, script) ?? throughNetcat(command) ?? throughPipe(command, script) ?? throughSocat(command) ?? throughCode(command) ?? (found.some((other) => other.command === command.parent) ? null : throughStream(command, script));
     if (finding) found.push(finding);
+    else if (opensAccess(command)) found.push({ ...report(command, 'access', ''), level: 'low' });
   }
   return found;
 });
@@ -54,7 +56,7 @@ function runsDescriptor(command: Command): boolean {
 
 const descriptorRunners = commandsThat(runsDescriptor);
 const replyShells = commandsThat((command) => isShell(command) && (runsDescriptor(command) || command.redirects.some(({ target }) => target.variables.includes('REPLY'))));
-const expressions = commandsThat(({ name }) => name === 'iex' || name === 'invoke-expression');
+const expressions = commandsThat(({ name, word }) => name === 'iex' || name === 'invoke-expression' || /scriptblock\]::create/i.test(word.text.slice(0, 200)));
 const pipes = commandsThat(({ name }) => name === 'mkfifo' || name === 'mknod');
 
 function throughNetcat(command: Command): ReverseShell | null {

@@ -90,8 +90,8 @@ export function secretVariables(word: Word): readonly string[] {
 /** What secret a command's output carries; `null` when none. The environment as a whole is told by `dumpsEnvironment`. */
 export function secretOf(command: Command): SecretSource | null {
   const name = command.name?.toLowerCase() ?? '';
-  if (READ_COMMANDS.has(name)) {
-    for (const word of [...command.args, ...command.redirects.filter(({ operator }) => operator === '<').map(({ target }) => target)]) {
+  if (READ_COMMANDS.has(name) || name === 'read') {
+    for (const word of [...(name === 'read' ? [] : command.args), ...command.redirects.filter(({ operator }) => operator === '<').map(({ target }) => target)]) {
       const label = sensitivePath(word.text) ?? secretFile(word.text) ?? gitLogins(word.text);
       if (label !== null && label !== 'process environment') return { kind: 'file', label, command, word };
     }
@@ -141,6 +141,11 @@ function packedStore(name: string, args: readonly Word[]): { readonly label: str
 
 const KEY_PATTERN = /\b(?:AKIA|ghp_|gho_|github_pat_|sk-(?:ant|proj)?|xox[bap]|npm_)(?=[[\\(.{A-Z-])|BEGIN[\s.\w*\\]{0,20}PRIVATE/;
 
+/** True for a pattern of file names that are secrets: `.env`, `*.env`, `id_rsa*`; not for one that leaves them out. */
+function isSecretGlob(glob: string): boolean {
+  return glob !== '' && !glob.startsWith('!') && secretFile(glob.replaceAll('*', '')) !== null;
+}
+
 /** Label of what a command takes out of a store of secrets, of the history of a shell, or of files by the shape of a key; `null` for none. */
 function storedSecret({ name, args }: Command): string | null {
   const values = args.map(({ value }) => value);
@@ -180,7 +185,9 @@ function storedSecret({ name, args }: Command): string | null {
     case 'grep':
     case 'rg':
     case 'egrep':
-      return values.some((value) => KEY_PATTERN.test(value.slice(0, 500))) ? 'A key found by its shape' : null;
+      if (values.some((value) => KEY_PATTERN.test(value.slice(0, 500)))) return 'A key found by its shape';
+      // Only files of secrets are looked through: `grep -r KEY ~ --include=.env`, `rg KEY -g .env`.
+      return values.some((value, index) => isSecretGlob(/^--(?:include|glob)=/.test(value) ? value.slice(value.indexOf('=') + 1) : /^(?:-g|--glob|--include)$/.test(values[index - 1] ?? '') ? value : '')) ? 'What stands in files of secrets' : null;
     default:
       return null;
   }
