@@ -1,5 +1,5 @@
 import { findGlobalInstall, findPrivilege, findPublish } from '../surfaces/shell/detect/index.ts';
-import type { CommandScript } from '../surfaces/shell/index.ts';
+import type { Command, CommandScript } from '../surfaces/shell/index.ts';
 import { isSystemPath } from '../knowledge/paths.ts';
 import { readAdvisories } from './advisories.ts';
 import type { Advisories } from './advisories.ts';
@@ -7,14 +7,14 @@ import { commandFacts } from './commands.ts';
 import type { LintItem } from './lint.ts';
 import type { Lint } from './lint-client.ts';
 import { judgePackages } from './packages.ts';
-import { isHookSettings, judgeRead, judgeWrite, toTarget } from './paths.ts';
+import { findHeld, isHookSettings, isOwn, judgeHeld, judgeRead, judgeWrite, toTarget } from './paths.ts';
 import type { PathFinding, PathRules, Target } from './paths.ts';
 import type { GuardPolicy } from './policy-file.ts';
 import { safePath } from './safe-text.ts';
 import { findSecretsInIndex } from './staged.ts';
 import { findViolation } from './stages.ts';
 import type { Change, Decision, GuardEvent, GuardFinding, Operation, Verdict, WriteOperation } from './types.ts';
-import { readText, wouldBe } from './would-be.ts';
+import { isFolder, readText, wouldBe } from './would-be.ts';
 
 export interface DecideFacts {
   readonly policy: GuardPolicy;
@@ -139,8 +139,9 @@ function collectWrite({ path, change }: WriteOperation, cwd: string, event: Guar
   if (event.phase !== 'before') return collectWritten(target, change, event, facts, into);
   if (!target.inside && isSystemPath(target.real)) into.system = true;
   addPathFinding(judgeWrite(target, facts.root, pathRules(facts)), target, into);
-  const from = change.to === 'copy' ? toTarget(change.from, cwd, facts.root).real : '';
-  const { before, after, tooLarge } = wouldBe(target.real, change.to === 'copy' ? { to: 'copy', from } : change, facts.policy.maxBytes);
+  if (change.to === 'delete' || change.to === 'unknown') collectHeld(target, shown, facts, into);
+  if (change.to === 'copy') return collectCopy(target, change, cwd, facts, into);
+  const { before, after, tooLarge } = wouldBe(target.real, change, facts.policy.maxBytes);
   if (tooLarge) into.failure ??= 'the file is longer than is read';
   if (isHookSettings(target)) judgeHookSettings(before, change.to === 'delete' ? '' : after, shown, into);
   if (after === null) return;
@@ -148,6 +149,29 @@ function collectWrite({ path, change }: WriteOperation, cwd: string, event: Guar
   const name = (file: string): string => file.slice(file.lastIndexOf('/'));
   if (name(target.real) !== name(target.literal)) addItem({ path: target.real, before, after, shown }, facts, into);
   if (change.to === 'cell') collectCell(after, shown, facts, into);
+}
+
+/** A folder that goes away, or that unknown files are put into, with the guard's switches in it. */
+function collectHeld(target: Target, shown: string, facts: DecideFacts, into: Case): void {
+  for (const file of findHeld(target, facts.root, pathRules(facts))) {
+    const { text } = readText(file, facts.policy.maxBytes);
+    into.findings.push({ ...judgeHeld(file, text, pathRules(facts)), place: shown, url: null });
+  }
+}
+
+/** What was harmless as a text may be code under its new name: findings that the file has as it is called now are not new. */
+function collectCopy(named: Target, { from, replacements = [] }: Extract<Change, { to: 'copy' }>, cwd: string, facts: DecideFacts, into: Case): void {
+  const source = toTarget(from, cwd, facts.root);
+  const target = isFolder(named.real) ? toTarget(`${named.literal}/${source.literal.slice(source.literal.lastIndexOf('/') + 1)}`, cwd, facts.root) : named;
+  const shown = safePath(target.shown);
+  if (target !== named) addPathFinding(judgeWrite(target, facts.root, pathRules(facts)), target, into);
+  if (isFolder(source.real)) collectHeld(target, shown, facts, into);
+  const { before, after, tooLarge } = wouldBe(target.real, { to: 'copy', from: source.real, replacements }, facts.policy.maxBytes);
+  if (tooLarge) into.failure ??= 'the file is longer than is read';
+  if (isHookSettings(target)) judgeHookSettings(before, after, shown, into);
+  if (after === null) return;
+  const old = source.inside && replacements.length === 0 ? { before: after, beforePath: lintPath(source) } : { before };
+  addItem({ path: lintPath(target), after, shown, ...old }, facts, into);
 }
 
 /** A file as it is after a tool ran; the old text is what the agent says, or the new one with the edits taken back. */
@@ -182,24 +206,41 @@ function collectCommand({ command, dialect, unsandboxed, cwd }: Extract<Operatio
     into.failure ??= 'the command is longer than is read';
     return;
   }
-  const { script, writes, names } = commandFacts(command, dialect);
+  const folder = cwd === null ? event.cwd : toTarget(cwd, event.cwd, facts.root).literal;
+  const { script, writes, mentions, names } = commandFacts(command, dialect, (path) => readText(toTarget(path, folder, facts.root).real, facts.policy.maxBytes).text);
   for (const name of names) into.names.add(name);
   into.unsandboxed ||= unsandboxed;
   if (script.cut === 'limit') into.failure ??= 'the command is longer or deeper than is read';
   if (script.cut === 'syntax' && dialect === 'sh' && script.hidden.some(([start, end]) => RUNS_SOMETHING.test(command.slice(start, Math.min(end, start + 20_000))))) into.failure ??= 'a part of the command could not be read';
-  const folder = cwd === null ? event.cwd : toTarget(cwd, event.cwd, facts.root).literal;
   // After the fact only the files count: the command was judged before.
   if (event.phase === 'before') {
     const text = dialect === 'powershell' ? `pwsh -Command '${command.replaceAll("'", "'\\''")}'` : command;
     addItem({ path: '/command.sh', before: '', after: text, shown: 'command' }, facts, into);
     for (const code of script.codeTexts) addItem({ path: '/inline.js', before: '', after: code.text, shown: 'command' }, facts, into);
     judgeCommand(script, facts, into);
+    for (const mention of mentions) {
+      const target = toTarget(mention, folder, facts.root);
+      if (isHookSettings(target) || isOwn(target, pathRules(facts))) addPathFinding(judgeWrite(target, facts.root, pathRules(facts)), target, into);
+      else collectHeld(target, safePath(target.shown), facts, into);
+    }
     if (names.includes('git-commit') || names.includes('git-push')) for (const name of findSecretsInIndex(folder)) into.findings.push({ rule: 'no-unsafe-git', risk: 'high', message: 'A file that holds secrets is staged, and a secret in the history stays there. Unstage it and add it to .gitignore.', place: safePath(name), url: null });
   }
   for (const write of writes) {
     if (event.phase === 'after' && write.change.to === 'delete') continue;
     collectWrite(write, folder, event, facts, into);
   }
+}
+
+/** `npm uninstall eslint-plugin-agent-security`, with any package manager. */
+function removesGuard({ name, args }: Command): boolean {
+  const words = args.map(({ value }) => value);
+  return /^(?:npm|pnpm|yarn|bun)$/.test(name ?? '') && words.some((word) => /^(?:uninstall|remove|rm|un|unlink|r)$/.test(word)) && words.includes('eslint-plugin-agent-security');
+}
+
+/** `claude --bare`, `--safe-mode` and their variable leave all hooks out. */
+function startsWithoutHooks({ name, args, assignments }: Command): boolean {
+  if (assignments.some(({ name: variable, value }) => variable === 'CLAUDE_CODE_SIMPLE' && !/^(?:0|false)?$/.test(value.value))) return true;
+  return name === 'claude' && args.some(({ value }) => value === '--bare' || value === '--safe-mode');
 }
 
 const PRIVILEGE_MESSAGE = 'This command raises rights or lowers the protection of the machine. A person should run it.';
@@ -209,6 +250,9 @@ function judgeCommand(script: CommandScript, { policy }: DecideFacts, into: Case
   const add = (rule: string, message: string): void => void into.findings.push({ rule, risk: 'medium', message, place: 'command', url: null });
   const allowed = policy.settings.allowedCommands ?? [];
   if (findPrivilege(script).some(({ level, command }) => level !== 'low' && !allowed.includes(command.name ?? ''))) add('no-privilege-escalation', PRIVILEGE_MESSAGE);
+  if (script.commands.some(removesGuard)) into.findings.push({ rule: 'own-files', risk: 'high', message: 'This command takes the guard away. Only a person does that.', place: 'command', url: null });
+  if (script.commands.some(({ assignments }) => assignments.some(({ name }) => /^AGENT_SECURITY_(?:POLICY|STAGE)$/.test(name)))) add('own-files', 'This command chooses another policy or stage for the guard. A person should do that.');
+  if (script.commands.some(startsWithoutHooks)) add('own-files', 'This command starts an agent without its hooks, so nothing would judge it. A person should do that.');
   if (findPublish(script).length > 0) add('no-package-publish', 'This command publishes a package. A person should release it.');
   if (findGlobalInstall(script).some(({ level }) => level !== 'low')) add('no-global-install', 'This command installs outside the project. Install it as a dependency of the project.');
   const advisories: Advisories = policy.advisories.length === 0 ? new Map() : readAdvisories(policy.advisories);

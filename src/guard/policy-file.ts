@@ -140,7 +140,7 @@ function merge(user: PolicyFile, repository: PolicyFile, { trusted, files, probl
     blockedPackages: [...(user.blockedPackages ?? []), ...(repository.blockedPackages ?? [])],
     advisories: user.advisories ?? [],
     stage: user.stage ?? repository.stage ?? null,
-    stageByBranch: new Map([...Object.entries(repository.stageByBranch ?? {}), ...Object.entries(user.stageByBranch ?? {})]),
+    stageByBranch: mergeBranches(user, repository),
     stages: mergeStages(user, repository),
     maxBytes: Math.min(user.maxBytes ?? 2_000_000, repository.maxBytes ?? Infinity),
     deadline: user.deadline ?? 15_000,
@@ -173,6 +173,13 @@ function mergeRisks(user: PolicyFile, repository: PolicyFile): ReadonlyMap<strin
     if (own === undefined ? level === 'high' : RISKS.indexOf(level) > RISKS.indexOf(own)) risks.set(rule, level);
   }
   return risks;
+}
+
+/** The user's branches come first, and a stage that the user chose for all of them leaves nothing to the repository. */
+function mergeBranches(user: PolicyFile, repository: PolicyFile): ReadonlyMap<string, string> {
+  const branches = new Map(Object.entries(user.stageByBranch ?? {}));
+  if (user.stage === undefined) for (const [branch, stage] of Object.entries(repository.stageByBranch ?? {})) if (!branches.has(branch)) branches.set(branch, stage);
+  return branches;
 }
 
 /** A stage of both files allows what both allow and restricts what either restricts. */
