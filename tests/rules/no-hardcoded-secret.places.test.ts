@@ -26,6 +26,7 @@ await ruleTester('no-hardcoded-secret', {
     { code: `// The token is refreshed every 30 minutes; the password is hashed with bcrypt.\n/** @param {string} password is checked by validatePasswordV2 */\nexport {};` },
     { code: `// const apiKey = getApiKey('prod');\n// token = process.env.API_TOKEN\nexport {};` },
     { code: `/** @example login({ password: 'your-password', token: '<token>' }) */\nexport {};` },
+    { code: `/**\n * @example\n * login({ token: '${value()}' })\n */\nexport {};` },
     { filename: 'AGENTS.md', code: 'The password is read from the vault. Set API_KEY to the key of the dashboard, and the token is `process.env.API_TOKEN`.\n' },
     { filename: 'AGENTS.md', code: 'Set the token to https://example.com/docs/tokens/V2 and the secret is optional.\n' },
     { filename: 'compose.yml', code: '# DB_PASSWORD=${DB_PASSWORD}\nservices: {} # token: see 1Password\n' },
@@ -50,7 +51,7 @@ await ruleTester('no-hardcoded-secret', {
     // comments
     { code: `// api_key = "${value()}"\nexport {};`, errors: found },
     { code: `/* password: ${value()} */\nexport {};`, errors: found },
-    { code: `/**\n * @example\n * login({ token: '${value()}' })\n */\nexport {};`, errors: found },
+    { code: `/**\n * @example\n * login({ token: '${value()}' })\n */\nexport {};`, options: { strict: true }, errors: found },
     { code: `run(); // the token is ${value()}`, errors: found },
     { filename: 'compose.yml', code: `# DB_PASSWORD=${value()}\nservices: {}\n`, errors: found },
     { filename: '.vscode/settings.json', code: `{\n  // apiToken: "${value()}"\n  "a": 1\n}\n`, errors: found },

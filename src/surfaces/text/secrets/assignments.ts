@@ -31,15 +31,20 @@ interface Reading {
 /** Values that comments give to credentials' names. `ranges` are the comments, ascending; nothing that leaves them counts. */
 export function scanComments(text: string, ranges: readonly SourceRange[], textIndex: TextIndex, hints: readonly NameHint[] = findNameHints(text, textIndex)): readonly NamedHit[] {
   let at = 0;
-  const ends = new Map<number, number>();
+  const around = new Map<number, SourceRange>();
   for (const { start } of hints) {
     while (at < ranges.length && (ranges[at]?.[1] ?? 0) <= start) at += 1;
     const range = ranges[at];
-    if (range && start >= range[0]) ends.set(start, range[1]);
+    if (range && start >= range[0]) around.set(start, range);
   }
-  if (ends.size === 0) return [];
-  const inside = hints.filter(({ start }) => ends.has(start));
-  return scanAssignments(text, textIndex, { hints: inside, isProse: true }).filter(({ id, start, end }) => id !== 'weak' && (ends.get(inside.findLast((hint) => hint.start < start)?.start ?? -1) ?? 0) >= end);
+  if (around.size === 0) return [];
+  const inside = hints.filter(({ start }) => around.has(start));
+  return scanAssignments(text, textIndex, { hints: inside, isProse: true }).flatMap((hit): NamedHit[] => {
+    const range = around.get(inside.findLast(({ start }) => start < hit.start)?.start ?? -1);
+    if (!range || range[1] < hit.end || hit.id === 'weak') return [];
+    // Documentation shows calls with values that somebody typed.
+    return [text.startsWith('/**', range[0]) && hit.id === 'generic' ? { ...hit, strict: true, confidence: 'low' } : hit];
+  });
 }
 
 /**
