@@ -48,6 +48,7 @@ await ruleTester('no-hardcoded-secret', {
     { code: `const secret = new TextEncoder().encode('${value()}');`, errors: replaced },
     { code: `axios.defaults.headers.common['Authorization'] = 'Token ${value()}';`, errors: replaced },
     { code: `fetch(url, { headers: { Authorization: 'SSWS ${value()}' } });`, errors: replaced },
+    { code: `app.use(session({ secret: ['${value()}', '${value()}'] }));`, errors: [...replaced, ...replaced] },
     // comments
     { code: `// api_key = "${value()}"\nexport {};`, errors: found },
     { code: `/* password: ${value()} */\nexport {};`, errors: found },

@@ -64,6 +64,21 @@ const MAX_LITERAL = 400;
 const JWT_MODULE = 'jsonwebtoken';
 const BARE_CALL = /(?<![\w$.])(?:sign|verify)\(/g;
 
+const TO_ELEMENT = /["'`]\s{0,20},\s{0,80}["'`]/y;
+const MAX_ELEMENTS = 20;
+
+/** The other texts of a list whose first one begins at `open`. */
+function addElements(text: string, open: number, indexes: Set<number>): void {
+  let at = open;
+  for (let count = 0; count < MAX_ELEMENTS; count += 1) {
+    const close = text.indexOf(text[at] ?? '"', at + 1);
+    TO_ELEMENT.lastIndex = close;
+    if (close < 0 || close - at > MAX_LITERAL || !TO_ELEMENT.test(text)) return;
+    at = TO_ELEMENT.lastIndex - 1;
+    indexes.add(at);
+  }
+}
+
 function addQuotes(text: string, from: number, indexes: Set<number>): void {
   const window = text.slice(from, from + CALL_WINDOW);
   for (const quote of window.matchAll(QUOTE)) indexes.add(from + quote.index);
@@ -80,6 +95,7 @@ export function findValueIndexes(text: string, textIndex: TextIndex = new TextIn
     if (!TO_VALUE.test(text)) continue;
     const open = TO_VALUE.lastIndex - 1;
     indexes.add(open);
+    if (text.slice(hint.end, open).trimEnd().endsWith('[')) addElements(text, open, indexes);
     const close = text.indexOf(text[open] ?? '"', open + 1);
     TO_NEXT.lastIndex = close;
     if (close > 0 && close - open < MAX_LITERAL && TO_NEXT.test(text)) indexes.add(TO_NEXT.lastIndex - 1);
