@@ -13,6 +13,7 @@ import type { ScanOptions, SecretHit } from './model.ts';
 import { scanComments, scanQueries } from './assignments.ts';
 import { assessNamed } from './named.ts';
 import { variableName } from './names.ts';
+import { looksRandom } from './randomness.ts';
 import { kindAt, MIN_RUN, TOKEN } from './runs.ts';
 
 const SKIPPED: ReadonlySet<string> = new Set(['type', 'import', 'key']);
@@ -75,7 +76,7 @@ function* named(model: ValueModel, indexes: readonly number[]): Generator<[objec
     const together = sum === literal.node ? null : model.view(sum).text().constant;
     const whole = together === null ? literal.node : sum;
     const value = together ?? literal.text.text;
-    const hit = sink ? assessNamed(sink, value, { isSink: true }) : (judge(context.names, value) ?? (context.position === 'fallback' ? judge(context.names.slice(1), value) : null));
+    const hit = sink ? assessNamed(sink, value, { isSink: true }) : judgeBoth(context, value);
     if (!hit) continue;
     // Of a sum, only the whole could be replaced.
     const replacement = sum === literal.node ? replacementOf(model.text, literal, context, [literal.range[0] + 1, literal.range[1] - 1]) : null;
@@ -97,6 +98,12 @@ function wholeOf(literal: JsNode): JsNode {
     node = next;
   }
   return node;
+}
+
+/** The nearest name, and the one behind it where the nearest only says what else may be taken: `process.env.K || '…'`, `['…', '…']`. */
+function judgeBoth({ names, position }: LiteralContext, value: string): SecretHit | null {
+  const hit = judge(names, value);
+  return hit ?? (position === 'fallback' || looksRandom(names[0] ?? '') ? judge(names.slice(1), value) : null);
 }
 
 /** The first name counts; the outer names only tell the provider. */
