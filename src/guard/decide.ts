@@ -1,12 +1,8 @@
-import { findGlobalInstall, findPrivilege, findPublish } from '../surfaces/shell/detect/index.ts';
-import type { Command, CommandScript } from '../surfaces/shell/index.ts';
 import { isSystemPath } from '../knowledge/paths.ts';
-import { readAdvisories } from './advisories.ts';
-import type { Advisories } from './advisories.ts';
 import { commandFacts } from './commands.ts';
 import type { LintItem } from './lint.ts';
 import type { Lint } from './lint-client.ts';
-import { judgePackages } from './packages.ts';
+import { judgeCommand } from './judge-command.ts';
 import { findHeld, isHookSettings, isOwn, judgeHeld, judgeRead, judgeWrite, toTarget } from './paths.ts';
 import type { PathFinding, PathRules, Target } from './paths.ts';
 import type { GuardPolicy } from './policy-file.ts';
@@ -14,6 +10,7 @@ import { safePath } from './safe-text.ts';
 import { findSecretsInIndex } from './staged.ts';
 import { findViolation } from './stages.ts';
 import type { Change, Decision, GuardEvent, GuardFinding, Operation, Verdict, WriteOperation } from './types.ts';
+import { fieldsOf, listOf, valueOf } from './values.ts';
 import { isFolder, readText, wouldBe } from './would-be.ts';
 
 export interface DecideFacts {
@@ -44,6 +41,7 @@ interface Case {
 
 const ORDER: readonly Decision[] = ['allow', 'ask', 'deny'];
 const MAX_OPERATIONS = 600;
+const MAX_CELLS = 2000;
 /** Characters of one command; people and agents stay far below. */
 const MAX_COMMAND = 250_000;
 /** What makes a part of a command that no parser reads worth a question. */
@@ -149,6 +147,7 @@ function collectWrite({ path, change }: WriteOperation, cwd: string, event: Guar
   const name = (file: string): string => file.slice(file.lastIndexOf('/'));
   if (name(target.real) !== name(target.literal)) addItem({ path: target.real, before, after, shown }, facts, into);
   if (change.to === 'cell') collectCell(after, shown, facts, into);
+  else if (/\.ipynb$/i.test(target.literal)) collectNotebook(before, after, shown, facts, into);
 }
 
 /** A folder that goes away, or that unknown files are put into, with the guard's switches in it. */
@@ -194,6 +193,19 @@ function judgeHookSettings(before: string, after: string | null, shown: string, 
   if (removed || disabled) into.findings.push({ rule: 'own-files', risk: 'high', message: 'This change switches the guard off. Only a person does that.', place: shown, url: null });
 }
 
+/** The cells of a notebook that is written as a whole; those that it holds already are not new. */
+function collectNotebook(before: string, after: string, shown: string, facts: DecideFacts, into: Case): void {
+  const known = new Set(cellsOf(before));
+  for (const cell of cellsOf(after)) if (!known.has(cell)) collectCell(cell, shown, facts, into);
+}
+
+function cellsOf(text: string): readonly string[] {
+  return listOf(valueOf(fieldsOf(text), 'cells')).slice(0, MAX_CELLS).flatMap((cell) => {
+    const source = valueOf(fieldsOf(cell), 'source');
+    return typeof source === 'string' ? [source] : [listOf(source).filter((line) => typeof line === 'string').join('')];
+  });
+}
+
 /** Lines of a notebook cell that a shell runs: `!command`, `%%bash`. */
 function collectCell(cell: string, shown: string, facts: DecideFacts, into: Case): void {
   const magic = /^%%(?:bash|sh|script\s+bash)\b[^\n]*\n/.exec(cell);
@@ -217,7 +229,7 @@ function collectCommand({ command, dialect, unsandboxed, cwd }: Extract<Operatio
     const text = dialect === 'powershell' ? `pwsh -Command '${command.replaceAll("'", "'\\''")}'` : command;
     addItem({ path: '/command.sh', before: '', after: text, shown: 'command' }, facts, into);
     for (const code of script.codeTexts) addItem({ path: '/inline.js', before: '', after: code.text, shown: 'command' }, facts, into);
-    judgeCommand(script, facts, into);
+    into.findings.push(...judgeCommand(script, facts.policy));
     for (const mention of mentions) {
       const target = toTarget(mention, folder, facts.root);
       if (isHookSettings(target) || isOwn(target, pathRules(facts))) addPathFinding(judgeWrite(target, facts.root, pathRules(facts)), target, into);
@@ -229,35 +241,6 @@ function collectCommand({ command, dialect, unsandboxed, cwd }: Extract<Operatio
     if (event.phase === 'after' && write.change.to === 'delete') continue;
     collectWrite(write, folder, event, facts, into);
   }
-}
-
-/** `npm uninstall eslint-plugin-agent-security`, with any package manager. */
-function removesGuard({ name, args }: Command): boolean {
-  const words = args.map(({ value }) => value);
-  return /^(?:npm|pnpm|yarn|bun)$/.test(name ?? '') && words.some((word) => /^(?:uninstall|remove|rm|un|unlink|r)$/.test(word)) && words.includes('eslint-plugin-agent-security');
-}
-
-/** `claude --bare`, `--safe-mode` and their variable leave all hooks out. */
-function startsWithoutHooks({ name, args, assignments }: Command): boolean {
-  if (assignments.some(({ name: variable, value }) => variable === 'CLAUDE_CODE_SIMPLE' && !/^(?:0|false)?$/.test(value.value))) return true;
-  return name === 'claude' && args.some(({ value }) => value === '--bare' || value === '--safe-mode');
-}
-
-const PRIVILEGE_MESSAGE = 'This command raises rights or lowers the protection of the machine. A person should run it.';
-
-/** What an agent does not do unasked, though a person may. */
-function judgeCommand(script: CommandScript, { policy }: DecideFacts, into: Case): void {
-  const add = (rule: string, message: string): void => void into.findings.push({ rule, risk: 'medium', message, place: 'command', url: null });
-  const allowed = policy.settings.allowedCommands ?? [];
-  if (findPrivilege(script).some(({ level, command }) => level !== 'low' && !allowed.includes(command.name ?? ''))) add('no-privilege-escalation', PRIVILEGE_MESSAGE);
-  if (script.commands.some(removesGuard)) into.findings.push({ rule: 'own-files', risk: 'high', message: 'This command takes the guard away. Only a person does that.', place: 'command', url: null });
-  if (script.commands.some(({ assignments }) => assignments.some(({ name }) => /^AGENT_SECURITY_(?:POLICY|STAGE)$/.test(name)))) add('own-files', 'This command chooses another policy or stage for the guard. A person should do that.');
-  if (script.commands.some(startsWithoutHooks)) add('own-files', 'This command starts an agent without its hooks, so nothing would judge it. A person should do that.');
-  if (findPublish(script).length > 0) add('no-package-publish', 'This command publishes a package. A person should release it.');
-  if (findGlobalInstall(script).some(({ level }) => level !== 'low')) add('no-global-install', 'This command installs outside the project. Install it as a dependency of the project.');
-  const advisories: Advisories = policy.advisories.length === 0 ? new Map() : readAdvisories(policy.advisories);
-  const found = judgePackages(script, { allowedPackages: policy.settings.allowedPackages ?? [], blockedPackages: policy.blockedPackages, advisories });
-  into.findings.push(...found.map((finding): GuardFinding => ({ ...finding, place: 'command', url: null })));
 }
 
 function judgeStage({ policy, stage }: DecideFacts, into: Case): void {

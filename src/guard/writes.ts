@@ -53,16 +53,20 @@ class Walk {
 
 const INTERPRETER = /^(?:python[\d.]*|node|nodejs|deno|bun|ruby|perl|php)$/;
 const CODE_WRITES = /['"][wax]b?\+?['"]|write|unlink|remove|rename|rm(?:Sync|tree|dir)?\(|copy|move|truncate|symlink|put_contents|chmod|dump/i;
+const FILE_METHOD = /\bIO\.(?:File|Directory|StreamWriter)\]::(?:Write|Append|Delete|Move|Copy|Create|Replace|Open|new)/i;
 const MAX_CODE = 100_000;
 
 /** Paths that inline code of an interpreter names, where it also writes, moves or deletes. Which of them it writes is not known. */
-export function findMentions({ commands }: CommandScript): readonly string[] {
+export function findMentions({ commands, dialect, source }: CommandScript): readonly string[] {
   const found = new Set<string>();
+  const addQuoted = (code: string): void => {
+    for (const [, text = ''] of code.matchAll(/["'`]([^"'`\n]{2,300})["'`]/g)) if (found.size < MAX_WRITES && /[/\\.]/.test(text)) found.add(text);
+  };
+  if (dialect === 'powershell' && FILE_METHOD.test(source.text)) addQuoted(source.text.slice(0, MAX_CODE));
   for (const { name, args, input } of commands) {
     if (name === null || !INTERPRETER.test(name)) continue;
     const code = [...args.filter((_, index) => /^(?:-[a-z]{0,3}[cepr]|--eval|--print|eval)$/.test(args[index - 1]?.value ?? '')), ...(input ? [input] : [])].map(({ value }) => value).join('\n').slice(0, MAX_CODE);
-    if (!CODE_WRITES.test(code)) continue;
-    for (const [, text = ''] of code.matchAll(/["'`]([^"'`\n]{2,300})["'`]/g)) if (found.size < MAX_WRITES && /[/\\.]/.test(text)) found.add(text);
+    if (CODE_WRITES.test(code)) addQuoted(code);
   }
   return [...found];
 }
