@@ -10,17 +10,21 @@ const MAX_WRITES = 500;
 export function findWrites(script: CommandScript, read: ReadFile): readonly WriteOperation[] {
   const found: WriteOperation[] = [];
   const walk = new Walk(script.source.text.includes('('));
-  const loose = [...script.looseRedirects];
+  const loose = script.looseRedirects;
+  let next = 0;
   const add = (writes: readonly WriteOperation[]): void => {
     for (const operation of writes) for (const folder of walk.folders()) found.push(below(folder, operation));
   };
   for (const command of script.commands) {
-    while (loose[0] && loose[0].target.range[0] < command.range[0]) add(redirected([loose.shift() as Redirect], ''));
+    for (let redirect = loose[next]; redirect && redirect.target.range[0] < command.range[0]; redirect = loose[next]) {
+      add(redirected([redirect], ''));
+      next += 1;
+    }
     walk.enter(command);
     add(writesOf(command, (path) => read(joinPath(walk.current, path))));
     if (found.length >= MAX_WRITES) break;
   }
-  add(redirected(loose, ''));
+  add(redirected(loose.slice(next, next + MAX_WRITES), ''));
   return found.slice(0, MAX_WRITES);
 }
 

@@ -39,8 +39,11 @@ export function scanComments(text: string, ranges: readonly SourceRange[], textI
   }
   if (around.size === 0) return [];
   const inside = hints.filter(({ start }) => around.has(start));
+  let next = 0;
   return scanAssignments(text, textIndex, { hints: inside, isProse: true }).flatMap((hit): NamedHit[] => {
-    const range = around.get(inside.findLast(({ start }) => start < hit.start)?.start ?? -1);
+    // Hits ascend as the names do: the last name before a hit is its own.
+    while (next + 1 < inside.length && (inside[next + 1]?.start ?? Infinity) < hit.start) next += 1;
+    const range = around.get(inside[next]?.start ?? -1);
     if (!range || range[1] < hit.end || hit.id === 'weak') return [];
     // Documentation shows calls with values that somebody typed.
     return [text.startsWith('/**', range[0]) && hit.id === 'generic' ? { ...hit, strict: true, confidence: 'low' } : hit];

@@ -30,9 +30,10 @@ function findInText(file: FileContext, options: ScanOptions): FoundSecret[] {
   const shaped = scanText(text, { ...options, textIndex });
   if (file.kind === 'lockfile') return shaped.map((hit) => fromHit(text, hit));
   const hasTree = file.language === 'json' || file.language === 'yaml' || file.language === 'toml';
-  const hits = strongestFirst([...shaped, ...scanLines(text, textIndex), ...scanPgpass(text, file.path), ...(hasTree ? scanComments(text, commentRanges(file), textIndex) : scanAssignments(text, textIndex, { isProse: file.language === 'markdown' || file.language === 'text' }))]);
+  const hints = hasTree ? findNameHints(text, textIndex) : [];
+  const hits = strongestFirst([...shaped, ...scanLines(text, textIndex), ...scanPgpass(text, file.path), ...(hasTree ? (hints.length > 0 ? scanComments(text, commentRanges(file), textIndex, hints) : []) : scanAssignments(text, textIndex, { isProse: file.language === 'markdown' || file.language === 'text' }))]);
   const found = hits.map((hit) => fromHit(text, hit));
-  const tree = hasTree && findNameHints(text, textIndex).length > 0 ? file.settings() : null;
+  const tree = hints.length > 0 ? file.settings() : null;
   return tree ? merge(found, findInSettings(tree, file)) : found;
 }
 
