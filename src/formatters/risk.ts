@@ -84,8 +84,10 @@ function summarise(files: readonly FileRisk[], { others, unreadable, maxRisk }: 
 }
 
 function toLimit(text: string | undefined): RiskReport['maxRisk'] {
-  const name = text?.toUpperCase();
-  return name === 'NONE' || name === 'LOW' || name === 'MEDIUM' || name === 'HIGH' ? name : null;
+  const name = text?.trim().toUpperCase();
+  if (name === undefined || name === '') return null;
+  // A misspelt limit lets nothing pass.
+  return name === 'LOW' || name === 'MEDIUM' || name === 'HIGH' ? name : 'NONE';
 }
 
 /** Anything of high risk needs a person; each area of threats adds its own review. */
@@ -125,7 +127,7 @@ export function toText(report: RiskReport): string {
 }
 
 /**
- * ESLint formatter. `AGENT_SECURITY_MAX_RISK` (none, low, medium, high) sets the exit code to 1 when the risk is above it;
+ * ESLint formatter. `AGENT_SECURITY_MAX_RISK` (none, low, medium, high) sets the exit code to 1 when the risk is above it, any other value as none;
  * `AGENT_SECURITY_RISK_FORMAT=json` prints the report as JSON.
  */
 export default function risk(results: readonly ESLint.LintResult[], context: FormatterContext = {}): string {

@@ -7,8 +7,14 @@ interface Affected {
   readonly id: string;
   readonly malicious: boolean;
   readonly versions: ReadonlySet<string>;
-  /** Half-open: from `introduced` to before `fixed`; no end when `fixed` is `null`. */
-  readonly ranges: readonly { readonly introduced: string; readonly fixed: string | null }[];
+  readonly ranges: readonly Range[];
+}
+
+/** From `introduced` to before `fixed`, or to `last` and with it; no end when both are `null`. */
+interface Range {
+  readonly introduced: string;
+  readonly fixed: string | null;
+  readonly last: string | null;
 }
 
 /** Advisories by `ecosystem:name`. */
@@ -25,11 +31,15 @@ const MAX_BYTES = 50_000_000;
 export function readAdvisories(places: readonly string[]): Advisories {
   const found = new Map<string, Affected[]>();
   let bytes = 0;
-  for (const file of places.flatMap(filesOf).slice(0, MAX_FILES)) {
-    bytes += statSync(file).size;
-    if (bytes > MAX_BYTES) throw new Error('The advisories are larger than is read');
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    for (const entry of Array.isArray(value) ? value : [value]) add(entry, found);
+  try {
+    for (const file of places.flatMap(filesOf).slice(0, MAX_FILES)) {
+      bytes += statSync(file).size;
+      if (bytes > MAX_BYTES) throw new Error('They are larger than is read');
+      const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+      for (const entry of Array.isArray(value) ? value : [value]) add(entry, found);
+    }
+  } catch (error) {
+    throw new Error('The advisories cannot be read', { cause: error });
   }
   return found;
 }
@@ -55,15 +65,18 @@ function keyOf(ecosystem: string, name: string): string {
   return `${ecosystem.toLowerCase()}:${name.toLowerCase()}`;
 }
 
-function rangesOf(range: unknown): { introduced: string; fixed: string | null }[] {
+function rangesOf(range: unknown): Range[] {
   if (!isFields(range) || textOf(range, 'type') === 'GIT') return [];
-  const ranges: { introduced: string; fixed: string | null }[] = [];
+  const ranges: { introduced: string; fixed: string | null; last: string | null }[] = [];
   for (const event of listOf(valueOf(range, 'events'))) {
     if (!isFields(event)) continue;
     const introduced = textOf(event, 'introduced');
-    const last = ranges.at(-1);
-    if (introduced !== null) ranges.push({ introduced, fixed: null });
-    else if (last) last.fixed = textOf(event, 'fixed') ?? last.fixed;
+    const open = ranges.at(-1);
+    if (introduced !== null) ranges.push({ introduced, fixed: null, last: null });
+    else if (open) {
+      open.fixed = textOf(event, 'fixed') ?? open.fixed;
+      open.last = textOf(event, 'last_affected') ?? open.last;
+    }
   }
   return ranges;
 }
@@ -72,15 +85,15 @@ function rangesOf(range: unknown): { introduced: string; fixed: string | null }[
 export function findAdvisory(advisories: Advisories, ecosystem: string, name: string, version: string): { readonly id: string; readonly malicious: boolean } | null {
   for (const affected of advisories.get(keyOf(ecosystem, name)) ?? []) {
     const plain = version.replace(/^v/, '');
-    const open = affected.ranges.some(({ fixed }) => fixed === null);
+    const open = affected.ranges.some(({ fixed, last }) => fixed === null && last === null);
     const hit = plain === '' ? open || (affected.malicious && affected.ranges.length === 0) : affected.versions.has(plain) || affected.ranges.some((range) => isWithin(plain, range));
     if (hit) return affected;
   }
   return null;
 }
 
-function isWithin(version: string, { introduced, fixed }: { readonly introduced: string; readonly fixed: string | null }): boolean {
-  return (introduced === '0' || compareVersions(version, introduced) >= 0) && (fixed === null || compareVersions(version, fixed) < 0);
+function isWithin(version: string, { introduced, fixed, last }: Range): boolean {
+  return (introduced === '0' || compareVersions(version, introduced) >= 0) && (fixed === null || compareVersions(version, fixed) < 0) && (last === null || compareVersions(version, last) <= 0);
 }
 
 /** Order of two versions by their numbers; a pre-release comes before its release. */

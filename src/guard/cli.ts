@@ -48,5 +48,6 @@ async function hook(args: readonly string[]): Promise<Answer> {
   const { agent, stage, ask } = values;
   if (agent === undefined || !isAgent(agent)) return complain(`denied. The hook needs --agent= with one of ${AGENTS.join(', ')}.`, 2);
   const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)));
-  return answerEvent(readInput(), { agent, stage: stage ?? null, ask: ask === 'deny' ? 'deny' : 'ask', env: process.env, cwd: process.cwd(), lint: lintInWorker, home, now: () => new Date() });
+  if (ask !== 'ask' && ask !== 'deny') return complain('denied. The option --ask takes ask or deny.', 2);
+  return answerEvent(readInput(), { agent, stage: stage ?? null, ask, env: process.env, cwd: process.cwd(), lint: lintInWorker, home, now: () => new Date() });
 }

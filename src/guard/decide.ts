@@ -1,20 +1,17 @@
-import { findGlobalInstall, findPrivilege, findPublish } from '../surfaces/shell/detect/index.ts';
-import type { CommandScript } from '../surfaces/shell/index.ts';
 import { isSystemPath } from '../knowledge/paths.ts';
-import { readAdvisories } from './advisories.ts';
-import type { Advisories } from './advisories.ts';
 import { commandFacts } from './commands.ts';
 import type { LintItem } from './lint.ts';
 import type { Lint } from './lint-client.ts';
-import { judgePackages } from './packages.ts';
-import { isHookSettings, judgeRead, judgeWrite, toTarget } from './paths.ts';
+import { judgeCommand } from './judge-command.ts';
+import { findHeld, isHookSettings, isOwn, judgeHeld, judgeRead, judgeWrite, toTarget } from './paths.ts';
 import type { PathFinding, PathRules, Target } from './paths.ts';
 import type { GuardPolicy } from './policy-file.ts';
 import { safePath } from './safe-text.ts';
 import { findSecretsInIndex } from './staged.ts';
 import { findViolation } from './stages.ts';
 import type { Change, Decision, GuardEvent, GuardFinding, Operation, Verdict, WriteOperation } from './types.ts';
-import { readText, wouldBe } from './would-be.ts';
+import { fieldsOf, listOf, valueOf } from './values.ts';
+import { isFolder, readText, wouldBe } from './would-be.ts';
 
 export interface DecideFacts {
   readonly policy: GuardPolicy;
@@ -44,6 +41,7 @@ interface Case {
 
 const ORDER: readonly Decision[] = ['allow', 'ask', 'deny'];
 const MAX_OPERATIONS = 600;
+const MAX_CELLS = 2000;
 /** Characters of one command; people and agents stay far below. */
 const MAX_COMMAND = 250_000;
 /** What makes a part of a command that no parser reads worth a question. */
@@ -139,8 +137,9 @@ function collectWrite({ path, change }: WriteOperation, cwd: string, event: Guar
   if (event.phase !== 'before') return collectWritten(target, change, event, facts, into);
   if (!target.inside && isSystemPath(target.real)) into.system = true;
   addPathFinding(judgeWrite(target, facts.root, pathRules(facts)), target, into);
-  const from = change.to === 'copy' ? toTarget(change.from, cwd, facts.root).real : '';
-  const { before, after, tooLarge } = wouldBe(target.real, change.to === 'copy' ? { to: 'copy', from } : change, facts.policy.maxBytes);
+  if (change.to === 'delete' || change.to === 'unknown') collectHeld(target, shown, facts, into);
+  if (change.to === 'copy') return collectCopy(target, change, cwd, facts, into);
+  const { before, after, tooLarge } = wouldBe(target.real, change, facts.policy.maxBytes);
   if (tooLarge) into.failure ??= 'the file is longer than is read';
   if (isHookSettings(target)) judgeHookSettings(before, change.to === 'delete' ? '' : after, shown, into);
   if (after === null) return;
@@ -148,6 +147,30 @@ function collectWrite({ path, change }: WriteOperation, cwd: string, event: Guar
   const name = (file: string): string => file.slice(file.lastIndexOf('/'));
   if (name(target.real) !== name(target.literal)) addItem({ path: target.real, before, after, shown }, facts, into);
   if (change.to === 'cell') collectCell(after, shown, facts, into);
+  else if (/\.ipynb$/i.test(target.literal)) collectNotebook(before, after, shown, facts, into);
+}
+
+/** A folder that goes away, or that unknown files are put into, with the guard's switches in it. */
+function collectHeld(target: Target, shown: string, facts: DecideFacts, into: Case): void {
+  for (const file of findHeld(target, facts.root, pathRules(facts))) {
+    const { text } = readText(file, facts.policy.maxBytes);
+    into.findings.push({ ...judgeHeld(file, text, pathRules(facts)), place: shown, url: null });
+  }
+}
+
+/** What was harmless as a text may be code under its new name: findings that the file has as it is called now are not new. */
+function collectCopy(named: Target, { from, replacements = [] }: Extract<Change, { to: 'copy' }>, cwd: string, facts: DecideFacts, into: Case): void {
+  const source = toTarget(from, cwd, facts.root);
+  const target = isFolder(named.real) ? toTarget(`${named.literal}/${source.literal.slice(source.literal.lastIndexOf('/') + 1)}`, cwd, facts.root) : named;
+  const shown = safePath(target.shown);
+  if (target !== named) addPathFinding(judgeWrite(target, facts.root, pathRules(facts)), target, into);
+  if (isFolder(source.real)) collectHeld(target, shown, facts, into);
+  const { before, after, tooLarge } = wouldBe(target.real, { to: 'copy', from: source.real, replacements }, facts.policy.maxBytes);
+  if (tooLarge) into.failure ??= 'the file is longer than is read';
+  if (isHookSettings(target)) judgeHookSettings(before, after, shown, into);
+  if (after === null) return;
+  const old = source.inside && replacements.length === 0 ? { before: after, beforePath: lintPath(source) } : { before };
+  addItem({ path: lintPath(target), after, shown, ...old }, facts, into);
 }
 
 /** A file as it is after a tool ran; the old text is what the agent says, or the new one with the edits taken back. */
@@ -170,6 +193,19 @@ function judgeHookSettings(before: string, after: string | null, shown: string, 
   if (removed || disabled) into.findings.push({ rule: 'own-files', risk: 'high', message: 'This change switches the guard off. Only a person does that.', place: shown, url: null });
 }
 
+/** The cells of a notebook that is written as a whole; those that it holds already are not new. */
+function collectNotebook(before: string, after: string, shown: string, facts: DecideFacts, into: Case): void {
+  const known = new Set(cellsOf(before));
+  for (const cell of cellsOf(after)) if (!known.has(cell)) collectCell(cell, shown, facts, into);
+}
+
+function cellsOf(text: string): readonly string[] {
+  return listOf(valueOf(fieldsOf(text), 'cells')).slice(0, MAX_CELLS).flatMap((cell) => {
+    const source = valueOf(fieldsOf(cell), 'source');
+    return typeof source === 'string' ? [source] : [listOf(source).filter((line) => typeof line === 'string').join('')];
+  });
+}
+
 /** Lines of a notebook cell that a shell runs: `!command`, `%%bash`. */
 function collectCell(cell: string, shown: string, facts: DecideFacts, into: Case): void {
   const magic = /^%%(?:bash|sh|script\s+bash)\b[^\n]*\n/.exec(cell);
@@ -182,38 +218,29 @@ function collectCommand({ command, dialect, unsandboxed, cwd }: Extract<Operatio
     into.failure ??= 'the command is longer than is read';
     return;
   }
-  const { script, writes, names } = commandFacts(command, dialect);
+  const folder = cwd === null ? event.cwd : toTarget(cwd, event.cwd, facts.root).literal;
+  const { script, writes, mentions, names } = commandFacts(command, dialect, (path) => readText(toTarget(path, folder, facts.root).real, facts.policy.maxBytes).text);
   for (const name of names) into.names.add(name);
   into.unsandboxed ||= unsandboxed;
   if (script.cut === 'limit') into.failure ??= 'the command is longer or deeper than is read';
   if (script.cut === 'syntax' && dialect === 'sh' && script.hidden.some(([start, end]) => RUNS_SOMETHING.test(command.slice(start, Math.min(end, start + 20_000))))) into.failure ??= 'a part of the command could not be read';
-  const folder = cwd === null ? event.cwd : toTarget(cwd, event.cwd, facts.root).literal;
   // After the fact only the files count: the command was judged before.
   if (event.phase === 'before') {
     const text = dialect === 'powershell' ? `pwsh -Command '${command.replaceAll("'", "'\\''")}'` : command;
     addItem({ path: '/command.sh', before: '', after: text, shown: 'command' }, facts, into);
     for (const code of script.codeTexts) addItem({ path: '/inline.js', before: '', after: code.text, shown: 'command' }, facts, into);
-    judgeCommand(script, facts, into);
+    into.findings.push(...judgeCommand(script, facts.policy));
+    for (const mention of mentions) {
+      const target = toTarget(mention, folder, facts.root);
+      if (isHookSettings(target) || isOwn(target, pathRules(facts))) addPathFinding(judgeWrite(target, facts.root, pathRules(facts)), target, into);
+      else collectHeld(target, safePath(target.shown), facts, into);
+    }
     if (names.includes('git-commit') || names.includes('git-push')) for (const name of findSecretsInIndex(folder)) into.findings.push({ rule: 'no-unsafe-git', risk: 'high', message: 'A file that holds secrets is staged, and a secret in the history stays there. Unstage it and add it to .gitignore.', place: safePath(name), url: null });
   }
   for (const write of writes) {
     if (event.phase === 'after' && write.change.to === 'delete') continue;
     collectWrite(write, folder, event, facts, into);
   }
-}
-
-const PRIVILEGE_MESSAGE = 'This command raises rights or lowers the protection of the machine. A person should run it.';
-
-/** What an agent does not do unasked, though a person may. */
-function judgeCommand(script: CommandScript, { policy }: DecideFacts, into: Case): void {
-  const add = (rule: string, message: string): void => void into.findings.push({ rule, risk: 'medium', message, place: 'command', url: null });
-  const allowed = policy.settings.allowedCommands ?? [];
-  if (findPrivilege(script).some(({ level, command }) => level !== 'low' && !allowed.includes(command.name ?? ''))) add('no-privilege-escalation', PRIVILEGE_MESSAGE);
-  if (findPublish(script).length > 0) add('no-package-publish', 'This command publishes a package. A person should release it.');
-  if (findGlobalInstall(script).some(({ level }) => level !== 'low')) add('no-global-install', 'This command installs outside the project. Install it as a dependency of the project.');
-  const advisories: Advisories = policy.advisories.length === 0 ? new Map() : readAdvisories(policy.advisories);
-  const found = judgePackages(script, { allowedPackages: policy.settings.allowedPackages ?? [], blockedPackages: policy.blockedPackages, advisories });
-  into.findings.push(...found.map((finding): GuardFinding => ({ ...finding, place: 'command', url: null })));
 }
 
 function judgeStage({ policy, stage }: DecideFacts, into: Case): void {

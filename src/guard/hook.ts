@@ -1,12 +1,11 @@
 import { fstatSync, readSync } from 'node:fs';
-import path from 'node:path';
 
 import { adapterOf, agentBehind } from './agents/index.ts';
 import { appendEntry, toEntry } from './audit.ts';
 import { decide } from './decide.ts';
 import type { Decided } from './decide.ts';
 import type { Lint } from './lint-client.ts';
-import { projectRoot } from './paths.ts';
+import { projectRoot, resolvePath } from './paths.ts';
 import { readGuardPolicy } from './policy-file.ts';
 import type { GuardPolicy } from './policy-file.ts';
 import { chooseStage } from './stages.ts';
@@ -71,7 +70,7 @@ export async function answerEvent(bytes: Uint8Array | null, options: HookOptions
   };
   if (event === null) return adapter.unread(finish(failed(typeof input === 'string' ? input : 'no event', policy.fail)));
   if (event.phase === 'other') return adapter.answer({ decision: 'allow', findings: [], reason: '', failure: null }, event);
-  const decided = await decide({ ...event, cwd: path.resolve(event.cwd) }, { policy, root: root(event), stage, lint: options.lint, home: options.home });
+  const decided = await decide({ ...event, cwd: resolvePath(options.cwd, event.cwd) }, { policy, root: root(event), stage, lint: options.lint, home: options.home });
   return adapter.answer(finish(event.phase === 'before' ? decided : onlyHigh(decided, policy)), event);
 }
 

@@ -10,7 +10,7 @@ import { isFields, listOf, valueOf } from './values.ts';
 import type { Fields } from './values.ts';
 
 const PROGRAM = 'node_modules/eslint-plugin-agent-security/dist/guard.js';
-const TOOLS = '^(Write|Edit|MultiEdit|NotebookEdit|Bash|PowerShell|Monitor)$|^mcp__';
+const TOOLS = '^(Write|Edit|MultiEdit|NotebookEdit|Bash|PowerShell|Monitor|WebFetch)$|^mcp__';
 const SECONDS = 30;
 
 type Hooks = Readonly<Record<string, readonly object[]>>;
@@ -28,12 +28,12 @@ export function hookFile(agent: AgentName): { readonly file: string; readonly co
   switch (agent) {
     case 'cursor': {
       const entry = { command: command(agent), timeout: SECONDS, failClosed: true };
-      return { file: '.cursor/hooks.json', content: { version: 1, hooks: { preToolUse: [{ ...entry, matcher: 'Write|Delete' }], beforeShellExecution: [entry], beforeMCPExecution: [entry] } } };
+      return { file: '.cursor/hooks.json', content: { version: 1, hooks: { preToolUse: [{ ...entry, matcher: 'Write|Edit|StrReplace|Delete' }], beforeShellExecution: [entry], beforeMCPExecution: [entry] } } };
     }
     case 'gemini':
       return {
         file: '.gemini/settings.json',
-        content: { hooks: { BeforeTool: [{ matcher: 'write_file|replace|run_shell_command|mcp_.*', hooks: [{ type: 'command', name: 'agent-security', command: command(agent), timeout: SECONDS * 1000 }] }] } },
+        content: { hooks: { BeforeTool: [{ matcher: 'write_file|replace|run_shell_command|web_fetch|mcp_.*', hooks: [{ type: 'command', name: 'agent-security', command: command(agent), timeout: SECONDS * 1000 }] }] } },
       };
     case 'codex':
       return { file: '.codex/hooks.json', content: { hooks: { PreToolUse: [{ matcher: '^(Bash|apply_patch)$|^mcp__', hooks: [{ type: 'command', command: command(agent), timeout: SECONDS }] }] } } };

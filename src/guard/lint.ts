@@ -14,6 +14,8 @@ export interface LintItem {
   readonly path: string;
   readonly before: string;
   readonly after: string;
+  /** What the old text was called, when it was called otherwise. */
+  readonly beforePath?: string;
   /** What stands in front of line and column in messages; safe to print. */
   readonly shown: string;
 }
@@ -84,7 +86,7 @@ function addedOf(item: LintItem, options: Options): LintOutcome {
   const after = findingsOf(item.after, item, options);
   if (after.keyed.length === 0) return { findings: [], failure: after.failure };
   const old = new Map<string, number>();
-  for (const { key } of item.before === '' ? [] : findingsOf(item.before, item, options).keyed) old.set(key, (old.get(key) ?? 0) + 1);
+  for (const { key } of item.before === '' ? [] : findingsOf(item.before, item.beforePath === undefined ? item : { ...item, path: item.beforePath }, options).keyed) old.set(key, (old.get(key) ?? 0) + 1);
   const findings: LintFinding[] = [];
   for (const { key, finding } of after.keyed) {
     const left = old.get(key) ?? 0;

@@ -37,7 +37,8 @@ function toWrites({ verb, path, target, lines }: Section): WriteOperation[] {
     return [{ kind: 'write', path, change: { to: 'content', content: `${content.join('\n')}\n` } }];
   }
   const update: WriteOperation = { kind: 'write', path, change: { to: 'replace', replacements: hunksOf(lines) } };
-  return target === path ? [update] : [update, { kind: 'write', path: target, change: { to: 'content', content: addedText(lines) } }];
+  const moved: WriteOperation[] = [{ kind: 'write', path: target, change: { to: 'copy', from: path, replacements: hunksOf(lines) } }, { kind: 'write', path, change: { to: 'delete' } }];
+  return target === path ? [update] : moved;
 }
 
 function hunksOf(lines: readonly string[]): Replacement[] {
@@ -58,11 +59,32 @@ function hunksOf(lines: readonly string[]): Replacement[] {
     .map(({ before, after }) => ({ before: trimmed(before), after: trimmed(after), all: false }));
 }
 
+const NEW_FILE = /^\+\+\+ (.{1,4096}?)(?:\t.*)?$/;
+const OLD_FILE = /^--- (.{1,4096}?)(?:\t.*)?$/;
+
+/** The writes of a unified diff, as `git apply` and `patch` take it. Bounded like a patch; nothing for a text that is none. */
+export function parseUnified(text: string): readonly WriteOperation[] {
+  const sections: { readonly from: string; readonly to: string; readonly lines: string[] }[] = [];
+  const lines = text.replaceAll('\r\n', '\n').split('\n');
+  for (const [index, line] of lines.entries()) {
+    const [from, to] = [OLD_FILE.exec(line)?.[1], NEW_FILE.exec(lines[index + 1] ?? '')?.[1]];
+    if (from !== undefined && to !== undefined) {
+      if (sections.length >= MAX_FILES) break;
+      sections.push({ from: withoutSide(from), to: withoutSide(to), lines: [] });
+    } else if (!NEW_FILE.test(line) || !OLD_FILE.test(lines[index - 1] ?? '')) sections.at(-1)?.lines.push(line);
+  }
+  return sections.flatMap(({ from, to, lines: hunks }): WriteOperation[] => {
+    if (to === '/dev/null') return [{ kind: 'write', path: from, change: { to: 'delete' } }];
+    const cut = hunks.findIndex((line) => line.startsWith('diff --git '));
+    return toWrites({ verb: from === '/dev/null' ? 'Add' : 'Update', path: to, target: to, lines: cut < 0 ? hunks : hunks.slice(0, cut) });
+  });
+}
+
+function withoutSide(path: string): string {
+  return path.trim().replace(/^"(.{0,4096})"$/, '$1').replace(/^[abciow]\//, '');
+}
+
 /** A patch may end with an empty line that is none of the file's. */
 function trimmed(lines: readonly string[]): string {
   return (lines.at(-1) === '' ? lines.slice(0, -1) : lines).join('\n');
-}
-
-function addedText(lines: readonly string[]): string {
-  return lines.filter((line) => /^[+ ]/.test(line)).map((line) => line.slice(1)).join('\n');
 }

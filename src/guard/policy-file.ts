@@ -124,6 +124,8 @@ interface MergeFacts {
   readonly auditFile: string;
 }
 
+/** `~` is the home directory. */
+const atHome = (file: string): string => file.replace(/^~(?=$|[\\/])/, () => homedir());
 const stricter = (a: Decision, b: Decision | undefined): Decision => (b !== undefined && ORDER.indexOf(b) > ORDER.indexOf(a) ? b : a);
 
 function merge(user: PolicyFile, repository: PolicyFile, { trusted, files, problem, auditFile }: MergeFacts): GuardPolicy {
@@ -138,13 +140,13 @@ function merge(user: PolicyFile, repository: PolicyFile, { trusted, files, probl
     risks: mergeRisks(user, repository),
     fail: stricter(user.fail ?? 'ask', repository.fail),
     blockedPackages: [...(user.blockedPackages ?? []), ...(repository.blockedPackages ?? [])],
-    advisories: user.advisories ?? [],
+    advisories: (user.advisories ?? []).map(atHome),
     stage: user.stage ?? repository.stage ?? null,
-    stageByBranch: new Map([...Object.entries(repository.stageByBranch ?? {}), ...Object.entries(user.stageByBranch ?? {})]),
+    stageByBranch: mergeBranches(user, repository),
     stages: mergeStages(user, repository),
     maxBytes: Math.min(user.maxBytes ?? 2_000_000, repository.maxBytes ?? Infinity),
     deadline: user.deadline ?? 15_000,
-    audit: { enabled: audit.enabled ?? true, file: audit.file === undefined ? auditFile : path.resolve(audit.file), maxBytes: audit.maxBytes ?? 5_000_000, keep: audit.keep ?? 3 },
+    audit: { enabled: audit.enabled ?? true, file: audit.file === undefined ? auditFile : path.resolve(atHome(audit.file)), maxBytes: audit.maxBytes ?? 5_000_000, keep: audit.keep ?? 3 },
     thresholds: { secretExposure: 1, suspiciousCodePerHour: 5, restrictedPathsPerSession: 3, gitPerDay: 2, ...user.thresholds },
     files,
     problem,
@@ -173,6 +175,13 @@ function mergeRisks(user: PolicyFile, repository: PolicyFile): ReadonlyMap<strin
     if (own === undefined ? level === 'high' : RISKS.indexOf(level) > RISKS.indexOf(own)) risks.set(rule, level);
   }
   return risks;
+}
+
+/** The user's branches come first, and a stage that the user chose for all of them leaves nothing to the repository. */
+function mergeBranches(user: PolicyFile, repository: PolicyFile): ReadonlyMap<string, string> {
+  const branches = new Map(Object.entries(user.stageByBranch ?? {}));
+  if (user.stage === undefined) for (const [branch, stage] of Object.entries(repository.stageByBranch ?? {})) if (!branches.has(branch)) branches.set(branch, stage);
+  return branches;
 }
 
 /** A stage of both files allows what both allow and restricts what either restricts. */

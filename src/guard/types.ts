@@ -10,13 +10,13 @@ export interface Replacement {
   readonly all: boolean;
 }
 
-/** What becomes of a file: new text, replacements in it, text at its end, or unknown bytes. */
+/** What becomes of a file: new text, replacements in it, text at its end, another file's text, or unknown bytes. */
 export type Change =
   | { readonly to: 'content'; readonly content: string }
   | { readonly to: 'replace'; readonly replacements: readonly Replacement[] }
   | { readonly to: 'append'; readonly content: string }
   | { readonly to: 'cell'; readonly content: string }
-  | { readonly to: 'copy'; readonly from: string }
+  | { readonly to: 'copy'; readonly from: string; readonly replacements?: readonly Replacement[] }
   | { readonly to: 'unknown' }
   | { readonly to: 'delete' };
 

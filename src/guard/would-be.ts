@@ -25,6 +25,10 @@ export function readText(path: string, maxBytes: number): { readonly text: strin
   }
 }
 
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 /**
  * The text of a file as it would be after a change. An edit whose text does not occur fails in the agent's own tool;
  * then only the new text counts.
@@ -35,7 +39,9 @@ export function wouldBe(path: string, change: Change, maxBytes: number): WouldBe
   if (change.to === 'delete') return { before: text ?? '', after: null, tooLarge: false };
   if (change.to === 'copy') {
     const source = readText(change.from, maxBytes);
-    return { before: text ?? '', after: source.text, tooLarge: source.tooLarge };
+    const { replacements = [] } = change;
+    const taken = source.text === null || replacements.length === 0 ? source.text : afterText(source.text, true, { to: 'replace', replacements });
+    return { before: text ?? '', after: taken, tooLarge: source.tooLarge };
   }
   if (tooLarge && change.to === 'append') return { before: '', after: change.content, tooLarge: change.content.length > maxBytes };
   if (tooLarge && change.to === 'replace') return { before: '', after: null, tooLarge: true };

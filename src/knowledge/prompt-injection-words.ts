@@ -12,6 +12,13 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   ALL: 'all, any, every, your, these, those, whatever, each, everything',
   RULES:
     'agreements, arrangements, instruction, instructions, prompt, prompts, rule, rules, guideline, guidelines, direction, directions, directive, directives, message, messages, policy, policies, restriction, restrictions, context, constraint, constraints, orders, safeguards, guardrails, guard rails, programming, limitations, guidance',
+  /** Of the rules: what agents and people are told. */
+  TOLD_RULES:
+    'agreements, arrangements, instruction, instructions, prompt, prompts, guideline, guidelines, direction, directions, directive, directives, policy, policies, orders, safeguards, guardrails, guard rails, programming, guidance',
+  /** Of the rules: what code has, too. */
+  LOOSE_RULES: 'rule, rules, message, messages, restriction, restrictions, context, constraint, constraints, limitations',
+  CODE_RULES:
+    'caching, cache, css, compiler, warning, warnings, linter, stylesheet, dockerfile, docker, migration, migrations, commit, commits, layer, layers, inherited, eslint, eslintrc, .eslintrc, .eslintrc.json, eslint.config.js, eslint.config.mjs, eslint.config.ts, lint, linting, stylelint, prettier, biome, biome.json, tsconfig, tsconfig.json, tailwind, selector, selectors, specificity, theme, themes, utility, utilities, size, cors, .gitignore, nginx, webpack, robots.txt',
   HARD_RULES:
     'instruction, instructions, guideline, guidelines, directives, restrictions, safeguards, guardrails, guard rails, system prompt, safety rules, programming, constraints',
   BEFORE: 'above, before, earlier, so far, previously, until now, up to now, you were given, you have been given, you received, you have received, you were told, you have been told, given to you, came before, come before, came earlier',

@@ -45,7 +45,7 @@ describe('the risk report', () => {
     expect(report.incidents.map(({ kind }) => kind)).toEqual(['SECRET_EXPOSURE']);
   });
 
-  it.each([['none', true], ['low', true], ['medium', true], ['HIGH', false], ['nonsense', false]])('compares with the allowed risk %s', (limit, exceeded) => {
+  it.each([['none', true], ['low', true], ['medium', true], ['HIGH', false], [' high ', false], ['', false], ['nonsense', true]])('compares with the allowed risk %s', (limit, exceeded) => {
     expect(toRiskReport(RESULTS, { cwd, rulesMeta }, limit).exceeded).toBe(exceeded);
   });
 

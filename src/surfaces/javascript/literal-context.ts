@@ -127,7 +127,7 @@ function isHeaders(member: JsNode): boolean {
 /** Methods whose result is the value that they are called on, put together or trimmed. */
 const CARRYING = /^(?:join|concat|trim|reverse)$/;
 /** Functions that give back what they get in another form. */
-const DECODING = /^(?:Buffer\.from|atob|decodeURIComponent|String)$/;
+const DECODING = /^(?:Buffer\.from|atob|decodeURIComponent|String|TextEncoder\.encode|(?:crypto\.)?createSecretKey)$/;
 
 /** True for a text or a list whose whole is used: `['a', 'b'].join('')`, `' a '.trim()`. */
 export function isCarried(node: JsNode): boolean {
@@ -161,9 +161,15 @@ function argument(node: JsNode, call: JsNode, draft: Draft): boolean {
   const keyed = writtenText(key);
   const isOwn = draft.position === 'other' || draft.position === 'element';
   settle(draft, keyed !== null && isHeaderSetter(callee) ? 'header' : 'argument');
-  if (isOwn) draft.names.push(...present(keyed));
+  if (isOwn) draft.names.push(...present(keyed ?? (index === 0 && list.length === 1 ? setName(draft.callee ?? '') : null)));
 
   return false;
+}
+
+/** `accessToken` of a call of `client.setAccessToken`. */
+function setName(callee: string): string | null {
+  const name = /(?:^|\.)set([A-Z]\w{1,60})$/.exec(callee)?.[1];
+  return name === undefined ? null : name.slice(0, 1).toLowerCase() + name.slice(1);
 }
 
 function isHeaderSetter(callee: JsNode | null): boolean {

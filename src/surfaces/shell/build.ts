@@ -146,7 +146,10 @@ function readCommand(node: ShellCommandNode, frame: Frame, state: State): BuiltC
     const read = redirection(node, frame, state);
     if (read) return read;
     assignments(frame);
-    for (const redirect of node.redirects) toRedirect(redirect, frame, state);
+    for (const redirect of node.redirects) {
+      const built = toRedirect(redirect, frame, state);
+      if (built) state.looseRedirects.push(built);
+    }
     return [];
   }
   const command = newCommand(frame, frame.toRoot(...node.range), state);

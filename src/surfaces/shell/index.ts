@@ -146,7 +146,7 @@ function topFrame(dialect: Dialect, length: number): Frame {
 }
 
 function newState(resolve: ScriptResolver | null, variables: Map<string, Value> | null): State {
-  return { commands: [], variables, functions: null, bodies: null, positional: false, calls: 0, aliases: null, written: null, substitutions: null, codeTexts: [], resolve, references: [], asked: [], resolved: false, loops: 0, incomplete: false, hidden: [], fuel: BOUNDS.fuel };
+  return { commands: [], variables, functions: null, bodies: null, positional: false, calls: 0, aliases: null, written: null, substitutions: null, codeTexts: [], resolve, references: [], asked: [], resolved: false, loops: 0, incomplete: false, hidden: [], looseRedirects: [], fuel: BOUNDS.fuel };
 }
 
 /** Unknown parts become opaque characters of the same length, so that no index moves. */
@@ -170,8 +170,8 @@ function withoutCarriageReturns(text: string): string {
 function toScript(source: MappedText, dialect: Dialect, state: State): CommandScript {
   const commands: readonly BuiltCommand[] = state.commands;
   const codeTexts = codeTextsOf(state.codeTexts, source);
-  const { incomplete, hidden } = state;
-  return { source, dialect, commands, incomplete: incomplete || hidden.length > 0, cut: incomplete ? 'limit' : hidden.length > 0 ? 'syntax' : null, hidden, codeTexts, facts: [] };
+  const { incomplete, hidden, looseRedirects } = state;
+  return { source, dialect, commands, incomplete: incomplete || hidden.length > 0, cut: incomplete ? 'limit' : hidden.length > 0 ? 'syntax' : null, hidden, looseRedirects, codeTexts, facts: [] };
 }
 
 /** Code in the words of a text, with the way back to the linted file. */

@@ -80,6 +80,8 @@ export interface CommandScript {
   readonly cut: Cut;
   /** Ranges of the text that a syntax error hid. */
   readonly hidden: readonly SourceRange[];
+  /** Redirects that belong to no command: `> file` alone empties the file. */
+  readonly looseRedirects: readonly Redirect[];
   /** JavaScript given inline (`node -e`, `bun -e`, `deno eval`); ranges lead back to the linted file. */
   readonly codeTexts: readonly MappedText[];
   /** What detectors have found out about the script, by their slot (see detect/types.ts). */

@@ -14,6 +14,11 @@ export function parsePowershell(text: string): ShellTree {
   return { nodes: scanner.read(''), incomplete: limits.incomplete };
 }
 
+/** The command that a value alone stands for. */
+function printing(at: number): ShellWord {
+  return { pieces: [{ kind: 'text', value: 'Write-Output', quoted: false, marks: [[0, at]], range: [at, at] }], range: [at, at] };
+}
+
 const VARIABLE = /^\$(?:\{(?:env:)?([^}]{1,80})\}|(?:env:|global:|script:|local:)?([A-Za-z_]\w{0,80}|[?$]))/i;
 
 class PowershellScanner {
@@ -228,7 +233,9 @@ class PowershellScanner {
       const end = Math.max(this.#words.at(-1)?.range[1] ?? 0, this.#redirects.at(-1)?.target?.range[1] ?? 0);
       const range: SourceRange = [first.range[0], end];
       const isExpression = !this.#isCall && /["'\d]/.test(this.#text[first.range[0]] ?? '');
-      if (isExpression) this.#stages.push({ kind: 'list', items: [], words: this.#words, redirects: [], range });
+      // A value that goes to a file is printed there: `'text' > file`.
+      if (isExpression && this.#redirects.length > 0) this.#stages.push({ kind: 'command', words: [printing(first.range[0]), ...this.#words], assignments: [], redirects: this.#redirects, range });
+      else if (isExpression) this.#stages.push({ kind: 'list', items: [], words: this.#words, redirects: [], range });
       else this.#stages.push({ kind: 'command', words: this.#words, assignments: [], redirects: this.#redirects, range });
     }
     this.#isCall = false;

@@ -99,5 +99,7 @@ export interface State {
   incomplete: boolean;
   /** Ranges in the text of the script that a syntax error hid. */
   readonly hidden: SourceRange[];
+  /** Redirects without a command. */
+  readonly looseRedirects: Redirect[];
   fuel: number;
 }

@@ -1,6 +1,8 @@
 import type { FileContext } from '../../file-context.ts';
 import { TextIndex } from '../../text-index.ts';
-import { scanAssignments } from './assignments.ts';
+import { commentRange, commentsOf } from '../../prose/comments.ts';
+import type { SourceRange } from '../../mapped-text.ts';
+import { scanAssignments, scanComments } from './assignments.ts';
 import type { FoundSecret } from './found.ts';
 import { findNameHints } from './hints.ts';
 import { scanLines, scanText, strongestFirst } from './index.ts';
@@ -14,11 +16,15 @@ export type { FoundSecret, Replacement } from './found.ts';
 /** Every secret of a file, in source order, one per literal. What only strict reports is marked, not left out. */
 export function findSecrets(file: FileContext, options: ScanOptions = {}): readonly FoundSecret[] {
   const model = file.javascript();
-  const found = model ? findInJavaScript(model, options) : findInText(file, options);
+  const found = model ? findInJavaScript(model, options, () => commentRanges(file)) : findInText(file, options);
   return found.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
 }
 
 const ESCAPED = /\\(?:u00|x)[2-7][0-9a-f]/i;
+
+function commentRanges(file: FileContext): readonly SourceRange[] {
+  return commentsOf(file).map(commentRange).filter((range) => range !== null);
+}
 
 function findInText(file: FileContext, options: ScanOptions): FoundSecret[] {
   const { text } = file.sourceCode;
@@ -26,10 +32,11 @@ function findInText(file: FileContext, options: ScanOptions): FoundSecret[] {
   const shaped = scanText(text, { ...options, textIndex });
   if (file.kind === 'lockfile') return shaped.map((hit) => fromHit(text, hit));
   const hasTree = file.language === 'json' || file.language === 'yaml' || file.language === 'toml';
-  const hits = strongestFirst([...shaped, ...scanLines(text, textIndex), ...scanPgpass(text, file.path), ...(hasTree ? [] : scanAssignments(text, textIndex))]);
+  const hints = hasTree ? findNameHints(text, textIndex) : [];
+  const hits = strongestFirst([...shaped, ...scanLines(text, textIndex), ...scanPgpass(text, file.path), ...(hasTree ? (hints.length > 0 ? scanComments(text, commentRanges(file), textIndex, hints) : []) : scanAssignments(text, textIndex, { isProse: file.language === 'markdown' || file.language === 'text' }))]);
   const found = hits.map((hit) => fromHit(text, hit));
   // A key may be spelt with escapes.
-  const tree = hasTree && (findNameHints(text, textIndex).length > 0 || ESCAPED.test(text)) ? file.settings() : null;
+  const tree = hints.length > 0 || (hasTree && ESCAPED.test(text)) ? file.settings() : null;
   return tree ? merge(found, findInSettings(tree, file)) : found;
 }
 

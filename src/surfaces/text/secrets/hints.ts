@@ -56,33 +56,56 @@ function isNameCharacter(text: string, index: number, withDot: boolean): boolean
 const TO_VALUE = /["'`]?\]?(?:=\{\s{0,20})?[^'"`;{}]{0,100}["'`]/y;
 const TO_NEXT = /["'`]\s{0,20}(?::|\|\||\?\?)\s{0,20}["'`]/y;
 /** Calls that take a key, by the end of their name. */
-const CALLS: readonly string[] = ['createHmac(', 'cookieParser(', 'jwt.sign(', 'jwt.verify(', 'webtoken.sign(', 'webtoken.verify(', 'createCipheriv(', 'createDecipheriv(', 'AES.encrypt(', 'AES.decrypt('];
+const CALLS: readonly string[] = ['createHmac(', 'cookieParser(', 'jwt.sign(', 'jwt.verify(', 'webtoken.sign(', 'webtoken.verify(', 'createCipheriv(', 'createDecipheriv(', 'AES.encrypt(', 'AES.decrypt(', 'jwtVerify(', 'TextEncoder().encode('];
 const CALL_TEXTS = new TextGroup(CALLS);
 const CALL_WINDOW = 300;
 const QUOTE = /["'`]/g;
 const MAX_LITERAL = 400;
+const JWT_MODULE = 'jsonwebtoken';
+const BARE_CALL = /(?<![\w$.])(?:sign|verify)\(/g;
+
+const TO_ELEMENT = /["'`]\s{0,20},\s{0,80}["'`]/y;
+const MAX_ELEMENTS = 20;
+
+/** The other texts of a list whose first one begins at `open`. */
+function addElements(text: string, open: number, indexes: Set<number>): void {
+  let at = open;
+  for (let count = 0; count < MAX_ELEMENTS; count += 1) {
+    const close = text.indexOf(text[at] ?? '"', at + 1);
+    TO_ELEMENT.lastIndex = close;
+    if (close < 0 || close - at > MAX_LITERAL || !TO_ELEMENT.test(text)) return;
+    at = TO_ELEMENT.lastIndex - 1;
+    indexes.add(at);
+  }
+}
+
+function addQuotes(text: string, from: number, indexes: Set<number>): void {
+  const window = text.slice(from, from + CALL_WINDOW);
+  for (const quote of window.matchAll(QUOTE)) indexes.add(from + quote.index);
+}
 
 /** Indexes inside the literals of a program that may be a credential's value: those behind a name, and arguments of calls that take keys. */
 export function findValueIndexes(text: string, textIndex: TextIndex = new TextIndex(text), hints: readonly NameHint[] = findNameHints(text, textIndex)): readonly number[] {
   const calls = textIndex.findGroup(CALL_TEXTS);
-  if (hints.length === 0 && calls.length === 0) return [];
+  const imports = textIndex.findLiteral(JWT_MODULE);
+  if (hints.length === 0 && calls.length === 0 && imports.length === 0) return [];
   const indexes = new Set<number>();
   for (const hint of hints) {
     TO_VALUE.lastIndex = hint.end;
     if (!TO_VALUE.test(text)) continue;
     const open = TO_VALUE.lastIndex - 1;
     indexes.add(open);
+    if (text.slice(hint.end, open).trimEnd().endsWith('[')) addElements(text, open, indexes);
     const close = text.indexOf(text[open] ?? '"', open + 1);
     TO_NEXT.lastIndex = close;
     if (close > 0 && close - open < MAX_LITERAL && TO_NEXT.test(text)) indexes.add(TO_NEXT.lastIndex - 1);
   }
   for (const { which, indexes: places } of calls) {
     for (const at of places) {
-      const from = at + (CALLS[which]?.length ?? 0);
-      const window = text.slice(from, from + CALL_WINDOW);
-      QUOTE.lastIndex = 0;
-      for (let quote = QUOTE.exec(window); quote; quote = QUOTE.exec(window)) indexes.add(from + quote.index);
+      addQuotes(text, at + (CALLS[which]?.length ?? 0), indexes);
     }
   }
+  // Functions that were taken out of their module: `const { sign } = require('jsonwebtoken')`.
+  if (imports.length > 0) for (const match of text.matchAll(BARE_CALL)) addQuotes(text, match.index + match[0].length, indexes);
   return [...indexes].sort((a, b) => a - b);
 }

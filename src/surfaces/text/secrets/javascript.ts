@@ -10,16 +10,17 @@ import { findAssembled, namedWholes, mayBeAssembled } from './assembled.ts';
 import type { FoundSecret, Replacement } from './found.ts';
 import { scanText } from './index.ts';
 import type { ScanOptions, SecretHit } from './model.ts';
-import { scanQueries } from './assignments.ts';
+import { scanComments, scanQueries } from './assignments.ts';
 import { assessNamed } from './named.ts';
 import { variableName } from './names.ts';
+import { looksRandom } from './randomness.ts';
 import { kindAt, MIN_RUN, TOKEN } from './runs.ts';
 
 const SKIPPED: ReadonlySet<string> = new Set(['type', 'import', 'key']);
 const MAX_INDENT = 100;
 
 /** Secrets of a program: known shapes anywhere in its text, then literals with a credential's name. */
-export function findInJavaScript(model: ValueModel, options: ScanOptions): FoundSecret[] {
+export function findInJavaScript(model: ValueModel, options: ScanOptions, comments: () => readonly SourceRange[] = () => []): FoundSecret[] {
   const pieces: number[] = [];
   const shaped = scanText(model.text, { ...options, textIndex: model.textIndex, pieces });
   const joins = model.textIndex.findGroup(JOIN_TEXTS);
@@ -28,6 +29,7 @@ export function findInJavaScript(model: ValueModel, options: ScanOptions): Found
   if (shaped.length === 0 && joins.length === 0 && indexes.length === 0 && hints.length === 0 && pieces.length === 0 && !mayBeAssembled(model)) return [];
   const found = new Map<object | number, FoundSecret>();
   for (const hit of scanQueries(model.text, hints)) keep(found, model.stringsAt([hit.start])[0]?.node ?? hit.start, { ...fromText(model, hit), names: [hit.name], place: hit.name });
+  if (hints.length > 0) for (const hit of scanComments(model.text, comments(), model.textIndex, hints)) keep(found, hit.start, { ...fromText(model, hit), names: [hit.name], place: hit.name });
   for (const hit of shaped) keep(found, model.stringsAt([hit.start])[0]?.node ?? hit.start, fromText(model, hit));
   const starts = new Map([...found].map(([key, { range }]) => [range[0], key]));
   for (const secret of joined(model, joins, options)) {
@@ -68,13 +70,13 @@ function fromText(model: ValueModel, hit: SecretHit): FoundSecret {
 function* named(model: ValueModel, indexes: readonly number[]): Generator<[object, FoundSecret]> {
   for (const literal of model.stringsAt(indexes)) {
     const context = model.literalContext(literal.node);
-    const sink = keyArgument(context);
+    const sink = keyArgument(context, model);
     if (SKIPPED.has(context.position) || literal.node.type === 'JSXText' || (!sink && context.names.length === 0)) continue;
     const sum = wholeOf(literal.node);
     const together = sum === literal.node ? null : model.view(sum).text().constant;
     const whole = together === null ? literal.node : sum;
     const value = together ?? literal.text.text;
-    const hit = sink ? assessNamed(sink, value, { isSink: true }) : judge(context.names, value);
+    const hit = sink ? assessNamed(sink, value, { isSink: true }) : judgeBoth(context, value);
     if (!hit) continue;
     // Of a sum, only the whole could be replaced.
     const replacement = sum === literal.node ? replacementOf(model.text, literal, context, [literal.range[0] + 1, literal.range[1] - 1]) : null;
@@ -98,6 +100,12 @@ function wholeOf(literal: JsNode): JsNode {
   return node;
 }
 
+/** The nearest name, and the one behind it where the nearest only says what else may be taken: `process.env.K || '…'`, `['…', '…']`. */
+function judgeBoth({ names, position }: LiteralContext, value: string): SecretHit | null {
+  const hit = judge(names, value);
+  return hit ?? (position === 'fallback' || looksRandom(names[0] ?? '') ? judge(names.slice(1), value) : null);
+}
+
 /** The first name counts; the outer names only tell the provider. */
 function judge(names: readonly string[], value: string): SecretHit | null {
   const near = names.slice(1, 5).join(' ');
@@ -114,13 +122,16 @@ function ownName(names: readonly string[]): string {
   return isBare && /^[A-Za-z_$][\w$]{1,30}$/.test(outer) ? `${outer}_${first}` : first;
 }
 
-const KEY_SECOND = /(?:^|\.)(?:(createHmac)|(create(?:Cipher|Decipher)iv|AES\.(?:en|de)crypt)|(?:jwt|jsonwebtoken)\.(?:sign|verify))$/;
+const KEY_SECOND = /(?:^|\.)(?:(createHmac)|(create(?:Cipher|Decipher)iv|AES\.(?:en|de)crypt)|(?:jwt|jsonwebtoken)\.(?:sign|verify)|jwtVerify)$/;
+const JWT_BARE = /^(?:sign|verify)$/;
+const JWT_SIGN = /(?:^|\.)sign$/;
 const KEY_FIRST = /(?:^|\.)cookieParser$/;
 
 /** The name of the key that a call takes in this position: of an HMAC, a token, a signed cookie. */
-function keyArgument({ callee, index }: LiteralContext): string | null {
+function keyArgument({ callee, index }: LiteralContext, { textIndex }: ValueModel): string | null {
   if (callee === null) return null;
-  if (index === 0) return KEY_FIRST.test(callee) ? 'cookieSecret' : null;
+  if (index === 0) return KEY_FIRST.test(callee) ? 'cookieSecret' : JWT_SIGN.test(callee) && textIndex.findLiteral('SignJWT').length > 0 ? 'jwtSecret' : null;
+  if (index === 1 && JWT_BARE.test(callee) && textIndex.findLiteral('jsonwebtoken').length > 0) return 'jwtSecret';
   const call = index === 1 ? KEY_SECOND.exec(callee) : null;
   if (!call) return null;
   return call[1] ? 'hmacSecret' : call[2] ? 'encryptionKey' : 'jwtSecret';
@@ -183,7 +194,7 @@ function placeOf(context: LiteralContext): string {
 const ADDRESSES: ReadonlySet<string> = new Set(['db-url', 'url-basic']);
 const REST_OF_ADDRESS = /^[^\s'"`<>]{0,300}/;
 /** How a value of `Authorization` begins; that is no secret. */
-const SCHEME = /^(?:Bearer|Basic|Token|Bot)\s{1,3}(?=\S)/i;
+const SCHEME = /^(?:Bearer|Basic|Token|Bot|SSWS|Key|Api-?Key|Splunk)\s{1,3}(?=\S)/i;
 
 /** The part of a literal that a variable is to hold: of an address all of it, not only what stands before the port. */
 function hiddenPart(text: string, { id, start, end }: SecretHit, literal: StringFact): SourceRange {

@@ -5,8 +5,8 @@ import type { SecretHit } from './model.ts';
 import { passwordLevel } from './urls.ts';
 
 const HASHES: readonly string[] = ['$apr1$', '{SHA}', '$2y$', '$2a$', '$2b$'];
-const HTPASSWD_USER = /(?:^|[\n\r])[\w.@-]{1,64}:$/;
-const HTPASSWD_HASH = /(?:\$apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|\{SHA\}[A-Za-z0-9+/]{27}=|\$2[aby]\$\d\d\$[./A-Za-z0-9]{53})(?=\s|$)/y;
+const HTPASSWD_USER = /(?:^|[\n\r"'`])[\w.@-]{1,64}:$/;
+const HTPASSWD_HASH = /(?:\$apr1\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|\{SHA\}[A-Za-z0-9+/]{27}=|\$2[aby]\$\d\d\$[./A-Za-z0-9]{53})(?=[\s"'`]|$)/y;
 
 /** Lines of a password file: `user:$apr1$…`. The hash is a credential that can be guessed offline. */
 export function scanPasswordFiles(text: string, textIndex: TextIndex): SecretHit[] {
@@ -65,16 +65,21 @@ const ADO = /(?:Server|Data Source|Host|Address)=[^;"']{1,200};[^"'\n]{0,300}?(?
 export const PASSWORD_FIELDS: readonly string[] = ['word=', 'wd=', 'WORD=', 'WD='];
 const PASSWORD_TEXTS = new TextGroup(PASSWORD_FIELDS);
 
+/** `host=… user=… password=…`: words with blanks between them, as PostgreSQL's library takes them. */
+const LIBPQ = /(?:^|[\s"'`])(?:host|hostaddr|user|dbname|port|sslmode)=[^\s"'`]{1,200}(?:[ \t][a-z_]{1,30}=[^\s"'`]{0,200}){0,8}?[ \t]password=([^;"'`\s]{6,100})/g;
+
 /** A password in an ADO.NET, ODBC or libpq connection string. */
 export function scanConnectionStrings(text: string, textIndex: TextIndex): SecretHit[] {
   const hits: SecretHit[] = [];
   if (!textIndex.hasAny(PASSWORD_TEXTS)) return hits;
-  ADO.lastIndex = 0;
-  for (let match = ADO.exec(text); match; match = ADO.exec(text)) {
-    const password = match[1] ?? '';
-    const level = passwordLevel('', password, '');
-    const end = match.index + match[0].length;
-    if (level !== null) hits.push({ start: end - password.length, end, kind: 'url', id: 'azure-sql-conn', title: 'connection string with a password', confidence: 'medium', strict: level === 'weak', variable: 'DATABASE_URL' });
+  for (const form of [ADO, LIBPQ]) {
+    form.lastIndex = 0;
+    for (let match = form.exec(text); match; match = form.exec(text)) {
+      const password = match[1] ?? '';
+      const level = passwordLevel('', password, '');
+      const end = match.index + match[0].length;
+      if (level !== null) hits.push({ start: end - password.length, end, kind: 'url', id: 'azure-sql-conn', title: 'connection string with a password', confidence: 'medium', strict: level === 'weak', variable: 'DATABASE_URL' });
+    }
   }
   return hits;
 }

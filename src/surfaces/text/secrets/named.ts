@@ -1,6 +1,7 @@
 import { CONTEXT_TYPES } from '../../../knowledge/secrets/index.ts';
 import type { ContextType } from '../../../knowledge/secrets/index.ts';
 import { decodeBase64 } from './bytes.ts';
+import { parseJwt } from './jwt.ts';
 import { isMixed } from './checks.ts';
 import { hasTypedRun, isDummyBody, isPublicValue, isReference, isWeakPassword } from './dummies.ts';
 import type { SecretHit } from './model.ts';
@@ -17,6 +18,8 @@ export interface NamedContext {
 }
 
 const MAX_VALUE = 4000;
+/** Schemes of `Authorization` values that have no name of their own. */
+const SCHEME = /^(?:token|bot|ssws|key|api-?key|splunk) {1,3}(?=\S{12})/i;
 const MAPS_KEY = /^AIza[\w-]{35}$/;
 
 /**
@@ -32,6 +35,13 @@ export function assessNamed(name: string, value: string, context: NamedContext =
   if (MAPS_KEY.test(value) && /maps/i.test(`${name} ${context.near ?? ''}`)) return null;
   const authorization = headerAt(value, 0);
   if (authorization && authorization.end === value.length) return authorization;
+  const jwt = /^eyJ[\w-]{8,4000}\.eyJ/.test(value) ? parseJwt(value) : null;
+  if (jwt?.isHarmless === true) return null;
+  const scheme = /authorization$/i.test(name) ? (SCHEME.exec(value)?.[0].length ?? 0) : 0;
+  if (scheme > 0) {
+    const hit = assessNamed('token', value.slice(scheme), { near: `${name} ${context.near ?? ''}` });
+    return hit && { ...hit, start: scheme, end: value.length, variable: variableName(name) };
+  }
   const provider = providerOf(name, value, context.near ?? '');
   if (provider) return { ...toHit(name, value, provider.id, `${provider.provider} ${provider.title}`, provider.confidence === 'low'), kind: 'provider', confidence: provider.confidence, variable: provider.env ?? variableName(name) };
   const hit = judgeValue(name, value, kind, context.isSink === true);

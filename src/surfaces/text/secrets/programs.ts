@@ -24,6 +24,9 @@ const FORMS: readonly ProgramForm[] = [
   { mark: 'configure set', pattern: new RegExp(String.raw`\baws\s{1,5}configure\s{1,5}set\s{1,5}(?:[\w-]{1,60}\.){0,3}aws_(?:secret_access_key|session_token)\s{1,5}${VALUE}`, 'dg') },
   { mark: ' pass:', pattern: new RegExp(String.raw`\s-pass(?:in|out)?\s{1,3}["']?pass:${VALUE}`, 'dg') },
   { mark: 'sudo -S', pattern: new RegExp(String.raw`\becho\s{1,3}(?:-[ne]\s{1,3})?${VALUE}\s{0,3}\|\s{0,3}sudo\s{1,3}-S\b`, 'dg') },
+  { mark: 'password-stdin', pattern: new RegExp(String.raw`\b(?:echo|printf)\s{1,3}(?:-[ne]\s{1,3}|(?:'%s'|"%s"|%s)\s{1,3})?${VALUE}\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?[\w-]{2,20}\b[^\n|;&]{0,300}?\s--password-stdin\b`, 'dg') },
+  { mark: 'with-token', pattern: new RegExp(String.raw`\becho\s{1,3}(?:-[ne]\s{1,3})?${VALUE}\s{0,3}\|\s{0,3}gh\s{1,3}auth\s{1,3}login\b`, 'dg') },
+  { mark: 'secret set', pattern: new RegExp(String.raw`\bgh\s{1,3}secret\s{1,3}set\s{1,3}${REST}(?:--body|-b)[ =]{1,3}${VALUE}`, 'dg') },
   { mark: 'chpasswd', pattern: /\becho\s{1,3}(?:-[ne]\s{1,3})?(?<quote>["']?)(?<user>[\w.-]{1,32}):(?<password>[^\s"'|$]{4,128})\k<quote>\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd\b/dg },
   { mark: 'AsPlainText', pattern: /\bConvertTo-SecureString\s{1,5}(?:-String\s{1,5})?(?<quote>["'])(?<password>[^"'$\n]{4,128})\k<quote>[^\n]{0,60}-AsPlainText/dgi },
 ];
