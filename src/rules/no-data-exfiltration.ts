@@ -8,6 +8,7 @@ import type { Sent } from '../core/sent-data.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { sinkPlace } from '../core/sink-place.ts';
 import { findSentSecrets } from '../core/workflow-leaks.ts';
+import { isForeignService, leadsToChat } from '../knowledge/own-services.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, Flow } from '../surfaces/javascript/index.ts';
 import { sensitiveName } from '../surfaces/javascript/taint-sources.ts';
@@ -116,7 +117,14 @@ function isInside({ destination, sink }: Flow, { policy, options }: Facts): bool
 /** The machine's own address as the host of a request, and a bot's own token in the path of its messenger. */
 function isAddressing({ source, sink, destination }: Flow): boolean {
   if (source.kind === 'host') return sink.kind === 'network' && (/^(?:host|hostname|address)$/.test(sink.path[0] ?? '') || (sink.position === 'url' && !destination?.host));
-  return source.kind === 'secret' && sink.position === 'url' && destination?.host?.value === 'api.telegram.org' && destination.path.startsWith('/bot');
+  return source.kind === 'secret' && sink.position === 'url' && destination?.host?.complete === true && leadsToChat(`https://${destination.host.value}${destination.path}`) && isInPath(sink, source.name) && !isForeignService({ host: destination.host.value, path: destination.path, name: source.name });
+}
+
+/** What stands behind the question mark of an address is content. */
+function isInPath({ call }: Flow['sink'], name: string): boolean {
+  const parts = call.args[0]?.text().parts ?? [];
+  const query = parts.findIndex((part) => typeof part === 'string' && part.includes('?'));
+  return query < 0 || !parts.slice(query).some((part) => typeof part !== 'string' && (part.name === name || part.origin?.endsWith(`.${name}`) === true));
 }
 
 /** `dns.lookup(os.hostname())`: the machine asks for its own address, and nothing is added to the name. */

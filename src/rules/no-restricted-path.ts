@@ -3,7 +3,7 @@ import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts, ShellFacts } from '../core/define-rule.ts';
 import { textList } from '../core/option-lists.ts';
-import { isDisposable, isManual, shellFindings } from '../core/shell-findings.ts';
+import { isDisposable, isInContainer, isManual, shellFindings } from '../core/shell-findings.ts';
 import { isMountedSecret, isSystemPath, sensitivePath } from '../knowledge/paths.ts';
 import type { FileOperationKind } from '../surfaces/javascript/index.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
@@ -61,9 +61,10 @@ export default defineRule<Message, Options>({
 });
 
 /** Scripts and manuals that a person follows set machines up, containers are made of such steps; what starts by itself has no business there. */
-function isUsual({ level, label }: RestrictedPath, text: CommandText, { file }: Facts): boolean {
+function isUsual({ kind, level, label }: RestrictedPath, text: CommandText, { file }: Facts): boolean {
   if (level === 'low' || isManual(text, file)) return true;
   const isSystem = label === 'a system folder';
+  if (isInContainer(text) && label === 'sudo rules' && kind === 'write') return true;
   if (isDisposable(text)) return isSystem;
   return isSystem && level === 'medium' && (text.carrier === 'shell-file' || text.carrier === 'skill-command');
 }

@@ -21,6 +21,8 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'FROM node:20\nRUN echo "dev ALL=(ALL) NOPASSWD:ALL" >> /etc/sudoers', filename: 'Dockerfile' },
+    { code: 'cat ~/.ssh/authorized_keys', filename: 'run.sh' },
     // a folder is made, and a temporary folder is used
     { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; fs.mkdirSync(path.join(os.homedir(), ".ssh"), { recursive: true, mode: 0o700 });' },
     { code: 'import fs from "node:fs"; for (const dir of ["/tmp", "/var/tmp", "/usr/tmp"]) fs.writeFileSync(`${dir}/probe`, " ");' },
@@ -79,6 +81,8 @@ await ruleTester(rule, {
     { code: `const routes = new Map([['/', 'index.html'], ['/a', 'a.html']]); for (const [r, f] of routes) require('fs').readFileSync(f);` },
   ],
   invalid: [
+    { code: 'FROM node:20\nRUN cat /etc/sudoers', filename: 'Dockerfile', errors: [{ messageId: 'store' }] },
+    { code: 'cat ~/.ssh/authorized_keys ~/.ssh/id_ed25519', filename: 'run.sh', errors: [{ messageId: 'store' }] },
     { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; fs.mkdirSync(path.join(os.homedir(), ".ssh"));', options: { strict: true }, errors: [{ messageId: 'store' }] },
     { code: 'const fs = require("fs"); const os = require("os"); const path = require("path"); const home = (...parts) => path.resolve(os.homedir(), ...parts); fs.readFileSync(home(".ssh", "id_ed25519")); fs.readFileSync(home(".cache", "a"));', errors: [{ messageId: 'store' }] },
     { code: 'import { readFile } from "node:fs/promises"; import os from "node:os"; import path from "node:path"; function home(...parts) { return path.join(os.homedir(), ...parts); } await readFile(home(".aws", "credentials")); await readFile(home(".ssh/id_rsa"));', errors: [{ messageId: 'store' }, { messageId: 'store' }] },

@@ -112,10 +112,18 @@ function checkMode({ args }: Command, add: Add): void {
   const digits = /^[0-7]+$/.test(mode) ? mode.padStart(4, '0') : '';
   const special = digits === '' ? /^(?:[uga]{0,3})\+?=?[rwxX]{0,3}s/.test(mode) : (Number(digits.at(-4)) & 4) !== 0;
   const world = digits === '' ? /(?:^|,)(?:[ug]{0,2}[oa][uga]{0,2})?[+=][rxX]{0,3}w/.test(mode) && /[oa]/.test(mode) : (Number(digits.at(-1)) & 2) !== 0;
-  // Set-gid alone keeps the group of a shared folder.
-  if (special && !/^g\+s$/.test(mode)) add('setuid', 'chmod', mode, 'high');
+  // Set-gid alone keeps the group of a shared folder. The helper of Chromium's sandbox works in no other way.
+  if (special && !/^g\+s$/.test(mode)) add('setuid', 'chmod', mode, isSandbox(args, mode) ? 'low' : 'high');
   else if ((Number(digits.at(-4)) & 2) !== 0) add('setuid', 'chmod', mode, 'low');
   else if (world && digits.at(-4) !== '1') add('world-writable', 'chmod', mode, 'medium');
+}
+
+const SANDBOX = /(?:^|\/)chrom(?:e|ium)[-_](?:devel[-_])?sandbox["']?$/;
+
+/** `chmod 4755 …/chrome-sandbox`. Source: the documentation of Chromium's set-uid sandbox. */
+function isSandbox(args: Command['args'], mode: string): boolean {
+  const paths = args.filter(({ value }) => !value.startsWith('-') && value !== mode);
+  return paths.length > 0 && paths.every(({ value }) => SANDBOX.test(value));
 }
 
 const SECURITY_SERVICES = /^(?:ufw|firewalld|iptables|nftables|apparmor|selinux|auditd|fail2ban|clamav(?:-daemon)?|falcon-sensor|crowdstrike|osqueryd?|wazuh-agent|windefend|mdatp|sysmon)(?:\.service)?$/i;

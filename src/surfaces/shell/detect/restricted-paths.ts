@@ -26,7 +26,7 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
   };
   for (const word of readWords(command, name)) {
     const label = sensitivePath(word.text);
-    if (label !== null && !(label === 'process environment' && picksPlainVariables(command))) add('read', word, label, isMountedSecret(word.text) ? 'low' : 'high');
+    if (label !== null && !PUBLIC_KEYS.test(word.value) && !(label === 'process environment' && picksPlainVariables(command))) add('read', word, label, isMountedSecret(word.text) ? 'low' : 'high');
   }
   const written = writtenPaths(command);
   for (const word of written) {
@@ -44,6 +44,9 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
   if (name === 'cd' && command.args[0] && /^(?:\.\.\/){2,}/.test(command.args[0].text)) add('parent', command.args[0], 'a parent folder', 'low');
   return found;
 });
+
+/** Public keys by their name, which everybody may know. */
+const PUBLIC_KEYS = /\/\.ssh\/authorized_keys2?["']?$/;
 
 /** `sed -n s/^DISPLAY=//p`, `tr … | grep ^LANG=`, `grep -q`: of an environment only names that are no secrets come through. */
 function picksPlainVariables(command: Command): boolean {
