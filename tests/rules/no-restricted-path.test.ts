@@ -21,6 +21,9 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'docker exec db sh -c "echo hostssl >> /etc/ssh/sshd_config"', filename: 'run.sh' },
+    { code: 'kubectl exec pod -- sh -c "echo a >> /etc/passwd"', filename: 'run.sh' },
+    { code: 'hosts:\n\techo "127.0.0.1 app.test" | sudo tee -a /etc/hosts\n', filename: 'Makefile' },
     { code: 'FROM node:20\nRUN echo "dev ALL=(ALL) NOPASSWD:ALL" >> /etc/sudoers', filename: 'Dockerfile' },
     { code: 'cat ~/.ssh/authorized_keys', filename: 'run.sh' },
     // a folder is made, and a temporary folder is used
@@ -81,6 +84,10 @@ await ruleTester(rule, {
     { code: `const routes = new Map([['/', 'index.html'], ['/a', 'a.html']]); for (const [r, f] of routes) require('fs').readFileSync(f);` },
   ],
   invalid: [
+    { code: 'docker run -v /etc:/etc alpine sh -c "echo a >> /etc/passwd"', filename: 'run.sh', errors: [{ messageId: 'system' }] },
+    { code: 'docker exec app true; echo a >> /etc/passwd', filename: 'run.sh', errors: [{ messageId: 'system' }] },
+    { code: 'docker exec app cat /root/.aws/credentials', filename: 'run.sh', errors: [{ messageId: 'store' }] },
+    { code: 'hosts:\n\techo a >> /etc/passwd\n', filename: 'Makefile', errors: [{ messageId: 'system' }] },
     { code: 'FROM node:20\nRUN cat /etc/sudoers', filename: 'Dockerfile', errors: [{ messageId: 'store' }] },
     { code: 'cat ~/.ssh/authorized_keys ~/.ssh/id_ed25519', filename: 'run.sh', errors: [{ messageId: 'store' }] },
     { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; fs.mkdirSync(path.join(os.homedir(), ".ssh"));', options: { strict: true }, errors: [{ messageId: 'store' }] },

@@ -4,6 +4,7 @@ import { isPlantedScript } from '../../../knowledge/planted-scripts.ts';
 import type { Command, Word } from '../model.ts';
 import { readOptions } from '../options.ts';
 import { writtenPaths } from './flow.ts';
+import { judgeInContainer } from './in-container.ts';
 import { setVariables } from './set-variables.ts';
 import { eachCommand } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
@@ -15,7 +16,7 @@ export type Persistence = ShellFinding<PersistenceKind>;
 export const findPersistence = eachCommand<Persistence>(null, (command) => {
   const written = writes(command);
   const other = schedules(command) ?? gitConfig(command) ?? agentConfig(command) ?? installScript(command);
-  return [...written, ...(other ? [other] : []), ...variables(command)];
+  return judgeInContainer(command, [...written, ...(other ? [other] : []), ...variables(command)]);
 });
 
 /** Measurements, sanitizers and tests put libraries of their own before others; what nobody keeps a library in is something else. */

@@ -1,6 +1,7 @@
 import { hostSource, parseMountOptions, parseVolume } from '../../../knowledge/containers-host.ts';
 import type { HostSource } from '../../../knowledge/containers-host.ts';
 import type { Command, CommandScript } from '../model.ts';
+import { judgeInContainer } from './in-container.ts';
 import { eachCommand, memoize } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
@@ -90,7 +91,7 @@ const findAll = eachCommand<Privilege>(null, (command) => {
   for (const word of [...command.redirects.filter(({ operator }) => operator.includes('>')).map(({ target }) => target), ...(name === 'tee' ? command.args : [])]) {
     if (/^\/etc\/sudoers(?:\.d\/|$)/.test(word.value)) add('sudoers', name, word.value, 'high');
   }
-  return found;
+  return judgeInContainer(command, found);
 });
 
 /** `sudo` and the like in front of this very command, not of one around it. */

@@ -4,6 +4,7 @@ import { isMountedSecret, isSystemPath, sensitivePath } from '../../../knowledge
 import type { Command, Word } from '../model.ts';
 import { writtenPaths } from './flow.ts';
 import { readOptions } from '../options.ts';
+import { judgeInContainer } from './in-container.ts';
 import { eachCommand } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -42,7 +43,8 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
     }
   }
   if (name === 'cd' && command.args[0] && /^(?:\.\.\/){2,}/.test(command.args[0].text)) add('parent', command.args[0], 'a parent folder', 'low');
-  return found;
+  // What is read there may be a secret all the same.
+  return judgeInContainer(command, found.filter(({ kind }) => kind !== 'read')).concat(found.filter(({ kind }) => kind === 'read'));
 });
 
 /** Public keys by their name, which everybody may know. */
