@@ -16,7 +16,7 @@ const SENTENCE = new RegExp(
   'iu',
 );
 /** Short labels by themselves: `Wrong:`, `**Bad**`, `❌ Don't`. */
-const LABEL = new RegExp(String.raw`^[\s*_#>\d.)(-]{0,12}(?:${MARKED}|(?:wrong|bad|incorrect|forbidden|prohibited|never|avoid|don['\u2019]?ts?|do not|anti-?patterns?|not allowed)(?:\s{1,3}(?:this|these|way|example|practice|do(?:\s{1,3}this)?|commands?|operations?|list))?)[\s*_:\uFF1A]{0,8}$`, 'iu');
+const LABEL = new RegExp(String.raw`^[\s*_#>\d.)(-]{0,12}(?:${MARKED}|(?:wrong|bad|incorrect|forbidden|prohibited|never|avoid|don['\u2019]?ts?|do not|anti-?patterns?|not allowed|falsch|verboten|incorrecto|errado|incorreto|faux|\u9519\u8BEF|\u932F\u8AA4|\u4E0D\u63A8\u8350|\u7981\u6B62|\u60AA\u3044\u4F8B|\uC798\uBABB\uB41C \uC608|\u043D\u0435\u043F\u0440\u0430\u0432\u0438\u043B\u044C\u043D\u043E|\u043F\u043B\u043E\u0445\u043E)(?:\s{1,3}(?:this|these|way|example|practice|do(?:\s{1,3}this)?|commands?|operations?|list))?(?:\s{0,3}\([^()]{0,60}\))?)[\s*_:\uFF1A]{0,8}$`, 'iu');
 /** Headings may say what is forbidden: `Forbidden commands`, `Never do`, `Don'ts`. */
 const HEADING = new RegExp(String.raw`^[\s*_#\d.)(-]{0,12}(?:${MARKED}|(?:forbidden|prohibited|banned|disallowed)\b[^.!?:]{0,60}|(?:never|do not|don['\u2019]?t)\s{1,3}${VERB}\b[^.!?:]{0,60}|what not to (?:do|run)\b.{0,40}|(?:never|don['\u2019]?ts|anti-?patterns?|not allowed))[\s*_:]{0,8}$`, 'iu');
 /** The same in other languages: to forbid running or using, or that something is forbidden. */

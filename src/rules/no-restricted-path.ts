@@ -63,10 +63,11 @@ export default defineRule<Message, Options>({
 });
 
 /** Scripts and manuals that a person follows set machines up, containers are made of such steps; what starts by itself has no business there. */
-function isUsual({ kind, level, label }: RestrictedPath, text: CommandText, { file }: Facts): boolean {
+function isUsual({ level, label }: RestrictedPath, text: CommandText, { file }: Facts): boolean {
   if (level === 'low' || isManual(text, file)) return true;
   const isSystem = label === 'a system folder';
-  if (isInContainer(text) && label === 'sudo rules' && kind === 'write') return true;
+  // The accounts of an image are its own.
+  if (isInContainer(text) && (label === 'sudo rules' || label === 'password hashes')) return true;
   if (isDisposable(text)) return isSystem;
   return isSystem && level === 'medium' && (text.carrier === 'shell-file' || text.carrier === 'skill-command' || (text.carrier === 'task' && MAKEFILE.test(file.path)));
 }

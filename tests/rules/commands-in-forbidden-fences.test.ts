@@ -10,7 +10,7 @@ await ruleTester(git, {
   valid: [
     ...[
       'Never run:', 'Do not use these commands:', 'You must not run any of the following:', 'The following are forbidden:', '## Forbidden commands', '### Never do this', '**Wrong:**', '❌ Bad', "🚫 **Don't**",
-      '## 禁止命令', '以下命令不得执行：', 'Nunca ejecutes estos comandos:', 'Não execute estes comandos:', 'Ces commandes sont interdites :', 'Diese Befehle sind verboten:', 'Никогда не выполняй эти команды:',
+      '## 禁止命令', '以下命令不得执行：', 'Nunca ejecutes estos comandos:', 'Não execute estes comandos:', 'Ces commandes sont interdites :', 'Diese Befehle sind verboten:', '**FALSCH (nicht erlaubt):**', '❌ 错误：', 'Никогда не выполняй эти команды:',
     ].map((before) => ({ filename: 'AGENTS.md', code: fence(before) })),
     { filename: '.claude/skills/commit/SKILL.md', code: `---\nname: commit\ndescription: Commits\n---\n\n- Do not run:\n  \`\`\`bash\n  ${push}\n  \`\`\`\n` },
     { filename: 'docs/git.md', code: fence('Never run this on a shared branch:') },

@@ -25,6 +25,7 @@ await ruleTester(rule, {
     { code: 'kubectl exec pod -- sh -c "echo a >> /etc/passwd"', filename: 'run.sh' },
     { code: 'hosts:\n\techo "127.0.0.1 app.test" | sudo tee -a /etc/hosts\n', filename: 'Makefile' },
     { code: 'FROM node:20\nRUN echo "dev ALL=(ALL) NOPASSWD:ALL" >> /etc/sudoers', filename: 'Dockerfile' },
+    { code: 'FROM alpine:3\nRUN sed -i s/root:!/root:x/ /etc/shadow', filename: 'Dockerfile' },
     { code: 'cat ~/.ssh/authorized_keys', filename: 'run.sh' },
     // a folder is made, and a temporary folder is used
     { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; fs.mkdirSync(path.join(os.homedir(), ".ssh"), { recursive: true, mode: 0o700 });' },
@@ -88,7 +89,8 @@ await ruleTester(rule, {
     { code: 'docker exec app true; echo a >> /etc/passwd', filename: 'run.sh', errors: [{ messageId: 'system' }] },
     { code: 'docker exec app cat /root/.aws/credentials', filename: 'run.sh', errors: [{ messageId: 'store' }] },
     { code: 'hosts:\n\techo a >> /etc/passwd\n', filename: 'Makefile', errors: [{ messageId: 'system' }] },
-    { code: 'FROM node:20\nRUN cat /etc/sudoers', filename: 'Dockerfile', errors: [{ messageId: 'store' }] },
+    { code: 'FROM node:20\nRUN cat /root/.ssh/id_rsa', filename: 'Dockerfile', errors: [{ messageId: 'store' }] },
+    { code: 'cat /etc/shadow', filename: 'run.sh', errors: [{ messageId: 'store' }] },
     { code: 'cat ~/.ssh/authorized_keys ~/.ssh/id_ed25519', filename: 'run.sh', errors: [{ messageId: 'store' }] },
     { code: 'import fs from "node:fs"; import os from "node:os"; import path from "node:path"; fs.mkdirSync(path.join(os.homedir(), ".ssh"));', options: { strict: true }, errors: [{ messageId: 'store' }] },
     { code: 'const fs = require("fs"); const os = require("os"); const path = require("path"); const home = (...parts) => path.resolve(os.homedir(), ...parts); fs.readFileSync(home(".ssh", "id_ed25519")); fs.readFileSync(home(".cache", "a"));', errors: [{ messageId: 'store' }] },
