@@ -2,7 +2,7 @@ import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts, Place, RuleFacts } from '../core/define-rule.ts';
 import { hostList } from '../core/option-lists.ts';
-import { isUnwatched } from '../core/shell-findings.ts';
+import { isChatOfEnvironment, isChatOfNobody, isGivenChat, isLogin } from '../core/own-places.ts';
 import { MODEL_CLIENTS } from '../knowledge/agent-sdk-clients.ts';
 import { classifyDestination, HOSTILE_CLASSES } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
@@ -15,7 +15,6 @@ import { assignmentsTo, attributesOf, environmentWrites, objectsWithMember } fro
 import { walkSettings } from '../surfaces/settings/index.ts';
 import { findExternalRequests } from '../surfaces/shell/detect/index.ts';
 import { HOLE } from '../surfaces/shell/index.ts';
-import type { Command, CommandText, Word } from '../surfaces/shell/index.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 
 const messages = {
@@ -142,7 +141,7 @@ export default defineRule<keyof typeof messages, Options>({
   shell: (facts) => {
     for (const text of facts.commands) {
       for (const { at, label, url, command, word } of findExternalRequests(text.script)) {
-        const isOwn = (LOGINS.has(label) && !isUnwatched(text) && !forwards(command, word)) || (leadsToChat(url) && isGivenChat(word, text));
+        const isOwn = isLogin(label, command, word, text) || (leadsToChat(url) && isGivenChat(word, text));
         check(url, { label, at: text.source.toSource(at[0], at[1]), isOwn }, facts);
       }
     }
@@ -214,42 +213,8 @@ function checkText(url: TextPattern, origin: Origin, facts: Facts): void {
   const { alternatives, parts } = url;
   const known = alternatives.filter((text) => text !== '');
   const texts = known.length > 0 ? known : isOpen(url) ? [HOLE] : [parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('')];
-  const isOwn = isOwnChat(url) || texts.every((text) => NO_SECRET.test(text));
+  const isOwn = isChatOfEnvironment(url) || texts.every(isChatOfNobody);
   for (const text of texts) check(asClientsRead(text), { ...origin, isOwn }, facts);
-}
-
-/** `https://api.telegram.org/bot/sendMessage`: the empty text that stands in for a missing secret leads nowhere. */
-const NO_SECRET = /^https:\/\/(?:api\.telegram\.org\/bot|discord(?:app)?\.com\/api\/webhooks\/)(?:undefined)?\//;
-const ENVIRONMENT = /^(?:global:)?(?:process\.env|import\.meta\.env|Deno\.env\.get|Bun\.env)\b/;
-
-/** A chat whose secret the environment gives: the project's own, whatever is sent there. What must not be sent is told by other rules. */
-function isOwnChat({ parts: [lead, secret] }: TextPattern): boolean {
-  return typeof lead === 'string' && leadsToChat(lead, true) && typeof secret === 'object' && secret.origin !== null && ENVIRONMENT.test(secret.origin);
-}
-
-const CHAT_VARIABLE = /\/(?:bot|webhooks\/|services\/)(?:\$\{?([A-Za-z_]\w{0,100})\}?|\$\{\{\s{0,9}(?:secrets|vars|env)\.\w{1,100}\s{0,9}\}\})(?:\/|$|["'])/;
-
-/** The same in a command: a secret of the workflow, or a variable that the text does not set itself. */
-function isGivenChat(word: Word | undefined, { source: { text } }: CommandText): boolean {
-  const match = word ? CHAT_VARIABLE.exec(text.slice(...word.range).slice(0, 2000)) : null;
-  return match !== null && (match[1] === undefined || !isSet(match[1], text));
-}
-
-/** True when a text sets the variable: what it gets there is not known. */
-function isSet(variable: string, text: string): boolean {
-  for (let at = text.indexOf(variable); at >= 0; at = text.indexOf(variable, at + variable.length)) {
-    if (!/\w/.test(text.charAt(at - 1)) && /^(?:\+?=|\s{1,3}in\b)/.test(text.slice(at + variable.length, at + variable.length + 6))) return true;
-  }
-  return false;
-}
-
-/** Programs by which people log in to machines of their own and copy to them, known by an address as often as by a name. */
-const LOGINS: ReadonlySet<string> = new Set(['ssh', 'scp', 'rsync', 'sftp']);
-
-/** `ssh -R 2222:localhost:22 host`: a way back in. */
-function forwards({ name, args }: Command, host: Word | undefined): boolean {
-  const end = host ? args.indexOf(host) : -1;
-  return name === 'ssh' && args.slice(0, end < 0 ? args.length : end).some(({ value }) => /^-[a-zA-Z]{0,12}[RDw](?:\d.{0,100})?$|^-?o?(?:Remote|Dynamic)Forward/.test(value));
 }
 
 /** `https:host`, `https:/host`, `ht\ntps://ho\tst`: what clients read as `https://host`. Source: the URL standard. */

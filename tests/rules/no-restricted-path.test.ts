@@ -22,6 +22,12 @@ const strictCases = [
 await ruleTester(rule, {
   valid: [
     { code: 'docker exec db sh -c "echo hostssl >> /etc/ssh/sshd_config"', filename: 'run.sh' },
+    // One secret of a container, by a name that is given.
+    { code: 'read_one() { cat "/run/secrets/$1"; }\nexport KEY="$(read_one key)"', filename: 'entrypoint.sh' },
+    { code: 'value="$(cat /run/secrets/${NAME})"', filename: 'entrypoint.sh' },
+    { code: 'import { readFileSync } from "node:fs"; export const secret = (name) => readFileSync(`/run/secrets/${name}`, "utf8").trim();' },
+    { code: 'echo "$HOST:5432:*:$ROLE:$WORD" > /root/.pgpass', filename: 'backup.sh' },
+    { code: 'ln -s /opt/node/bin/node /usr/bin/node\nsudo ln -sf /usr/bin/nodejs /usr/bin/node', filename: 'setup.sh' },
     { code: 'kubectl exec pod -- sh -c "echo a >> /etc/passwd"', filename: 'run.sh' },
     { code: 'hosts:\n\techo "127.0.0.1 app.test" | sudo tee -a /etc/hosts\n', filename: 'Makefile' },
     { code: 'FROM node:20\nRUN echo "dev ALL=(ALL) NOPASSWD:ALL" >> /etc/sudoers', filename: 'Dockerfile' },
@@ -85,6 +91,13 @@ await ruleTester(rule, {
     { code: `const routes = new Map([['/', 'index.html'], ['/a', 'a.html']]); for (const [r, f] of routes) require('fs').readFileSync(f);` },
   ],
   invalid: [
+    { code: 'cat /run/secrets/*', filename: 'entrypoint.sh', errors: [{ messageId: 'store' }] },
+    { code: 'cat "/run/secrets/$1/../../etc/shadow"', filename: 'entrypoint.sh', errors: [{ messageId: 'store' }] },
+    { code: 'rm -rf /root/.aws', filename: 'backup.sh', errors: [{ messageId: 'store' }] },
+    { code: 'ln -sf /tmp/tool /usr/bin/node', filename: 'setup.sh', errors: [{ messageId: 'system' }] },
+    { code: 'ln -s --force ./tool /bin/ls', filename: 'setup.sh', errors: [{ messageId: 'system' }] },
+    { code: 'ln -s ./tool /etc/ld.so.preload', filename: 'setup.sh', errors: [{ messageId: 'system' }] },
+    { code: '{"scripts":{"postinstall":"ln -s ./tool /usr/bin/node"}}', filename: 'package.json', errors: [{ messageId: 'system' }] },
     { code: 'docker run -v /etc:/etc alpine sh -c "echo a >> /etc/passwd"', filename: 'run.sh', errors: [{ messageId: 'system' }] },
     { code: 'docker exec app true; echo a >> /etc/passwd', filename: 'run.sh', errors: [{ messageId: 'system' }] },
     { code: 'docker exec app cat /root/.aws/credentials', filename: 'run.sh', errors: [{ messageId: 'store' }] },

@@ -147,7 +147,7 @@ function schedules(command: Command): Persistence | null {
 }
 
 const GIT_HOOK_KEYS = /^(?:core\.(?:hookspath|sshcommand|fsmonitor|pager|editor|askpass|gitproxy)|init\.templatedir|credential\.helper|sequence\.editor|diff\.external|alias\.[\w-]{1,40}|filter\.[\w-]{1,40}\.(?:clean|smudge|process)|include\.path|gpg\.program|url\..{1,200}\.insteadof)$/i;
-const HARMLESS_VALUES = /^(?:store|cache|osxkeychain|manager|manager-core|libsecret|wincred|!gh auth git-credential|!?\/usr\/bin\/gh auth git-credential|true|false|(?:code|subl|vim?|nano|nvim|emacs|less|more|cat|bat|delta|diff-so-fancy)(?:\s{1,3}-{1,2}[\w=-]{1,30}){0,8}|!\s{0,3}git\s[^;&|`$()<>]{0,300}(?:(?:&&|;)\s{0,3}git\s[^;&|`$()<>]{0,300}){0,6})?$/;
+const HARMLESS_VALUES = /^(?:(?:store|cache)(?:\s{1,3}--(?:file|timeout|socket)[=\s](?!\/tmp|\/dev\/)[\w./~${}-]{1,200}){0,2}|gcloud(?:\.sh)?|osxkeychain|manager|manager-core|libsecret|wincred|!gh auth git-credential|!?\/usr\/bin\/gh auth git-credential|true|false|(?:code|subl|vim?|nano|nvim|emacs|less|more|cat|bat|delta|diff-so-fancy)(?:\s{1,3}-{1,2}[\w=-]{1,30}){0,8}|!\s{0,3}git\s[^;&|`$()<>]{0,300}(?:(?:&&|;)\s{0,3}git\s[^;&|`$()<>]{0,300}){0,6})?$/;
 
 /** Global git settings that run a program. */
 function gitConfig(command: Command): Persistence | null {
@@ -160,7 +160,7 @@ function gitConfig(command: Command): Persistence | null {
   if (!GIT_HOOK_KEYS.test(key) || operands.length < 2) return null;
   if (/^alias\./i.test(key) && !value.startsWith('!')) return null;
   if (/^url\./i.test(key)) return null;
-  return HARMLESS_VALUES.test(value) || /^cache\b/.test(value) ? null : finding(command, 'git-config', key, value, 'high');
+  return HARMLESS_VALUES.test(value) ? null : finding(command, 'git-config', key, value, 'high');
 }
 
 function agentConfig(command: Command): Persistence | null {
