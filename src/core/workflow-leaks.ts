@@ -3,7 +3,7 @@ import type { SourceRange } from '../surfaces/mapped-text.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { readWorkflow } from '../surfaces/settings/workflow.ts';
 import type { PlacedExpression, WorkflowJob, WorkflowStep } from '../surfaces/settings/workflow.ts';
-import { dumpsEnvironment, findSentWords, goesToOwnService, inlineCodeWord, isPrinted, laterStages, printedReads, printsResult } from '../surfaces/shell/detect/index.ts';
+import { dumpsEnvironment, findSentWords, goesToOwnService, inlineCodeWord, isOwnChat, isPrinted, laterStages, printedReads, printsResult } from '../surfaces/shell/detect/index.ts';
 import type { SentWord } from '../surfaces/shell/detect/index.ts';
 import type { Command, CommandText } from '../surfaces/shell/index.ts';
 import type { LintedFile } from './file.ts';
@@ -108,11 +108,12 @@ export function findSentSecrets(file: LintedFile, root: SettingNode): readonly S
 }
 
 function secretsSent(sent: SentWord, { source }: CommandText, secrets: WorkflowSecrets): readonly SentSecret[] {
-  const { word, request, role, hostile, encoded } = sent;
+  const { word, request, role, host, hostile, encoded } = sent;
   const step = secrets.steps.get(source.toSource(0, 0)[0]);
   const range = source.toSource(word.range[0], word.range[1]);
   const isUsual = (name: string, shown: SentWord['word'], variable: string): boolean =>
-    hostile !== 'collection' && hostile !== 'address' && role !== 'dns' && !encoded && (role === 'header' || role === 'login' || role === 'url' || goesToOwnService(request, shown, variable, name));
+    (role === 'url' && !encoded && isOwnChat(shown, variable, host))
+    || (hostile !== 'collection' && hostile !== 'address' && role !== 'dns' && !encoded && (role === 'header' || role === 'login' || role === 'url' || goesToOwnService(request, shown, variable, name)));
   const written = secretsWithin(secrets.inText, range).filter(({ name }) => isSecretName(name)).slice(0, MAX_WRITTEN);
   const bound = word.variables.flatMap((variable) => {
     const secret = isSecretName(variable) || !showsVariable(word.text, variable) ? undefined : boundSecret(variable, step, secrets);

@@ -30,7 +30,7 @@ export const CLAUDE_PERMISSIONS: readonly AgentRow[] = [
   },
   {
     id: 'C1-6', key: ALLOW, when: allows('program'), report: 'allowProgram', preset: 'recommended', allow: 'allow', cwe: [78], source: CC_PERMISSIONS,
-    bad: ['Bash(bash *)', 'Bash(python3:*)', 'Bash(node*)', 'Bash(curl *)', 'Bash(curl -s *)', 'Bash(sudo *)', 'Bash(npx *)', 'Bash(uvx:*)', 'Bash(docker run *)', 'Bash(make *)', 'Bash(git *)', 'Bash(/usr/bin/python3 *)', 'Bash(bash -c *)', 'Bash(xargs -n *)', 'Bash(uv run *)', 'Bash(find *)', 'Bash(curl https://docs.example.com/*)'],
+    bad: ['Bash(bash *)', 'Bash(python3:*)', 'Bash(node*)', 'Bash(curl *)', 'Bash(curl -s *)', 'Bash(sudo *)', 'Bash(npx *)', 'Bash(uvx:*)', 'Bash(docker run *)', 'Bash(make *)', 'Bash(git *)', 'Bash(/usr/bin/python3 *)', 'Bash(bash -c *)', 'Bash(xargs -n *)', 'Bash(uv run *)', 'Bash(uv:*)', 'Bash(npm *)', 'Bash(find *)', 'Bash(curl https://docs.example.com/*)'],
     good: ['Bash(python scripts/x.py *)', 'Bash(node --version)', 'Bash(python -m pytest *)', 'Bash(npx prettier *)', 'Bash(git diff *)', 'Bash(docker ps *)', 'Bash(node)', 'Bash(deno test *)', 'Bash(sudo --version *)', 'Bash(curl https://docs.example.com/x)'],
   },
   {

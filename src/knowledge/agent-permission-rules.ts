@@ -46,7 +46,7 @@ const OPEN: ReadonlySet<string> = new Set(
 const BEGINS_NAMES: ReadonlySet<string> = new Set(['ts', 'ps', 'p4']);
 /** Programs that reach the same by a flag or a subcommand. */
 const OPEN_WHOLE: ReadonlySet<string> = new Set('npx bunx uvx pipx docker podman make awk gawk sed git xargs env'.split(' '));
-const OPEN_STRICT: ReadonlySet<string> = new Set(['find', 'nohup', 'timeout', 'nice', 'time', 'command', 'stdbuf', 'setsid', 'open', 'git config']);
+const OPEN_STRICT: ReadonlySet<string> = new Set(['find', 'nohup', 'timeout', 'nice', 'time', 'command', 'stdbuf', 'setsid', 'open', 'git config', 'uv', 'poetry', 'npm', 'pnpm', 'yarn']);
 /** The beginning of the name of an open program, and no name itself: `n*` is `node`, `np*` is `npx`. */
 const MAX_BEGINNING = 6;
 const RUNNERS: ReadonlySet<string> = new Set(['docker exec', 'docker run', 'podman exec', 'podman run', 'devbox run', 'mise exec', 'direnv exec', 'npm exec', 'pnpm exec', 'pnpm dlx', 'yarn dlx', 'bun x', 'deno run', 'uv run', 'poetry run', 'xargs -n', 'kubectl exec', 'git -c']);

@@ -76,8 +76,11 @@ export function containerVariable(value: SettingValue, { isAllowed }: RowContext
 function forwardedSecret(value: SettingValue, { isAllowed }: RowContext): boolean | RowMatch {
   const name = typeof value.value === 'string' ? /\$\{localEnv:(\w{1,200})(?::[^}\n]{0,200})?\}/.exec(value.value.slice(0, 4000))?.[1] : undefined;
   if (name === undefined || !isSecretName(name) || isAllowed('allowedNames', name)) return false;
-  return { preset: /^(?:GITHUB|GH|GITLAB|NPM|HF)_(?:TOKEN|PAT)$/.test(name) ? 'strict' : 'recommended', data: { value: name } };
+  return { preset: OF_TOOLS.test(name) ? 'strict' : 'recommended', data: { value: name } };
 }
+
+/** Tokens by which a developer's own tools log in from the container: code hosts, and the model of the agent that works there. */
+const OF_TOOLS = /^(?:(?:GITHUB|GH|GITLAB|NPM|HF)_(?:TOKEN|PAT)|(?:ANTHROPIC|OPENAI|AZURE_OPENAI|GEMINI|GOOGLE_AI|GOOGLE_GENERATIVE_AI|OPENROUTER|GROQ|MISTRAL|DEEPSEEK|XAI|COHERE|CURSOR|CODEX)_API_KEY|CLAUDE_CODE_OAUTH_TOKEN)$/;
 
 const base = { preset: 'recommended', source: DEV_CONTAINER } as const;
 

@@ -120,6 +120,15 @@ const CHATS: readonly (readonly [address: RegExp, word: string])[] = [
   [/^hooks\.slack\.com\//, 'slack'], [/^(?:(?:ptb|canary)\.)?discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\//, 'discord'], [/^api\.telegram\.org\/bot/, 'telegram'], [/^[\w-]{1,60}\.webhook\.office\.com\//, 'teams'],
 ];
 
+/** The address of a chat up to the place where its own secret stands. Sources: the documentation of Telegram, Discord and Slack. */
+const CHAT_LEAD = /^https:\/\/(?:api\.telegram\.org\/(?:file\/)?bot|(?:(?:ptb|canary)\.)?discord(?:app)?\.com\/api\/(?:v\d{1,2}\/)?webhooks\/|hooks\.slack\.com\/(?:services|workflows|triggers)\/)/i;
+
+/** True for a URL that begins with the address of a chat, right behind which its secret stands. `isWhole`: nothing else stands in the text. */
+export function leadsToChat(text: string, isWhole = false): boolean {
+  const lead = CHAT_LEAD.exec(text.slice(0, 200))?.[0];
+  return lead !== undefined && (!isWhole || lead.length === text.length);
+}
+
 /** True when the name says that a secret is of one service and the address is where another asks for its own, or where people read messages. */
 export function isForeignService({ host, path, name }: Pick<Sending, 'host' | 'path' | 'name'>): boolean {
   const address = `${host.toLowerCase()}${path.slice(0, 100)}`;

@@ -67,9 +67,9 @@ export function storeFolder(text: string): string | null {
   return text.length < 500 && STORE_FOLDER.test(text.replaceAll('\\', '/')) ? 'agent credentials' : null;
 }
 
-/** True for one secret by its name, as an orchestrator mounts it for the very program that reads it. */
+/** True for one secret by its name, or by a name that is given (`$1`), as an orchestrator mounts it for the very program that reads it. */
 export function isMountedSecret(path: string): boolean {
-  return /^\/run\/secrets\/[\w-][\w.-]{0,100}$/.test(path.slice(0, 200));
+  return /^(["']?)\/run\/secrets\/(?:[\w-][\w.-]{0,100}|\$\{?\w{1,60}\}?|(?:unknown-)?\uE000)\1$/.test(path.slice(0, 200));
 }
 
 /** A public key, a list of known hosts or a client configuration under `.ssh` is no secret. */

@@ -189,7 +189,10 @@ export const FORBIDDING: readonly string[] = ['forbidden', 'prohibited', 'disall
 /** Headings and leads of lists that say the same of what follows. */
 export const FORBIDDING_LEADS = /\b(?:never|do not|don['\u2019]?ts?|must not|should not|shouldn['\u2019]?t|avoid|forbidden|prohibited|not allowed|no-gos?|disallowed|banned|out of scope|refuse|reject|wrong|bad|mistakes?|red flags?|stop and ask|ask first|without permission)\b|\u274c|\u{1f6ab}|\u26d4/iu;
 
+/** What turns such a lead round: `Do not forget to:`, `Never skip these steps:`. */
+const TURNED_LEADS = /\b(?:never|do not|don['\u2019]?t|must not|should not)\s{1,3}(?:ever\s{1,3})?(?:forget|skip|miss|omit|hesitate|fail)\b/i;
+
 /** True for a line that ends with a colon and forbids what stands behind it: `Never do this:`. */
 export function forbidsWhatFollows(lead: string): boolean {
-  return /:[*_]{0,3}\s*$/.test(lead) && FORBIDDING_LEADS.test(lead);
+  return /:[*_]{0,3}\s*$/.test(lead) && FORBIDDING_LEADS.test(lead) && !TURNED_LEADS.test(lead);
 }

@@ -3,12 +3,14 @@ import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { hostList } from '../core/option-lists.ts';
+import { callsGivenChat } from '../core/own-places.ts';
 import { judgeFlow, sentSecrets } from '../core/sent-data.ts';
 import type { Sent } from '../core/sent-data.ts';
 import { judgeSentWord, sentByCommands } from '../core/sent-commands.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { sinkPlace } from '../core/sink-place.ts';
 import { findSentSecrets } from '../core/workflow-leaks.ts';
+import { isForeignService, leadsToChat } from '../knowledge/own-services.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, Flow } from '../surfaces/javascript/index.ts';
 import { sensitiveName } from '../surfaces/javascript/taint-sources.ts';
@@ -63,7 +65,9 @@ export default defineRule<keyof typeof messages, Options>({
   },
   shell: ({ file, commands, options, policy, strict, report }) => {
     const allowed = [...policy.allowedHosts, ...options.allowedHosts];
-    for (const { finding, at } of shellFindings(commands, findExfiltration)) {
+    for (const { finding, text, at } of shellFindings(commands, findExfiltration)) {
+      // `text=Backup of $(hostname) is done`: people who run several machines want to know which one it was.
+      if (!strict && finding.kind === 'host' && finding.role !== 'dns' && !finding.encoded && callsGivenChat(finding.command, text)) continue;
       if ((finding.level === 'low' && !strict) || (finding.host !== '' && matchesHost(finding.host, allowed)) || (finding.kind === 'variable' && matchesAllowList(finding.label, policy.allowedNames))) continue;
       const data = { name: finding.label, sink: finding.detail, host: finding.host };
       report({ at, message: finding.role === 'dns' ? 'dns' : finding.hostile === 'collection' || finding.hostile === 'address' ? 'hostile' : finding.encoded ? 'encoded' : 'sent', data });
@@ -128,7 +132,14 @@ function isInside({ destination, sink }: Flow, { policy, options }: Facts): bool
 /** The machine's own address as the host of a request, and a bot's own token in the path of its messenger. */
 function isAddressing({ source, sink, destination }: Flow): boolean {
   if (source.kind === 'host') return sink.kind === 'network' && (/^(?:host|hostname|address)$/.test(sink.path[0] ?? '') || (sink.position === 'url' && !destination?.host));
-  return source.kind === 'secret' && sink.position === 'url' && destination?.host?.value === 'api.telegram.org' && destination.path.startsWith('/bot');
+  return source.kind === 'secret' && sink.position === 'url' && destination?.host?.complete === true && leadsToChat(`https://${destination.host.value}${destination.path}`) && isInPath(sink, source.name) && !isForeignService({ host: destination.host.value, path: destination.path, name: source.name });
+}
+
+/** What stands behind the question mark of an address is content. */
+function isInPath({ call }: Flow['sink'], name: string): boolean {
+  const parts = call.args[0]?.text().parts ?? [];
+  const query = parts.findIndex((part) => typeof part === 'string' && part.includes('?'));
+  return query < 0 || !parts.slice(query).some((part) => typeof part !== 'string' && (part.name === name || part.origin?.endsWith(`.${name}`) === true));
 }
 
 /** `dns.lookup(os.hostname())`: the machine asks for its own address, and nothing is added to the name. */

@@ -36,7 +36,7 @@ export default defineRule<keyof typeof messages>({
       if (decoded.has(call.node)) report({ at: call, message: 'decoded', data });
       else if (kind === 'timer') report({ at: call, message: 'timer', data });
       // Pages and tabs are given code on purpose, and rarely code of strangers: where that comes from, other rules tell.
-      else if (!isKnown(text) && (strict || kind !== 'injected')) report({ at: call, message: 'computed', data });
+      else if (!isKnown(text) && (strict || (kind !== 'injected' && !isOwnScript(text, facts)))) report({ at: call, message: 'computed', data });
       else if (strict) report({ at: call, message: 'constant', data });
     }
     for (const call of model.calls(WORKERS)) {
@@ -54,6 +54,19 @@ export default defineRule<keyof typeof messages>({
 /** True when every text it may be stands in the file. */
 function isKnown({ constant, alternatives, isPossible }: TextPattern): boolean {
   return !isPossible && (constant !== null || alternatives.length > 0);
+}
+
+const SCRIPT = /\.[cm]?js$/;
+const OWN_FOLDER = /^(?:(?:global:)?(?:__dirname|import\.meta\.(?:dirname|url|dir)|process\.cwd\(\))|(?:path|url)\.(?:dirname|fileURLToPath)\(\))$/;
+
+/** `vm.runInThisContext(readFileSync('src/app.js'))`: all that is not known is read from a script of the project, by its name, as `require` would. */
+function isOwnScript({ holes }: TextPattern, { model }: Facts): boolean {
+  return holes.length > 0 && holes.every(({ origin, node }) => {
+    if (origin === null || !/^fs(?:\/promises)?\.readFile(?:Sync)?\(\)(?:\.toString\(\))?$/.test(origin)) return false;
+    const [start, end] = node.range;
+    const read = model.fileOperations().find(({ kind, call }) => kind === 'read' && call.range[0] >= start && call.range[1] <= end);
+    return read !== undefined && SCRIPT.test(read.path.suffix) && !/^(?:\/|~|[A-Za-z]:)/.test(read.path.prefix) && read.path.holes.every((hole) => hole.origin !== null && OWN_FOLDER.test(hole.origin));
+  });
 }
 
 function reportText({ strict, report }: Facts, at: { readonly range: CallFact['range'] }, text: TextPattern | undefined, label: string): void {

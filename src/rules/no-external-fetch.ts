@@ -2,10 +2,12 @@ import { matchesHost } from '../core/allow-list.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts, Place, RuleFacts } from '../core/define-rule.ts';
 import { hostList } from '../core/option-lists.ts';
+import { isChatOfEnvironment, isChatOfNobody, isGivenChat, isLogin } from '../core/own-places.ts';
 import { MODEL_CLIENTS } from '../knowledge/agent-sdk-clients.ts';
 import { classifyDestination, HOSTILE_CLASSES } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
 import { parseUrl } from '../knowledge/hosts.ts';
+import { leadsToChat } from '../knowledge/own-services.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, RequestFact, TextPattern } from '../surfaces/javascript/index.ts';
@@ -137,8 +139,11 @@ export default defineRule<keyof typeof messages, Options>({
     checkAddresses(facts);
   },
   shell: (facts) => {
-    for (const { source, script } of facts.commands) {
-      for (const { at, label, url } of findExternalRequests(script)) check(url, { label, at: source.toSource(at[0], at[1]) }, facts);
+    for (const text of facts.commands) {
+      for (const { at, label, url, command, word } of findExternalRequests(text.script)) {
+        const isOwn = isLogin(label, command, word, text) || (leadsToChat(url) && isGivenChat(word, text));
+        check(url, { label, at: text.source.toSource(at[0], at[1]), isOwn }, facts);
+      }
     }
   },
   settings: (facts) => {
@@ -208,7 +213,8 @@ function checkText(url: TextPattern, origin: Origin, facts: Facts): void {
   const { alternatives, parts } = url;
   const known = alternatives.filter((text) => text !== '');
   const texts = known.length > 0 ? known : isOpen(url) ? [HOLE] : [parts.map((part) => (typeof part === 'string' ? part : HOLE)).join('')];
-  for (const text of texts) check(asClientsRead(text), origin, facts);
+  const isOwn = isChatOfEnvironment(url) || texts.every(isChatOfNobody);
+  for (const text of texts) check(asClientsRead(text), { ...origin, isOwn }, facts);
 }
 
 /** `https:host`, `https:/host`, `ht\ntps://ho\tst`: what clients read as `https://host`. Source: the URL standard. */
@@ -222,12 +228,14 @@ interface Origin {
   readonly isSetting?: boolean;
   /** A text without a scheme is relative, hence inside. */
   readonly needsScheme?: boolean;
+  /** A machine or a chat of the project's own, as far as that can be told: a capability. */
+  readonly isOwn?: boolean;
   /** Sockets and name lookups: whether they are encrypted shows elsewhere, so plain text is only a capability. */
   readonly isPlainText?: boolean;
 }
 
 /** Judges one URL in which `HOLE` stands for what is not known. */
-function check(text: string, { label, at, isSetting = false, needsScheme = false, isPlainText = false }: Origin, { file, strict, options, policy, report }: Facts): void {
+function check(text: string, { label, at, isSetting = false, needsScheme = false, isPlainText = false, isOwn = false }: Origin, { file, strict, options, policy, report }: Facts): void {
   // A port that is not known leaves the host known.
   const known = text.replace(PORT_HOLE, ':0');
   const parts = parseUrl(known.startsWith('//') ? `https:${known}` : known, !needsScheme);
@@ -240,7 +248,7 @@ function check(text: string, { label, at, isSetting = false, needsScheme = false
   const host = canonicalHost(parts.host).replace(/\.$/, '');
   if (matchesHost(parts.port === '' ? host : `${host}:${parts.port}`, [...policy.allowedHosts, ...options.allowedHosts])) return;
   const found = classifyDestination({ scheme: parts.scheme, host, path: parts.path });
-  const kind = (found === 'plain' && isPlainText) || (found === 'address' && RESOLVERS.has(host)) ? 'outside' : found;
+  const kind = (found === 'plain' && isPlainText) || (found === 'address' && RESOLVERS.has(host)) || (isOwn && (found === 'address' || found === 'collection')) ? 'outside' : found;
   // A server over plain http in a settings file is judged by the rule of that kind of file.
   // Who wants to take something out would encrypt it: plain addresses of tests are made up.
   if (kind === 'inside' || (kind === 'plain' && (isSetting || (!strict && isTestFile(file.path)))) || (!strict && !HOSTILE_CLASSES.has(kind))) return;

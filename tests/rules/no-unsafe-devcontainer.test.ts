@@ -9,6 +9,7 @@ const yaml = (...lines: readonly string[]): string => `services:\n  app:\n    im
 
 await ruleTester(rule, {
   valid: [
+    ...['ANTHROPIC_API_KEY', 'GITHUB_TOKEN'].map((name) => ({ code: json({ image: 'x:1', remoteUser: 'dev', remoteEnv: { [name]: `\${localEnv:${name}}` } }), filename: dev })),
     { filename: compose, code: 'services:\n  manage:\n    image: portainer/agent:2.21.4\n    volumes: ["/:/host"]\n' },
     // hosts, registries and names that the policy knows
     { code: 'FROM node:22\nENV npm_config_registry=https://npm.acme-tools.dev\n', filename: 'Dockerfile', settings: { trustedRegistries: ['*.acme-tools.dev'] } },
@@ -55,6 +56,8 @@ await ruleTester(rule, {
     { filename: 'docs/notes.md', code: 'COPY .env /app\n' },
   ],
   invalid: [
+    ...['ANTHROPIC_API_KEY_PROD', 'STRIPE_SECRET_KEY'].map((name) => ({ code: json({ image: 'x:1', remoteUser: 'dev', remoteEnv: { [name]: `\${localEnv:${name}}` } }), filename: dev, errors: [{ messageId: 'forwardedSecret' as const }] })),
+    { code: json({ image: 'x:1', remoteUser: 'dev', remoteEnv: { ANTHROPIC_API_KEY: '${localEnv:ANTHROPIC_API_KEY}' } }), filename: dev, options: { strict: true }, errors: [{ messageId: 'forwardedSecret' }] },
     { filename: compose, code: 'services:\n  helper:\n    image: acme/agent:1.0.0\n    volumes:\n      - /:/host\n', errors: [{ messageId: 'mount', line: 5 }] },
     { code: 'FROM node:22\nENV npm_config_registry=https://npm.acme-tools.dev\n', filename: 'Dockerfile', settings: { trustedRegistries: ['acme-tools.dev'] }, errors: [{ messageId: 'variable' }] },
     { code: JSON.stringify({ image: 'x', containerEnv: { MY_TOKEN: '${localEnv:MY_TOKEN}' } }), filename: '.devcontainer/devcontainer.json', settings: { allowedNames: ['OTHER'] }, errors: [{ messageId: 'forwardedSecret' }] },

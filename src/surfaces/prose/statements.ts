@@ -41,8 +41,29 @@ function isSetting(first: number, last: number, folded: readonly string[]): bool
   return said.includes('default') || (said.includes('existing') && POLICY.has(folded[last] ?? '') && !(folded[first - 2] ?? '').endsWith('s'));
 }
 
+/** What a condition begins with, and the words in front of a noun. */
+const CONDITION: ReadonlySet<string> = new Set(['until', 'when', 'if', 'once', 'unless', 'while', 'because', 'whether']);
+const BEFORE_NOUNS: ReadonlySet<string> = new Set(['the', 'a', 'user', 'its', 'their', 'project', 'workspace', 'global', 'boolean', 'managed']);
+const CHANGING: ReadonlySet<string> = new Set('set add edit editing write writing change changing put enable turn make update keep create insert modify toggle flip switch ensure'.split(' '));
+const STATES: ReadonlySet<string> = new Set(['is', 'are', 'was', 'stays', 'remains']);
+
+/** `the dialog comes up until the user setting … is true`: a setting that is named in a condition, not one to be made. */
+function isCondition(first: number, last: number, { folded, sentences }: Words): boolean {
+  if (folded[first] !== 'setting' || !BEFORE_NOUNS.has(folded[first - 1] ?? '') || !folded.slice(last + 1, last + 3).some((word) => STATES.has(word))) return false;
+  let isAsked = false;
+  for (let index = Math.max(0, first - 30); index < last + 30; index += 1) {
+    if (sentences[index] !== sentences[first] || index === first) continue;
+    const word = folded[index] ?? '';
+    if (CHANGING.has(word)) return false;
+    if (index < first && index >= first - 4 && CONDITION.has(word)) isAsked = true;
+  }
+  return isAsked;
+}
+
 /** `The flag enables YOLO mode`, `Existing conventions always override these guidelines`: a statement, no order. */
-export function isDescribed({ phrase, first, last }: PhraseHit, { folded, sentences, starts, ends }: Words, text: string): boolean {
+export function isDescribed({ phrase, first, last }: PhraseHit, words: Words, text: string): boolean {
+  const { folded, sentences, starts, ends } = words;
+  if (phrase.class === 'guard-rail' && isCondition(first, last, words)) return true;
   if ((phrase.class === 'guard-rail' || phrase.class === 'consent') && folded.slice(first, last + 1).some((word) => DESCRIBING.has(word))) return true;
   if (phrase.weight !== 'hint' && (phrase.class === 'exfiltration' || phrase.class === 'secret-read')) return isReport(first, last, folded, sentences);
   if (!RANKING.has(folded[first] ?? '')) return false;

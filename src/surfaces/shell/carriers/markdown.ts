@@ -1,4 +1,5 @@
 import type { FileKind } from '../../../knowledge/file-kind.ts';
+import { forbidsRunning, isForbiddingComment } from '../../../knowledge/forbidding-fences.ts';
 import type { FileContext } from '../../file-context.ts';
 import { TextBuilder } from '../../decoded-text.ts';
 import { plainText } from '../../mapped-text.ts';
@@ -27,6 +28,7 @@ const FENCES: ReadonlyMap<string, Dialect> = new Map([
 const AGENT_KINDS: ReadonlySet<FileKind> = new Set(['skill', 'agent-command', 'agent-instructions']);
 const MAX_NODES = 500_000;
 const MAX_LINE = 10_000;
+const MAX_GAP = 200;
 
 /** Shell fences of a Markdown file and, in files for agents, the commands that run while the text is loaded and those that it orders to run. */
 export function markdownCommands({ sourceCode, kind }: FileContext): readonly CommandText[] {
@@ -36,14 +38,17 @@ export function markdownCommands({ sourceCode, kind }: FileContext): readonly Co
   if (!text.includes('```') && !text.includes('~~~') && !ordered) return [];
   const found: CommandText[] = [];
   const stack: MarkdownNode[] = [sourceCode.ast as MarkdownNode];
-  const place: Place = { heading: '', lead: '', listEnd: 0, apartEnd: 0 };
+  const place: Place = { heading: '', lead: '', listEnd: 0, apartEnd: 0, before: null };
   let visited = 0;
   for (let node = stack.pop(); node && visited < MAX_NODES; node = stack.pop(), visited += 1) {
-    if (node.type === 'code') found.push(...fenceTexts(node, text, kind));
+    if (node.type === 'code') found.push(...(isForbidden(node, text, place) ? [] : fenceTexts(node, text, kind)));
     else if (node.type === 'inlineCode' && ordered) {
       const span = dynamic ? dynamicTexts(node, text) : [];
       found.push(...span, ...(span.length === 0 ? orderedTexts(node, text, place) : []));
-    } else if (ordered) follow(place, node, text);
+    } else {
+      if (node.type === 'paragraph' || node.type === 'heading') place.before = node;
+      if (ordered) follow(place, node, text);
+    }
     const children = node.children ?? [];
     for (let index = children.length - 1; index >= 0; index -= 1) stack.push(children[index] as MarkdownNode);
   }
@@ -56,6 +61,8 @@ interface Place {
   lead: string;
   listEnd: number;
   apartEnd: number;
+  /** The last paragraph or heading in front. */
+  before: MarkdownNode | null;
 }
 
 const APART: ReadonlySet<string> = new Set(['heading', 'table', 'blockquote']);
@@ -67,6 +74,14 @@ function follow(place: Place, { type, position }: MarkdownNode, text: string): v
   if (type === 'heading') place.heading = text.slice(start, Math.min(end, start + 200));
   else if (type === 'list') place.listEnd = Math.max(place.listEnd, end);
   else if (type === 'paragraph' && start >= place.listEnd) place.lead = text.slice(Math.max(start, end - 200), end);
+}
+
+/** True for a block of commands right behind a paragraph or a heading that forbids running it. What runs while the text is loaded is never forbidden. */
+function isForbidden({ lang, position }: MarkdownNode, text: string, { before }: Place): boolean {
+  const start = position?.start.offset ?? 0;
+  const end = before?.position?.end.offset ?? start;
+  if (!before || lang?.startsWith('!') || start - end > MAX_GAP || !/^[\s>]*$/.test(text.slice(end, start))) return false;
+  return forbidsRunning(text.slice(Math.max(before.position?.start.offset ?? 0, end - MAX_GAP), end), before.type === 'heading');
 }
 
 function orderedTexts(node: MarkdownNode, text: string, { heading, lead, listEnd, apartEnd }: Place): readonly CommandText[] {
@@ -84,9 +99,10 @@ const FENCE_LINE = /^[ \t]{0,9}(```|~~~)[ \t]{0,4}([\w-]{0,40})/;
 export function plainCommands({ sourceCode: { text }, kind }: FileContext): readonly CommandText[] {
   if (!AGENT_KINDS.has(kind) || !text.includes('`')) return [];
   const found: CommandText[] = [];
-  let fence: { mark: string; name: string; start: number } | null = null;
+  let fence: { mark: string; name: string; start: number; denied: boolean } | null = null;
   let heading = '';
   let lead = '';
+  let before = '';
   for (let at = 0; at < text.length; at = lineEnd(text, at, text.length) + 1) {
     const end = lineEnd(text, at, text.length);
     const line = text.slice(at, Math.min(end, at + MAX_LINE));
@@ -94,9 +110,12 @@ export function plainCommands({ sourceCode: { text }, kind }: FileContext): read
     if (fence) {
       if (mark?.[1] !== fence.mark) continue;
       const dialect = FENCES.get(fence.name);
-      if (dialect && at > fence.start) found.push(shellText(withoutPrompts(plainText(text.slice(fence.start, at), fence.start), dialect), { carrier: 'markdown-fence', label: fence.name, dialect }));
+      if (dialect && !fence.denied && at > fence.start) found.push(shellText(withoutForbidden(withoutPrompts(plainText(text.slice(fence.start, at), fence.start), dialect), false), { carrier: 'markdown-fence', label: fence.name, dialect }));
       fence = null;
-    } else if (mark) fence = { mark: mark[1] ?? '', name: (mark[2] ?? '').toLowerCase(), start: end + 1 };
+      before = '';
+      continue;
+    }
+    if (mark) fence = { mark: mark[1] ?? '', name: (mark[2] ?? '').toLowerCase(), start: end + 1, denied: forbidsRunning(before, before.startsWith('#')) };
     else if (line.startsWith('#')) heading = line.slice(0, 200);
     else if (!/^[>|]/.test(line)) {
       for (const span of line.matchAll(CODE_SPAN)) {
@@ -105,6 +124,7 @@ export function plainCommands({ sourceCode: { text }, kind }: FileContext): read
       }
       if (line.trim() !== '' && !LIST_ENTRY.test(line)) lead = line.slice(-200);
     }
+    if (line.trim() !== '') before = line.slice(-200);
   }
   return found;
 }
@@ -116,7 +136,7 @@ function fenceTexts(node: MarkdownNode, source: string, kind: FileKind): readonl
   const dialect = FENCES.get(name);
   const runs = agent && name === '!';
   if (!dialect && !runs && !(name === '' && /^\s{0,20}\$ /.test(value))) return [];
-  const text = withoutPrompts(fenceText(node, source), dialect ?? 'sh');
+  const text = withoutForbidden(withoutPrompts(fenceText(node, source), dialect ?? 'sh'), runs);
   if (text.text.trim() === '') return [];
   return [shellText(text, { carrier: runs ? 'skill-command' : 'markdown-fence', label: name, dialect: dialect ?? 'sh' })];
 }
@@ -166,6 +186,24 @@ function withoutPrompts(text: MappedText, dialect: Dialect): MappedText {
       builder.copy(line.slice(skip), at + skip);
       open = line.trimEnd().endsWith(continues);
     }
+    at += line.length + 1;
+  }
+  const inner = builder.build(builder.end);
+  return { text: inner.text, holes: [], toSource: (start, end) => text.toSource(...inner.toSource(start, end)) };
+}
+
+/** Without the commands below a comment that forbids them, up to the next comment or empty line. */
+function withoutForbidden(text: MappedText, runs: boolean): MappedText {
+  if (runs || !text.text.includes('#')) return text;
+  const lines = text.text.split('\n');
+  if (!lines.some(isForbiddingComment)) return text;
+  const builder = new TextBuilder();
+  let at = 0;
+  let denied = false;
+  for (const line of lines) {
+    denied = isForbiddingComment(line) || (denied && /^\s{0,40}[^\s#]/.test(line.slice(0, 100)));
+    if (at > 0) builder.put('\n', at - 1, at);
+    if (!denied) builder.copy(line, at);
     at += line.length + 1;
   }
   const inner = builder.build(builder.end);

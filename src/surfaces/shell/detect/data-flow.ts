@@ -1,4 +1,5 @@
 import { isSecretName } from '../../../knowledge/names.ts';
+import { isForeignService, leadsToChat } from '../../../knowledge/own-services.ts';
 import { secretFile, sensitivePath, storeFolder } from '../../../knowledge/paths.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
 import { feeders, inlineCode, lastWriters, nestedIn, pathKey, writtenFiles } from './flow.ts';
@@ -204,7 +205,7 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
   const found: Exfiltration[] = [];
   const add = (kind: ExfiltrationKind, label: string, word: Word, role: Exfiltration['role'], hidden = encoded): void => {
     if (found.some((finding) => finding.kind === kind && finding.label === label)) return;
-    const base = { label, detail: request.name, command, host: where?.host ?? '', hostile: where?.hostile ?? null, role, encoded: hidden, isAsked: where === null && isAskedAddress(request) } as const;
+    const base = { label, detail: request.name, command, host: where?.host ?? '', hostile: where?.hostile ?? null, role, encoded: hidden, isAsked: where === null && isAskedAddress(request), isOwnChat: kind === 'variable' && role === 'url' && isOwnChat(word, label, where?.host ?? '') } as const;
     const at = word.range[1] > word.range[0] ? word.range : command.range;
     found.push({ ...base, at, kind, level: levelOf(kind, base, label) });
   };
@@ -280,9 +281,6 @@ function roleOf(request: Request, source: Command): Exfiltration['role'] {
   return holder?.role ?? 'input';
 }
 
-/** Messengers whose bots have their token in the address. */
-const BOT_HOSTS: ReadonlySet<string> = new Set(['api.telegram.org']);
-
 /** Programs that tell where one's own service is. Others may print any address, from anywhere. */
 const LOCATORS = /^(?:terraform|tofu|pulumi|minikube|kubectl|oc|aws|gcloud|az|docker|podman|heroku|fly|flyctl|railway|vercel|sst|cdk|serverless|supabase|doctl|multipass|vagrant|gp|kind|k3d|jq|yq|head|tail|sed|awk|tr|cut|grep)$/;
 
@@ -294,10 +292,20 @@ function isAskedAddress({ urls }: Request): boolean {
   });
 }
 
+/** Chats have the secret of their own address in its path. What stands in the query is content. */
+export function isOwnChat({ value, text }: Word, variable: string, host: string): boolean {
+  const address = value.slice(0, MAX_ADDRESS);
+  const query = address.indexOf('?');
+  if (!leadsToChat(address) || isForeignService({ host, path: address.slice(address.indexOf(host) + host.length), name: variable })) return false;
+  return query < 0 || !address.includes('\uE000', query) || (text.includes('?') && text.indexOf(variable) < text.indexOf('?') && !text.includes(variable, text.indexOf('?')));
+}
+
+const MAX_ADDRESS = 2000;
+
 const NO_PART_OF_A_NAME: ReadonlySet<string> = new Set(['whoami', 'id', 'the list of users']);
 
-function levelOf(kind: ExfiltrationKind, { host, hostile, role, encoded, isAsked }: Pick<Exfiltration, 'host' | 'hostile' | 'role' | 'encoded'> & { readonly isAsked: boolean }, label: string): ShellFinding['level'] {
-  if (kind === 'variable' && role === 'url' && BOT_HOSTS.has(host)) return 'low';
+function levelOf(kind: ExfiltrationKind, { hostile, role, encoded, isAsked, isOwnChat: isOwn }: Pick<Exfiltration, 'hostile' | 'role' | 'encoded'> & { readonly isAsked: boolean; readonly isOwnChat: boolean }, label: string): ShellFinding['level'] {
+  if (isOwn) return 'low';
   if (hostile === 'collection' || hostile === 'address') return 'high';
   // The name of a machine is part of names that are looked up (`dig $(hostname).example.com`); that of its user is not.
   if (kind === 'host') return role === 'dns' && (encoded || NO_PART_OF_A_NAME.has(label)) ? 'high' : 'low';

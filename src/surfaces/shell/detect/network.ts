@@ -214,12 +214,20 @@ function dns(command: Command, name: string): Request {
 /** httpie, mail, ssh, ftp and the rest: the first operand is the address. */
 function other(command: Command, name: string): Request {
   const isMail = /^(?:mail|mailx|sendmail|mutt)$/.test(name);
-  const options = readOptions(command.args, name === 'ssh' ? SSH_FILE_VALUES : new Set(['-s', '-a', '-A', '-o', '-p', '--auth', '--output', '-d', '--dir', '-x']));
+  const options = readOptions(command.args, name === 'ssh' ? sshValues(command) : new Set(['-s', '-a', '-A', '-o', '-p', '--auth', '--output', '-d', '--dir', '-x']));
   const operands = options.operands.filter((word) => !/^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/.test(word.value));
   const urls = operands.slice(0, 1);
   const items = name === 'ssh' || name === 'ftp' || name === 'lftp' ? [] : operands.slice(1);
   const attached = isMail ? pick(options, ['-a', '-A']) : [];
   return { command, name, urls, sent: [...sent(urls, 'url'), ...items.map(toItem), ...sent(attached, 'file')], sendsInput: name !== 'aria2c', outputs: pick(options, ['-o', '--output']), options, isDns: false };
+}
+
+/** Options of one letter together, the last of which takes a value: `-fNR 2222:localhost:22`. */
+const SSH_CLUSTER = /^-[46AaCfGgKkMNnqsTtVvXxYy]{1,12}[BbcDEeFIiJLlmOopQRSWw]$/;
+
+function sshValues({ args }: Command): ReadonlySet<string> {
+  const clusters = args.slice(0, 20).flatMap(({ value }) => (SSH_CLUSTER.test(value) ? [value] : []));
+  return clusters.length > 0 ? new Set([...SSH_FILE_VALUES, ...clusters]) : SSH_FILE_VALUES;
 }
 
 /** An item of httpie: `field@file`, `field=@file`, `field:=@file`, or `@file` as the whole body; else a value. */

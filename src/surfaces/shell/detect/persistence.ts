@@ -1,9 +1,11 @@
 import { ENV_THREATS, envThreat, projectEnvThreat } from '../../../knowledge/env-variables.ts';
 import { persistencePath } from '../../../knowledge/paths.ts';
 import { isPlantedScript } from '../../../knowledge/planted-scripts.ts';
-import type { Command, Word } from '../model.ts';
+import type { Command, CommandScript, Word } from '../model.ts';
 import { readOptions } from '../options.ts';
 import { writtenPaths } from './flow.ts';
+import { judgeInContainer } from './in-container.ts';
+import { requestOf } from './network.ts';
 import { setVariables } from './set-variables.ts';
 import { eachCommand } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
@@ -12,10 +14,10 @@ export type PersistenceKind = 'file' | 'schedule' | 'service' | 'git-config' | '
 export type Persistence = ShellFinding<PersistenceKind>;
 
 /** Commands that make something start again, or that plant instructions for agents, editors and CI. */
-export const findPersistence = eachCommand<Persistence>(null, (command) => {
-  const written = writes(command);
+export const findPersistence = eachCommand<Persistence>(null, (command, script) => {
+  const written = writes(command, script);
   const other = schedules(command) ?? gitConfig(command) ?? agentConfig(command) ?? installScript(command);
-  return [...written, ...(other ? [other] : []), ...variables(command)];
+  return judgeInContainer(command, [...written, ...(other ? [other] : []), ...variables(command)]);
 });
 
 /** Measurements, sanitizers and tests put libraries of their own before others; what nobody keeps a library in is something else. */
@@ -41,7 +43,7 @@ function finding(command: Command, kind: PersistenceKind, label: string, detail:
   return { at: command.range, kind, label, detail, level, command };
 }
 
-function writes(command: Command): Persistence[] {
+function writes(command: Command, script: CommandScript): Persistence[] {
   const words: Word[] = [...writtenPaths(command)];
   const name = command.name?.toLowerCase() ?? '';
   if (/^g?sed$/.test(name) && command.args.some(({ value }) => /^-[a-zA-Z]{0,4}i|^--in-place/.test(value)) && !onlyDeletes(command)) words.push(...command.args.slice(-1));
@@ -49,9 +51,30 @@ function writes(command: Command): Persistence[] {
   for (const word of words) {
     // `$PROFILE` is the start-up file of PowerShell; elsewhere it is a variable like any other.
     const label = command.dialect === 'sh' && /^\$profile\b/i.test(word.text) ? null : persistencePath(word.text);
-    if (label !== null) found.push(finding(command, 'file', label, word.text, isSetup(command, label) ? 'low' : levelOf(label)));
+    if (label !== null) found.push(finding(command, 'file', label, word.text, isSetup(command, label) ? 'low' : isDotfile(command, word, label, script) ? 'medium' : levelOf(label)));
   }
   return found;
+}
+
+const DOTFILE = /^(?:a shell start-up file|a start-up file|the global git configuration)$/;
+
+/**
+ * `ln -s ~/dotfiles/_zshrc ~/.zshrc`, `cp zsh/.zshrc ~`: settings that a person keeps in a repository, under the same
+ * name. What was downloaded before, or lies in a folder for everybody, is nobody's settings.
+ */
+function isDotfile({ name, args }: Command, target: Word, label: string, { commands }: CommandScript): boolean {
+  if (!DOTFILE.test(label) || !/^(?:ln|cp|install)$/.test(name ?? '')) return false;
+  const sources = readOptions(args, new Set(['-t', '-m', '-o', '-g'])).operands.filter((word) => word !== target).slice(0, MAX_SOURCES);
+  const wanted = nameOf(target.text);
+  return sources.length > 0 && sources.some(({ text }) => nameOf(text) === wanted)
+    && sources.every(({ text, value }) => !/^["']?(?:\/tmp|\/var|\/dev|[a-z]+:\/\/)/.test(text) && !commands.some((command) => requestOf(command)?.outputs.some((output) => output.value === value) === true));
+}
+
+const MAX_SOURCES = 20;
+
+/** `.zshrc`, `_zshrc`, `dot_zshrc` and `zshrc` are one name. */
+function nameOf(path: string): string {
+  return (path.slice(0, 1000).replace(/["']/g, '').replace(/\/$/, '').split('/').at(-1) ?? '').replace(/^(?:\.|_|dot[_-])/, '');
 }
 
 /** `sed -i '/# tool start/,/# tool end/d'`: what removes lines plants none. */
@@ -124,7 +147,7 @@ function schedules(command: Command): Persistence | null {
 }
 
 const GIT_HOOK_KEYS = /^(?:core\.(?:hookspath|sshcommand|fsmonitor|pager|editor|askpass|gitproxy)|init\.templatedir|credential\.helper|sequence\.editor|diff\.external|alias\.[\w-]{1,40}|filter\.[\w-]{1,40}\.(?:clean|smudge|process)|include\.path|gpg\.program|url\..{1,200}\.insteadof)$/i;
-const HARMLESS_VALUES = /^(?:store|cache|osxkeychain|manager|manager-core|libsecret|wincred|!gh auth git-credential|!?\/usr\/bin\/gh auth git-credential|true|false|(?:code|subl|vim?|nano|nvim|emacs|less|more|cat|bat|delta|diff-so-fancy)(?:\s{1,3}-{1,2}[\w=-]{1,30}){0,8}|!\s{0,3}git\s[^;&|`$()<>]{0,300}(?:(?:&&|;)\s{0,3}git\s[^;&|`$()<>]{0,300}){0,6})?$/;
+const HARMLESS_VALUES = /^(?:(?:store|cache)(?:\s{1,3}--(?:file|timeout|socket)[=\s](?!\/tmp|\/dev\/)[\w./~${}-]{1,200}){0,2}|gcloud(?:\.sh)?|osxkeychain|manager|manager-core|libsecret|wincred|!gh auth git-credential|!?\/usr\/bin\/gh auth git-credential|true|false|(?:code|subl|vim?|nano|nvim|emacs|less|more|cat|bat|delta|diff-so-fancy)(?:\s{1,3}-{1,2}[\w=-]{1,30}){0,8}|!\s{0,3}git\s[^;&|`$()<>]{0,300}(?:(?:&&|;)\s{0,3}git\s[^;&|`$()<>]{0,300}){0,6})?$/;
 
 /** Global git settings that run a program. */
 function gitConfig(command: Command): Persistence | null {
@@ -137,7 +160,7 @@ function gitConfig(command: Command): Persistence | null {
   if (!GIT_HOOK_KEYS.test(key) || operands.length < 2) return null;
   if (/^alias\./i.test(key) && !value.startsWith('!')) return null;
   if (/^url\./i.test(key)) return null;
-  return HARMLESS_VALUES.test(value) || /^cache\b/.test(value) ? null : finding(command, 'git-config', key, value, 'high');
+  return HARMLESS_VALUES.test(value) ? null : finding(command, 'git-config', key, value, 'high');
 }
 
 function agentConfig(command: Command): Persistence | null {

@@ -1,6 +1,7 @@
 import { hostSource, parseMountOptions, parseVolume } from '../../../knowledge/containers-host.ts';
 import type { HostSource } from '../../../knowledge/containers-host.ts';
 import type { Command, CommandScript } from '../model.ts';
+import { judgeInContainer } from './in-container.ts';
 import { eachCommand, memoize } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
@@ -93,7 +94,7 @@ const findAll = eachCommand<Privilege>(null, (command) => {
   for (const word of [...command.redirects.filter(({ operator }) => operator.includes('>')).map(({ target }) => target), ...(name === 'tee' ? command.args : [])]) {
     if (/^\/etc\/sudoers(?:\.d\/|$)/.test(word.value)) add('sudoers', name, word.value, 'high');
   }
-  return found;
+  return judgeInContainer(command, found);
 });
 
 /** `sudo` and the like in front of this very command, not of one around it. */
@@ -115,8 +116,8 @@ function checkMode({ args }: Command, add: Add): void {
   const digits = /^[0-7]+$/.test(mode) ? mode.padStart(4, '0') : '';
   const special = digits === '' ? /^(?:[uga]{0,3})\+?=?[rwxX]{0,3}s/.test(mode) : (Number(digits.at(-4)) & 4) !== 0;
   const world = digits === '' ? /(?:^|,)(?:[ug]{0,2}[oa][uga]{0,2})?[+=][rxX]{0,3}w/.test(mode) && /[oa]/.test(mode) : (Number(digits.at(-1)) & 2) !== 0;
-  // Set-gid alone keeps the group of a shared folder.
-  if (special && !/^g\+s$/.test(mode)) add('setuid', 'chmod', mode, 'high');
+  // Set-gid alone keeps the group of a shared folder. The helper of Chromium's sandbox works in no other way.
+  if (special && !/^g\+s$/.test(mode)) add('setuid', 'chmod', mode, isSandbox(args, mode) ? 'low' : 'high');
   else if ((Number(digits.at(-4)) & 2) !== 0) add('setuid', 'chmod', mode, 'low');
   else if (world && digits.at(-4) !== '1') add('world-writable', 'chmod', mode, 'medium');
 }
@@ -125,6 +126,14 @@ function checkMode({ args }: Command, add: Add): void {
 function checkInstalled({ args }: Command, add: Add): void {
   const mode = args.slice(0, MAX_FLAGS).map(({ value }, index) => /^(?:-[bCDpsTv]{0,6}m|--mode)$/.exec(args[index - 1]?.value ?? '') ? value : (/^(?:-m|--mode=)(?=[\dugoa+=])(.{1,20})$/.exec(value)?.[1] ?? '')).find((value) => value !== '') ?? '';
   if (/^[4567][0-7]{3}$|^0[4567][0-7]{3}$|u\+?=?[rwx]{0,3}s/.test(mode)) add('setuid', 'install', mode, 'high');
+}
+
+const SANDBOX = /(?:^|\/)chrom(?:e|ium)[-_](?:devel[-_])?sandbox["']?$/;
+
+/** `chmod 4755 …/chrome-sandbox`. Source: the documentation of Chromium's set-uid sandbox. */
+function isSandbox(args: Command['args'], mode: string): boolean {
+  const paths = args.filter(({ value }) => !value.startsWith('-') && value !== mode);
+  return paths.length > 0 && paths.every(({ value }) => SANDBOX.test(value));
 }
 
 const SECURITY_SERVICES = /^(?:ufw|firewalld|iptables|nftables|apparmor|selinux|auditd|fail2ban|clamav(?:-daemon)?|falcon-sensor|crowdstrike|osqueryd?|wazuh-agent|windefend|mdatp|sysmon)(?:\.service)?$/i;

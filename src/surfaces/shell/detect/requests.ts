@@ -1,6 +1,6 @@
 import { parseUrl } from '../../../knowledge/hosts.ts';
 import type { SourceRange } from '../../mapped-text.ts';
-import type { Command, CommandScript } from '../model.ts';
+import type { Command, CommandScript, Word } from '../model.ts';
 import { requestOf } from './network.ts';
 import { memoize } from './types.ts';
 
@@ -12,6 +12,8 @@ export interface ExternalRequest {
   /** The address as text; `HOLE` stands for what is unknown. Without a scheme for `ssh`, `nc` and the like. */
   readonly url: string;
   readonly command: Command;
+  /** The word that it stands in, where it is one. */
+  readonly word?: Word;
 }
 
 /** Every address that a network command of a text calls, known or not. DNS lookups and listening sockets are none. */
@@ -20,7 +22,7 @@ export const findExternalRequests = memoize((script: CommandScript): readonly Ex
   for (const command of script.commands) {
     const request = requestOf(command);
     if (request && !request.isDns) {
-      for (const word of request.urls) if (word.value !== '') found.push({ at: word.range, label: request.name, url: addressText(word.value, request.name), command });
+      for (const word of request.urls) if (word.value !== '') found.push({ at: word.range, label: request.name, url: addressText(word.value, request.name), command, word });
     } else if (/\.download(?:string|file|data)\b/i.test(command.word.text)) {
       const url = /https?:\/\/[^\s"'`)]{1,1000}/i.exec(command.word.text.slice(0, 4096));
       if (url) found.push({ at: command.range, label: 'WebClient', url: url[0], command });

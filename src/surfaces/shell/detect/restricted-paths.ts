@@ -4,6 +4,7 @@ import { isMountedSecret, isSystemPath, sensitivePath } from '../../../knowledge
 import type { Command, Word } from '../model.ts';
 import { writtenPaths } from './flow.ts';
 import { readOptions } from '../options.ts';
+import { judgeInContainer } from './in-container.ts';
 import { eachCommand } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -26,12 +27,12 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
   };
   for (const word of readWords(command, name)) {
     const label = sensitivePath(word.text);
-    if (label !== null && !(label === 'process environment' && picksPlainVariables(command))) add('read', word, label, isMountedSecret(word.text) ? 'low' : 'high');
+    if (label !== null && !PUBLIC_KEYS.test(word.value) && !(label === 'process environment' && picksPlainVariables(command))) add('read', word, label, isMountedSecret(word.text) ? 'low' : 'high');
   }
   const written = writtenPaths(command);
   for (const word of written) {
     // Writing a key or a token to its store is what CI jobs do; a system folder is another matter.
-    if (isSystemPath(word.text)) add('write', word, sensitivePath(word.text) ?? 'a system folder', CRITICAL.test(word.text) ? 'high' : /^\/usr\/local\//.test(word.text) ? 'low' : 'medium');
+    if (isSystemPath(word.text) && !isStoreOfRoot(word.text)) add('write', word, sensitivePath(word.text) ?? 'a system folder', CRITICAL.test(word.text) && !linksNew(command, word) ? 'high' : /^\/usr\/local\//.test(word.text) ? 'low' : 'medium');
     else if (sensitivePath(word.text) !== null) add('write', word, sensitivePath(word.text) ?? '', 'low');
   }
   if (DELETERS.test(name) && !(name === 'rmdir' && command.dialect === 'sh')) {
@@ -42,8 +43,27 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
     }
   }
   if (name === 'cd' && command.args[0] && /^(?:\.\.\/){2,}/.test(command.args[0].text)) add('parent', command.args[0], 'a parent folder', 'low');
-  return found;
+  // What is read there may be a secret all the same.
+  return judgeInContainer(command, found.filter(({ kind }) => kind !== 'read')).concat(found.filter(({ kind }) => kind === 'read'));
 });
+
+/** The home folder of the user root: its stores are those of any home. */
+function isStoreOfRoot(path: string): boolean {
+  return /^["']?\/root\/\./.test(path) && sensitivePath(path) !== null;
+}
+
+/** `ln -s /opt/node/bin/node /usr/bin/node`: a link by that command replaces nothing unless it is forced, and one to a program of the system replaces it by its like. */
+function linksNew({ name, args }: Command, word: Word): boolean {
+  if (name !== 'ln' || !PROGRAM.test(word.text)) return false;
+  const { flags, operands } = readOptions(args, new Set(['-t', '--target-directory']));
+  const source = operands[0]?.text ?? '';
+  return operands.length === 2 && (!(flags.has('-f') || flags.has('--force')) || isSystemPath(source));
+}
+
+const PROGRAM = /^\/(?:usr\/)?s?bin\//;
+
+/** Public keys by their name, which everybody may know. */
+const PUBLIC_KEYS = /\/\.ssh\/authorized_keys2?["']?$/;
 
 /** `sed -n s/^DISPLAY=//p`, `tr … | grep ^LANG=`, `grep -q`: of an environment only names that are no secrets come through. */
 function picksPlainVariables(command: Command): boolean {
