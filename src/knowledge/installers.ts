@@ -15,7 +15,7 @@ const INSTALLERS: readonly (readonly [host: string, path?: string])[] = [
   ['raw.githubusercontent.com', '/jesseduffield/lazydocker/'], ['raw.githubusercontent.com', '/ajeetdsouza/zoxide/'], ['raw.githubusercontent.com', '/pyenv/pyenv-installer/'], ['raw.githubusercontent.com', '/tj/n/'],
   ['release.solana.com'], ['release.anza.xyz'], ['taskfile.dev', '/install'], ['just.systems', '/install'], ['get-ghcup.haskell.org'], ['install.duckdb.org'], ['setup.atuin.sh'], ['zed.dev', '/install'], ['get.jetify.com'], ['railway.com', '/install'],
   ['community.chocolatey.org'], ['chocolatey.org'], ['get.scoop.sh'], ['antigravity.google', '/cli/install'],
-  ['repo.yarnpkg.com'], ['github.com', '/yarnpkg/yarn/'], ['github.com', '/yarnpkg/berry/'], ['github.com', '/mikefarah/yq/'], ['getcomposer.org'],
+  ['repo.yarnpkg.com'], ['github.com', '/yarnpkg/yarn/'], ['github.com', '/yarnpkg/berry/'], ['github.com', '/mikefarah/yq/'], ['getcomposer.org'], ['install.pi-hole.net'],
 ];
 
 /** True for the documented installer of a widely used tool. */

@@ -51,6 +51,7 @@ await ruleTester(rule, {
     { code: "{ \"remoteCache\": { \"apiUrl\": \"https://cache.example.dev\" } }\n", filename: 'turbo.json' },
     { code: "{ \"remoteCache\": { \"apiUrl\": \"https://cache.example.dev\", \"signature\": true } }\n", filename: 'turbo.json', options: { strict: true } },
     { code: "{ \"nxCloudUrl\": \"https://nx.app\" }\n", filename: 'nx.json', options: { strict: true } },
+    { code: 'curl -sSL https://install.pi-hole.net | bash', filename: 'dns.sh' },
     { code: 'curl -L -o yarn.cjs https://repo.yarnpkg.com/4.1.0/packages/yarnpkg-cli/bin/yarn.js\nnode yarn.cjs install', filename: 'ci/setup.sh' },
     { code: 'repos:\n  - repo: https://github.com/acme/hooks\n    rev: v1.2.3\n    hooks: [{ id: a }]\n  - repo: local\n    hooks: [{ id: b, entry: npm test, language: system }]\n', filename: '.pre-commit-config.yaml', options: { strict: true } },
     { code: 'repos:\n  - repo: https://github.com/acme/hooks\n    rev: main\nremotes:\n  - git_url: https://github.com/acme/hooks\n', filename: '.pre-commit-config.yaml' },
