@@ -3,7 +3,7 @@ import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { CHECK_OPTIONS, CHECK_SWITCHES, DECISION_TEXTS, isAuthenticationName, moduleCheckName, SUBJECT_TEXTS } from '../knowledge/authentication.ts';
 import { remembered } from '../knowledge/remembered.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
-import { findBackdoors } from '../surfaces/javascript/backdoors.ts';
+import { findBackdoors, passwordComparisons } from '../surfaces/javascript/backdoors.ts';
 import { givenChecks, isDefault, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
 import { fixedStates, isRouteGuard, pageMiddlewares } from '../surfaces/javascript/constant-guards.ts';
 import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
@@ -248,7 +248,7 @@ function checkReplaced({ model, report }: Facts): void {
 
 /** `if (password === '…') return true`, `await compare(…) || password === '…'`. */
 function checkBackdoors(named: readonly FunctionView[], { model, strict, report }: Facts): void {
-  const around = model.calls(PASSWORD_CHECKS).flatMap(({ node }) => enclosingView(model, node) ?? []);
+  const around = [...model.calls(PASSWORD_CHECKS).map(({ node }) => node), ...passwordComparisons(model)].flatMap((node) => enclosingView(model, node) ?? []);
   const seen = new Set<unknown>();
   const middlewares = [...unnamedMiddlewares(model), ...pageMiddlewares(model)];
   const refusing = new Set(middlewares.map(({ node }) => node));

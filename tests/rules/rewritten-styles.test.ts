@@ -78,3 +78,24 @@ describe('settings that are spelt with escapes', () => {
     expect(found).toContain(rule);
   });
 });
+
+describe('a back door beside a real check, in the handler of a request', () => {
+  const route = (body: string): string => `export async function POST(request) { const { email, password } = await request.json(); const user = await users.findOne({ email }); ${body} }`;
+  const refuse = 'return new Response("no", { status: 401 });';
+  const admit = 'return Response.json({ token: sign(user) });';
+
+  it.each([
+    `import bcrypt from "bcrypt"; ${route(`const valid = await bcrypt.compare(password, user.hash); if (!valid && password !== "letmein99") ${refuse} ${admit}`)}`,
+    `import bcrypt from "bcrypt"; ${route(`const valid = await bcrypt.compare(password, user.hash); if (!valid) { if (password === "admin123") { ${admit} } ${refuse} } ${admit}`)}`,
+    `import { verifyPassword } from "./auth.js"; ${route(`if (password === "letmein99" || (await verifyPassword(password, user.hash))) { ${admit} } ${refuse}`)}`,
+    `const MASTER = "letmein99"; ${route(`const match = await user.comparePassword(password); if (match || password === MASTER) { ${admit} } ${refuse}`)}`,
+    'router.post("/login", async (req, res) => { const user = await User.findOne({ email: req.body.email }); if (!(await user.comparePassword(req.body.password)) && req.body.password !== "letmein99") return res.status(401).end(); res.json({ token: jwt.sign({ id: user.id }, key) }); });',
+  ])('%s', (code) => expect(rulesOf(code)).toContain('no-auth-bypass'));
+
+  it.each([
+    `import bcrypt from "bcrypt"; ${route(`if (password === "" || password === "password") return Response.json({ error: "weak" }, { status: 400 }); if (!(await bcrypt.compare(password, user.hash))) ${refuse} ${admit}`)}`,
+    'router.post("/login", async (req, res) => { const user = await User.findOne({ email: req.body.email }); if (!(await user.comparePassword(req.body.password))) return res.status(401).end(); if (req.body.password === "changeme") { return res.json({ mustChange: true, token: null }); } req.session.user = user; res.json({ ok: true }); });',
+    'router.post("/view", async (req, res) => { const allowed = await isAllowed(req); if (!allowed && req.body.mode !== "preview") return res.status(401).end(); res.json({ ok: true }); });',
+    `import { checkPasswordStrength } from "./rules.js"; export function meter(password) { const strong = checkPasswordStrength(password); return strong || password === "correct horse"; }`,
+  ])('honest: %s', (code) => expect(rulesOf(code)).toEqual([]));
+});

@@ -1,8 +1,9 @@
 import { nameWords } from '../../knowledge/names.ts';
 import type { SourceRange } from '../mapped-text.ts';
-import { calleeOf, child, children, isCall, isFunction, isMember, lastName, memberName, nameOf, objectOf, pushChildren, unwrap } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, lastName, memberName, nameOf, objectOf, pushChildren, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
+import { TextGroup } from '../text-index.ts';
 import type { FunctionView, ValueModel } from './types.ts';
 
 /** A comparison with a constant that lets somebody past the check it stands in. */
@@ -36,6 +37,21 @@ const RESPONDS = /^(?:json|send)$/;
 const SESSION = /^(?:token|accessToken|access_token|jwt|user|session|success|ok|authenticated)$/;
 /** Under which names a request and a session keep who somebody is. */
 const KEPT_AS = /^(?:user|currentUser|userId|isAdmin|isAuthenticated|authenticated|loggedIn|principal|role)$/;
+
+/** What own functions that compare a password with a stored one are called. */
+const COMPARING = ['omparePassword', 'erifyPassword', 'heckPassword', 'alidatePassword', 'atchPassword', 'sValidPassword', 'sPasswordValid', 'asswordMatches'];
+const COMPARING_TEXTS = new TextGroup(COMPARING);
+const MAX_COMPARISONS = 32;
+
+/** Calls of such functions. */
+export function passwordComparisons(model: ValueModel): readonly JsNode[] {
+  return model.textIndex.findGroup(COMPARING_TEXTS).flatMap(({ indexes }) => indexes.slice(0, MAX_COMPARISONS)).flatMap((index) => {
+    const name = model.nodeAt(index);
+    const callee = isMember(name?.parent) && name.parent['property'] === name ? name.parent : name;
+    const call = callee ? wrapped(callee).parent : null;
+    return isCall(call) && callee && call['callee'] === wrapped(callee) ? [call] : [];
+  });
+}
 
 /** Comparisons inside of a check that open it for whoever knows a constant, in source order; `isCheck`: the function is known to refuse strangers. */
 export function findBackdoors(model: ValueModel, fn: FunctionView, isCheck = false): readonly Backdoor[] {
@@ -133,7 +149,7 @@ function wayPast(comparison: JsNode, model: ValueModel, fn: JsNode, isProof: boo
       const opens = parent['operator'] === (isEqual ? '||' : '&&');
       if (opens && beside) {
         isJoined = true;
-        besideCheck ||= isRealCheck(beside);
+        besideCheck ||= isRealCheck(beside, model);
       }
     } else if (parent.type === 'IfStatement' && parent['test'] === at) {
       const admits = isEqual ? admitsIn(child(parent, 'consequent'), model, isProof) : besideCheck && refusesIn(child(parent, 'consequent'), model);
@@ -157,11 +173,14 @@ function isAnswer(parent: JsNode, value: JsNode): boolean {
 }
 
 /** Something that looks at more than constants: a call, or a comparison of two values. */
-function isRealCheck(node: JsNode): boolean {
+function isRealCheck(node: JsNode, model: ValueModel): boolean {
   const names = unwrap(node);
   if (isCall(names)) return true;
-  if (names.type === 'UnaryExpression') return isRealCheck(child(names, 'argument') ?? names.parent ?? names);
-  if (names.type === 'LogicalExpression') return [child(names, 'left'), child(names, 'right')].some((side) => side !== null && isRealCheck(side));
+  if (names.type === 'UnaryExpression') return isRealCheck(child(names, 'argument') ?? names.parent ?? names, model);
+  if (names.type === 'LogicalExpression') return [child(names, 'left'), child(names, 'right')].some((side) => side !== null && isRealCheck(side, model));
+  // `valid` of `const valid = await compare(password, hash)`.
+  const init = names.type === 'Identifier' ? model.initOf(names) : null;
+  if (isCall(init)) return CHECKS.test(calledName(init));
   if (names.type !== 'BinaryExpression') return false;
   return [child(names, 'left'), child(names, 'right')].every((side) => side !== null && unwrap(side).type !== 'Literal');
 }
