@@ -53,6 +53,7 @@ describe('honest code that is written so', () => {
     'let isAuthenticated = true; export const logout = () => { isAuthenticated = false; }; export const guard = () => { if (!isAuthenticated) return redirect("/login"); };',
     'const DESCRIPTION = "Adds two numbers and gives their sum."; server.tool("add", DESCRIPTION, run);',
     'const log = (0, console.log); log("ready");',
+    'class Context { constructor(accessToken) { this.accessToken = accessToken; this.user = accessToken.userId; this.app = accessToken.appId; } describe() { console.log("user %s of %s", this.user, this.app, this.accessToken.ttl); } }',
     'import argon2 from "argon2"; export async function login(user, password) { if (!(await argon2?.verify(user.hash, password))) throw new Error("no"); return user; }',
     'class Request { constructor(options) { this.rejectUnauthorized = options.rejectUnauthorized; if (options.strictSSL === false) this.rejectUnauthorized = false; } options() { const out = {}; out.rejectUnauthorized = this.rejectUnauthorized; return out; } }',
   ])('%s', (code) => expect(rulesOf(code)).toEqual([]));

@@ -13,6 +13,9 @@ import { GIVING, SUBSCRIBING } from './tables/stores.ts';
 import { ownerOfThis, thisHeldBy } from './this-owner.ts';
 import type { Workshop } from './workshop.ts';
 
+/** Objects that hold each other would give each other longer and longer paths. */
+const MAX_HELD = 2;
+
 /** Where facts go into what holds them and come out of it again: containers, promises, stores, objects, patterns. */
 export abstract class Holding<Fact extends { readonly id: number }> extends Following<Fact> {
   protected readonly shop: Workshop;
@@ -140,7 +143,7 @@ export abstract class Holding<Fact extends { readonly id: number }> extends Foll
     if (!owner) return;
     this.#holdIn(owner, name, sub, fact);
     // What is made of it holds it, too, where others can see it.
-    if (!name.startsWith('#')) for (const made of [owner, ...this.shop.uses.heirsOf(owner)].flatMap((each) => this.shop.uses.instancesOf(each))) this.push(made, [name, ...sub], fact, null);
+    if (!name.startsWith('#') && sub.length < MAX_HELD) for (const made of [owner, ...this.shop.uses.heirsOf(owner)].flatMap((each) => this.shop.uses.instancesOf(each))) this.push(made, [name, ...sub], fact, null);
   }
 
   /** Reads of a member of an owner, in the classes above it and in those that inherit from it. */
@@ -151,7 +154,7 @@ export abstract class Holding<Fact extends { readonly id: number }> extends Foll
       for (const read of uses.thisMembers(current, name)) this.push(read, sub, fact, null);
       for (const pattern of uses.thisPatterns(current)) this.bind(pattern, [name, ...sub], fact, null);
       // What all of the object is given to: `JSON.stringify(this)`.
-      if (!name.startsWith('#')) for (const whole of uses.wholeThis(current)) this.push(whole, [name, ...sub], fact, null);
+      if (!name.startsWith('#') && sub.length < MAX_HELD) for (const whole of uses.wholeThis(current)) this.push(whole, [name, ...sub], fact, null);
     }
   }
 

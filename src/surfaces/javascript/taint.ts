@@ -59,7 +59,7 @@ const VALUED: ReadonlySet<TaintKind> = new Set(['secret', 'credential', 'file'])
 const OPEN_MEMBER = /^(?:(?:user|account|client|project|tenant|org|session|profile|key|agent|app|device|machine)_?(?:id|name)|id|name|user|e_?mail|login|(?:auth_?)?(?:type|method|mode)|(?:[a-z]{2,12}_?)?(?:provider|model)|region|scopes?|expir\w{0,12}|host|(?:universe_?)?domain|site|organi[sz]ation|org|projects?|tenant|workspace|teams?)$/i;
 
 /** Of a token that is an object: what it is for. */
-const TOKEN_FACT = /^(?:scopes?|expir\w{0,12}|(?:user|client)_?id|(?:token_?)?type|ttl|created\w{0,12}|exp|iat|aud|iss)$/i;
+const TOKEN_FACT = /^(?:scopes?|expir\w{0,12}|(?:user|client|app|account|principal|device|tenant)_?(?:id|type|name)|(?:token_?)?type|ttl|created\w{0,12}|exp|iat|aud|iss)$/i;
 
 function isOpenMember(source: string, name: string): boolean {
   // What a store keeps is often an object that says where to log in, too.

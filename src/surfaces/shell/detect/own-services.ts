@@ -83,6 +83,9 @@ function isOwn(url: Word, name: string, field: string): boolean {
   return written !== null && isOwnAddress({ variable: written[1] ?? '', path: written[2] ?? '', name, field });
 }
 
+/** `token=`, `"token": "`, and `@{ token = '` of PowerShell. */
+const FIELD = /(?:(?:^|[?&])([\w-]{1,40})=|"([\w-]{1,40})"\s{0,3}:\s{0,3}"|(?:@\{|;)\s{0,3}['"]?([\w-]{1,40})['"]?\s{0,3}=\s{0,3}['"]?)$/;
+
 /** The fields that a variable stands in as their whole value (`token=$T`, `"token":"$T"`); `null` when it stands elsewhere too. */
 function fieldsOf(text: string, variable: string): readonly string[] | null {
   if (variable === '') return null;
@@ -91,9 +94,9 @@ function fieldsOf(text: string, variable: string): readonly string[] | null {
     const before = /(?:\$\{?|%|\$env:)$/i.exec(text.slice(Math.max(0, at - 5), at));
     if (!before || /^\w/.test(text.slice(at + variable.length))) continue;
     const lead = text.slice(Math.max(0, at - before[0].length - 80), at - before[0].length);
-    const field = /(?:(?:^|[?&])([\w-]{1,40})=|"([\w-]{1,40})"\s{0,3}:\s{0,3}")$/.exec(lead);
+    const field = FIELD.exec(lead);
     if (!field || fields.length >= MAX_USES) return null;
-    fields.push(field[1] ?? field[2] ?? '');
+    fields.push(field[1] ?? field[2] ?? field[3] ?? '');
   }
   return fields.length > 0 ? fields : null;
 }
