@@ -20,9 +20,9 @@ export function isChatOfEnvironment({ parts: [lead, secret] }: TextPattern): boo
 const CHAT_VARIABLE = /\/(?:bot|webhooks\/|services\/)(?:\$\{?([A-Za-z_]\w{0,100})\}?|\$\{\{\s{0,9}(?:secrets|vars|env)\.\w{1,100}\s{0,9}\}\})(?:\/|$|["'])/;
 
 /** The same in a command: a secret of the workflow, or a variable that the text does not set itself. */
-export function isGivenChat(word: Word | undefined, { source: { text } }: CommandText): boolean {
-  const match = word ? CHAT_VARIABLE.exec(text.slice(...word.range).slice(0, 2000)) : null;
-  return match !== null && (match[1] === undefined || !isSet(match[1], text));
+export function isGivenChat(word: Word | undefined, command: CommandText): boolean {
+  const match = word ? CHAT_VARIABLE.exec(command.source.text.slice(...word.range).slice(0, 2000)) : null;
+  return match !== null && (match[1] === undefined || !isSet(match[1], command));
 }
 
 /** True for a command with the address of such a chat, which a person starts or a workflow runs. */
@@ -30,8 +30,18 @@ export function callsGivenChat({ args }: Command, text: CommandText): boolean {
   return !isUnwatched(text) && args.slice(0, 40).some((word) => leadsToChat(word.value) && isGivenChat(word, text));
 }
 
-/** True when a text sets the variable to more than nothing: what it gets there is not known. */
-function isSet(variable: string, text: string): boolean {
+const answers = new WeakMap<CommandText, Map<string, boolean>>();
+
+/** True when a text sets the variable to more than nothing: what it gets there is not known. Each variable is looked for once. */
+function isSet(variable: string, command: CommandText): boolean {
+  const known = answers.get(command) ?? new Map<string, boolean>();
+  answers.set(command, known);
+  const answer = known.get(variable) ?? setsVariable(variable, command.source.text);
+  known.set(variable, answer);
+  return answer;
+}
+
+function setsVariable(variable: string, text: string): boolean {
   for (let at = text.indexOf(variable); at >= 0; at = text.indexOf(variable, at + variable.length)) {
     if (!/\w/.test(text.charAt(at - 1)) && /^(?:\+?=(?!(?:''|"")?(?:\s|;|$))|\s{1,3}in\b)/.test(text.slice(at + variable.length, at + variable.length + 6))) return true;
   }
