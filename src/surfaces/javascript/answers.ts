@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isMember, memberName, nameOf, objectOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, lastName, memberName, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import { TextGroup } from '../text-index.ts';
@@ -40,7 +40,7 @@ export function isProcedure(call: JsNode): boolean {
   if (!isMember(callee) || !/^(?:query|mutation|subscription)$/.test(memberName(callee) ?? '')) return false;
   let at: JsNode | null = objectOf(callee);
   for (let depth = 0; at && depth < 16; depth += 1) {
-    const name = isMember(at) ? memberName(at) : nameOf(at);
+    const name = lastName(at);
     if (/procedure$/i.test(name ?? '')) return true;
     at = isCall(at) ? calleeOf(at) : isMember(at) ? objectOf(at) : null;
   }
@@ -55,7 +55,7 @@ function decoratedWith(node: JsNode | null | undefined, names: ReadonlySet<strin
   return (node ? children(node, 'decorators') : []).some((decorator) => {
     const expression = decorator ? child(decorator, 'expression') : null;
     const callee = isCall(expression) ? calleeOf(expression) : expression;
-    return names.has((isMember(callee) ? memberName(callee) : nameOf(callee)) ?? '');
+    return names.has(lastName(callee) ?? '');
   });
 }
 
@@ -67,7 +67,7 @@ function exportedName(fn: JsNode): string | null {
   const left = parent?.type === 'AssignmentExpression' && parent['right'] === fn ? child(parent, 'left') : null;
   if (!isMember(left)) return null;
   const object = objectOf(left);
-  const holder = isMember(object) ? memberName(object) : nameOf(object);
+  const holder = lastName(object);
   return holder === 'exports' ? memberName(left) : null;
 }
 

@@ -77,7 +77,7 @@ function isOpen(model: ValueModel, expression: JsNode): boolean {
   const node = unwrap(expression);
   if (model.view(node).boolean() === true) return false;
   let root = node;
-  for (let depth = 0; isMember(root) && depth < MAX_DEPTH; depth += 1) root = unwrap(objectOf(root) ?? root);
+  for (let depth = 0; isMember(root) && depth < MAX_DEPTH; depth += 1) root = objectOf(root) ?? root;
   const name = nameOf(root);
   if (name === null) return true;
   if (/^req(?:uest)?$/.test(name) && root !== node) return false;

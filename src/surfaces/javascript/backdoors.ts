@@ -78,7 +78,7 @@ function survey(model: ValueModel, fn: JsNode): { readonly comparisons: readonly
 }
 
 function calledName(call: JsNode): string {
-  const callee = unwrap(calleeOf(call) ?? call);
+  const callee = calleeOf(call);
   const object = isMember(callee) ? objectOf(callee) : null;
   return `${lastName(object) ?? ''}.${lastName(callee) ?? ''}`;
 }

@@ -1,6 +1,7 @@
 import { calleeOf, child, children, isCall, isMember, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Sub } from './spots.ts';
+import { placesOf } from './words.ts';
 import type { Workshop } from './workshop.ts';
 import { GLOBAL_ROOT } from './origins.ts';
 
@@ -95,7 +96,7 @@ function messageExits(shop: Workshop, sender: JsNode | null, sub: Sub): readonly
 
 /** `port.onmessage = (event) => …`. */
 function assignedListeners(shop: Workshop): readonly Listener[] {
-  return placesOf(shop.text, 'onmessage').flatMap((index): readonly Listener[] => {
+  return placesOf(shop.text, 'onmessage', MAX_PLACES).flatMap((index): readonly Listener[] => {
     const name = shop.uses.nodeAt(index);
     const target = isMember(name?.parent) && name.parent['property'] === name ? name.parent : name;
     const assignment = target?.parent;
@@ -120,7 +121,7 @@ function eventExits(shop: Workshop, call: JsNode, sub: Sub): readonly Exit[] {
 
 /** `storage.getStore()`. */
 function storeReads(shop: Workshop): readonly JsNode[] {
-  return placesOf(shop.text, 'getStore').flatMap((index): readonly JsNode[] => {
+  return placesOf(shop.text, 'getStore', MAX_PLACES).flatMap((index): readonly JsNode[] => {
     const member = shop.uses.nodeAt(index)?.parent;
     return isMember(member) && isCall(member.parent) && member.parent['callee'] === member ? [member.parent] : [];
   });
@@ -134,8 +135,8 @@ interface Listener {
 
 /** Functions that are added as listeners of an event, whose name stands there or in a constant. */
 function listenersOf(shop: Workshop, event: string): readonly Listener[] {
-  const named = [`'${event}'`, `"${event}"`, `\`${event}\``].flatMap((text) => placesOf(shop.text, text)).map((index) => shop.uses.nodeAt(index)?.parent);
-  const added = placesOf(shop.text, 'addEventListener').map((index) => {
+  const named = [`'${event}'`, `"${event}"`, `\`${event}\``].flatMap((text) => placesOf(shop.text, text, MAX_PLACES)).map((index) => shop.uses.nodeAt(index)?.parent);
+  const added = placesOf(shop.text, 'addEventListener', MAX_PLACES).map((index) => {
     const name = shop.uses.nodeAt(index);
     return isMember(name?.parent) ? name.parent.parent : name?.parent;
   });
@@ -152,16 +153,9 @@ function listenerOf(shop: Workshop, call: JsNode, event: string): readonly Liste
 
 /** `workerData` of `worker_threads`, where it is read. */
 function givenReads(shop: Workshop): readonly JsNode[] {
-  return placesOf(shop.text, 'workerData').flatMap((index): readonly JsNode[] => {
+  return placesOf(shop.text, 'workerData', MAX_PLACES).flatMap((index): readonly JsNode[] => {
     const name = shop.uses.nodeAt(index);
     const value = isMember(name?.parent) && name.parent['property'] === name ? name.parent : name;
     return value && shop.origins.origins(value)[0] === 'worker_threads.workerData' ? [value] : [];
   });
-}
-
-/** Where a text stands, the first of them: what linted text says is no text of the index. */
-function placesOf(text: string, wanted: string): readonly number[] {
-  const places: number[] = [];
-  for (let index = text.indexOf(wanted); index >= 0 && places.length < MAX_PLACES; index = text.indexOf(wanted, index + wanted.length)) places.push(index);
-  return places;
 }

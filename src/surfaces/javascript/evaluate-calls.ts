@@ -1,4 +1,4 @@
-import { child, children, isFunction, isMember, objectOf } from './ast.ts';
+import { calleeOf, child, children, isFunction, isMember, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { LIMITS } from './budget.ts';
 import { onlyReturn } from './class-members.ts';
@@ -30,7 +30,7 @@ export function callArguments(evaluator: Evaluator, node: JsNode, env: Env | nul
 
 /** A function call: known pure functions, methods of known values, small local functions. */
 export function evaluateCall(evaluator: Evaluator, node: JsNode, env: Env | null): Value {
-  const callee = bare(child(node, 'callee'));
+  const callee = calleeOf(node);
   if (!callee || callee.type === 'Super' || callee.type === 'Import') return unknown(node);
   const known = knownFunction(evaluator, callee);
   if (known) {
@@ -44,17 +44,6 @@ export function evaluateCall(evaluator: Evaluator, node: JsNode, env: Env | null
     if (value) return value;
   }
   return callLocal(evaluator, callee, node, env);
-}
-
-/** `(0, f)` and wrappers taken off. */
-function bare(node: JsNode | null): JsNode | null {
-  let current = node;
-  for (let depth = 0; current && depth < 20; depth += 1) {
-    if (current.type === 'SequenceExpression') current = children(current, 'expressions').at(-1) ?? null;
-    else if (current.type === 'ChainExpression' || current.type === 'TSNonNullExpression' || current.type === 'TSAsExpression' || current.type === 'ParenthesizedExpression') current = child(current, 'expression');
-    else return current;
-  }
-  return current;
 }
 
 type Pure = (evaluator: Evaluator, args: readonly Item[], node: JsNode) => Value;

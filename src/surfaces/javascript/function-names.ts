@@ -96,7 +96,7 @@ function definedName(property: JsNode): string | null {
 
 /** `name` of `exports.name = …` and `exports['name'] = …`. */
 function targetName(target: JsNode | null): string | null {
-  return isMember(target) ? memberName(target) : nameOf(target);
+  return lastName(target);
 }
 
 /** The call whose result is the function that it gets; of `rule()(fn)` and `rule({ … })(fn)` too. */

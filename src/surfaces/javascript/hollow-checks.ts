@@ -44,7 +44,7 @@ function isRefusal(call: JsNode): boolean {
 }
 
 function calledName(call: JsNode): string {
-  const callee = unwrap(calleeOf(call) ?? call);
+  const callee = calleeOf(call);
   return lastName(callee) ?? '';
 }
 

@@ -61,7 +61,6 @@ export function passesFailure(model: ValueModel, fn: FunctionView, goesOn: JsNod
   return REFUSING.test(outside) && !REFUSING.test(model.text.slice(clause.range[0], clause.range[1]));
 }
 
-/** A person made of constants and of what the caller says of himself: `{ id: 1, username }`. */
 /** `verifyAccessToken(token) { return token; }`: what is given is the answer, and nothing else happens. */
 function isGivenToken({ node, params, returns }: FunctionView): boolean {
   const body = child(node, 'body');
@@ -70,6 +69,7 @@ function isGivenToken({ node, params, returns }: FunctionView): boolean {
   return isOnly && returns.length === 1 && answer?.type === 'Identifier' && params.length > 0 && /token|jwt/i.test(params[0] ?? '') && answer['name'] === params[0];
 }
 
+/** A person made of constants and of what the caller says of himself: `{ id: 1, username }`. */
 function isOwnWord(value: ArgView, fn: FunctionView): boolean {
   const entries = value.object()?.entries ?? [];
   const isOwn = ({ node }: ArgView): boolean => fn.params.includes(nameOf(unwrap(node)) ?? '');

@@ -76,7 +76,7 @@ function isSaid(argument: JsNode): boolean {
   if (nameOf(node) !== null) return FROM_OUTSIDE.test(nameOf(node) ?? '');
   for (let depth = 0; depth < MAX_DEPTH && isMember(node); depth += 1) {
     if (SAID.test(memberName(node) ?? '')) return true;
-    node = unwrap(objectOf(node) ?? node);
+    node = objectOf(node) ?? node;
   }
   return false;
 }

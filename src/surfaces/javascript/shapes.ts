@@ -156,7 +156,7 @@ export function onlyCall(model: ValueModel, { node }: FunctionView): { readonly 
   const value = body?.type === 'BlockStatement' ? (isOnly && only ? (child(only, 'expression') ?? child(only, 'argument')) : null) : body;
   const call = value ? unwrap(value) : null;
   if (call?.type !== 'CallExpression') return null;
-  const callee = unwrap(calleeOf(call) ?? call);
+  const callee = calleeOf(call);
   const name = isMember(callee) ? `${nameOf(objectOf(callee)) ?? ''}.${memberName(callee) ?? ''}` : nameOf(callee);
   return { callee: name, args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) };
 }
@@ -188,7 +188,7 @@ export function statementCalls(model: ValueModel, { node }: FunctionView): reado
   return statements.flatMap((statement) => {
     const call = statement && (statement.type === 'CallExpression' ? statement : (child(statement, 'expression') ?? child(statement, 'argument')));
     if (call?.type !== 'CallExpression') return [];
-    return [{ callee: nameOf(unwrap(calleeOf(call) ?? call)), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) }];
+    return [{ callee: nameOf(calleeOf(call)), args: children(call, 'arguments').flatMap((argument) => (argument ? [model.view(argument)] : [])) }];
   });
 }
 

@@ -9,6 +9,7 @@ import { superCallsOf } from './statements.ts';
 import { ITERATING } from './tables/callbacks.ts';
 import { literalMember, ownerOfFunction, ownerOfThis, thisHeldBy } from './this-owner.ts';
 import { ThisPlaces } from './this-places.ts';
+import { placesOf } from './words.ts';
 
 export const MAX_SITES = 64;
 const MAX_MEMBERS = 500;
@@ -386,13 +387,6 @@ function byMember(reads: readonly JsNode[]): ReadonlyMap<string, readonly JsNode
 function writing(target: JsNode): JsNode | null {
   const { parent } = target;
   return parent?.type === 'AssignmentExpression' && parent['left'] === target ? parent : null;
-}
-
-/** Where a text stands, the first of them. */
-function placesOf(text: string, wanted: string, most: number): readonly number[] {
-  const places: number[] = [];
-  for (let index = text.indexOf(wanted); index >= 0 && places.length < most; index = text.indexOf(wanted, index + wanted.length)) places.push(index);
-  return places;
 }
 
 /** The call whose callee an expression is, also through `f.call(…)` wrappers and optional chains. */

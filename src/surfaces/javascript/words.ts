@@ -10,3 +10,10 @@ export function hasText(shop: Workshop, text: string): boolean {
   if (answer === undefined) known.set(text, (answer = shop.text.includes(text)));
   return answer;
 }
+
+/** Where a text stands, the first of them: what linted text says is no text of the index. */
+export function placesOf(text: string, wanted: string, most: number): readonly number[] {
+  const places: number[] = [];
+  for (let index = text.indexOf(wanted); index >= 0 && places.length < most; index = text.indexOf(wanted, index + wanted.length)) places.push(index);
+  return places;
+}
