@@ -7,7 +7,7 @@ import { GIT_CALLS } from '../knowledge/git-libraries.ts';
 import type { GitCall } from '../knowledge/git-libraries.ts';
 import { secretFile } from '../knowledge/paths.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
-import type { CallFact, ObjectView } from '../surfaces/javascript/index.ts';
+import type { CallFact, ObjectView, ValueModel } from '../surfaces/javascript/index.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
 import { HOLE } from '../surfaces/shell/index.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
@@ -42,7 +42,9 @@ const MESSAGE_OF: Readonly<Record<UnsafeGitKind, Message>> = {
 /** How every text begins that {@link OPERATION} finds. */
 const QUOTED_GIT = new TextGroup(["'git", '"git', '`git'], 'any-case');
 /** How the names of the operations begin that {@link checkToolCall} judges. */
-const OPERATION = /['"`]git[-_. :]?(?:add|stage|push|reset|commit)/i;
+const OPERATION = /^['"`]git[-_. :]?(?:add|stage|push|reset|commit)['"`]/i;
+/** As many characters as {@link OPERATION} reads at most. */
+const MAX_OPERATION = 13;
 const NAME_KEYS = ['tool', 'name', 'type', 'operation', 'action', 'command'];
 
 /** Libraries that change a repository without a command. */
@@ -71,8 +73,7 @@ export default defineRule<Message, Options>({
   inCalmCode: QUOTED_GIT,
   javascript: (facts) => {
     for (const call of facts.model.calls(LIBRARIES)) checkLibraryCall(call, LIBRARIES.match(call)?.data, facts);
-    // Cheap first: an operation that is judged here is named somewhere as text.
-    if (!facts.model.textIndex.hasAny(QUOTED_GIT) || !OPERATION.test(facts.file.text)) return;
+    if (!namesOperation(facts.model)) return;
     for (const key of NAME_KEYS) for (const object of objectsWithMember(facts.model, key)) checkToolCall(object, facts);
   },
   settings: (facts) => {
@@ -111,6 +112,11 @@ function isUsual({ kind, level, branch }: UnsafeGit, text: CommandText, facts: F
 /** A push that names no branch goes to the one that is checked out, which may be a protected one. */
 function isProtected(branch: string, { policy, options }: Facts): boolean {
   return branch === '' || matchesAllowList(branch, [...policy.protectedBranches, ...options.protectedBranches]);
+}
+
+/** Cheap first: an operation that is judged here is named somewhere as text. */
+function namesOperation({ text, textIndex }: ValueModel): boolean {
+  return textIndex.findGroup(QUOTED_GIT).some(({ indexes }) => indexes.some((at) => OPERATION.test(text.slice(at, at + MAX_OPERATION))));
 }
 
 /** `{ tool: 'git-push', params: { branch: 'main', force: true } }`: an operation that an agent's tool will carry out. */

@@ -109,12 +109,25 @@ function assignedTarget(node: JsNode): JsNode {
   return (parent as unknown as { readonly property: JsNode }).property === node ? parent : node;
 }
 
+/** What stands behind a word that is no key: `name.x`, `name = `, `name;`, `f(name)`. */
+const BEHIND_NO_KEY: ReadonlySet<string> = new Set(['.', '=', ';', ')', '[', '?', '&', '|', '!', '+']);
+const MAX_BLANKS = 8;
+
+/** False for a word in a text that cannot be the key of an object. Most words are none: a look at the text before the tree. */
+function mayBeKey(text: string, start: number, end: number): boolean {
+  if (text[start - 1] === '.') return false;
+  let at = end;
+  while (at - end < MAX_BLANKS && text[at] === ' ') at += 1;
+  return !BEHIND_NO_KEY.has(text[at] ?? '');
+}
+
 /** Every object literal with a member of that name (`{ name: … }`, `{ 'name': … }`, `{ name }`), in source order, each once. */
 export function objectsWithMember(model: ValueModel, name: string): readonly ObjectView[] {
   const indexes = model.findWord(name);
   if (indexes.length === 0) return NONE;
   const found = new Map<JsNode, ObjectView>();
   for (const index of indexes) {
+    if (!mayBeKey(model.text, index, index + name.length)) continue;
     const key = model.nodeAt(index);
     const member = key?.parent as JsNode | null | undefined;
     if (!key || !member || (member.type !== 'Property' && member.type !== 'ObjectProperty')) continue;

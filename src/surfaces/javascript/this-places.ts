@@ -2,9 +2,11 @@ const NONE: readonly number[] = [];
 /** From a variable to `this` behind it; and what follows `this` where it is the whole value. */
 const HOLDER = /([\w$]{1,40})\s{0,4}=\s{0,4}$/;
 const GOES_ON = /^(?:[\w$]|\s{0,4}[.[(?])/;
-const OF_THIS = /\bthis\??\.(#?[\w$]{1,100})/g;
-const OF_ANY = /(?<![\w$.])([\w$]{1,40})\??\.(#?[\w$]{1,100})/g;
-const IN_NAME = /[\w$]/;
+/** Characters that a name of a member or of a variable has at most. */
+const MAX_NAME = 100;
+const MAX_HOLDER = 40;
+const DOT = 0x2e;
+const QUESTION_MARK = 0x3f;
 /** Members that are looked for one by one; then all are listed at once. */
 const MAX_SEARCHED = 8;
 
@@ -12,46 +14,79 @@ const MAX_SEARCHED = 8;
 export class ThisPlaces {
   readonly #text: string;
   readonly #holders: ReadonlySet<string>;
+  /** Character codes that a holder's name ends with. */
+  readonly #lastCharacters: ReadonlySet<number>;
   #searched = 0;
   #all: ReadonlyMap<string, readonly number[]> | null = null;
 
   constructor(text: string) {
     this.#text = text;
     this.#holders = holdersOfThis(text);
+    this.#lastCharacters = new Set(Array.from(this.#holders, (name) => name.charCodeAt(name.length - 1)));
   }
 
   of(name: string): readonly number[] {
-    if (!this.#all && this.#holders.size === 0 && this.#searched < MAX_SEARCHED) {
+    if (this.#all) return this.#all.get(name) ?? NONE;
+    if (this.#searched < MAX_SEARCHED && name.length <= MAX_NAME) {
       this.#searched += 1;
-      return [...this.#search(`this.${name}`), ...this.#search(`this?.${name}`)].sort((a, b) => a - b);
+      return this.#search(name);
     }
-    this.#all ??= this.#list();
+    this.#all = this.#list();
     return this.#all.get(name) ?? NONE;
   }
 
-  #search(member: string): number[] {
+  #search(name: string): readonly number[] {
     const text = this.#text;
+    const member = `.${name}`;
     const found: number[] = [];
-    for (let at = text.indexOf(member); at >= 0; at = text.indexOf(member, at + member.length)) if (!IN_NAME.test(text[at - 1] ?? '') && !IN_NAME.test(text[at + member.length] ?? '')) found.push(at);
+    for (let at = text.indexOf(member); at >= 0; at = text.indexOf(member, at + member.length)) {
+      const start = isInName(text.charCodeAt(at + member.length)) ? -1 : this.#holderBefore(at);
+      if (start >= 0) found.push(start);
+    }
     return found;
   }
 
   #list(): ReadonlyMap<string, readonly number[]> {
+    const text = this.#text;
     const places = new Map<string, number[]>();
-    const add = (name: string, index: number): void => {
-      const known = places.get(name);
-      if (known) known.push(index);
-      else places.set(name, [index]);
-    };
-    if (this.#holders.size === 0) for (const { 1: name = '', index } of this.#text.matchAll(OF_THIS)) add(name, index);
-    else for (const { 1: object = '', 2: name = '', index } of this.#text.matchAll(OF_ANY)) if (object === 'this' || this.#holders.has(object)) add(name, index);
+    for (let at = text.indexOf('.'); at >= 0; at = text.indexOf('.', at + 1)) {
+      const start = this.#holderBefore(at);
+      const name = start >= 0 ? memberAt(text, at + 1) : '';
+      const known = name === '' ? undefined : places.get(name);
+      if (known) known.push(start);
+      else if (name !== '') places.set(name, [start]);
+    }
     return places;
+  }
+
+  /** Where `this`, or a variable that holds it, begins right before a dot; -1 for any other object. */
+  #holderBefore(dot: number): number {
+    const text = this.#text;
+    const end = text.charCodeAt(dot - 1) === QUESTION_MARK ? dot - 1 : dot;
+    if (!this.#lastCharacters.has(text.charCodeAt(end - 1))) return -1;
+    let start = end;
+    while (end - start <= MAX_HOLDER && isInName(text.charCodeAt(start - 1))) start -= 1;
+    // `a.self.name` is of `a`, `...self.name` is not.
+    if (text.charCodeAt(start - 1) === DOT && text.charCodeAt(start - 2) !== DOT) return -1;
+    return this.#holders.has(text.slice(start, end)) ? start : -1;
   }
 }
 
-/** Names that are given `this` itself: `self` of `const self = this`. */
+/** The name that begins there, also `#private`; empty for none or a too long one. */
+function memberAt(text: string, start: number): string {
+  let end = text[start] === '#' ? start + 1 : start;
+  while (end - start <= MAX_NAME && isInName(text.charCodeAt(end))) end += 1;
+  return end - start <= MAX_NAME ? text.slice(start, end) : '';
+}
+
+/** ASCII letters, digits, `_` and `$`. */
+function isInName(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 36;
+}
+
+/** `this`, and names that are given it: `self` of `const self = this`. */
 function holdersOfThis(text: string): ReadonlySet<string> {
-  const holders = new Set<string>();
+  const holders = new Set<string>(['this']);
   for (let at = text.indexOf('this'); at >= 0; at = text.indexOf('this', at + 4)) {
     let before = at - 1;
     while (at - before <= 5 && isSpace(text.charCodeAt(before))) before -= 1;

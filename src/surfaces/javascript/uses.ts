@@ -15,7 +15,8 @@ export const MAX_SITES = 64;
 const MAX_MEMBERS = 500;
 const NO_NODES: readonly JsNode[] = [];
 const PATTERN_OF_THIS = /\}\s{0,4}=\s{0,4}this\b(?![.[(?])/g;
-const WHOLE_THIS = /(?<=\(|\.\.\.)this(?=[,)}\s]\s{0,9}[^.[(\s])/g;
+/** What follows `this` where it is an argument, or is spread. */
+const BEHIND_WHOLE_THIS = /^[,)}\s]\s{0,9}[^.[(\s]/;
 const WRITING: ReadonlySet<string> = new Set(['=', '??=', '||=']);
 const ADDING: ReadonlySet<string> = new Set(['+=']);
 const MAX_COMPUTED = 256;
@@ -24,6 +25,16 @@ const MAX_MAKERS = 8;
 const MAX_HEIRS = 16;
 /** Functions in each other that make a class: `class A extends Logging(Sending(Base))`. */
 const MAX_MIXINS = 4;
+
+/** Where `this` stands as an argument or is spread, of the first 64. */
+function wholePlaces(text: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf('this'); at >= 0 && places.length < MAX_SITES; at = text.indexOf('this', at + 4)) {
+    const before = text[at - 1];
+    if ((before === '(' || (before === '.' && text.startsWith('...', at - 3))) && BEHIND_WHOLE_THIS.test(text.slice(at + 4, at + 16))) places.push(at);
+  }
+  return places;
+}
 
 /** Where functions are called and members of classes are read: the ways that scopes do not tell. */
 export class Uses {
@@ -124,7 +135,7 @@ export class Uses {
 
   #wholesOfThis(): ReadonlyMap<JsNode, readonly JsNode[]> {
     const owned = new Map<JsNode, JsNode[]>();
-    for (const { index } of [...this.#text.matchAll(WHOLE_THIS)].slice(0, MAX_SITES)) {
+    for (const index of wholePlaces(this.#text)) {
       const node = this.nodeAt(index);
       const owner = node?.type === 'ThisExpression' ? ownerOfThis(node, this.#bindings) : null;
       const wholes = owner ? owned.get(owner) : undefined;
