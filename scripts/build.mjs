@@ -4,7 +4,7 @@
 // holds what ESLint needs to start: the languages, the configurations and every rule's metadata. Starting an editor or
 // a cached run then costs a fraction of loading everything. The bundle is CommonJS, because requiring an ES module
 // prints a warning on Node 20, and plain ASCII, because V8 keeps any other source in two bytes per character.
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,6 +18,7 @@ const common = { config: false, cwd: root, outDir, platform: 'node', target: 'no
 rmSync(outDir, { recursive: true, force: true });
 await build({ ...common, entry: { rules: 'src/rules/index.ts' }, format: 'cjs', dts: false, minify: true, outExtensions: () => ({ js: '.cjs' }) });
 toAscii(path.join(outDir, 'rules.cjs'));
+copyFileSync(path.join(root, 'src/knowledge/popular-packages.json'), path.join(outDir, 'popular-packages.json'));
 
 const { rules } = createRequire(import.meta.url)(path.join(outDir, 'rules.cjs'));
 const metas = JSON.stringify(Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, rule.meta])));

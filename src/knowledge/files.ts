@@ -144,7 +144,9 @@ export const FILE_TABLE: readonly FileRow[] = [...PACKAGE_FILES, ...OTHER_PACKAG
 interface Candidate {
   readonly order: number;
   readonly row: FileRow;
-  readonly glob: Glob;
+  readonly pattern: string;
+  /** Taken apart when the first path is compared. */
+  glob: Glob | null;
 }
 
 let index: ReadonlyMap<string, readonly Candidate[]> | undefined;
@@ -157,7 +159,7 @@ function candidates(): ReadonlyMap<string, readonly Candidate[]> {
     for (const pattern of row.patterns) {
       const key = keyOf(pattern.slice(pattern.lastIndexOf('/') + 1));
       const list = built.get(key) ?? [];
-      list.push({ order, row, glob: parseGlob(pattern) });
+      list.push({ order, row, pattern, glob: null });
       built.set(key, list);
     }
   }
@@ -179,7 +181,7 @@ export function fileRow(path: string): FileRow | null {
   let best: Candidate | null = null;
   for (const key of new Set([name, dot < 0 ? '' : name.slice(dot), ''])) {
     for (const candidate of candidates().get(key) ?? []) {
-      if ((!best || candidate.order < best.order) && matchesPath(normal, candidate.glob)) best = candidate;
+      if ((!best || candidate.order < best.order) && matchesPath(normal, (candidate.glob ??= parseGlob(candidate.pattern)))) best = candidate;
     }
   }
   return best?.row ?? null;

@@ -111,28 +111,39 @@ export function isSystemPath(text: string): boolean {
   return SYSTEM_FOLDER.test(path) && !DEVICE_OUTPUT.test(path) && !VARIABLE_DATA.test(path);
 }
 
-/** What starts on its own or is obeyed by a tool, by path; used by the persistence rules of every surface. */
-const PERSISTENCE: readonly (readonly [pattern: RegExp, label: string])[] = [
-  [/(?:^|\/)\.(?:bashrc|bash_profile|bash_login|bash_logout|profile|zshrc|zprofile|zshenv|zlogin|kshrc|cshrc|tcshrc|xinitrc|xprofile|xsession)$/, 'a shell start-up file'],
-  [/^\$PROFILE(?:\.\w{1,30})?$|(?:^|\/)(?:Microsoft\.(?:PowerShell|VSCode)_)?profile\.ps1$/i, 'a shell start-up file'],
-  [/(?:^|\/)\.config\/(?:fish\/(?:config\.fish|conf\.d\/.{1,200})|autostart(?:\/.{0,200})?|systemd\/user(?:\/.{0,200})?|environment\.d\/.{1,200})$/, 'a start-up file'],
-  [/^\/etc\/(?:profile|bash\.bashrc|zshrc|environment|rc\.local|ld\.so\.preload|profile\.d\/.{1,200}|cron[\w.]{0,20}(?:\/.{1,200})?|init\.d\/.{1,200}|systemd\/.{1,200}|xdg\/autostart\/.{1,200})$/, 'a system start-up file'],
-  [/^\/(?:usr\/)?lib\/systemd\/.{1,200}$/, 'a system service'],
-  [/(?:^|\/)var\/spool\/cron\/.{1,200}$/, 'a cron table'],
-  [/(?:^|\/)Library\/Launch(?:Agents|Daemons)(?:\/.{0,200})?$/, 'a launch agent'],
-  [/(?:^|\/)Start Menu\/Programs\/Startup(?:\/.{1,200})?$/i, 'the start-up folder'],
-  [/(?:^|\/)\.ssh\/(?:authorized_keys2?|rc|environment)$/, 'SSH access'],
-  [/(?:^|\/)\.git\/hooks\/[\w.-]{1,100}$/, 'a git hook'],
-  [/(?:^|\/)(?:\.gitconfig|\.config\/git\/config)$/, 'the global git configuration'],
-  [/(?:^|\/)\.git\/config$/, 'the git configuration'],
-  [/(?:^|\/)\.claude\/(?:settings(?:\.local)?\.json|hooks\/(?!.{0,200}\.(?:log|txt|lock|pid|jsonl|tmp)$)(?!(?:.{0,200}\/)?(?!hooks\.json$)[\w.-]{1,100}\.json$).{1,200}|commands\/.{1,200}|agents\/.{1,200}|skills\/.{1,200})$/, 'agent settings'],
-  [/(?:^|\/)(?:\.claude\.json|\.mcp\.json|\.cursor\/(?:mcp\.json|hooks\.json|rules\/.{1,200})|\.cursorrules|\.windsurfrules|\.clinerules(?:\/.{1,200})?)$/, 'agent settings'],
-  [/(?:^|\/)(?:\.gemini\/settings\.json|\.codex\/(?:config\.toml|hooks\.json)|\.config\/opencode\/.{1,200}|\.codeium\/windsurf\/mcp_config\.json|claude_desktop_config\.json)$/, 'agent settings'],
-  [/(?:^|\/)(?:CLAUDE|AGENTS|GEMINI)(?:\.local)?\.md$/, 'agent instructions'],
-  [/(?:^|\/)\.github\/(?:copilot-instructions\.md|instructions\/.{1,200}|prompts\/.{1,200})$/, 'agent instructions'],
-  [/(?:^|\/)\.vscode\/(?:tasks|settings|launch|mcp)\.json$/, 'editor settings'],
-  [/(?:^|\/)\.github\/(?:workflows|actions)\/.{1,200}$/, 'a CI workflow'],
-  [/(?:^|\/)\.gitlab-ci\.yml$/, 'a CI workflow'],
+/** Start-up files of shells, by their last segment. */
+const SHELL_START_UP = new Set(['bashrc', 'bash_profile', 'bash_login', 'bash_logout', 'profile', 'zshrc', 'zprofile', 'zshenv', 'zlogin', 'kshrc', 'cshrc', 'tcshrc', 'xinitrc', 'xprofile', 'xsession'].map((name) => `.${name}`));
+
+/**
+ * What starts on its own or is obeyed by a tool, by path; used by the persistence rules of every surface. `hint` is in
+ * every path that the pattern matches, in small letters: most paths hold none, and a pattern that is never asked costs no memory.
+ */
+const PERSISTENCE: readonly (readonly [hint: string, pattern: RegExp, label: string])[] = [
+  ['profile', /^\$PROFILE(?:\.\w{1,30})?$|(?:^|\/)(?:Microsoft\.(?:PowerShell|VSCode)_)?profile\.ps1$/i, 'a shell start-up file'],
+  ['.config/', /(?:^|\/)\.config\/(?:fish\/(?:config\.fish|conf\.d\/.{1,200})|autostart(?:\/.{0,200})?|systemd\/user(?:\/.{0,200})?|environment\.d\/.{1,200})$/, 'a start-up file'],
+  ['/etc/', /^\/etc\/(?:profile|bash\.bashrc|zshrc|environment|rc\.local|ld\.so\.preload|profile\.d\/.{1,200}|cron[\w.]{0,20}(?:\/.{1,200})?|init\.d\/.{1,200}|systemd\/.{1,200}|xdg\/autostart\/.{1,200})$/, 'a system start-up file'],
+  ['lib/systemd/', /^\/(?:usr\/)?lib\/systemd\/.{1,200}$/, 'a system service'],
+  ['var/spool/cron/', /(?:^|\/)var\/spool\/cron\/.{1,200}$/, 'a cron table'],
+  ['library/launch', /(?:^|\/)Library\/Launch(?:Agents|Daemons)(?:\/.{0,200})?$/, 'a launch agent'],
+  ['programs/startup', /(?:^|\/)Start Menu\/Programs\/Startup(?:\/.{1,200})?$/i, 'the start-up folder'],
+  ['.ssh/', /(?:^|\/)\.ssh\/(?:authorized_keys2?|rc|environment)$/, 'SSH access'],
+  ['.git/hooks/', /(?:^|\/)\.git\/hooks\/[\w.-]{1,100}$/, 'a git hook'],
+  ['.gitconfig', /(?:^|\/)\.gitconfig$/, 'the global git configuration'],
+  ['.config/git/config', /(?:^|\/)\.config\/git\/config$/, 'the global git configuration'],
+  ['.git/config', /(?:^|\/)\.git\/config$/, 'the git configuration'],
+  ['.claude/', /(?:^|\/)\.claude\/(?:settings(?:\.local)?\.json|hooks\/(?!.{0,200}\.(?:log|txt|lock|pid|jsonl|tmp)$)(?!(?:.{0,200}\/)?(?!hooks\.json$)[\w.-]{1,100}\.json$).{1,200}|commands\/.{1,200}|agents\/.{1,200}|skills\/.{1,200})$/, 'agent settings'],
+  ['.json', /(?:^|\/)(?:\.claude|\.mcp|claude_desktop_config)\.json$/, 'agent settings'],
+  ['.cursor/', /(?:^|\/)\.cursor\/(?:mcp\.json|hooks\.json|rules\/.{1,200})$/, 'agent settings'],
+  ['rules', /(?:^|\/)\.(?:cursorrules|windsurfrules|clinerules(?:\/.{1,200})?)$/, 'agent settings'],
+  ['.gemini/', /(?:^|\/)\.gemini\/settings\.json$/, 'agent settings'],
+  ['.codex/', /(?:^|\/)\.codex\/(?:config\.toml|hooks\.json)$/, 'agent settings'],
+  ['.config/opencode/', /(?:^|\/)\.config\/opencode\/.{1,200}$/, 'agent settings'],
+  ['.codeium/', /(?:^|\/)\.codeium\/windsurf\/mcp_config\.json$/, 'agent settings'],
+  ['.md', /(?:^|\/)(?:CLAUDE|AGENTS|GEMINI)(?:\.local)?\.md$/, 'agent instructions'],
+  ['.github/', /(?:^|\/)\.github\/(?:copilot-instructions\.md|instructions\/.{1,200}|prompts\/.{1,200})$/, 'agent instructions'],
+  ['.vscode/', /(?:^|\/)\.vscode\/(?:tasks|settings|launch|mcp)\.json$/, 'editor settings'],
+  ['.github/', /(?:^|\/)\.github\/(?:workflows|actions)\/.{1,200}$/, 'a CI workflow'],
+  ['.gitlab-ci.yml', /(?:^|\/)\.gitlab-ci\.yml$/, 'a CI workflow'],
 ];
 
 /**
@@ -141,16 +152,23 @@ const PERSISTENCE: readonly (readonly [pattern: RegExp, label: string])[] = [
  */
 export function persistencePath(text: string): string | null {
   const path = text.slice(0, 1024).replaceAll('\\', '/').replaceAll('\uE000', '/').replace(/\/{2,}/g, '/').replace(/["']/g, '');
-  for (const [pattern, label] of PERSISTENCE) {
-    if (pattern.test(path)) return label;
+  if (SHELL_START_UP.has(path.slice(path.lastIndexOf('/') + 1))) return 'a shell start-up file';
+  const folded = path.toLowerCase();
+  for (const [hint, pattern, label] of PERSISTENCE) {
+    if (folded.includes(hint) && pattern.test(path)) return label;
   }
   return null;
 }
 
 /** Hooks of the repository itself, and the folder of hooks as a whole. A person sets them up by commands, so they count only where code writes them. */
+/** What every path holds that {@link OWN_HOOK} matches. */
+const HOOK_HINTS = ['.git/hooks', '.husky/', '.githooks/'] as const;
 const OWN_HOOK = /(?:^|\/)(?:\.git\/hooks\/?|\.(?:husky|githooks)\/(?:_\/)?(?:(?:pre|post)-[a-z-]{3,24}|applypatch-msg|commit-msg|prepare-commit-msg|husky\.sh|h))$/;
 
 /** What a path that code writes plants: {@link persistencePath}, and the hooks that a repository brings along (`.husky/pre-commit`). */
 export function plantedPath(text: string): string | null {
-  return persistencePath(text) ?? (OWN_HOOK.test(text.slice(0, 1024).replaceAll('\\', '/')) ? 'a git hook' : null);
+  const found = persistencePath(text);
+  if (found !== null) return found;
+  const path = text.slice(0, 1024).replaceAll('\\', '/');
+  return HOOK_HINTS.some((hint) => path.includes(hint)) && OWN_HOOK.test(path) ? 'a git hook' : null;
 }

@@ -1,4 +1,5 @@
-import { KNOWN_NAMES, POPULAR_NAMES } from './popular-packages.ts';
+import { createRequire } from 'node:module';
+
 import { HONEST_NEIGHBOURS } from './typosquat-exceptions.ts';
 
 /** How a name imitates another; `near` ones leave little doubt, `far` ones need a look. */
@@ -40,12 +41,26 @@ const LOOK_ALIKES: readonly (readonly [fake: string, real: string])[] = [['0', '
 /** Words that pretend to be the real thing. */
 const BAIT_WORDS = ['official', 'original', 'latest', 'secure', 'safe', 'fixed', 'patched', 'npm', 'real'];
 
+/** Package names of scripts/popular-packages.mjs. */
+export interface PackageNames {
+  /** Names worth imitating, the most downloaded first. */
+  readonly popular: readonly string[];
+  /** Further well-known names, which imitate nothing. */
+  readonly known: readonly string[];
+}
+
+/** The names stand in a file of their own, which is read when the first dependency is looked at. */
+export function packageNames(): PackageNames {
+  return createRequire(import.meta.url)('./popular-packages.json') as PackageNames;
+}
+
 let cached: NameIndex | undefined;
 
 function nameIndex(): NameIndex {
   if (cached) return cached;
-  const targets = new Set(POPULAR_NAMES.split(' '));
-  const known = new Set([...KNOWN_NAMES.split(' '), ...HONEST_NEIGHBOURS]);
+  const names = packageNames();
+  const targets = new Set(names.popular);
+  const known = new Set([...names.known, ...HONEST_NEIGHBOURS]);
   const bySkeleton = new Map<string, string>();
   const scopeCount = new Map<string, number>();
   for (const name of targets) {

@@ -1,4 +1,6 @@
-const MAX_KNOWN = 2000;
+import { GRAM, GRAM_BITS, GRAM_MASK, GramTable, KnownTexts, MAX_KNOWN } from './known-texts.ts';
+import type { Manner } from './known-texts.ts';
+
 const NONE: readonly number[] = [];
 const WORD = /^[A-Za-z_$][\w$]{0,99}$/;
 const ASCII = /^[\x00-\x7f]{1,100}$/;
@@ -6,110 +8,11 @@ const ASCII = /^[\x00-\x7f]{1,100}$/;
 const IN_WORD = new Uint8Array(128);
 for (let code = 0; code < 128; code += 1) IN_WORD[code] = /[\w$]/.test(String.fromCharCode(code)) ? 1 : 0;
 
-/** How a text is looked for: as a whole word, wherever it stands, or wherever it stands in capitals or not. */
-type Manner = 'word' | 'literal' | 'any-case';
-
-/** A text of ASCII that somebody looks for in files, small letters where the case does not count. */
-interface Known {
-  readonly text: string;
-  readonly manner: Manner;
-  /** The distance from the text's start to the last of the three neighbouring characters that it is found by. */
-  readonly offset: number;
-  /** Five bits of each of those three, and of the characters before and after them; -1 where the text begins or ends. */
-  readonly gram: number;
-  readonly before: number;
-  readonly after: number;
-  /** Numbers of the groups that it belongs to. */
-  readonly groups: number[];
-}
-/** At most {@link MAX_KNOWN}; a text's place is its index. */
-const known: Known[] = [];
+const known = new KnownTexts();
 const places: Readonly<Record<Manner, Map<string, number>>> = { word: new Map(), literal: new Map(), 'any-case': new Map() };
 let groupCount = 0;
-
-/** Characters of a gram, and bits of each. */
-const GRAM = 3;
-const GRAM_BITS = 5;
-const GRAM_MASK = (1 << (GRAM * GRAM_BITS)) - 1;
-/** How often each value of five bits is among a thousand characters of code. */
-const FREQUENCY = [233, 38, 9, 26, 21, 71, 19, 22, 26, 64, 34, 7, 34, 25, 58, 46, 24, 2, 44, 44, 56, 17, 6, 5, 5, 8, 4, 20, 3, 23, 2, 4];
-/** Neighbours of which code is full, far beyond what the frequency of each says: of 24 MB of published code, the most frequent. */
-const COMMON: ReadonlySet<string> = new Set(
-  ('ion tio con ing ode nst ort exp por str the tur ret ect ter thi etu ate tri urn par nod cti pro nde res val def his rin unc sta nct fun xpo che ext ' +
-  'ess ame opt int ine men for rea nte ati end joj alu ara jec nam pti lue pre ult err ind ert isn fin ope ten efi all ire lin est key per pat obj den ' +
-  'com len tor ile get ers ema cod bje ver sio ren rro ath tat rts jex are ram ali rom dat ont rat ror lse ule and rop ase ser age tru ern cla ite ssi ' +
-  'ted equ imp ble ass ead mpo fil ith tex num era sch abl set dec ars ull var fro mod als arr ace nts mes nti ber rse rce nul nfi lar oke enc ist eme ' +
-  'put ned tok ken eng not cal tar ore mbe mat lea our fau ere tem sou urc req arg xte map rec ins use nal tes der fer out orm iti ele xpr omm ray let ' +
-  'eve new ack pac').split(' '),
-);
-const OFTEN = 20;
-
-/**
- * All known texts by their grams, in flat tables of some kilobytes: between two files the processor forgets them, and what
- * is small comes back quickly.
- */
-class Table {
-  /** One bit for each gram that something is found by. */
-  readonly bits = new Uint32Array((GRAM_MASK + 1) / 32);
-  /** How many grams stand before each element of {@link bits}. */
-  readonly ranks = new Uint16Array((GRAM_MASK + 1) / 32);
-  /** Of each gram, one bit for each character that may stand before it, and after it. */
-  readonly befores: Uint32Array;
-  readonly afters: Uint32Array;
-  /** Where the texts of each gram begin in the lists below. */
-  readonly firsts: Uint16Array;
-  readonly places: Uint16Array;
-  readonly offsets: Uint8Array;
-  readonly folds: Uint8Array;
-  /** Where each text begins in {@link characters}. */
-  readonly starts: Uint32Array;
-  readonly characters: Uint8Array;
-
-  constructor(texts: readonly Known[]) {
-    const order = [...texts.keys()].sort((a, b) => (texts[a]?.gram ?? 0) - (texts[b]?.gram ?? 0));
-    for (const { gram } of texts) this.bits[gram >>> 5] = (this.bits[gram >>> 5] ?? 0) | (1 << (gram & 31));
-    let grams = 0;
-    for (let index = 0; index < this.bits.length; index += 1) {
-      this.ranks[index] = grams;
-      grams += bitCount(this.bits[index] ?? 0);
-    }
-    this.befores = new Uint32Array(grams);
-    this.afters = new Uint32Array(grams);
-    this.firsts = new Uint16Array(grams + 1);
-    this.places = Uint16Array.from(order);
-    this.offsets = new Uint8Array(order.length);
-    this.folds = new Uint8Array(order.length);
-    this.starts = new Uint32Array(order.length + 1);
-    this.characters = new Uint8Array(texts.reduce((sum, { text }) => sum + text.length, 0));
-    for (const [index, place] of order.entries()) this.#enter(index, texts[place] as Known);
-  }
-
-  #enter(index: number, { text, manner, offset, gram, before, after }: Known): void {
-    const slot = this.slot(gram);
-    this.befores[slot] = (this.befores[slot] ?? 0) | (before < 0 ? -1 : 1 << before);
-    this.afters[slot] = (this.afters[slot] ?? 0) | (after < 0 ? -1 : 1 << after);
-    this.firsts[slot + 1] = index + 1;
-    this.offsets[index] = offset;
-    this.folds[index] = manner === 'any-case' ? 1 : 0;
-    const start = this.starts[index] ?? 0;
-    for (let at = 0; at < text.length; at += 1) this.characters[start + at] = text.charCodeAt(at);
-    this.starts[index + 1] = start + text.length;
-  }
-
-  /** The number of a gram among those that something is found by. */
-  slot(gram: number): number {
-    return (this.ranks[gram >>> 5] ?? 0) + bitCount((this.bits[gram >>> 5] ?? 0) & ((1 << (gram & 31)) - 1));
-  }
-}
-
-function bitCount(word: number): number {
-  let count = word - ((word >>> 1) & 0x55555555);
-  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
-  return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
 /** Made anew when a text becomes known. */
-let table: Table | null = null;
+let table: GramTable | null = null;
 
 /** 1 for characters of ASCII that are neither printable nor a tab or line end. */
 const ODD = new Uint8Array(128);
@@ -129,7 +32,7 @@ export class TextGroup {
       texts.map((text, which) => {
         const place = enter(text, manner);
         if (place === null) throw new Error(`text index: ${JSON.stringify(text)} cannot be known`);
-        known[place]?.groups.push(this.number);
+        known.join(place, this.number);
         return [place, which];
       }),
     );
@@ -201,7 +104,7 @@ export class TextIndex {
     const reading = this.#read();
     if (number < reading.groupCount) return hasGroup(reading, number);
     // A group that is younger than the reading.
-    const found = [...members.keys()].map((place) => this.#at(place, known[place]?.text ?? '', known[place]?.manner ?? 'literal').length);
+    const found = [...members.keys()].map((place) => this.#at(place, known.textAt(place), known.mannerAt(place)).length);
     return found.some((count) => count > 0);
   }
 
@@ -222,8 +125,8 @@ export class TextIndex {
   #scan(): Reading {
     const text = this.#text;
     const { length } = text;
-    const reading: Reading = { hits: new Map(), groups: [], texts: known.length, groupCount };
-    const grams = (table ??= new Table(known));
+    const reading: Reading = { hits: new Map(), groups: [], texts: known.count, groupCount };
+    const grams = (table ??= new GramTable(known));
     const { bits } = grams;
     const odds = ODD;
     // Four characters: a gram and the one before it.
@@ -240,7 +143,7 @@ export class TextIndex {
   }
 
   /** Compares the texts of the gram that ends at an index. */
-  #compare(reading: Reading, grams: Table, four: number, index: number): void {
+  #compare(reading: Reading, grams: GramTable, four: number, index: number): void {
     const text = this.#text;
     const slot = grams.slot(four & GRAM_MASK);
     if ((((grams.befores[slot] ?? 0) >>> (four >>> (GRAM * GRAM_BITS))) & ((grams.afters[slot] ?? 0) >>> text.charCodeAt(index + 1)) & 1) === 0) return;
@@ -261,12 +164,12 @@ export class TextIndex {
   /** Enters an occurrence. */
   #note({ hits, groups }: Reading, place: number, start: number): void {
     const source = this.#text;
-    const { text, manner, groups: memberships } = known[place] as Known;
-    if (manner === 'word' && !isWhole(source, start, start + text.length)) return;
+    const text = known.textAt(place);
+    if (known.mannerAt(place) === 'word' && !isWhole(source, start, start + text.length)) return;
     const list = hits.get(place);
     if (!list) {
       hits.set(place, [start]);
-      for (const group of memberships) groups[group >>> 5] = (groups[group >>> 5] ?? 0) | (1 << (group & 31));
+      known.mark(place, groups);
     } else if ((list[list.length - 1] ?? 0) + text.length <= start) list.push(start);
   }
 }
@@ -292,22 +195,11 @@ function enter(wanted: string, manner: Manner): number | null {
   const place = places[manner].get(wanted);
   if (place !== undefined) return place;
   const text = manner === 'any-case' ? inSmall(wanted) : wanted;
-  if (known.length >= MAX_KNOWN || text.length < GRAM || !ASCII.test(text) || (manner === 'word' && !WORD.test(text))) return null;
-  let offset = GRAM - 1;
-  for (let end = offset + 1; end < text.length; end += 1) if (frequency(text, end) < frequency(text, offset)) offset = end;
-  const codes = Array.from(text, (character) => character.charCodeAt(0) & 31);
-  const [first = 0, second = 0, third = 0] = codes.slice(offset - GRAM + 1);
-  known.push({ text, manner, offset, gram: (first << (2 * GRAM_BITS)) | (second << GRAM_BITS) | third, before: codes[offset - GRAM] ?? -1, after: codes[offset + 1] ?? -1, groups: [] });
-  places[manner].set(wanted, known.length - 1);
+  if (known.count >= MAX_KNOWN || text.length < GRAM || !ASCII.test(text) || (manner === 'word' && !WORD.test(text))) return null;
+  const added = known.add(text, manner);
+  places[manner].set(wanted, added);
   table = null;
-  return known.length - 1;
-}
-
-/** How often the three characters that end at `end` occur, with the one before them: the smaller, the fewer places to look at. */
-function frequency(text: string, end: number): number {
-  let product = end < GRAM ? 1000 : 1;
-  for (let index = Math.max(0, end - GRAM); index <= end; index += 1) product *= FREQUENCY[text.charCodeAt(index) & 31] ?? 1;
-  return COMMON.has(text.slice(end - GRAM + 1, end + 1).toLowerCase()) ? product * OFTEN : product;
+  return added;
 }
 
 function searchLiteral(text: string, literal: string): number[] {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { KNOWN_NAMES, POPULAR_NAMES } from '../../src/knowledge/popular-packages.ts';
-import { findImitation } from '../../src/knowledge/typosquat.ts';
+import { findImitation, packageNames } from '../../src/knowledge/typosquat.ts';
 
 describe('findImitation', () => {
   it.each([
@@ -30,7 +29,8 @@ describe('findImitation', () => {
   });
 
   it('no well-known name imitates another', () => {
-    const names = [...POPULAR_NAMES.split(' '), ...KNOWN_NAMES.split(' ')];
+    const { popular, known } = packageNames();
+    const names = [...popular, ...known];
     expect(names.length).toBeGreaterThan(15_000);
     expect(names.filter((name) => findImitation(name) !== null)).toEqual([]);
   });

@@ -1,9 +1,21 @@
-import { ownCopy } from '../../knowledge/remembered.ts';
+import { remembered } from '../../knowledge/remembered.ts';
 import type { CallFact } from './types.ts';
+
+interface OriginKey {
+  readonly key: string;
+  readonly data: unknown;
+}
 
 /** A step in a set of origins: `axios` → `create` → `()` → `post`. */
 export interface OriginStep {
-  next: Map<string, OriginStep>;
+  /** The first step behind it. Most steps have one at most: a map for each would be most of the set's memory. */
+  only: OriginStep | null;
+  /** The name of {@link only}. */
+  onlyName: string;
+  /** The others, by name. */
+  next: Map<string, OriginStep> | null;
+  /** Keys of the steps behind a root that nobody has asked for yet: most of the known modules stand in no file. */
+  pending: readonly OriginKey[] | null;
   /** Data of the key that ends here. */
   data: unknown;
   isEnd: boolean;
@@ -25,7 +37,6 @@ export interface OriginSet<Data> {
   get(origin: string): Data | undefined;
 }
 
-const MAX_REMEMBERED = 5000;
 const GLOBAL = 'global:';
 
 /**
@@ -37,21 +48,13 @@ const GLOBAL = 'global:';
 export function originSet<Data>(...tables: readonly Readonly<Record<string, Data>>[]): OriginSet<Data> {
   const roots = new Map<string, OriginStep>();
   for (const table of tables) for (const key of Object.keys(table)) enter(roots, key, table[key]);
-  const steps = new Map<string, OriginStep | null>();
-  const find = (origin: string): OriginStep | null => {
-    const known = steps.get(origin);
-    if (known !== undefined) return known;
-    const step = findStep(roots, origin);
-    if (steps.size < MAX_REMEMBERED) steps.set(ownCopy(origin), step);
-    return step;
-  };
   return {
     roots,
     globals: new Set([...roots.keys()].filter((root) => root.startsWith(GLOBAL)).map((root) => root.slice(GLOBAL.length))),
-    get: (origin) => find(origin)?.data as Data | undefined,
+    get: (origin) => findStep(roots, origin)?.data as Data | undefined,
     match(call) {
       for (const origin of call.origins) {
-        const step = find(origin);
+        const step = findStep(roots, origin);
         if (step) return { origin, data: step.data as Data };
       }
       return null;
@@ -59,15 +62,32 @@ export function originSet<Data>(...tables: readonly Readonly<Record<string, Data
   };
 }
 
-const NO_STEPS = new Map<string, OriginStep>();
-
 function enter(roots: Map<string, OriginStep>, key: string, data: unknown): void {
-  const brace = key.endsWith('}') ? key.lastIndexOf('.{') : -1;
-  const [root = '', ...path] = splitOrigin(brace < 0 ? key : key.slice(0, brace));
-  let step = stepOf(roots, root);
-  for (const name of path) step = stepAfter(step, name);
-  if (brace < 0) return end(step, data);
-  for (const name of key.slice(brace + 2, -1).split(',')) end(stepAfter(step, name), data);
+  const [root = '', ...path] = splitOrigin(stemOf(key));
+  const step = stepOf(roots, root);
+  if (path.length === 0 && !hasBraces(key)) end(step, data);
+  else step.pending = [...(step.pending ?? []), { key, data }];
+}
+
+/** Makes the steps behind a root. */
+function grow(root: OriginStep, pending: readonly OriginKey[]): void {
+  root.pending = null;
+  for (const { key, data } of pending) {
+    const stem = stemOf(key);
+    let step = root;
+    for (const name of splitOrigin(stem).slice(1)) step = stepAfter(step, name);
+    if (!hasBraces(key)) end(step, data);
+    else for (const name of key.slice(stem.length + 2, -1).split(',')) end(stepAfter(step, name), data);
+  }
+}
+
+/** A key without the names in braces at its end. */
+function stemOf(key: string): string {
+  return hasBraces(key) ? key.slice(0, key.lastIndexOf('.{')) : key;
+}
+
+function hasBraces(key: string): boolean {
+  return key.endsWith('}') && key.includes('.{');
 }
 
 function end(step: OriginStep, data: unknown): void {
@@ -76,28 +96,44 @@ function end(step: OriginStep, data: unknown): void {
 }
 
 function stepAfter(step: OriginStep, name: string): OriginStep {
-  if (step.next === NO_STEPS) step.next = new Map();
-  return stepOf(step.next, name);
+  if (step.only === null) {
+    step.onlyName = name;
+    return (step.only = emptyStep());
+  }
+  return step.onlyName === name ? step.only : stepOf((step.next ??= new Map()), name);
 }
 
 function stepOf(map: Map<string, OriginStep>, name: string): OriginStep {
   const known = map.get(name);
   if (known) return known;
-  const step: OriginStep = { next: NO_STEPS, data: undefined, isEnd: false };
+  const step = emptyStep();
   map.set(name, step);
   return step;
 }
 
+function emptyStep(): OriginStep {
+  return { only: null, onlyName: '', next: null, pending: null, data: undefined, isEnd: false };
+}
+
+function namedStep(step: OriginStep, name: string): OriginStep | undefined {
+  if (step.pending !== null) grow(step, step.pending);
+  if (step.only === null) return undefined;
+  return step.onlyName === name ? step.only : step.next?.get(name);
+}
+
+/** The steps of names that calls have: all sets ask for the same ones. */
+const stepsOf = remembered(splitOrigin);
+
 function findStep(roots: ReadonlyMap<string, OriginStep>, origin: string): OriginStep | null {
-  const [root, ...path] = splitOrigin(origin);
-  let step: OriginStep | undefined = roots.get(root ?? '');
-  for (const name of path) step = step?.next.get(name) ?? (name === '()' ? undefined : step?.next.get('*'));
+  const steps = stepsOf(origin);
+  let step = roots.get(steps[0] ?? '');
+  for (let at = 1; step && at < steps.length; at += 1) step = nextStep(step, steps[at] ?? '');
   return step?.isEnd ? step : null;
 }
 
 /** The next step by name; a `*` step takes every name but a call. */
 export function nextStep(step: OriginStep, name: string): OriginStep | undefined {
-  return step.next.get(name) ?? (name === '()' ? undefined : step.next.get('*'));
+  return namedStep(step, name) ?? (name === '()' ? undefined : namedStep(step, '*'));
 }
 
 /** `axios.create().post` → axios, create, (), post. The root of a global keeps its `global:`. */
