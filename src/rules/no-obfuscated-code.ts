@@ -17,6 +17,7 @@ const WHAT: Readonly<Record<ObfuscationKind, string>> = {
   'string-table': 'a function that replaces itself by a string table',
   punctuation: 'code written in brackets and signs only',
   'escaped-letters': 'letters written as escapes',
+  'escaped-name': 'a name with letters as escapes',
   packer: 'a packer',
   'constructor-code': 'the Function constructor by a back door',
   'split-name': 'a name cut in pieces',

@@ -71,6 +71,21 @@ export const REWRITINGS: Readonly<Record<string, Rewriting>> = {
   'calls behind a comma': (code) =>
     rewrite(code, ({ node, parent, key }) => (node.type === 'Identifier' && parent.type === 'CallExpression' && key === 'callee' && !['require', 'eval', 'super'].includes(name(node)) ? [...node.range, `(0, ${name(node)})`] : null)),
   assertions: (code) => rewrite(code, (place) => (place.node.type === 'Identifier' && isValue(place) && place.key !== 'callee' && place.parent.type !== 'Property' ? [...place.node.range, `(${name(place.node)} as any)`] : null)),
+  'constants in an object': (code) => {
+    const declared: string[] = [];
+    const out = rewrite(code, (place) => {
+      if (!isPlainText(place) || isModule(place)) return null;
+      declared.push(`text${declared.length}: ${String(place.node['raw'])}`);
+      return [...place.node.range, `TEXTS.text${declared.length - 1}`];
+    });
+    return out && `const TEXTS = Object.freeze({ ${declared.join(', ')} } as const);\n${out}`;
+  },
+  'comments in members': (code) =>
+    rewrite(code, ({ node }) => {
+      const property = node['property'] as Node | undefined;
+      if (node.type !== 'MemberExpression' || node['computed'] === true || node['optional'] === true || !property) return null;
+      return [(node['object'] as Node).range[1], property.range[0], ' /* a */\n . /* b */ '];
+    }),
   'named constants': (code) => {
     const declared: string[] = [];
     const out = rewrite(code, (place) => {

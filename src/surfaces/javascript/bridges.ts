@@ -135,7 +135,10 @@ interface Listener {
 
 /** Functions that are added as listeners of an event, whose name stands there or in a constant. */
 function listenersOf(shop: Workshop, event: string): readonly Listener[] {
-  const named = [`'${event}'`, `"${event}"`, `\`${event}\``].flatMap((text) => placesOf(shop.text, text, MAX_PLACES)).map((index) => shop.uses.nodeAt(index)?.parent);
+  const named = [`'${event}'`, `"${event}"`, `\`${event}\``].flatMap((text) => placesOf(shop.text, text, MAX_PLACES)).flatMap((index) => {
+    const name = shop.uses.nodeAt(index);
+    return name ? shop.uses.placesOf(name).map(({ parent }) => parent) : [];
+  });
   const added = placesOf(shop.text, 'addEventListener', MAX_PLACES).map((index) => {
     const name = shop.uses.nodeAt(index);
     return isMember(name?.parent) ? name.parent.parent : name?.parent;

@@ -7,7 +7,7 @@ import { encodeText, fromBase64, fromLatin1, fromPercent, toBase64 } from './dec
 import type { Evaluator } from './evaluate.ts';
 import { HANDING_ON } from './tables/propagation.ts';
 import { force, itemsOf, pairsOf } from './evaluate-containers.ts';
-import { callMethod } from './evaluate-methods.ts';
+import { callMethod, methodOf } from './evaluate-methods.ts';
 import { joinPath, resolveUrl } from './evaluate-paths.ts';
 import { bool, constantOf, gapText, num, textOf, toText, truth, unknown } from './values.ts';
 import type { Env, Item, TextValue, Value } from './values.ts';
@@ -40,10 +40,23 @@ export function evaluateCall(evaluator: Evaluator, node: JsNode, env: Env | null
   if (isMember(callee)) {
     const method = evaluator.propertyName(callee, env);
     const object = objectOf(callee);
-    const value = method !== null && object ? callMethod(evaluator, object, method, node, env) : null;
+    const value = method !== null && object ? (callIndirectly(evaluator, object, method, node, env) ?? callMethod(evaluator, object, method, node, env)) : null;
     if (value) return value;
   }
-  return callLocal(evaluator, callee, node, env);
+  return callLocal(evaluator, callee, () => callArguments(evaluator, node, env), node, env);
+}
+
+/** `join.apply(path, ['a', 'b'])`, `''.concat.call('a', 'b')`; `null` for every other method. */
+function callIndirectly(evaluator: Evaluator, fn: JsNode, way: string, node: JsNode, env: Env | null): Value | null {
+  if (way !== 'call' && way !== 'apply') return null;
+  const [self, ...given] = callArguments(evaluator, node, env) ?? [];
+  const list = way === 'apply' ? given[0] && itemsOf(evaluator, force(evaluator, given[0]), node) : given;
+  if (!self || !list) return null;
+  const known = knownFunction(evaluator, fn);
+  if (known) return known(evaluator, list, node);
+  const method = isMember(fn) ? evaluator.propertyName(fn, env) : null;
+  const value = method === null ? null : methodOf(force(evaluator, self), method, { evaluator, args: list, node });
+  return value ?? callLocal(evaluator, fn, () => list, node, env);
 }
 
 type Pure = (evaluator: Evaluator, args: readonly Item[], node: JsNode) => Value;
@@ -348,12 +361,11 @@ export function evaluateTagged(evaluator: Evaluator, node: JsNode, env: Env | nu
   return evaluator.concat(texts, node);
 }
 
-function callLocal(evaluator: Evaluator, callee: JsNode, node: JsNode, env: Env | null): Value {
+function callLocal(evaluator: Evaluator, callee: JsNode, given: () => readonly Item[] | null, node: JsNode, env: Env | null): Value {
   if ((env?.depth ?? 0) >= LIMITS.inlining) return unknown(node);
   const fn = isFunction(callee) ? { k: 'fn' as const, node: callee, env } : callee.type === 'Identifier' || isMember(callee) ? evaluator.evaluate(callee, env) : null;
-  if (fn?.k !== 'fn') return unknown(node);
-  const args = callArguments(evaluator, node, env);
-  if (!args) return unknown(node);
+  const args = fn?.k === 'fn' ? given() : null;
+  if (fn?.k !== 'fn' || !args) return unknown(node);
   return callFunction(evaluator, fn.node, args.map((item) => force(evaluator, item)), fn.env, node, env);
 }
 

@@ -113,13 +113,25 @@ const ARRAY_METHODS: ReadonlySet<string> = new Set(['join', 'reverse', 'toRevers
 
 /** Methods of texts, arrays, bytes, numbers, URLs, decoders and maps; `null` when the method is not one of these. */
 export function callMethod(evaluator: Evaluator, object: JsNode, method: string, node: JsNode, env: Env | null): Value | null {
-  const isKnown = TEXT_METHODS.has(method) || ARRAY_METHODS.has(method) || method === 'decode' || method === 'get' || method === 'valueOf' || method === 'subarray';
-  if (!isKnown) return null;
+  if (!isKnownMethod(method)) return null;
   const receiver = evaluator.evaluate(object, env);
-  if (receiver.k === 'unknown' || receiver.k === 'object' || receiver.k === 'fn') return null;
+  if (!mayHaveMethods(receiver)) return null;
   const args = callArguments(evaluator, node, env);
-  if (!args) return unknown(node);
-  const call: Invocation = { evaluator, args, node };
+  return args ? methodOf(receiver, method, { evaluator, args, node }) : unknown(node);
+}
+
+function isKnownMethod(method: string): boolean {
+  return TEXT_METHODS.has(method) || ARRAY_METHODS.has(method) || method === 'decode' || method === 'get' || method === 'valueOf' || method === 'subarray';
+}
+
+function mayHaveMethods(receiver: Value): boolean {
+  return receiver.k !== 'unknown' && receiver.k !== 'object' && receiver.k !== 'fn';
+}
+
+/** What a method of a value gives; `null` for a method that is not known, or of what is not known. */
+export function methodOf(receiver: Value, method: string, call: Invocation): Value | null {
+  if (!isKnownMethod(method) || !mayHaveMethods(receiver)) return null;
+  const { evaluator, args, node } = call;
   if (method === 'valueOf') return receiver;
   switch (receiver.k) {
     case 'text':

@@ -8,7 +8,7 @@ import type { ValueModel } from './types.ts';
  * Techniques that hide what code does. Each is one that obfuscators use and that neither minifiers nor people do; the
  * selection rests on 924 distribution files of 842 packages, of which none shows any of them.
  */
-export type ObfuscationKind = 'hex-names' | 'string-rotation' | 'string-table' | 'punctuation' | 'escaped-letters' | 'packer' | 'constructor-code' | 'split-name' | 'debugger-trap' | 'character-codes' | 'planted-loader';
+export type ObfuscationKind = 'hex-names' | 'string-rotation' | 'string-table' | 'punctuation' | 'escaped-letters' | 'escaped-name' | 'packer' | 'constructor-code' | 'split-name' | 'debugger-trap' | 'character-codes' | 'planted-loader';
 
 export interface Obfuscation {
   readonly kind: ObfuscationKind;
@@ -27,6 +27,7 @@ const FINDERS: readonly (readonly [ObfuscationKind, Finder])[] = [
   ['string-table', findStringTable],
   ['punctuation', findPunctuation],
   ['escaped-letters', findEscapedLetters],
+  ['escaped-name', findEscapedName],
   ['packer', (model) => matchRange('eval', /\beval\s{0,4}\(\s{0,4}function\s{0,4}\(\s{0,4}p\s{0,4},\s{0,4}a\s{0,4},\s{0,4}c\s{0,4},\s{0,4}k\s{0,4},/g, model)],
   ['constructor-code', findConstructorCode],
   ['split-name', findSplitName],
@@ -38,8 +39,8 @@ const FINDERS: readonly (readonly [ObfuscationKind, Finder])[] = [
 /** One of these stands in every file that shows any technique but those of {@link WORDLESS}. */
 const MARKS = new TextGroup(['eval', 'debugger', 'global', '_0x', 'parseInt(', 'constructor', 'fromCharCode', 'fromCodePoint', 'TextDecoder', 'Buffer', 'Uint8Array']);
 /** One of these stands in every file with letters as escapes. */
-const ESCAPES = new TextGroup(['\\x4', '\\x5', '\\x6', '\\x7', '\\u00']);
-const WORDLESS = FINDERS.filter(([kind]) => kind === 'string-table' || kind === 'punctuation' || kind === 'escaped-letters' || kind === 'split-name');
+const ESCAPES = new TextGroup(['\\x4', '\\x5', '\\x6', '\\x7', '\\u00', '\\u{']);
+const WORDLESS = FINDERS.filter(([kind]) => kind === 'string-table' || kind === 'punctuation' || kind === 'escaped-letters' || kind === 'escaped-name' || kind === 'split-name');
 
 /** False for calm code that shows no technique. */
 export function mayShowObfuscation({ textIndex, text }: ValueModel): boolean {
@@ -187,6 +188,19 @@ function findEscapedLetters(model: ValueModel): SourceRange | null {
     first ??= range;
   }
   return strings >= 2 ? first : null;
+}
+
+/** `\u0066etch`: a name with an ASCII letter, digit or sign as an escape. Nobody needs one there, and no search for the name finds it. */
+function findEscapedName(model: ValueModel): SourceRange | null {
+  if (model.tooLarge || !model.textIndex.hasAny(ESCAPES)) return null;
+  let hits = 0;
+  for (const match of model.text.matchAll(/\\u(?:00([2-7][0-9a-f])|\{0{0,4}([2-7][0-9a-f])\})/gi)) {
+    if ((hits += 1) > MAX_HITS) break;
+    if (!/[\w$]/.test(String.fromCharCode(Number.parseInt(match[1] ?? match[2] ?? '', 16)))) continue;
+    const node = model.nodeAt(match.index);
+    if (node?.type === 'Identifier' || node?.type === 'PrivateIdentifier' || node?.type === 'JSXIdentifier') return node.range;
+  }
+  return null;
 }
 
 /** `[].filter.constructor('code')`, `(() => {}).constructor('code')()`: the Function constructor by the back door. */

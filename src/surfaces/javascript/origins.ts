@@ -1,4 +1,4 @@
-import { chainLinks, child, children, enclosingClass, isCall, isFunction, isMember, isWrapper, nameOf, unwrap } from './ast.ts';
+import { chainLinks, child, children, enclosingClass, isCall, isFunction, isMember, isWrapper, lastName, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { REST } from './bindings.ts';
 import type { Bindings, Variable } from './bindings.ts';
@@ -10,7 +10,7 @@ import { Evaluator } from './evaluate.ts';
 import type { OriginSource } from './evaluate.ts';
 import { joinOrigin } from './origin-set.ts';
 import { FLUENT } from './tables/servers.ts';
-import { GLOBAL_MODULES, GLOBAL_OBJECTS, LOADERS, MODULE_ALIASES, MODULE_GLOBALS, isTimerPromise, MODULE_MEMBERS, NEUTRAL, SAME_MEMBERS } from './tables/modules.ts';
+import { GLOBAL_MODULES, GLOBAL_OBJECTS, INTEROP, LOADERS, MODULE_ALIASES, MODULE_GLOBALS, isTimerPromise, MODULE_MEMBERS, NEUTRAL, SAME_MEMBERS } from './tables/modules.ts';
 import { returnsOf } from './statements.ts';
 import { isStaticPlace, ownerOfThis } from './this-owner.ts';
 
@@ -224,6 +224,7 @@ export class Origins implements OriginSource {
       const name = this.#constant(children(node, 'arguments')[0] ?? null);
       return name === null ? NONE : [moduleSteps(name)];
     }
+    if (INTEROP.has(lastName(callee) ?? '')) return this.#of(children(node, 'arguments')[0] ?? null);
     const out: Steps[] = [];
     for (const steps of this.steps(callee)) {
       const made = this.resultOf(steps, node);

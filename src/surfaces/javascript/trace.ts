@@ -1,4 +1,4 @@
-import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember, nameOf, objectOf, unwrap } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember, lastName, nameOf, objectOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { Forward } from './forward.ts';
 import type { Context } from './context.ts';
@@ -14,7 +14,7 @@ import { contextParameters, injectedAs } from './injected.ts';
 import { follow } from './roots.ts';
 import type { ImportRoot, Roots } from './roots.ts';
 import { LOGGER_NAMES } from './tables/logs.ts';
-import { isTimerPromise, LOADERS, NEUTRAL } from './tables/modules.ts';
+import { INTEROP, isTimerPromise, LOADERS, NEUTRAL } from './tables/modules.ts';
 import type { OriginRow } from './tables/row.ts';
 import type { CallVia } from './types.ts';
 
@@ -374,6 +374,7 @@ export class OriginTrace extends Forward<OriginFact> {
   protected override argument({ node, sub, fact, context }: Spot<OriginFact>, call: JsNode, index: number): void {
     const callee = calleeOf(call);
     if (sub.length === 0 && fact.step?.isEnd === true) this.#handedOn(fact, node, call, callee, index);
+    if (index === 0 && INTEROP.has(lastName(callee) ?? '')) return this.push(call, sub, fact, context);
     const name = callee && (callee.type === 'Identifier' || isMember(callee)) ? this.shop.origins.origins(callee)[0] : undefined;
     if (name === undefined) return;
     const args = children(call, 'arguments');

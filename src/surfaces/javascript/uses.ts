@@ -7,6 +7,7 @@ import { classesAbove, classNames, constructorOf } from './class-members.ts';
 import type { Budget } from './budget.ts';
 import { superCallsOf } from './statements.ts';
 import { ITERATING } from './tables/callbacks.ts';
+import { holderOf } from './constant-holders.ts';
 import { literalMember, ownerOfFunction, ownerOfThis, thisHeldBy } from './this-owner.ts';
 import { ThisPlaces } from './this-places.ts';
 import { placesOf } from './words.ts';
@@ -366,11 +367,13 @@ export class Uses {
     return [...this.thisMembers(owner, name), ...above, ...this.#instanceReads(owner, name)];
   }
 
-  /** A literal, and the reads of the constant that holds it, each of which stands for it; at most 17. */
+  /** A literal, and the reads of the constant that holds it or an object with it, each of which stands for it; at most 17. */
   placesOf(literal: JsNode): readonly JsNode[] {
-    const declarator = literal.parent;
-    const isHeld = declarator?.type === 'VariableDeclarator' && declarator['init'] === literal && declarator.parent?.['kind'] === 'const';
-    return isHeld ? [literal, ...this.#readsOf(child(declarator, 'id')).slice(0, LIMITS.writes)] : [literal];
+    const holder = holderOf(literal);
+    if (!holder) return [literal];
+    const reads = this.#readsOf(holder.id);
+    const places = holder.member === null ? reads : reads.flatMap(({ parent }) => (isMember(parent) && memberName(parent) === holder.member ? [parent] : []));
+    return [literal, ...places.slice(0, LIMITS.writes)];
   }
 
   /** Reads of a variable; of a global name when it is not declared. */

@@ -12,7 +12,7 @@ const GATES = new TextGroup(['rompt', 'nstructions', 'ROMPT', 'NSTRUCTIONS', '.d
  */
 const BEFORE_TEXT = String.raw`(?:(?:["'\x60]text["'\x60]\s{0,4},\s{0,8}text|[dD]escription|[iI]nstructions?|[pP]rompt|system|system_prompt|[mM]essage|content|developer|PROMPT|INSTRUCTIONS)["']?\s{0,8}[:=]\s{0,8}|(?:describe|[tT]ool|prompt|Message|fromTemplate)(?:["'\x60]\])?\s{0,4}\(\s{0,8}(?:(?:(["'\x60])[^"'\x60\\\n]{1,80}\1|[\w$.]{1,60})\s{0,4},\s{0,8})?)`;
 /** A text stands there, or a name that may stand for one. */
-const POSITION = new RegExp(BEFORE_TEXT + String.raw`(?:[("\s]{0,8}["'\x60]|([A-Za-z_$][\w$]{1,60})\s{0,4}[,)};\n])`, 'g');
+const POSITION = new RegExp(BEFORE_TEXT + String.raw`(?:[("\s]{0,8}["'\x60]|([A-Za-z_$][\w$]{0,60}(?:\.[\w$]{1,60})?)\s{0,4}[,)};\n])`, 'g');
 const INSTRUCTING = /^(?:instructions?|system|systemprompt|systemmessage|prompt|developer|custominstructions|content)$|(?:prompt|instructions)$/;
 const TOOL_CALL = /(?:^|[.#])(?:describe|addTool|registerTool|tool|defineTool|createTool)$/;
 const MAX_POSITIONS = 2000;
@@ -58,12 +58,21 @@ function promptRegions(model: ValueModel): readonly ProseRegion[] {
 function namedRegions(model: ValueModel, indexes: readonly number[], seen: Set<JsNode>): ProseRegion[] {
   return indexes.flatMap((index) => {
     const name = model.nodeAt(index);
-    const init = name && model.initOf(name);
-    const carrier = name && init && !seen.has(init) && firstOf(init) ? carrierOf(model, name) : null;
+    const member = name?.parent?.type === 'MemberExpression' && name.parent['object'] === name ? name.parent : null;
+    const init = name && valueOf(model, name, member);
+    const carrier = name && init && !seen.has(init) && firstOf(init) ? carrierOf(model, member ?? name) : null;
     if (!init || carrier === null) return [];
     seen.add(init);
     return [{ carrier, text: model.view(init).text().mapped(), heading: '' }];
   });
+}
+
+/** What stands behind a name, or in a member of an object that a name stands for: `PROMPTS.review`. */
+function valueOf(model: ValueModel, name: JsNode, member: JsNode | null): JsNode | null {
+  const init = model.initOf(name);
+  if (!member || !init) return init;
+  const key = String((member['property'] as { name?: unknown }).name);
+  return model.view(init).object()?.get(key)?.node ?? null;
 }
 
 /** The first literal of `'a' + 'b'`; `null` for what is no text. */

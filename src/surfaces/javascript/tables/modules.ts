@@ -110,6 +110,15 @@ export const NEUTRAL: ReadonlySet<string> = new Set([
   'thenify',
 ]);
 
+/**
+ * Names of the helpers that compilers put around `require`: what comes back has the module's members. Sources: TypeScript's
+ * tslib, Babel's and SWC's helpers, esbuild, Rollup.
+ */
+export const INTEROP: ReadonlySet<string> = new Set([
+  '__importDefault', '__importStar', '__toESM', '__toModule', '_interopRequireDefault', '_interopRequireWildcard', '_interop_require_default', '_interop_require_wildcard', '_interopDefault',
+  '_interopDefaultLegacy', '_interopDefaultCompat', '_interopNamespace', '_interopNamespaceDefault', '_interopNamespaceCompat',
+]);
+
 /** Of {@link NEUTRAL}, those that make a function with a callback answer with a promise. */
 const PROMISIFIERS: ReadonlySet<string> = new Set(['util.promisify', 'pify', 'es6-promisify.promisify', 'bluebird.promisify', 'thenify']);
 const TIMERS: ReadonlySet<string> = new Set(['global:setTimeout', 'global:setInterval', 'global:setImmediate']);
