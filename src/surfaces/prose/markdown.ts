@@ -41,7 +41,8 @@ export function markdownRegions(file: FileContext): readonly ProseRegion[] {
     if (node.type === 'yaml' || node.type === 'toml') out.push(...frontMatter(file, range));
     else if (node.type === 'heading') {
       heading = text.slice(range[0], Math.min(range[1], range[0] + 200)).replace(/^#{1,6}/, '').trim();
-      addInline(out, text, node, 'heading', heading);
+      // What a heading says of the text below does not count for itself.
+      addInline(out, text, node, 'heading', '');
     } else if (node.type === 'paragraph') addInline(out, text, node, carrier, heading);
     else if (node.type === 'table') addInline(out, text, node, 'table', heading);
     else if (node.type === 'html') addHtml(out, text, range, heading);

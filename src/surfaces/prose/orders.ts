@@ -58,8 +58,9 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
   for (const region of regions) {
     const all = findSignals(region, slotReach(region, isControl));
     const signals = all.filter(({ grade }) => grade === undefined);
-    const combined = all.length > signals.length ? judgeSlots(all, isControl) : null;
-    const isQuotation = region.carrier === 'blockquote' && signals.length > 0 && lead !== null && introducesQuote(lead);
+    const isQuotation = region.carrier === 'blockquote' && all.length > 0 && lead !== null && introducesQuote(lead);
+    // An agent does what its instructions say in a table or a box, too.
+    const combined = all.length > signals.length ? judgeSlots(isControl && !isQuotation ? all.map(asUse) : all, isControl) : null;
     if (region.carrier !== 'blockquote') lead = region;
     if (region.carrier !== 'list') ledBy = region;
     const before = previous;
@@ -94,6 +95,10 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
     orders.push({ sure: false, kind: 'single', range, classes: [signal.class] });
   }
   return merge(orders, slotted);
+}
+
+function asUse(signal: OrderSignal): OrderSignal {
+  return signal.how === 'cell' ? { ...signal, how: 'use' } : signal;
 }
 
 /** An order told by slots, and the paragraph that it stands in. */

@@ -211,16 +211,30 @@ function withoutMarks(chunk: string): string {
 
 function isWordStart(text: string, index: number, end: number): boolean {
   const code = text.charCodeAt(index);
-  if (isWordCode(code)) return true;
+  if (isWordCode(code)) return isWordStartCode(code);
   return code === 0x2e && index + 1 < end && isLetter(text.charCodeAt(index + 1)) && !isWordCode(text.charCodeAt(index - 1));
 }
 
-/** Letters, digits and `_`, and `-`, `.`, `'` inside a word. */
+const UNDERSCORE = 0x5f;
+
+function afterUnderscores(text: string, start: number, end: number): number {
+  let index = start;
+  while (index < end && text.charCodeAt(index) === UNDERSCORE) index += 1;
+  return index;
+}
+
+/** Letters and digits, and `_`, `-`, `.`, `'` inside a word. */
 function wordEnd(text: string, start: number, end: number): number {
   let index = start + 1;
   while (index < end) {
     const code = text.charCodeAt(index);
     if (isWide(code)) break;
+    if (code === UNDERSCORE) {
+      const behind = afterUnderscores(text, index, end);
+      if (behind >= end || !isWordCode(text.charCodeAt(behind))) break;
+      index = behind;
+      continue;
+    }
     if (!isWordCode(code)) {
       const marks = emphasisLength(text, index, end);
       if (marks > 0) {
@@ -228,7 +242,7 @@ function wordEnd(text: string, start: number, end: number): number {
         continue;
       }
       const inner = code === 0x2d || code === 0x2e || code === 0x27 || code === 0x2019;
-      if (!inner || index + 1 >= end || !isWordCode(text.charCodeAt(index + 1)) || isWide(text.charCodeAt(index + 1))) break;
+      if (!inner || index + 1 >= end || !isWordStartCode(text.charCodeAt(index + 1)) || isWide(text.charCodeAt(index + 1))) break;
     }
     index += 1;
   }
@@ -253,6 +267,11 @@ function isWordCode(code: number): boolean {
   return !isPunctuation(code);
 }
 
+/** An underscore around a word is emphasis. */
+function isWordStartCode(code: number): boolean {
+  return code !== UNDERSCORE && isWordCode(code);
+}
+
 /** Non-ASCII punctuation and blanks; invisible characters count as letters, so that they do not split a word. */
 function isPunctuation(code: number): boolean {
   if (code >= 0x2010 && code <= 0x2027) return code !== 0x2019;
@@ -269,7 +288,7 @@ function endsSentence(code: number, text: string, index: number, end: number): b
   if (code === 0x3002 || code === 0xff01 || code === 0xff1f || code === 0x61f || code === 0x964) return true;
   if (code !== 0x2e && code !== 0x21 && code !== 0x3f && code !== 0x3b) return false;
   const next = text.charCodeAt(index + 1);
-  return index + 1 >= end || !(isWordCode(next) || next === 0x2f || next === 0x5c);
+  return index + 1 >= end || !(isWordStartCode(next) || next === 0x2f || next === 0x5c);
 }
 
 /** Joins letters written apart (`i g n o r e  i t`): four or more single letters in a row become a word, or several where the gap is wider. */
