@@ -57,6 +57,9 @@ await ruleTester(rule, {
     { code: 'function call(apiKey, prompt) { const options = { env: { KEY: apiKey }, cwd: "." }; console.log(JSON.stringify({ prompt, options: { ...options, env: Object.keys(options.env) } })); }' },
     { code: 'function add(list, accessToken) { const byName = new Map(); for (const item of list.map((s) => ({ ...s, headers: { authorization: accessToken } }))) byName.set(item.name, item); const all = [...byName.values()]; console.log(all.map((s) => s.name)); }' },
     { code: 'for secret in "${NAMES[@]}"; do echo -n "$secret: "; done', filename: 'run.sh' },
+    // a secret's name as the name of its file
+    { code: 'echo "/run/secrets/${SECRET} DOES NOT exist"', filename: 'run.sh' },
+    { code: 'echo "Missing: ./infra/secrets/$secret_name"', filename: 'run.sh' },
     // keys that are made for browsers; what a form held before; single values that no answer holds
     { code: 'export async function getStaticProps() { return { props: { key: process.env.ALGOLIA_SEARCH_API_KEY } }; }' },
     { code: 'app.get("/c", (req, res) => res.json({ key: process.env.GOOGLE_MAPS_API_KEY }));' },
@@ -176,6 +179,10 @@ await ruleTester(rule, {
     { code: 'function add(accessToken) { const byName = new Map(); byName.set("a", { accessToken }); console.log([...byName.values()].map((s) => s.accessToken)); }', errors: [{ messageId: 'log' }] },
     { code: 'function add(accessToken) { const byName = new Map(); byName.set("a", accessToken); byName.forEach((value) => console.log(value)); }', errors: [{ messageId: 'log' }] },
     { code: 'echo "$token:"; echo "$secret: $secret"', filename: 'run.sh', errors: [{ messageId: 'print' }] },
+    { code: 'echo "/run/secrets/${SECRET} DOES NOT exist"', filename: 'run.sh', options: { strict: true }, errors: [{ messageId: 'print' }] },
+    { code: 'echo "/run/secrets/${DB_PASSWORD}"', filename: 'run.sh', errors: [{ messageId: 'print' }] },
+    { code: 'echo "/run/secrets/$SECRET is $SECRET"', filename: 'run.sh', errors: [{ messageId: 'print' }] },
+    { code: 'echo "https://host.example.dev/secrets/$SECRET"', filename: 'run.sh', errors: [{ messageId: 'print' }] },
     { code: '@Controller() export class C { @Get() version() { return { version: 1, key: process.env.STRIPE_SECRET_KEY }; } }', filename: 'file.ts', errors: [{ messageId: 'log' }] },
     { code: 'export async function getServerSideProps() { return { props: { key: process.env.STRIPE_SECRET_KEY } }; }', errors: [{ messageId: 'log' }] },
     { code: 'const tag = (s, ...v) => s.join("") + v.join(""); console.log(tag`db ${process.env.DB_PASSWORD}`);', errors: [{ messageId: 'log' }] },
