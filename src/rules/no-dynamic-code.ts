@@ -13,7 +13,7 @@ const messages = {
 type Facts = JavaScriptFacts<keyof typeof messages, object>;
 
 const LABELS = { eval: 'eval()', Function: 'Function()', vm: 'vm', timer: 'A timer that is given text', import: 'import() of a data: URL', worker: 'new Worker()', injected: 'This call' } as const;
-const COMPILERS: ReadonlySet<string> = new Set(['vm.Script', 'vm.compileFunction', 'vm.SourceTextModule']);
+const COMPILERS: ReadonlySet<string> = new Set(['vm.Script', 'vm.SourceTextModule']);
 const WORKERS = originSet({ 'worker_threads.Worker': true });
 
 export default defineRule<keyof typeof messages>({
@@ -52,10 +52,16 @@ export default defineRule<keyof typeof messages>({
   },
 });
 
-/** `try { new Function(code); } catch {}`: whoever asks whether a text is code does not run it. */
-function isOnlyCompiled(kind: CodeText['kind'], { node, origins }: CallFact): boolean {
-  if (node.parent?.type !== 'ExpressionStatement') return false;
+/** `try { new Function(code); } catch { … }`: whoever asks whether a text is code does not run it. */
+function isOnlyCompiled(kind: CodeText['kind'], { node, origins, isNew }: CallFact): boolean {
+  const statement = node.parent;
+  if (!isNew || statement?.type !== 'ExpressionStatement' || !isTried(statement)) return false;
   return kind === 'Function' || (kind === 'vm' && origins.length > 0 && origins.every((origin) => COMPILERS.has(origin)));
+}
+
+function isTried(statement: CallFact['node']): boolean {
+  const block = statement.parent;
+  return block?.type === 'BlockStatement' && block.parent?.type === 'TryStatement' && block.parent['block'] === block && block.parent['handler'] !== null;
 }
 
 /** True when every text it may be stands in the file. */
