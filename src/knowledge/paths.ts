@@ -74,7 +74,7 @@ export function isMountedSecret(path: string): boolean {
 
 /** A public key, a list of known hosts or a client configuration under `.ssh` is no secret. */
 function isPublicKey(path: string): boolean {
-  return /\.ssh\/{1,2}(?:[\w.*?-]{1,64}\.pub|known_hosts|config)["']?$/.test(path);
+  return /\.ssh\/{1,2}(?:[\w.*?-]{1,64}\.pub|known_hosts2?(?:\.old)?|config(?:\.d(?:\/[\w.*?-]{0,64})?)?)["']?$/.test(path);
 }
 
 const SECRET_FILES = new Map<string, string>([
