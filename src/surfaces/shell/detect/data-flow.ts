@@ -345,7 +345,7 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
     if (PRINTERS.test(name)) {
       if (command.args.some(({ value }) => /^::(?:add-mask|set-output|save-state)\b/.test(value) || value.startsWith('##vso[task.setvariable'))) continue;
       for (const word of command.args) {
-        for (const variable of secretVariables(word)) if (!isLabel(word, variable)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: isFileName(word, variable, script) || isInFolderOfSecrets(word.text, variable) || isAnswer(command, script) ? 'low' : 'high', command });
+        for (const variable of secretVariables(word)) if (!isLabel(word, variable)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: isFileName(word, variable, script) || isInFolderOfSecrets(word.text, variable) || isForGit(word, variable, script) || isAnswer(command, script) ? 'low' : 'high', command });
         const nested = nestedIn(word).find((inner) => credentialOf(inner) !== null);
         if (nested) found.push({ at: word.range, kind: 'credential', label: credentialOf(nested) ?? '', detail: name, level: isAnswer(command, script) ? 'low' : 'high', command });
       }
@@ -363,6 +363,14 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
 function isLabel({ text }: Word, variable: string): boolean {
   const at = text.indexOf(`$${variable}`);
   return /^(?:secret|key|token|var|credential)$/.test(variable) && at >= 0 && /^: ?"?$/.test(text.slice(at + variable.length + 1));
+}
+
+const LOGIN_LINE = /^["']?username=/;
+
+/** `echo "username=token"; echo "password=$TOKEN"`: what git asks a credential helper for. Source: git-credential. */
+function isForGit({ text }: Word, variable: string, { commands }: CommandScript): boolean {
+  const line = text.replace(/^["']|["']$/g, '');
+  return (line === `password=$${variable}` || line === `password=\${${variable}}`) && commands.some(({ name, args }) => PRINTERS.test(name ?? '') && args.some((word) => LOGIN_LINE.test(word.text)));
 }
 
 const FOLDER_OF_SECRETS = /(?:^|[\s"'=:(])[\w.~-]{0,100}\/(?:[\w.-]{1,60}\/){0,6}(?:secrets?|keys|tokens|credentials)\/\$\{?$/i;
