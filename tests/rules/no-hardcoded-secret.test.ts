@@ -100,8 +100,8 @@ await ruleTester('no-hardcoded-secret', {
       { code: '<img src="https://api.star-history.com/chart?repos=acme/tools&sealed_token=q8Wz2LmX7vK4tRp9YbN3cJdF6hS1gTa0">', filename: 'README.md' },
     ] as never[]),
   invalid: [
-    { code: `const token = "${['gl', 'pat-'].join('')}ABCDEFG123456789-abcdef";`, filename: 'src/a.ts', options: { strict: true }, errors: [{ messageId: 'found' }] },
-    { code: `const token = "${['gl', 'pat-'].join('')}q8Wz2LmX7vK4tRp9YbN3";`, filename: 'src/a.ts', errors: [{ messageId: 'found' }] },
+    { code: `const token = "${['gl', 'pat-'].join('')}ABCDEFG123456789-abcdef";`, filename: 'src/a.ts', options: { strict: true }, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `const token = "${['gl', 'pat-'].join('')}q8Wz2LmX7vK4tRp9YbN3";`, filename: 'src/a.ts', errors: [{ messageId: 'found', suggestions: 1 }] },
     { code: `aws configure set aws_secret_access_key ${['a7Kd92LmQ0xZp41vTbn6', 'YwErQ5uJcX8hSg3FqW1e'].join('')}\n`, filename: 'run.sh', errors: [{ messageId: 'found' }] },
     { code: `aws configure set profile.ci.aws_secret_access_key '${['a7Kd92LmQ0xZp41vTbn6', 'YwErQ5uJcX8hSg3FqW1e'].join('')}'\n`, filename: 'run.sh', errors: [{ messageId: 'found' }] },
     { code: `new JwtStrategy({ secretOrKey: '${value}' });`, errors: [{ messageId: 'found', line: 1, suggestions: 1 }] },
