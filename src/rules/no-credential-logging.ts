@@ -45,7 +45,7 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
       if (!strict && /^authorization$/i.test(source.name) && isOpenPart(model.text.slice(sink.range[0], Math.min(sink.range[1], sink.range[0] + MAX_SHOWN)))) continue;
       if (!strict && isForGit(model.text, sink.range)) continue;
       if (source.kind === 'command' || matchesAllowList(source.name, allowed)) continue;
-      report({ at: sink, message: 'log', data: { name: source.name, sink: sink.label } });
+      report({ at: sink, message: 'log', data: { name: source.name === '<dynamic>' ? 'a variable' : source.name, sink: sink.label } });
     }
   },
   shell: ({ commands, options, policy, strict, report }) => {

@@ -65,6 +65,7 @@ await ruleTester(rule, {
     ok(lock({ 'node_modules/a': { resolved: 'https://npm.acme.example/a/-/a-1.0.0.tgz', integrity: HASH } }), { ...inLock, settings: { trustedRegistries: ['*.acme.example'] } }),
     ok('packages:\n  a@1.0.0:\n    resolution: {integrity: sha512-AAAA}\n', { filename: 'pnpm-lock.yaml' }),
     ok(`a@^1.0.0:\n  version "1.0.0"\n  resolved "${REGISTRY}/a/-/a-1.0.0.tgz#abc"\n  integrity ${HASH}\n`, { filename: 'yarn.lock' }),
+    ok(`"b@${REGISTRY}/a/-/a-1.0.0.tgz":\n  version "1.0.0"\n  resolved "${REGISTRY}/a/-/a-1.0.0.tgz#abc"\n  integrity ${HASH}\n`, { filename: 'yarn.lock' }),
   ],
   invalid: [
     { code: '{ "devDependencies": { "@acme/forge": "acme-forge/version" } }', filename: 'package.json', errors: [{ messageId: 'movingGit' }] },
@@ -140,6 +141,7 @@ await ruleTester(rule, {
     bad(lock({ 'node_modules/a': { resolved: `${REGISTRY}/a/-/a-1.0.0.tgz` }, 'node_modules/b': { resolved: `${REGISTRY}/b/-/b-1.0.0.tgz`, integrity: HASH } }), 'lockIntegrity', inLock),
     bad(JSON.stringify({ lockfileVersion: 1, dependencies: { a: { version: '1.0.0', resolved: 'https://evil.example/a.tgz', integrity: HASH } } }), 'lockHost', inLock),
     bad(`packages:\n  a@1.0.0:\n    resolution: {tarball: "https://evil.example/a.tgz", integrity: ${HASH}}\n`, 'lockHost', { filename: 'pnpm-lock.yaml' }),
+    bad(`b@^1.0.0:\n  version "1.0.0"\n  resolved "${REGISTRY}/a/-/a-1.0.0.tgz#abc"\n  integrity ${HASH}\n`, 'lockName', { filename: 'yarn.lock' }),
     bad(`a@^1.0.0:\n  version "1.0.0"\n  resolved "https://evil.example/a/-/a-1.0.0.tgz#abc"\n  integrity ${HASH}\n`, 'lockHost', { filename: 'yarn.lock' }),
     bad(`{"packages": {"a": ["a@1.0.0", "https://evil.example/a.tgz", {}, "${HASH}"],},}`, 'lockHost', { filename: 'bun.lock' }),
   ],

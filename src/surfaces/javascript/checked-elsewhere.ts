@@ -38,18 +38,30 @@ function textOf(model: ValueModel, node: JsNode): JsNode | null {
   return init?.type === 'TemplateLiteral' || init?.type === 'BinaryExpression' ? init : null;
 }
 
-/** True when the function with the command has a name, is only called by it, and each time behind a check of the value, which comes from elsewhere. */
-export function isCalledGuarded(model: ValueModel, value: JsNode, command: JsNode, isGuarded: (call: JsNode) => boolean): boolean {
+/** Says whether a check of a value holds at a place; of `null`, of the value that is asked for. */
+type Judge = (value: JsNode | null, place: JsNode) => boolean;
+
+/**
+ * True when the function with the command has a name, is only called by it, and each time behind a check of the value:
+ * of one that comes from elsewhere, or of what the call gives the parameter.
+ */
+export function isCalledGuarded(model: ValueModel, value: JsNode, command: JsNode, isGuarded: Judge): boolean {
   const fn = enclosingFunction(command);
-  if (!fn || (value.range[0] >= fn.range[0] && value.range[1] <= fn.range[1])) return false;
+  if (!fn) return false;
+  const isInside = value.range[0] >= fn.range[0] && value.range[1] <= fn.range[1];
+  const index = isInside ? children(fn, 'params').findIndex((parameter) => nameOf(parameter) !== null && nameOf(parameter) === nameOf(value)) : -1;
   const declared = fn.parent?.type === 'VariableDeclarator' ? child(fn.parent, 'id') : child(fn, 'id');
-  const name = nameOf(declared);
+  const name = isInside && index < 0 ? null : nameOf(declared);
   const uses = name === null ? [] : occurrencesOf(model, name, MAX_SITES + 1).filter((at) => at !== declared);
-  return uses.length > 0 && uses.length < MAX_SITES && uses.every((at) => isCall(at.parent) && at.parent['callee'] === at && isGuarded(at.parent));
+  return uses.length > 0 && uses.length < MAX_SITES && uses.every((at) => {
+    const call = isCall(at.parent) && at.parent['callee'] === at ? at.parent : null;
+    const given = call && isInside ? (children(call, 'arguments')[index] ?? null) : null;
+    return call !== null && (isInside ? given !== null && (given.type === 'Literal' || isGuarded(given, call)) : isGuarded(null, call));
+  });
 }
 
 /** `parse()` of a function in which each `return` gives a text of the file, or a value behind a check of it. */
-export function isReturnedGuarded(model: ValueModel, call: JsNode, isGuarded: (value: JsNode, place: JsNode) => boolean): boolean {
+export function isReturnedGuarded(model: ValueModel, call: JsNode, isGuarded: Judge): boolean {
   const callee = isCall(call) ? calleeOf(call) : null;
   const fn = callee ? (model.view(callee).fn()?.node ?? null) : null;
   if (!fn) return false;

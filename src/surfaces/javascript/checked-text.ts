@@ -36,7 +36,8 @@ export function isCheckedText(model: ValueModel, holes: readonly Hole[], at: JsN
 function isChecked(model: ValueModel, hole: Hole, at: JsNode): boolean {
   const names = namesOf(model, hole);
   if (names.size === 0) return false;
-  return isGuarded(model, names, at) || isCalledGuarded(model, hole.node, at, (call) => isGuarded(model, names, call)) || isReturnedGuarded(model, hole.node, (value, place) => isGuarded(model, new Set([shown(model, value)]), place));
+  const judge = (value: JsNode | null, place: JsNode): boolean => isGuarded(model, value ? new Set([shown(model, value)]) : names, place);
+  return isGuarded(model, names, at) || isCalledGuarded(model, hole.node, at, judge) || isReturnedGuarded(model, hole.node, judge);
 }
 
 /** Names of '' are code that may be something else each time. */
