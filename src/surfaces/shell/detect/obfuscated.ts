@@ -1,5 +1,5 @@
 import type { Command, CommandScript, Word } from '../model.ts';
-import { executedFile, feeders, interpretation, lastWriters, nestedIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
+import { executedFile, feeders, interpretation, lastWriters, outputsIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
 import { firstTime, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -77,13 +77,6 @@ function decodedInput(command: Command): Obfuscated | null {
   return decoder ? { ...finding(command, 'decoded', decoder.name ?? ''), at: [Math.min(decoder.range[0], command.range[0]), Math.max(decoder.range[1], command.range[1])] } : null;
 }
 
-const READERS = /^(?:cat|head|tail|tee|sed|awk|cut|less|more|source|\.)$/;
-
-/** `base64 -d > file`: nothing of it is left for whoever takes the output. */
-function goesToFile({ pipeline }: Command): boolean {
-  return pipeline.at(-1)?.redirects.some(({ operator, descriptor, target }) => operator.startsWith('>') && !operator.endsWith('&') && descriptor !== 2 && !/^\/dev\/(?:stdout|fd\/1)$/.test(target.value)) === true;
-}
-
 /** `eval "$(… | base64 -d)"`, `bash -c "$(…)"`, `$(…)`, `bash <(… | base64 -d)`, `iex ([Text.Encoding]…FromBase64String(…))`. */
 function decodedWord(command: Command): Obfuscated | null {
   const how = interpretation(command);
@@ -92,8 +85,7 @@ function decodedWord(command: Command): Obfuscated | null {
   const isIex = /^(?:iex|invoke-expression|eval)$/i.test(command.name ?? '');
   if (isIex) words.push(...command.args);
   for (const word of words) {
-    const inner = word ? nestedIn(word) : [];
-    const decoder = inner.find((each) => decodes(each) && (!goesToFile(each) || inner.some(({ name }) => READERS.test(name ?? ''))));
+    const decoder = word ? outputsIn(word).find(decodes) : undefined;
     if (decoder) {
       const at = command.name === null && command.parent && command.context === 'script' ? command.parent : command;
       return finding(at, 'decoded', decoder.name ?? '');
