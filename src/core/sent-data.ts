@@ -176,6 +176,8 @@ function judgeCredential(flow: Flow, kind: DestinationClass | null, { strict, fi
 /** One entry of a browser's storage is for strict, all of them together are what nobody but a backup needs. */
 function judgeStorage(flow: Flow, { model, strict }: Context): SentVerdict | null {
   if (flow.sink.position === 'header') return null;
+  // A page goes back to the address that it kept.
+  if (!strict && flow.sink.position === 'url' && flow.destination?.text.parts.some((part) => typeof part === 'string') !== true) return null;
   if (!isWholeStorage(flow, model)) return strict ? 'secret' : null;
   return strict || !KEPT_COPY.test(flow.destination?.path ?? '') ? 'sent' : null;
 }

