@@ -9,6 +9,8 @@ const MAY_HOLD_SECRET = /[\w-]{16}|:\/\/|-----|\b(?:basic|bearer)\b/i;
 const MASK = '***';
 /** What the tables write for a part that is left out. */
 const ELLIPSIS = 0x2026;
+/** What texts and paths hold where nobody knows what stands there. */
+const GAP = /(?:unknown-)?\uE000/g;
 /** A long token, which may be a credential that lost its shape: in lower case, cut, or of no known provider. */
 const LONG_TOKEN = /[\w-]{30,400}/g;
 /** Digests, commits and UUIDs are long and no secrets. */
@@ -17,12 +19,12 @@ const IDENTIFIER = /^[\da-fA-F-]+$/;
 /**
  * A short, escaped piece of linted text that is safe in a message: messages go to terminals, CI logs and into
  * agents' contexts. At most {@link MAX_QUOTE} characters; control, invisible and non-ASCII characters become `\u{…}`,
- * credentials become `***`, whichever rule quotes them. An ellipsis stays as it is.
+ * credentials become `***`, whichever rule quotes them. An ellipsis stays as it is, and stands for what is not known.
  */
 export function quote(linted: string, max: number = MAX_QUOTE): string {
   const text = masked(linted);
   let out = '';
-  for (const character of text.slice(0, max * 2)) {
+  for (const character of text.slice(0, max * 2).replace(GAP, '…')) {
     const code = character.codePointAt(0) ?? 0;
     const piece = (code >= 0x20 && code < 0x7f) || code === ELLIPSIS ? character : `\\u{${code.toString(16)}}`;
     if (out.length + piece.length > max) return `${out}…`;

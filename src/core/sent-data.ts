@@ -2,7 +2,7 @@ import { classifyDestination } from '../knowledge/destinations.ts';
 import type { DestinationClass } from '../knowledge/destinations.ts';
 import { isMetadataHost } from '../knowledge/hosts.ts';
 import { isForeignService, isOwnService } from '../knowledge/own-services.ts';
-import { calleeOf, enclosingFunction, isCall, nameOf } from '../surfaces/javascript/ast.ts';
+import { calleeOf, enclosingFunction, isCall, isWrapper, nameOf } from '../surfaces/javascript/ast.ts';
 import type { JsNode } from '../surfaces/javascript/ast.ts';
 import type { Flow, UrlPattern, ValueModel } from '../surfaces/javascript/index.ts';
 import { TYPED } from '../surfaces/javascript/typed-input.ts';
@@ -176,12 +176,38 @@ function judgeCredential(flow: Flow, kind: DestinationClass | null, { strict, fi
 /** One entry of a browser's storage is for strict, all of them together are what nobody but a backup needs. */
 function judgeStorage(flow: Flow, { model, strict }: Context): SentVerdict | null {
   if (flow.sink.position === 'header') return null;
+  // A page goes back to the address that it kept.
+  if (!strict && flow.sink.position === 'url' && flow.destination?.text.parts.some((part) => typeof part === 'string') !== true) return null;
   if (!isWholeStorage(flow, model)) return strict ? 'secret' : null;
   return strict || !KEPT_COPY.test(flow.destination?.path ?? '') ? 'sent' : null;
 }
 
 /** Keys of that many services in the headers of one request: a gateway takes its own and that of the service behind it. */
 const MANY = 3;
+
+const MAX_CHOICE = 20;
+
+/** `env.GH_TOKEN || env.GITHUB_TOKEN`, `isTest ? env.A : env.B`: the whole choice that an expression is one of. */
+function choiceOf(node: JsNode): JsNode {
+  let at = node;
+  for (let depth = 0; depth < MAX_CHOICE; depth += 1) {
+    const parent = at.parent ?? null;
+    const isOne = isWrapper(parent) || (parent?.type === 'LogicalExpression' && parent['operator'] !== '&&') || (parent?.type === 'ConditionalExpression' && parent['test'] !== at);
+    if (!parent || !isOne) break;
+    at = parent;
+  }
+  return at;
+}
+
+/** Of secrets of which only one is sent, the first. */
+function oneOfEach(flows: readonly Flow[]): readonly Flow[] {
+  const first = new Map<JsNode, Flow>();
+  for (const flow of flows) {
+    const choice = choiceOf(flow.source.node);
+    if (!first.has(choice)) first.set(choice, flow);
+  }
+  return [...first.values()];
+}
 
 /** Secrets of which each belongs to another service than all others. */
 function unrelatedCount(names: readonly string[]): number {
@@ -210,13 +236,14 @@ function judgeSecret(flow: Flow, { bodies, headers }: Sent, kind: DestinationCla
   const { source, sink, encoded, destination } = flow;
   if (sink.position === 'header') {
     if (kind !== null && kind !== 'inside' && DISGUISE.test(sink.path.at(-1) ?? '')) return 'encoded';
-    const carried = kind === null || kind === 'inside' ? [] : (headers.get(sink.call.node) ?? []).filter(isUnnamed).map((other) => other.source.name);
+    const carried = kind === null || kind === 'inside' ? [] : oneOfEach((headers.get(sink.call.node) ?? []).filter(isUnnamed)).map((other) => other.source.name);
     return isUnnamed(flow) && unrelatedCount(carried) >= MANY ? 'several' : null;
   }
   // A trap of a proxy is called for every variable that somebody reads.
   if (source.name === '<dynamic>') return isInTrap(source.node) ? 'several' : strict ? 'secret' : null;
   if (encoded) return 'encoded';
-  const others = bodies.get(sink.call.node) ?? [];
+  const choice = choiceOf(source.node);
+  const others = oneOfEach((bodies.get(sink.call.node) ?? []).filter((other) => choiceOf(other.source.node) !== choice));
   const names = [...others.map((other) => other.source.name), source.name].flatMap((name) => name.split(', ')).filter((name) => name !== '<dynamic>');
   if (names.some((name) => names.some((other) => !isRelated(other, name))) && !names.every((name) => isOwn(flow, name))) return 'several';
   const host = destination?.host?.complete ? destination.host.value : null;

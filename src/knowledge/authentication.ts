@@ -12,7 +12,7 @@ const STATES = /^(?:is|has|ensure|require|check)_?(?:logged|signed)_?in$|^can_?a
 /** Words that make a name mean something else: the form of a value, not the right to pass. */
 const OTHER: ReadonlySet<string> = new Set([
   'input', 'format', 'length', 'strength', 'field', 'form', 'schema', 'type', 'name', 'page', 'route', 'url', 'enabled', 'required', 'supported', 'visible', 'expired', 'loading', 'pending', 'mock', 'stub', 'fake', 'noop',
-  'dummy', 'test', 'optional', 'header', 'storage', 'public', 'allow', 'anonymous', 'guest', 'support', 'supports', 'needs', 'requires', 'manager', 'should', 'refresh', 'error', 'code', 'kind', 'node', 'syntax', 'accessibility', 'accessor', 'accessible', 'ui', 'button', 'modal', 'screen', 'default', 'pattern', 'style', 'color', 'css', 'design', 'whitespace', 'comment', 'keyword', 'identifier', 'punctuator', 'configured', 'available', 'initialized', 'ready', 'installed', 'connected',
+  'dummy', 'test', 'optional', 'header', 'storage', 'public', 'allow', 'anonymous', 'guest', 'support', 'supports', 'needs', 'requires', 'manager', 'should', 'refresh', 'error', 'code', 'kind', 'node', 'syntax', 'accessibility', 'accessor', 'accessible', 'ui', 'button', 'modal', 'screen', 'default', 'pattern', 'style', 'color', 'css', 'design', 'whitespace', 'menu', 'comment', 'keyword', 'identifier', 'punctuator', 'configured', 'available', 'initialized', 'ready', 'installed', 'connected',
 ]);
 
 /** True for the name of a function that decides whether somebody may pass: `authenticate`, `isAdmin`, `verifyToken`. */

@@ -64,7 +64,8 @@ function plainSpec(spec: string, body: string, committish: string): DependencySp
   // `~/x` is a folder, `~1.2.3` a range.
   if (/^(?:\.{1,2}(?:[\\/]|$)|[\\/]|~(?:[\\/]|$)|[a-z]:[\\/])/i.test(spec)) return { ...EMPTY, source: 'local', path: spec };
   if (/^[^@\s]{1,100}@[^:\s]{1,200}:.+/.test(spec)) return { ...EMPTY, source: 'git', protocol: 'ssh:', host: spec.slice(spec.indexOf('@') + 1, spec.indexOf(':')), path: body, committish };
-  if (/^[\w.-]{1,100}\/[\w.-]{1,200}$/.test(body) && !spec.startsWith('@')) return { ...EMPTY, source: 'git', protocol: 'github:', host: 'github.com', path: body, committish };
+  // No account of GitHub has an underline in its name: `ACME_TOOLS/VERSION` of a template is filled in later.
+  if (/^[a-z\d.-]{1,100}\/[\w.-]{1,200}$/i.test(body) && !spec.startsWith('@')) return { ...EMPTY, source: 'git', protocol: 'github:', host: 'github.com', path: body, committish };
   return { ...EMPTY, source: /^[\d^~<>=v*xX\s|.&+-]|^$/.test(spec) ? 'range' : 'registry' };
 }
 

@@ -33,8 +33,8 @@ const END = String.raw`(?=$|[\/\s"'\x60:;,)*?|&<>}\]])`;
 const HOME_STORE = new RegExp(String.raw`(?:^|[^\w\/.-])${HOME}\/{1,3}(${HOME_STORES.map(([path]) => escape(path)).sort((a, b) => b.length - a.length).join('|')})${END}`, 'i');
 const SYSTEM_SECRET = new RegExp(String.raw`(?:^|[^\w\/.-])(${SYSTEM_SECRETS.map(([path]) => escape(path)).join('|')})${END}`);
 const PROCESS_FILE = /(?:^|[^\w/.-])\/proc\/(?:self|\d{1,7}|\*|\$\w{1,32}|\$\$)\/(?:environ|mem)\b/;
-/** What lies beside the token of a service account and is no secret: the name of its namespace and the certificate of the cluster. */
-const PUBLIC_MOUNT = /\/serviceaccount\/(?:namespace|ca\.crt)["']?$/;
+/** What lies beside the token of a service account and is no secret: the name of its namespace and the certificate of the cluster; what a cluster is to run. */
+const PUBLIC_MOUNT = /\/serviceaccount\/(?:namespace|ca\.crt)["']?$|\/etc\/kubernetes\/(?:manifests|addons)(?:\/(?!\.\.)[\w.*-]{0,100}){0,3}["']?$/;
 const HOME_LABELS = new Map(HOME_STORES.map(([path, label]) => [path.toLowerCase(), label]));
 const SYSTEM_LABELS = new Map(SYSTEM_SECRETS);
 
@@ -72,9 +72,11 @@ export function isMountedSecret(path: string): boolean {
   return /^(["']?)\/run\/secrets\/(?:[\w-][\w.-]{0,100}|\$\{?\w{1,60}\}?|(?:unknown-)?\uE000)\1$/.test(path.slice(0, 200));
 }
 
-/** A public key, a list of known hosts or a client configuration under `.ssh` is no secret. */
+const DOCKER_PARTS = /\.docker\/(?:manifests|cli-plugins)(?:\/(?!\.\.)[^\s"'/]{0,200}){0,3}["']?$/;
+
+/** A public key, a list of known hosts or a client configuration under `.ssh` is no secret, nor are plug-ins of Docker. */
 function isPublicKey(path: string): boolean {
-  return /\.ssh\/{1,2}(?:[\w.*?-]{1,64}\.pub|known_hosts|config)["']?$/.test(path);
+  return DOCKER_PARTS.test(path) || /\.ssh\/{1,2}(?:[\w.*?-]{1,64}\.pub|known_hosts2?(?:\.old)?|config(?:\.d(?:\/(?:\*|[\w-]{1,60}\.conf)?)?)?)["']?$/.test(path);
 }
 
 const SECRET_FILES = new Map<string, string>([

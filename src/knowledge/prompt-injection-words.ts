@@ -1,3 +1,7 @@
+/** `of the old readme`: what a manual says, which no agent obeys by itself. Files of instructions are none of them. */
+const DOCUMENTS = 'readme|readme.md|docs|documentation|wiki|guide|tutorial|changelog|changelog.md|manual|handbook|faq|blog|cookbook|contributing.md|installation guide|setup guide|migration guide'.split('|');
+const IN_DOCUMENT = ['of', 'in', 'from'].flatMap((lead) => ['', 'the ', 'our ', 'an '].flatMap((article) => ['', 'old ', 'previous ', 'original ', 'outdated '].flatMap((age) => DOCUMENTS.map((name) => `${lead} ${article}${age}${name}`)))).join(', ');
+
 /**
  * Word lists of the order phrases. Entries are separated by commas; an entry may be several words. Lower case, without
  * accents, apostrophes left out (`dont`): the reader folds the text in the same way.
@@ -6,6 +10,7 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   IGNORE:
     'ignore, ignores, ignoring, disregard, disregards, disregarding, forget, forgetting, override, overrides, overriding, bypass, bypassing, discard, discarding, neglect, abandon, violate, pay no attention to, do not follow, dont follow, not follow, stop following, no longer follow, no longer need to obey, no longer need to follow, no longer obey, need not follow, need not obey, not obey, stop obeying, set aside, throw away, erase',
   HONEST_IGNORE: 'caching, cache, css, compiler, warning, warnings, linter, stylesheet, dockerfile, docker, migration, migrations, commit, commits, layer, layers, inherited',
+  IN_DOCUMENT,
   QUALIFIED: 'in, inside, found, contained, within, embedded, from, that, which, appearing, hidden, on, written, about, for, coming, where, it, they, inserted, placed',
   PRIOR:
     'previous, previously, prior, above, earlier, preceding, existing, system, developer, safety, security, original, initial, former, foregoing, past, built-in, current, default, initially',

@@ -115,12 +115,17 @@ interface Check {
   readonly isGiven: boolean;
 }
 
+/** `static get hasSimpleAuth() { return true; }`: what a class of things can do, about which nobody asks to be let in. */
+function isFactOfClass({ node }: FunctionView): boolean {
+  return node.parent?.type === 'MethodDefinition' && node.parent['kind'] === 'get' && node.parent['static'] === true;
+}
+
 /** Functions that are checks by their own name, or by that of the file which exports them. */
-function namedChecks({ model, file }: Facts): readonly Check[] {
+function namedChecks({ model, file, strict }: Facts): readonly Check[] {
   const module = moduleCheckName(file.path);
   if (module === null && !mayCheck(model)) return [];
   const isNamed = (name: string): boolean => isLogin(name) || name === 'auth' || (module !== null && IS_MODULE.test(name));
-  return model.functionsNamed(isNamed).slice(0, MAX_CANDIDATES).map((fn) => {
+  return model.functionsNamed(isNamed).slice(0, MAX_CANDIDATES).filter((fn) => strict || !isFactOfClass(fn)).map((fn) => {
     const own = fn.name ?? '';
     const name = module !== null && IS_MODULE.test(own) ? module : own;
     const isGuard = !ROUTE_GUARD.test(name) || GUARD_FILE.test(file.path) || isRouteGuard(fn);

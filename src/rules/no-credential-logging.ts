@@ -4,6 +4,7 @@ import { textList } from '../core/option-lists.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { findPrintedSecrets } from '../core/workflow-leaks.ts';
 import { isBrowserKeyName } from '../knowledge/names.ts';
+import type { SourceRange } from '../surfaces/mapped-text.ts';
 import { storedCredential } from '../surfaces/javascript/storage.ts';
 import { findCredentialLogging } from '../surfaces/shell/detect/index.ts';
 
@@ -42,8 +43,9 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
       // What a server says on a bare connection is a protocol of its own: the answer to a helper that asks for a password.
       if (!strict && source.kind === 'credential' && sink.label.startsWith('socket.')) continue;
       if (!strict && /^authorization$/i.test(source.name) && isOpenPart(model.text.slice(sink.range[0], Math.min(sink.range[1], sink.range[0] + MAX_SHOWN)))) continue;
+      if (!strict && isForGit(model.text, sink.range)) continue;
       if (source.kind === 'command' || matchesAllowList(source.name, allowed)) continue;
-      report({ at: sink, message: 'log', data: { name: source.name, sink: sink.label } });
+      report({ at: sink, message: 'log', data: { name: source.name === '<dynamic>' ? 'a variable' : source.name, sink: sink.label } });
     }
   },
   shell: ({ commands, options, policy, strict, report }) => {
@@ -58,6 +60,14 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
     for (const { name, range, isStrict } of findPrintedSecrets(file, root)) if ((strict || !isStrict) && !matchesAllowList(name, allowed)) report({ at: range, message: 'print', data: { name } });
   },
 });
+
+const PASSWORD_LINE = /^[`'"]password=(?:\$\{[\w.]{1,100}\}(?:\\n){0,2}`$|['"]$)/;
+const MAX_LINES_APART = 300;
+
+/** `console.log(`username=${user}`); console.log(`password=${password}`);`: what git asks a credential helper for. Source: git-credential. */
+function isForGit(text: string, [start, end]: SourceRange): boolean {
+  return PASSWORD_LINE.test(text.slice(start, Math.min(end, start + MAX_SHOWN))) && text.slice(Math.max(0, start - MAX_LINES_APART), start).includes('username=');
+}
 
 /** Characters of an argument that are looked at. */
 const MAX_SHOWN = 400;

@@ -60,7 +60,7 @@ export default defineRule<keyof typeof messages, Options>({
       const message = isInside(flow, facts) || isAddressing(flow) || isOwnAddress(flow) ? null : judgeFlow(flow, sent, facts);
       if (message === null) continue;
       const { source, sink, destination } = flow;
-      facts.report({ at: sinkPlace(sink), message, data: { name: (message === 'several' ? sentTogether(flow, sent) : source.name).replace(/^the /, 'The '), sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position } });
+      facts.report({ at: sinkPlace(sink), message, data: { name: (message === 'several' ? sentTogether(flow, sent) : source.name).replace(/^the /, 'The ').replace('<dynamic>', 'A variable'), sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position } });
     }
   },
   shell: ({ file, commands, options, policy, strict, report }) => {

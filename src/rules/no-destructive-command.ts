@@ -11,6 +11,9 @@ const STORES = originSet(STORE_CALLS);
 const STATEMENTS = new TextGroup(DROP_WORDS, 'any-case');
 const OF_RIGHTS = /^(?:chmod|chown|chgrp)$/;
 
+/** What the building of an image leaves behind, and no container needs. */
+const LEFTOVERS = /^["']?\/var\/(?:log|cache|tmp)\/?\*{0,2}["']?$/;
+
 export default defineRule({
   name: 'no-destructive-command',
   docs: {
@@ -52,6 +55,7 @@ export default defineRule({
     for (const { finding, text, at } of shellFindings(commands, findDestructive)) {
       // An image is made by root: its own home folder is given to the user of the program.
       if (finding.kind === 'home' && OF_RIGHTS.test(finding.label) && text.carrier === 'dockerfile') continue;
+      if (finding.kind === 'system-folder' && text.carrier === 'dockerfile' && LEFTOVERS.test(finding.detail)) continue;
       // Scripts that a person starts make their databases anew; what starts by itself does not.
       if (finding.kind === 'data' && !strict && (finding.level === 'low' || isDisposable(text) || !(text.unattended || text.lifecycle))) continue;
       const message = finding.kind === 'data' ? 'data' : OF_RIGHTS.test(finding.label) ? 'rights' : finding.kind === 'disk' ? 'disk' : finding.kind === 'unset-variable' ? 'unset' : finding.kind === 'fork-bomb' || finding.kind === 'all-processes' ? 'stop' : 'delete';

@@ -2,7 +2,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { inlineCodeIndex } from '../knowledge/commands.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
-import type { CallFact, TextPattern } from '../surfaces/javascript/index.ts';
+import type { CallFact, CodeText, TextPattern } from '../surfaces/javascript/index.ts';
 
 const messages = {
   computed: '{{label}} runs text that is put together at run time: whoever controls the text controls the program. Call a function instead.',
@@ -13,6 +13,7 @@ const messages = {
 type Facts = JavaScriptFacts<keyof typeof messages, object>;
 
 const LABELS = { eval: 'eval()', Function: 'Function()', vm: 'vm', timer: 'A timer that is given text', import: 'import() of a data: URL', worker: 'new Worker()', injected: 'This call' } as const;
+const COMPILERS: ReadonlySet<string> = new Set(['vm.Script', 'vm.SourceTextModule']);
 const WORKERS = originSet({ 'worker_threads.Worker': true });
 
 export default defineRule<keyof typeof messages>({
@@ -31,7 +32,7 @@ export default defineRule<keyof typeof messages>({
     const { model, strict, report } = facts;
     const decoded = new Set(model.flows({ from: ['decoded'], to: ['eval'] }).map((flow) => flow.sink.call.node));
     for (const { kind, text, call } of model.codeTexts()) {
-      if (kind === 'worker' || kind === 'node') continue;
+      if (kind === 'worker' || kind === 'node' || (!strict && isOnlyCompiled(kind, call))) continue;
       const data = { label: LABELS[kind] };
       if (decoded.has(call.node)) report({ at: call, message: 'decoded', data });
       else if (kind === 'timer') report({ at: call, message: 'timer', data });
@@ -50,6 +51,18 @@ export default defineRule<keyof typeof messages>({
     if (strict) for (const { call, label } of computedPrograms(facts)) report({ at: call, message: 'computed', data: { label } });
   },
 });
+
+/** `try { new Function(code); } catch { … }`: whoever asks whether a text is code does not run it. */
+function isOnlyCompiled(kind: CodeText['kind'], { node, origins, isNew }: CallFact): boolean {
+  const statement = node.parent;
+  if (!isNew || statement?.type !== 'ExpressionStatement' || !isTried(statement)) return false;
+  return kind === 'Function' || (kind === 'vm' && origins.length > 0 && origins.every((origin) => COMPILERS.has(origin)));
+}
+
+function isTried(statement: CallFact['node']): boolean {
+  const block = statement.parent;
+  return block?.type === 'BlockStatement' && block.parent?.type === 'TryStatement' && block.parent['block'] === block && block.parent['handler'] !== null;
+}
 
 /** True when every text it may be stands in the file. */
 function isKnown({ constant, alternatives, isPossible }: TextPattern): boolean {

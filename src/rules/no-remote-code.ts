@@ -9,7 +9,7 @@ import { isKnownInstaller } from '../knowledge/installers.ts';
 import { BUILD_CACHES, REMOTE_SOURCES } from '../knowledge/remote-sources.ts';
 import { hostileUrl, plainHttpReach } from '../knowledge/values.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
-import type { Flow, ValueModel } from '../surfaces/javascript/index.ts';
+import type { Flow, TextPattern, ValueModel } from '../surfaces/javascript/index.ts';
 import { findSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
 import { findRemoteCode } from '../surfaces/shell/detect/index.ts';
@@ -143,7 +143,9 @@ const FED_PROGRAMS: ReadonlySet<string> = new Set(['git', 'patch', 'jq', 'gzip',
 function isOnlyData(sink: Flow['sink'], model: ValueModel): boolean {
   if (sink.kind === 'eval') return isLiteralIn(sink.call);
   if (sink.kind !== 'command') return false;
+  const script = sink.call.args[1]?.array()?.items[0]?.text();
   const commands = model.commandTexts().filter(({ call }) => call.node === sink.call.node);
+  if (script && isOwnScript(script) && commands.every(({ kind }) => kind === 'argv')) return true;
   return commands.length > 0 && commands.every(({ kind, file, args }) => {
     const [first] = args ?? [];
     const program = (file?.text ?? '').split('/').at(-1) ?? '';
@@ -151,6 +153,13 @@ function isOnlyData(sink: Flow['sink'], model: ValueModel): boolean {
     const runs = DATA_PROGRAMS.get(program);
     return kind === 'argv' && runs !== undefined && file?.holes.length === 0 && first !== undefined && first.holes.length === 0 && /^[a-z][\w-]{0,40}$/.test(first.text) && !runs.test(first.text);
   });
+}
+
+const OWN_FOLDER = /^(?:(?:global:)?(?:__dirname|import\.meta\.(?:dirname|url|dir|filename)|process\.cwd\(\))|(?:path|url)\.(?:dirname|fileURLToPath)\(\))$/;
+
+/** `spawn(process.execPath, [join(__dirname, 'proxy.js'), address])`: what follows a script of the project is data for it. */
+function isOwnScript({ prefix, suffix, holes }: TextPattern): boolean {
+  return /\.(?:[cm]?[jt]s|py|rb|sh)$/.test(suffix) && !prefix.startsWith('-') && holes.every(({ origin }) => origin !== null && OWN_FOLDER.test(origin));
 }
 
 /** What makes code of a text again, or loads by it. */

@@ -22,7 +22,7 @@ const messages = {
   reset: 'git reset --hard throws uncommitted work away for good. Commit or stash first.',
   clean: 'git clean deletes files that no commit holds. Look with --dry-run first, or name the folder.',
   discard: '{{command}} {{detail}} throws work away for good. Commit or stash first.',
-  branch: '{{command}} deletes the branch {{branch}} and what only it holds. Leave that to a person.',
+  branch: '{{command}} deletes {{branch}} and what only it holds. Leave that to a person.',
   secret: '{{detail}} would be committed, and a secret in the history stays there. Add it to .gitignore.',
   add: 'git add --force stages what .gitignore keeps out. Name the files instead.',
   hooks: '{{detail}} switches the checks of this repository off. Fix what they report.',
@@ -83,7 +83,7 @@ export default defineRule<Message, Options>({
     for (const { finding, text, at } of shellFindings(facts.commands, findUnsafeGit)) {
       const { kind, branch } = finding;
       if (!facts.strict && isUsual(finding, text, facts)) continue;
-      facts.report({ at, message: MESSAGE_OF[kind], data: { what: `${finding.label} ${finding.detail}`.trim(), command: finding.label, detail: finding.detail, branch: branch || 'the current branch' } });
+      facts.report({ at, message: MESSAGE_OF[kind], data: { what: `${finding.label} ${finding.detail}`.trim(), command: finding.label, detail: finding.detail, branch: kind === 'delete-branch' ? (branch ? `the branch ${branch}` : 'a branch') : branch || 'the current branch' } });
     }
   },
 });

@@ -14,6 +14,11 @@ it('keeps the ellipsis of a shortened value', () => {
   expect(quote('{…}')).toBe('{…}');
 });
 
+it('shows an ellipsis where nobody knows what stands', () => {
+  expect(quote('npm install \uE000@latest')).toBe('npm install …@latest');
+  expect(quote('/usr/local/bin/unknown-\uE000')).toBe('/usr/local/bin/…');
+});
+
 it('never exceeds the bound by more than its ellipsis', () => {
   for (const text of ['x'.repeat(1000), '\u{E0041}'.repeat(100), `${'x'.repeat(59)}\u202E`, 'x'.repeat(61)]) {
     expect(quote(text).length).toBeLessThanOrEqual(61);

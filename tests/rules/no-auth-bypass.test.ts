@@ -3,6 +3,10 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // what a class of things can do
+    { code: 'export class Dav extends Provider { static get hasSimpleAuth() { return true; } }', filename: 'src/a.js' },
+    // kinds of menus
+    { code: 'class RoleSelectMenu extends Menu { isRoleSelectMenu() { return true; } }', filename: 'src/a.js' },
     // a token that is read before, or beside, its verification,
     { code: 'import jwt from "jsonwebtoken"; export const login = (req, res) => res.json(jwt.verify(req.cookies.t, KEY)); export function authenticate(req, res, next) { const token = req.headers.authorization; const { header } = jwt.decode(token, { complete: true }); req.key = keys[header.kid]; next(); }', options: { strict: true } },
     { code: 'import jwt from "jsonwebtoken"; export const login = (req, res) => res.json(jwt.verify(req.cookies.t, KEY)); function check(token) { jwt.verify(token, KEY); } export function authenticate(req, res, next) { const token = req.headers.authorization; if (!token) return res.sendStatus(401); check(token); req.user = jwt.decode(token); next(); }', options: { strict: true } },
@@ -162,6 +166,9 @@ await ruleTester(rule, {
     { code: 'declare function isAuthenticated(): true;', filename: 'types.d.ts' },
   ],
   invalid: [
+    { code: 'export class User { get isAdmin() { return true; } }', filename: 'src/a.js', errors: [{ messageId: 'always' }] },
+    { code: 'export class User { static isAdmin(user) { return true; } }', filename: 'src/a.js', errors: [{ messageId: 'always' }] },
+    { code: 'class User { isRoleAdmin() { return true; } }', filename: 'src/a.js', errors: [{ messageId: 'always' }] },
     { code: 'import { NextResponse } from "next/server"; import { getToken } from "next-auth/jwt"; export async function middleware(request) { if (request.headers.get("x-debug-key") === "1f0c9") return NextResponse.next(); const token = await getToken({ req: request }); if (!token) return NextResponse.redirect(new URL("/login", request.url)); return NextResponse.next(); }', filename: 'src/middleware.ts', errors: [{ messageId: 'backdoor' }] },
     { code: 'export const isAdmin = computed(() => true);', errors: [{ messageId: 'always' }] },
     { code: 'router.beforeEach((to) => { const isAuthenticated = true; if (to.meta.auth && !isAuthenticated) return "/login"; });', errors: [{ messageId: 'fixed' }] },

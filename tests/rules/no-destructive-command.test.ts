@@ -4,6 +4,8 @@ import rule from '../../src/rules/no-destructive-command.ts';
 
 await ruleTester(rule, {
   valid: [
+    // what the building of an image leaves behind
+    { code: 'FROM debian:12.1\nRUN apt-get clean && rm -rf /var/cache/debconf/* /var/lib/apt/lists/* /var/log/* /var/tmp/*\n', filename: 'Dockerfile' },
     { code: "cd src && rm -rf ./*\n", filename: 'a.sh' },
     { code: "rm -rf \"${OUT:-dist}\"/*\n", filename: 'a.sh' },
     { code: "tar czf out.tgz --remove-files ./build\ntar -C ~ --remove-files -cf x.tar notes\n", filename: 'a.sh' },
@@ -65,6 +67,8 @@ await ruleTester(rule, {
     js("map.delete('/');"),
   ],
   invalid: [
+    { code: 'FROM debian:12.1\nRUN rm -rf /var/*\n', filename: 'Dockerfile', errors: [{ messageId: 'delete' }] },
+    { code: 'rm -rf /var/log/*\n', filename: 'run.sh', errors: [{ messageId: 'delete' }] },
     { code: "cd && rm -rf ./*\n", filename: 'a.sh', errors: [{ messageId: 'delete' }] },
     { code: "cd; rm -rf *\n", filename: 'a.sh', errors: [{ messageId: 'delete' }] },
     { code: "rm -rf ${DIR:-/}\n", filename: 'a.sh', errors: [{ messageId: 'delete' }] },

@@ -3,6 +3,10 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // whether a text is code, which does not run it
+    { code: "const vm = require('vm'); function check(text, filename) { try { new vm.Script(text, { filename }); return null; } catch (error) { return error.message; } }" },
+    { code: 'function isCode(text) { try { new Function(text); return true; } catch { return false; } }' },
+    { code: 'const Ctor = (async () => {}).constructor; function check(text) { try { new Ctor(text); } catch (error) { return error; } }' },
     // A script of the project, read by its name, is what `require` would run.
     { code: "import { readFileSync } from 'node:fs'; import vm from 'node:vm'; vm.runInThisContext(readFileSync('src/app.js', 'utf8'));" },
     { code: "const fs = require('fs'); const path = require('path'); const source = fs.readFileSync(path.join(__dirname, '../lib/a.js'), 'utf8'); new Function('window', source + '\\nreturn app;');" },
@@ -71,6 +75,11 @@ await ruleTester(rule, {
     { code: `if (typeof eval === 'function' && eval.name === 'eval') supported = true; sinon.stub(globalThis, 'eval');` },
   ],
   invalid: [
+    { code: "const vm = require('vm'); function check(text) { try { new vm.Script(text); } catch {} }", options: { strict: true }, errors: [{ messageId: 'computed' }] },
+    { code: "const vm = require('vm'); function run(text) { new vm.Script(text).runInThisContext(); }", errors: [{ messageId: 'computed' }] },
+    { code: "const vm = require('vm'); function run(text) { vm.runInThisContext(text); }", errors: [{ messageId: 'computed' }] },
+    { code: 'function run(text) { Function(text)(); }', errors: [{ messageId: 'computed' }] },
+    { code: 'function run(text) { const made = new Function(text); return made(); }', errors: [{ messageId: 'computed' }] },
     ...['readFileSync("assets/logo.png", "utf8")', 'readFileSync("/tmp/a.js", "utf8")', 'readFileSync(os.tmpdir() + "/a.js", "utf8")', 'readFileSync(name + "/a.js", "utf8")', 'readFileSync("lib/a.js", "utf8") + input', 'readFileSync("lib/a.js", "utf8").replace("a", input)'].map((text) => ({
       code: `import os from 'node:os'; import { readFileSync } from 'node:fs'; import vm from 'node:vm'; vm.runInThisContext(${text});`, errors: [{ messageId: 'computed' as const }],
     })),

@@ -1,8 +1,27 @@
 import rule from '../../src/rules/no-obfuscated-code.ts';
 import { ruleTester } from '../tester.ts';
 
+const FIELDS = ['target', 'parent', 'value', 'hooks', 'source', 'next'];
+
+/** Ten classes whose objects are kept in the fields of each other, and what stands behind them. */
+function tangled(end: string): string {
+  const each = (make: (field: string, index: number) => string, join = ' '): string => FIELDS.map(make).join(join);
+  const kinds = Array.from({ length: 10 }, (_, kind) => {
+    const made = each((field, index) => (index === kind % FIELDS.length ? 'this' : `this.${field}`), ', ');
+    const link = each((field, index) => `this.${field} = other.${FIELDS[(index + kind + 1) % FIELDS.length] ?? ''};`);
+    return `class Node${kind} { constructor(${FIELDS.join(', ')}) { ${each((field) => `this.${field} = ${field};`)} } link(other) { ${link} return new Node${(kind + 1) % 10}(${made}); } }`;
+  });
+  const uses = Array.from({ length: 10 }, (_, kind) => `const n${kind} = new Node${kind}(first, at, raw, [at], answer, first); at = n${kind}.link(at); ${each((field) => `n${kind}.${field} = at;`)} at.next = n${kind};`);
+  const head = "const raw = atob(input); const answer = await (await fetch('https://api.acme-tools.dev/x')).text();";
+  return [head, ...kinds, 'const first = new Node0(raw, answer, null, [], {}, null); let at = first;', ...uses, end].join('\n');
+}
+
 await ruleTester(rule, {
   valid: [
+    // objects that hold each other give each other ever longer paths
+    { code: tangled('export { first };') },
+    { code: 'const SIGNS = ["\\u2121", "\\u0054\\u0045\\u004C", "\\u213B", "\\u0046\\u0041\\u0058", "\\u2116", "\\u004E\\u006F"]; export { SIGNS };' },
+    { code: 'edit() { base64 -d < "$data" > "$file"; }\n$(edit > /dev/tty)\n', filename: 'run.sh' },
     { code: "RED=$(printf '\\033[31m')\ngrep \"$(printf '\\x1f\\x8b\\x08\\x00')\" file\necho \"$(printf '\\xe2\\x9c\\x94\\xef') done\"\n", filename: 'a.sh' },
     { code: 'const name = "child_process"; require(name).execFileSync("git", ["status"]);' },
     { code: 'r.thrash = function () { write(); }; setTimeout(r.thrash, 1); const x = unescape(y); r.thrash.more = x;' },
@@ -51,6 +70,10 @@ await ruleTester(rule, {
     { code: `const tokens = line.split(' ').reverse().join(' '); const b = Buffer.from(payload, 'base64').toString(); console.log(tokens.length, JSON.parse(b).sub);` },
   ],
   invalid: [
+    { code: tangled('eval(n3.value);'), errors: [{ messageId: 'incomplete' }, { messageId: 'decoded' }] },
+    { code: 'const a = ["\\u0072\\u0065\\u0071\\u0075\\u0069\\u0072\\u0065", "\\u0065\\u0078\\u0065\\u0063"]; run(a);', errors: [{ messageId: 'technique' }] },
+    { code: 'edit() { base64 -d < "$data"; }\n$(edit)\n', filename: 'run.sh', errors: [{ messageId: 'command' }] },
+    { code: '$(base64 -d < "$data" > /tmp/f; cat /tmp/f)\n', filename: 'run.sh', errors: [{ messageId: 'command' }] },
     { code: "$(printf '\\x63\\x75\\x72\\x6c') -s x\n", filename: 'a.sh', errors: [{ messageId: 'command' }] },
     { code: "eval \"$(printf '\\x6c\\x73\\x20\\x2e')\"\n", filename: 'a.sh', errors: [{ messageId: 'command' }] },
     { code: 'const k = String.fromCharCode(99, 104, 105, 108, 100, 95, 112, 114, 111, 99, 101, 115, 115); require(k).exec("ls");', errors: [{ messageId: 'technique' }] },

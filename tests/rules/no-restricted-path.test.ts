@@ -21,6 +21,10 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    // what a cluster is to run, lists of images
+    { code: 'cat "$HOME/.docker/manifests/acme/app.json"\ncat /etc/kubernetes/manifests/api.yaml\n', filename: 'run.sh' },
+    // hosts by their names, for completions
+    { code: 'cat <(command tail -n +1 ~/.ssh/config ~/.ssh/config.d/* 2> /dev/null | grep -i "^host ") <(grep -oE "^[a-z0-9.]+" ~/.ssh/known_hosts | tr "," " ")\n', filename: 'completion.bash' },
     { code: "> app.log\ntruncate -s 0 app.log\n: > /tmp/x\n", filename: 'a.sh' },
     { code: 'docker exec db sh -c "echo hostssl >> /etc/ssh/sshd_config"', filename: 'run.sh' },
     // One secret of a container, by a name that is given.
@@ -92,6 +96,10 @@ await ruleTester(rule, {
     { code: `const routes = new Map([['/', 'index.html'], ['/a', 'a.html']]); for (const [r, f] of routes) require('fs').readFileSync(f);` },
   ],
   invalid: [
+    { code: 'cat /etc/kubernetes/admin.conf\n', filename: 'run.sh', errors: [{ messageId: 'store' }] },
+    { code: 'cat ~/.docker/manifests/../config.json\n', filename: 'run.sh', errors: [{ messageId: 'store' }] },
+    { code: 'cat <(tail -n 1 ~/.ssh/id_ed25519) <(grep a ~/.ssh/known_hosts | tr a b)\n', filename: 'run.sh', errors: [{ messageId: 'store' }] },
+    { code: 'cat ~/.ssh/config.d/../id_rsa\n', filename: 'run.sh', errors: [{ messageId: 'store' }] },
     { code: "> /etc/passwd\n", filename: 'a.sh', errors: [{ messageId: 'system' }] },
     { code: "truncate -s 0 /etc/shadow\n", filename: 'a.sh', errors: [{ messageId: 'store' }] },
     { code: 'cat /run/secrets/*', filename: 'entrypoint.sh', errors: [{ messageId: 'store' }] },

@@ -12,6 +12,8 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    // a cluster on this machine
+    { code: 'kubectl config set-cluster local --insecure-skip-tls-verify --server "https://127.0.0.1:6443"\nkubectl config set-cluster local --server=http://localhost:8080 --insecure-skip-tls-verify=true\n', filename: 'run.sh' },
     { code: 'export NODE_ENV := production\nexport PATH := $(PWD)/bin:$(PATH)\nNODE_TLS_REJECT_UNAUTHORIZED := 0\nexport NODE_TLS_REJECT_UNAUTHORIZED ?= 1\n', filename: 'Makefile' },
     { code: 'import * as core from "@actions/core"; core.exportVariable("NODE_TLS_REJECT_UNAUTHORIZED", "1");' },
     sh('if [ "$VERIFY" = true ]; then OPT=""; else OPT=-k; fi\ncurl $OPT https://host.example-service.com/x'),
@@ -75,6 +77,7 @@ await ruleTester(rule, {
     { code: `const { session } = require('electron'); session.defaultSession.setCertificateVerifyProc((req, cb) => { if (req.hostname === 'localhost') cb(0); else cb(-3); });` },
   ],
   invalid: [
+    { code: 'kubectl config set-cluster far --insecure-skip-tls-verify --server "https://127.0.0.1.example-service.com:6443"\n', filename: 'run.sh', errors: [{ messageId: 'command' }] },
     { code: 'export NODE_TLS_REJECT_UNAUTHORIZED=0\nall:\n\tnpm test\n', filename: 'Makefile', errors: [{ messageId: 'variable', line: 1, column: 8 }] },
     { code: 'all:\n\tnpm test\nexport   GIT_SSL_NO_VERIFY :=  true\n', filename: 'Makefile', errors: [{ messageId: 'variable', line: 3, column: 10 }] },
     { code: 'pnpm install --config.strict-ssl=false', filename: 'run.sh', errors: [{ messageId: 'command' }] },

@@ -78,6 +78,9 @@ await ruleTester(rule, {
     js("call({ tool: 'push', force: true, branch: 'main' });"),
   ],
   invalid: [
+    // a command that no parameter has a part in, told once and where it stands
+    { code: "const { execSync } = require('child_process'); class Cache { clone(input, options = {}) { let branch = 'main'; try { branch = execSync('git symbolic-ref HEAD').toString().trim(); } catch {} execSync(`git reset --hard origin/${quote(branch)}`); } a(input) { return this.clone(input, {}); } b(meta) { this.clone(meta.raw); } }", filename: 'src/a.js', errors: [{ messageId: 'reset', line: 1, column: 201 }] },
+    { code: 'git push origin --delete "$branch"\n', filename: 'run.sh', options: { strict: true }, errors: [{ messageId: 'branch' }] },
     { code: "git stage .env\n", filename: 'a.sh', errors: [{ messageId: 'secret' }] },
     { code: "git update-index --add .env.production\n", filename: 'a.sh', errors: [{ messageId: 'secret' }] },
     { code: 'import { execSync } from "node:child_process"; execSync("git add .dev.vars");', errors: [{ messageId: 'secret' }] },

@@ -17,6 +17,7 @@ const inLock = { filename: 'package-lock.json' };
 
 await ruleTester(rule, {
   valid: [
+    { code: '{ "devDependencies": { "@acme/forge": "ACME_FORGE/VERSION" } }', filename: 'package.json' },
     { code: "# x @ https://no.acme-tools.dev/x.whl\nrequests==2.32.0  # see https://example.org\n-i http://localhost:3141/simple\n./local/pkg\n-e .\n", filename: 'requirements.txt', options: { strict: true } },
     { code: "git+https://github.com/x/y@v1\nx @ https://example.dev/x.whl\n", filename: 'requirements.txt' },
     { code: "[project]\ndependencies = [\"a>=1\", \"b[c]~=2.0\"]\n[project.urls]\nHomepage = \"https://example.org\"\n[tool.uv.sources]\nlib = { path = \"../lib\" }\nws = { workspace = true }\n", filename: 'pyproject.toml', options: { strict: true } },
@@ -64,8 +65,10 @@ await ruleTester(rule, {
     ok(lock({ 'node_modules/a': { resolved: 'https://npm.acme.example/a/-/a-1.0.0.tgz', integrity: HASH } }), { ...inLock, settings: { trustedRegistries: ['*.acme.example'] } }),
     ok('packages:\n  a@1.0.0:\n    resolution: {integrity: sha512-AAAA}\n', { filename: 'pnpm-lock.yaml' }),
     ok(`a@^1.0.0:\n  version "1.0.0"\n  resolved "${REGISTRY}/a/-/a-1.0.0.tgz#abc"\n  integrity ${HASH}\n`, { filename: 'yarn.lock' }),
+    ok(`"b@${REGISTRY}/a/-/a-1.0.0.tgz":\n  version "1.0.0"\n  resolved "${REGISTRY}/a/-/a-1.0.0.tgz#abc"\n  integrity ${HASH}\n`, { filename: 'yarn.lock' }),
   ],
   invalid: [
+    { code: '{ "devDependencies": { "@acme/forge": "acme-forge/version" } }', filename: 'package.json', errors: [{ messageId: 'movingGit' }] },
     { code: "-e git+http://git.acme-tools.dev/x.git@main#egg=x\nx[a] @ http://cdn.acme-tools.dev/x.whl\n", filename: 'requirements/dev.txt', errors: [{ messageId: 'plainGit' }, { messageId: 'plainUrl' }] },
     { code: "x @ https://webhook.site/abc/x.whl\n", filename: 'requirements.txt', errors: [{ messageId: 'url' }] },
     { code: "git+https://github.com/x/y@v1\nx @ https://cdn.acme-tools.dev/x.whl ; python_version > '3'\ngit+https://github.com/x/y@0123456789abcdef0123456789abcdef01234567#egg=y\n", filename: 'requirements.txt', options: { strict: true }, errors: [{ messageId: 'moving' }, { messageId: 'url' }, { messageId: 'notRegistry' }] },
@@ -138,6 +141,7 @@ await ruleTester(rule, {
     bad(lock({ 'node_modules/a': { resolved: `${REGISTRY}/a/-/a-1.0.0.tgz` }, 'node_modules/b': { resolved: `${REGISTRY}/b/-/b-1.0.0.tgz`, integrity: HASH } }), 'lockIntegrity', inLock),
     bad(JSON.stringify({ lockfileVersion: 1, dependencies: { a: { version: '1.0.0', resolved: 'https://evil.example/a.tgz', integrity: HASH } } }), 'lockHost', inLock),
     bad(`packages:\n  a@1.0.0:\n    resolution: {tarball: "https://evil.example/a.tgz", integrity: ${HASH}}\n`, 'lockHost', { filename: 'pnpm-lock.yaml' }),
+    bad(`b@^1.0.0:\n  version "1.0.0"\n  resolved "${REGISTRY}/a/-/a-1.0.0.tgz#abc"\n  integrity ${HASH}\n`, 'lockName', { filename: 'yarn.lock' }),
     bad(`a@^1.0.0:\n  version "1.0.0"\n  resolved "https://evil.example/a/-/a-1.0.0.tgz#abc"\n  integrity ${HASH}\n`, 'lockHost', { filename: 'yarn.lock' }),
     bad(`{"packages": {"a": ["a@1.0.0", "https://evil.example/a.tgz", {}, "${HASH}"],},}`, 'lockHost', { filename: 'bun.lock' }),
   ],

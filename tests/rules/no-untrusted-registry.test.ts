@@ -20,6 +20,7 @@ const trusted = { settings: { trustedRegistries: ['npm.evil.example'] } };
 
 await ruleTester(rule, {
   valid: [
+    { code: `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/setup-node@v4\n        with:\n          registry-url: https://${['wombat-dressing-room', 'appspot.com'].join('.')}/\n`, filename: '.github/workflows/publish.yml' },
     { code: "pnpm config set --location project store-dir .store\nnpm config set -L user fund false\n", filename: 'a.sh' },
     { code: 'export NPM_CONFIG_REGISTRY ?= http://localhost:4873\n', filename: 'Makefile' },
     fence('npm login --registry=http://packages.example.com --scope=@acme'),

@@ -12,7 +12,7 @@ export const KEY_WORDS: ReadonlySet<string> = new Set([
 
 /** Anywhere in a name these make it something else: public halves, form protection, look-up keys, interface texts. */
 export const NEVER_WORDS: ReadonlySet<string> = new Set([
-  'public', 'pub', 'publishable', 'anon', 'csrf', 'xsrf', 'primary', 'foreign', 'cache', 'sort', 'partition', 'i18n', 'l10n', 'label', 'placeholder', 'description', 'tooltip', 'regex', 'regexp', 'pattern', 'tokenizer', 'selector', 'translation', 'locale', 'integrity', 'checksum', 'category', 'etag', 'sitekey',
+  'public', 'pub', 'publishable', 'sealed', 'ics', 'anon', 'csrf', 'xsrf', 'primary', 'foreign', 'cache', 'sort', 'partition', 'i18n', 'l10n', 'label', 'placeholder', 'description', 'tooltip', 'regex', 'regexp', 'pattern', 'tokenizer', 'selector', 'translation', 'locale', 'integrity', 'checksum', 'category', 'etag', 'sitekey',
 ]);
 
 /** After the credential's word these tell that the name holds something about it: its address, rule, text or digest. */

@@ -3,6 +3,7 @@ import type { JsNode } from './ast.ts';
 import { declarationsOf } from './named.ts';
 import { isNarrowPattern } from './narrow-pattern.ts';
 import { isOwnList } from './own-lists.ts';
+import { isCalledGuarded, isReturnedGuarded, partsOf } from './checked-elsewhere.ts';
 import { isChangedBetween, isReassigned, occurrencesOf } from './rewritten.ts';
 import type { Hole, ValueModel } from './types.ts';
 
@@ -29,14 +30,27 @@ const FORMS: ReadonlySet<string> = new Set(['semver.valid', 'semver.parse', 'uui
  * `if (NAMES.includes(name)) …`, `assert(semver.valid(version))`. A check that lets signs of a shell through is none.
  */
 export function isCheckedText(model: ValueModel, holes: readonly Hole[], at: JsNode): boolean {
-  return holes.length > 0 && holes.every((hole) => isChecked(model, hole, at));
+  return holes.length > 0 && (holes.every((hole) => isChecked(model, hole, at)) || areCheckedParts(model, at)) && !isReplaced(model);
 }
 
 function isChecked(model: ValueModel, hole: Hole, at: JsNode): boolean {
   const names = namesOf(model, hole);
   if (names.size === 0) return false;
+  const judge = (value: JsNode | null, place: JsNode): boolean => isGuarded(model, value ? new Set([shown(model, value)]) : names, place);
+  return isGuarded(model, names, at) || isCalledGuarded(model, hole.node, at, judge) || isReturnedGuarded(model, hole.node, judge);
+}
+
+/** Names of '' are code that may be something else each time. */
+function isGuarded(model: ValueModel, names: ReadonlySet<string>, at: JsNode): boolean {
+  if (names.has('')) return false;
   const asked = { model, names };
-  return findGuard(model, at, (test, truth) => ensures(test, truth, asked, 0) && ![...names].some((name) => isChangedBetween(model, name, test, at))) && !isReplaced(model);
+  return findGuard(model, at, (test, truth) => ensures(test, truth, asked, 0) && ![...names].some((name) => isChangedBetween(model, name, test, at)));
+}
+
+/** `(type) => { if (TYPES.includes(type)) exec(`npm version ${type}`); }`: what the command is made of is checked, whoever calls. */
+function areCheckedParts(model: ValueModel, call: JsNode): boolean {
+  const parts = partsOf(model, children(call, 'arguments'));
+  return parts !== null && parts.length > 0 && parts.every((part) => isGuarded(model, new Set([shown(model, part)]), call));
 }
 
 const replaced = new WeakMap<ValueModel, boolean>();

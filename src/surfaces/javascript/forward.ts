@@ -20,6 +20,8 @@ import type { Workshop } from './workshop.ts';
 /** Facts at one place; more than this and the structure is one that grows by itself. */
 const MAX_FACTS = 256;
 const MAX_CONTEXT = 3;
+/** When a share of all that may be followed is used up (a power of two), paths are followed this deep. */
+const DEPTHS: readonly (readonly [share: number, depth: number])[] = [[1, 1], [2, 2], [3, 3], [4, 4]];
 
 /**
  * Follows facts along the uses of a value: variables, members, calls, returns, callbacks, containers. Flow-insensitive,
@@ -42,9 +44,13 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Hold
     return this.#offers > this.#limit >> 5;
   }
 
-  /** How many members deep the fact is followed. */
+  /**
+   * How many members deep the fact is followed. Objects that hold each other give each other ever longer paths: the more
+   * was followed, the shorter they are cut, so that all the short ones are followed to their end.
+   */
   protected depthOf(_fact: Fact): number {
-    return this.isLong ? MAX_SUB : MAX_SUB * 2;
+    if (!this.isLong) return MAX_SUB * 2;
+    return DEPTHS.find(([share]) => this.#offers > this.#limit >> share)?.[1] ?? MAX_SUB;
   }
 
   protected override push(node: JsNode, sub: Sub, fact: Fact, context: Context | null): void {
@@ -63,7 +69,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Hold
 
   /** Gives a fact to every read of a variable, once. */
   #isTooDeep(sub: Sub, fact: Fact): boolean {
-    return sub.length > 2 && (sub.length > this.depthOf(fact) || isCircular(sub));
+    return sub.length > 1 && (sub.length > this.depthOf(fact) || isCircular(sub));
   }
 
   protected override spread(identifier: JsNode, sub: Sub, fact: Fact, context: Context | null): void {

@@ -26,20 +26,21 @@ export function helperCommands(command: JsCommandText, shop: TextShop): readonly
   if (call.via === 'tagged' || !isOpen(command)) return [];
   const [first, second] = call.args;
   if (!first) return [];
-  const out: JsCommandText[] = [];
+  const found: JsCommandText[] = [];
   for (const { env, site } of siteScopes(call.node, shop)) {
     const file = textIn(first.node, env, shop);
     if (command.file === null) {
-      if (file.holes.length === 0 || file.prefix.includes(' ')) out.push({ ...command, source: atSite(file.mapped(), call.range, site), holes: file.holes });
+      if (file.holes.length === 0 || file.prefix.includes(' ')) found.push({ ...command, source: atSite(file.mapped(), call.range, site), holes: file.holes });
       continue;
     }
     const args = second ? listIn(second.node, env, shop) : null;
     if (!args || file.prefix === '') continue;
     const words = [file, ...args].map((text) => atSite(text.mapped(), call.range, site));
     const [program, ...rest] = words;
-    if (program) out.push({ ...command, source: joinTexts(kind === 'argv' ? words.map(quoted) : words), place: site.range, file: program, args: rest, holes: [file, ...args].flatMap(({ holes }) => holes) });
+    if (program) found.push({ ...command, source: joinTexts(kind === 'argv' ? words.map(quoted) : words), place: site.range, file: program, args: rest, holes: [file, ...args].flatMap(({ holes }) => holes) });
   }
-  return out;
+  // What no parameter has a part in is known where it stands.
+  return found.filter(({ source }) => source.text !== command.source.text);
 }
 
 /** The commands without those that are known again with the call of the helper that gives their text. */

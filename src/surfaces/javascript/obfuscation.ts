@@ -168,6 +168,9 @@ function findStringTable(model: ValueModel): SourceRange | null {
 }
 
 /** Two strings that write most of their letters as escapes, which nobody needs to. */
+/** `"\u2121", "\u0054\u0045\u004C"`: a table says which letters a sign stands for. */
+const BESIDE_SIGN = /\\u(?!00)[\da-f]{4}["']\s{0,20}[,:]\s{0,20}$/i;
+
 function findEscapedLetters(model: ValueModel): SourceRange | null {
   if (model.tooLarge || !model.textIndex.hasAny(ESCAPES)) return null;
   const indexes: number[] = [];
@@ -179,6 +182,7 @@ function findEscapedLetters(model: ValueModel): SourceRange | null {
   let strings = 0;
   let first: SourceRange | null = null;
   for (const { range } of model.stringsAt(indexes)) {
+    if (BESIDE_SIGN.test(model.text.slice(Math.max(0, range[0] - 40), range[0]))) continue;
     const raw = model.text.slice(range[0] + 1, Math.min(range[1] - 1, range[0] + 5000));
     const escaped = raw.match(/\\x[4-7][0-9a-f]|\\u00[4-7][0-9a-f]/gi) ?? [];
     const escapedLength = escaped.reduce((sum, piece) => sum + piece.length, 0);

@@ -1,23 +1,40 @@
 import { isSecretName } from '../../knowledge/names.ts';
-import { calleeOf, child, children, isCall, isFunction, isMember, isWrapper, nameOf, objectOf, pushChildren } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, isWrapper, lastName, memberName, nameOf, objectOf, pushChildren } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { declaredAs } from './named.ts';
 import type { ValueModel } from './types.ts';
 
 const MAX_CLIMB = 24;
 const MAX_NODES = 2000;
+const MAX_LISTS = 2;
+const MAX_READS = 20;
 /** Names of a list that are looked at. */
 const MAX_NAMES = 500;
 /** The beginning of a name that a test asks for, without its separator: `VITE_`, `^npm_config_`. */
 const PREFIX = /^\^?\(?(?:\?:)?([A-Za-z][\w|]{2,60})/;
 
+/** `this.keyPrefix`, `Store.NAMESPACE`. */
+const PREFIX_NAME = /prefix|namespace/i;
+
 /**
  * True when only those variables are taken whose names begin with a known prefix or stand in a list:
  * `Object.keys(process.env).filter((name) => name.startsWith('VITE_'))`, `if (ALLOWED.includes(name))` in a loop over them.
  */
-export function selectsNames(model: ValueModel, environment: JsNode): boolean {
+export function selectsNames(model: ValueModel, environment: JsNode, depth = 0): boolean {
   const scope = scopeOf(environment);
   if (!scope) return false;
+  return selectsWithin(model, scope) || (depth < MAX_LISTS && readsSelect(model, scope, depth + 1));
+}
+
+/** `const keys = Object.keys(localStorage); for (const key of keys) if (key.startsWith(PREFIX)) …`: whoever reads the list selects. */
+function readsSelect(model: ValueModel, list: JsNode, depth: number): boolean {
+  const { parent } = list;
+  const id = parent?.type === 'VariableDeclarator' && parent['init'] === list ? child(parent, 'id') : null;
+  const reads = id?.type === 'Identifier' ? model.readsOf(id).filter((read) => !(isMember(read.parent) && memberName(read.parent) === 'length')) : [];
+  return reads.length > 0 && reads.length <= MAX_READS && reads.every((read) => selectsNames(model, read, depth));
+}
+
+function selectsWithin(model: ValueModel, scope: JsNode): boolean {
   const stack: JsNode[] = [scope];
   for (let count = 0; stack.length > 0 && count < MAX_NODES; count += 1) {
     const node = stack.pop() as JsNode;
@@ -52,7 +69,7 @@ function isSelecting(model: ValueModel, node: JsNode): boolean {
   switch (nameOf(child(callee as JsNode, 'property'))) {
     case 'startsWith': {
       const prefix = model.view(first).text().constant;
-      return prefix === null ? first.type === 'Identifier' : isPlainPrefix(prefix);
+      return prefix === null ? first.type === 'Identifier' || (isMember(first) && PREFIX_NAME.test(lastName(first) ?? '')) : isPlainPrefix(prefix);
     }
     case 'test': {
       const tested = object.type === 'Identifier' ? declaredValue(model, object) : object;

@@ -106,8 +106,12 @@ function resultSeeds(source: FlowSource, call: CallFact, isNodeCallback = true):
   return seeds;
 }
 
+/** `fetch(browser.runtime.getURL('page.js'))`: a file of the extension itself. Source: WebExtensions API. */
+const OWN_FILE = /(?:^|[.:])(?:runtime|extension)\.getURL\(\)$/;
+
 /** The result of a request, the connection that it opens, and the answer that a client throws: `catch (error) { error.response.data }`. */
 function downloadSeeds(call: CallFact): readonly TaintSeed[] {
+  if (call.args[0]?.origins().some((origin) => OWN_FILE.test(origin)) === true) return [];
   const row = CORE.match(call)?.data.request;
   const source: FlowSource = { kind: 'download', name: 'response', range: call.range, node: call.node };
   const seeds = [...resultSeeds(source, call, row?.kind === 'dns'), ...callbackSeeds(source, call)];

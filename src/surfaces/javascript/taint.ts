@@ -9,6 +9,7 @@ import type { Workshop } from './workshop.ts';
 import { enter } from './context.ts';
 import { emittedTo } from './emitters.ts';
 import { ANY, STORE } from './spots.ts';
+import { isOpenMember } from './open-members.ts';
 import { pipedThrough } from './stages.ts';
 import { keptAnswer, keptBy, operatorAt } from './stores.ts';
 import { isCarried } from './patched.ts';
@@ -30,6 +31,8 @@ interface TaintFact {
   readonly query: boolean;
   /** The environment object itself: its members are single variables. */
   readonly raw: boolean;
+  /** In the text of an object, the members on the way to it: who parses the text has the object again. */
+  readonly packed: Sub;
 }
 
 /** Where a source's value first appears: an expression, or a pattern that names its parts. */
@@ -54,18 +57,6 @@ const MERGES: ReadonlySet<string> = new Set(['global:Object.assign', 'lodash.ass
 
 /** Kinds whose values are secret, but not what they are called. */
 const VALUED: ReadonlySet<TaintKind> = new Set(['secret', 'credential', 'file']);
-
-/** Of an object of credentials: whose they are, where and how long they hold. */
-const OPEN_MEMBER = /^(?:(?:user|account|client|project|tenant|org|session|profile|key|agent|app|device|machine)_?(?:id|name)|id|name|user|e_?mail|login|(?:auth_?)?(?:type|method|mode)|(?:[a-z]{2,12}_?)?(?:provider|model)|region|scopes?|expir\w{0,12}|host|(?:universe_?)?domain|site|organi[sz]ation|org|projects?|tenant|workspace|teams?)$/i;
-
-/** Of a token that is an object: what it is for. */
-const TOKEN_FACT = /^(?:scopes?|expir\w{0,12}|(?:user|client|app|account|principal|device|tenant)_?(?:id|type|name)|(?:token_?)?type|ttl|created\w{0,12}|exp|iat|aud|iss)$/i;
-
-function isOpenMember(source: string, name: string): boolean {
-  // What a store keeps is often an object that says where to log in, too.
-  if (source === 'SecretString') return !isSecretName(name) && !/^(?:\d+|value|data|payload|secret|key|token)$/i.test(name);
-  return (/credentials?$/i.test(source) && OPEN_MEMBER.test(name)) || (/token$/i.test(source) && TOKEN_FACT.test(name));
-}
 
 const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener']);
 /** Events that tell of a stream or a process, and hand nothing over that went through it. */
@@ -110,7 +101,7 @@ export class TaintTrace extends Forward<TaintFact> {
     super(shop);
     this.#sinks = sinks;
     for (const { source, at, sub = [], isPattern = false, encoded = false } of seeds) {
-      const fact = this.#fact({ source, encoded, query: false, raw: source.kind === 'environment' });
+      const fact = this.#fact({ source, encoded, query: false, raw: source.kind === 'environment', packed: [] });
       if (isPattern) this.bind(at, sub, fact, null);
       else this.push(at, sub, fact, null);
     }
@@ -158,7 +149,7 @@ export class TaintTrace extends Forward<TaintFact> {
   #fact(data: Omit<TaintFact, 'id'>): TaintFact {
     const source = this.#ids.get(data.source) ?? this.#ids.size;
     this.#ids.set(data.source, source);
-    const key = `${source}|${data.encoded}|${data.query}|${data.raw}`;
+    const key = `${source}|${data.encoded}|${data.query}|${data.raw}|${data.packed.join('\u0001')}`;
     const known = this.#facts.get(key);
     if (known) return known;
     const fact = { id: this.#facts.size, ...data };
@@ -167,7 +158,7 @@ export class TaintTrace extends Forward<TaintFact> {
   }
 
   #with(fact: TaintFact, change: { readonly encoded?: boolean; readonly query?: boolean }): TaintFact {
-    return this.#fact({ source: fact.source, encoded: fact.encoded || change.encoded === true, query: fact.query || change.query === true, raw: false });
+    return this.#fact({ source: fact.source, encoded: fact.encoded || change.encoded === true, query: fact.query || change.query === true, raw: false, packed: fact.packed });
   }
 
   protected override isWhole(): boolean {
@@ -213,7 +204,7 @@ export class TaintTrace extends Forward<TaintFact> {
     const key = `${variable}:${node.range[0]}`;
     const source = this.#secrets.get(key) ?? { kind: 'secret' as const, name: variable, range: node.range, node };
     this.#secrets.set(key, source);
-    return this.#fact({ source, encoded: false, query: false, raw: false });
+    return this.#fact({ source, encoded: false, query: false, raw: false, packed: [] });
   }
 
   /** `(name) => process.env[name]`: what comes back is secret at the calls that name a secret. False when a call's name is unknown. */
@@ -263,6 +254,7 @@ export class TaintTrace extends Forward<TaintFact> {
     if (name === 'get' && !this.#isAskedFor(sub, call)) return;
     if (name === 'get' && fact.source.kind === 'traffic' && !this.#isCarried(call)) return;
     if (LISTENING.has(name)) return this.bindParameter(children(call, 'arguments')[1], 0, sub, fact, context);
+    if (name === 'getItem' && sub.length > 0) return [ANY, sub[0]].includes(this.#entryName(call)) || sub[0] === ANY ? this.push(call, sub.slice(1), fact, context) : undefined;
     if (name === 'map' && sub.length === 0 && !this.#isLocal(children(call, 'arguments')[0])) return this.push(call, [], fact, context);
     if (MASKABLE.has(fact.source.kind) && isMasking(this.shop.evaluator, name, call)) return;
     if (KEEPING_METHODS.has(name)) this.#kept(fact, name, call, context);
@@ -346,6 +338,7 @@ export class TaintTrace extends Forward<TaintFact> {
     if (box) return this.push(call, [...box, ...sub], fact, context);
     // Given an object, they read the text that stands for any object.
     if (sub.length > 0 && origin !== undefined && TEXT_READERS.has(origin)) return;
+    if (index === 0 && this.#packs({ sub, fact, context }, call, origin)) return;
     const passage = this.#passage(origin);
     if (origin === 'global:Object.entries' && (VALUED.has(fact.source.kind) || fact.source.kind === 'environment')) this.push(call, [ANY, '1'], this.#with(fact, {}), context);
     else if (passage) {
@@ -353,7 +346,7 @@ export class TaintTrace extends Forward<TaintFact> {
       if (passage === 'encoded') this.bindParameter(children(call, 'arguments').at(-1), 1, [], this.#with(fact, { encoded: true }), context);
     }
     if (index === 0 && sub.length === 0 && isPatternExec(this.shop, callee)) this.#kept(fact, 'exec', call, context);
-    if (isMember(callee)) this.#stored(fact, call, callee, context);
+    if (isMember(callee)) this.#stored(fact, call, callee, index, context);
     if (isMember(callee) && index > 0) for (const way of emittedTo(this.shop, call, callee, index, sub)) this.go(way, fact, context);
   }
 
@@ -400,6 +393,15 @@ export class TaintTrace extends Forward<TaintFact> {
     }
     const selected = this.select(fact, name, call);
     if (selected) this.push(call, [], selected, context);
+  }
+
+  /** `JSON.stringify(object)` gives a text, out of which `JSON.parse` makes the object again, wherever it was kept. */
+  #packs({ sub, fact, context }: Omit<Spot<TaintFact>, 'node'>, call: JsNode, origin: string | undefined): boolean {
+    if (fact.source.kind === 'environment' || fact.raw) return false;
+    if (origin === 'global:JSON.stringify' && sub.length > 0) this.push(call, [], this.#fact({ ...fact, packed: sub }), context);
+    else if (origin === 'global:JSON.parse' && sub.length === 0 && fact.packed.length > 0) this.push(call, fact.packed, this.#fact({ ...fact, packed: [] }), context);
+    else return false;
+    return true;
   }
 
   /** `JSON.parse(JSON.stringify(object))` is the object again. */
@@ -477,9 +479,11 @@ export class TaintTrace extends Forward<TaintFact> {
   }
 
   /** `form.append(name, value)`, `url.searchParams.set(name, value)`: the object holds the data from now on. */
-  #stored(fact: TaintFact, call: JsNode, callee: JsNode, context: Context | null): void {
+  #stored(fact: TaintFact, call: JsNode, callee: JsNode, index: number, context: Context | null): void {
     const method = this.shop.evaluator.propertyName(callee);
     const object = objectOf(callee);
+    // `localStorage.setItem(key, value)`: of the name of an entry nothing is told by its value.
+    if (object && method === 'setItem' && children(call, 'arguments').length > 1) return index === 1 ? this.hold(object, [this.#entryName(call)], fact, context) : undefined;
     if (!object || method === null || !STORING_METHODS.has(method) || method === 'push' || method === 'unshift' || method === 'add') return;
     if (method === 'set' && this.isMap(object)) return;
     const stream = method === 'enqueue' ? streamOf(this.shop, object) : null;
@@ -490,10 +494,15 @@ export class TaintTrace extends Forward<TaintFact> {
     if (target && call.type !== 'NewExpression') this.hold(target, [], this.#with(fact, { query: isQuery }), context);
   }
 
+  #entryName(call: JsNode): string {
+    const [key] = children(call, 'arguments');
+    return (key && this.shop.evaluator.constant(key)) ?? ANY;
+  }
+
   protected override combine({ node, sub, fact, context }: Spot<TaintFact>, whole: JsNode): void {
     if (sub.length > 0 && sub[0] !== ANY && !/^\d+$/.test(sub[0] ?? '')) return;
     if (fact.source.kind === 'host' && isProtocolName(fact.source, node, whole, this.shop.evaluator)) return;
-    const next = this.#with(fact, { query: this.#isBehindQuery(node, whole) });
+    const next = this.#fact({ ...this.#with(fact, { query: this.#isBehindQuery(node, whole) }), packed: [] });
     this.push(whole, [], next, context);
     const left = whole.type === 'AssignmentExpression' ? child(whole, 'left') : null;
     if (left) this.bind(left, [], next, context);

@@ -41,6 +41,17 @@ function isSetting(first: number, last: number, folded: readonly string[]): bool
   return said.includes('default') || (said.includes('existing') && POLICY.has(folded[last] ?? '') && !(folded[first - 2] ?? '').endsWith('s'));
 }
 
+/** Words in front of what something will do, and of what it is for. */
+const LEADING_ON: ReadonlySet<string> = new Set(['will', 'would', 'can', 'may', 'could', 'to', 'now', 'a', 'an', 'the']);
+const NEEDING: ReadonlySet<string> = new Set(['need', 'needs', 'have', 'has', 'want', 'sure', 'remember', 'important', 'going', 'ask', 'asked', 'required', 'must', 'please', 'proceed', 'continue', 'try', 'used']);
+
+/** `Worker threads will now use a copy of process.env`, `options to get the private key`: what a thing does or is for, when nobody is spoken to. */
+function isPurpose(first: number, folded: readonly string[], sentences: readonly number[]): boolean {
+  if (!LEADING_ON.has(folded[first - 1] ?? '') || sentences[first - 1] !== sentences[first] || sentences[first - 2] !== sentences[first]) return false;
+  for (let index = first - 1; index >= first - 20 && sentences[index] === sentences[first]; index -= 1) if (ACTORS.has(folded[index] ?? '') || NEEDING.has(folded[index] ?? '')) return false;
+  return true;
+}
+
 /** What a condition begins with, and the words in front of a noun. */
 const CONDITION: ReadonlySet<string> = new Set(['until', 'when', 'if', 'once', 'unless', 'while', 'because', 'whether']);
 const BEFORE_NOUNS: ReadonlySet<string> = new Set(['the', 'a', 'user', 'its', 'their', 'project', 'workspace', 'global', 'boolean', 'managed']);
@@ -65,7 +76,7 @@ export function isDescribed({ phrase, first, last }: PhraseHit, words: Words, te
   const { folded, sentences, starts, ends } = words;
   if (phrase.class === 'guard-rail' && isCondition(first, last, words)) return true;
   if ((phrase.class === 'guard-rail' || phrase.class === 'consent') && folded.slice(first, last + 1).some((word) => DESCRIBING.has(word))) return true;
-  if (phrase.weight !== 'hint' && (phrase.class === 'exfiltration' || phrase.class === 'secret-read')) return isReport(first, last, folded, sentences);
+  if (phrase.weight !== 'hint' && (phrase.class === 'exfiltration' || phrase.class === 'secret-read')) return isReport(first, last, folded, sentences) || (phrase.class === 'secret-read' && isPurpose(first, folded, sentences));
   if (!RANKING.has(folded[first] ?? '')) return false;
   if (isSetting(first, last, folded)) return true;
   let subject = first - 1;

@@ -91,7 +91,8 @@ function yarnPackages(root: SettingNode): LockedPackage[] {
     const resolved = textOf(node.get('resolved'));
     const url = resolved.split('#')[0] ?? '';
     const hash = resolved.includes('#') ? `sha1-${resolved.slice(resolved.indexOf('#') + 1)}` : '';
-    const aliased = first.slice(at + 1).startsWith('npm:');
+    // An address that is asked for may lead to a package of any name.
+    const aliased = /^(?:npm:|https?:\/\/)/.test(first.slice(at + 1));
     if (url !== '') found.push({ name, url, integrity: textOf(node.get('integrity')) || hash, aliased, node, place: node.get('resolved') ?? node });
     else {
       const resolution = textOf(node.get('resolution'));

@@ -192,8 +192,15 @@ export const findSentWords = memoize((script: CommandScript): readonly SentWord[
   return found;
 });
 
-const encodes = ({ name }: Command): boolean => name !== null && ENCODERS.test(name);
-const ENCODERS = /^(?:base64|base32|xxd|od|hexdump|gzip|openssl|gpg|rev|tr)$/;
+const encodes = (command: Command): boolean => command.name !== null && (ENCODERS.test(command.name) || (command.name === 'tr' && exchangesLetters(command)));
+const ENCODERS = /^(?:base64|base32|xxd|od|hexdump|gzip|openssl|gpg|rev)$/;
+
+/** `tr A-Za-z N-ZA-Mn-za-m`; not `tr -d ' '`, `tr '\n' ','`, `tr a-z A-Z`, after which everybody still reads the text. */
+function exchangesLetters({ args }: Command): boolean {
+  const [from, to] = args.map(({ value }) => value.toLowerCase()).filter((value) => !/^-[cstu]{1,4}$/.test(value));
+  if (from === undefined || to === undefined || from.startsWith('-')) return false;
+  return /[a-z\d]/.test(from.replaceAll(/\\\w/g, '')) && from !== to && !/^\[:(?:upper|lower):\]$/.test(to);
+}
 
 function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[] {
   const { command } = request;
@@ -338,7 +345,7 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
     if (PRINTERS.test(name)) {
       if (command.args.some(({ value }) => /^::(?:add-mask|set-output|save-state)\b/.test(value) || value.startsWith('##vso[task.setvariable'))) continue;
       for (const word of command.args) {
-        for (const variable of secretVariables(word)) if (!isLabel(word, variable)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: isFileName(word, variable, script) || isAnswer(command, script) ? 'low' : 'high', command });
+        for (const variable of secretVariables(word)) if (!isLabel(word, variable)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: isFileName(word, variable, script) || isInFolderOfSecrets(word.text, variable) || isForGit(word, variable, script) || isAnswer(command, script) ? 'low' : 'high', command });
         const nested = nestedIn(word).find((inner) => credentialOf(inner) !== null);
         if (nested) found.push({ at: word.range, kind: 'credential', label: credentialOf(nested) ?? '', detail: name, level: isAnswer(command, script) ? 'low' : 'high', command });
       }
@@ -356,6 +363,23 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
 function isLabel({ text }: Word, variable: string): boolean {
   const at = text.indexOf(`$${variable}`);
   return /^(?:secret|key|token|var|credential)$/.test(variable) && at >= 0 && /^: ?"?$/.test(text.slice(at + variable.length + 1));
+}
+
+const LOGIN_LINE = /^["']?username=/;
+
+/** `echo "username=token"; echo "password=$TOKEN"`: what git asks a credential helper for. Source: git-credential. */
+function isForGit({ text }: Word, variable: string, { commands }: CommandScript): boolean {
+  const line = text.replace(/^["']|["']$/g, '');
+  return (line === `password=$${variable}` || line === `password=\${${variable}}`) && commands.some(({ name, args }) => PRINTERS.test(name ?? '') && args.some((word) => LOGIN_LINE.test(word.text)));
+}
+
+const FOLDER_OF_SECRETS = /(?:^|[\s"'=:(])[\w.~-]{0,100}\/(?:[\w.-]{1,60}\/){0,6}(?:secrets?|keys|tokens|credentials)\/\$\{?$/i;
+
+/** `echo "/run/secrets/${SECRET} does not exist"`: the secret's name, which is the name of its file. */
+function isInFolderOfSecrets(text: string, variable: string): boolean {
+  if (!/^(?:secret|key|token|credential)(?:_?name)?$/i.test(variable)) return false;
+  const before = text.slice(0, MAX_FORM).split(variable);
+  return before.length > 1 && before.slice(0, -1).every((part) => FOLDER_OF_SECRETS.test(part.slice(-500)));
 }
 
 const KEY_NAME = /key|cert/i;

@@ -217,6 +217,16 @@ export function pipedInto(command: Command): readonly Command[] {
   return closure(command.upstream);
 }
 
+const READERS = /^(?:cat|head|tail|tee|sed|awk|cut|less|more|source|\.)$/;
+const TO_FILE = /^(?:&?>{1,2}|>\|)$/;
+
+/** The commands in the substitutions of a word that may give it a text: not `curl … > /dev/null`, unless another one reads files. */
+export function outputsIn(word: Word): readonly Command[] {
+  const inner = nestedIn(word);
+  if (inner.some(({ name }) => READERS.test(name ?? ''))) return inner;
+  return inner.filter(({ pipeline }) => pipeline.at(-1)?.redirects.some(({ operator, descriptor, target }) => TO_FILE.test(operator) && descriptor !== 2 && !/^\/dev\/(?:stdout|fd\/1)$/.test(target.value)) !== true);
+}
+
 /** Commands whose output becomes part of a word, with what is piped into them. */
 export function nestedIn(word: Word): readonly Command[] {
   return closure(word.nested);

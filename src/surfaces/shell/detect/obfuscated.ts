@@ -1,5 +1,5 @@
 import type { Command, CommandScript, Word } from '../model.ts';
-import { executedFile, feeders, interpretation, lastWriters, nestedIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
+import { executedFile, feeders, interpretation, lastWriters, outputsIn, pathKey, pipedInto, writtenFiles } from './flow.ts';
 import { firstTime, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -85,7 +85,7 @@ function decodedWord(command: Command): Obfuscated | null {
   const isIex = /^(?:iex|invoke-expression|eval)$/i.test(command.name ?? '');
   if (isIex) words.push(...command.args);
   for (const word of words) {
-    const decoder = word ? nestedIn(word).find(decodes) : undefined;
+    const decoder = word ? outputsIn(word).find(decodes) : undefined;
     if (decoder) {
       const at = command.name === null && command.parent && command.context === 'script' ? command.parent : command;
       return finding(at, 'decoded', decoder.name ?? '');

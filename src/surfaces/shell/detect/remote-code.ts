@@ -1,7 +1,7 @@
 import { isLoopbackHost, parseUrl } from '../../../knowledge/hosts.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
 import { downloadGiven, downloadOf, remoteSource } from './downloaded.ts';
-import { executedFile, inlineCode, interpretation, nestedIn, pipedInto, writtenFiles } from './flow.ts';
+import { executedFile, inlineCode, interpretation, nestedIn, outputsIn, pipedInto, writtenFiles } from './flow.ts';
 import { destination, destinationOf } from './network.ts';
 import type { Destination } from './network.ts';
 import { fromPackage } from './remote-packages.ts';
@@ -114,7 +114,7 @@ function fromWord(command: Command, script: CommandScript): RemoteCode | null {
     return earlier ? remote(command, 'download-then-run', earlier, label) : null;
   };
   if (command.name === null && /^(?:\uE000|\s)+$/.test(command.word.value)) {
-    const finding = found(nestedIn(command.word), 'substitution', runner(command).name ?? 'a shell');
+    const finding = found(outputsIn(command.word), 'substitution', runner(command).name ?? 'a shell');
     if (finding) return finding;
   }
   const how = interpretation(command);

@@ -26,7 +26,7 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
     if (!found.some((finding) => finding.path === word.text)) found.push({ at: word.range, kind, label, detail: name, level, command, path: word.text });
   };
   for (const word of readWords(command, name)) {
-    const label = sensitivePath(word.text);
+    const label = SUBSTITUTION.test(word.text) ? null : sensitivePath(word.text);
     if (label !== null && !PUBLIC_KEYS.test(word.value) && !(label === 'process environment' && picksPlainVariables(command))) add('read', word, label, isMountedSecret(word.text) ? 'low' : 'high');
   }
   const written = writtenPaths(command);
@@ -82,3 +82,7 @@ function readWords(command: Command, name: string): readonly Word[] {
   if (/^(?:cp|copy|xcopy)$/.test(name)) return [...input, ...readOptions(command.args, new Set(['-t'])).operands.slice(0, -1)];
   return [...input, ...command.args.filter(({ value }) => !value.startsWith('-'))];
 }
+
+/** `<(…)`: what stands in it are commands, which are judged themselves. */
+const SUBSTITUTION = /^[<>]\(/;
+

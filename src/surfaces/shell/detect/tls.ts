@@ -106,7 +106,7 @@ function insecureFlag(command: Command, name: string): Word | undefined {
     case 'gh':
     case 'helm':
     case 'kubectl':
-      return by(/^(?:--insecure-skip-tls-verify(?:=true)?)$/);
+      return hasLocalServer(command) ? undefined : by(/^(?:--insecure-skip-tls-verify(?:=true)?)$/);
     case 'iwr':
     case 'irm':
     case 'invoke-webrequest':
@@ -123,6 +123,14 @@ function insecureFlag(command: Command, name: string): Word | undefined {
     default:
       return undefined;
   }
+}
+
+/** `kubectl --server https://127.0.0.1:6443`. */
+function hasLocalServer({ args }: Command): boolean {
+  return args.some(({ value }, index) => {
+    const address = /^--server(?:=(.{1,300}))?$/.exec(value);
+    return address !== null && /^["']?https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/"']|$)/.test(address[1] ?? args[index + 1]?.value ?? '');
+  });
 }
 
 /** The option of pip and uv that names a host whose certificate is not looked at, unless that is this machine. */

@@ -1,5 +1,6 @@
-import { child, isMember, nameOf } from '../../javascript/ast.ts';
+import { child, children, isMember, nameOf } from '../../javascript/ast.ts';
 import type { JsNode } from '../../javascript/ast.ts';
+import { keyName } from '../../javascript/bindings.ts';
 import { isCarried } from '../../javascript/literal-context.ts';
 import type { LiteralContext, StringFact, ValueModel } from '../../javascript/index.ts';
 import type { SourceRange } from '../../mapped-text.ts';
@@ -71,7 +72,7 @@ function* named(model: ValueModel, indexes: readonly number[]): Generator<[objec
   for (const literal of model.stringsAt(indexes)) {
     const context = model.literalContext(literal.node);
     const sink = keyArgument(context, model);
-    if (SKIPPED.has(context.position) || literal.node.type === 'JSXText' || (!sink && context.names.length === 0)) continue;
+    if (SKIPPED.has(context.position) || literal.node.type === 'JSXText' || (!sink && context.names.length === 0) || isSearchKey(literal.node, literal.text.text)) continue;
     const sum = wholeOf(literal.node);
     const together = sum === literal.node ? null : model.view(sum).text().constant;
     const whole = together === null ? literal.node : sum;
@@ -82,6 +83,17 @@ function* named(model: ValueModel, indexes: readonly number[]): Generator<[objec
     const replacement = sum === literal.node ? replacementOf(model.text, literal, context, [literal.range[0] + 1, literal.range[1] - 1]) : null;
     yield [whole, { hit, range: whole === literal.node ? literal.range : whole.range, place: sink ? `${context.callee ?? ''}()` : placeOf(context), names: sink ? [sink] : context.names, value, strict: context.position === 'comparison', replacement }];
   }
+}
+
+const SEARCH_KEY = /^[\da-f]{32}$/;
+const MAX_BESIDE = 40;
+
+/** `{ apiKey: '…', indexName: 'docs' }`: the key of a search box, which finds what pages show anyway. Source: the documentation of DocSearch. */
+function isSearchKey(literal: JsNode, value: string): boolean {
+  const member = literal.parent;
+  if (!member || !SEARCH_KEY.test(value) || (member.type !== 'Property' && member.type !== 'JSXAttribute')) return false;
+  const beside = children(member.parent ?? member, member.type === 'Property' ? 'properties' : 'attributes').slice(0, MAX_BESIDE);
+  return beside.some((other) => (other ? (keyName(other) ?? nameOf(child(other, 'name'))) : null) === 'indexName');
 }
 
 const MAX_PARTS = 40;
