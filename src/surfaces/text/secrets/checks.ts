@@ -53,7 +53,6 @@ export function isMixed(body: string): boolean {
 function checkJwt(value: string): CheckResult | null {
   const facts = parseJwt(value);
   if (!facts || facts.isHarmless) return null;
-  if (facts.isExpired) return DOUBTFUL;
   if (facts.role === 'service_role') return { title: 'Supabase service_role key', variable: 'SUPABASE_SERVICE_ROLE_KEY' };
   return FINE;
 }

@@ -3,7 +3,7 @@ import type { SecretType } from '../../../knowledge/secrets/index.ts';
 import { TextGroup } from '../../text-index.ts';
 import type { TextIndex } from '../../text-index.ts';
 import { checkValue } from './checks.ts';
-import { hasTypedRun, isDummyBody, isPublicValue } from './dummies.ts';
+import { isDummyBody, isPublicValue } from './dummies.ts';
 import type { ScanWork, SecretHit } from './model.ts';
 import { DIGIT, findRuns, JOINT, kindAt, mayBePiece, TOKEN, WORD } from './runs.ts';
 
@@ -149,8 +149,7 @@ function matchAt(type: SecretType, text: string, index: number, keyword: number,
   if (isDummyBody(value.slice(before > 0 ? 0 : keyword).replace(/^[_-]?(?:live|test|sandbox|production|dev|prod)[_-]/i, ''))) return null;
   const result = checkValue(type, value, text, start);
   if (!result) return null;
-  // What was typed along the alphabet or the digits was not drawn.
-  const isExample = EXAMPLE_BEFORE.test(text.slice(Math.max(0, start - 16), start)) || (value.length < MAX_TYPED && hasTypedRun(value));
+  const isExample = EXAMPLE_BEFORE.test(text.slice(Math.max(0, start - 16), start));
   return {
     start,
     end,
@@ -165,7 +164,6 @@ function matchAt(type: SecretType, text: string, index: number, keyword: number,
 
 /** `placeholder: 'e.g. hvs.…'`: a form shows what a key looks like. The key `example:` of a YAML file holds what somebody put there. */
 const EXAMPLE_BEFORE = /(?:\b(?:e\.g\.|eg\.|i\.e\.)|(?:['"`(>]|\bfor )example):? ?$/i;
-const MAX_TYPED = 200;
 const PLAIN_START = /^[A-Za-z0-9]+$/;
 
 /** A short keyword of letters only is met by chance inside long base64: such a neighbourhood says so. */
