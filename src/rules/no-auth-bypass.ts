@@ -6,6 +6,7 @@ import { isTestFile } from '../knowledge/test-files.ts';
 import { findBackdoors, passwordComparisons } from '../surfaces/javascript/backdoors.ts';
 import { givenChecks, isDefault, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
 import { fixedStates, isRouteGuard, pageMiddlewares } from '../surfaces/javascript/constant-guards.ts';
+import { mayReadAllTheSame, powerfulFallback, readAllTheSame } from '../surfaces/javascript/failing-proofs.ts';
 import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
 import { ignoredChecks, unreadDigest } from '../surfaces/javascript/ignored-checks.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
@@ -22,6 +23,8 @@ const messages = {
   decode: '{{name}}() decodes the token without verifying it, so anybody can make one. Verify its signature.',
   none: 'The algorithm "none" accepts tokens that nobody signed. Name the algorithm that you use.',
   failOpen: '{{name}}() says yes when its check fails with an error, so anybody gets in who makes it fail. Refuse there.',
+  takenAnyway: '{{name}}() throws where the signature is wrong, and then what it signs is read all the same. Refuse there.',
+  fallback: 'Where {{name}} finds nobody it takes a person with every right, so strangers are administrators. Refuse there.',
   guard: 'This condition is always true, so {{name}} decides nothing. Remove the constant.',
   backdoor: '{{name}} lets in whoever sends a text that stands in the code: a back door beside the real check. Remove the comparison.',
   same: '{{name}}() compares a value with itself here, so it never refuses. Compare it with what is stored or expected.',
@@ -72,10 +75,10 @@ export default defineRule<keyof typeof messages>({
   },
   messages,
   strict: true,
-  inCalmCode: (code, path) => mayCheck(code) || code.textIndex.hasAny(FORMS) || code.textIndex.hasAny(SWITCHES) || mayRefuseRequests(code) || moduleCheckName(path) !== null,
+  inCalmCode: (code, path) => mayCheck(code) || code.textIndex.hasAny(FORMS) || code.textIndex.hasAny(SWITCHES) || mayRefuseRequests(code) || mayReadAllTheSame(code) || moduleCheckName(path) !== null,
   javascript: (facts) => {
     const { model, file } = facts;
-    if (mayCheck(model) || moduleCheckName(file.path) !== null || [FORMS, LIBRARIES].some((group) => model.textIndex.hasAny(group)) || mayRefuseRequests(model)) checkAll(facts);
+    if (mayCheck(model) || moduleCheckName(file.path) !== null || [FORMS, LIBRARIES].some((group) => model.textIndex.hasAny(group)) || mayReadAllTheSame(model) || mayRefuseRequests(model)) checkAll(facts);
     if (facts.strict) checkSwitches(facts);
   },
 });
@@ -94,6 +97,7 @@ function checkAll(facts: Facts): void {
     checkPolicies(facts);
     checkAnswers(facts);
     checkFailures(named, facts);
+    for (const { name, at } of readAllTheSame(facts.model)) facts.report({ at, message: 'takenAnyway', data: { name } });
     for (const { name, at } of fixedStates(facts.model)) facts.report({ at, message: 'fixed', data: { name } });
   }
   checkTokens(facts);
@@ -159,6 +163,8 @@ function checkFunctions(checks: readonly Check[], { model, strict, report }: Fac
       open.add(fn.node);
       report({ at: isOpen ? answer : fn, message: 'always', data: { name } });
     }
+    const fallback = open.has(fn.node) || isTestDouble(fn) ? null : powerfulFallback(model, fn);
+    if (fallback) report({ at: fallback, message: 'fallback', data: { name: `${name}()` } });
     const decode = FORM.test(name) ? undefined : decodes.find((call) => call.range[0] >= fn.range[0] && call.range[1] <= fn.range[1] && (strict || !readsOnlyTimes(model, call, fn)));
     if (decode) report({ at: decode, message: 'decode', data: { name } });
   }
@@ -212,7 +218,7 @@ function checkTokens({ model, report }: Facts): void {
 /** Functions that log somebody in, by further names than those of checks. */
 const isLogin = remembered((name) => isCheck(name) || /^(?:sign_?in|log_?in|(?:do|handle|process|perform|user|admin|validate)_?login|login_?user|validate_?credentials)$/i.test(name));
 /** What a library is given to decide who may pass, and what checks a password. */
-const STRATEGIES = originSet({ 'passport-local.Strategy': true, 'passport-local': true, 'passport-http.BasicStrategy': true, 'passport-http-bearer.Strategy': true, 'passport-custom.Strategy': true, 'express-basic-auth': true, 'better-auth.betterAuth': true, '@fastify/basic-auth': true });
+const STRATEGIES = originSet({ 'passport-local.Strategy': true, 'passport-local': true, 'passport-http.BasicStrategy': true, 'passport-http-bearer.Strategy': true, 'passport-custom.Strategy': true, 'express-basic-auth': true, 'better-auth.betterAuth': true, '@fastify/basic-auth': true, 'ws.{WebSocketServer,Server}': true });
 const PASSWORD_CHECKS = originSet({ 'bcrypt.compare': true, 'bcrypt.compareSync': true, 'bcryptjs.compare': true, 'bcryptjs.compareSync': true, 'argon2.verify': true, 'crypto.timingSafeEqual': true, 'passport.authenticate': true, 'jsonwebtoken.verify': true, 'jose.jwtVerify': true });
 /** Names under which the functions that check are replaced. */
 const REPLACED = ['compare', 'compareSync', 'verify', 'timingSafeEqual', 'jwtVerify'];

@@ -6,7 +6,7 @@ import type { JsNode } from './ast.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
 /** Members of options that decide who may pass. */
-const GIVEN_KEYS = /^(?:authorizer|verify|verifyPassword|authorize|validate|validateUser)$/;
+const GIVEN_KEYS = /^(?:authorizer|verify|verifyPassword|authorize|validate|validateUser|verifyClient)$/;
 const MAX_GIVEN = 3;
 
 /** The functions that a strategy is given, also in its options: `{ authorizer: () => true }`. */

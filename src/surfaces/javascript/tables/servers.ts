@@ -1,5 +1,5 @@
 import type { OriginRow } from './row.ts';
-import { COMMANDER } from './sources.ts';
+import { COMMANDER, YARGS } from './sources.ts';
 
 type Rows = Record<string, OriginRow>;
 const REQUEST = 'global:@request';
@@ -12,6 +12,7 @@ const FASTIFY = 'global:@fastify';
 const EVENT = 'global:@event';
 const LINK = 'global:@link';
 const CHAT = 'global:@chat';
+const JOB = 'global:@job';
 
 const response: OriginRow = { sink: 'response' };
 const request: OriginRow = { source: { kind: 'request' } };
@@ -71,6 +72,9 @@ export const SERVER_ROWS: Readonly<Rows> = {
   ...Object.fromEntries(['mqtt.connect()', 'mqtt.connectAsync()', 'redis.createClient()', 'ioredis()', 'ioredis.Redis()', 'amqplib.connect().createChannel()'].map((root) => [`${root}.{on,once,subscribe,pSubscribe,consume}`, { handler: [MESSAGE, MESSAGE, MESSAGE] }] as const)),
   ...Object.fromEntries(['discord.js.Client()', 'discord.js:Client()', 'telegraf.Telegraf()', 'grammy.Bot()', 'node-telegram-bot-api()', '@slack/bolt.App()', 'whatsapp-web.js.Client()'].map((root) => [`${root}.{on,once,use,command,hears,action,message,event,onText}`, { handler: [CHAT, CHAT] }] as const)),
   ...Object.fromEntries(['content', 'cleanContent', 'text', 'body', 'match', 'payload', 'message.text', 'msg.text', 'message.caption', 'command.text', 'event.text', 'options.getString()', 'update.message.text', '1'].map((part) => [`${CHAT}.${part}`, request] as const)),
+  // Whoever may put jobs into a queue.
+  ...Object.fromEntries(['bullmq.Worker', 'bull().process', 'bee-queue().process'].map((name) => [name, { handler: [JOB] }] as const)),
+  [`${JOB}.data`]: request,
   // Functions whose parameter is an event of the framework: load functions, form actions, event handlers.
   ...Object.fromEntries(['url', 'params', 'cookies', 'request.headers', 'request.url', 'request.json()', 'request.formData()', 'request.text()'].map((part) => [`${EVENT}.${part}`, request] as const)),
   // Functions of a cloud behind an address, and what strangers write on GitHub.
@@ -108,6 +112,8 @@ export const SERVER_ROWS: Readonly<Rows> = {
 /** Methods that give back the object they are called on, so that chains keep their origin. */
 export const FLUENT: ReadonlyMap<string, ReadonlySet<string>> = new Map<string, ReadonlySet<string>>([
   ['commander', new Set(COMMANDER)],
+  ...['yargs', 'yargs/yargs'].map((root) => [root, new Set<string>(YARGS)] as const),
+  ...['elysia', 'hono', 'express', 'fastify', '@koa/router', 'koa-router', 'koa', FASTIFY].map((root) => [root, new Set<string>([...VERBS, 'decorate', 'state', 'derive', 'group', 'guard', 'register', 'basePath', 'onError'])] as const),
   ['superagent', new Set(['set', 'query', 'type', 'accept', 'auth', 'timeout', 'retry', 'redirects', 'field', 'attach', 'withCredentials', 'use', 'ok', 'buffer', 'send'])],
   [RESPONSE, new Set(['status', 'code', 'type', 'set', 'header', 'headers', 'cookie', 'append', 'vary', 'setHeader', 'clearCookie', 'location', 'links', 'contentType'])],
 ]);
