@@ -24,7 +24,6 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'global:process.report.getReport().environmentVariables': source('environment', '*'),
   'global:@context.env': source('environment', '*'),
   '$env/dynamic/private.env': source('environment', '*'),
-  // Each variable has a name of its own: `import { DATABASE_URL } from '$env/static/private'`. Source: documentation of SvelteKit.
   '$env/static/private': source('environment', '*'),
   'hono/adapter.env()': source('environment', '*'),
   // The bindings of a worker, without the handler that is given them. Source: documentation of Cloudflare Workers.
