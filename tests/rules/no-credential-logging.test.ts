@@ -138,6 +138,9 @@ await ruleTester(rule, {
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm publish\n        env:\n          NODE_AUTH_TOKEN: ${{ secrets.NPM_TOKEN }}\n', filename: '.github/workflows/a.yml' },
     { code: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ secrets.DEMO_TOKEN }}\n', filename: '.github/workflows/a.yml', options: { allow: ['DEMO_TOKEN'] } },
     { code: "const t = chalk.red`error ${message}`; console.log(t, chalk.bold('x')); import chalk from 'chalk';" },
+    { code: 'import { trace } from "@opentelemetry/api"; export const login = (user, password) => { trace.getActiveSpan()?.setAttribute("login.user", user); };' },
+    { code: 'import pino from "pino"; const child = pino().child({ module: "slack", hasToken: Boolean(process.env.SLACK_BOT_TOKEN) });' },
+    { code: 'import { JWT_SECRET, PORT } from "$env/static/private"; console.log(PORT, JWT_SECRET.length);' },
   ],
   invalid: [
     { code: 'const given = { password: process.env.DB_PASSWORD, host: "x" }; const copy = {}; for (const key in given) { copy[key] = given[key]; } console.log(copy.password);', errors: [{ messageId: 'log' }] },
@@ -260,5 +263,10 @@ await ruleTester(rule, {
     { code: 'console.log(process.env.OTHER_TOKEN);', options: { allow: ['DEMO_*'] }, errors: [{ messageId: 'log' }] },
     { code: 'console.log(process.env[name]);', options: { strict: true }, errors: [{ messageId: 'log' }] },
     { code: "import chalk from 'chalk'; console.log(chalk.red`key ${process.env.API_SECRET}`);", errors: [{ messageId: 'log' }] },
+    { code: 'import { trace } from "@opentelemetry/api"; export const login = (user, password) => { const span = trace.getActiveSpan(); span?.setAttribute("login.password", password); };', errors: [{ messageId: 'log' }] },
+    { code: 'import { trace } from "@opentelemetry/api"; export const login = (user, password) => trace.getTracer("x").startActiveSpan("login", (span) => { span.setAttributes({ user, password }); });', errors: [{ messageId: 'log' }] },
+    { code: 'import pino from "pino"; const log = pino(); const child = log.child({ token: process.env.SLACK_BOT_TOKEN });', errors: [{ messageId: 'log' }] },
+    { code: 'import { JWT_SECRET as secret } from "$env/static/private"; console.log("x", secret);', errors: [{ messageId: 'log' }] },
+    { code: 'import { API_SECRET } from "astro:env/server"; console.log(API_SECRET);', errors: [{ messageId: 'log' }] },
   ],
 });

