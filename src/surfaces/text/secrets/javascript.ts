@@ -1,9 +1,9 @@
 import { child, isMember, nameOf } from '../../javascript/ast.ts';
 import type { JsNode } from '../../javascript/ast.ts';
 import { isCarried } from '../../javascript/literal-context.ts';
+import { JOIN_TEXTS, JOINS } from '../../javascript/joins.ts';
 import type { LiteralContext, StringFact, ValueModel } from '../../javascript/index.ts';
 import type { SourceRange } from '../../mapped-text.ts';
-import { TextGroup } from '../../text-index.ts';
 import type { GroupHit } from '../../text-index.ts';
 import { findNameHints, findValueIndexes } from './hints.ts';
 import { findAssembled, namedWholes, mayBeAssembled } from './assembled.ts';
@@ -127,9 +127,6 @@ function ownName(names: readonly string[]): string {
   const isBare = /^[a-z]{3,14}$/.test(first) && !/^(?:config|options|settings|default|exports|module|data|props|params|headers|env)$/i.test(outer);
   return isBare && /^[A-Za-z_$][\w$]{1,30}$/.test(outer) ? `${outer}_${first}` : first;
 }
-
-const JOINS: readonly string[] = ["' + '", '" + "', "'+'", '"+"', "' +\n", '" +\n', "' +\r\n", '" +\r\n'];
-const JOIN_TEXTS = new TextGroup(JOINS);
 
 /** Shapes that a concatenation takes apart: `'ghp_' + 'rest'`. */
 function* joined(model: ValueModel, joins: readonly GroupHit[], options: ScanOptions): Generator<FoundSecret> {
