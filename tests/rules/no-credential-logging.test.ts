@@ -141,6 +141,7 @@ await ruleTester(rule, {
     { code: 'import { trace } from "@opentelemetry/api"; export const login = (user, password) => { trace.getActiveSpan()?.setAttribute("login.user", user); };' },
     { code: 'import pino from "pino"; const child = pino().child({ module: "slack", hasToken: Boolean(process.env.SLACK_BOT_TOKEN) });' },
     { code: 'import { JWT_SECRET, PORT } from "$env/static/private"; console.log(PORT, JWT_SECRET.length);' },
+    { code: 'import fs from "node:fs"; export function login(username, password) { fs.appendFileSync("auth.log", username + " " + password.length); fs.writeFileSync(".env", "DB_PASSWORD=" + password); fs.writeFileSync("app.log.json", password); }' },
   ],
   invalid: [
     { code: 'const given = { password: process.env.DB_PASSWORD, host: "x" }; const copy = {}; for (const key in given) { copy[key] = given[key]; } console.log(copy.password);', errors: [{ messageId: 'log' }] },
@@ -268,5 +269,7 @@ await ruleTester(rule, {
     { code: 'import pino from "pino"; const log = pino(); const child = log.child({ token: process.env.SLACK_BOT_TOKEN });', errors: [{ messageId: 'log' }] },
     { code: 'import { JWT_SECRET as secret } from "$env/static/private"; console.log("x", secret);', errors: [{ messageId: 'log' }] },
     { code: 'import { API_SECRET } from "astro:env/server"; console.log(API_SECRET);', errors: [{ messageId: 'log' }] },
+    { code: 'import { appendFile } from "node:fs/promises"; export async function login(username, password) { await appendFile("./logs/auth.log", username + " " + password); }', errors: [{ messageId: 'log' }] },
+    { code: 'import fs from "node:fs"; const out = fs.createWriteStream("/var/log/boot.log", { flags: "a" }); out.write("key " + process.env.STRIPE_SECRET_KEY);', errors: [{ messageId: 'log' }] },
   ],
 });
