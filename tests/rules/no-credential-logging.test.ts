@@ -142,6 +142,7 @@ await ruleTester(rule, {
     { code: 'import pino from "pino"; const child = pino().child({ module: "slack", hasToken: Boolean(process.env.SLACK_BOT_TOKEN) });' },
     { code: 'import { JWT_SECRET, PORT } from "$env/static/private"; console.log(PORT, JWT_SECRET.length);' },
     { code: 'import fs from "node:fs"; export function login(username, password) { fs.appendFileSync("auth.log", username + " " + password.length); fs.writeFileSync(".env", "DB_PASSWORD=" + password); fs.writeFileSync("app.log.json", password); }' },
+    { code: 'import express from "express"; const app = express(); app.post("/login", (req, res) => { console.log("login", req.body.email, Object.keys(req.body)); }); app.post("/items", (req, res) => { console.log(req.body); });' },
   ],
   invalid: [
     { code: 'const given = { password: process.env.DB_PASSWORD, host: "x" }; const copy = {}; for (const key in given) { copy[key] = given[key]; } console.log(copy.password);', errors: [{ messageId: 'log' }] },
@@ -271,5 +272,10 @@ await ruleTester(rule, {
     { code: 'import { API_SECRET } from "astro:env/server"; console.log(API_SECRET);', errors: [{ messageId: 'log' }] },
     { code: 'import { appendFile } from "node:fs/promises"; export async function login(username, password) { await appendFile("./logs/auth.log", username + " " + password); }', errors: [{ messageId: 'log' }] },
     { code: 'import fs from "node:fs"; const out = fs.createWriteStream("/var/log/boot.log", { flags: "a" }); out.write("key " + process.env.STRIPE_SECRET_KEY);', errors: [{ messageId: 'log' }] },
+    { code: 'import express from "express"; const app = express(); app.post("/login", (req, res) => { console.log("login", req.body); });', errors: [{ messageId: 'log' }] },
+    { code: 'import { z } from "zod"; const env = z.object({ STRIPE_SECRET_KEY: z.string(), PORT: z.coerce.number() }).parse(process.env); console.log("config", env);', errors: [{ messageId: 'log' }] },
+    { code: 'import { cleanEnv, str } from "envalid"; const env = cleanEnv(process.env, { API_SECRET: str() }); console.log(env);', errors: [{ messageId: 'log' }] },
+    { code: 'import ora from "ora"; const spinner = ora("x").start(); spinner.succeed("Key " + process.env.OPENAI_API_KEY);', errors: [{ messageId: 'log' }] },
+    { code: 'import * as core from "@actions/core"; core.summary.addHeading("x").addRaw("token: " + process.env.NPM_TOKEN).write();', errors: [{ messageId: 'log' }] },
   ],
 });

@@ -297,5 +297,8 @@ await ruleTester(rule, {
     { code: 'import { Queue } from "bullmq"; const audit = new Queue("audit"); audit.add("ran", { env: process.env });', errors: [{ messageId: 'dump' }] },
     { code: 'import { resourceFromAttributes } from "@opentelemetry/resources"; export const resource = resourceFromAttributes({ ...process.env });', errors: [{ messageId: 'dump' }] },
     { code: 'import * as env from "$env/static/private"; console.log(env);', errors: [{ messageId: 'dump' }] },
+    { code: 'import * as core from "@actions/core"; await core.summary.addCodeBlock(JSON.stringify(process.env, null, 2)).write();', errors: [{ messageId: 'dump' }] },
+    { code: 'import { context, getOctokit } from "@actions/github"; const client = getOctokit(token); await client.rest.pulls.createReview({ ...context.repo, pull_number: 1, body: JSON.stringify(process.env) });', errors: [{ messageId: 'dump' }] },
+    { code: 'import { drizzle } from "drizzle-orm/node-postgres"; const db = drizzle(url); await db.insert(audit).values({ env: { ...process.env } });', errors: [{ messageId: 'dump' }] },
   ],
 });

@@ -2,6 +2,7 @@ import { isSecretName, nameWords } from '../../knowledge/names.ts';
 import { TextGroup } from '../text-index.ts';
 import { calleeOf, child, children, enclosingFunction, isCall, isMember, lastName, memberName, nameOf, objectOf, unwrap, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { checkedEnvironmentSeed, loginBodySeeds, procedureInputSeed } from './form-fields.ts';
 import { BOXES } from './tables/propagation.ts';
 import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
@@ -30,7 +31,7 @@ function isCredentialName(name: string): boolean {
 
 /** Parameters, properties and form fields with a credential's name, found by a text search. */
 export function credentialSeeds(shop: Workshop): TaintSeed[] {
-  const out: TaintSeed[] = [...keystrokes(shop), ...submittedForms(shop), ...sessionCookies(shop)];
+  const out: TaintSeed[] = [...keystrokes(shop), ...submittedForms(shop), ...sessionCookies(shop), ...loginBodySeeds(shop)];
   const seen = new Set<JsNode>();
   let count = 0;
   for (const index of credentialWords(shop)) {
@@ -80,7 +81,7 @@ function nameSeed(node: JsNode, shop: Workshop): TaintSeed | null {
   const source: FlowSource = { kind: 'credential', name, range: node.range, node };
   if (isMember(parent) && parent['property'] === node && parent['computed'] !== true) return memberSeed(source, parent, shop);
   if (parent.type === 'Property' && parent.parent?.type === 'ObjectPattern' && parent['key'] === node) return patternSeed(source, parent, shop);
-  if (parent.type === 'Property' && parent['key'] === node && parent['shorthand'] !== true) return stateMemberSeed(source, parent, shop);
+  if (parent.type === 'Property' && parent['key'] === node && parent['shorthand'] !== true) return stateMemberSeed(source, parent, shop) ?? procedureInputSeed(source, parent) ?? checkedEnvironmentSeed(source, parent, shop);
   const variable = shop.bindings.variable(node);
   const definition = variable?.defs.find((item) => item.name === node);
   if (definition?.type === 'Parameter') return { source, at: node, isPattern: true };

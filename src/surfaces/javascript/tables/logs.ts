@@ -22,10 +22,11 @@ const UPLOADS = [
   '@aws-sdk/client-s3.PutObjectCommand', '@aws-sdk/client-s3.UploadPartCommand', '@aws-sdk/lib-storage.Upload', '@aws-sdk/client-sns.PublishCommand', '@aws-sdk/client-sqs.SendMessageCommand', '@aws-sdk/client-ses.SendEmailCommand', '@aws-sdk/client-lambda.InvokeCommand', '@aws-sdk/client-cloudwatch-logs.PutLogEventsCommand',
   'aws-sdk.S3().putObject', 'aws-sdk.S3().upload', 'aws-sdk.SNS().publish', 'aws-sdk.SQS().sendMessage', 'minio.Client().putObject', '@google-cloud/storage.Storage().bucket().file().save', '@google-cloud/pubsub.PubSub().topic().publishMessage',
   '@azure/storage-blob.BlobServiceClient.fromConnectionString().getContainerClient().getBlockBlobClient().upload', '@vercel/blob.put', 'firebase/database.set', 'firebase/database.push', 'firebase/database.update', 'firebase/firestore.addDoc', 'firebase/firestore.setDoc', 'firebase/firestore.updateDoc', '@supabase/supabase-js.createClient().from().insert', '@supabase/supabase-js.createClient().from().upsert', 'ioredis.set', '@upstash/redis.Redis().set', '@supabase/supabase-js.createClient().storage.from().upload', '@supabase/supabase-js.createClient().from().insert',
+  ...['node-postgres', 'postgres-js', 'better-sqlite3', 'libsql', 'd1', 'neon-http', 'mysql2'].map((driver) => `drizzle-orm/${driver}.drizzle().insert().values`),
   'bullmq.Queue().{add,addBulk}', 'bull().add', 'pg-boss().send',
   'mqtt.connect().publish', 'mqtt.connectAsync().publish', 'nats.connect().publish', 'kafkajs.Kafka().producer().send', 'pusher().trigger',
   '@octokit/rest.Octokit().rest.gists.create', '@octokit/rest.Octokit().gists.create', '@octokit/rest.Octokit().rest.issues.create', '@octokit/rest.Octokit().rest.issues.createComment', '@octokit/rest.Octokit().issues.create', '@octokit/rest.Octokit().rest.repos.createOrUpdateFileContents', '@octokit/rest.Octokit().request',
-  '@octokit/core.Octokit().request', 'octokit.Octokit().rest.gists.create', 'octokit.Octokit().rest.issues.create', 'octokit.Octokit().rest.issues.createComment', 'octokit.Octokit().rest.repos.createOrUpdateFileContents', 'octokit.Octokit().request', '@actions/github.getOctokit().rest.issues.create', '@actions/github.getOctokit().rest.issues.createComment', '@actions/github.getOctokit().rest.gists.create',
+  '@octokit/core.Octokit().request', 'octokit.Octokit().rest.gists.create', 'octokit.Octokit().rest.issues.create', 'octokit.Octokit().rest.issues.createComment', 'octokit.Octokit().rest.repos.createOrUpdateFileContents', 'octokit.Octokit().request', '@actions/github.getOctokit().rest.pulls.{create,update,createReview,createReviewComment}', '@actions/github.getOctokit().rest.issues.{update,updateComment}', '@actions/github.getOctokit().rest.checks.{create,update}', '@actions/github.getOctokit().rest.repos.{createCommitComment,createOrUpdateFileContents}', '@actions/github.getOctokit().rest.issues.create', '@actions/github.getOctokit().rest.issues.createComment', '@actions/github.getOctokit().rest.gists.create',
 ] as const;
 
 /** Product analytics, error trackers and tracing, whose events hold what they are given, and models, whose makers get every prompt. Sources: the libraries' documentation. */
@@ -65,6 +66,11 @@ export const LOG_ROWS: Readonly<Record<string, OriginRow>> = {
   '@actions/core.debug': log,
   '@actions/core.warning': log,
   '@actions/core.notice': log,
+  '@actions/core.summary.{addRaw,addCodeBlock,addQuote,addDetails,addTable,addList,addHeading}': log,
+  'ora().{succeed,fail,warn,info,start,stopAndPersist}': log,
+  'ora().start().{succeed,fail,warn,info,stopAndPersist}': log,
+  '@clack/prompts.{note,intro,outro,cancel}': log,
+  '@clack/prompts.log.{message,info,success,step,warn,error}': log,
   ...Object.fromEntries(['node', 'browser', 'nextjs', 'react', 'bun', 'sveltekit', 'nestjs'].map((name) => [`@sentry/${name}.{captureMessage,captureException,captureEvent,setContext,setExtra,setExtras,setTags,addBreadcrumb}`, log] as const)),
   ...Object.fromEntries([...UPLOADS, ...EVENTS].map((name) => [name, { sink: 'upload' } as const])),
 };

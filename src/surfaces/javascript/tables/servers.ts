@@ -118,6 +118,7 @@ export const FLUENT: ReadonlyMap<string, ReadonlySet<string>> = new Map<string, 
   ...['yargs', 'yargs/yargs'].map((root) => [root, new Set<string>(YARGS)] as const),
   ...['elysia', 'hono', 'express', 'fastify', '@koa/router', 'koa-router', 'koa', FASTIFY].map((root) => [root, new Set<string>([...VERBS, ...BESIDE_ROUTES])] as const),
   ['superagent', new Set(['set', 'query', 'type', 'accept', 'auth', 'timeout', 'retry', 'redirects', 'field', 'attach', 'withCredentials', 'use', 'ok', 'buffer', 'send'])],
+  ['@actions/core', new Set(['addRaw', 'addCodeBlock', 'addQuote', 'addDetails', 'addTable', 'addList', 'addHeading'])],
   [RESPONSE, new Set(['status', 'code', 'type', 'set', 'header', 'headers', 'cookie', 'append', 'vary', 'setHeader', 'clearCookie', 'location', 'links', 'contentType'])],
 ]);
 

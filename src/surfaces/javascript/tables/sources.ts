@@ -63,6 +63,7 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   ...Object.fromEntries(['global:chrome.cookies.getAll', 'global:browser.cookies.getAll', 'webextension-polyfill.cookies.getAll'].flatMap((name) => [[name, { handler: ['global:@cookies'] }], [`${name}()`, source('cookie', 'cookies.getAll')]] as const)),
   'global:@cookies': source('cookie', 'cookies.getAll'),
   'electron.session.defaultSession.cookies.get()': source('cookie', 'session.cookies'),
+  ...Object.fromEntries(['playwright', 'playwright-core', '@playwright/test'].flatMap((root) => ['chromium', 'firefox', 'webkit'].map((kind) => [`${root}.${kind}.launchPersistentContext().cookies()`, source('cookie', 'the cookies of a browser')] as const))),
   'js-cookie.get()': source('cookie', 'cookies'),
   'global:localStorage': source('storage', 'localStorage'),
   'global:sessionStorage': source('storage', 'sessionStorage'),
