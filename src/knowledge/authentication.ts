@@ -55,7 +55,7 @@ export const DECISION_TEXTS: readonly string[] = [
 /** Options that switch a check off, and the value that does. Reported in strict. */
 export const CHECK_OPTIONS: readonly (readonly [name: string, off: boolean])[] = [
   ['skipAuth', true], ['disableAuth', true], ['bypassAuth', true], ['noAuth', true], ['authRequired', false], ['requireAuth', false], ['requiresAuth', false], ['authEnabled', false],
-  ['verifySignature', false], ['validateSignature', false], ['ignoreExpiration', true], ['verifyToken', false], ['checkOrigin', false], ['skipAuthentication', true], ['disableAuthentication', true], ['skipVerification', true],
+  ['verifySignature', false], ['validateSignature', false], ['ignoreExpiration', true], ['verifyToken', false], ['checkOrigin', false], ['skipAuthentication', true], ['disableAuthentication', true], ['skipVerification', true], ['wantAssertionsSigned', false], ['wantAuthnResponseSigned', false],
 ];
 
 /** The same as names of constants and variables of the environment: `SKIP_AUTH`, `DISABLE_AUTHENTICATION`. */

@@ -4,9 +4,9 @@ import { CHECK_OPTIONS, CHECK_SWITCHES, DECISION_TEXTS, isAuthenticationName, mo
 import { remembered } from '../knowledge/remembered.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
 import { findBackdoors, passwordComparisons } from '../surfaces/javascript/backdoors.ts';
-import { givenChecks, isDefault, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
-import { fixedStates, isRouteGuard, pageMiddlewares } from '../surfaces/javascript/constant-guards.ts';
-import { mayReadAllTheSame, powerfulFallback, readAllTheSame } from '../surfaces/javascript/failing-proofs.ts';
+import { givenChecks, isDefault, isEarlyHook, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
+import { fixedStates, givenMiddlewares, isRouteGuard, pageMiddlewares } from '../surfaces/javascript/constant-guards.ts';
+import { caughtWith, mayReadAllTheSame, powerfulFallback, readAllTheSame } from '../surfaces/javascript/failing-proofs.ts';
 import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
 import { ignoredChecks, unreadDigest } from '../surfaces/javascript/ignored-checks.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
@@ -96,6 +96,8 @@ function checkAll(facts: Facts): void {
     checkMiddlewares(facts);
     checkPolicies(facts);
     checkAnswers(facts);
+    checkCaught(facts);
+    for (const fn of facts.model.textIndex.findLiteral('AuthGuard(').length > 0 ? facts.model.functionsNamed((name) => name === 'handleRequest') : []) checkFallback(fn, 'handleRequest', facts);
     checkFailures(named, facts);
     for (const { name, at } of readAllTheSame(facts.model)) facts.report({ at, message: 'takenAnyway', data: { name } });
     for (const { name, at } of fixedStates(facts.model)) facts.report({ at, message: 'fixed', data: { name } });
@@ -152,7 +154,8 @@ function checkAnswers({ model, report }: Facts): void {
 const VOUCHES = /^(?:verify\w{0,40}(?:token|session|jwt)|authenticate|validate_?(?:token|session|credentials))$/i;
 
 /** Gives the functions that were found to let everybody pass. */
-function checkFunctions(checks: readonly Check[], { model, strict, report }: Facts): ReadonlySet<unknown> {
+function checkFunctions(checks: readonly Check[], facts: Facts): ReadonlySet<unknown> {
+  const { model, strict, report } = facts;
   const open = new Set<unknown>();
   const decodes = checks.length > 0 ? unverifiedDecodes(model) : [];
   for (const { fn, name, isGiven } of checks) {
@@ -163,12 +166,16 @@ function checkFunctions(checks: readonly Check[], { model, strict, report }: Fac
       open.add(fn.node);
       report({ at: isOpen ? answer : fn, message: 'always', data: { name } });
     }
-    const fallback = open.has(fn.node) || isTestDouble(fn) ? null : powerfulFallback(model, fn);
-    if (fallback) report({ at: fallback, message: 'fallback', data: { name: `${name}()` } });
+    if (!open.has(fn.node)) checkFallback(fn, name, facts);
     const decode = FORM.test(name) ? undefined : decodes.find((call) => call.range[0] >= fn.range[0] && call.range[1] <= fn.range[1] && (strict || !readsOnlyTimes(model, call, fn)));
     if (decode) report({ at: decode, message: 'decode', data: { name } });
   }
   return open;
+}
+
+function checkFallback(fn: FunctionView, name: string, { model, report }: Facts): void {
+  const fallback = isTestDouble(fn) ? null : powerfulFallback(model, fn);
+  if (fallback) report({ at: fallback, message: 'fallback', data: { name: `${name}()` } });
 }
 
 /** `app.decorate('authenticate', async (request, reply) => {})`; elsewhere an empty function may wait for a subclass. */
@@ -238,6 +245,16 @@ function checkHollow(checks: readonly FunctionView[], { model, report }: Facts):
   }
 }
 
+/** `bcrypt.compare(password, hash).catch(() => true)`. */
+function checkCaught({ model, report }: Facts): void {
+  if (!/\.catch\s{0,4}\(/.test(model.text)) return;
+  for (const { node, origins } of model.calls(PASSWORD_CHECKS)) {
+    const caught = caughtWith(node);
+    const fn = caught && model.view(caught).fn();
+    if (fn && constantYes(model, fn) !== null) report({ at: fn, message: 'failOpen', data: { name: origins[0] ?? 'This check' } });
+  }
+}
+
 /** `bcrypt.compare = async () => true`, `jwt.verify = jwt.decode`. */
 function checkReplaced({ model, report }: Facts): void {
   if (model.isCalm()) return;
@@ -256,13 +273,13 @@ function checkReplaced({ model, report }: Facts): void {
 function checkBackdoors(named: readonly FunctionView[], { model, strict, report }: Facts): void {
   const around = [...model.calls(PASSWORD_CHECKS).map(({ node }) => node), ...passwordComparisons(model)].flatMap((node) => enclosingView(model, node) ?? []);
   const seen = new Set<unknown>();
-  const middlewares = [...unnamedMiddlewares(model), ...pageMiddlewares(model)];
+  const middlewares = [...unnamedMiddlewares(model), ...pageMiddlewares(model), ...givenMiddlewares(model)];
   const refusing = new Set(middlewares.map(({ node }) => node));
   for (const fn of [...named, ...around, ...middlewares]) {
     if (seen.has(fn.node) || isTestDouble(fn) || (typePredicate(fn.node) && !around.includes(fn))) continue;
     seen.add(fn.node);
     const name = fn.name ?? 'This check';
-    for (const { range, kind, isCertain } of findBackdoors(model, fn, refusing.has(fn.node))) {
+    for (const { range, kind, isCertain } of findBackdoors(model, fn, refusing.has(fn.node), isEarlyHook(fn))) {
       const isPlain = kind === 'credential' || (kind === 'identity' ? !/admin|owner|role|permission|access/i.test(name) : !ABOUT_MESSAGES.test(name));
       if (strict || (isCertain && isPlain)) report({ at: range, message: 'backdoor', data: { name: fn.name === null ? name : `${name}()` } });
     }

@@ -118,5 +118,7 @@ await ruleTester(rule, {
     { code: 'import yargs from "yargs"; import { execSync } from "node:child_process"; const argv = await yargs(process.argv.slice(2)).option("out", { type: "string" }).parse(); execSync("tar -czf " + argv.out + " dist");', errors: [{ messageId: 'outside' }] },
     { code: 'import yargs from "yargs"; import { execSync } from "node:child_process"; yargs(process.argv).command("pack <out>", "packs", (y) => y, (argv) => { execSync("tar -czf " + argv.out + " dist"); }).parse();', errors: [{ messageId: 'outside' }] },
     { code: 'import { cac } from "cac"; import { execSync } from "node:child_process"; const cli = cac("x"); cli.command("pack <out>").action((out) => { execSync("tar -czf " + out + " dist"); });', errors: [{ messageId: 'outside' }] },
+    { code: 'import { Hono } from "hono"; import { execSync } from "node:child_process"; new Hono().post("/x", check, (c) => { const { file } = c.req.valid("json"); return c.text(execSync("cat " + file).toString()); });', errors: [{ messageId: 'outside' }] },
+    { code: 'import { onCall } from "firebase-functions/v2/https"; import { exec } from "node:child_process"; export const run = onCall(async (request) => { exec("convert " + request.data.name + " out.png"); });', errors: [{ messageId: 'outside' }] },
   ],
 });

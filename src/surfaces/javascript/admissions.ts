@@ -22,6 +22,13 @@ export function calledName(call: JsNode): string {
   return `${lastName(object) ?? ''}.${lastName(callee) ?? ''}`;
 }
 
+/** `redirect('/login')`, `await auth.protect()`. */
+function isThrowing(expression: JsNode | null): boolean {
+  const call = expression && unwrap(expression);
+  const callee = isCall(call) ? calleeOf(call) : null;
+  return callee !== null && (THROWS.test(nameOf(callee) ?? '') || (isMember(callee) && memberName(callee) === 'protect'));
+}
+
 /** Statements of a branch. */
 function statementsOf(branch: JsNode | null): readonly (JsNode | null)[] {
   return branch?.type === 'BlockStatement' ? children(branch, 'body').slice(0, 32) : [branch];
@@ -52,8 +59,9 @@ function isAnsweredWithSession(node: JsNode, model: ValueModel): boolean {
 }
 
 /** A branch that lets somebody in: `return true`, `next()`, `done(null, user)`, `token = sign(…)`. */
-export function admitsIn(branch: JsNode | null, model: ValueModel, isProof: boolean): boolean {
+export function admitsIn(branch: JsNode | null, model: ValueModel, { isProof, isHook }: { readonly isProof: boolean; readonly isHook: boolean }): boolean {
   return statementsOf(branch).some((statement) => {
+    if (isHook && statement?.type === 'ReturnStatement' && !child(statement, 'argument')) return true;
     const value = statement ? (child(statement, 'argument') ?? child(statement, 'expression')) : null;
     if (!value || statement?.type === 'ThrowStatement') return false;
     return (value.type !== 'AssignmentExpression' && isYes(value, model)) || (isProof && isAnsweredWithSession(value, model)) || (value.type === 'AssignmentExpression' && ((isCall(child(value, 'right')) && isYes(child(value, 'right') ?? value, model)) || isKept(value, model)));
@@ -76,7 +84,7 @@ export function refusesIn(branch: JsNode | null, model: ValueModel): boolean {
   return statementsOf(branch).some((statement) => {
     if (statement?.type === 'ThrowStatement') return true;
     const called = statement?.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
-    if (isCall(called) && THROWS.test(nameOf(calleeOf(called)) ?? '')) return true;
+    if (isThrowing(called)) return true;
     const value = statement?.type === 'ReturnStatement' ? child(statement, 'argument') : null;
     return statement?.type === 'ReturnStatement' && (value === null || !isYes(value, model));
   });

@@ -47,14 +47,14 @@ export function passwordComparisons(model: ValueModel): readonly JsNode[] {
   });
 }
 
-/** Comparisons inside of a check that open it for whoever knows a constant, in source order; `isCheck`: the function is known to refuse strangers. */
-export function findBackdoors(model: ValueModel, fn: FunctionView, isCheck = false): readonly Backdoor[] {
+/** Comparisons inside of a check that open it for whoever knows a constant, in source order; `isCheck`: the function is known to refuse strangers; `isHook`: a plain `return` of it goes on. */
+export function findBackdoors(model: ValueModel, fn: FunctionView, isCheck = false, isHook = false): readonly Backdoor[] {
   const { comparisons, hasCheck: calls } = survey(model, fn.node);
   const hasCheck = calls || isCheck;
   const found = comparisons.flatMap((node): (Backdoor & { readonly node: JsNode })[] => {
     const sides = sidesOf(node);
     const kind = sides && (subjectOf(sides, model) ?? codeOf(sides, fn, model));
-    const way = kind === null ? null : wayPast(node, isEquality(node), { model, fn: fn.node, isProof: kind === 'credential' });
+    const way = kind === null ? null : wayPast(node, isEquality(node), { model, fn: fn.node, isProof: kind === 'credential', isHook });
     return kind === null || way === null ? [] : [{ node, range: node.range, kind, isCertain: (hasCheck || way.besideCheck) && !way.isDevelopment }];
   });
   // `user === '…' && password === '…'` is one door.
@@ -93,7 +93,9 @@ function subjectOf(sides: Sides, model: ValueModel): Backdoor['kind'] | null {
   if (!literal || !other) return null;
   const text = model.view(literal).text().constant ?? '';
   const subject = unwrap(other);
-  if (text !== '' && isSent(subject, model)) return /^(?:null|undefined)$/.test(text) ? null : 'sent';
+  // `key` of `const key = req.headers['x-api-key']`.
+  const init = subject.type === 'Identifier' ? model.initOf(subject) : null;
+  if (text !== '' && (isSent(subject, model) || (init !== null && isSent(unwrap(init), model)))) return /^(?:null|undefined)$/.test(text) ? null : 'sent';
   if (text.length < 3 || NO_SECRET.test(text)) return null;
   const name = (lastName(subject) ?? '').replace(/([a-z0-9])([A-Z])/g, '$1_$2');
   if (CREDENTIAL.test(name)) return 'credential';
@@ -142,13 +144,14 @@ interface Around {
   readonly model: ValueModel;
   readonly fn: JsNode;
   readonly isProof: boolean;
+  readonly isHook: boolean;
 }
 
 const MAX_USES = 8;
 
 /** Follows a comparison to what its truth decides; `null` when nobody gets in by it. `equal`: the value is true where the two are the same. */
 function wayPast(comparison: JsNode, equal: boolean, around: Around, before: readonly string[] = []): Way | null {
-  const { model, fn, isProof } = around;
+  const { model, fn } = around;
   let at = comparison;
   let isEqual = equal;
   let besideCheck = false;
@@ -169,7 +172,7 @@ function wayPast(comparison: JsNode, equal: boolean, around: Around, before: rea
       }
     } else if (parent.type === 'UnaryExpression' && parent['operator'] === '!') isEqual = !isEqual;
     else if (parent.type === 'IfStatement' && parent['test'] === at) {
-      const admits = isEqual ? admitsIn(child(parent, 'consequent'), model, isProof) : besideCheck && refusesIn(child(parent, 'consequent'), model);
+      const admits = isEqual ? admitsIn(child(parent, 'consequent'), model, around) : besideCheck && refusesIn(child(parent, 'consequent'), model);
       return admits ? way(parent) : null;
     } else if (parent.type === 'ConditionalExpression' && parent['test'] === at) {
       const yes = child(parent, 'consequent');
@@ -204,10 +207,10 @@ function isAlways(branch: JsNode, model: ValueModel): boolean {
 }
 
 /** A `case` that lets somebody in, by its own statements or by those that it falls through to. */
-function admitsCase(branch: JsNode, { model, isProof }: Around): boolean {
+function admitsCase(branch: JsNode, around: Around): boolean {
   const cases = branch.parent ? children(branch.parent, 'cases') : [];
   const reached = cases.slice(cases.indexOf(branch), cases.indexOf(branch) + MAX_USES).find((item) => item !== null && children(item, 'consequent').length > 0);
-  return (reached ? children(reached, 'consequent') : []).slice(0, MAX_USES).some((statement) => admitsIn(statement, model, isProof));
+  return (reached ? children(reached, 'consequent') : []).slice(0, MAX_USES).some((statement) => admitsIn(statement, around.model, around));
 }
 
 /** The value is returned, or kept under a name that says what it decides. */

@@ -83,6 +83,19 @@ const FRAMEWORKS = new TextGroup(['next/server', '@sveltejs/kit', 'astro:middlew
 /** What Next.js, SvelteKit and Astro call the function that sees each request first. */
 const FIRST = /^(?:middleware|proxy|handle|onRequest)$/;
 
+/** Functions that are given what Next.js is to do with each request. Sources: Clerk, Auth.js. */
+const WRAPPERS = new TextGroup(['clerkMiddleware(', 'withAuth(', 'default auth(']);
+
+/** `export default clerkMiddleware(async (auth, request) => … auth.protect())`. */
+export function givenMiddlewares(model: ValueModel): readonly FunctionView[] {
+  return model.textIndex.findGroup(WRAPPERS).flatMap(({ which, indexes }) => indexes.slice(0, MAX_CLIMB).flatMap((index) => {
+    const call = model.nodeAt(index + (which === 2 ? 'default '.length : 0))?.parent;
+    const [given] = isCall(call) ? children(call, 'arguments') : [];
+    const fn = given ? model.view(given).fn() : null;
+    return fn ? [fn] : [];
+  }));
+}
+
 /** `export function middleware(request)` of Next.js, or the like of SvelteKit and Astro, that sends strangers to the page where people log in, or answers 401. */
 export function pageMiddlewares(model: ValueModel): readonly FunctionView[] {
   if (!model.textIndex.hasAny(FRAMEWORKS)) return [];

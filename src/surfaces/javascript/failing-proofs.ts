@@ -107,6 +107,21 @@ function valueBehind(model: ValueModel, node: JsNode): JsNode {
   return init ? unwrap(init) : node;
 }
 
+/** `fn` of `call.catch(fn)`, and of `call.then(…).catch(fn)`. */
+export function caughtWith(call: JsNode): JsNode | null {
+  let at = call;
+  for (let link = 0; link < 4; link += 1) {
+    const member = at.parent;
+    const next = isMember(member) && member['object'] === at ? member.parent : null;
+    if (!isMember(member) || !isCall(next)) return null;
+    const [handler] = children(next, 'arguments');
+    if (memberName(member) === 'catch') return handler ?? null;
+    if (memberName(member) !== 'then') return null;
+    at = next;
+  }
+  return null;
+}
+
 /** True where a file has something for {@link readAllTheSame}. */
 export function mayReadAllTheSame({ textIndex }: Pick<ValueModel, 'textIndex'>): boolean {
   return textIndex.hasAny(PROVE_TEXTS);

@@ -78,6 +78,7 @@ export const SERVER_ROWS: Readonly<Rows> = {
   // Whoever may put jobs into a queue.
   ...Object.fromEntries(['bullmq.Worker', 'bull().process', 'bee-queue().process'].map((name) => [name, { handler: [JOB] }] as const)),
   [`${JOB}.data`]: request,
+  ...Object.fromEntries(['firebase-functions/v2/https.onCall', 'firebase-functions/https.onCall', 'firebase-functions/v2.https.onCall'].map((name) => [name, { handler: [JOB], answers: true }] as const)),
   // Functions whose parameter is an event of the framework: load functions, form actions, event handlers.
   ...Object.fromEntries(['url', 'params', 'cookies', 'request.headers', 'request.url', 'request.json()', 'request.formData()', 'request.text()'].map((part) => [`${EVENT}.${part}`, request] as const)),
   // Functions of a cloud behind an address, and what strangers write on GitHub.
@@ -96,7 +97,7 @@ export const SERVER_ROWS: Readonly<Rows> = {
   ...Object.fromEntries(PARTS.map((part) => [`${REQUEST}.${part}`, request] as const)),
   ...Object.fromEntries(['body', 'query', 'headers'].map((part) => [`${CONTEXT}.request.${part}`, request] as const)),
   ...Object.fromEntries(['query', 'params', 'path', 'url', 'querystring', 'cookies'].map((part) => [`${CONTEXT}.${part}`, request] as const)),
-  ...Object.fromEntries(['query()', 'param()', 'json()', 'text()', 'header()', 'parseBody()', 'queries()'].map((part) => [`${CONTEXT}.req.${part}`, request] as const)),
+  ...Object.fromEntries(['query()', 'param()', 'json()', 'text()', 'header()', 'parseBody()', 'queries()', 'valid()'].map((part) => [`${CONTEXT}.req.${part}`, request] as const)),
   ...Object.fromEntries(['status', 'code', 'type', 'append', 'vary', 'clearCookie', 'location', 'links', 'contentType'].map((name) => [`${RESPONSE}.${name}`, {}] as const)),
   ...Object.fromEntries(['send', 'json', 'jsonp', 'write', 'end', 'render', 'sendStatus', 'setHeader', 'header', 'set', 'cookie', 'redirect'].map((name) => [`${RESPONSE}.${name}`, response] as const)),
   ...Object.fromEntries(['json', 'text', 'html', 'body', 'newResponse', 'redirect'].map((name) => [`${CONTEXT}.${name}`, response] as const)),
