@@ -48,6 +48,8 @@ const CHECK_TEXTS = new TextGroup(SUBJECT_TEXTS);
 const CATCHES = /\bcatch\b/;
 /** Letters of a name may be written as escapes. */
 const DECISIONS = new TextGroup([...DECISION_TEXTS, '\\u0', '\\u{'], 'any-case');
+/** Guards of Nest, whose `handleRequest` says who is asking. */
+const GUARDS = new TextGroup(['AuthGuard(']);
 const FORMS = new TextGroup(['policyDocument', 'PassportStrategy'], 'word');
 /** Names of what decides who somebody is and may do. */
 const DECIDES = /auth|admin|login|session|token|permission|password|role|verif|valid/i;
@@ -97,7 +99,7 @@ function checkAll(facts: Facts): void {
     checkPolicies(facts);
     checkAnswers(facts);
     checkCaught(facts);
-    for (const fn of facts.model.textIndex.findLiteral('AuthGuard(').length > 0 ? facts.model.functionsNamed((name) => name === 'handleRequest') : []) checkFallback(fn, 'handleRequest', facts);
+    for (const fn of facts.model.textIndex.hasAny(GUARDS) ? facts.model.functionsNamed((name) => name === 'handleRequest') : []) checkFallback(fn, 'handleRequest', facts);
     checkFailures(named, facts);
     for (const { name, at } of readAllTheSame(facts.model)) facts.report({ at, message: 'takenAnyway', data: { name } });
     for (const { name, at } of fixedStates(facts.model)) facts.report({ at, message: 'fixed', data: { name } });

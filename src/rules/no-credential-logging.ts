@@ -63,7 +63,7 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
 });
 
 /** A file that is called a log. */
-const LOG_FILE = /\.log\b/;
+const LOG_FILE = /\.log['"`]/;
 
 function isLogFile(path: ArgView | undefined): boolean {
   return path !== undefined && codePaths(path.text()).some((text) => /\.log$/i.test(text));

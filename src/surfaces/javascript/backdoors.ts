@@ -17,8 +17,8 @@ export interface Backdoor {
 }
 
 const MAX_CLIMB = 32;
-/** Names that stand beside a comparison. */
-const MAX_NAMES = 100;
+/** Constants, each of which is made of the one before. */
+const MAX_NAMES = 2;
 const CREDENTIAL = /(?:^|_)(?:password|passwd|pass|pwd|pw|passphrase|passcode|pin|otp|totp|api_?key|access_?token|auth_?token|bearer_?token|master_?key|(?:verification|mfa|otp|login|access|auth|security|backup)_?code)$/i;
 const IDENTITY = /(?:^|_)(?:user_?name|user|email|login|user_?id|account)$/i;
 /** Parts of a request that its client chooses. */
@@ -145,6 +145,8 @@ interface Around {
   readonly fn: JsNode;
   readonly isProof: boolean;
   readonly isHook: boolean;
+  /** How many constants the comparison went through. */
+  readonly depth?: number;
 }
 
 const MAX_USES = 8;
@@ -192,9 +194,10 @@ function wayPast(comparison: JsNode, equal: boolean, around: Around, before: rea
 /** `const skip = query.key === '…'; if (!skip && !verified) return redirect('/login')`. */
 function wayOfName(declarator: JsNode, isEqual: boolean, around: Around, names: readonly string[]): Way | null {
   const id = declarator.type === 'VariableDeclarator' && declarator.parent?.['kind'] === 'const' ? nameOf(child(declarator, 'id')) : null;
-  if (id === null || names.length > MAX_NAMES) return null;
+  const depth = around.depth ?? 0;
+  if (id === null || depth >= MAX_NAMES) return null;
   for (const use of usesOf(around.model, declarator, id).slice(0, MAX_USES)) {
-    const way = use.parent?.type === 'VariableDeclarator' ? null : wayPast(use, isEqual, around, [...names, id]);
+    const way = use.parent?.type === 'VariableDeclarator' ? null : wayPast(use, isEqual, { ...around, depth: depth + 1 }, [...names, id]);
     if (way) return way;
   }
   return null;

@@ -19,12 +19,23 @@ const WORDS: ReadonlySet<string> = new Set(['process', 'exec', 'cookie', 'env', 
 export function cutName(model: ValueModel): SourceRange | null {
   const indexes = model.textIndex.findGroup(JOIN_TEXTS).flatMap((hit) => hit.indexes.slice(0, MAX_JOINS)).sort((a, b) => a - b);
   for (const index of indexes) {
+    if (!isShortName(model.text, index)) continue;
     const sum = sumAround(model.nodeAt(Math.max(0, index - 1)));
     const pieces = sum ? piecesOf(sum) : null;
     const name = pieces?.join('') ?? '';
     if (sum && TELLING.has(name) && (!WORDS.has(name) || isMemberName(model, sum))) return sum.range;
   }
   return null;
+}
+
+/** Longest piece of a name. */
+const MAX_PIECE = 20;
+
+/** True when nothing but letters stands in the text before a join, as in a piece of a name. */
+function isShortName(text: string, end: number): boolean {
+  let at = end - 1;
+  while (at >= 0 && end - at <= MAX_PIECE && /[\w:]/.test(text.charAt(at))) at -= 1;
+  return at >= 0 && text[at] === text[end] && end - at <= MAX_PIECE;
 }
 
 /** The whole sum that a text is a part of. */
