@@ -8,7 +8,7 @@ const SUBJECTS: ReadonlySet<string> = new Set([
   'auth', 'session', 'token', 'jwt', 'password', 'passwd', 'credential', 'credentials', 'signature', 'permission', 'permissions', 'access', 'role', 'roles', 'admin', 'owner', 'otp', 'totp', 'csrf', 'login',
   'apikey', 'passcode', 'pin', 'captcha', 'acl', 'hmac', 'license', 'superuser', 'privilege', 'privileges',
 ]);
-const STATES = /^(?:is|has|ensure|require|check)_?(?:logged|signed)_?in$|^can_?activate$|^verify_?(?:client|webhooks?)$|^can_?access\w{0,20}$|^check_?login$|^login$|^auth(?:entication|ori[sz]ation)?_?(?:middleware|guard)$|^is_?valid_?user$|^validate_?user$|^authori[sz]er$|^protect(?:ed)?_?(?:route)?s?$|^restrict_?to$|^(?:admin|auth|login)_?only$|^(?:protected|private|admin|authed)_?procedure$/i;
+const STATES = /^(?:is|has|ensure|require|check)_?(?:logged|signed)_?in$|^can_?activate$|^require_?user(?:_?(?:id|session))?$|^verify_?(?:client|webhooks?)$|^can_?access\w{0,20}$|^check_?login$|^login$|^auth(?:entication|ori[sz]ation)?_?(?:middleware|guard)$|^is_?valid_?user$|^validate_?user$|^authori[sz]er$|^protect(?:ed)?_?(?:route)?s?$|^restrict_?to$|^(?:admin|auth|login)_?only$|^(?:protected|private|admin|authed)_?procedure$/i;
 /** Words that make a name mean something else: the form of a value, not the right to pass. */
 const OTHER: ReadonlySet<string> = new Set([
   'input', 'format', 'length', 'strength', 'field', 'form', 'schema', 'type', 'name', 'page', 'route', 'url', 'enabled', 'required', 'supported', 'visible', 'expired', 'loading', 'pending', 'mock', 'stub', 'fake', 'noop',
@@ -48,14 +48,14 @@ export function moduleCheckName(path: string): string | null {
 export const SUBJECT_TEXTS: readonly string[] = [...SUBJECTS].flatMap((word) => [capital(word), word.toUpperCase(), `_${word}`, `$${word}`]);
 /** The same for names that say what they do in another way, small or capital letters. */
 export const DECISION_TEXTS: readonly string[] = [
-  'authenticat', 'authoriz', 'authoris', 'loggedin', 'logged_in', 'signedin', 'signed_in', 'canactivate', 'can_activate', 'verifyclient', 'verify_client', 'verifywebhook', 'verify_webhook', 'canaccess', 'can_access', 'login', 'log_in', 'signin', 'sign_in',
+  'authenticat', 'authoriz', 'authoris', 'loggedin', 'logged_in', 'signedin', 'signed_in', 'canactivate', 'can_activate', 'verifyclient', 'verify_client', 'requireuser', 'require_user', 'verifywebhook', 'verify_webhook', 'canaccess', 'can_access', 'login', 'log_in', 'signin', 'sign_in',
   'authed', 'protect', 'restrictto', 'restrict_to', 'adminonly', 'privateprocedure', 'private_procedure', 'adminprocedure', 'admin_procedure', 'admin_only', 'authonly', 'auth_only', 'authmiddleware', 'auth_middleware', 'authguard', 'auth_guard', 'validuser', 'valid_user', 'validateuser', 'validate_user', 'credential',
 ];
 
 /** Options that switch a check off, and the value that does. Reported in strict. */
 export const CHECK_OPTIONS: readonly (readonly [name: string, off: boolean])[] = [
   ['skipAuth', true], ['disableAuth', true], ['bypassAuth', true], ['noAuth', true], ['authRequired', false], ['requireAuth', false], ['requiresAuth', false], ['authEnabled', false],
-  ['verifySignature', false], ['validateSignature', false], ['ignoreExpiration', true], ['verifyToken', false], ['checkOrigin', false], ['skipAuthentication', true], ['disableAuthentication', true], ['skipVerification', true],
+  ['verifySignature', false], ['validateSignature', false], ['ignoreExpiration', true], ['verifyToken', false], ['checkOrigin', false], ['skipAuthentication', true], ['disableAuthentication', true], ['skipVerification', true], ['wantAssertionsSigned', false], ['wantAuthnResponseSigned', false],
 ];
 
 /** The same as names of constants and variables of the environment: `SKIP_AUTH`, `DISABLE_AUTHENTICATION`. */

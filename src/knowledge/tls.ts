@@ -8,6 +8,7 @@ export const TLS_OPTIONS: readonly (readonly [name: string, isOff: 'false' | 'tr
   ['checkServerIdentity', 'function'],
   ['hostVerifier', 'function'],
   ['insecureSkipVerify', 'true'],
+  ['skipTLSVerify', 'true'],
   ['tlsAllowInvalidCertificates', 'true'],
   ['tlsAllowInvalidHostnames', 'true'],
   ['tlsInsecure', 'true'],

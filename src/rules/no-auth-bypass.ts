@@ -4,8 +4,9 @@ import { CHECK_OPTIONS, CHECK_SWITCHES, DECISION_TEXTS, isAuthenticationName, mo
 import { remembered } from '../knowledge/remembered.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
 import { findBackdoors, passwordComparisons } from '../surfaces/javascript/backdoors.ts';
-import { givenChecks, isDefault, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
-import { fixedStates, isRouteGuard, pageMiddlewares } from '../surfaces/javascript/constant-guards.ts';
+import { givenChecks, isDefault, isEarlyHook, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
+import { fixedStates, givenMiddlewares, isRouteGuard, pageMiddlewares } from '../surfaces/javascript/constant-guards.ts';
+import { caughtWith, mayReadAllTheSame, powerfulFallback, readAllTheSame } from '../surfaces/javascript/failing-proofs.ts';
 import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
 import { ignoredChecks, unreadDigest } from '../surfaces/javascript/ignored-checks.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
@@ -22,6 +23,8 @@ const messages = {
   decode: '{{name}}() decodes the token without verifying it, so anybody can make one. Verify its signature.',
   none: 'The algorithm "none" accepts tokens that nobody signed. Name the algorithm that you use.',
   failOpen: '{{name}}() says yes when its check fails with an error, so anybody gets in who makes it fail. Refuse there.',
+  takenAnyway: '{{name}}() throws where the signature is wrong, and then what it signs is read all the same. Refuse there.',
+  fallback: 'Where {{name}} finds nobody it takes a person with every right, so strangers are administrators. Refuse there.',
   guard: 'This condition is always true, so {{name}} decides nothing. Remove the constant.',
   backdoor: '{{name}} lets in whoever sends a text that stands in the code: a back door beside the real check. Remove the comparison.',
   same: '{{name}}() compares a value with itself here, so it never refuses. Compare it with what is stored or expected.',
@@ -45,6 +48,8 @@ const CHECK_TEXTS = new TextGroup(SUBJECT_TEXTS);
 const CATCHES = /\bcatch\b/;
 /** Letters of a name may be written as escapes. */
 const DECISIONS = new TextGroup([...DECISION_TEXTS, '\\u0', '\\u{'], 'any-case');
+/** Guards of Nest, whose `handleRequest` says who is asking. */
+const GUARDS = new TextGroup(['AuthGuard(']);
 const FORMS = new TextGroup(['policyDocument', 'PassportStrategy'], 'word');
 /** Names of what decides who somebody is and may do. */
 const DECIDES = /auth|admin|login|session|token|permission|password|role|verif|valid/i;
@@ -72,10 +77,10 @@ export default defineRule<keyof typeof messages>({
   },
   messages,
   strict: true,
-  inCalmCode: (code, path) => mayCheck(code) || code.textIndex.hasAny(FORMS) || code.textIndex.hasAny(SWITCHES) || mayRefuseRequests(code) || moduleCheckName(path) !== null,
+  inCalmCode: (code, path) => mayCheck(code) || code.textIndex.hasAny(FORMS) || code.textIndex.hasAny(SWITCHES) || mayRefuseRequests(code) || mayReadAllTheSame(code) || moduleCheckName(path) !== null,
   javascript: (facts) => {
     const { model, file } = facts;
-    if (mayCheck(model) || moduleCheckName(file.path) !== null || [FORMS, LIBRARIES].some((group) => model.textIndex.hasAny(group)) || mayRefuseRequests(model)) checkAll(facts);
+    if (mayCheck(model) || moduleCheckName(file.path) !== null || [FORMS, LIBRARIES].some((group) => model.textIndex.hasAny(group)) || mayReadAllTheSame(model) || mayRefuseRequests(model)) checkAll(facts);
     if (facts.strict) checkSwitches(facts);
   },
 });
@@ -93,7 +98,10 @@ function checkAll(facts: Facts): void {
     checkMiddlewares(facts);
     checkPolicies(facts);
     checkAnswers(facts);
+    checkCaught(facts);
+    for (const fn of facts.model.textIndex.hasAny(GUARDS) ? facts.model.functionsNamed((name) => name === 'handleRequest') : []) checkFallback(fn, 'handleRequest', facts);
     checkFailures(named, facts);
+    for (const { name, at } of readAllTheSame(facts.model)) facts.report({ at, message: 'takenAnyway', data: { name } });
     for (const { name, at } of fixedStates(facts.model)) facts.report({ at, message: 'fixed', data: { name } });
   }
   checkTokens(facts);
@@ -153,7 +161,8 @@ function checkAnswers({ model, report }: Facts): void {
 const VOUCHES = /^(?:verify\w{0,40}(?:token|session|jwt)|authenticate|validate_?(?:token|session|credentials))$/i;
 
 /** Gives the functions that were found to let everybody pass. */
-function checkFunctions(checks: readonly Check[], { model, strict, report }: Facts): ReadonlySet<unknown> {
+function checkFunctions(checks: readonly Check[], facts: Facts): ReadonlySet<unknown> {
+  const { model, strict, report } = facts;
   const open = new Set<unknown>();
   const decodes = checks.length > 0 ? unverifiedDecodes(model) : [];
   for (const { fn, name, isGiven } of checks) {
@@ -164,10 +173,16 @@ function checkFunctions(checks: readonly Check[], { model, strict, report }: Fac
       open.add(fn.node);
       report({ at: isOpen ? answer : fn, message: 'always', data: { name } });
     }
+    if (!open.has(fn.node)) checkFallback(fn, name, facts);
     const decode = FORM.test(name) ? undefined : decodes.find((call) => call.range[0] >= fn.range[0] && call.range[1] <= fn.range[1] && (strict || !readsOnlyTimes(model, call, fn)));
     if (decode) report({ at: decode, message: 'decode', data: { name } });
   }
   return open;
+}
+
+function checkFallback(fn: FunctionView, name: string, { model, report }: Facts): void {
+  const fallback = isTestDouble(fn) ? null : powerfulFallback(model, fn);
+  if (fallback) report({ at: fallback, message: 'fallback', data: { name: `${name}()` } });
 }
 
 /** `app.decorate('authenticate', async (request, reply) => {})`; elsewhere an empty function may wait for a subclass. */
@@ -217,7 +232,7 @@ function checkTokens({ model, report }: Facts): void {
 /** Functions that log somebody in, by further names than those of checks. */
 const isLogin = remembered((name) => isCheck(name) || /^(?:sign_?in|log_?in|(?:do|handle|process|perform|user|admin|validate)_?login|login_?user|validate_?credentials)$/i.test(name));
 /** What a library is given to decide who may pass, and what checks a password. */
-const STRATEGIES = originSet({ 'passport-local.Strategy': true, 'passport-local': true, 'passport-http.BasicStrategy': true, 'passport-http-bearer.Strategy': true, 'passport-custom.Strategy': true, 'express-basic-auth': true, 'better-auth.betterAuth': true, '@fastify/basic-auth': true });
+const STRATEGIES = originSet({ 'passport-local.Strategy': true, 'passport-local': true, 'passport-http.BasicStrategy': true, 'passport-http-bearer.Strategy': true, 'passport-custom.Strategy': true, 'express-basic-auth': true, 'better-auth.betterAuth': true, '@fastify/basic-auth': true, 'ws.{WebSocketServer,Server}': true });
 const PASSWORD_CHECKS = originSet({ 'bcrypt.compare': true, 'bcrypt.compareSync': true, 'bcryptjs.compare': true, 'bcryptjs.compareSync': true, 'argon2.verify': true, 'crypto.timingSafeEqual': true, 'passport.authenticate': true, 'jsonwebtoken.verify': true, 'jose.jwtVerify': true });
 /** Names under which the functions that check are replaced. */
 const REPLACED = ['compare', 'compareSync', 'verify', 'timingSafeEqual', 'jwtVerify'];
@@ -234,6 +249,16 @@ function checkHollow(checks: readonly FunctionView[], { model, report }: Facts):
     for (const at of selfComparisons(model, fn)) report({ at, message: 'same', data: { name } });
     const what = unreadProof(model, fn) ?? (looksAtNamesOnly(model, fn) ? 'password' : null);
     if (what !== null) report({ at: fn, message: 'unread', data: { name, what } });
+  }
+}
+
+/** `bcrypt.compare(password, hash).catch(() => true)`. */
+function checkCaught({ model, report }: Facts): void {
+  if (!/\.catch\s{0,4}\(/.test(model.text)) return;
+  for (const { node, origins } of model.calls(PASSWORD_CHECKS)) {
+    const caught = caughtWith(node);
+    const fn = caught && model.view(caught).fn();
+    if (fn && constantYes(model, fn) !== null) report({ at: fn, message: 'failOpen', data: { name: origins[0] ?? 'This check' } });
   }
 }
 
@@ -255,13 +280,13 @@ function checkReplaced({ model, report }: Facts): void {
 function checkBackdoors(named: readonly FunctionView[], { model, strict, report }: Facts): void {
   const around = [...model.calls(PASSWORD_CHECKS).map(({ node }) => node), ...passwordComparisons(model)].flatMap((node) => enclosingView(model, node) ?? []);
   const seen = new Set<unknown>();
-  const middlewares = [...unnamedMiddlewares(model), ...pageMiddlewares(model)];
+  const middlewares = [...unnamedMiddlewares(model), ...pageMiddlewares(model), ...givenMiddlewares(model)];
   const refusing = new Set(middlewares.map(({ node }) => node));
   for (const fn of [...named, ...around, ...middlewares]) {
     if (seen.has(fn.node) || isTestDouble(fn) || (typePredicate(fn.node) && !around.includes(fn))) continue;
     seen.add(fn.node);
     const name = fn.name ?? 'This check';
-    for (const { range, kind, isCertain } of findBackdoors(model, fn, refusing.has(fn.node))) {
+    for (const { range, kind, isCertain } of findBackdoors(model, fn, refusing.has(fn.node), isEarlyHook(fn))) {
       const isPlain = kind === 'credential' || (kind === 'identity' ? !/admin|owner|role|permission|access/i.test(name) : !ABOUT_MESSAGES.test(name));
       if (strict || (isCertain && isPlain)) report({ at: range, message: 'backdoor', data: { name: fn.name === null ? name : `${name}()` } });
     }

@@ -1,10 +1,12 @@
 import { matchesAllowList } from '../core/allow-list.ts';
+import { codePaths } from '../core/code-path.ts';
 import { defineRule } from '../core/define-rule.ts';
 import { textList } from '../core/option-lists.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { findPrintedSecrets } from '../core/workflow-leaks.ts';
 import { isBrowserKeyName } from '../knowledge/names.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
+import type { ArgView } from '../surfaces/javascript/index.ts';
 import { storedCredential } from '../surfaces/javascript/storage.ts';
 import { findCredentialLogging } from '../surfaces/shell/detect/index.ts';
 
@@ -37,7 +39,8 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
       const name = storedCredential(model, source.node);
       if (name !== null && !matchesAllowList(name, allowed)) report({ at: sink, message: 'log', data: { name, sink: sink.label } });
     }
-    for (const { source, sink } of model.flows({ from: ['secret', 'credential', 'file', 'command'], to: ['log', 'response'] })) {
+    for (const { source, sink } of model.flows({ from: ['secret', 'credential', 'file', 'command'], to: LOG_FILE.test(model.text) ? ['log', 'response', 'file'] : ['log', 'response'] })) {
+      if (sink.kind === 'file' && ![sink.call.args[0], sink.call.receiver?.args[0]].some(isLogFile)) continue;
       if (sink.kind === 'response' && source.kind === 'credential' && !NEVER_ANSWERED.test(source.name) && !strict) continue;
       if (!strict && (source.name === '<dynamic>' || (sink.kind === 'response' && source.name.split(', ').every(isBrowserKeyName)))) continue;
       // What a server says on a bare connection is a protocol of its own: the answer to a helper that asks for a password.
@@ -67,6 +70,13 @@ const MAX_LINES_APART = 300;
 /** `console.log(`username=${user}`); console.log(`password=${password}`);`: what git asks a credential helper for. Source: git-credential. */
 function isForGit(text: string, [start, end]: SourceRange): boolean {
   return PASSWORD_LINE.test(text.slice(start, Math.min(end, start + MAX_SHOWN))) && text.slice(Math.max(0, start - MAX_LINES_APART), start).includes('username=');
+}
+
+/** A file that is called a log. */
+const LOG_FILE = /\.log['"`]/;
+
+function isLogFile(path: ArgView | undefined): boolean {
+  return path !== undefined && codePaths(path.text()).some((text) => /\.log$/i.test(text));
 }
 
 /** Characters of an argument that are looked at. */

@@ -52,10 +52,11 @@ const STORES = originSet(Object.fromEntries(['@aws-sdk/client-s3.S3Client', '@aw
 /** Functions that make a client for one address. Sources: the documentation of axios, ky, Got, ofetch. */
 const INSTANCES = originSet(Object.fromEntries(['axios.create', 'ky.create', 'ky.extend', 'got.extend', 'ofetch.ofetch.create', 'ofetch.$fetch.create', 'redaxios.create'].map((name) => [name, true])));
 
-/** Clients that are made for one address: the first argument, or a member of it. Sources: Apollo Client, urql, graphql-request, tRPC, Hono, openapi-fetch. */
+/** Clients that are made for one address: the first argument, or a member of it. Sources: Apollo Client, urql, graphql-request, tRPC, Hono, openapi-fetch, OpenTelemetry, MQTT.js. */
 const MADE_FOR = originSet(Object.fromEntries([
   '@apollo/client.HttpLink', '@apollo/client.createHttpLink', '@apollo/client.ApolloClient', '@apollo/client/link/http.HttpLink', 'apollo-link-http.HttpLink', '@apollo/client/link/batch-http.BatchHttpLink', 'apollo-upload-client.createUploadLink', '@urql/core.createClient', '@urql/core.Client', 'urql.createClient', 'urql.Client', 'graphql-ws.createClient',
   'graphql-request.GraphQLClient', 'graphql-request.request', '@trpc/client.httpBatchLink', '@trpc/client.httpLink', '@trpc/client.httpBatchStreamLink', '@trpc/client.createWSClient', 'hono/client.hc', 'openapi-fetch',
+  ...['trace', 'metrics', 'logs'].flatMap((kind) => ['http', 'proto', 'grpc'].map((way) => `@opentelemetry/exporter-${kind}-otlp-${way}.OTLP${kind === 'metrics' ? 'Metric' : kind === 'logs' ? 'Log' : 'Trace'}Exporter`)), 'mqtt.connect', 'mqtt.connectAsync',
 ].map((name) => [name, true])));
 
 /** Pages that a driven browser opens. Sources: Playwright and Puppeteer. */
@@ -67,11 +68,19 @@ const VISITS = originSet(Object.fromEntries([
 /** Clients of tool servers that take their address in an option. Source: the AI SDK's documentation. */
 const TOOL_CLIENTS = originSet({ 'ai.experimental_createMCPClient': true, 'ai.createMCPClient': true, '@ai-sdk/mcp.createMCPClient': true, '@ai-sdk/mcp.experimental_createMCPClient': true });
 
+/** Loggers whose lines go where their options say. Source: pino. */
+const TRANSPORTS = originSet({ 'pino.transport': true, 'pino.pino.transport': true });
+const WHERE = /^(?:url|host|hostname|endpoint)$/;
+const MAX_OPTIONS = 4;
+/** Configuration in which `proxy` says where requests go on to. Sources: Vite, Nuxt, Rsbuild. */
+const CONFIGURATION = /\.config\.[cm]?[jt]s$/;
+
 /** Everything goes through them. Sources: undici, proxy-agents. */
 const PROXIES = originSet({ 'undici.ProxyAgent': true, 'https-proxy-agent.HttpsProxyAgent': true, 'http-proxy-agent.HttpProxyAgent': true, 'socks-proxy-agent.SocksProxyAgent': true, 'https-proxy-agent': true, 'socks-proxy-agent': true });
 
 /** Members of options that name the host which a client, a proxy or a rewrite calls. */
-const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination', 'formAction', 'action', 'dsn', 'redirectUrl', 'collectorUrl', 'ANTHROPIC_BASE_URL', 'OPENAI_BASE_URL'];
+const ADDRESSES: readonly string[] = ['baseURL', 'baseUrl', 'prefixUrl', 'target', 'uri', 'destination', 'formAction', 'action', 'dsn', 'redirectUrl', 'collectorUrl', 'tunnel', 'ANTHROPIC_BASE_URL', 'OPENAI_BASE_URL'];
+const ADDRESS_TEXTS = new TextGroup(ADDRESSES);
 /** Those of clients: all that goes through them goes there. */
 const BASES: ReadonlySet<string> = new Set(['baseURL', 'baseUrl', 'prefixUrl']);
 /** Further ones, which stand in too many files to be looked for in all. */
@@ -101,7 +110,7 @@ export default defineRule<keyof typeof messages, Options>({
   },
   strict: true,
   kinds: ['mcp-config', 'agent-settings', 'agent-hooks', 'vscode-settings', 'vscode-other', 'code-workspace', 'devcontainer', 'other'],
-  inCalmCode: new TextGroup(ADDRESSES),
+  inCalmCode: ({ text, textIndex }, path) => textIndex.hasAny(ADDRESS_TEXTS) || (CONFIGURATION.test(path) && text.includes('proxy')),
   javascript: (facts) => {
     for (const request of facts.model.requests()) checkRequest(request, facts);
     for (const { args } of facts.model.calls(CLIENTS)) {
@@ -136,6 +145,8 @@ export default defineRule<keyof typeof messages, Options>({
       const given = args[0]?.object()?.get('uri') ?? args[0];
       if (given && !given.isNullish()) checkText(given.text(), { label: 'A proxy', at: given, isPlainText: true, needsScheme: true }, facts);
     }
+    for (const { args } of facts.model.calls(TRANSPORTS)) if (args[0]) checkMembers(args[0], WHERE, facts);
+    if (CONFIGURATION.test(facts.file.path)) for (const object of objectsWithMember(facts.model, 'proxy')) checkProxies(object.get('proxy'), facts);
     checkAddresses(facts);
   },
   shell: (facts) => {
@@ -171,6 +182,22 @@ function checkAddresses(facts: JavaScriptFacts<keyof typeof messages, Options>):
     const values = [...assignmentsTo(model, name).map(({ value }) => value), ...objectsWithMember(model, name).flatMap((object) => object.get(name) ?? []), ...(name.endsWith('ction') ? attributesOf(model, name) : [])];
     for (const value of values) checkAddress(name, value, facts);
   }
+}
+
+/** Members of those names, in lists and objects in each other. */
+function checkMembers(value: ArgView, names: RegExp, facts: JavaScriptFacts<keyof typeof messages, Options>, depth = 0): void {
+  if (depth > MAX_OPTIONS) return;
+  for (const item of value.array()?.items.slice(0, MAX_ADDRESSES) ?? []) checkMembers(item, names, facts, depth + 1);
+  for (const { key, value: member } of value.object()?.entries.slice(0, MAX_ADDRESSES) ?? []) {
+    if (names.test(key)) checkAddress(key, member, facts);
+    else checkMembers(member, names, facts, depth + 1);
+  }
+}
+
+/** `proxy: 'https://…'`, `proxy: { '/api': 'https://…' }`. */
+function checkProxies(proxy: ArgView | null, facts: JavaScriptFacts<keyof typeof messages, Options>): void {
+  if (!proxy) return;
+  for (const value of [proxy, ...(proxy.object()?.entries.slice(0, MAX_ADDRESSES).map((entry) => entry.value) ?? [])]) checkAddress('proxy', value, facts);
 }
 
 /** True when a request of the file goes to the host. */

@@ -26,6 +26,8 @@ const OWN_CONFIG = new RegExp(`^unknown-${HOLE}[\\\\/]\\.gitconfig$`);
 /** Calls that start a program again, on purpose or not. */
 const AUTOSTART = originSet(AUTOSTART_CALLS);
 const REGISTRY = originSet({ 'winreg': true, 'winreg.default': true });
+/** Functions that take the keys as names of members. Source: the readme of regedit. */
+const KEYS_BY_NAME = originSet({ 'regedit.putValue': true, 'regedit.promisified.putValue': true });
 const MANIFEST = /(?:^|[\\/])package\.json$/;
 
 export default defineRule<'file' | 'command' | 'variable', { allowedPaths: readonly string[] }>({
@@ -59,6 +61,7 @@ export default defineRule<'file' | 'command' | 'variable', { allowedPaths: reado
       }
     }
     if (strict) for (const call of model.calls(AUTOSTART)) report({ at: call, message: 'command', data: { command: 'This call', what: AUTOSTART.match(call)?.data ?? 'a program' } });
+    if (strict) for (const call of model.calls(KEYS_BY_NAME)) if (call.args[0]?.object()?.entries.some(({ key }) => RUN_KEY.test(key)) === true) report({ at: call, message: 'command', data: { command: 'This key of the registry', what: 'its values' } });
     if (strict) for (const call of model.calls(REGISTRY)) if (RUN_KEY.test(call.args[0]?.object()?.get('key')?.text().constant ?? '')) report({ at: call, message: 'command', data: { command: 'This key of the registry', what: 'its values' } });
     for (const { name, value, range } of exportedVariables(model)) {
       const threat = projectEnvThreat(name, value);

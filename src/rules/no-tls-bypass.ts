@@ -7,6 +7,7 @@ import { isTestFile } from '../knowledge/test-files.ts';
 import { TLS_CLIENTS, TLS_CONNECTION, TLS_HOST_LISTS, TLS_OPTIONS, TLS_SETTINGS, TLS_VARIABLES } from '../knowledge/tls.ts';
 import { isUnder, scalarText, walkSettings } from '../surfaces/settings/index.ts';
 import { findTlsBypass } from '../surfaces/shell/detect/index.ts';
+import { HOLE } from '../surfaces/shell/index.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, ObjectView, ValueModel } from '../surfaces/javascript/index.ts';
 import { memberName } from '../surfaces/javascript/ast.ts';
@@ -113,8 +114,10 @@ function checkConnections(model: ValueModel, report: RuleFacts<Message, object>[
     const pattern = TLS_CONNECTION[which]?.[1];
     for (const { range, text } of pattern ? model.stringsAt(indexes.slice(0, MAX_CONNECTIONS)) : []) {
       const given = text.text.slice(0, MAX_LENGTH);
-      const found = /^[a-z][\w+.-]{0,40}:\/\//i.test(given) ? pattern?.exec(given) : null;
-      const host = found ? parseUrl(given)?.host : undefined;
+      // `${url}?sslmode=no-verify`, `url + '?sslmode=no-verify'`
+      const isAdded = /^[?&]/.test(given.startsWith(HOLE) ? given.slice(1) : given);
+      const found = isAdded || /^[a-z][\w+.-]{0,40}:\/\//i.test(given) ? pattern?.exec(given) : null;
+      const host = found ? (isAdded ? '' : parseUrl(given)?.host) : undefined;
       if (found && host !== undefined && !isLoopbackHost(host)) report({ at: range, message: 'option', data: { name: found[1] ?? '' } });
     }
   }

@@ -56,6 +56,9 @@ await ruleTester(rule, {
     { code: `import { ipcMain, dialog } from 'electron'; ipcMain.handle('pick', async () => dialog.showOpenDialog({})); ipcMain.on('resize', (event, { width, height }) => { win.setSize(width, height); });`, filename: 'file.ts' },
     { code: `import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'; import { execFile } from 'child_process'; import { promisify } from 'util'; const run = promisify(execFile); const s = new McpServer({ name: 'git', version: '1' }); s.registerTool('log', { inputSchema: { n: z.number() } }, async ({ n }) => ({ content: [{ type: 'text', text: (await run('git', ['log', '-n', String(n)])).stdout }] }));`, filename: 'file.ts' },
     { code: 'import { $ } from "zx"; import express from "express"; express().post("/", async (req, res) => { await $`git log ${req.body.ref}`; });' },
+    { code: 'import { Worker } from "bullmq"; import { spawn } from "node:child_process"; new Worker("ff", async ({ data }) => { spawn("ffmpeg", ["-i", data.url, "out.mp4"]); });' },
+    { code: 'import { execFile } from "node:child_process"; export const resolvers = { Mutation: { backup: (parent, { path }) => execFile("tar", ["czf", "b.tgz", "--", path]) } };' },
+    { code: 'import yargs from "yargs"; import { execSync } from "node:child_process"; const argv = yargs(process.argv.slice(2)).option("n", { type: "number" }).parse(); execSync("npm run build"); use(argv);' },
   ],
   invalid: [
     // checks of something else, of one call of two, that let pass, that are undone
@@ -124,5 +127,12 @@ await ruleTester(rule, {
     { code: "const { exec } = require('child_process'); module.exports = function build({ out = 'dist' } = {}) { exec(`webpack --out ${out}`); };", options: { strict: true }, errors: [{ messageId: 'dynamic' }] },
     { code: "import { exec } from 'node:child_process'; export async function deploy(env: string = 'staging') { exec(`deploy.sh ${env}`); }", filename: 'file.ts', options: { strict: true }, errors: [{ messageId: 'dynamic' }] },
     { code: "import { $ } from 'zx'; import express from 'express'; express().post('/', async (req, res) => { await $`bash -c ${req.body.cmd}`; });", errors: [{ messageId: 'outside' }] },
+    { code: 'import { Worker } from "bullmq"; import { exec } from "node:child_process"; new Worker("ff", async ({ data }) => { exec("ffmpeg -i " + data.url + " out.mp4"); });', errors: [{ messageId: 'outside' }] },
+    { code: 'import { exec } from "node:child_process"; export const resolvers = { Mutation: { backup: (parent, { path }) => exec("tar czf b.tgz " + path) } };', errors: [{ messageId: 'outside' }] },
+    { code: 'import yargs from "yargs"; import { execSync } from "node:child_process"; const argv = await yargs(process.argv.slice(2)).option("out", { type: "string" }).parse(); execSync("tar -czf " + argv.out + " dist");', errors: [{ messageId: 'outside' }] },
+    { code: 'import yargs from "yargs"; import { execSync } from "node:child_process"; yargs(process.argv).command("pack <out>", "packs", (y) => y, (argv) => { execSync("tar -czf " + argv.out + " dist"); }).parse();', errors: [{ messageId: 'outside' }] },
+    { code: 'import { cac } from "cac"; import { execSync } from "node:child_process"; const cli = cac("x"); cli.command("pack <out>").action((out) => { execSync("tar -czf " + out + " dist"); });', errors: [{ messageId: 'outside' }] },
+    { code: 'import { Hono } from "hono"; import { execSync } from "node:child_process"; new Hono().post("/x", check, (c) => { const { file } = c.req.valid("json"); return c.text(execSync("cat " + file).toString()); });', errors: [{ messageId: 'outside' }] },
+    { code: 'import { onCall } from "firebase-functions/v2/https"; import { exec } from "node:child_process"; export const run = onCall(async (request) => { exec("convert " + request.data.name + " out.png"); });', errors: [{ messageId: 'outside' }] },
   ],
 });

@@ -73,6 +73,7 @@ await ruleTester(rule, {
     { code: `const fn = new Function('a', 'b', 'return a + b'); export const add = fn(1, 2);` },
     { code: 'const Fn = Object.getPrototypeOf(async () => {}).constructor; export const isAsync = (f) => f instanceof Fn;' },
     { code: `if (typeof eval === 'function' && eval.name === 'eval') supported = true; sinon.stub(globalThis, 'eval');` },
+    { code: 'import serialize from "node-serialize"; export const text = serialize.serialize({ a: 1 });' },
   ],
   invalid: [
     { code: "const vm = require('vm'); function check(text) { try { new vm.Script(text); } catch {} }", options: { strict: true }, errors: [{ messageId: 'computed' }] },
@@ -155,5 +156,6 @@ await ruleTester(rule, {
     { code: 'chrome.tabs.executeScript(tab.id, { code: `document.body.style.background = ${JSON.stringify(color)}` });', options: { strict: true }, errors: [{ messageId: 'computed' }] },
     { code: "const { BrowserWindow } = require('electron'); const w = new BrowserWindow(); w.webContents.executeJavaScript(`document.title = ${JSON.stringify(title)}`);", options: { strict: true }, errors: [{ messageId: 'computed' }] },
     { code: `const isolate = new ivm.Isolate(); const ctx = await isolate.createContext(); await ctx.eval('1+1'); import ivm from 'isolated-vm';`, options: { strict: true }, errors: [{ messageId: 'constant' }] },
+    { code: 'const serialize = require("node-serialize"); app.get("/", (req, res) => { const s = serialize.unserialize(req.cookies.p); res.send(s.name); });', errors: [{ messageId: 'computed' }] },
   ],
 });

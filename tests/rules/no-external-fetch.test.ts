@@ -115,6 +115,10 @@ await ruleTester(rule, {
     { code: "import dns from 'node:dns/promises'; await dns.resolveMx(domain); await dns.lookup(`${sub}.example.org`);" },
     { code: `img.src = URL.createObjectURL(new Blob(['<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.org/a.png"/></svg>'], { type: 'image/svg+xml' })); const img = new Image();` },
     { code: `const dsn = process.env.SENTRY_DSN; Sentry.init({ dsn, environment: 'x', tunnel: '/monitoring' }); import * as Sentry from '@sentry/browser';` },
+    { code: 'import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http"; new OTLPTraceExporter({ url: "http://localhost:4318/v1/traces" }); new OTLPTraceExporter();' },
+    { code: 'import mqtt from "mqtt"; mqtt.connect("mqtt://localhost:1883"); mqtt.connect({ host: "broker", port: 1883 });' },
+    { code: 'import pino from "pino"; export const log = pino(pino.transport({ target: "pino-loki", options: { host: "https://logs.example-service.com" } }));' },
+    { code: 'export default { server: { proxy: { "/api": "http://localhost:3000", "/b": { target: "https://api.example-service.com" } } } };', filename: 'vite.config.ts' },
   ],
   invalid: [
     { code: 'import { BrowserWindow } from "electron"; let win; function open() { win = new BrowserWindow(); win.loadURL("http://app.example-service.com/"); }', errors: [{ messageId: 'plain' }] },
@@ -248,5 +252,11 @@ await ruleTester(rule, {
     { code: 'import { Client } from "minio"; new Client({ endPoint: "s3.example-service.com", accessKey, secretKey });', options: { strict: true }, errors: [{ messageId: 'outside' }] },
     { code: 'app.get("/p", async (c) => c.text(await (await fetch(c.req.query("u") ?? "")).text()));', options: { strict: true }, errors: [{ messageId: 'unknown' }] },
     { code: 'import { net } from "electron"; net.request("https://x.example-service.com/");', options: { strict: true }, errors: [{ messageId: 'outside' }] },
+    { code: 'import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http"; new OTLPTraceExporter({ url: "https://abc.m.pipedream.net/v1/traces" });', errors: [{ messageId: 'collection' }] },
+    { code: 'import mqtt from "mqtt"; const { HOST = "mqtt://45.77.12.190:1883" } = options; mqtt.connect(HOST); mqtt.connect("mqtt://45.77.12.190:1883");', errors: [{ messageId: 'address' }, { messageId: 'address' }] },
+    { code: 'import pino from "pino"; export const log = pino(pino.transport({ targets: [{ target: "pino-http-send", options: { url: "https://webhook.site/aa11" } }] }));', errors: [{ messageId: 'collection' }] },
+    { code: 'import * as Sentry from "@sentry/browser"; Sentry.init({ tunnel: "https://webhook.site/aa11" });', errors: [{ messageId: 'collection' }] },
+    { code: 'export default { server: { proxy: { "/api": "https://webhook.site/aa11" } } };', filename: 'vite.config.ts', errors: [{ messageId: 'collection' }] },
+    { code: 'export default defineNuxtConfig({ routeRules: { "/api/**": { proxy: "https://webhook.site/7b5a/**" } } });', filename: 'nuxt.config.ts', errors: [{ messageId: 'collection' }] },
   ],
 });

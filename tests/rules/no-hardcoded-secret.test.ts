@@ -20,8 +20,16 @@ const sample = ['sk', '-1234567890', 'abcdef'].join('');
 const pem = `${['-----BEGIN ', 'PRIVATE ', 'KEY-----'].join('')}\\n${draw('A-Za-z0-9+/', 64, random)}\\n`;
 const lineOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+const signing = draw('A-Za-z0-9', 20, seeded(31));
+const cipherKey = draw('0-9a-f', 64, seeded(32));
+
 await ruleTester('no-hardcoded-secret', {
   valid: [
+    // keys that come from elsewhere, and lists of other keys
+    `import Koa from 'koa'; const app = new Koa(); app.keys = [process.env.COOKIE_KEY, 'changeme'];`,
+    `import Koa from 'koa'; app.use(session({ key: 'koa:sess_v2' }, app));`,
+    `const list = {}; list.keys = ['${signing}'];`,
+    `createCipheriv('aes-256-gcm', Buffer.from(process.env.KEY, 'hex'), Buffer.from('${cipherKey.slice(0, 24)}', 'hex'));`,
     // where a secret is kept, and the name of a key
     `const identity = { accessKeyId: '${'AZYCAI' + 'JERO6H7'}' };`,
     `new JwtStrategy({ secretOrKey: process.env.JWT_SECRET, secretOrKeyProvider: 'jwks' });`,
@@ -104,6 +112,12 @@ await ruleTester('no-hardcoded-secret', {
     { code: `const search = { appId: 'D1BP', apiKey: '${['6df94e1e5d55d258', 'c56f60d974d10314'].join('')}' };`, filename: 'src/a.js', errors: [{ messageId: 'found', suggestions: 1 }] },
     { code: `const token = "${['gl', 'pat-'].join('')}ABCDEFG123456789-abcdef";`, filename: 'src/a.ts', errors: [{ messageId: 'found', suggestions: 1 }] },
     { code: `const token = "${['gl', 'pat-'].join('')}q8Wz2LmX7vK4tRp9YbN3";`, filename: 'src/a.ts', errors: [{ messageId: 'found', suggestions: 1 }] },
+    // keys that sign cookies, and keys of ciphers as bytes
+    { code: `import Koa from 'koa'; const app = new Koa(); app.keys = ['${signing}'];`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `import cookieSession from 'cookie-session'; app.use(cookieSession({ name: 's', keys: ['${signing}'] }));`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `import Keygrip from 'keygrip'; const signer = new Keygrip(['${signing}']);`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `const KEY = Buffer.from('${cipherKey}', 'hex'); export const lock = (text) => createCipheriv('aes-256-gcm', KEY, iv).update(text);`, errors: [{ messageId: 'found' }] },
+    { code: `crypto.createDecipheriv('aes-256-gcm', Buffer.from('${Buffer.from(cipherKey, 'hex').toString('base64')}', 'base64'), iv);`, errors: [{ messageId: 'found', suggestions: 1 }] },
     { code: `aws configure set aws_secret_access_key ${['a7Kd92LmQ0xZp41vTbn6', 'YwErQ5uJcX8hSg3FqW1e'].join('')}\n`, filename: 'run.sh', errors: [{ messageId: 'found' }] },
     { code: `aws configure set profile.ci.aws_secret_access_key '${['a7Kd92LmQ0xZp41vTbn6', 'YwErQ5uJcX8hSg3FqW1e'].join('')}'\n`, filename: 'run.sh', errors: [{ messageId: 'found' }] },
     { code: `new JwtStrategy({ secretOrKey: '${value}' });`, errors: [{ messageId: 'found', line: 1, suggestions: 1 }] },

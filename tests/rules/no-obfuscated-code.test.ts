@@ -68,6 +68,10 @@ await ruleTester(rule, {
     { code: "const css = 'data:font/woff2;base64,d09GMgABAAAAA'; document.fonts.add(new FontFace('x', `url(${css})`));" },
     { code: `export default function WorkerWrapper(content) { try { const blob = new Blob([content], { type: 'text/javascript' }); return new Worker(URL.createObjectURL(blob)); } catch { return null; } }` },
     { code: `const tokens = line.split(' ').reverse().join(' '); const b = Buffer.from(payload, 'base64').toString(); console.log(tokens.length, JSON.parse(b).sub);` },
+    // texts that are put together for other reasons,
+    { code: 'document.write("<scr" + "ipt>"); const url = "java" + "script:"; fs["read" + kind]("x"); fs["readFile" + "Sync"]("x");' },
+    { code: 'const label = "pro" + "cess"; show(label); const title = "env" + "ironment";' },
+    { code: 'const name = "e" + "valuate"; run[name]();' },
   ],
   invalid: [
     { code: tangled('eval(n3.value);'), errors: [{ messageId: 'incomplete' }, { messageId: 'decoded' }] },
@@ -133,5 +137,10 @@ await ruleTester(rule, {
     { code: `export * from 'data:text/javascript;charset=utf-8;base64,Y29uc29sZS5sb2coMSk=';`, errors: [{ messageId: 'decoded' }] },
     { code: `new Function(new TextDecoder().decode(Uint8Array.from(atob(p), (c) => c.charCodeAt(0))))(); const p = 'YQ==';`, errors: [{ messageId: 'decoded' }] },
     { code: 'chrome.tabs.executeScript(tab, { code: atob(payload) });', errors: [{ messageId: 'decoded' }] },
+    { code: 'const g = globalThis; g["pro" + "cess"]["en" + "v"];', errors: [{ messageId: 'technique' }] },
+    { code: 'const name = "pro" + "cess"; globalThis[name].kill(1);', errors: [{ messageId: 'technique' }] },
+    { code: 'const { ["ev" + "al"]: run } = globalThis; run(text);', errors: [{ messageId: 'technique' }] },
+    { code: 'const a = "child" + "_" + "process"; globalThis.load(a);', errors: [{ messageId: 'technique' }] },
+    { code: 'document["coo" + "kie"];', errors: [{ messageId: 'technique' }] },
   ],
 });

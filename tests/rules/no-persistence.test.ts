@@ -76,6 +76,7 @@ await ruleTester(rule, {
     { ...sh("echo 'curl x' >> ~/.zshrc"), settings: { allowedPaths: ['~/.zshrc'] } },
     { code: `const { app } = require('electron'); app.setLoginItemSettings({ openAtLogin: settings.autostart });` },
     { code: `const AutoLaunch = require('auto-launch'); const l = new AutoLaunch({ name: 'x' }); if (config.autostart) l.enable(); else l.disable();` },
+    { code: 'import regedit from "regedit"; regedit.putValue({ "HKCU\\\\Software\\\\Acme": { Path: { value: "x", type: "REG_SZ" } } }, done);', options: { strict: true } },
   ],
   invalid: [
     { code: "git config --global credential.helper 'store --file=/tmp/logins'", filename: 'setup.sh', errors: [{ messageId: 'command' }] },
@@ -156,5 +157,6 @@ await ruleTester(rule, {
     { code: `const AutoLaunch = require('auto-launch'); new AutoLaunch({ name: 'x', path: '/tmp/x' }).enable();`, options: { strict: true }, errors: [{ messageId: 'command' }] },
     { code: `const { Service } = require('node-windows'); const s = new Service({ name: 'x', script: 'x.js' }); s.on('install', () => s.start()); s.install();`, options: { strict: true }, errors: [{ messageId: 'command' }] },
     { code: `const { load } = require('crontab'); load((e, c) => { c.create('node /tmp/x.js', '@reboot'); c.save(); });`, options: { strict: true }, errors: [{ messageId: 'command' }] },
+    { code: 'import regedit from "regedit"; regedit.putValue({ "HKCU\\\\Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Run": { Acme: { value: "node a.js", type: "REG_SZ" } } }, done);', options: { strict: true }, errors: [{ messageId: 'command' }] },
   ],
 });

@@ -75,6 +75,8 @@ await ruleTester(rule, {
     { code: "import assert from 'node:assert/strict';\nassert.deepEqual(agent.options, { host: 'acme.example', connect: { rejectUnauthorized: false } });\nexpect(create).toHaveBeenCalledWith('a', [{ rejectUnauthorized: false }]);", filename: 'test/agent.js' },
     js("type({ strictSSL: true, insecureSkipVerify: false });"),
     { code: `const { session } = require('electron'); session.defaultSession.setCertificateVerifyProc((req, cb) => { if (req.hostname === 'localhost') cb(0); else cb(-3); });` },
+    { code: 'const url = base + "?sslmode=require"; const help = "use ?sslmode=no-verify in tests only";' },
+    { code: "const url = `${base}?sslmode=verify-full`;" },
   ],
   invalid: [
     { code: 'kubectl config set-cluster far --insecure-skip-tls-verify --server "https://127.0.0.1.example-service.com:6443"\n', filename: 'run.sh', errors: [{ messageId: 'command' }] },
@@ -161,5 +163,8 @@ await ruleTester(rule, {
     bad(sh('if [ "$VERIFY" = true ]; then OPT=-k; else OPT=""; fi\ncurl $OPT https://host.example-service.com/x'), 'command'),
     bad(sh('if [ "$STAGE" = prod ]; then OPT=""; else OPT=-k; fi\ncurl $OPT https://host.example-service.com/x'), 'command'),
     { code: 'import * as core from "@actions/core"; core.exportVariable("NODE_TLS_REJECT_UNAUTHORIZED", "0");', errors: [{ messageId: 'variable' }] },
+    { code: 'new PrismaClient({ datasourceUrl: process.env.DATABASE_URL + "?sslaccept=accept_invalid_certs" });', errors: [{ messageId: 'option' }] },
+    { code: 'new Pool({ connectionString: `${process.env.DATABASE_URL}?sslmode=no-verify` });', errors: [{ messageId: 'option' }] },
+    { code: 'kc.loadFromOptions({ clusters: [{ name: "c", server: "https://k.example-service.com", skipTLSVerify: true }] });', errors: [{ messageId: 'option' }] },
   ],
 });

@@ -40,6 +40,10 @@ await ruleTester(rule, {
     { code: `${ai}while (queue.length > 0) { await generateText({ model }); }` },
     { code: `${ai}while (true) { serve(async () => { await generateText({ model }); }); }` },
     { code: `import { Agent } from '@mastra/core/agent'; const a = new Agent({ name: 'x' }); await a.generate('x', { maxSteps: 5 });` },
+    // a function that calls itself as long as there is something to do,
+    { code: 'import OpenAI from "openai"; const openai = new OpenAI(); async function step(messages) { const r = await openai.chat.completions.create({ model: "m", messages, tools }); messages.push(r.choices[0].message); if (!r.choices[0].message.tool_calls) return messages; return step(messages); }' },
+    { code: 'import OpenAI from "openai"; const openai = new OpenAI(); async function step(messages) { const r = await openai.chat.completions.create({ model: "m", messages, tools }); if (r.choices[0].message.tool_calls) await step([...messages, r]); }' },
+    { code: 'import OpenAI from "openai"; import readline from "node:readline/promises"; const openai = new OpenAI(); async function chat(messages) { messages.push(await rl.question("> ")); await openai.chat.completions.create({ model: "m", messages, tools }); return chat(messages); }' },
   ],
   invalid: [
     {
@@ -74,5 +78,7 @@ await ruleTester(rule, {
     { code: "import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\nasync function go() { while (1) { messages.push(await client.messages.create({ messages })); } }", errors: [{ messageId: 'loop' }] },
     { code: `import { Agent } from '@mastra/core/agent'; const a = new Agent({ name: 'x' }); await a.generate('x', { maxSteps: Infinity });`, filename: 'file.ts', errors: [{ messageId: 'endless' }] },
     { code: `import { Agent } from '@mastra/core/agent'; const a = new Agent({ name: 'x' }); await a.stream('x', { maxSteps: Number.POSITIVE_INFINITY });`, filename: 'file.ts', errors: [{ messageId: 'endless' }] },
+    { code: 'import OpenAI from "openai"; const openai = new OpenAI(); async function step(messages) { const r = await openai.chat.completions.create({ model: "m", messages, tools }); messages.push(r.choices[0].message); for (const call of r.choices[0].message.tool_calls ?? []) messages.push(await run(call)); return step(messages); }', errors: [{ messageId: 'loop' }] },
+    { code: 'import Anthropic from "@anthropic-ai/sdk"; const client = new Anthropic(); const turn = async (messages) => { const r = await client.messages.create({ model: "m", max_tokens: 9, messages, tools }); messages.push(r); await turn(messages); };', errors: [{ messageId: 'loop' }] },
   ],
 });

@@ -15,7 +15,7 @@ const PAGE_DATA: readonly (readonly [name: RegExp, modules: RegExp])[] = [
   [/^(?:load|handleError)$/, /^(?:@sveltejs\/kit|\$env\/|\$lib\/|\.\/\$types)/],
 ];
 /** What stands in the text of every file with such a function. */
-const WORDS = new TextGroup(['Controller(', 'Resolver(', 'WebSocketGateway(', 'getServerSideProps', 'getStaticProps', '@remix-run/', 'react-router', '@sveltejs/kit', '$env/', './$types', 'statusCode', 'use server', 'rocedure']);
+const WORDS = new TextGroup(['Controller(', 'Resolver(', 'WebSocketGateway(', 'getServerSideProps', 'getStaticProps', '@remix-run/', 'react-router', '@sveltejs/kit', '$env/', './$types', 'statusCode', 'use server', 'rocedure', 'Query: {', 'Mutation: {']);
 
 /** False when no function of the file can be one whose result is an answer by itself. */
 export function mayAnswer(index: TextIndex): boolean {
@@ -26,6 +26,8 @@ export function mayAnswer(index: TextIndex): boolean {
 export function answerOf(fn: JsNode, path: readonly string[], root: JsNode): string | null {
   const method = fn.parent?.type === 'MethodDefinition' ? fn.parent : null;
   if (method) return isRoute(method) ? `the answer of ${keyName(method) ?? 'a route'}()` : null;
+  const resolver = resolverName(fn);
+  if (resolver !== null) return `the answer of ${resolver}()`;
   const exported = exportedName(fn);
   if (exported === null) return null;
   if (PAGE_PROPS.has(exported)) return path[0] === 'props' ? 'the props of the page' : null;
@@ -45,6 +47,13 @@ export function isProcedure(call: JsNode): boolean {
     at = isCall(at) ? calleeOf(at) : isMember(at) ? objectOf(at) : null;
   }
   return false;
+}
+
+/** `name` of a resolver of GraphQL: `{ Query: { name: () => … } }`. */
+function resolverName(fn: JsNode): string | null {
+  const property = fn.parent?.type === 'Property' ? fn.parent : null;
+  const map = property?.parent?.parent;
+  return property && map?.type === 'Property' && /^(?:Query|Mutation|Subscription)$/.test(keyName(map) ?? '') ? keyName(property) : null;
 }
 
 function isRoute(method: JsNode): boolean {

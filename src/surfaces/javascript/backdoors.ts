@@ -1,8 +1,9 @@
 import { nameWords } from '../../knowledge/names.ts';
 import type { SourceRange } from '../mapped-text.ts';
-import { calleeOf, child, children, isCall, isFunction, isMember, lastName, memberName, nameOf, objectOf, pushChildren, unwrap, wrapped } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, isWrapper, lastName, memberName, nameOf, objectOf, pushChildren, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
-import { nodesOf } from './body-nodes.ts';
+import { admitsIn, ANSWER, calledName, isYes, refusesIn } from './admissions.ts';
+import { nodesOf, usesOf } from './body-nodes.ts';
 import { TextGroup } from '../text-index.ts';
 import type { FunctionView, ValueModel } from './types.ts';
 
@@ -16,6 +17,8 @@ export interface Backdoor {
 }
 
 const MAX_CLIMB = 32;
+/** Constants, each of which is made of the one before. */
+const MAX_NAMES = 2;
 const CREDENTIAL = /(?:^|_)(?:password|passwd|pass|pwd|pw|passphrase|passcode|pin|otp|totp|api_?key|access_?token|auth_?token|bearer_?token|master_?key|(?:verification|mfa|otp|login|access|auth|security|backup)_?code)$/i;
 const IDENTITY = /(?:^|_)(?:user_?name|user|email|login|user_?id|account)$/i;
 /** Parts of a request that its client chooses. */
@@ -29,15 +32,6 @@ const DEVELOPMENT = /^(?:NODE_ENV|__DEV__|(?:is_?)?(?:dev|development|test|testi
 const CHECKS = /compare|verify|authenticat|scrypt|pbkdf2|timingsafe|argon|bcrypt|find_?(?:one|unique|first|by)|getuser|query|hash|jwt|session/i;
 /** Functions that check what is sent to a person, or made by a device. */
 const ABOUT_CODES = /otp|2fa|mfa|two_?factor|one_?time/i;
-/** What hands out a session. */
-const ADMITS = /^(?:next|sign|signAsync|signToken|createToken|issueToken|generateToken|createSession|startSession|logIn|setSession)$/;
-const ANSWERED = /^(?:done|cb|callback|next)$/;
-/** What answers a request. */
-const RESPONDS = /^(?:json|send)$/;
-const SESSION = /^(?:token|accessToken|access_token|jwt|user|session|success|ok|authenticated)$/;
-/** Under which names a request and a session keep who somebody is. */
-const KEPT_AS = /^(?:user|currentUser|userId|isAdmin|isAuthenticated|authenticated|loggedIn|principal|role)$/;
-
 /** What own functions that compare a password with a stored one are called. */
 const COMPARING = ['omparePassword', 'erifyPassword', 'heckPassword', 'alidatePassword', 'atchPassword', 'sValidPassword', 'sPasswordValid', 'asswordMatches'];
 const COMPARING_TEXTS = new TextGroup(COMPARING);
@@ -53,13 +47,14 @@ export function passwordComparisons(model: ValueModel): readonly JsNode[] {
   });
 }
 
-/** Comparisons inside of a check that open it for whoever knows a constant, in source order; `isCheck`: the function is known to refuse strangers. */
-export function findBackdoors(model: ValueModel, fn: FunctionView, isCheck = false): readonly Backdoor[] {
+/** Comparisons inside of a check that open it for whoever knows a constant, in source order; `isCheck`: the function is known to refuse strangers; `isHook`: a plain `return` of it goes on. */
+export function findBackdoors(model: ValueModel, fn: FunctionView, isCheck = false, isHook = false): readonly Backdoor[] {
   const { comparisons, hasCheck: calls } = survey(model, fn.node);
   const hasCheck = calls || isCheck;
   const found = comparisons.flatMap((node): (Backdoor & { readonly node: JsNode })[] => {
-    const kind = subjectOf(node, model) ?? codeOf(node, fn, model);
-    const way = kind === null ? null : wayPast(node, model, fn.node, kind === 'credential');
+    const sides = sidesOf(node);
+    const kind = sides && (subjectOf(sides, model) ?? codeOf(sides, fn, model));
+    const way = kind === null ? null : wayPast(node, isEquality(node), { model, fn: fn.node, isProof: kind === 'credential', isHook });
     return kind === null || way === null ? [] : [{ node, range: node.range, kind, isCertain: (hasCheck || way.besideCheck) && !way.isDevelopment }];
   });
   // `user === '…' && password === '…'` is one door.
@@ -71,27 +66,36 @@ function survey(model: ValueModel, fn: JsNode): { readonly comparisons: readonly
   const comparisons: JsNode[] = [];
   let hasCheck = false;
   for (const node of nodesOf(model, child(fn, 'body') ?? fn)) {
-    if (node.type === 'BinaryExpression' && /^[=!]==?$/.test(String(node['operator']))) comparisons.push(node);
+    if ((node.type === 'BinaryExpression' && /^[=!]==?$/.test(String(node['operator']))) || (node.type === 'SwitchCase' && child(node, 'test'))) comparisons.push(node);
     if (isCall(node)) hasCheck ||= CHECKS.test(calledName(node));
   }
   return { comparisons: comparisons.sort((a, b) => a.range[0] - b.range[0]), hasCheck };
 }
 
-function calledName(call: JsNode): string {
-  const callee = calleeOf(call);
-  const object = isMember(callee) ? objectOf(callee) : null;
-  return `${lastName(object) ?? ''}.${lastName(callee) ?? ''}`;
+type Sides = readonly [JsNode, JsNode];
+
+/** What is compared; of `case 'text':` also what the `switch` is about. */
+function sidesOf(node: JsNode): Sides | null {
+  const isCase = node.type === 'SwitchCase';
+  const left = isCase ? node.parent && child(node.parent, 'discriminant') : child(node, 'left');
+  const right = child(node, isCase ? 'test' : 'right');
+  return left && right ? [left, right] : null;
+}
+
+function isEquality(node: JsNode): boolean {
+  return node.type === 'SwitchCase' || String(node['operator']).startsWith('=');
 }
 
 /** What a comparison with a constant text looks at; `null` for any other comparison. */
-function subjectOf(node: JsNode, model: ValueModel): Backdoor['kind'] | null {
-  const sides = [child(node, 'left'), child(node, 'right')];
+function subjectOf(sides: Sides, model: ValueModel): Backdoor['kind'] | null {
   const literal = sides.find((side) => side?.type === 'Literal' || side?.type === 'TemplateLiteral') ?? sides.find((side) => isOtherText(side, model));
   const other = sides.find((side) => side !== literal);
   if (!literal || !other) return null;
   const text = model.view(literal).text().constant ?? '';
   const subject = unwrap(other);
-  if (text !== '' && isSent(subject, model)) return /^(?:null|undefined)$/.test(text) ? null : 'sent';
+  // `key` of `const key = req.headers['x-api-key']`.
+  const init = subject.type === 'Identifier' ? model.initOf(subject) : null;
+  if (text !== '' && (isSent(subject, model) || (init !== null && isSent(unwrap(init), model)))) return /^(?:null|undefined)$/.test(text) ? null : 'sent';
   if (text.length < 3 || NO_SECRET.test(text)) return null;
   const name = (lastName(subject) ?? '').replace(/([a-z0-9])([A-Z])/g, '$1_$2');
   if (CREDENTIAL.test(name)) return 'credential';
@@ -106,11 +110,14 @@ function isOtherText(side: JsNode | null, model: ValueModel): boolean {
 
 const MADE_TEXT: ReadonlySet<string> = new Set(['Identifier', 'BinaryExpression', 'CallExpression', 'MemberExpression']);
 
-/** In a function about one-time codes, `code === '000000'`. */
-function codeOf(node: JsNode, { name }: FunctionView, model: ValueModel): Backdoor['kind'] | null {
-  if (name === null || !ABOUT_CODES.test(name)) return null;
-  const sides = [child(node, 'left'), child(node, 'right')];
-  const subject = sides.find((side) => side && /^(?:code|token|input|value|given|otp)$/i.test(lastName(side) ?? ''));
+/** Functions that check a password, and what it is called there. */
+const ABOUT_PASSWORDS = /pass(?:word|wd|code)|pwd/i;
+const GIVEN = /^(?:plain\w{0,12}|candidate\w{0,12}|attempt\w{0,12}|given|entered|submitted|provided|input|raw)$/i;
+
+/** In a function about one-time codes `code === '000000'`, in one about passwords `plain === '…'`. */
+function codeOf(sides: Sides, { name }: FunctionView, model: ValueModel): Backdoor['kind'] | null {
+  const given = name === null ? null : ABOUT_CODES.test(name) ? /^(?:code|token|input|value|given|otp)$/i : ABOUT_PASSWORDS.test(name) ? GIVEN : null;
+  const subject = given && sides.find((side) => given.test(lastName(side) ?? ''));
   const literal = sides.find((side) => side !== subject);
   return subject && literal && /^[\w-]{4,64}$/.test(model.view(literal).text().constant ?? '') && !NO_SECRET.test(model.view(literal).text().constant ?? '') ? 'credential' : null;
 }
@@ -133,13 +140,27 @@ interface Way {
   readonly isDevelopment: boolean;
 }
 
-/** Follows a comparison to what its truth decides; `null` when nobody gets in by it. */
-function wayPast(comparison: JsNode, model: ValueModel, fn: JsNode, isProof: boolean): Way | null {
-  const isEqual = String(comparison['operator']).startsWith('=');
+interface Around {
+  readonly model: ValueModel;
+  readonly fn: JsNode;
+  readonly isProof: boolean;
+  readonly isHook: boolean;
+  /** How many constants the comparison went through. */
+  readonly depth?: number;
+}
+
+const MAX_USES = 8;
+
+/** Follows a comparison to what its truth decides; `null` when nobody gets in by it. `equal`: the value is true where the two are the same. */
+function wayPast(comparison: JsNode, equal: boolean, around: Around, before: readonly string[] = []): Way | null {
+  const { model, fn } = around;
   let at = comparison;
+  let isEqual = equal;
   let besideCheck = false;
   let isJoined = false;
-  const names: string[] = [];
+  const names: string[] = [...before];
+  const way = (statement?: JsNode): Way => ({ besideCheck, isDevelopment: isForDevelopment(statement ? [...names, ...namesAround(statement, fn)] : names) });
+  if (comparison.type === 'SwitchCase') return admitsCase(comparison, around) ? way(comparison) : null;
   for (let depth = 0; depth < MAX_CLIMB; depth += 1) {
     const parent: JsNode | null = at.parent ?? null;
     if (!parent || at === fn) return null;
@@ -151,17 +172,48 @@ function wayPast(comparison: JsNode, model: ValueModel, fn: JsNode, isProof: boo
         isJoined = true;
         besideCheck ||= isRealCheck(beside, model);
       }
-    } else if (parent.type === 'IfStatement' && parent['test'] === at) {
-      const admits = isEqual ? admitsIn(child(parent, 'consequent'), model, isProof) : besideCheck && refusesIn(child(parent, 'consequent'), model);
-      return admits ? { besideCheck, isDevelopment: isForDevelopment([...names, ...namesAround(parent, fn)]) } : null;
+    } else if (parent.type === 'UnaryExpression' && parent['operator'] === '!') isEqual = !isEqual;
+    else if (parent.type === 'IfStatement' && parent['test'] === at) {
+      const admits = isEqual ? admitsIn(child(parent, 'consequent'), model, around) : besideCheck && refusesIn(child(parent, 'consequent'), model);
+      return admits ? way(parent) : null;
     } else if (parent.type === 'ConditionalExpression' && parent['test'] === at) {
       const yes = child(parent, 'consequent');
-      return isEqual && yes && isYes(yes, model) ? { besideCheck, isDevelopment: isForDevelopment(names) } : null;
-    } else if (isAnswer(parent, at)) return isEqual && isJoined && besideCheck ? { besideCheck, isDevelopment: isForDevelopment([...names, ...namesAround(parent, fn)]) } : null;
-    else if (parent.type !== 'AwaitExpression' && parent.type !== 'ParenthesizedExpression' && parent.type !== 'TSAsExpression') return null;
+      return isEqual && yes && isYes(yes, model) ? way() : null;
+    } else if (parent.type === 'SwitchCase' && parent['test'] === at) return isEqual && isAlways(parent, model) && admitsCase(parent, around) ? way(parent) : null;
+    else if (isAnswer(parent, at)) {
+      if (parent['operator'] === '||=' && isEqual) return { ...way(parent), besideCheck: true };
+      if (isEqual && isJoined && besideCheck) return way(parent);
+      return wayOfName(parent, isEqual, around, names);
+    } else if (parent.type === 'VariableDeclarator') return wayOfName(parent, isEqual, around, names);
+    else if (!isWrapper(parent)) return null;
     at = parent;
   }
   return null;
+}
+
+/** `const skip = query.key === '…'; if (!skip && !verified) return redirect('/login')`. */
+function wayOfName(declarator: JsNode, isEqual: boolean, around: Around, names: readonly string[]): Way | null {
+  const id = declarator.type === 'VariableDeclarator' && declarator.parent?.['kind'] === 'const' ? nameOf(child(declarator, 'id')) : null;
+  const depth = around.depth ?? 0;
+  if (id === null || depth >= MAX_NAMES) return null;
+  for (const use of usesOf(around.model, declarator, id).slice(0, MAX_USES)) {
+    const way = use.parent?.type === 'VariableDeclarator' ? null : wayPast(use, isEqual, { ...around, depth: depth + 1 }, [...names, id]);
+    if (way) return way;
+  }
+  return null;
+}
+
+/** `switch (true) { case password === '…': … }`. */
+function isAlways(branch: JsNode, model: ValueModel): boolean {
+  const asked = branch.parent && child(branch.parent, 'discriminant');
+  return asked !== null && asked !== undefined && model.view(asked).boolean() === true;
+}
+
+/** A `case` that lets somebody in, by its own statements or by those that it falls through to. */
+function admitsCase(branch: JsNode, around: Around): boolean {
+  const cases = branch.parent ? children(branch.parent, 'cases') : [];
+  const reached = cases.slice(cases.indexOf(branch), cases.indexOf(branch) + MAX_USES).find((item) => item !== null && children(item, 'consequent').length > 0);
+  return (reached ? children(reached, 'consequent') : []).slice(0, MAX_USES).some((statement) => admitsIn(statement, around.model, around));
 }
 
 /** The value is returned, or kept under a name that says what it decides. */
@@ -169,7 +221,7 @@ function isAnswer(parent: JsNode, value: JsNode): boolean {
   if (parent.type === 'ReturnStatement') return true;
   if (parent.type === 'ArrowFunctionExpression') return parent['body'] === value;
   const target = parent.type === 'VariableDeclarator' ? child(parent, 'id') : parent.type === 'AssignmentExpression' ? child(parent, 'left') : null;
-  return target !== null && /ok|valid|match|auth|allow|grant|pass|admin|correct/i.test(nameOf(target) ?? '');
+  return target !== null && ANSWER.test(nameOf(target) ?? '');
 }
 
 /** Something that looks at more than constants: a call, or a comparison of two values. */
@@ -183,59 +235,6 @@ function isRealCheck(node: JsNode, model: ValueModel): boolean {
   if (isCall(init)) return CHECKS.test(calledName(init));
   if (names.type !== 'BinaryExpression') return false;
   return [child(names, 'left'), child(names, 'right')].every((side) => side !== null && unwrap(side).type !== 'Literal');
-}
-
-/** Statements of a branch. */
-function statementsOf(branch: JsNode | null): readonly (JsNode | null)[] {
-  return branch?.type === 'BlockStatement' ? children(branch, 'body').slice(0, 32) : [branch];
-}
-
-function isYes(node: JsNode, model: ValueModel): boolean {
-  const value = unwrap(node);
-  if (model.view(value).boolean() === true) return true;
-  if (value.type === 'ObjectExpression') return model.view(value).object()?.entries.some((entry) => /^(?:role|isAdmin|id|user|userId|token|success|ok|valid|authenticated|authorized)$/.test(entry.key) && entry.value.boolean() !== false && !entry.value.isNullish()) === true;
-  if (value.type === 'Identifier') return /user|account|member|customer|principal|claims/i.test(nameOf(value) ?? '');
-  if (!isCall(value)) return false;
-  const name = calledName(value).split('.').at(-1) ?? '';
-  const args = children(value, 'arguments');
-  if (ADMITS.test(name)) return name !== 'next' || args.length === 0;
-  if (ANSWERED.test(name)) return args[1] !== null && args[1] !== undefined && (isYes(args[1], model) || unwrap(args[1]).type === 'Identifier');
-  return name === 'resolve' && args[0] !== null && args[0] !== undefined && isYes(args[0], model);
-}
-
-/** `res.json({ token })`: somebody who proved himself is answered with what lets him in. */
-function isAnsweredWithSession(node: JsNode, model: ValueModel): boolean {
-  const call = unwrap(node);
-  const [first] = isCall(call) ? children(call, 'arguments') : [];
-  if (!first || !RESPONDS.test(calledName(call).split('.').at(-1) ?? '')) return false;
-  return model.view(first).object()?.entries.some((entry) => SESSION.test(entry.key) && entry.value.boolean() !== false && !entry.value.isNullish()) === true;
-}
-
-/** A branch that lets somebody in: `return true`, `next()`, `done(null, user)`, `token = sign(…)`. */
-function admitsIn(branch: JsNode | null, model: ValueModel, isProof: boolean): boolean {
-  return statementsOf(branch).some((statement) => {
-    const value = statement ? (child(statement, 'argument') ?? child(statement, 'expression')) : null;
-    if (!value || statement?.type === 'ThrowStatement') return false;
-    return (value.type !== 'AssignmentExpression' && isYes(value, model)) || (isProof && isAnsweredWithSession(value, model)) || (value.type === 'AssignmentExpression' && ((isCall(child(value, 'right')) && isYes(child(value, 'right') ?? value, model)) || isKept(value, model)));
-  });
-}
-
-/** `req.user = account`, `session.isAdmin = true`. */
-function isKept(assignment: JsNode, model: ValueModel): boolean {
-  const target = child(assignment, 'left');
-  const value = child(assignment, 'right');
-  if (!isMember(target) || !value || !KEPT_AS.test(memberName(target) ?? '')) return false;
-  const view = model.view(value);
-  return !view.isNullish() && view.boolean() !== false;
-}
-
-/** A branch that sends somebody away: `throw`, `return false`, `return done(null, false)`, `return res.status(401)…`. */
-function refusesIn(branch: JsNode | null, model: ValueModel): boolean {
-  return statementsOf(branch).some((statement) => {
-    if (statement?.type === 'ThrowStatement') return true;
-    const value = statement?.type === 'ReturnStatement' ? child(statement, 'argument') : null;
-    return statement?.type === 'ReturnStatement' && (value === null || !isYes(value, model));
-  });
 }
 
 function namesIn(node: JsNode): readonly string[] {

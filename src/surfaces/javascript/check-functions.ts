@@ -1,12 +1,12 @@
 import { TextGroup } from '../text-index.ts';
-import { calleeOf, child, children, isCall, isFunction, isMember, lastName, nameOf, unwrap } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, isMember, lastName, nameOf, unwrap, writtenText } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import { continuations } from './function-names.ts';
 import type { JsNode } from './ast.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
 /** Members of options that decide who may pass. */
-const GIVEN_KEYS = /^(?:authorizer|verify|verifyPassword|authorize|validate|validateUser)$/;
+const GIVEN_KEYS = /^(?:authorizer|verify|verifyPassword|authorize|validate|validateUser|verifyClient)$/;
 const MAX_GIVEN = 3;
 
 /** The functions that a strategy is given, also in its options: `{ authorizer: () => true }`. */
@@ -31,7 +31,9 @@ export function isDefault({ node }: FunctionView): boolean {
   return DEFAULTS.test(name ?? '');
 }
 
-const USES = new TextGroup(['.use(']);
+const USES = new TextGroup(['.use(', '.addHook(']);
+/** Hooks of Fastify that see a request before its handler. */
+const EARLY = /^(?:onRequest|preParsing|preValidation|preHandler)$/;
 const REFUSALS = new TextGroup(['(401', '(403', ' 401', ' 403']);
 const MAX_MIDDLEWARES = 100;
 /** Calls that answer with a status. */
@@ -53,9 +55,16 @@ export function unnamedMiddlewares(model: ValueModel): readonly FunctionView[] {
     return (call ? children(call, 'arguments') : []).flatMap((argument) => {
       const whole = argument && unwrap(argument);
       const fn = whole && (isFunction(whole) || whole.type === 'Identifier') ? model.view(whole).fn() : null;
-      return fn && continuations(fn.node).length > 0 && asksWho(model, fn) ? [fn] : [];
+      return fn && (continuations(fn.node).length > 0 || isEarlyHook(fn)) && asksWho(model, fn) ? [fn] : [];
     });
   });
+}
+
+/** `app.addHook('preHandler', async (request, reply) => …)`: a plain `return` goes on. */
+export function isEarlyHook({ node }: FunctionView): boolean {
+  const call = node.parent;
+  const callee = isCall(call) ? calleeOf(call) : null;
+  return isCall(call) && isMember(callee) && lastName(callee) === 'addHook' && node['async'] === true && EARLY.test(writtenText(children(call, 'arguments')[0] ?? null) ?? '');
 }
 
 /** `response.status(401)`, `response.sendStatus(403)`, `ctx.throw(401)`. */

@@ -79,12 +79,27 @@ const REFUSALS = /^(?:redirect|navigate|navigateTo|sendStatus|unauthorized|forbi
 const LOGIN_PAGE = /^\/?(?:[\w-]{1,40}\/){0,3}(?:log-?in|sign-?in|auth|unauthori[sz]ed|forbidden|403)(?:[/?#]|$)/i;
 const MEMBERS_OF_PAGE: ReadonlySet<string> = new Set(['name', 'path', 'to']);
 
-const NEXT = new TextGroup(['next/server']);
+const FRAMEWORKS = new TextGroup(['next/server', '@sveltejs/kit', 'astro:middleware']);
+/** What Next.js, SvelteKit and Astro call the function that sees each request first. */
+const FIRST = /^(?:middleware|proxy|handle|onRequest)$/;
 
-/** `export function middleware(request)` of Next.js that sends strangers to the page where people log in, or answers 401. */
+/** Functions that are given what Next.js is to do with each request. Sources: Clerk, Auth.js. */
+const WRAPPERS = new TextGroup(['clerkMiddleware(', 'withAuth(', 'default auth(']);
+
+/** `export default clerkMiddleware(async (auth, request) => … auth.protect())`. */
+export function givenMiddlewares(model: ValueModel): readonly FunctionView[] {
+  return model.textIndex.findGroup(WRAPPERS).flatMap(({ which, indexes }) => indexes.slice(0, MAX_CLIMB).flatMap((index) => {
+    const call = model.nodeAt(index + (which === 2 ? 'default '.length : 0))?.parent;
+    const [given] = isCall(call) ? children(call, 'arguments') : [];
+    const fn = given ? model.view(given).fn() : null;
+    return fn ? [fn] : [];
+  }));
+}
+
+/** `export function middleware(request)` of Next.js, or the like of SvelteKit and Astro, that sends strangers to the page where people log in, or answers 401. */
 export function pageMiddlewares(model: ValueModel): readonly FunctionView[] {
-  if (!model.textIndex.hasAny(NEXT)) return [];
-  return model.functionsNamed((name) => name === 'middleware' || name === 'proxy').filter(({ node }) => nodesOf(model, child(node, 'body') ?? node).slice(0, MAX_NODES).some((inner) => isRefusal(inner) || (writtenText(inner) !== null && sendsAway(inner))));
+  if (!model.textIndex.hasAny(FRAMEWORKS)) return [];
+  return model.functionsNamed((name) => FIRST.test(name)).filter(({ node }) => nodesOf(model, child(node, 'body') ?? node).slice(0, MAX_NODES).some((inner) => isRefusal(inner) || (writtenText(inner) !== null && sendsAway(inner))));
 }
 
 /** What a guard of a router answers, or shows, in place of the page: `'/login'`, `{ name: 'login' }`, `<Navigate to="/login" />`. */

@@ -1,7 +1,9 @@
 import { isSecretName, nameWords } from '../../knowledge/names.ts';
 import { TextGroup } from '../text-index.ts';
-import { calleeOf, child, children, isCall, isMember, lastName, nameOf, objectOf, unwrap, writtenText } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isMember, lastName, memberName, nameOf, objectOf, unwrap, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { checkedEnvironmentSeed, loginBodySeeds, procedureInputSeed } from './form-fields.ts';
+import { BOXES } from './tables/propagation.ts';
 import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
 import { keystrokes, passwordFields, submittedForms } from './typed-input.ts';
@@ -29,7 +31,7 @@ function isCredentialName(name: string): boolean {
 
 /** Parameters, properties and form fields with a credential's name, found by a text search. */
 export function credentialSeeds(shop: Workshop): TaintSeed[] {
-  const out: TaintSeed[] = [...keystrokes(shop), ...submittedForms(shop), ...sessionCookies(shop)];
+  const out: TaintSeed[] = [...keystrokes(shop), ...submittedForms(shop), ...sessionCookies(shop), ...loginBodySeeds(shop)];
   const seen = new Set<JsNode>();
   let count = 0;
   for (const index of credentialWords(shop)) {
@@ -79,10 +81,58 @@ function nameSeed(node: JsNode, shop: Workshop): TaintSeed | null {
   const source: FlowSource = { kind: 'credential', name, range: node.range, node };
   if (isMember(parent) && parent['property'] === node && parent['computed'] !== true) return memberSeed(source, parent, shop);
   if (parent.type === 'Property' && parent.parent?.type === 'ObjectPattern' && parent['key'] === node) return patternSeed(source, parent, shop);
+  if (parent.type === 'Property' && parent['key'] === node && parent['shorthand'] !== true) return stateMemberSeed(source, parent, shop) ?? procedureInputSeed(source, parent) ?? checkedEnvironmentSeed(source, parent, shop);
   const variable = shop.bindings.variable(node);
   const definition = variable?.defs.find((item) => item.name === node);
-  return definition?.type === 'Parameter' ? { source, at: node, isPattern: true } : null;
+  if (definition?.type === 'Parameter') return { source, at: node, isPattern: true };
+  return definition?.type === 'Variable' ? stateSeed(source, definition.node, shop) : null;
 }
+
+/** Where in what it answers with a function of a framework keeps the state that it is given; `null` for all other calls. */
+function boxOf(node: JsNode | null, shop: Workshop): readonly string[] | null {
+  const callee = isCall(node) ? calleeOf(node) : null;
+  return (callee && BOXES.get(shop.origins.origins(callee)[0] ?? '')) ?? null;
+}
+
+/** `const [password, setPassword] = useState('')`, `const password = ref('')`: what somebody types goes in. */
+function stateSeed(source: FlowSource, declarator: JsNode, shop: Workshop): TaintSeed | null {
+  const id = child(declarator, 'id');
+  const init = child(declarator, 'init');
+  const [given] = isCall(init) ? children(init, 'arguments') : [];
+  const box = given === undefined || isEmpty(given) ? boxOf(init, shop) : null;
+  if (box === null) return null;
+  if (id?.type === 'ArrayPattern') return children(id, 'elements')[0] === source.node ? { source, at: source.node, isPattern: true } : null;
+  return id === source.node ? { source, at: source.node, sub: box, isPattern: true } : null;
+}
+
+/** `useState({ name: '', password: '' })`. */
+function stateMemberSeed(source: FlowSource, property: JsNode, shop: Workshop): TaintSeed | null {
+  const value = child(property, 'value');
+  const object = property.parent;
+  const call = object?.parent;
+  const holder = call?.parent?.type === 'VariableDeclarator' ? child(call.parent, 'id') : null;
+  const name = nameOf(holder?.type === 'ArrayPattern' ? (children(holder, 'elements')[0] ?? null) : holder) ?? '';
+  // `errors` and `touched` have the same members.
+  if (TALKING.test(name) || TALKING.test(nameWords(name).at(-1) ?? '')) return null;
+  if (!value || !isEmpty(value) || !isCall(call) || children(call, 'arguments')[0] !== object || boxOf(call, shop) === null) return null;
+  return { source, at: value };
+}
+
+function isEmpty(node: JsNode | null): boolean {
+  return node !== null && (writtenText(node) === '' || (node.type === 'Literal' && node['value'] === null) || nameOf(node) === 'undefined');
+}
+
+/** `schema.pre('save', function () { … this.password … })`: `this` is what a model stores. Source: Mongoose. */
+function isDocument(self: JsNode): boolean {
+  let fn = enclosingFunction(self);
+  for (let depth = 0; fn?.type === 'ArrowFunctionExpression' && depth < MAX_ARROWS; depth += 1) fn = enclosingFunction(fn);
+  const holder = fn?.parent;
+  if (isCall(holder)) return /^(?:pre|post)$/.test(lastName(calleeOf(holder)) ?? '') && children(holder, 'arguments').length > 1;
+  const target = holder?.type === 'AssignmentExpression' ? child(holder, 'left') : null;
+  const owner = isMember(target) ? objectOf(target) : null;
+  return isMember(owner) && memberName(owner) === 'methods';
+}
+const MAX_ARROWS = 8;
 
 const COOKIES = new TextGroup(['.cookies.', '.cookies[', 'cookies.get(']);
 /** The last word of `session`, `connect.sid`, `PHPSESSID`, `next-auth.session-token`: not of `oauth_state` or `author`. */
@@ -121,7 +171,7 @@ function memberSeed(source: FlowSource, member: JsNode, shop: Workshop): TaintSe
   const origin = shop.origins.origins(object)[0] ?? '';
   // `Object.fromEntries(new FormData(form))` holds what was typed, whatever it is called.
   const isTalking = TALKING.test(owner) || (TALKING.test(word) && !HOLDING.test(word));
-  if ((isTalking && origin !== 'global:Object.fromEntries()') || object.type === 'ThisExpression') return null;
+  if ((isTalking && origin !== 'global:Object.fromEntries()') || (object.type === 'ThisExpression' && !isDocument(object))) return null;
   if (/\.env(?:\(\))?$/.test(origin) || shop.evaluator.evaluate(member).k !== 'unknown') return null;
   return { source: { ...source, range: member.range }, at: member };
 }

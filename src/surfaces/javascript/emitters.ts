@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isMember, objectOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, objectOf, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Way } from './deferred.ts';
 import type { Sub } from './spots.ts';
@@ -30,7 +30,9 @@ function emittersLike(shop: Workshop, object: JsNode): readonly JsNode[] {
   return [...own, ...made];
 }
 
-function heardBy(shop: Workshop, emitter: JsNode, event: string, index: number, sub: Sub): readonly Way[] {
+function heardBy(shop: Workshop, read: JsNode, event: string, index: number, sub: Sub): readonly Way[] {
+  // `(bus as any).on(…)`
+  const emitter = wrapped(read);
   const { parent } = emitter;
   if (isMember(parent) && parent['object'] === emitter) {
     const call = parent.parent;

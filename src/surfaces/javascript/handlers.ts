@@ -20,6 +20,8 @@ const ACTIONS = new TextGroup(["'use server'", '"use server"', 'export const act
 const FORM_ACTIONS = 2;
 /** Procedures of tRPC, by the names that they are made with: `publicProcedure`, `t.procedure`. */
 const PROCEDURES = new TextGroup(['rocedure']);
+/** Maps of resolvers: `{ Query: { user: (parent, args) => … } }`. Source: GraphQL Tools. */
+const RESOLVERS = new TextGroup(['Query: {', 'Mutation: {', 'Subscription: {']);
 const RESOLVING: ReadonlySet<string> = new Set(['query', 'mutation', 'subscription']);
 const MAX_LINKS = 16;
 const MAX_ACTIONS = 200;
@@ -32,7 +34,7 @@ const MAX_HANDLERS = 500;
 
 /** What a place in the text may be: parameters, the name of an exported function, a decorator. */
 export interface HandlerPlace {
-  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator' | 'server-action' | 'form-actions' | 'procedure';
+  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator' | 'server-action' | 'form-actions' | 'procedure' | 'resolvers';
   readonly index: number;
 }
 
@@ -60,6 +62,7 @@ export function handlerPlaces(text: string, textIndex: TextIndex): readonly Hand
   for (const { which, indexes } of textIndex.findGroup(ACTIONS)) for (const index of indexes) if (which === FORM_ACTIONS) add('form-actions', index + 'export const '.length);
     else add('server-action', index);
   for (const { indexes } of textIndex.findGroup(PROCEDURES)) for (const index of indexes) add('procedure', index);
+  for (const { indexes } of textIndex.findGroup(RESOLVERS)) for (const index of indexes) add('resolvers', index);
   for (const { indexes } of textIndex.findGroup(SCHEDULED)) for (const index of indexes) add('worker', index);
   for (const { indexes } of textIndex.findGroup(FASTIFY)) for (const index of indexes) add('plugin', index);
   for (const { indexes } of textIndex.findGroup(INPUTS)) for (const index of indexes) add('decorator', index + 1);
@@ -77,7 +80,7 @@ export function requestHandlers({ uses, budget }: Workshop, places: readonly Han
   for (const { kind, index } of places) {
     if (!budget.spend(2, [index, index])) return seeds;
     const node = uses.nodeAt(index);
-    seeds.push(...(kind === 'server-action' ? actionSeeds(node) : kind === 'form-actions' ? formActionSeeds(node) : kind === 'procedure' ? procedureSeed(node) : kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
+    seeds.push(...(kind === 'server-action' ? actionSeeds(node) : kind === 'form-actions' ? formActionSeeds(node) : kind === 'procedure' ? procedureSeed(node) : kind === 'resolvers' ? resolverSeeds(node) : kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
   }
   return seeds;
 }
@@ -130,6 +133,16 @@ function formActionSeeds(name: JsNode | null): readonly Seed[] {
   });
 }
 const MAX_FORM_ACTIONS = 50;
+
+/** `Query: { user: (parent, args) => … }`: each function gets the arguments of a query. */
+function resolverSeeds(name: JsNode | null): readonly Seed[] {
+  const map = name?.parent?.type === 'Property' && name.parent['key'] === name ? child(name.parent, 'value') : null;
+  return (map?.type === 'ObjectExpression' ? children(map, 'properties').slice(0, MAX_ACTIONS) : []).flatMap((property) => {
+    const fn = property ? child(property, 'value') : null;
+    const given = isFunction(fn) ? children(fn, 'params')[1] : null;
+    return given ? [{ pattern: given, root: 'global:@message' }] : [];
+  });
+}
 
 /** `publicProcedure.input(schema).mutation(({ input }) => …)`: the resolver gets what a client sent. */
 function procedureSeed(name: JsNode | null): readonly Seed[] {

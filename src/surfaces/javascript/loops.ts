@@ -1,4 +1,4 @@
-import { calleeOf, child, isFunction, lastName, pushChildren } from './ast.ts';
+import { calleeOf, child, children, isFunction, lastName, nameOf, pushChildren, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 
 const MAX_STEPS = 500;
@@ -8,15 +8,28 @@ const EXITS: ReadonlySet<string> = new Set(['ReturnStatement', 'ThrowStatement',
 
 /**
  * The `while (true)` or `for (;;)` around a node in the same function, when nothing in its body leaves it: no `break`,
- * `return`, `throw`, `yield` or `process.exit`. `null` otherwise, and when the body is too large to tell.
+ * `return`, `throw`, `yield` or `process.exit`; also the function itself where it ends in a call of itself in any case.
+ * `null` otherwise, and when the body is too large to tell.
  */
 export function endlessLoopAround(node: JsNode): JsNode | null {
   let at: JsNode | null | undefined = node.parent;
   for (let steps = 0; at && steps < MAX_STEPS; at = at.parent, steps += 1) {
-    if (isFunction(at)) return null;
+    if (isFunction(at)) return callsItself(at) ? at : null;
     if (isUnconditional(at) && !canLeave(at)) return at;
   }
   return null;
+}
+
+/** `async function step(messages) { …; return step(messages); }` that nothing else leaves. */
+function callsItself(fn: JsNode): boolean {
+  const body = child(fn, 'body');
+  const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [];
+  const last = statements.at(-1);
+  const value = last && (child(last, 'argument') ?? child(last, 'expression'));
+  const call = value ? unwrap(value) : null;
+  const name = nameOf(child(fn, 'id')) ?? (fn.parent?.type === 'VariableDeclarator' ? nameOf(child(fn.parent, 'id')) : null);
+  if (name === null || call?.type !== 'CallExpression' || nameOf(calleeOf(call)) !== name) return false;
+  return statements.slice(0, -1).every((statement) => statement !== null && !isFunction(statement) && !canLeave(statement));
 }
 
 function isUnconditional(node: JsNode): boolean {
@@ -68,7 +81,7 @@ export function isPaced(loop: JsNode): boolean {
   const stack: JsNode[] = [loop];
   let count = 0;
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (isFunction(node)) continue;
+    if (isFunction(node) && node !== loop) continue;
     if ((count += 1) > MAX_NODES) return false;
     if (node.type === 'AwaitExpression' && isWait(child(node, 'argument'))) return true;
     pushChildren(node, stack);

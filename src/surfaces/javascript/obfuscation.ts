@@ -2,6 +2,7 @@ import type { SourceRange } from '../mapped-text.ts';
 import { TextGroup } from '../text-index.ts';
 import { writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { cutName } from './joins.ts';
 import type { ValueModel } from './types.ts';
 
 /**
@@ -241,7 +242,8 @@ const SENSITIVE_GLOBALS = /^global:(?:eval|Function|fetch|XMLHttpRequest|WebSock
 
 /** `require('child_' + 'process')`, `window['ev' + 'al']`: a name cut in pieces so that a search does not find it. */
 function findSplitName(model: ValueModel): SourceRange | null {
-  if (model.isCalm()) return null;
+  const cut = cutName(model);
+  if (cut || model.isCalm()) return cut;
   for (const load of model.moduleLoads()) {
     if (load.literal !== null) continue;
     const { name, node, range } = load;

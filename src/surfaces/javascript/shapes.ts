@@ -2,6 +2,7 @@ import type { SourceRange } from '../mapped-text.ts';
 import { calleeOf, child, children, enclosingFunction, isFunction, isLabel, isMember, isNode, keysOf, lastName, memberName, nameOf, objectOf, unwrap, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { decidedTest } from './dead-branches.ts';
+import { isLiteral, isLookup } from './lookups.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
 /** True for a TypeScript function that answers with a type predicate (`x is T`, `asserts x`). */
@@ -99,24 +100,11 @@ function decidesNothing(statement: JsNode, model: ValueModel): boolean {
   return value !== null && isFixed(model.view(value));
 }
 
-const isLiteral = (node: JsNode): boolean => node.type === 'Literal' || writtenText(node) !== null;
-
 /** A literal, or an object of literals. */
 function isFixed(value: ArgView): boolean {
   const object = value.object();
   if (!object) return isLiteral(value.node);
   return object.complete && object.entries.length > 0 && object.entries.every(({ value: member }) => member.text().constant !== null || member.number() !== null || member.boolean() !== null);
-}
-
-/** A literal or a value that is looked up in another one, without a call. */
-function isLookup(value: JsNode | null): boolean {
-  let at = value && unwrap(value);
-  for (let depth = 0; at && depth < MAX_STATEMENTS; depth += 1) {
-    if (!isMember(at)) return at.type === 'Identifier' || at.type === 'ThisExpression' || isLiteral(at);
-    const object = objectOf(at);
-    at = object && unwrap(object);
-  }
-  return at === null;
 }
 
 const MAX_LAYERS = 3;
@@ -193,7 +181,7 @@ export function statementCalls(model: ValueModel, { node }: FunctionView): reado
 }
 
 /** Calls that cannot refuse: they write, send, count, convert, look up what is asked for, or answer with a truth value that nobody looks at. */
-const QUIET_CALL = /^(?:log|info|warn|error|debug|trace|dir|table|fetch|post|put|get|request|send|sendBeacon|emit|print|write|append|appendFile|appendFileSync|writeFile|writeFileSync|set[A-Z]\w{0,40}|set|save|store|push|add|track|record|notify|stringify|now|toString|toISOString|String|Boolean|Number|Date|Error|trim|split|join|json|resolve|sleep|delay|use|switchTo(?:Http|Ws|Rpc)|get(?:Request|Response|Context|Client|Args|ArgByIndex|Handler|Class)|compare|compareSync|timingSafeEqual|inject|createHmac|createHash|update|digest|from|concat|text|arrayBuffer|formData|of|succeed|ok|hmac|hash|hashSync|sha\d{1,3}|(?:compute|generate)(?:Hmac|Hash|Signature|Digest))$/;
+const QUIET_CALL = /^(?:log|info|warn|error|debug|trace|dir|table|fetch|post|put|get|request|send|sendBeacon|emit|print|write|append|appendFile|appendFileSync|writeFile|writeFileSync|set[A-Z]\w{0,40}|set|save|store|push|add|track|record|notify|stringify|now|toString|toISOString|String|Boolean|Number|Date|Error|trim|split|join|json|resolve|sleep|delay|use|includes|indexOf|startsWith|endsWith|find|findOne|findFirst|findUnique|has|header|headers|cookies|getCookie|getHeader|switchTo(?:Http|Ws|Rpc)|get(?:Request|Response|Context|Client|Args|ArgByIndex|Handler|Class)|compare|compareSync|timingSafeEqual|inject|createHmac|createHash|update|digest|from|concat|text|arrayBuffer|formData|of|succeed|ok|hmac|hash|hashSync|sha\d{1,3}|(?:compute|generate)(?:Hmac|Hash|Signature|Digest))$/;
 const MAX_NODES = 4000;
 
 /** Statements up to the first `return` of a list; every other list as it is. */

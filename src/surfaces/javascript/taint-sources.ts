@@ -8,6 +8,7 @@ import type { JsNode } from './ast.ts';
 import { credentialSeeds } from './credential-sources.ts';
 import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
+import { importedVariables } from './imported-variables.ts';
 import { patchedSeeds } from './patched.ts';
 import { FINDERS } from './tables/files.ts';
 import { CORE } from './tables/index.ts';
@@ -32,7 +33,7 @@ export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintS
   switch (kind) {
     case 'environment':
     case 'secret':
-      return [...valueSeeds('environment', facts.values), ...environmentCalls(facts.calls())];
+      return [...valueSeeds('environment', facts.values), ...environmentCalls(facts.calls()), ...importedVariables(facts.shop)];
     case 'credential':
       return [...seeds, ...credentialSeeds(facts.shop)];
     case 'traffic':

@@ -1,5 +1,6 @@
 import { calleeOf, child, children, isCall, isFunction, isMember, memberName, nameOf, objectOf, pushChildren, unwrap, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
+import { registerSeeds } from './form-fields.ts';
 import { TextGroup } from '../text-index.ts';
 import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
@@ -8,7 +9,7 @@ import type { FlowSource } from './types.ts';
 /** What makes `password` a field of a form, and where its value appears then. */
 type Finder = (literal: JsNode, source: FlowSource, shop: Workshop) => readonly TaintSeed[];
 
-const FINDERS: readonly Finder[] = [elementSeeds, checkedSeeds, jsxSeeds, promptSeeds];
+const FINDERS: readonly Finder[] = [elementSeeds, checkedSeeds, jsxSeeds, promptSeeds, registerSeeds];
 /** What is heard without a name is called. */
 export const TYPED = 'What is typed';
 const MAX_USES = 32;

@@ -10,7 +10,8 @@ const ISOLATES = ['createContext', 'createContextSync'].flatMap((made) => ['eval
 /** Code given to a page, an extension's tab or a debugger. Sources: Electron, Chrome and MDN extension APIs, node:inspector. */
 const INJECTED: Readonly<Rows> = {
   ...Object.fromEntries(['global:chrome', 'global:browser', 'webextension-polyfill'].flatMap((root) => [[`${root}.tabs.executeScript`, member('code')], [`${root}.devtools.inspectedWindow.eval`, code('injected')]] as const)),
-  ...Object.fromEntries(['executeJavaScript', 'executeJavaScriptInIsolatedWorld'].map((name, index) => [`electron.BrowserWindow().webContents.${name}`, code('injected', index)] as const)),
+  ...Object.fromEntries(['electron.BrowserWindow()', 'electron.BrowserWindow.getFocusedWindow()', 'electron.BrowserWindow.fromWebContents()', 'electron.BrowserWindow.fromId()', 'electron.BrowserView()', 'electron.WebContentsView()'].flatMap((window) => ['executeJavaScript', 'executeJavaScriptInIsolatedWorld'].map((name, index) => [`${window}.webContents.${name}`, code('injected', index)] as const))),
+  ...Object.fromEntries(['fromId', 'getFocusedWebContents'].map((name) => [`electron.webContents.${name}().executeJavaScript`, code('injected')] as const)),
   'electron.webFrame.executeJavaScript': code('injected'),
   ...Object.fromEntries(['inspector.Session().post', 'inspector/promises.Session().post'].map((name) => [name, member('expression')] as const)),
 };
@@ -48,6 +49,8 @@ export const CODE_ROWS: Readonly<Rows> = {
   // `new Worker(text, { eval: true })`; without the option the text is a file's name.
   'worker_threads.Worker': { code: { kind: 'worker', code: 0 } },
   'require-from-string': code('vm'),
+  // It runs the functions that the text holds. Source: CVE-2017-5941.
+  'node-serialize.unserialize': code('eval'),
   ...Object.fromEntries([...RUNNERS].filter(([, { kind }]) => kind === 'register').map(([name]) => [name, { sink: 'module' }] as const)),
   'global:Worker': { sink: 'module' },
   'global:SharedWorker': { sink: 'module' },

@@ -97,6 +97,8 @@ export const FILE_ROWS: Readonly<Rows> = {
   // The first argument is a descriptor: 1 and 2 are the terminal.
   'fs.{write,writeSync}': { sink: 'file' },
   'fs.open().{write,writeFile,appendFile}': { sink: 'file' },
+  // Clients that send a file by its path. Sources: basic-ftp, ssh2-sftp-client, node-ssh, Google Cloud Storage.
+  ...Object.fromEntries(['basic-ftp.Client().uploadFrom', 'ssh2-sftp-client().put', 'ssh2-sftp-client().fastPut', 'node-ssh.NodeSSH().putFile', '@google-cloud/storage.Storage().bucket().upload'].map((name) => [name, row({ kind: 'read', path: 0 })] as const)),
   'vscode.workspace.fs.readFile': row({ kind: 'read', path: 0 }),
   'vscode.workspace.openTextDocument': row({ kind: 'read', path: 0 }),
   'vscode.workspace.fs.writeFile': row({ kind: 'write', path: 0, content: 1 }, 'file'),

@@ -126,6 +126,8 @@ function dns(): Rows {
 export const REQUEST_ROWS: Readonly<Rows> = {
   'global:fetch': send({ url: 0, options: 1 }),
   ...Object.fromEntries(['node-fetch', 'cross-fetch', 'cross-fetch.fetch', 'isomorphic-fetch', 'isomorphic-unfetch', 'unfetch', 'make-fetch-happen', 'ofetch', 'ofetch.ofetch', 'ofetch.$fetch', 'global:$fetch', 'node-fetch-native', 'node-fetch-native.fetch', 'electron.net.fetch', 'undici.fetch', 'undici.request', 'undici.stream', 'undici.connect', 'expo-fetch'].map((name) => [name, send({ url: 0, options: 1 })] as const)),
+  // What SvelteKit gives its load functions and actions in place of the global one.
+  'global:@event.fetch': send({ url: 0, options: 1 }),
   'undici.Client': send({ url: 0 }),
   'undici.Pool': send({ url: 0 }),
   'undici.Client().request': send({ url: 'receiver', options: 0 }),

@@ -1,5 +1,5 @@
 import type { OriginRow } from './row.ts';
-import { COMMANDER } from './sources.ts';
+import { COMMANDER, YARGS } from './sources.ts';
 
 type Rows = Record<string, OriginRow>;
 const REQUEST = 'global:@request';
@@ -12,10 +12,13 @@ const FASTIFY = 'global:@fastify';
 const EVENT = 'global:@event';
 const LINK = 'global:@link';
 const CHAT = 'global:@chat';
+const JOB = 'global:@job';
 
 const response: OriginRow = { sink: 'response' };
 const request: OriginRow = { source: { kind: 'request' } };
 const model: OriginRow = { source: { kind: 'model' } };
+/** Further methods of servers that give back the server. */
+const BESIDE_ROUTES = ['decorate', 'state', 'derive', 'guard', 'register', 'onError', 'onBeforeHandle', 'resolve', 'model', 'headers'] as const;
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'use', 'any', 'route', 'on', 'addHook'] as const;
 
 function routes(root: string, handler: readonly (string | null)[], answers = false): Rows {
@@ -41,6 +44,7 @@ export const SERVER_ROWS: Readonly<Rows> = {
   ...routes('@koa/router()', [CONTEXT]),
   ...routes('koa-router()', [CONTEXT]),
   ...routes('hono.Hono()', [CONTEXT]),
+  ...Object.fromEntries(['elysia()', 'elysia.Elysia()', 'hono.Hono()', 'fastify()', 'fastify.fastify()', FASTIFY].flatMap((root) => BESIDE_ROUTES.map((name) => [`${root}.${name}`, {}] as const))),
   'http.createServer': { handler: [REQUEST, RESPONSE] },
   'https.createServer': { handler: [REQUEST, RESPONSE] },
   'http.createServer().{on,once}': { handler: [REQUEST, RESPONSE] },
@@ -71,6 +75,10 @@ export const SERVER_ROWS: Readonly<Rows> = {
   ...Object.fromEntries(['mqtt.connect()', 'mqtt.connectAsync()', 'redis.createClient()', 'ioredis()', 'ioredis.Redis()', 'amqplib.connect().createChannel()'].map((root) => [`${root}.{on,once,subscribe,pSubscribe,consume}`, { handler: [MESSAGE, MESSAGE, MESSAGE] }] as const)),
   ...Object.fromEntries(['discord.js.Client()', 'discord.js:Client()', 'telegraf.Telegraf()', 'grammy.Bot()', 'node-telegram-bot-api()', '@slack/bolt.App()', 'whatsapp-web.js.Client()'].map((root) => [`${root}.{on,once,use,command,hears,action,message,event,onText}`, { handler: [CHAT, CHAT] }] as const)),
   ...Object.fromEntries(['content', 'cleanContent', 'text', 'body', 'match', 'payload', 'message.text', 'msg.text', 'message.caption', 'command.text', 'event.text', 'options.getString()', 'update.message.text', '1'].map((part) => [`${CHAT}.${part}`, request] as const)),
+  // Whoever may put jobs into a queue.
+  ...Object.fromEntries(['bullmq.Worker', 'bull().process', 'bee-queue().process'].map((name) => [name, { handler: [JOB] }] as const)),
+  [`${JOB}.data`]: request,
+  ...Object.fromEntries(['firebase-functions/v2/https.onCall', 'firebase-functions/https.onCall', 'firebase-functions/v2.https.onCall'].map((name) => [name, { handler: [JOB], answers: true }] as const)),
   // Functions whose parameter is an event of the framework: load functions, form actions, event handlers.
   ...Object.fromEntries(['url', 'params', 'cookies', 'request.headers', 'request.url', 'request.json()', 'request.formData()', 'request.text()'].map((part) => [`${EVENT}.${part}`, request] as const)),
   // Functions of a cloud behind an address, and what strangers write on GitHub.
@@ -89,7 +97,7 @@ export const SERVER_ROWS: Readonly<Rows> = {
   ...Object.fromEntries(PARTS.map((part) => [`${REQUEST}.${part}`, request] as const)),
   ...Object.fromEntries(['body', 'query', 'headers'].map((part) => [`${CONTEXT}.request.${part}`, request] as const)),
   ...Object.fromEntries(['query', 'params', 'path', 'url', 'querystring', 'cookies'].map((part) => [`${CONTEXT}.${part}`, request] as const)),
-  ...Object.fromEntries(['query()', 'param()', 'json()', 'text()', 'header()', 'parseBody()', 'queries()'].map((part) => [`${CONTEXT}.req.${part}`, request] as const)),
+  ...Object.fromEntries(['query()', 'param()', 'json()', 'text()', 'header()', 'parseBody()', 'queries()', 'valid()'].map((part) => [`${CONTEXT}.req.${part}`, request] as const)),
   ...Object.fromEntries(['status', 'code', 'type', 'append', 'vary', 'clearCookie', 'location', 'links', 'contentType'].map((name) => [`${RESPONSE}.${name}`, {}] as const)),
   ...Object.fromEntries(['send', 'json', 'jsonp', 'write', 'end', 'render', 'sendStatus', 'setHeader', 'header', 'set', 'cookie', 'redirect'].map((name) => [`${RESPONSE}.${name}`, response] as const)),
   ...Object.fromEntries(['json', 'text', 'html', 'body', 'newResponse', 'redirect'].map((name) => [`${CONTEXT}.${name}`, response] as const)),
@@ -108,7 +116,10 @@ export const SERVER_ROWS: Readonly<Rows> = {
 /** Methods that give back the object they are called on, so that chains keep their origin. */
 export const FLUENT: ReadonlyMap<string, ReadonlySet<string>> = new Map<string, ReadonlySet<string>>([
   ['commander', new Set(COMMANDER)],
+  ...['yargs', 'yargs/yargs'].map((root) => [root, new Set<string>(YARGS)] as const),
+  ...['elysia', 'hono', 'express', 'fastify', '@koa/router', 'koa-router', 'koa', FASTIFY].map((root) => [root, new Set<string>([...VERBS, ...BESIDE_ROUTES])] as const),
   ['superagent', new Set(['set', 'query', 'type', 'accept', 'auth', 'timeout', 'retry', 'redirects', 'field', 'attach', 'withCredentials', 'use', 'ok', 'buffer', 'send'])],
+  ['@actions/core', new Set(['addRaw', 'addCodeBlock', 'addQuote', 'addDetails', 'addTable', 'addList', 'addHeading'])],
   [RESPONSE, new Set(['status', 'code', 'type', 'set', 'header', 'headers', 'cookie', 'append', 'vary', 'setHeader', 'clearCookie', 'location', 'links', 'contentType'])],
 ]);
 

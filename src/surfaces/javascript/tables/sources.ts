@@ -7,6 +7,9 @@ const source = (kind: TaintKind, name?: string): OriginRow => ({ source: { kind,
 /** Methods of commander that give back a command. */
 export const COMMANDER = ['argument', 'arguments', 'option', 'requiredOption', 'description', 'command', 'name', 'version', 'alias', 'usage', 'allowUnknownOption', 'addOption', 'addArgument', 'summary', 'showHelpAfterError', 'parse'] as const;
 
+/** Methods of yargs that give back the parser. */
+export const YARGS = ['option', 'options', 'command', 'usage', 'help', 'demandOption', 'demandCommand', 'alias', 'positional', 'strict', 'version', 'env', 'scriptName', 'example', 'epilogue', 'default', 'boolean', 'string', 'number', 'array', 'choices', 'check', 'coerce', 'describe', 'wrap', 'completion', 'parserConfiguration', 'config', 'group', 'implies', 'conflicts', 'showHelpOnFail', 'recommendCommands', 'fail', 'middleware'] as const;
+
 const HOST_FACTS = ['os.hostname()', 'os.userInfo()', 'os.networkInterfaces()', 'os.homedir()', 'os.version()', 'global:Deno.hostname()', 'node-machine-id.machineIdSync()', 'node-machine-id.machineId()', 'systeminformation.system()', 'public-ip.publicIp()', 'public-ip.publicIpv4()'] as const;
 
 /** Values that are sensitive or come from outside, by canonical origin. */
@@ -21,6 +24,8 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'global:process.report.getReport().environmentVariables': source('environment', '*'),
   'global:@context.env': source('environment', '*'),
   '$env/dynamic/private.env': source('environment', '*'),
+  '$env/static/private': source('environment', '*'),
+  'hono/adapter.env()': source('environment', '*'),
   // The bindings of a worker, without the handler that is given them. Source: documentation of Cloudflare Workers.
   'cloudflare-workers.env': source('environment', '*'),
   'dotenv.config().parsed': source('environment', '*'),
@@ -39,6 +44,8 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   '@actions/core.getMultilineInput()': source('argv', 'an input'),
   'commander.program.action': { handler: ['global:@argument', 'global:@argument', 'global:@argument'] },
   'commander.Command().action': { handler: ['global:@argument', 'global:@argument', 'global:@argument'] },
+  ...Object.fromEntries(['yargs', 'yargs()', 'yargs/yargs()'].flatMap((root) => YARGS.map((name) => [`${root}.${name}`, {}] as const))),
+  ...Object.fromEntries(['yargs', 'yargs()', 'yargs/yargs()', 'cac().command()', 'cac.cac().command()'].map((root) => [`${root}.${root.startsWith('cac') ? 'action' : 'command'}`, { handler: ['global:@argument', 'global:@argument', 'global:@argument'] }] as const)),
   ...Object.fromEntries(['commander.program', 'commander.Command()'].flatMap((root) => COMMANDER.map((name) => [`${root}.${name}`, {}] as const))),
   'minimist()': source('argv', 'argv'),
   'util.parseArgs()': source('argv', 'argv'),
@@ -56,6 +63,7 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   ...Object.fromEntries(['global:chrome.cookies.getAll', 'global:browser.cookies.getAll', 'webextension-polyfill.cookies.getAll'].flatMap((name) => [[name, { handler: ['global:@cookies'] }], [`${name}()`, source('cookie', 'cookies.getAll')]] as const)),
   'global:@cookies': source('cookie', 'cookies.getAll'),
   'electron.session.defaultSession.cookies.get()': source('cookie', 'session.cookies'),
+  ...Object.fromEntries(['playwright', 'playwright-core', '@playwright/test'].flatMap((root) => ['chromium', 'firefox', 'webkit'].map((kind) => [`${root}.${kind}.launchPersistentContext().cookies()`, source('cookie', 'the cookies of a browser')] as const))),
   'js-cookie.get()': source('cookie', 'cookies'),
   'global:localStorage': source('storage', 'localStorage'),
   'global:sessionStorage': source('storage', 'sessionStorage'),

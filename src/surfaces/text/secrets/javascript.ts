@@ -2,15 +2,16 @@ import { child, children, isMember, nameOf } from '../../javascript/ast.ts';
 import type { JsNode } from '../../javascript/ast.ts';
 import { keyName } from '../../javascript/bindings.ts';
 import { isCarried } from '../../javascript/literal-context.ts';
+import { JOIN_TEXTS, JOINS } from '../../javascript/joins.ts';
 import type { LiteralContext, StringFact, ValueModel } from '../../javascript/index.ts';
 import type { SourceRange } from '../../mapped-text.ts';
-import { TextGroup } from '../../text-index.ts';
 import type { GroupHit } from '../../text-index.ts';
 import { findNameHints, findValueIndexes } from './hints.ts';
 import { findAssembled, namedWholes, mayBeAssembled } from './assembled.ts';
 import type { FoundSecret, Replacement } from './found.ts';
 import { scanText } from './index.ts';
 import type { ScanOptions, SecretHit } from './model.ts';
+import { encodedKeys, keyArgument } from './key-arguments.ts';
 import { scanComments, scanQueries } from './assignments.ts';
 import { assessNamed } from './named.ts';
 import { variableName } from './names.ts';
@@ -41,6 +42,11 @@ export function findInJavaScript(model: ValueModel, options: ScanOptions, commen
   }
   const taken = new Set([...found].flatMap(([key, { range }]) => (typeof key === 'number' ? [range[0]] : [])));
   for (const [node, secret] of named(model, indexes)) if (!taken.has(secret.range[0])) keep(found, node, secret);
+  for (const node of encodedKeys(model)) {
+    const value = model.view(node).text().constant ?? '';
+    const hit = assessNamed('encryptionKey', value, { isSink: true });
+    if (hit) keep(found, node, { hit, range: node.range, place: 'a key', names: ['encryptionKey'], value, strict: false, replacement: null });
+  }
   for (const { node, value } of namedWholes(model, hints)) {
     const { names, position } = model.literalContext(node);
     const hit = SKIPPED.has(position) ? null : judge(names, value);
@@ -133,24 +139,6 @@ function ownName(names: readonly string[]): string {
   const isBare = /^[a-z]{3,14}$/.test(first) && !/^(?:config|options|settings|default|exports|module|data|props|params|headers|env)$/i.test(outer);
   return isBare && /^[A-Za-z_$][\w$]{1,30}$/.test(outer) ? `${outer}_${first}` : first;
 }
-
-const KEY_SECOND = /(?:^|\.)(?:(createHmac)|(create(?:Cipher|Decipher)iv|AES\.(?:en|de)crypt)|(?:jwt|jsonwebtoken)\.(?:sign|verify)|jwtVerify)$/;
-const JWT_BARE = /^(?:sign|verify)$/;
-const JWT_SIGN = /(?:^|\.)sign$/;
-const KEY_FIRST = /(?:^|\.)cookieParser$/;
-
-/** The name of the key that a call takes in this position: of an HMAC, a token, a signed cookie. */
-function keyArgument({ callee, index }: LiteralContext, { textIndex }: ValueModel): string | null {
-  if (callee === null) return null;
-  if (index === 0) return KEY_FIRST.test(callee) ? 'cookieSecret' : JWT_SIGN.test(callee) && textIndex.findLiteral('SignJWT').length > 0 ? 'jwtSecret' : null;
-  if (index === 1 && JWT_BARE.test(callee) && textIndex.findLiteral('jsonwebtoken').length > 0) return 'jwtSecret';
-  const call = index === 1 ? KEY_SECOND.exec(callee) : null;
-  if (!call) return null;
-  return call[1] ? 'hmacSecret' : call[2] ? 'encryptionKey' : 'jwtSecret';
-}
-
-const JOINS: readonly string[] = ["' + '", '" + "', "'+'", '"+"', "' +\n", '" +\n', "' +\r\n", '" +\r\n'];
-const JOIN_TEXTS = new TextGroup(JOINS);
 
 /** Shapes that a concatenation takes apart: `'ghp_' + 'rest'`. */
 function* joined(model: ValueModel, joins: readonly GroupHit[], options: ScanOptions): Generator<FoundSecret> {
