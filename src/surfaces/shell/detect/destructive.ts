@@ -89,7 +89,7 @@ function removal(command: Command, name: string, script: CommandScript): Destruc
 /** `find / -delete`, `find ~ -exec rm -rf {} +` without a test that limits what is found. */
 function foundFiles(command: Command, find: Command, label: string): Destructive | null {
   const start = find.args.find(({ value }) => !value.startsWith('-'));
-  const filtered = find.args.some(({ value }) => /^-(?:i?name|i?path|i?regex|mtime|mmin|newer|empty|user|size|atime|ctime)$/.test(value));
+  const filtered = find.args.some(({ value }, index) => /^-(?:i?name|i?path|i?regex|mtime|mmin|newer|empty|user|size|atime|ctime)$/.test(value) && !/^(?:\*{1,2}(?:\.\*)?|\.\*)$/.test(find.args[index + 1]?.value ?? ''));
   const kind = start && !filtered ? broadTarget(start.text) : null;
   return kind && start ? finding(command, kind, label, start) : null;
 }
