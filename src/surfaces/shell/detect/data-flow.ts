@@ -354,12 +354,26 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
       const [variable] = secretVariables(command.input);
       if (variable !== undefined) found.push({ at: command.range, kind: 'variable', label: variable, detail: name, level: isMessage(command, script) ? 'high' : 'low', command });
     } else if (name === 'cat' && command.context === 'top' && command.pipeline.length === 1) {
-      const word = command.args.find(({ text }) => (sensitivePath(text) ?? secretFile(text)) !== null);
+      const kept = keptVariable(command, script);
+      if (kept !== null) found.push({ at: command.range, kind: 'variable', label: kept, detail: name, level: 'high', command });
+      const word = kept === null ? command.args.find(({ text }) => (sensitivePath(text) ?? secretFile(text)) !== null) : undefined;
       if (word) found.push({ at: command.range, kind: 'file', label: sensitivePath(word.text) ?? secretFile(word.text) ?? '', detail: name, level: 'low', command });
     }
   }
   return found;
 });
+
+/** The secret variable that the text wrote into a file which a command shows: `echo "TOKEN=$TOKEN" > .env; cat .env`. */
+function keptVariable(command: Command, script: CommandScript): string | null {
+  const files = writtenFiles(script);
+  for (const word of files.size > 0 ? command.args.slice(0, 20) : []) {
+    for (const { name, args, input } of lastWriters(files.get(pathKey(word) ?? '') ?? [], command, script)) {
+      const [variable] = name !== null && (PRINTERS.test(name) || name === 'cat') ? [...args, ...(input ? [input] : [])].flatMap(secretVariables) : [];
+      if (variable !== undefined) return variable;
+    }
+  }
+  return null;
+}
 
 /** A here-document beside other things that are printed is shown to somebody; alone, the script or function may be there to make that text. */
 function isMessage({ inFunction }: Command, script: CommandScript): boolean {
