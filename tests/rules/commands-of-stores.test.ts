@@ -59,6 +59,7 @@ await ruleTester(persistence, {
   valid: [
     fed.valid,
     sh('crontab -e'),
+    ps('if (!(Test-Path $PROFILE)) { New-Item -Path $PROFILE -ItemType File -Force }'),
     ps('New-Item -Path dist -ItemType Directory -Force'),
     sh('EDITOR=vim crontab -e'),
     sh('at -l'),

@@ -77,7 +77,8 @@ export function writtenPaths(command: Command): readonly Word[] {
       break;
     case 'new-item':
     case 'ni':
-      if (!command.args.some(({ value }) => /^(?:directory|container)$/i.test(value))) words.push(...pathArgument(command));
+      // An empty file holds nothing.
+      if (command.args.some(({ value }) => /^-(?:value|target)$/i.test(value))) words.push(...pathArgument(command));
       break;
     case 'set-content':
     case 'add-content':

@@ -60,7 +60,7 @@ function isEmpty(fields: readonly Word[]): boolean {
 }
 
 function requestChange(command: Command): ForgeChange | null {
-  const url = requestOf(command)?.urls.find(({ text }) => PROTECTION.test(text));
+  const url = requestOf(command)?.urls.find(({ text }) => PROTECTION.test(text.slice(0, 1000)));
   if (!url) return null;
   const isDelete = command.args.some(({ value }, index) => /^(?:-X|--request=|-Method:)?DELETE$/i.test(value) && (value.length > 6 || index === 0 || /^(?:-X|--request|-Method)$/i.test(command.args[index - 1]?.value ?? '') || /^(?:http|https|xh)$/.test(command.name ?? '')));
   return isDelete ? deleted(url) : null;
