@@ -91,10 +91,11 @@ await ruleTester(path, {
   ],
 });
 
+const wide = strictOnly(ps('Set-ExecutionPolicy Bypass -Force'), 'protect');
 const narrow = strictOnly(ps('Set-ExecutionPolicy Bypass -Scope Process -Force'), 'protect');
 await ruleTester(privilege, {
-  valid: [narrow.valid, ps('Set-ExecutionPolicy RemoteSigned -Scope CurrentUser'), ps('Get-ExecutionPolicy -List')],
-  invalid: [narrow.invalid, bad(ps('Set-ExecutionPolicy -ExecutionPolicy Unrestricted -Scope LocalMachine -Force'), 'protect'), bad(ps('Set-ExecutionPolicy Bypass -Force'), 'protect')],
+  valid: [narrow.valid, wide.valid, ps('Set-ExecutionPolicy RemoteSigned -Scope CurrentUser'), ps('Get-ExecutionPolicy -List')],
+  invalid: [narrow.invalid, wide.invalid, bad(hook('powershell -c "Set-ExecutionPolicy -ExecutionPolicy Unrestricted -Scope LocalMachine -Force"'), 'protect')],
 });
 
 await ruleTester(obfuscated, {

@@ -26,6 +26,8 @@ await ruleTester(rule, {
     // The program is the repository's own, or comes from elsewhere.
     workflow('node scripts/comment.js', { download: `uses: actions/checkout@0000000000000000000000000000000000000000\n      - ${DOWNLOAD}` }),
     workflow('npm ci --ignore-scripts'),
+    workflow('npm install -g netlify-cli && netlify deploy --dir=site'),
+    workflow('node --version && python3 -m http.server'),
     workflow('cat pr.txt >> "$GITHUB_STEP_SUMMARY"'),
     workflow('echo "sha=$(git rev-parse HEAD)" >> "$GITHUB_ENV"'),
     workflow('echo "VERSION=1.2.3" >> "$GITHUB_ENV"'),

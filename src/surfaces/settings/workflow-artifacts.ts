@@ -18,7 +18,7 @@ const DOWNLOAD_COMMAND = /\bgh\s{1,9}run\s{1,9}download\b|\bdownloadArtifact\b|\
 const FROM_FILE = /\$\(\s{0,9}(?:<|(?:cat|head|tail|jq|grep|sed|awk)\s)[^)\n]{1,300}\)|(?:^|[;&|{(])\s{0,40}(?:cat|head|tail|jq|grep|sed|awk)\s[^;&\n]{1,300}>>/;
 
 /** A command that runs a file of the folder, or what a manifest in it says. */
-const RUNS_FILE = /(?:^|[\n;&|(])[ \t]{0,40}(?:sudo[ \t]{1,9})?(?:(?:ba|z)?sh|node|python3?|ruby|perl|source|\.|chmod[ \t]{1,9}\+x)[ \t]{1,9}(?![-$"'/~])[\w./-]{1,200}|(?:^|[\n;&|(])[ \t]{0,40}(?:\.\/[\w./-]{1,200}|(?:npm|pnpm|yarn|bun)[ \t]{1,9}(?:ci|install|run|test|exec)\b(?![^\n]{0,200}--ignore-scripts)|make\b)/;
+const RUNS_FILE = /(?:^|[\n;&|(])[ \t]{0,40}(?:sudo[ \t]{1,9})?(?:(?:ba|z)?sh|node|python3?|ruby|perl|source|\.|chmod[ \t]{1,9}\+x)[ \t]{1,9}(?![-$"'/~])[\w./-]{1,200}|(?:^|[\n;&|(])[ \t]{0,40}(?:\.\/[\w./-]{1,200}|(?:npm|pnpm|yarn|bun)[ \t]{1,9}(?:ci|test|run[ \t]{1,9}\w|install(?=[ \t]{0,9}(?:$|[\n;&|])))(?![^\n]{0,200}--ignore-scripts)|make\b)/;
 /** A condition that lets only runs of the repository's own code pass. */
 const OWN_RUNS = /\bworkflow_run\.(?:event|head_branch|head_repository)\b/;
 const CHECKOUT = /^actions\/checkout$/;

@@ -131,12 +131,12 @@ function checkInstalled({ args }: Command, add: Add): void {
   if (/^[4567][0-7]{3}$|^0[4567][0-7]{3}$|u\+?=?[rwx]{0,3}s/.test(mode)) add('setuid', 'install', mode, 'high');
 }
 
-/** Scripts of everybody may run from then on, for all accounts unless a scope is named. Source: Microsoft, about_Execution_Policies. */
+/** Scripts of everybody may run from then on (machines are set up so by people), for all accounts unless a scope is named. Source: Microsoft, about_Execution_Policies. */
 function checkExecutionPolicy({ args, name }: Command, add: Add): void {
   if (!args.some(({ value }) => /^(?:unrestricted|bypass)$/i.test(value))) return;
   const scope = args[args.findIndex(({ value }) => /^-s(?:c|co|cop|cope)?$/i.test(value)) + 1]?.value ?? '';
   const isNarrow = args.some(({ value }) => /^-s(?:c|co|cop|cope)?$/i.test(value)) && !/^localmachine$/i.test(scope);
-  add('security-service', name ?? '', 'for scripts of everybody', isNarrow ? 'low' : 'high');
+  add('security-service', name ?? '', 'for scripts of everybody', isNarrow ? 'low' : 'medium');
 }
 
 const SANDBOX = /(?:^|\/)chrom(?:e|ium)[-_](?:devel[-_])?sandbox["']?$/;
