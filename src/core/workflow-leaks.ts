@@ -47,10 +47,12 @@ export function findPrintedSecrets(file: LintedFile, root: SettingNode): readonl
   if (!secrets) return [];
   const { inText, steps } = secrets;
   const found: LeakedSecret[] = [];
+  const kept = new Map<WorkflowJob, Map<string, string>>();
   for (const { source, script } of file.commands()) {
     const step = steps.get(source.toSource(0, 0)[0]);
     for (const command of script.commands) {
       found.push(...codeLeaks(command, source, step, secrets));
+      if (step) found.push(...shownFiles(command, source, keptFiles(command, source, step, secrets, kept)));
       const leak = leakOf(command, step);
       if (!leak) continue;
       for (const [from, to] of [command.range, ...(command.input ? [command.input.range] : [])]) {
@@ -63,6 +65,45 @@ export function findPrintedSecrets(file: LintedFile, root: SettingNode): readonl
     }
   }
   return found;
+}
+
+const WRITERS = /^(?:echo|printf|cat|tee)$/;
+const SHOWERS = /^(?:cat|head|tail|less|more|nl|tac|bat)$/;
+const MAX_KEPT = 200;
+
+/** The files of a job that secrets were written into so far, with the name of one in each. */
+function keptFiles(command: Command, source: CommandText['source'], step: WorkflowStep, secrets: WorkflowSecrets, kept: Map<WorkflowJob, Map<string, string>>): ReadonlyMap<string, string> {
+  const files = kept.get(step.job) ?? new Map<string, string>();
+  kept.set(step.job, files);
+  const name = WRITERS.test(command.name ?? '') ? writtenSecret(command, source, step, secrets) : null;
+  const last = command.pipeline.at(-1) ?? command;
+  for (const { operator, target } of name === null ? [] : [...command.redirects, ...(last === command ? [] : last.redirects)]) {
+    if (operator.startsWith('>') && files.size < MAX_KEPT && !/^\/dev\/|GITHUB_/.test(target.text)) files.set(plainPath(target.text), name ?? '');
+  }
+  return files;
+}
+
+function writtenSecret(command: Command, source: CommandText['source'], step: WorkflowStep, secrets: WorkflowSecrets): string | null {
+  for (const [from, to] of [command.range, ...(command.input ? [command.input.range] : [])]) {
+    const [written] = secretsWithin(secrets.inText, source.toSource(from, to));
+    if (written) return written.name;
+  }
+  for (const word of [...command.args, ...(command.input ? [command.input] : [])]) {
+    for (const variable of word.variables) {
+      const bound = showsVariable(word.text, variable) ? boundSecret(variable, step, secrets) : undefined;
+      if (bound) return bound.name;
+    }
+  }
+  return null;
+}
+
+/** `cat .env`, where secrets were written into that file before. */
+function shownFiles(command: Command, source: CommandText['source'], files: ReadonlyMap<string, string>): readonly LeakedSecret[] {
+  if (files.size === 0 || !SHOWERS.test(command.name ?? '') || !isPrinted(command)) return [];
+  return command.args.slice(0, 20).flatMap((word): readonly LeakedSecret[] => {
+    const name = files.get(plainPath(word.text));
+    return name === undefined ? [] : [{ name, range: source.toSource(command.range[0], command.range[1]), isStrict: isPlaceName(name) }];
+  });
 }
 
 /** Secrets that inline code prints (`python -c "print(…)"`). Variables whose name tells are found in the command itself. */
@@ -114,7 +155,9 @@ function secretsSent(sent: SentWord, { source }: CommandText, secrets: WorkflowS
   const isUsual = (name: string, shown: SentWord['word'], variable: string): boolean =>
     (role === 'url' && !encoded && isOwnChat(shown, variable, host))
     || (hostile !== 'collection' && hostile !== 'address' && role !== 'dns' && !encoded && (role === 'header' || role === 'login' || role === 'url' || goesToOwnService(request, shown, variable, name)));
-  const written = secretsWithin(secrets.inText, range).filter(({ name }) => isSecretName(name)).slice(0, MAX_WRITTEN);
+  // What is encoded first is a secret to whoever sends it, whatever it is called.
+  const isDisguised = encoded && (role === 'body' || role === 'input' || role === 'dns');
+  const written = secretsWithin(secrets.inText, range).filter(({ name }) => isSecretName(name) || (isDisguised && !isPlaceName(name))).slice(0, MAX_WRITTEN);
   const bound = word.variables.flatMap((variable) => {
     const secret = isSecretName(variable) || !showsVariable(word.text, variable) ? undefined : boundSecret(variable, step, secrets);
     return secret && isSecretName(secret.name) ? [{ name: secret.name, range, sent, isStrict: isUsual(secret.name, word, variable) }] : [];

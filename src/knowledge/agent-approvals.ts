@@ -95,13 +95,18 @@ export const OTHER_APPROVALS: readonly ApprovalRow[] = [
   { id: 'C5-19', key: ['permissions.skip_requests', 'options.yolo', 'yolo'], is: true, report: 'setting', preset: 'recommended', cwe: [862], source: 'https://github.com/charmbracelet/crush', data: everything, bad: [true], good: [false] },
 ];
 
+/** True for what `OPENCODE_PERMISSION` holds when any command may run; `text` is in lower case, without blanks and quotes. */
+export function isOpenPermission(text: string): boolean {
+  return text === 'allow' || (/[{,](?:\*|bash|external_directory):(?:allow\b|\{\*:allow\b)/.test(text) && !/:(?:ask|deny)\b/.test(text));
+}
+
 /** Variables that switch approvals off, wherever a file gives variables to programs. */
 export const APPROVAL_VARIABLES: readonly ApprovalRow[] = [
   {
     id: 'C6', key: ['env', '*.env', '*.*.env', '*.*.*.env', '*.*[].env', '*.*.*[].env', '*[].env', '*.*.environment', 'options.env', '*[].options.env', 'containerEnv', 'remoteEnv', ''].map((owner) => `${owner}.{GOOSE_MODE,OPENCODE_PERMISSION,COPILOT_ALLOW_ALL,AIDER_YES_ALWAYS,AIDER_YES}`),
     when: (value) => {
       const text = textOf(value).replace(/[\s"']/g, '').toLowerCase();
-      const isOff = value.key === 'GOOSE_MODE' ? text === 'auto' : value.key === 'OPENCODE_PERMISSION' ? text === 'allow' || text === '{*:allow}' : saysOn(value.value);
+      const isOff = value.key === 'GOOSE_MODE' ? text === 'auto' : value.key === 'OPENCODE_PERMISSION' ? isOpenPermission(text) : saysOn(value.value);
       return isOff && { data: { flag: String(value.key) } };
     },
     report: 'variable', preset: 'recommended', cwe: [862], source: 'https://opencode.ai/docs/permissions/', data: { what: 'approvals' },

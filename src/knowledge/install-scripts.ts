@@ -97,16 +97,17 @@ const OWN_FILE = /\b(?:import|require)\(\s{0,5}['"](\.{1,2}\/[\w./-]{1,100})['"]
 
 /**
  * What inline code (`node -e "…"`) does, told by its words: `hostile` code starts, sends or decodes something or is too
- * long to be read, `files` handles files or loads modules, `harmless` code prints, exits or loads a file of the package.
+ * long to be read, `files` handles files or loads code, of the package as well, `harmless` code prints or exits.
  */
 export function inlineCodeRisk(code: string): 'hostile' | 'files' | 'harmless' {
   if (code.length > MAX_CODE) return 'hostile';
-  for (const [, path = ''] of code.matchAll(OWN_FILE)) if (!path.endsWith('.json') && (isHiddenScript(path) || isWormFile(path, ''))) return 'hostile';
+  const loaded = [...code.matchAll(OWN_FILE)].map(([, path = '']) => path).filter((path) => !path.endsWith('.json'));
+  if (loaded.some((path) => isHiddenScript(path) || isWormFile(path, ''))) return 'hostile';
   // `import('./postinstall.js')` loads a file of the package as `require` does.
   const rest = code.replaceAll(OWN_FILE, (text) => (text.startsWith('import') ? '0' : text));
   if (HOSTILE_CODE.test(rest)) return 'hostile';
-  if (rest !== code) return FILE_CODE.test(rest) || /\brequire\b/.test(rest) ? 'files' : 'harmless';
-  if (FILE_CODE.test(code)) return 'files';
+  if (rest !== code) return FILE_CODE.test(rest) || /\brequire\b/.test(rest) || loaded.length > 0 ? 'files' : 'harmless';
+  if (FILE_CODE.test(code) || loaded.length > 0) return 'files';
   const loadsOwnFiles = [...code.matchAll(/\brequire\b(.{0,200})/g)].every(([, rest = '']) =>
     /^(?:\.resolve)?\(\s{0,5}['"](?:husky|is-ci|\.{1,2}\/(?!\.)[\w./-]{1,100}|node-addon-api|nan|node-gyp\/[\w./-]{1,100})['"]\s{0,5}\)/.test(rest),
   );

@@ -16,8 +16,8 @@ const HOME_STORES: readonly (readonly [path: string, label: string])[] = [
   ['Library/Application Support/Google/Chrome', 'browser profile'], ['Library/Application Support/BraveSoftware', 'browser profile'],
   ['Library/Application Support/Firefox', 'browser profile'], ['Library/Application Support/Microsoft Edge', 'browser profile'], ['Library/Application Support/Arc', 'browser profile'],
   ['.config/google-chrome', 'browser profile'], ['.config/chromium', 'browser profile'], ['.config/BraveSoftware', 'browser profile'], ['.config/microsoft-edge', 'browser profile'],
-  ['.mozilla', 'browser profile'], ['AppData/Local/Google/Chrome', 'browser profile'], ['AppData/Local/Microsoft/Edge', 'browser profile'],
-  ['AppData/Roaming/Mozilla', 'browser profile'], ['.electrum', 'wallet'], ['.bitcoin', 'wallet'], ['.ethereum', 'wallet'], ['.config/solana', 'wallet'], ['.exodus', 'wallet'],
+  ['.mozilla', 'browser profile'], ['AppData/Local/Google/Chrome', 'browser profile'], ['AppData/Local/Microsoft/Edge', 'browser profile'], ['AppData/Local/BraveSoftware', 'browser profile'],
+  ['AppData/Roaming/Mozilla', 'browser profile'], ['AppData/Roaming/GitHub CLI', 'GitHub credentials'], ['AppData/Roaming/gcloud', 'Google Cloud credentials'], ['AppData/Roaming/Exodus', 'wallet'], ['AppData/Roaming/Electrum', 'wallet'], ['.electrum', 'wallet'], ['.bitcoin', 'wallet'], ['.ethereum', 'wallet'], ['.config/solana', 'wallet'], ['.exodus', 'wallet'],
   ['.aptos', 'wallet'], ['.foundry/keystores', 'wallet'], ['Library/Keychains', 'keychain'], ['.local/share/keyrings', 'keychain'], ['.password-store', 'password store'],
 ];
 
@@ -32,6 +32,8 @@ const HOME = String.raw`(?:~[\w.-]{0,32}|\$HOME|\$\{HOME\}|%USERPROFILE%|%HOMEPA
 const END = String.raw`(?=$|[\/\s"'\x60:;,)*?|&<>}\]])`;
 const HOME_STORE = new RegExp(String.raw`(?:^|[^\w\/.-])${HOME}\/{1,3}(${HOME_STORES.map(([path]) => escape(path)).sort((a, b) => b.length - a.length).join('|')})${END}`, 'i');
 const SYSTEM_SECRET = new RegExp(String.raw`(?:^|[^\w\/.-])(${SYSTEM_SECRETS.map(([path]) => escape(path)).join('|')})${END}`);
+/** Folders of programs on Windows: `%LOCALAPPDATA%`, `$env:APPDATA`, in front of a folder that begins with no dot. */
+const APP_DATA = /(?:%(LOCAL)?APPDATA%|\$\{?env:(LOCAL)?APPDATA\}?)(?=\/[^.])/i;
 const PROCESS_FILE = /(?:^|[^\w/.-])\/proc\/(?:self|\d{1,7}|\*|\$\w{1,32}|\$\$)\/(?:environ|mem)\b/;
 /** What lies beside the token of a service account and is no secret: the name of its namespace and the certificate of the cluster; what a cluster is to run. */
 const PUBLIC_MOUNT = /\/serviceaccount\/(?:namespace|ca\.crt)["']?$|\/etc\/kubernetes\/(?:manifests|addons)(?:\/(?!\.\.)[\w.*-]{0,100}){0,3}["']?$/;
@@ -50,7 +52,8 @@ function escape(text: string): string {
  */
 export function sensitivePath(text: string): string | null {
   if (!text.includes('/') && !text.includes('\\') && !text.includes('$')) return null;
-  const path = text.slice(0, 4096).replaceAll('\\', '/').replace(/(["'])(?=\/)|(?<=\/)["']/g, '');
+  const written = text.slice(0, 4096).replaceAll('\\', '/').replace(/(["'])(?=\/)|(?<=\/)["']/g, '');
+  const path = APP_DATA.test(written) ? written.replace(APP_DATA, (_whole, local?: string, own?: string) => `~/AppData/${(local ?? own) === undefined ? 'Roaming' : 'Local'}`) : written;
   const home = HOME_STORE.exec(path);
   if (home) return isPublicKey(path) ? null : (HOME_LABELS.get((home[1] ?? '').toLowerCase()) ?? 'credentials');
   const system = SYSTEM_SECRET.exec(path);

@@ -158,6 +158,7 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   AUTHORITY_CLAIM:
     'only authority, sole authority, highest authority, final authority, is the admin, admin of the platform, from your developers, from your creators, from your operator, model vendor, your operator has, the platform team has, cleared by security, approved by the security team, pre-approved, preapproved, pre-authorized, pre-authorised, preauthorized, audited by the core team, audited by the security team, have already consented, has accepted that risk, cannot be refused, new policy effective',
   AI_ONLY: 'if an automated assistant, if an agent handles, if an ai handles, llm-only, ai-only, agent-only, agents only, ais only, llms only, for ai tools, for llms, for ais, prompt for assistants, prompt for agents, model note, note to the model, note for the model, for the language model, models that ingest, models that read, dear bot, dear model, hey model, agents triaging',
+  ONCE_MORE: 'again, twice, anymore',
   /** Names of variables that everybody knows to hold a secret. */
   SECRET_VARIABLE: 'github_token, gh_token, npm_token, aws_secret_access_key, openai_api_key, anthropic_api_key, database_url, node_auth_token',
   NEVER_SO: 'never, dont, not',

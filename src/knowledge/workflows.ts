@@ -11,6 +11,7 @@ export const WORKFLOW_MESSAGES = {
   promptInjection: '{{context}} is text that others write, and an agent with rights in this repository reads it as its prompt. Pass only numbers or URLs.',
   modelOutput: '{{context}} is what a model wrote, and here it becomes {{where}}. Pass it through env and use it quoted.',
   environmentFile: '{{context}} is text that others write and can set any variable of later steps. Use a random delimiter.',
+  artifactCode: 'After workflow_run, an artifact is what the code of a stranger wrote, and here it runs with the rights of this repository. Check out the program, and read the artifact as data.',
   untrustedCheckout: 'This checks out the code of others where secrets and a token with rights are at hand. Use pull_request, or run nothing of it.',
   openAgent: '"{{key}}": {{value}} lets {{who}} drive this agent. List the people or apps that may.',
   agentRights: '"{{key}}" lets this agent {{what}} without a limit. Allow single commands.',

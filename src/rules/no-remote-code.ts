@@ -12,7 +12,8 @@ import { originSet } from '../surfaces/javascript/index.ts';
 import type { Flow, TextPattern, ValueModel } from '../surfaces/javascript/index.ts';
 import { findSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
-import { findRemoteCode } from '../surfaces/shell/detect/index.ts';
+import { addedFiles } from '../surfaces/shell/carriers/containers.ts';
+import { findRemoteCode, laterRuns } from '../surfaces/shell/detect/index.ts';
 import type { RemoteCode } from '../surfaces/shell/detect/index.ts';
 import type { ShellCarrier } from '../surfaces/shell/index.ts';
 
@@ -80,6 +81,11 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' 
       const usual = finding.level === 'low' || finding.isPinned === true || USUAL.has(text.carrier) || (text.carrier === 'markdown-fence' && file.kind === 'markdown') || isKnownInstaller(finding.host, finding.path);
       if (usual && finding.hostile === null && !strict) continue;
       report({ at, message: 'pipe', data: { command: finding.label, from: finding.detail || 'the command' } });
+    }
+    for (const { text, command, file: path, where } of laterRuns(commands, file.kind === 'dockerfile' ? addedFiles(file.sourceCode.text) : [])) {
+      const { host = '', hostile = null } = where ?? {};
+      if (where?.isLoopback === true || (hostile === null && ((host !== '' && matchesHost(host, allowed)) || (!strict && (USUAL.has(text.carrier) || isKnownInstaller(host, where?.path ?? '')))))) continue;
+      report({ at: text.source.toSource(command.range[0], command.range[1]), message: 'stepped', data: { path: quote(path.text) } });
     }
   },
   settings: ({ file, root, options, policy, strict, report }) => {

@@ -37,6 +37,7 @@ type Message = keyof typeof messages;
 const MESSAGE_OF: Readonly<Record<UnsafeGitKind, Message>> = {
   'force-push': 'push', 'mirror-push': 'push', 'hard-reset': 'reset', clean: 'clean', discard: 'discard', 'delete-branch': 'branch', 'secret-staged': 'secret', 'force-add': 'add',
   'no-verify': 'hooks', 'hooks-path': 'hooks', tls: 'tls', 'credential-helper': 'config', 'config-command': 'config', 'history-rewrite': 'history', 'token-url': 'token', redirect: 'redirect',
+  protection: 'hooks', 'admin-merge': 'hooks',
 };
 
 /** How every text begins that {@link OPERATION} finds. */
@@ -104,6 +105,7 @@ function checkConfiguration({ root, strict, report }: SettingsFacts<Message, Opt
 /** What release scripts, thrown-away runners and manuals do on purpose; a named protected branch and a staged secret never are. */
 function isUsual({ kind, level, branch }: UnsafeGit, text: CommandText, facts: Facts): boolean {
   if (level === 'low' || kind === 'clean' || isManual(text, facts.file)) return true;
+  if (kind === 'delete-branch') return branch === '' || !isProtected(branch, facts);
   if (kind === 'force-push') return !isProtected(branch, facts) || (branch === '' && isDisposable(text));
   if (kind === 'no-verify') return !isUnwatched(text);
   return level === 'medium' && isDisposable(text);

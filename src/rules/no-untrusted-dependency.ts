@@ -59,10 +59,10 @@ export default defineRule<keyof typeof messages, { allow: readonly string[] }>({
   messages,
   options: { schema: { allow: textList('Dependency names, or spec texts, that are fine.') }, defaults: { allow: [] } },
   strict: true,
-  kinds: ['package-json', 'pnpm-workspace', 'npmrc', 'yarnrc', 'bunfig', 'lockfile', 'python-project', 'python-requirements'],
+  kinds: ['package-json', 'pnpm-workspace', 'npmrc', 'yarnrc', 'bunfig', 'lockfile', 'python-project', 'python-requirements', 'ruby-config'],
   settings: (facts) => {
     if (facts.file.kind === 'lockfile') return checkLockfile(facts);
-    if (facts.file.kind === 'python-project' || facts.file.kind === 'python-requirements') return checkPython(facts);
+    if (facts.file.kind === 'python-project' || facts.file.kind === 'python-requirements' || facts.file.kind === 'ruby-config') return checkPython(facts);
     runRows(facts.root, PROTECTION_ROWS.get(facts.file.kind) ?? [], facts);
     for (const entry of dependencyEntries(facts.root)) {
       if (isAllowed(facts, entry)) continue;
@@ -81,7 +81,7 @@ function isAllowed({ options, policy }: Facts, entry: DependencyEntry): boolean 
   return matchesAllowList(entry.name, lists) || matchesAllowList(entry.spec, lists);
 }
 
-/** Addresses are usual for Python packages: unprotected and hostile ones are told, all others are a capability. */
+/** Addresses are usual for packages of Python and Ruby: unprotected and hostile ones are told, all others are a capability. */
 function checkPython(facts: Facts): void {
   const { file, root, options, policy, strict, report } = facts;
   for (const { name, spec: text, isPinned, node } of pythonDependencies(root, file.kind)) {

@@ -21,12 +21,12 @@ const BENIGN = [
   'nuxt prepare', 'svelte-kit sync', 'simple-git-hooks', 'lefthook install', 'ts-patch install -s', 'tsc && vite build', 'npm run build', 'pnpm build', 'yarn run compile', 'lerna bootstrap', 'cypress install',
   'playwright install chromium', 'exit 0', 'echo done', 'git config core.hooksPath .githooks', 'git submodule update --init', 'shx cp -r a b', 'rimraf dist && tsc -p .', 'cross-env NODE_ENV=production vite build',
   'test -d .git && husky', '[ -n "$CI" ] || husky', 'node .husky/install.mjs', 'node node_modules/puppeteer/install.mjs', 'node ./node_modules/@prisma/client/scripts/postinstall.js',
-  "node -e \"try{require('husky')}catch{}\"", "node -e \"try{require('./postinstall')}catch(e){}\"", 'node -e "process.exit(0)"', 'rm -rf dist', './node_modules/.bin/husky', 'run-s build:*', 'dotenv -- prisma generate',
+  "node -e \"try{require('husky')}catch{}\"", "node -e \"console.log(require('./package.json').version)\"", 'node -e "process.exit(0)"', 'rm -rf dist', './node_modules/.bin/husky', 'run-s build:*', 'dotenv -- prisma generate',
   'curl -f http://localhost:3000/health', "node -e \"console.log('Thanks: https://host.example')\"", "node -e \"(function () { process.exit(0) })()\"",
 ];
 
 /** Nothing wrong to be seen, but they run whenever somebody installs. */
-const REVIEW = ['node install.js', 'node scripts/build.js', 'sh scripts/setup.sh', './configure', 'make', 'python3 setup.py', 'npm install', 'node ./lib/postinstall.cjs', 'some-tool --flag', 'npx some-tool', 'git commit -am x', "node -e \"require('fs').copyFileSync('a', 'b')\"", "node -p \"require('some-package')\""];
+const REVIEW = ['node install.js', "node -e \"try{require('./postinstall')}catch(e){}\"", "node -e \"require('./lib/x')\" > /dev/null 2>&1 &", "node -e \"import('./config/scripts/postinstall.js').catch(() => void 0)\"", 'node scripts/build.js', 'sh scripts/setup.sh', './configure', 'make', 'python3 setup.py', 'npm install', 'node ./lib/postinstall.cjs', 'some-tool --flag', 'npx some-tool', 'git commit -am x', "node -e \"require('fs').copyFileSync('a', 'b')\"", "node -p \"require('some-package')\""];
 
 /** A settings file of a package manager. */
 const file = (filename: string, code: string, more: Partial<InvalidCase> = {}): Case & Partial<InvalidCase> => ({ code: `${code}\n`, filename, ...more });

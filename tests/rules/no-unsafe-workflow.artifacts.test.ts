@@ -9,11 +9,25 @@ const workflow = (line: string, { event = 'workflow_run', download = DOWNLOAD }:
   filename: '.github/workflows/a.yml',
 });
 const azure = (code: string): Case => ({ code: `steps:\n${code}\n`, filename: 'azure-pipelines.yml' });
+const CONDITION = "if: github.event.workflow_run.event == 'push'\n    runs-on";
+const guarded = (line: string): Case => ({ ...workflow(line), code: workflow(line).code.replace('runs-on', () => CONDITION) });
+const own = strictOnly(guarded('node dist/publish.js'), 'artifactCode');
+const branches = strictOnly({ ...workflow('bash ./run.sh'), code: workflow('bash ./run.sh').code.replace('workflows: [CI]', 'workflows: [CI]\n    branches: [main]') }, 'artifactCode');
 const output = strictOnly(workflow('echo "n=$(cat pr.txt)" >> "$GITHUB_OUTPUT"'), 'environmentFile');
 
 await ruleTester(rule, {
   valid: [
     output.valid,
+    own.valid,
+    branches.valid,
+    workflow('npx wrangler pages deploy ./site'),
+    workflow('bash ./run.sh', { event: 'workflow_dispatch' }),
+    workflow('bash ./run.sh', { download: 'run: npm ci' }),
+    // The program is the repository's own, or comes from elsewhere.
+    workflow('node scripts/comment.js', { download: `uses: actions/checkout@0000000000000000000000000000000000000000\n      - ${DOWNLOAD}` }),
+    workflow('npm ci --ignore-scripts'),
+    workflow('npm install -g netlify-cli && netlify deploy --dir=site'),
+    workflow('node --version && python3 -m http.server'),
     workflow('cat pr.txt >> "$GITHUB_STEP_SUMMARY"'),
     workflow('echo "sha=$(git rev-parse HEAD)" >> "$GITHUB_ENV"'),
     workflow('echo "VERSION=1.2.3" >> "$GITHUB_ENV"'),
@@ -24,6 +38,12 @@ await ruleTester(rule, {
   ],
   invalid: [
     output.invalid,
+    own.invalid,
+    branches.invalid,
+    { ...workflow('bash ./run.sh'), errors: [{ messageId: 'artifactCode', line: 13, column: 11 }] },
+    bad(workflow('chmod +x tool && ./tool'), 'artifactCode'),
+    bad(workflow('npm ci && npm test'), 'artifactCode'),
+    bad(workflow('node dist/publish.js'), 'artifactCode'),
     { ...workflow('cat pr.env >> "$GITHUB_ENV"'), errors: [{ messageId: 'environmentFile', line: 13, column: 11, endLine: 13, endColumn: 24 }] },
     bad(workflow('echo "PR=$(cat pr.txt)" >> $GITHUB_ENV'), 'environmentFile'),
     bad(workflow('echo "PR=$(<pr.txt)" >> $GITHUB_ENV'), 'environmentFile'),

@@ -75,7 +75,7 @@ export function findOrders(regions: readonly ProseRegion[], file: OrderFile): re
     if (both && first) slotted.push({ ...both, within: first.toSource(0, first.text.length) });
     for (const signal of signals) {
       if (signal.how === 'negated' || ((signal.how === 'mention' || signal.how === 'cell') && about && !isControl)) continue;
-      placed.push({ signal, range: region.text.toSource(...signal.range), isUse: (signal.how === 'use' || (signal.how === 'cell' && isControl && !isQuotation)) && !about });
+      placed.push({ signal, range: region.text.toSource(...signal.range), isUse: (signal.how === 'use' || (signal.how === 'cell' && !isQuotation && (isControl || isCallingBox(region)))) && !about });
     }
   }
   placed.sort((a, b) => a.range[0] - b.range[0]);
@@ -139,6 +139,10 @@ function isForbidden({ heading, carrier, text: { text } }: ProseRegion, ledBy: P
   const first = text.slice(0, 300).split('\n', 1)[0] ?? '';
   return text.length > first.length && forbidsWhatFollows(first);
 }
+
+/** `> **AI agents**: …`, a box that calls agents by its first words; no quotation begins so. */
+const CALLING_BOX = /^[\s*_>]{0,9}(?:(?:note|message|notice|attention|important)[\s*_]{1,3}(?:to|for)[\s*_]{1,3}(?:all[\s*_]{1,3})?)?(?:AI|LLM|coding|autonomous|automated|Claude|Copilot|Cursor|Gemini)(?:[\s*_-]{1,3}(?:AI|coding))?(?:[\s*_]{1,3}(?:agents?|assistants?|models?|tools?|bots?))?[\s*_]{0,4}:/i;
+const isCallingBox = ({ carrier, text: { text } }: ProseRegion): boolean => carrier === 'blockquote' && CALLING_BOX.test(text.slice(0, 120));
 
 function slotReach({ carrier, hiddenBy }: ProseRegion, isControl: boolean): SlotReach {
   if (carrier === 'code') return 'none';

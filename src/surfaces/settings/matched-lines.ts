@@ -44,7 +44,26 @@ function addressed(text: string): readonly DraftMember[] {
 
 /** The sources of a Gemfile. */
 export function gemfileDraft(text: string): Draft {
-  return matchedDraft(text, GEMFILE);
+  return { kind: 'object', range: [0, text.length], members: () => [...matched(text, GEMFILE), ...gems(text)] };
+}
+
+/** `gem 'x', git: 'http://…', ref: '…'`, `:git => …`. Source: Bundler, Gemfile. */
+const GEM = /^[ \t]{0,40}gem[ \t]{0,5}\(?[ \t]{0,5}["']([\w.-]{1,100})["'],[^\n#]{0,300}?(?::?\bgit(?::|[ \t]{0,5}=>))[ \t]{0,5}["']([a-z]{2,6}:\/\/[^"'\s]{1,500})["']/;
+const REVISION = /\bref(?::|[ \t]{0,5}=>)[ \t]{0,5}["']([\da-f]{40})["']/;
+
+/** Gems from a repository, spelled as a requirement of Python is: `name @ git+http://…@revision`. */
+function gems(text: string): readonly DraftMember[] {
+  if (!text.includes('://') || !text.includes('git')) return [];
+  const items: DraftMember[] = [];
+  eachLine(text, 0, text.length, (line, at) => {
+    const [, name, address] = line.includes('://') && items.length < MAX_MATCHES ? (GEM.exec(line.slice(0, 1000)) ?? []) : [];
+    if (name === undefined || address === undefined) return;
+    const revision = REVISION.exec(line.slice(0, 1000))?.[1];
+    const value = `${name} @ git+${address}${revision === undefined ? '' : `@${revision}`}`.replace('git+git:', 'git:');
+    const start = line.length - line.trimStart().length;
+    items.push({ key: items.length, draft: { kind: 'string', value, range: [at + start, at + line.trimEnd().length], text: () => plainText(value, at + start) } });
+  });
+  return items.length === 0 ? [] : [{ key: 'requirements', keyRange: [0, 0], draft: { kind: 'array', range: [0, text.length], members: () => items } }];
 }
 
 /** The addresses in the properties of a wrapper of Gradle or Maven. */

@@ -2,11 +2,12 @@ import { isForMembers } from '../../knowledge/workflow-guards.ts';
 import { isAgentAction, isModelOutput, isOutsiderTrigger, isPromptInput, trustOf } from '../../knowledge/workflow-contexts.ts';
 import type { SourceRange } from '../mapped-text.ts';
 import type { ContextReference } from './expressions.ts';
-import { artifactLines, VARIABLE_FILE } from './workflow-artifacts.ts';
+import { artifactLines, artifactRuns, VARIABLE_FILE } from './workflow-artifacts.ts';
 import type { SettingNode } from './model.ts';
 import type { PlacedExpression, Workflow, WorkflowJob, WorkflowStep } from './workflow.ts';
 
 export type WorkflowFindingKind =
+  | 'artifactCode'
   | 'injection'
   | 'promptInjection'
   | 'modelOutput'
@@ -149,7 +150,7 @@ function findEnvironmentFiles(workflow: Workflow): readonly WorkflowFinding[] {
       start += line.length + 1;
     }
   }
-  return [...found, ...artifactLines(workflow).map(({ at, file }): WorkflowFinding => ({ kind: 'environmentFile', at, data: { context: 'A file of an artifact' }, isStrict: file === 'OUTPUT' }))];
+  return [...found, ...artifactLines(workflow).map(({ at, file }): WorkflowFinding => ({ kind: 'environmentFile', at, data: { context: 'A file of an artifact' }, isStrict: file === 'OUTPUT' })), ...artifactRuns(workflow).map(({ at, isGuarded }): WorkflowFinding => ({ kind: 'artifactCode', at, data: {}, isStrict: isGuarded }))];
 }
 
 const PRIVILEGED = ['pull_request_target', 'workflow_run', 'issue_comment', 'pull_request_review', 'pull_request_review_comment', 'discussion_comment'] as const;

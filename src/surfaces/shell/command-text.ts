@@ -32,6 +32,8 @@ export interface CommandText {
   readonly unattended: boolean;
   /** True for scripts that a package manager runs on install, pack or publish. */
   readonly lifecycle: boolean;
+  /** The same for texts that run one after the other on one file system (steps of a job, instructions of a stage); empty for all others. */
+  readonly sequence: string;
   readonly source: MappedText;
   /**
    * True when only programs run that no threat has to do with: no detector finds anything in `script`, which then

@@ -162,9 +162,9 @@ function hideHoles(text: string, holes: readonly SourceRange[]): string {
   return withoutCarriageReturns(out + text.slice(at));
 }
 
-/** Windows line ends: the carriage return would become part of the last word. */
+/** Windows line ends: the carriage return would become part of the last word, and of the word that ends a here-document, where a blank will not do either. */
 function withoutCarriageReturns(text: string): string {
-  return text.includes('\r') ? text.replace(/\r(?=\n|$)/g, ' ') : text;
+  return text.includes('\r') ? text.replace(/\r(?=\n|$)/g, text.includes('<<') ? '\n' : ' ') : text;
 }
 
 function toScript(source: MappedText, dialect: Dialect, state: State): CommandScript {

@@ -26,9 +26,12 @@ class CmdScanner {
   #stages: ShellNode[] = [];
   #words: ShellWord[] = [];
   #redirects: ShellRedirect[] = [];
+  /** What the variables of `for /f` loops hold, by letter. */
+  readonly #output = new Map<string, readonly ShellNode[]>();
 
-  constructor(text: string) {
+  constructor(text: string, at = 0) {
     this.#text = text;
+    this.#at = at;
   }
 
   read(): ShellNode[] {
@@ -43,11 +46,30 @@ class CmdScanner {
     if (two === '&&' || two === '||') this.#separator(2, false);
     else if (character === '|') this.#separator(1, true);
     else if (character === '&' || character === '\n' || character === '\r') this.#separator(1, false);
+    else if (character === '(' && this.#words.length > 2 && this.#words.length < 8 && this.#isLoop()) this.#loop();
     else if (character === '(' || character === ')') this.#separator(1, false);
     else if (/\s/.test(character)) this.#at += 1;
     else if (/^(?:[0-2]?[<>])/.test(this.#text.slice(this.#at, this.#at + 2))) this.#redirect();
     else if (character === '@' && this.#words.length === 0) this.#at += 1;
     else this.#words.push(this.#word());
+  }
+
+  /** `for … in`, in front of a parenthesis. */
+  #isLoop(): boolean {
+    return plainWord(this.#words[0]) === 'for' && plainWord(this.#words.at(-1)) === 'in';
+  }
+
+  /** `for /f "tokens=*" %%i in ('command') do …`: the lines that a command prints become a variable of the body. */
+  #loop(): void {
+    const letter = variableOf(this.#words.at(-2));
+    const options = this.#words.slice(1, -2).map((word) => this.#text.slice(...word.range)).join(' ').toLowerCase();
+    const quote = options.includes('usebackq') ? '`' : "'";
+    const [whole = '', mark = '', inner = ''] = LOOP_COMMAND.exec(this.#text.slice(this.#at, this.#at + MAX_LOOP)) ?? [];
+    this.#output.delete(letter);
+    if (!options.startsWith('/f') || mark !== quote || letter === '') return this.#separator(1, false);
+    const start = this.#at + whole.indexOf(quote) + 1;
+    this.#output.set(letter, new CmdScanner(this.#text.slice(0, start + inner.length), start).read());
+    this.#at += whole.length;
   }
 
   #separator(length: number, pipe: boolean): void {
@@ -89,7 +111,9 @@ class CmdScanner {
         push();
         const range: SourceRange = [this.#at, this.#at + variable[0].length];
         this.#at = range[1];
-        pieces.push({ kind: 'variable', name: variable[1] ?? variable[2] ?? variable[3] ?? '', text: variable[0], quoted: true, operation: variable[0].includes(':') ? operationOf(variable[0], range) : null, range });
+        const output = variable[3] === undefined ? undefined : this.#output.get(variable[3].slice(-1));
+        if (output) pieces.push({ kind: 'substitution', form: 'command', body: output, text: variable[0], quoted: true, range });
+        else pieces.push({ kind: 'variable', name: variable[1] ?? variable[2] ?? variable[3] ?? '', text: variable[0], quoted: true, operation: variable[0].includes(':') ? operationOf(variable[0], range) : null, range });
         continue;
       }
       if (character === '^' && !quoted) this.#at += 1;
@@ -123,6 +147,21 @@ class CmdScanner {
     else if (first) this.#nodes.push(first);
     this.#stages = [];
   }
+}
+
+/** What stands in the parentheses of a loop over the lines of a command. */
+const LOOP_COMMAND = /^\(\s{0,9}(['`])([^\n]{1,4000}?)\1\s{0,9}\)/;
+const MAX_LOOP = 4100;
+
+function plainWord(word: ShellWord | undefined): string {
+  const [piece, ...others] = word?.pieces ?? [];
+  return piece?.kind === 'text' && others.length === 0 ? piece.value.toLowerCase() : '';
+}
+
+/** The letter of `%%i`. */
+function variableOf(word: ShellWord | undefined): string {
+  const piece = word?.pieces[0];
+  return piece?.kind === 'variable' || piece?.kind === 'substitution' ? piece.text.slice(-1) : '';
 }
 
 /** `if [not] exist x cmd`, `if a==b cmd`, `for … do cmd`, `else cmd`: the command behind the condition. */

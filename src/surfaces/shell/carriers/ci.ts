@@ -4,6 +4,7 @@ import { findSettings, scalarText, walkSettings } from '../../settings/index.ts'
 import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText } from '../command-text.ts';
 import type { Dialect } from '../model.ts';
+import { inputCommands, valueCommands } from './ci-values.ts';
 import { argvText, dialectOf, inlineOption, isShellName, shellText } from './make.ts';
 
 /** `run:` steps of a GitHub workflow or composite action; `${{ … }}` are holes, steps of another interpreter are its inline code. */
@@ -12,9 +13,9 @@ export function workflowCommands(root: SettingNode): readonly CommandText[] {
   return [
     ...findSettings(root, 'jobs.*').flatMap((job) => {
       const shell = scalarText(job.get('defaults')?.get('run')?.get('shell')) || fallback || defaultShell(job.get('runs-on'));
-      return findSettings(job, 'steps[]').flatMap((step) => stepTexts(step, shell, String(job.key), [job, root]));
+      return [...inputCommands(job, String(job.key)), ...findSettings(job, 'steps[]').flatMap((step) => stepTexts(step, shell, String(job.key), [job, root]))];
     }),
-    ...findSettings(root, 'runs.steps[]').flatMap((step) => stepTexts(step, '', 'action', [])),
+    ...findSettings(root, 'runs.steps[]').flatMap((step) => stepTexts(step, '', 'action', [], root)),
   ];
 }
 
@@ -22,20 +23,21 @@ function defaultShell(runner: SettingNode | undefined): string {
   return /^windows\b/i.test(scalarText(runner)) ? 'pwsh' : '';
 }
 
-function stepTexts(step: SettingNode, jobShell: string, job: string, outer: readonly SettingNode[]): readonly CommandText[] {
+/** `scopes`: the job and the workflow, whose variables the step has. */
+function stepTexts(step: SettingNode, jobShell: string, job: string, scopes: readonly SettingNode[], root = scopes.at(-1)): readonly CommandText[] {
   const run = step.get('run');
   const shell = scalarText(step.get('shell')) || jobShell;
-  if (run?.kind !== 'string') return [];
+  if (run?.kind !== 'string') return inputCommands(step, job);
   const label = scalarText(step.get('name')) || scalarText(step.get('id')) || job;
-  const text = withExpressions(filledIn(run.text(), [step, ...outer]));
+  const text = withExpressions(filledIn(run.text(), [step, ...scopes]));
   if (shell !== '' && !isShellName(shell) && !shell.includes('${{')) {
     const program = (/^\S{1,40}/.exec(shell)?.[0] ?? '').split('/').at(-1) ?? '';
     const option = inlineOption(program);
     const at = (word: string): MappedText => ({ text: word, holes: [], toSource: () => run.range });
-    return option === null ? [] : argvText([at(program), at(option), text], { carrier: 'workflow', label });
+    return option === null ? [] : argvText([at(program), at(option), text], { carrier: 'workflow', label, sequence: job });
   }
   const dialect: Dialect | 'auto' = shell === '' ? 'sh' : dialectOf(shell);
-  return [shellText(text, { carrier: 'workflow', label, dialect })];
+  return [shellText(text, { carrier: 'workflow', label, dialect, sequence: job }), ...(root ? valueCommands(run, label, scopes.length > 1 ? (scopes[0] ?? null) : null, root) : [])];
 }
 
 const ENV_EXPRESSION = /\$\{\{\s{0,20}env\.([A-Za-z_]\w{0,100})\s{0,20}\}\}/g;
@@ -79,7 +81,7 @@ export function gitlabCommands(root: SettingNode): readonly CommandText[] {
   return [root, ...jobs].flatMap((job) =>
     [...SCRIPTS, 'pre_get_sources_script'].flatMap((key) => {
       const lines = linesOf((key === 'pre_get_sources_script' ? job.get('hooks') : job)?.get(key));
-      return lines.length > 0 ? [shellText(joinTexts(lines, '\n'), { carrier: 'workflow', label: String(job.key ?? key), dialect: 'sh' })] : [];
+      return lines.length > 0 ? [shellText(joinTexts(lines, '\n'), { carrier: 'workflow', label: String(job.key ?? key), dialect: 'sh', sequence: String(job.key ?? 'default') })] : [];
     }),
   );
 }
@@ -99,9 +101,15 @@ export function pipelineCommands(root: SettingNode): readonly CommandText[] {
     const dialect = typeof node.key === 'string' ? STEPS.get(node.key) : undefined;
     if (dialect === undefined) continue;
     const lines = linesOf(node);
-    if (lines.length > 0) found.push(shellText(withParameters(withExpressions(joinTexts(lines, '\n'))), { carrier: 'workflow', label: scalarText(node.parent?.get('name')) || String(node.key), dialect }));
+    if (lines.length > 0) found.push(shellText(withParameters(withExpressions(joinTexts(lines, '\n'))), { carrier: 'workflow', label: scalarText(node.parent?.get('name')) || String(node.key), dialect, sequence: listOf(node) }));
   }
   return found;
+}
+
+/** The list of steps that a node stands in, by its place. */
+function listOf(node: SettingNode): string {
+  for (let at: SettingNode | null = node.parent, depth = 0; at && depth < 6; at = at.parent, depth += 1) if (at.kind === 'array') return String(at.range[0]);
+  return '';
 }
 
 function withParameters(text: MappedText): MappedText {

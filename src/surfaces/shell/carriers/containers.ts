@@ -5,6 +5,8 @@ import type { DockerInstruction } from '../../settings/dockerfile.ts';
 import { findSettings, scalarText, stringItems } from '../../settings/index.ts';
 import type { SettingNode } from '../../settings/index.ts';
 import type { CommandText } from '../command-text.ts';
+import { destinationOf } from '../detect/network.ts';
+import type { AddedFile } from '../detect/steps.ts';
 import { argvText, fromLines, fromSetting, shellText } from './make.ts';
 import type { Circumstances } from './make.ts';
 
@@ -13,7 +15,7 @@ const LIFECYCLE = ['initializeCommand', 'onCreateCommand', 'updateContentCommand
 
 /** Lifecycle commands of a dev container: a line, a program with arguments, or several of them by name. */
 export function devcontainerCommands(root: SettingNode): readonly CommandText[] {
-  return LIFECYCLE.flatMap((label) => fromSetting(root.get(label), { carrier: 'devcontainer', label, unattended: true }));
+  return LIFECYCLE.flatMap((label) => fromSetting(root.get(label), { carrier: 'devcontainer', label, unattended: true, sequence: label === 'initializeCommand' ? '' : 'container' }));
 }
 
 /** What the services of a Compose file run: entry point and command, health check, hooks, and the Dockerfile that builds them. */
@@ -69,12 +71,35 @@ const COMMANDS: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT']);
 
 /** `RUN`, `CMD`, `ENTRYPOINT`, `HEALTHCHECK CMD` and `ONBUILD` of a Dockerfile, in shell and exec form. */
 export function dockerfileCommands(text: string): readonly CommandText[] {
-  return parseDockerfile(text).instructions.flatMap((instruction) => instructionTexts(instruction, instruction.keyword));
+  return inStages(parseDockerfile(text).instructions).flatMap(({ instruction, stage }) => instructionTexts(instruction, instruction.keyword, stage));
+}
+
+/** Instructions with the number of the stage that they stand in. */
+function inStages(instructions: readonly DockerInstruction[]): readonly { readonly instruction: DockerInstruction; readonly stage: string }[] {
+  let stage = 0;
+  return instructions.map((instruction) => {
+    if (instruction.keyword === 'FROM') stage += 1;
+    return { instruction, stage: String(stage) };
+  });
+}
+
+/** What `ADD https://… /path` brings into an image. */
+export function addedFiles(text: string): readonly AddedFile[] {
+  if (!/^\s{0,40}ADD\s/im.test(text)) return [];
+  return inStages(parseDockerfile(text).instructions).flatMap(({ instruction: { keyword, command, flags }, stage }): readonly AddedFile[] => {
+    if (keyword !== 'ADD' || flags.some(({ name }) => name === 'checksum')) return [];
+    const words = command.text.slice(0, 4000).replace(/[[\]",\\]/g, ' ').trim().split(/\s{1,40}/, 20).filter((word) => !word.startsWith('--'));
+    const target = words.at(-1) ?? '';
+    return words.slice(0, -1).filter((word) => /^https?:\/\//i.test(word)).map((url) => {
+      const where = destinationOf({ value: url, text: url, isStatic: true, variables: [], nested: [], range: [0, 0] });
+      return { sequence: stage, start: command.toSource(0, 0)[0], path: target.endsWith('/') ? `${target}${where?.path.split('/').at(-1) ?? ''}` : target, where };
+    });
+  });
 }
 
 /** A Dockerfile that stands in a setting. */
 function inlineDockerfile(file: MappedText): readonly CommandText[] {
-  return parseDockerfile(file.text).instructions.flatMap((instruction) => instructionTexts(within(file, instruction), instruction.keyword));
+  return inStages(parseDockerfile(file.text).instructions).flatMap(({ instruction, stage }) => instructionTexts(within(file, instruction), instruction.keyword, `${file.toSource(0, 0)[0]}.${stage}`));
 }
 
 /** An instruction of a text that stands in another one. */
@@ -84,18 +109,18 @@ function within(outer: MappedText, instruction: DockerInstruction): DockerInstru
 }
 
 /** `label`: the instruction at the start of the line, which tells `ONBUILD RUN` from `RUN`. */
-function instructionTexts({ keyword, command, exec }: DockerInstruction, label: string): readonly CommandText[] {
-  const where: Circumstances = { carrier: 'dockerfile', label };
+function instructionTexts({ keyword, command, exec }: DockerInstruction, label: string, sequence: string): readonly CommandText[] {
+  const where: Circumstances = { carrier: 'dockerfile', label, sequence };
   if (COMMANDS.has(keyword)) {
     if (exec) return argvText(exec, where);
     return command.text.trim() === '' ? [] : [shellText(command, where)];
   }
-  return keyword === 'HEALTHCHECK' || keyword === 'ONBUILD' ? nestedTexts(command, label) : [];
+  return keyword === 'HEALTHCHECK' || keyword === 'ONBUILD' ? nestedTexts(command, label, sequence) : [];
 }
 
 /** The instruction inside `ONBUILD RUN …` or `HEALTHCHECK --interval=5s CMD …`. */
-function nestedTexts(command: MappedText, label: string): readonly CommandText[] {
+function nestedTexts(command: MappedText, label: string, sequence: string): readonly CommandText[] {
   const inner = parseDockerfile(command.text).instructions[0];
   if (!inner || !COMMANDS.has(inner.keyword)) return [];
-  return instructionTexts(within(command, inner), label);
+  return instructionTexts(within(command, inner), label, sequence);
 }

@@ -15,6 +15,7 @@ export interface Circumstances {
   readonly label?: string | undefined;
   readonly unattended?: boolean;
   readonly lifecycle?: boolean;
+  readonly sequence?: string;
   /** `auto` (default) lets the parser tell cmd and PowerShell from their shapes. */
   readonly dialect?: Dialect | 'auto' | undefined;
   /** The text of a script that `npm run x` names, in the same manifest. */
@@ -31,6 +32,7 @@ class LazyCommandText implements CommandText {
   readonly label: string;
   readonly unattended: boolean;
   readonly lifecycle: boolean;
+  readonly sequence: string;
   readonly source: MappedText;
   readonly #isOrdinaryScript: OrdinaryScript | null;
   readonly #parse: (given: GivenVariables | null) => CommandScript;
@@ -38,11 +40,12 @@ class LazyCommandText implements CommandText {
   #script: CommandScript | undefined;
   given: GivenVariables | null = null;
 
-  constructor(source: MappedText, { carrier, label, unattended, lifecycle, dialect, isOrdinaryScript }: Circumstances, parse: (given: GivenVariables | null) => CommandScript) {
+  constructor(source: MappedText, { carrier, label, unattended, lifecycle, sequence, dialect, isOrdinaryScript }: Circumstances, parse: (given: GivenVariables | null) => CommandScript) {
     this.carrier = carrier;
     this.label = label ?? '';
     this.unattended = unattended === true;
     this.lifecycle = lifecycle === true;
+    this.sequence = sequence ?? '';
     this.source = source;
     this.#isOrdinaryScript = dialect === 'cmd' || dialect === 'powershell' ? null : (isOrdinaryScript ?? NO_SCRIPTS);
     this.#parse = parse;

@@ -1,3 +1,4 @@
+import { isOpenPermission } from '../../../knowledge/agent-approvals.ts';
 import type { Command, Word } from '../model.ts';
 import { eachCommand, laterStages } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
@@ -183,7 +184,7 @@ function codexSetting(args: readonly Word[], index: number, add: (label: string,
 
 function environment(name: string, value: Word, add: (label: string) => void): void {
   const text = value.value.replace(/["'\s]/g, '').toLowerCase();
-  if ((name === 'OPENCODE_PERMISSION' && (text === 'allow' || text === '{*:allow}')) || (name === 'GOOSE_MODE' && text === 'auto') || (name === 'COPILOT_ALLOW_ALL' && /^(?:true|1)$/.test(text)) || (/^AIDER_YES(?:_ALWAYS)?$/.test(name) && /^(?:true|1)$/.test(text))) add(name);
+  if ((name === 'OPENCODE_PERMISSION' && isOpenPermission(text)) || (name === 'GOOSE_MODE' && text === 'auto') || (name === 'COPILOT_ALLOW_ALL' && /^(?:true|1)$/.test(text)) || (/^AIDER_YES(?:_ALWAYS)?$/.test(name) && /^(?:true|1)$/.test(text))) add(name);
 }
 
 const CONTAINERS = /^(?:docker|podman|nerdctl|docker-compose|podman-compose)$/;

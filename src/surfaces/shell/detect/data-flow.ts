@@ -7,7 +7,7 @@ import { destination, isLocalRequest, requestOf } from './network.ts';
 import type { Destination, Request, SentRole } from './network.ts';
 import { goesToOwnService, printsForOwnService } from './own-services.ts';
 import { inlineCodeWord, printedReads, printsResult } from './printed-code.ts';
-import { credentialOf, dumpsEnvironment, gitLogins, printsEnvironment, secretOf, secretVariables } from './secrets.ts';
+import { credentialOf, dumpsEnvironment, gitLogins, printsEnvironment, secretOf, secretVariables, toldSecret } from './secrets.ts';
 import { laterStages, memoize } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
@@ -326,6 +326,8 @@ function levelOf(kind: ExfiltrationKind, { hostile, role, encoded, isAsked, isOw
 export type CredentialLogKind = 'variable' | 'credential' | 'file';
 
 const PRINTERS = /^(?:echo|printf|print|write-host|write-output|write-information|logger)$/;
+/** Clients of stores that print the secret they are asked for. */
+const TELLERS = /^(?:aws|kubectl|oc|gcloud|az|vault|op|bw|doppler|gh|glab|security|pass)$/;
 /** Programs at the end of a pipe that still print what they get, some of them to get round the masking of logs. */
 const PRINTING_FILTERS = /^(?:cat|tee|base64|base32|xxd|od|hexdump|rev|sed|tr|fold|cut|tail|head|nl|logger|write-host|out-string|out-host)$/;
 
@@ -341,6 +343,10 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
       if (read) found.push({ at: code.range, kind: 'variable', label: read.name, detail: name, level: 'high', command });
       continue;
     }
+    if (TELLERS.test(name) && command.inFunction === null && isPrinted(command)) {
+      const told = toldSecret(command);
+      if (told !== null) found.push({ at: command.range, kind: 'credential', label: told, detail: name, level: 'low', command });
+    }
     if (!(PRINTERS.test(name) || name === 'printenv' || name === 'cat') || !isPrinted(command)) continue;
     if (PRINTERS.test(name)) {
       if (command.args.some(({ value }) => /^::(?:add-mask|set-output|save-state)\b/.test(value) || value.startsWith('##vso[task.setvariable'))) continue;
@@ -351,12 +357,41 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
       }
     } else if (name === 'printenv' && command.args.some(({ value }) => secretName(value))) {
       found.push({ at: command.range, kind: 'variable', label: command.args.find(({ value }) => secretName(value))?.value ?? '', detail: name, level: 'medium', command });
+    } else if (name === 'cat' && command.input) {
+      const [variable] = secretVariables(command.input);
+      if (variable !== undefined) found.push({ at: command.range, kind: 'variable', label: variable, detail: name, level: isMessage(command, script) ? 'high' : 'low', command });
     } else if (name === 'cat' && command.context === 'top' && command.pipeline.length === 1) {
-      const word = command.args.find(({ text }) => (sensitivePath(text) ?? secretFile(text)) !== null);
+      const kept = keptVariable(command, script);
+      if (kept !== null) found.push({ at: command.range, kind: 'variable', label: kept, detail: name, level: 'high', command });
+      const word = kept === null ? command.args.find(({ text }) => (sensitivePath(text) ?? secretFile(text)) !== null) : undefined;
       if (word) found.push({ at: command.range, kind: 'file', label: sensitivePath(word.text) ?? secretFile(word.text) ?? '', detail: name, level: 'low', command });
     }
   }
   return found;
+});
+
+/** The secret variable that the text wrote into a file which a command shows: `echo "TOKEN=$TOKEN" > .env; cat .env`. */
+function keptVariable(command: Command, script: CommandScript): string | null {
+  const files = writtenFiles(script);
+  for (const word of files.size > 0 ? command.args.slice(0, 20) : []) {
+    for (const { name, args, input } of lastWriters(files.get(pathKey(word) ?? '') ?? [], command, script)) {
+      const [variable] = name !== null && (PRINTERS.test(name) || name === 'cat') ? [...args, ...(input ? [input] : [])].flatMap(secretVariables) : [];
+      if (variable !== undefined) return variable;
+    }
+  }
+  return null;
+}
+
+/** A here-document beside other things that are printed is shown to somebody; alone, the script or function may be there to make that text. */
+function isMessage({ inFunction }: Command, script: CommandScript): boolean {
+  return shownNames(script).has('') && (inFunction === null || (shownNames(script).has(inFunction) && script.commands.some((call) => call.name === inFunction) && script.commands.every((call) => call.name !== inFunction || isPrinted(call))));
+}
+
+/** The functions that print something in words of its own; the empty name is the script. */
+const shownNames = memoize((script: CommandScript): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const command of script.commands) if (PRINTERS.test(command.name?.toLowerCase() ?? '') && isPrinted(command)) names.add(command.inFunction ?? '');
+  return names;
 });
 
 /** `echo -n "$secret: "` in a loop over the names of secrets: what stands in front of a colon is a name. */

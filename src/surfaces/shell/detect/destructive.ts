@@ -54,7 +54,7 @@ function archived(command: Command): Destructive | null {
 
 const REMOVES = /\b(?:rmtree|remove_tree|rm_rf|rm_r|rimraf(?:\.sync)?|rmSync|rmdirSync)\s{0,3}\(?\s{0,3}(?:[\w.]{0,30}expanduser\s{0,3}\(\s{0,3})?(["'])([^"'\n]{1,200})\1/g;
 /** The same of what a function calls the home directory. */
-const REMOVES_HOME = /\b(?:rmtree|remove_tree|rm_rf|rm_r|rmSync|rmdirSync)\s{0,3}\(?\s{0,3}(?:(?:[\w.]{0,30}\.)?Path\.home\(\)|Dir\.home|(?:[\w()'":]{0,40}\.)?homedir\(\)|process\.env\.HOME)\s{0,3}[,)\n;]/;
+const REMOVES_HOME = /\b(?:rmtree|remove_tree|rm_rf|rm_r|rmSync|rmdirSync)\s{0,3}\(?\s{0,3}(?:(?:[\w.]{0,30}\.)?Path\.home\(\)|Dir\.home|(?:[\w()'":]{0,40}\.)?homedir\(\)|process\.env\.HOME|\$?ENV[[{]["']?HOME["']?[\]}]|(?:os\.)?(?:environ\[|getenv\()["']HOME["'][\])])\s{0,3}[,)\n;]/;
 
 /** Inline code that deletes a folder tree: `shutil.rmtree('/home')`, `FileUtils.rm_rf("/")`. */
 function codeDeletion(command: Command): Destructive | null {
@@ -89,7 +89,7 @@ function removal(command: Command, name: string, script: CommandScript): Destruc
 /** `find / -delete`, `find ~ -exec rm -rf {} +` without a test that limits what is found. */
 function foundFiles(command: Command, find: Command, label: string): Destructive | null {
   const start = find.args.find(({ value }) => !value.startsWith('-'));
-  const filtered = find.args.some(({ value }) => /^-(?:i?name|i?path|i?regex|mtime|mmin|newer|empty|user|size|atime|ctime)$/.test(value));
+  const filtered = find.args.some(({ value }, index) => /^-(?:i?name|i?path|i?regex|mtime|mmin|newer|empty|user|size|atime|ctime)$/.test(value) && !/^(?:\*{1,2}(?:\.\*)?|\.\*)$/.test(find.args[index + 1]?.value ?? ''));
   const kind = start && !filtered ? broadTarget(start.text) : null;
   return kind && start ? finding(command, kind, label, start) : null;
 }

@@ -37,6 +37,11 @@ function isVerified(script: CommandScript, from: Command, to: Command): boolean 
   return verifications(script).some(({ range }) => range[0] >= from.range[0] && range[0] <= to.range[0]);
 }
 
+/** True for a text that checks a digest or a signature. */
+export function isVerifying(script: CommandScript): boolean {
+  return verifications(script).length > 0;
+}
+
 const verifications = memoize((script: CommandScript): readonly Command[] =>
   script.commands
     .filter(({ name, args }) => {

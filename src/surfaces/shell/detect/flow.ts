@@ -75,6 +75,11 @@ export function writtenPaths(command: Command): readonly Word[] {
     case 'base64':
       if (command.name !== 'base64' || command.args.some((word) => /^(?:-o|--output)$/.test(word.value))) words.push(...command.args.slice(-1));
       break;
+    case 'new-item':
+    case 'ni':
+      // An empty file holds nothing.
+      if (command.args.some(({ value }) => /^-(?:value|target)$/i.test(value))) words.push(...pathArgument(command));
+      break;
     case 'set-content':
     case 'add-content':
     case 'out-file':

@@ -5,12 +5,13 @@ import { readOptions } from '../options.ts';
 import type { Options } from '../options.ts';
 import { hostileUrl } from '../../../knowledge/values.ts';
 import { configWords, environmentSettings, GIT_VALUES } from '../git-runs.ts';
+import { forgeChange } from './forge.ts';
 import { isOfMirror } from './git-mirror.ts';
 import { setVariables } from './set-variables.ts';
 import { commandsThat, eachCommand, lastBefore } from './types.ts';
 import type { FindingLevel, ShellFinding } from './types.ts';
 
-export type UnsafeGitKind = 'force-push' | 'delete-branch' | 'mirror-push' | 'hard-reset' | 'clean' | 'discard' | 'secret-staged' | 'force-add' | 'no-verify' | 'hooks-path' | 'tls' | 'credential-helper' | 'history-rewrite' | 'config-command' | 'token-url' | 'redirect';
+export type UnsafeGitKind = 'force-push' | 'delete-branch' | 'mirror-push' | 'hard-reset' | 'clean' | 'discard' | 'secret-staged' | 'force-add' | 'no-verify' | 'hooks-path' | 'tls' | 'credential-helper' | 'history-rewrite' | 'config-command' | 'token-url' | 'redirect' | 'protection' | 'admin-merge';
 export interface UnsafeGit extends ShellFinding<UnsafeGitKind> {
   /** Branch that a push or deletion names; empty when the command leaves it to the configuration. */
   readonly branch: string;
@@ -20,7 +21,7 @@ type Report = (kind: UnsafeGitKind, detail: string, level: FindingLevel, at?: Wo
 
 /** Git commands that rewrite or lose work, stage secrets or switch checks off. Guarded forms (`--force-with-lease`) are silent. */
 export const findUnsafeGit = eachCommand<UnsafeGit>(null, (command, script) => {
-  if (command.name !== 'git') return givenSettings(command);
+  if (command.name !== 'git') return [...givenSettings(command), ...onForge(command)];
   const found: UnsafeGit[] = [];
   const report: Report = (kind, detail, given, at, branch = '') => {
     const level = isOfMirror(kind, rest, { command, script, named: [...(global.values.get('-C') ?? []), ...(global.values.get('--git-dir') ?? [])] }) ? 'low' : given;
@@ -39,6 +40,11 @@ export const findUnsafeGit = eachCommand<UnsafeGit>(null, (command, script) => {
   found.push(...givenSettings(command));
   return found;
 });
+
+function onForge(command: Command): readonly UnsafeGit[] {
+  const change = forgeChange(command);
+  return change ? [{ at: change.at?.range ?? command.range, kind: change.kind, label: command.name ?? '', detail: change.detail, level: change.level, command, branch: '' }] : [];
+}
 
 /** Settings that come in the environment, for whatever git the command starts. */
 function givenSettings(command: Command): readonly UnsafeGit[] {
@@ -124,7 +130,7 @@ function checkPush(rest: readonly Word[], report: Report, current: string): void
   else if (plus && !options.flags.has('--dry-run')) report('force-push', branchOf(plus), 'medium', undefined, branchOf(plus));
   if (options.flags.has('--mirror')) report('mirror-push', '--mirror', 'medium');
   const removed = options.flags.has('--delete') || options.flags.has('-d') ? refs[0] : refs.find(({ value }) => /^:./.test(value));
-  if (removed) report('delete-branch', branchOf(removed), 'low', undefined, branchOf(removed));
+  if (removed) report('delete-branch', branchOf(removed), 'medium', undefined, branchOf(removed));
   checkTokenUrl(rest, report);
 }
 

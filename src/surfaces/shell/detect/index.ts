@@ -1,6 +1,7 @@
 export { findAgentBypass } from './agents.ts';
 export type { AgentBypass, AgentBypassKind } from './agents.ts';
 export { dumpsEnvironment } from './secrets.ts';
+export { laterRuns } from './steps.ts';
 export { findCredentialLogging, findEnvDump, findExfiltration, findSentWords, isOwnChat, isPrinted } from './data-flow.ts';
 export type { CredentialLogKind, EnvDump, EnvDumpKind, Exfiltration, ExfiltrationKind, SentWord } from './data-flow.ts';
 export { broadTarget, findDestructive } from './destructive.ts';

@@ -66,6 +66,8 @@ export function isDownloader(command: Command): boolean {
   if (DOWNLOADERS.has(name)) return true;
   const first = command.args[0]?.value ?? '';
   if (name === 'aws') return first === 's3' || first === 's3api';
+  if (name === 'scp' || name === 'rsync') return (requestOf(command)?.outputs.length ?? 0) > 0;
+  if (name === 'ssh') return command.args.slice(1, 20).some(({ value }) => /^(?:cat|curl|wget|head|tail)(?:\s|$)/.test(value));
   if (name === 'openssl') return first === 's_client';
   if (name === 'dig' || name === 'host' || name === 'drill' || name === 'nslookup') return command.args.some((arg) => /^(?:-(?:query)?type=)?txt$/i.test(arg.value));
   if (name === 'git') return first === 'archive' && command.args.some((arg) => arg.value.startsWith('--remote'));
@@ -170,7 +172,14 @@ function copy(command: Command, name: string): Request {
   const target = operands.at(-1);
   const urls = operands.filter(isRemote);
   const local = target && isRemote(target) ? operands.slice(0, -1).filter((word) => !isRemote(word)) : [];
-  return { command, name, urls, sent: sent(local, 'file'), sendsInput: target !== undefined && isRemote(target) && operands.some((word) => word.value === '-'), outputs: [], options, isDns: false };
+  return { command, name, urls, sent: sent(local, 'file'), sendsInput: target !== undefined && isRemote(target) && operands.some((word) => word.value === '-'), outputs: name === 'scp' || name === 'rsync' ? taken(urls, target) : [], options, isDns: false };
+}
+
+/** What `scp host:/srv/x.sh /tmp` writes. */
+function taken(urls: readonly Word[], target: Word | undefined): readonly Word[] {
+  if (!target || urls.length === 0 || urls.includes(target)) return [];
+  const folder = target.text.replace(/\/$/, '');
+  return [target, ...urls.slice(0, 20).map((url) => url.value.split(/[:/]/).at(-1) ?? '').filter((base) => base !== '' && !base.includes('\uE000')).map((base): Word => ({ ...target, value: `${folder}/${base}`, text: folder === '.' ? base : `${folder}/${base}` }))];
 }
 
 /** `gh gist create [-] file…`: what is named is published. */
@@ -214,12 +223,18 @@ function dns(command: Command, name: string): Request {
 /** httpie, mail, ssh, ftp and the rest: the first operand is the address. */
 function other(command: Command, name: string): Request {
   const isMail = /^(?:mail|mailx|sendmail|mutt)$/.test(name);
-  const options = readOptions(command.args, name === 'ssh' ? sshValues(command) : new Set(['-s', '-a', '-A', '-o', '-p', '--auth', '--output', '-d', '--dir', '-x']));
+  const options = readOptions(command.args, name === 'ssh' ? sshValues(command) : new Set(['-s', '-a', '-A', '-o', '-p', '--auth', '--output', '--out', '-d', '--dir', '-x']));
   const operands = options.operands.filter((word) => !/^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/.test(word.value));
   const urls = operands.slice(0, 1);
   const items = name === 'ssh' || name === 'ftp' || name === 'lftp' ? [] : operands.slice(1);
   const attached = isMail ? pick(options, ['-a', '-A']) : [];
-  return { command, name, urls, sent: [...sent(urls, 'url'), ...items.map(toItem), ...sent(attached, 'file')], sendsInput: name !== 'aria2c', outputs: pick(options, ['-o', '--output']), options, isDns: false };
+  return { command, name, urls, sent: [...sent(urls, 'url'), ...items.map(toItem), ...sent(attached, 'file')], sendsInput: name !== 'aria2c', outputs: pick(options, ['-o', '--output', '--out']).map((word) => inFolder(word, name === 'aria2c' ? pick(options, ['-d', '--dir'])[0] : undefined)), options, isDns: false };
+}
+
+/** The file that aria2c writes: `-d /tmp -o file`. */
+function inFolder(file: Word, folder: Word | undefined): Word {
+  const within = (path: string, name: string): string => `${path.replace(/\/$/, '')}/${name}`;
+  return folder ? { ...file, value: within(folder.value, file.value), text: within(folder.text, file.text) } : file;
 }
 
 /** Options of one letter together, the last of which takes a value: `-fNR 2222:localhost:22`. */

@@ -57,6 +57,12 @@ function decodes({ name, args }: Command): boolean {
   }
 }
 
+/** True for a command that unpacks a stream, whose content nobody sees: fine into a file or another archive, not into a shell. */
+function inflates({ name, args }: Command): boolean {
+  const unpacks = args.some(({ value }) => /^(?:-[a-zA-Z0-9]{0,6}d[a-zA-Z0-9]{0,6}|--decompress|--uncompress)$/.test(value));
+  return /^(?:gunzip|bunzip2|unxz|unzstd|unlzma|uncompress|g?zcat|bzcat|xzcat|zstdcat|lzcat)$/.test(name ?? '') || (unpacks && /^(?:gzip|pigz|bzip2|xz|zstd|lzma|lz4|brotli)$/.test(name ?? ''));
+}
+
 /** `tr a-z n-za-m` and other permutations of letters; deleting or changing single characters is ordinary. */
 function isRotation(values: readonly string[]): boolean {
   const [from = '', to = ''] = values.filter((value) => !value.startsWith('-'));
@@ -73,7 +79,8 @@ function encodedPowershell(command: Command): Obfuscated | null {
 function decodedInput(command: Command): Obfuscated | null {
   const name = command.name?.toLowerCase() ?? '';
   if (interpretation(command)?.readsInput !== true && name !== 'iex' && name !== 'invoke-expression') return null;
-  const decoder = pipedInto(command).find(decodes);
+  const sources = pipedInto(command);
+  const decoder = sources.find(decodes) ?? sources.find(inflates);
   return decoder ? { ...finding(command, 'decoded', decoder.name ?? ''), at: [Math.min(decoder.range[0], command.range[0]), Math.max(decoder.range[1], command.range[1])] } : null;
 }
 

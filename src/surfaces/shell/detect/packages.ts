@@ -22,7 +22,7 @@ const PIP_LIKE = /^(?:pip|pip3|pip3\.\d{1,2}|uv|uvx|pipx|poetry|pdm|twine|conda|
 const REGISTRY_FLAGS = /^(?:--registry|--@[\w.-]{1,100}:registry|--publish-registry|--npmRegistryServer)$/;
 const INDEX_FLAGS = /^(?:--index-url|-i|--extra-index-url|--index|--default-index|--find-links|-f|--repository-url|--source|--trusted-host)$/;
 const REGISTRY_VARIABLES = /^(?:npm_config_(?:.{1,80}_)?registry|YARN_(?:NPM_)?REGISTRY(?:_SERVER)?|YARN_NPM_PUBLISH_REGISTRY|BUN_CONFIG_REGISTRY|COREPACK_NPM_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|UV_(?:DEFAULT_|EXTRA_)?INDEX(?:_URL)?|GOPROXY|CARGO_REGISTRIES_\w{1,60}_INDEX|POETRY_REPOSITORIES_\w{1,60}_URL|BUNDLE_MIRROR__\w{1,60}|NEXUS_REGISTRY|TWINE_REPOSITORY_URL)$/i;
-const REGISTRY_KEYS = /^(?:(?:@[\w.-]{1,100}:)?registry|npmRegistryServer|npmPublishRegistry|npmScopes\.[\w.-]{1,100}\.npmRegistryServer|global\.(?:extra-)?index-url|install\.registry|repositories\.[\w.-]{1,100})$/i;
+const REGISTRY_KEYS = /^(?:(?:publishConfig\.)?(?:@[\w.-]{1,100}:)?registry|npmRegistryServer|npmPublishRegistry|npmScopes\.[\w.-]{1,100}\.npmRegistryServer|global\.(?:extra-)?index-url|install\.registry|repositories\.[\w.-]{1,100})$/i;
 
 /** Files that tell package managers where packages come from. */
 export const SETTINGS_FILE = /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|pip\.conf|bunfig\.toml)$/;
@@ -82,11 +82,11 @@ function eachFlag({ args }: Command, flags: RegExp, add: (label: string, value: 
 /** Options with a value of their own, which may stand before the key: `pnpm config set --location project registry …`. */
 const CONFIG_VALUES = /^(?:--location|-L|--userconfig|--globalconfig|--prefix|--cwd|-C|--dir|--workspace|-w|--filter)$/;
 
-/** Key and value of `npm config set k v`, `npm set k=v`, `yarn config set k v`, `pip config set k v`. */
+/** Key and value of `npm config set k v`, `npm pkg set publishConfig.k=v`, `npm set k=v`, `yarn config set k v`, `pip config set k v`. */
 function configOf({ args }: Command): { readonly key: string; readonly value: Word } | null {
   const operands = args.filter(({ value }, index) => !/^-(?!-?registry)/.test(value) && !CONFIG_VALUES.test(args[index - 1]?.value ?? ''));
   const verb = operands[0]?.value;
-  const rest = (verb === 'config' || verb === 'c') && operands[1]?.value === 'set' ? operands.slice(2) : verb === 'set' ? operands.slice(1) : verb === 'config' && operands[1] && REGISTRY_KEYS.test(operands[1].value) ? operands.slice(1) : [];
+  const rest = verb === 'pkg' && operands[1]?.value === 'set' ? operands.slice(2).filter(({ value }) => value.startsWith('publishConfig.')).slice(0, 1) : (verb === 'config' || verb === 'c') && operands[1]?.value === 'set' ? operands.slice(2) : verb === 'set' ? operands.slice(1) : verb === 'config' && operands[1] && REGISTRY_KEYS.test(operands[1].value) ? operands.slice(1) : [];
   const [key, value] = rest;
   if (!key) return null;
   const equals = key.value.indexOf('=');

@@ -115,12 +115,14 @@ function schedules(command: Command): Persistence | null {
   const has = (pattern: RegExp): boolean => values.some((value) => pattern.test(value));
   switch (name) {
     case 'crontab': {
-      const isQuery = has(/^-[a-z]*[lre]/);
+      // An editor that is a program, or is given its input, is nobody who edits.
+      const isFed = has(/^-e$/) && (command.input !== null || command.upstream.length > 0 || command.assignments.some(({ name: variable, value }) => /^(?:EDITOR|VISUAL)$/.test(variable) && !EDITORS.test(value.value)));
+      const isQuery = has(/^-[a-z]*[lre]/) && !isFed;
       return isQuery || (values.length === 0 && command.upstream.length === 0) ? null : finding(command, 'schedule', 'crontab', values.at(-1) ?? '', 'high');
     }
     case 'at':
     case 'batch':
-      return command.dialect === 'sh' && command.upstream.length > 0 && (name === 'batch' || has(/^(?:now|midnight|noon|\d)/)) ? finding(command, 'schedule', name, '', 'high') : null;
+      return command.dialect === 'sh' && (command.upstream.length > 0 || command.input !== null || (name === 'at' && has(/^-f/))) && (name === 'batch' || has(/^(?:now|midnight|noon|\d)/)) ? finding(command, 'schedule', name, '', 'high') : null;
     case 'launchctl':
       return has(/^(?:load|bootstrap|enable|submit)$/) ? finding(command, 'service', 'launchctl', command.args.at(-1)?.value ?? '', 'high') : null;
     case 'schtasks':
@@ -145,6 +147,8 @@ function schedules(command: Command): Persistence | null {
       return null;
   }
 }
+
+const EDITORS = /^(?:\S{0,40}\/)?(?:vi|vim|nvim|nano|emacs|code|ed|hx|micro|joe)\b/;
 
 const GIT_HOOK_KEYS = /^(?:core\.(?:hookspath|sshcommand|fsmonitor|pager|editor|askpass|gitproxy)|init\.templatedir|credential\.helper|sequence\.editor|diff\.external|alias\.[\w-]{1,40}|filter\.[\w-]{1,40}\.(?:clean|smudge|process)|include\.path|gpg\.program|url\..{1,200}\.insteadof)$/i;
 const HARMLESS_VALUES = /^(?:(?:store|cache)(?:\s{1,3}--(?:file|timeout|socket)[=\s](?!\/tmp|\/dev\/)[\w./~${}-]{1,200}){0,2}|gcloud(?:\.sh)?|osxkeychain|manager|manager-core|libsecret|wincred|!gh auth git-credential|!?\/usr\/bin\/gh auth git-credential|true|false|(?:code|subl|vim?|nano|nvim|emacs|less|more|cat|bat|delta|diff-so-fancy)(?:\s{1,3}-{1,2}[\w=-]{1,30}){0,8}|!\s{0,3}git\s[^;&|`$()<>]{0,300}(?:(?:&&|;)\s{0,3}git\s[^;&|`$()<>]{0,300}){0,6})?$/;
@@ -178,9 +182,26 @@ const INSTALL_SCRIPT = /^scripts\.(\w{1,30})=(.{1,1000})$/s;
 
 /** `npm pkg set scripts.postinstall="node x.js"`, `npm set-script postinstall "node x.js"`. */
 function installScript(command: Command): Persistence | null {
+  if (/^(?:jq|yq|g?sed)$/.test(command.name ?? '')) return editedManifest(command);
   if (!/^(?:npm|pnpm)$/.test(command.name?.toLowerCase() ?? '')) return null;
   const values = command.args.map(({ value }) => value).filter((value) => !value.startsWith('-'));
   const set = values[0] === 'pkg' && values[1] === 'set' ? values.slice(2).map((value) => INSTALL_SCRIPT.exec(value)?.slice(1) ?? []) : values[0] === 'set-script' ? [values.slice(1, 3)] : [];
   const planted = set.find(([name = '', text = '']) => isPlantedScript(name, text));
   return planted ? finding(command, 'install-script', `${command.name ?? 'npm'} ${values[0] ?? ''}`, `scripts.${planted[0] ?? ''}`, 'medium') : null;
+}
+
+const MANIFEST = /(?:^|\/)package\.json["']?$/;
+/** `.scripts.postinstall = "node x.js"` of jq and yq, `"postinstall": "node x.js"` of sed. */
+const EDITED_SCRIPT = /\bscripts(?:\.|\[")(\w{1,30})(?:"\])?\s{0,3}\|?=\s{0,3}"([^"\n]{1,500})"|"((?:pre|post)?install)"\s{0,3}:\s{0,3}"([^"\n]{1,500})"/;
+
+/** `jq '.scripts.postinstall = "…"' package.json`, `sed -i '…"postinstall": "…"…' package.json`. */
+function editedManifest(command: Command): Persistence | null {
+  const { args, redirects, name } = command;
+  if (![...args, ...redirects.map(({ target }) => target)].some(({ text }) => MANIFEST.test(text.slice(-200)))) return null;
+  for (const { text } of args.slice(0, MAX_SOURCES)) {
+    const [, key, script, sedKey, sedScript] = EDITED_SCRIPT.exec(text.slice(0, 4096)) ?? [];
+    const planted = key ?? sedKey ?? '';
+    if (isPlantedScript(planted, script ?? sedScript ?? '')) return finding(command, 'install-script', `${name ?? ''} package.json`, `scripts.${planted}`, 'medium');
+  }
+  return null;
 }

@@ -75,6 +75,9 @@ const findAll = eachCommand<Privilege>(null, (command) => {
     case 'csrutil':
       if (command.args.some(({ value }) => /^(?:--master-disable|--global-disable|disable)$/.test(value))) add('security-service', name, 'disable', 'high');
       break;
+    case 'set-executionpolicy':
+      checkExecutionPolicy(command, add);
+      break;
     case 'set-mppreference':
     case 'add-mppreference':
       if (command.args.some(({ value }) => /^-(?:Disable|Exclusion)/i.test(value))) add('security-service', name, 'Defender', 'high');
@@ -126,6 +129,14 @@ function checkMode({ args }: Command, add: Add): void {
 function checkInstalled({ args }: Command, add: Add): void {
   const mode = args.slice(0, MAX_FLAGS).map(({ value }, index) => /^(?:-[bCDpsTv]{0,6}m|--mode)$/.exec(args[index - 1]?.value ?? '') ? value : (/^(?:-m|--mode=)(?=[\dugoa+=])(.{1,20})$/.exec(value)?.[1] ?? '')).find((value) => value !== '') ?? '';
   if (/^[4567][0-7]{3}$|^0[4567][0-7]{3}$|u\+?=?[rwx]{0,3}s/.test(mode)) add('setuid', 'install', mode, 'high');
+}
+
+/** Scripts of everybody may run from then on (machines are set up so by people), for all accounts unless a scope is named. Source: Microsoft, about_Execution_Policies. */
+function checkExecutionPolicy({ args, name }: Command, add: Add): void {
+  if (!args.some(({ value }) => /^(?:unrestricted|bypass)$/i.test(value))) return;
+  const scope = args[args.findIndex(({ value }) => /^-s(?:c|co|cop|cope)?$/i.test(value)) + 1]?.value ?? '';
+  const isNarrow = args.some(({ value }) => /^-s(?:c|co|cop|cope)?$/i.test(value)) && !/^localmachine$/i.test(scope);
+  add('security-service', name ?? '', 'for scripts of everybody', isNarrow ? 'low' : 'medium');
 }
 
 const SANDBOX = /(?:^|\/)chrom(?:e|ium)[-_](?:devel[-_])?sandbox["']?$/;

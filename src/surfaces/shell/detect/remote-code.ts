@@ -139,14 +139,17 @@ function fromScriptBlock(command: Command): RemoteCode | null {
   const text = words.map((word) => word.text).join(' ');
   const source = remoteSource(words.flatMap((word) => [...nestedIn(word)])) ?? (/\.download(?:string|data)\b/i.test(text) ? command : undefined);
   if (!source) return null;
-  return { ...remote(command, 'substitution', source, command.name ?? 'a script block'), host: destination(source)?.host || hostInText(text) };
+  const found = remote(command, 'substitution', source, command.name ?? 'a script block');
+  const url = found.host === '' ? urlInText(text) : '';
+  const where = url === '' ? null : destinationOf({ ...command.word, value: url });
+  return where ? { ...found, host: where.host, path: where.path, hostile: where.hostile } : found;
 }
 
-/** The host of all URLs in a text; empty when they have several. */
-function hostInText(text: string): string {
+/** The first URL in a text; empty when there are several hosts. */
+function urlInText(text: string): string {
   const urls = text.slice(0, 4096).match(/https?:\/\/[^\s"'`)]{1,300}/gi) ?? [];
   const hosts = new Set(urls.map((url) => parseUrl(url)?.host ?? ''));
-  return hosts.size === 1 ? ([...hosts][0] ?? '') : '';
+  return hosts.size === 1 ? (urls[0] ?? '') : '';
 }
 
 /** A path that a download wrote and that runs later. */

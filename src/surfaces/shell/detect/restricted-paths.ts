@@ -29,6 +29,8 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
     const label = SUBSTITUTION.test(word.text) ? null : sensitivePath(word.text);
     if (label !== null && !PUBLIC_KEYS.test(word.value) && !(label === 'process environment' && picksPlainVariables(command))) add('read', word, label, isMountedSecret(word.text) ? 'low' : 'high');
   }
+  const asked = keychainRead(command, name);
+  if (asked) add('read', asked.word, 'keychain', asked.isForeign ? 'high' : 'low');
   const written = writtenPaths(command);
   for (const word of written) {
     // Writing a key or a token to its store is what CI jobs do; a system folder is another matter.
@@ -46,6 +48,18 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
   // What is read there may be a secret all the same.
   return judgeInContainer(command, found.filter(({ kind }) => kind !== 'read')).concat(found.filter(({ kind }) => kind === 'read'));
 });
+
+/** Entries that browsers and agents keep for themselves, and every entry at once. A script may well ask for one of its own. */
+const FOREIGN_ENTRY = /\b(?:Safe Storage|Claude Code-credentials|gh:github\.com|Codex Auth|iCloud|AirPort|1Password|Bitwarden)\b/i;
+const KEYCHAINS: ReadonlyMap<string, RegExp> = new Map([['security', /^(?:find-(?:generic|internet)-password|dump-keychain|export)$/], ['secret-tool', /^(?:lookup|search)$/], ['cmdkey', /^\/list/i], ['kwallet-query', /^/]]);
+
+function keychainRead({ args, word }: Command, name: string): { readonly word: Word; readonly isForeign: boolean } | null {
+  const [first, ...rest] = args;
+  if (!first || KEYCHAINS.get(name)?.test(first.value) !== true) return null;
+  // Without `-w` or `-g` only what the entry is called is shown.
+  if (name === 'security' && first.value.startsWith('find-') && !rest.some(({ value }) => /^-[a-z]{0,3}[wg]/.test(value))) return null;
+  return { word, isForeign: first.value === 'dump-keychain' || rest.slice(0, 20).some(({ value }) => FOREIGN_ENTRY.test(value)) };
+}
 
 /** The home folder of the user root: its stores are those of any home. */
 function isStoreOfRoot(path: string): boolean {
@@ -78,6 +92,7 @@ function picksPlainVariables(command: Command): boolean {
 /** Words that name files whose content is read. Options that log in with a key (`ssh -i`) are none. */
 function readWords(command: Command, name: string): readonly Word[] {
   const input = command.redirects.filter(({ operator }) => operator === '<').map(({ target }) => target);
+  if (/^(?:copy-item|cpi|robocopy)$/.test(name)) return command.args.filter(({ value }) => !value.startsWith('-')).slice(0, 1);
   if (!READ_COMMANDS.has(name) || /^(?:scp|rsync|ls|find|source|\.|tee)$/.test(name)) return input;
   if (/^(?:cp|copy|xcopy)$/.test(name)) return [...input, ...readOptions(command.args, new Set(['-t'])).operands.slice(0, -1)];
   return [...input, ...command.args.filter(({ value }) => !value.startsWith('-'))];

@@ -50,8 +50,11 @@ function throughZsh(command: Command, script: CommandScript): ReverseShell | nul
 /** A shell that reads a numbered descriptor, or a command that is whatever was read from one. */
 function runsDescriptor(command: Command): boolean {
   const reads = command.redirects.some(({ operator, target }) => operator.startsWith('<') && /^&?\d{1,4}$/.test(target.value));
+  const answers = command.redirects.some(({ operator, target }) => operator.startsWith('>') && /^&?[3-9]\d{0,3}$/.test(target.value));
+  // `while read -r line <&3; do eval "$line" >&3; done`
+  if (answers && (command.name === 'eval' || isShell(command)) && command.args.some(({ variables }) => variables.length > 0)) return true;
   if (isShell(command)) return reads;
-  return command.name === null && command.redirects.some(({ operator, target }) => operator.startsWith('>') && /^&?[3-9]\d{0,3}$/.test(target.value));
+  return command.name === null && answers;
 }
 
 const descriptorRunners = commandsThat(runsDescriptor);
@@ -111,7 +114,7 @@ function throughCode(command: Command): ReverseShell | null {
   const code = `${words.map(({ text }) => text).join(' ').slice(0, 8192)} ${isPowershell ? '' : inlineCode(command).slice(0, 8192)}`;
   const socket = /socket\.socket|\bsocket\s{0,3}\(|IO::Socket|TCPSocket|fsockopen|stream_socket_client|\/inet\/tcp\/|require\s{0,3}\(?\s{0,3}["'](?:net|socket)["']|net\.connect|createConnection|Net\.Sockets\.TCPClient|socket\.tcp/i.test(code);
   const isProgram = code.includes('\n') && !isPowershell;
-  const shell = isProgram ? /\/bin\/(?:ba|z|da)?sh|\bpty\.spawn|dup2|cmd\.exe/i.test(code) : /\/bin\/(?:ba|z|da)?sh|\bpty\.spawn|dup2|exec\s{0,3}["'(]|child_process|\bspawn\s{0,3}\(|cmd\.exe|\bio\.popen|\bos\.execute|\biex\b|invoke-expression|GetStream\(\)[^\n]{0,2000}\biex\b/i.test(code);
+  const shell = isProgram ? /\/bin\/(?:ba|z|da)?sh|\bpty\.spawn|dup2|cmd\.exe/i.test(code) : /\/bin\/(?:ba|z|da)?sh|\bpty\.spawn|dup2|exec\s{0,3}["'(]|child_process|\bspawn\s{0,3}\(|cmd\.exe|\bsystem\s{0,3}\(?\s{0,3}\$_|\bio\.popen|\bos\.execute|\biex\b|invoke-expression|GetStream\(\)[^\n]{0,2000}\biex\b/i.test(code);
   return socket && (shell || runsAnswers(code)) ? report(command, 'code', name) : null;
 }
 

@@ -193,6 +193,12 @@ function storedSecret({ name, args }: Command): string | null {
   }
 }
 
+/** Label of the secret that a client of a store prints, or `null`. A keychain shows the password only when it is asked to. */
+export function toldSecret(command: Command): string | null {
+  if (command.name === 'security' && !command.args.some(({ value }) => /^-[a-z]{0,3}[wg]/.test(value))) return null;
+  return credentialOf(command) ?? storedSecret(command);
+}
+
 /** Label of the credential that a command prints (`gh auth token`), or `null`. */
 export function credentialOf(command: Command): string | null {
   const name = command.name?.toLowerCase();

@@ -44,7 +44,7 @@ export const findTlsBypass = eachCommand<TlsBypass>(null, (command, script) => {
     if (flag) add(name === 'ssh' || name === 'scp' || name === 'sftp' ? 'ssh' : 'flag', flag, flag.value);
   }
   const text = writtenText(command, /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.gitconfig|\.curlrc|\.wgetrc)$/);
-  const line = text === null ? null : /(?:^|\n)[\s"']{0,10}(strict-ssl|enableStrictSsl|sslVerify|insecure|check_certificate)\s{0,10}(?:[=:\s]\s{0,10}["']?(?:false|0|off|no)\b|$|[\n"'])/i.exec(text);
+  const line = text === null ? null : /(?:^|\n)[\s"']{0,10}(strict-ssl|enableStrictSsl|sslVerify|insecure|check[-_]certificate)\s{0,10}(?:[=:\s]\s{0,10}["']?(?:false|0|off|no)\b|$|[\n"'])/i.exec(text);
   if (line?.[1] !== undefined) add('config', { ...command.word, range: command.range }, line[1]);
   const callback = command.dialect === 'powershell' ? ACCEPTS_ANY.exec(script.source.text.slice(command.range[0], command.range[0] + 300)) : null;
   if (callback) add('config', { ...command.word, range: command.range }, callback[1] ?? callback[2] ?? '');

@@ -28,6 +28,12 @@ const FORMS: readonly ProgramForm[] = [
   { mark: 'with-token', pattern: new RegExp(String.raw`\becho\s{1,3}(?:-[ne]\s{1,3})?${VALUE}\s{0,3}\|\s{0,3}gh\s{1,3}auth\s{1,3}login\b`, 'dg') },
   { mark: 'secret set', pattern: new RegExp(String.raw`\bgh\s{1,3}secret\s{1,3}set\s{1,3}${REST}(?:--body|-b)[ =]{1,3}${VALUE}`, 'dg') },
   { mark: 'chpasswd', pattern: /\becho\s{1,3}(?:-[ne]\s{1,3})?(?<quote>["']?)(?<user>[\w.-]{1,32}):(?<password>[^\s"'|$]{4,128})\k<quote>\s{0,3}\|\s{0,3}(?:sudo\s{1,3})?chpasswd\b/dg },
+  // `user/password@//host:1521/service`; without `@` and an address a slash is part of a path.
+  { mark: 'sqlplus', pattern: /\bsqlplus(?:\s{1,3}-(?:[SLs]|silent|logon)){0,3}\s{1,3}(?<quote>["']?)(?<user>[\w$#]{1,30})\/(?<password>[^\s"'`|;&<>()$@/]{4,128})@[\w/:."'-]{1,200}/dg },
+  { mark: 'vault login', pattern: /\bvault\s{1,3}login\s{1,3}(?:-[\w=-]{1,40}\s{1,3}){0,3}(?:token=)?(?<quote>["']?)(?<password>(?:hv[sbr]\.|s\.)[^\s"'`|;&<>()$]{12,200})\k<quote>/dg },
+  { mark: 'lftp', pattern: /\blftp\b[^\n|;&]{0,200}?\s-u\s{0,3}(?<quote>["']?)(?<user>[\w.@-]{1,60}),(?<password>[^\s"'`|;&<>()$]{4,128})\k<quote>/dg },
+  { mark: 'smbclient', pattern: /\bsmbclient\b[^\n|;&]{0,200}?\s(?:-U|--user=?)\s{0,3}(?<quote>["']?)(?<user>[\w.\\@-]{1,60})%(?<password>[^\s"'`|;&<>()$]{4,128})\k<quote>/dg },
+  { mark: 'net use', pattern: /\bnet use\b[^\n|&]{0,200}?\s\/user:(?<user>[\w.\\@-]{1,60})\s{1,3}(?<quote>["']?)(?<password>[^\s"'`|;&<>()%$/*]{4,128})\k<quote>/dgi },
   { mark: 'AsPlainText', pattern: /\bConvertTo-SecureString\s{1,5}(?:-String\s{1,5})?(?<quote>["'])(?<password>[^"'$\n]{4,128})\k<quote>[^\n]{0,60}-AsPlainText/dgi },
 ];
 
