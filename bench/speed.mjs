@@ -66,12 +66,16 @@ export async function speed() {
   return ratios;
 }
 
-/** Prints rule time per line in one file of 1000, 10 000 and 40 000 lines. */
+/** Rounds that are not counted, because the engine still compiles, and those that are. */
+const WARM_UP = 3;
+const ROUNDS = 5;
+
+/** Prints rule time per line in one file of 1000, 10 000 and 40 000 lines, the median of five rounds after three. */
 export async function growth() {
   const entries = (await contestants()).map((entry) => ({ ...entry, eslint: linter(entry.config) }));
   const sizes = [1000, 10_000, 40_000].map((size) => grown(size));
   const perLine = entries.map(() => sizes.map(() => []));
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
     for (const [size, file] of sizes.entries()) {
       const repeats = Math.max(1, Math.round(10_000 / file.lines));
       for (const [which, { eslint }] of entries.entries()) {
@@ -81,7 +85,7 @@ export async function growth() {
           if (fatal) throw new Error('bench: the grown file does not parse');
           time += rulesTotal(rules);
         }
-        if (round > 0) perLine[which][size].push((time / repeats / file.lines) * 1000);
+        if (round >= WARM_UP) perLine[which][size].push((time / repeats / file.lines) * 1000);
       }
     }
   }
