@@ -7,8 +7,8 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '..');
 const MAX_MB = 3;
 /** Everything the package may hold. */
-const ALLOWED = /^(?:dist\/(?:formatters\/)?[\w.-]+\.(?:c?js|d\.ts)|schema\/policy\.schema\.json|docs\/[\w/.-]+\.md|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
-const REQUIRED = ['dist/index.js', 'dist/index.d.ts', 'dist/guard.js', 'dist/guard-worker.js', 'dist/formatters/risk.js', 'dist/formatters/sarif.js', 'schema/policy.schema.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'package.json'];
+const ALLOWED = /^(?:dist\/(?:(?:formatters\/)?[\w.-]+\.(?:c?js|d\.ts)|popular-packages\.json)|schema\/policy\.schema\.json|docs\/[\w/.-]+\.md|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+const REQUIRED = ['dist/index.js', 'dist/index.d.ts', 'dist/popular-packages.json', 'dist/guard.js', 'dist/guard-worker.js', 'dist/formatters/risk.js', 'dist/formatters/sarif.js', 'schema/policy.schema.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'package.json'];
 
 function run(command, args) {
   const { status, stdout } = spawnSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
