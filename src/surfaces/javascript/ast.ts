@@ -151,6 +151,18 @@ export function wrapped(node: JsNode): JsNode {
   return current;
 }
 
+/** What a name stands for: the member expression whose property it is (`a.name`, `a['name']`), or the identifier itself. */
+export function namedExpression(name: JsNode): JsNode {
+  return isMember(name.parent) && name.parent['property'] === name ? name.parent : name;
+}
+
+/** The call whose callee an expression is, also behind assertions and optional chains. */
+export function calledBy(callee: JsNode): JsNode | null {
+  const outer = wrapped(callee);
+  const { parent } = outer;
+  return isCall(parent) && parent['callee'] === outer ? parent : null;
+}
+
 /** Nearest enclosing function, or `null` at module level. At most 10 000 levels. */
 export function enclosingFunction(node: JsNode): JsNode | null {
   let current = node.parent ?? null;

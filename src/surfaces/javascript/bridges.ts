@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isCall, isMember, nameOf, objectOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, namedExpression, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Sub } from './spots.ts';
 import { placesOf } from './words.ts';
@@ -98,7 +98,7 @@ function messageExits(shop: Workshop, sender: JsNode | null, sub: Sub): readonly
 function assignedListeners(shop: Workshop): readonly Listener[] {
   return placesOf(shop.text, 'onmessage', MAX_PLACES).flatMap((index): readonly Listener[] => {
     const name = shop.uses.nodeAt(index);
-    const target = isMember(name?.parent) && name.parent['property'] === name ? name.parent : name;
+    const target = name && namedExpression(name);
     const assignment = target?.parent;
     const value = assignment?.type === 'AssignmentExpression' && assignment['left'] === target ? child(assignment, 'right') : null;
     return value ? [{ object: isMember(target) ? objectOf(target) : null, method: 'addEventListener', listener: value }] : [];
@@ -158,7 +158,7 @@ function listenerOf(shop: Workshop, call: JsNode, event: string): readonly Liste
 function givenReads(shop: Workshop): readonly JsNode[] {
   return placesOf(shop.text, 'workerData', MAX_PLACES).flatMap((index): readonly JsNode[] => {
     const name = shop.uses.nodeAt(index);
-    const value = isMember(name?.parent) && name.parent['property'] === name ? name.parent : name;
+    const value = name && namedExpression(name);
     return value && shop.origins.origins(value)[0] === 'worker_threads.workerData' ? [value] : [];
   });
 }

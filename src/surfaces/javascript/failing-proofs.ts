@@ -1,5 +1,5 @@
 import { TextGroup } from '../text-index.ts';
-import { calleeOf, child, children, isCall, isMember, lastName, memberName, nameOf, unwrap, wrapped } from './ast.ts';
+import { calledBy, calleeOf, child, children, isCall, isMember, lastName, memberName, namedExpression, nameOf, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import { enclosingView, isInCatch } from './shapes.ts';
@@ -30,9 +30,7 @@ export function readAllTheSame(model: ValueModel): readonly { readonly at: JsNod
 
 function callAt(model: ValueModel, index: number): JsNode | null {
   const name = model.nodeAt(index);
-  const callee = name && isMember(name.parent) && name.parent['property'] === name ? name.parent : name;
-  const call = callee ? wrapped(callee).parent : null;
-  return isCall(call) && callee && calleeOf(call) === callee ? call : null;
+  return name && calledBy(namedExpression(name));
 }
 
 /** The `try` whose block a node stands in, within its function. */

@@ -1,5 +1,5 @@
 import { TextGroup } from '../text-index.ts';
-import { calleeOf, child, children, isCall, isFunction, isMember, lastName, memberName, writtenText } from './ast.ts';
+import { calledBy, calleeOf, child, children, isCall, isFunction, isMember, lastName, memberName, namedExpression, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Workshop } from './workshop.ts';
@@ -17,8 +17,7 @@ export function registerSeeds(literal: JsNode, source: FlowSource, { textIndex, 
   if (!isCall(call) || field === null || children(call, 'arguments')[0] !== literal || lastName(calleeOf(call)) !== 'register') return [];
   return textIndex.findGroup(SUBMITS).flatMap(({ indexes }) => indexes.slice(0, MAX_SUBMITS)).flatMap((index) => {
     const name = uses.nodeAt(index);
-    const callee = isMember(name?.parent) && name.parent['property'] === name ? name.parent : name;
-    const submit = isCall(callee?.parent) && calleeOf(callee.parent) === callee ? callee.parent : null;
+    const submit = name && calledBy(namedExpression(name));
     const [handler] = submit ? children(submit, 'arguments') : [];
     const fn = handler ? (isFunction(handler) ? handler : origins.localFunction(handler)) : null;
     const values = fn ? children(fn, 'params')[0] : null;

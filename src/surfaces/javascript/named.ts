@@ -1,5 +1,5 @@
 import type { SourceRange } from '../mapped-text.ts';
-import { calleeOf, child, children, isMember, lastName, memberName, objectOf } from './ast.ts';
+import { calleeOf, child, children, isMember, lastName, memberName, namedExpression, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { isAssignedAt } from './navigations.ts';
 import { ruleSet } from './rule-sets.ts';
@@ -20,7 +20,7 @@ export function assignmentsTo(model: ValueModel, name: string): readonly Assignm
   const found: Assignment[] = [];
   for (const index of indexes) {
     const node = model.nodeAt(index);
-    const target = node ? assignedTarget(node) : null;
+    const target = node ? namedExpression(node) : null;
     const parent = target?.parent as JsNode | null | undefined;
     if (!target || !parent || parent.type !== 'AssignmentExpression') continue;
     const { left, right } = parent as unknown as { readonly left: JsNode; readonly right: JsNode };
@@ -33,7 +33,7 @@ export function assignmentsTo(model: ValueModel, name: string): readonly Assignm
 export function memberWrites(model: ValueModel, name: string): readonly (Assignment & { readonly target: JsNode })[] {
   return model.findWord(name).flatMap((index) => {
     const node = isAssignedAt(model.text, index + name.length) ? model.nodeAt(index) : null;
-    const target = node ? assignedTarget(node) : null;
+    const target = node ? namedExpression(node) : null;
     const parent = target?.parent as JsNode | null | undefined;
     const value = isMember(target) && parent?.type === 'AssignmentExpression' && parent['left'] === target ? child(parent, 'right') : null;
     return target && parent && value ? [{ target, value: model.view(value), range: parent.range }] : [];
@@ -47,7 +47,7 @@ export function memberWrites(model: ValueModel, name: string): readonly (Assignm
 export function changedMembers(model: ValueModel, owner: string, name: string): readonly Assignment[] {
   return model.findWord(name).flatMap((index) => {
     const node = model.nodeAt(index);
-    const target = node ? assignedTarget(node) : null;
+    const target = node ? namedExpression(node) : null;
     const parent = target?.parent as JsNode | null | undefined;
     if (isMember(target) && parent?.type === 'AssignmentExpression' && parent['left'] === target) {
       const object = objectOf(target);
@@ -100,13 +100,6 @@ export function declarationsOf(model: ValueModel, name: string): readonly Assign
     const given = init ?? value;
     return (id ?? key) === node && given ? [{ value: model.view(given), range: parent.range }] : [];
   });
-}
-
-/** The identifier itself, or the member expression whose property it is (`a.name`, `a['name']`). */
-function assignedTarget(node: JsNode): JsNode {
-  const parent = node.parent as JsNode | null | undefined;
-  if (parent?.type !== 'MemberExpression') return node;
-  return (parent as unknown as { readonly property: JsNode }).property === node ? parent : node;
 }
 
 /** What stands behind a word that is no key: `name.x`, `name = `, `name;`, `f(name)`. */
@@ -165,7 +158,7 @@ export function environmentWrites(model: ValueModel): readonly EnvironmentWrite[
   const found: EnvironmentWrite[] = [];
   for (const index of model.findWord('env')) {
     const node = model.nodeAt(index);
-    const environment = node ? assignedTarget(node) : null;
+    const environment = node ? namedExpression(node) : null;
     const member = environment?.parent as JsNode | null | undefined;
     if (!environment || member?.type !== 'MemberExpression' || !model.origins(environment).some((origin) => ENVIRONMENTS.has(origin))) continue;
     const { object, property, computed } = member as unknown as { readonly object: JsNode; readonly property: JsNode; readonly computed: boolean };

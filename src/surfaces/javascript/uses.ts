@@ -1,4 +1,4 @@
-import { calleeOf, child, children, enclosingClass, enclosingFunction, findNodeAt, isCall, isClass, isMember, memberName, nameOf, objectOf, wrapped, writtenText } from './ast.ts';
+import { calledBy, calleeOf, child, children, enclosingClass, enclosingFunction, findNodeAt, isCall, isClass, isMember, memberName, nameOf, objectOf, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { keyName } from './bindings.ts';
 import type { Bindings, Variable } from './bindings.ts';
@@ -401,13 +401,6 @@ function byMember(reads: readonly JsNode[]): ReadonlyMap<string, readonly JsNode
 function writing(target: JsNode): JsNode | null {
   const { parent } = target;
   return parent?.type === 'AssignmentExpression' && parent['left'] === target ? parent : null;
-}
-
-/** The call whose callee an expression is, also through `f.call(…)` wrappers and optional chains. */
-function calledBy(callee: JsNode): JsNode | null {
-  const outer = wrapped(callee);
-  const parent = outer.parent;
-  return isCall(parent) && parent['callee'] === outer ? parent : null;
 }
 
 /** Index of an argument in a call's list; -1 when the node is no argument of it. */

@@ -1,4 +1,4 @@
-import { calleeOf, children, isCall, isMember, lastName, nameOf, unwrap, writtenText } from '../../javascript/ast.ts';
+import { calledBy, calleeOf, children, isCall, lastName, namedExpression, nameOf, unwrap, writtenText } from '../../javascript/ast.ts';
 import type { JsNode } from '../../javascript/ast.ts';
 import type { LiteralContext, ValueModel } from '../../javascript/index.ts';
 import { TextGroup } from '../../text-index.ts';
@@ -36,9 +36,8 @@ export function encodedKeys(model: ValueModel): readonly JsNode[] {
 }
 
 function keyOf(model: ValueModel, name: JsNode | null): JsNode | null {
-  const callee = isMember(name?.parent) ? name.parent : name;
-  const call = callee?.parent;
-  const key = isCall(call) && calleeOf(call) === callee ? children(call, 'arguments')[1] : null;
+  const call = name && calledBy(namedExpression(name));
+  const key = call && children(call, 'arguments')[1];
   const given = key && unwrap(key);
   const made = given && nameOf(given) !== null ? model.initOf(given) : given;
   const whole = made && unwrap(made);
