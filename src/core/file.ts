@@ -139,9 +139,9 @@ function notable(commands: readonly CommandText[]): readonly CommandText[] {
   return commands.length === 0 ? commands : commands.filter((command) => !command.isOrdinary);
 }
 
-/** What a file must hold, and a shell text in it, before its commands are asked for code: `node -e`, `-pe`, `--print`, `deno eval`, `--import https://…`. */
+/** What a file must hold, and a shell text in it, before its commands are asked for code: `node -e`, `-pe`, `--print`, `deno eval`, `--import https://…`, `node <<EOF`, `… | node`. */
 const RUNS_CODE = /\b(?:node|bun|deno|electron)\b/;
-const CODE_FLAG = /-["'\\]{0,9}[ep]|eval|(?:data|https?):/;
+const CODE_FLAG = /-["'\\]{0,9}[ep]|eval|(?:data|https?):|<<|\|\s{0,9}(?:node|bun|deno)\b/;
 
 function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
   const texts: MappedText[] = [];

@@ -1,4 +1,6 @@
 import { quote } from '../core/quote.ts';
+import { ENV_THREATS } from '../knowledge/env-variables.ts';
+import { STORE_LABELS } from '../knowledge/paths.ts';
 
 const MAX_PATH = 100;
 const PLAIN_VALUE = /^[\w.@:/()*=~+-]{1,40}$/;
@@ -34,8 +36,11 @@ export function withoutQuotes(message: string, template: string | undefined): st
   return out;
 }
 
-/** A value that is one word of code (a host, a name, a command); `…` for what could be a sentence. */
+/** Values of several words that come from tables of this project. */
+const OWN_WORDS: ReadonlySet<string> = new Set([...STORE_LABELS, ...Object.values(ENV_THREATS)]);
+
+/** A value that is one word of code (a host, a name, a command) or our own; `…` for what could be a sentence. */
 export function plainWord(value: string): string {
   const words = value.split(/[-_/+=:.]/).filter((word) => /^[a-z]{3,}$/i.test(word));
-  return PLAIN_VALUE.test(value) && words.length <= 5 ? value : '…';
+  return OWN_WORDS.has(value) || (PLAIN_VALUE.test(value) && words.length <= 5) ? value : '…';
 }

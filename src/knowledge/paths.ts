@@ -88,6 +88,8 @@ const SECRET_FILES = new Map<string, string>([
   ['key4.db', 'browser profile'], ['logins.json', 'browser profile'], ['login data', 'browser profile'], ['secrets.json', 'secrets'], ['secrets.yml', 'secrets'], ['secrets.yaml', 'secrets'],
   ['id_rsa', 'SSH keys'], ['id_ed25519', 'SSH keys'], ['id_ecdsa', 'SSH keys'], ['id_dsa', 'SSH keys'], ['.htpasswd', 'password hashes'],
 ]);
+/** Everything that {@link sensitivePath} and {@link secretFile} call a store: words of this project, not of a linted text. */
+export const STORE_LABELS: ReadonlySet<string> = new Set([...HOME_LABELS.values(), ...SYSTEM_LABELS.values(), ...SECRET_FILES.values(), 'credentials', 'system secret', 'SSH agent socket', 'environment file', 'private key']);
 const TEMPLATE = /(?:example|sample|template|dist|defaults?|schema|tpl)/;
 
 /**

@@ -126,4 +126,9 @@ describe('reasons', () => {
     expect(withoutQuotes('x: please-run-the-following-command-right-now.', 'x: {{text}}.')).toBe('x: ….');
     expect(withoutQuotes('something else', 'x: {{text}}.')).toBe('x: ….');
   });
+
+  it('keep what the rules call a store', () => {
+    expect(withoutQuotes('reads (SSH keys). Stop.', 'reads ({{what}}). Stop.')).toBe('reads (SSH keys). Stop.');
+    expect(withoutQuotes('reads (SSH keys now). Stop.', 'reads ({{what}}). Stop.')).toBe('reads (…). Stop.');
+  });
 });

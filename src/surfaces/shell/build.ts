@@ -3,6 +3,7 @@ import { markedText } from '../mapped-text.ts';
 import type { MappedText, SourceRange } from '../mapped-text.ts';
 import { innerFrame } from './conditions.ts';
 import { expandJoined, expandWord } from './expand.ts';
+import { rememberFolder } from './folders.ts';
 import { knownAlias, rememberAlias } from './git-runs.ts';
 import { runInner, runWritten } from './inner.ts';
 import type { Command, Dialect, Redirect } from './model.ts';
@@ -220,6 +221,7 @@ function finishCommand(command: BuiltCommand, written: readonly BuiltWord[], fra
   if (isGit) rememberAlias(command, state);
   const inners = isGit ? [...findInner(command), ...knownAlias(command, state)] : findInner(command);
   if (inners.length > 0) withOwnVariables(command, state, () => inners.forEach((inner) => runInner(inner, command, frame, state).forEach((output) => outputs.push(output))));
+  rememberFolder(command, state);
   rememberWritten(command, state);
   const script = writtenScript(command, state);
   if (script.length > 0) outputs.push(...runWritten(script, command, frame, state));
@@ -277,6 +279,7 @@ function newCommand(frame: Frame, range: SourceRange, state: State): BuiltComman
   }
   const command = emptyCommand(frame, range, { value: HOLE, text: '', isStatic: false, variables: [], nested: [], range, marks: [[0, range[0]]] });
   command.pipeline = [command];
+  if (state.folder !== '') command.folder = state.folder;
   state.commands.push(command);
   return command;
 }

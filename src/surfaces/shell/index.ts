@@ -146,7 +146,7 @@ function topFrame(dialect: Dialect, length: number): Frame {
 }
 
 function newState(resolve: ScriptResolver | null, variables: Map<string, Value> | null): State {
-  return { commands: [], variables, functions: null, bodies: null, positional: false, calls: 0, aliases: null, written: null, substitutions: null, codeTexts: [], resolve, references: [], asked: [], resolved: false, loops: 0, incomplete: false, hidden: [], looseRedirects: [], fuel: BOUNDS.fuel };
+  return { commands: [], variables, functions: null, bodies: null, positional: false, calls: 0, aliases: null, folder: '', written: null, substitutions: null, codeTexts: [], resolve, references: [], asked: [], resolved: false, loops: 0, incomplete: false, hidden: [], looseRedirects: [], fuel: BOUNDS.fuel };
 }
 
 /** Unknown parts become opaque characters of the same length, so that no index moves. */

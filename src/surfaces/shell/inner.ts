@@ -15,6 +15,10 @@ export function runInner(inner: Inner, command: BuiltCommand, frame: Frame, stat
     state.codeTexts.push(wordText(inner.word));
     return [];
   }
+  if (inner.kind === 'stdin-code') {
+    for (const text of stdinTexts(command)) state.codeTexts.push(text);
+    return [];
+  }
   if (frame.depth >= BOUNDS.depth) {
     state.incomplete = true;
     return [];

@@ -63,6 +63,8 @@ export interface Command {
   readonly inFunction: string | null;
   /** Language of the text that the command stands in. */
   readonly dialect: Dialect;
+  /** The folder that the script has entered before (`cd ~/.ssh`), as written; absent where none is known. */
+  readonly folder?: string;
   /** The command whose word or script this command stands in. */
   readonly parent: Command | null;
   readonly range: SourceRange;

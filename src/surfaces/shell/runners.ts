@@ -1,6 +1,8 @@
 import { gitRuns } from './git-runs.ts';
 import type { Dialect } from './model.ts';
 import { cutWord, readOptions } from './options.ts';
+import type { Options } from './options.ts';
+import { JQ_SCRIPTS, jsonCommand, manifestScripts, SED_SCRIPTS, serverCommand } from './planted-commands.ts';
 import type { BuiltCommand, BuiltWord } from './state.ts';
 import { screenCommand, tmuxCommands, windowCommand } from './terminals.ts';
 import type { Started } from './terminals.ts';
@@ -14,6 +16,8 @@ export type Inner =
   | { readonly kind: 'encoded'; readonly wrapper: string; readonly word: BuiltWord }
   | { readonly kind: 'code'; readonly word: BuiltWord }
   | { readonly kind: 'stdin'; readonly wrapper: string; readonly dialect: Dialect }
+  /** A program of JavaScript on standard input. */
+  | { readonly kind: 'stdin-code' }
   | { readonly kind: 'reference'; readonly wrapper: string; readonly name: string };
 
 const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
@@ -129,7 +133,7 @@ const runManager: Runner = (args, name) => {
   if (RUN_WORDS.has(verb)) return reference(name, readOptions(operands.slice(1), set('--filter -w --workspace -F')).operands[0]);
   if (name === 'npm' ? NPM_SHORTHANDS.has(verb) : name !== 'bun' && !MANAGER_COMMANDS.has(verb)) return reference(name, operands[0]);
   if ((verb === 'test' || verb === 'start') && name !== 'npm' && name !== 'bun') return reference(name, operands[0]);
-  return NONE;
+  return verb === 'pkg' || verb === 'set-script' ? manifestScripts(operands).flatMap((word) => script(name, [word], 'auto', false)) : NONE;
 };
 
 function reference(wrapper: string, word: BuiltWord | undefined): readonly Inner[] {
@@ -160,8 +164,14 @@ const runNode: Runner = (args, name) => {
   const words = name === 'deno' ? (args[0]?.value === 'eval' ? readOptions(args.slice(1), NONE_VALUES).operands.slice(0, 1) : []) : ['-e', '--eval', '-p', '--print', '-pe'].flatMap((option) => options.values.get(option) ?? []);
   const modules = ['--import', '--loader', '--experimental-loader', '-r', '--require'].flatMap((option) => options.values.get(option) ?? []);
   const code = [...words, ...modules.flatMap(addressCode)].map((word): Inner => ({ kind: 'code', word }));
+  if (code.length === 0 && readsProgram(options, name)) return [{ kind: 'stdin-code' }];
   return name === 'bun' && code.length === 0 ? [...runManager(args, name)] : code;
 };
+/** `node - <<EOF`, `echo '…' | node`, `deno run -`: no file is named. */
+function readsProgram({ operands }: Options<BuiltWord>, name: string): boolean {
+  if (name === 'deno') return operands[0]?.value === 'run' && operands.slice(1).find(({ value }) => value === '-' || !value.startsWith('-'))?.value === '-';
+  return operands.length === 0 ? name !== 'bun' : operands[0]?.value === '-' || (name === 'bun' && operands[0]?.value === 'run' && operands[1]?.value === '-');
+}
 const NONE_VALUES: ReadonlySet<string> = new Set();
 
 /** `--import 'data:text/javascript,…'`, `--import https://…` as the code that it stands for. */
@@ -212,12 +222,15 @@ const runVim: Runner = (args, name) =>
     return mark ? script(name, [cutWord(word, mark[0].length)], 'sh', false) : NONE;
   });
 
-/** `sed '1e command'`: what GNU sed starts by itself. */
-const runSed: Runner = (args, name) =>
-  args.flatMap((word): readonly Inner[] => {
+/** `sed '1e command'`: what GNU sed starts by itself; and what it makes a script of a manifest. */
+const runSed: Runner = (args, name) => {
+  const isManifest = /(?:^|\/)package\.json$/.test(args.at(-1)?.value ?? '');
+  return args.flatMap((word): readonly Inner[] => {
     const mark = /^(?:\d{1,6}|\$)?\s{0,3}e\s{1,3}(?=\S)/.exec(word.value);
-    return mark ? script(name, [cutWord(word, mark[0].length)], 'sh', false) : NONE;
+    if (mark) return script(name, [cutWord(word, mark[0].length)], 'sh', false);
+    return isManifest ? startedBy(word, SED_SCRIPTS, name) : NONE;
   });
+};
 
 /** Texts in the second group of a pattern, behind a quotation mark in the first; `after` is what their output goes to. */
 function startedBy(word: BuiltWord, pattern: RegExp, name: string, after: string = ''): readonly Inner[] {
@@ -286,6 +299,9 @@ add('env', (args, name) => {
   return script(name, attached ? [word] : args.slice(index + 1));
 });
 add('trap', (args, name) => (args[0] && !args[0].value.startsWith('-') && args.length > 1 ? script(name, [args[0]]) : NONE));
+add('jq yq gojq jaq', (args, name) => args.flatMap((word) => startedBy(word, JQ_SCRIPTS, name)));
+add('claude codex gemini qwen copilot amp droid opencode', (args, name) => argv(name, serverCommand(args), false));
+add('code code-insiders cursor windsurf codium', (args, name) => argv(name, args.flatMap((word, index) => (args[index - 1]?.value === '--add-mcp' ? jsonCommand(word) : word.value.startsWith('--add-mcp=') ? jsonCommand(cutWord(word, 10)) : [])), false));
 add('nix-shell', withOption('--run --command'));
 add('at batch', (_args, name) => [{ kind: 'stdin', wrapper: name, dialect: 'sh' }]);
 add('alias', (args, name) => args.flatMap((word): readonly Inner[] => {

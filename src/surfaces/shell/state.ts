@@ -83,6 +83,8 @@ export interface State {
   calls: number;
   /** Text of `alias name=…`, by name. */
   aliases: Map<string, string> | null;
+  /** The folder that was entered last, as written; empty where none is known. */
+  folder: string;
   /** Texts that the script has written into files, by path; `null` until it does. */
   written: Map<string, readonly BuiltWord[]> | null;
   /** Substitutions already read, by place: a word that is a script is read twice. */

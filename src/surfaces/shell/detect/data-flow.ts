@@ -1,6 +1,7 @@
 import { isSecretName } from '../../../knowledge/names.ts';
 import { isForeignService, leadsToChat } from '../../../knowledge/own-services.ts';
 import { secretFile, sensitivePath, storeFolder } from '../../../knowledge/paths.ts';
+import { placedPath } from '../folders.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
 import { feeders, inlineCode, lastWriters, nestedIn, pathKey, writtenFiles } from './flow.ts';
 import { destination, isLocalRequest, requestOf } from './network.ts';
@@ -228,7 +229,7 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
   }
   if (request.sendsInput) {
     for (const { operator, target } of command.redirects) {
-      const label = operator === '<' ? (sensitivePath(target.text) ?? secretFile(target.text)) : null;
+      const label = operator === '<' ? (sensitivePath(placedPath(target, request.command)) ?? secretFile(target.text)) : null;
       if (label !== null) add('file', label, target, 'input');
       if (operator === '<<<') for (const variable of secretVariables(target)) add('variable', variable, target, 'input');
     }
@@ -261,7 +262,7 @@ function isPlatform({ name, args }: Command): boolean {
 
 /** A file that is uploaded; copying a project's `.env` to one's own server by scp or rsync is ordinary. */
 function sentFile(request: Request, word: Word): string | null {
-  const label = sensitivePath(word.text);
+  const label = sensitivePath(placedPath(word, request.command));
   if (label !== null) return label;
   const file = secretFile(word.text) ?? gitLogins(word.text);
   return file === 'environment file' && /^(?:scp|rsync|sftp|rclone|aws|gsutil)$/.test(request.name) ? null : file;

@@ -1,6 +1,7 @@
 import { ENV_THREATS, envThreat, projectEnvThreat } from '../../../knowledge/env-variables.ts';
 import { persistencePath } from '../../../knowledge/paths.ts';
 import { isPlantedScript } from '../../../knowledge/planted-scripts.ts';
+import { placedPath } from '../folders.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
 import { readOptions } from '../options.ts';
 import { writtenPaths } from './flow.ts';
@@ -50,7 +51,7 @@ function writes(command: Command, script: CommandScript): Persistence[] {
   const found: Persistence[] = [];
   for (const word of words) {
     // `$PROFILE` is the start-up file of PowerShell; elsewhere it is a variable like any other.
-    const label = command.dialect === 'sh' && /^\$profile\b/i.test(word.text) ? null : persistencePath(word.text);
+    const label = command.dialect === 'sh' && /^\$profile\b/i.test(word.text) ? null : persistencePath(placedPath(word, command));
     if (label !== null) found.push(finding(command, 'file', label, word.text, isSetup(command, label) ? 'low' : isDotfile(command, word, label, script) ? 'medium' : levelOf(label)));
   }
   return found;

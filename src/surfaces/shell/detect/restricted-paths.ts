@@ -1,6 +1,7 @@
 import { READ_COMMANDS } from '../../../knowledge/commands.ts';
 import { isSecretName } from '../../../knowledge/names.ts';
 import { isMountedSecret, isSystemPath, sensitivePath } from '../../../knowledge/paths.ts';
+import { placedPath } from '../folders.ts';
 import type { Command, Word } from '../model.ts';
 import { writtenPaths } from './flow.ts';
 import { readOptions } from '../options.ts';
@@ -26,11 +27,16 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
     if (!found.some((finding) => finding.path === word.text)) found.push({ at: word.range, kind, label, detail: name, level, command, path: word.text });
   };
   for (const word of readWords(command, name)) {
-    const label = SUBSTITUTION.test(word.text) ? null : sensitivePath(word.text);
-    if (label !== null && !PUBLIC_KEYS.test(word.value) && !(label === 'process environment' && picksPlainVariables(command))) add('read', word, label, isMountedSecret(word.text) ? 'low' : 'high');
+    const path = placedPath(word, command);
+    const label = SUBSTITUTION.test(word.text) ? null : sensitivePath(path);
+    // In a folder that is a store, every word names something in it.
+    if (path !== word.text && found.some((finding) => finding.label === label)) continue;
+    if (label !== null && !PUBLIC_KEYS.test(path) && !(label === 'process environment' && picksPlainVariables(command))) add('read', word, label, isMountedSecret(path) ? 'low' : 'high');
   }
   const asked = keychainRead(command, name);
   if (asked) add('read', asked.word, 'keychain', asked.isForeign ? 'high' : 'low');
+  const linked = linkedStore(command, name);
+  if (linked) add('read', linked, sensitivePath(linked.text) ?? '', 'high');
   const written = writtenPaths(command);
   for (const word of written) {
     // Writing a key or a token to its store is what CI jobs do; a system folder is another matter.
@@ -39,7 +45,8 @@ export const findRestrictedPaths = eachCommand<RestrictedPath>(null, (command) =
   }
   if (DELETERS.test(name) && !(name === 'rmdir' && command.dialect === 'sh')) {
     for (const word of readOptions(command.args, new Set()).operands) {
-      if (sensitivePath(word.text) !== null) add('delete', word, sensitivePath(word.text) ?? '', 'high');
+      const store = sensitivePath(placedPath(word, command));
+      if (store !== null) add('delete', word, store, 'high');
       else if (isSystemPath(word.text) && !/^\/(?:var\/lib\/apt\/lists|usr\/(?:share\/(?:doc|man|locale)|local)|root\/\.cache|etc\/apt)/.test(word.text)) add('delete', word, 'a system folder', CRITICAL.test(word.text) ? 'high' : 'medium');
       else if (/^(?:\.\.\/)+/.test(word.text)) add('parent', word, 'a parent folder', 'low');
     }
@@ -59,6 +66,15 @@ function keychainRead({ args, word }: Command, name: string): { readonly word: W
   // Without `-w` or `-g` only what the entry is called is shown.
   if (name === 'security' && first.value.startsWith('find-') && !rest.some(({ value }) => /^-[a-z]{0,3}[wg]/.test(value))) return null;
   return { word, isForeign: first.value === 'dump-keychain' || rest.slice(0, 20).some(({ value }) => FOREIGN_ENTRY.test(value)) };
+}
+
+/** `ln -s ~/.ssh keys`: a store under another name; not a link that becomes a store itself. */
+function linkedStore(command: Command, name: string): Word | null {
+  if (!/^(?:ln|mklink)$/.test(name)) return null;
+  const { operands } = readOptions(command.args, new Set(['-t', '--target-directory', '-S', '--suffix']));
+  const [source, target] = operands;
+  if (source === undefined || sensitivePath(source.text) === null || operands.length > 2) return null;
+  return target !== undefined && /^["']?(?:[~/]|\$\{?(?:HOME|XDG_|RUNNER))/.test(target.text) ? null : source;
 }
 
 /** The home folder of the user root: its stores are those of any home. */

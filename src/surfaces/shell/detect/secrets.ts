@@ -1,6 +1,7 @@
 import { CREDENTIAL_COMMANDS, HOST_FACTS, READ_COMMANDS } from '../../../knowledge/commands.ts';
 import { isSecretName } from '../../../knowledge/names.ts';
 import { secretFile, sensitivePath, storeFolder } from '../../../knowledge/paths.ts';
+import { placedPath } from '../folders.ts';
 import type { Command, Word } from '../model.ts';
 import { inlineCode } from './flow.ts';
 
@@ -92,12 +93,12 @@ export function secretOf(command: Command): SecretSource | null {
   const name = command.name?.toLowerCase() ?? '';
   if (READ_COMMANDS.has(name) || name === 'read') {
     for (const word of [...(name === 'read' ? [] : command.args), ...command.redirects.filter(({ operator }) => operator === '<').map(({ target }) => target)]) {
-      const label = sensitivePath(word.text) ?? secretFile(word.text) ?? gitLogins(word.text);
+      const label = sensitivePath(placedPath(word, command)) ?? secretFile(word.text) ?? gitLogins(word.text);
       if (label !== null && label !== 'process environment') return { kind: 'file', label, command, word };
     }
     const users = command.args.find(({ text }) => text === '/etc/passwd');
     if (users) return { kind: 'host', label: 'the list of users', command, word: users };
-    const packed = packedStore(name, command.args);
+    const packed = packedStore(name, command);
     if (packed !== null) return { kind: 'file', ...packed, command };
   }
   const credential = credentialOf(command) ?? storedSecret(command);
@@ -122,9 +123,9 @@ export function gitLogins(path: string): string | null {
 const PACKERS = /^(?:(?:bsd|g)?tar|zip|7za?|rar)$/;
 
 /** What is packed as a whole: a folder with a store of credentials in it (`~/.claude`), or a store that tar's `-C` leads to (`tar -cz -C ~ .ssh`). */
-function packedStore(name: string, args: readonly Word[]): { readonly label: string; readonly word: Word } | null {
+function packedStore(name: string, { args, folder: entered = '' }: Command): { readonly label: string; readonly word: Word } | null {
   if (!PACKERS.test(name)) return null;
-  let folder = '';
+  let folder = entered;
   for (const [index, word] of args.entries()) {
     const { text } = word;
     const before = args[index - 1]?.value ?? '';
