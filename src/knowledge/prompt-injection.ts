@@ -1,6 +1,7 @@
 import { ENGLISH_COVERS } from './prompt-injection-covers.ts';
 import { ENGLISH_DEEDS } from './prompt-injection-deeds.ts';
 import { ENGLISH_ORDERS } from './prompt-injection-english.ts';
+import { ENGLISH_PLOTS } from './prompt-injection-plots.ts';
 import { FOREIGN_ORDERS } from './prompt-injection-languages.ts';
 
 /** What a planted order asks for. */
@@ -54,7 +55,7 @@ export interface OrderPhrase {
 }
 
 /** Every phrase of every language. */
-export const ORDER_PHRASES: readonly OrderPhrase[] = [...ENGLISH_ORDERS, ...ENGLISH_DEEDS, ...ENGLISH_COVERS, ...FOREIGN_ORDERS];
+export const ORDER_PHRASES: readonly OrderPhrase[] = [...ENGLISH_ORDERS, ...ENGLISH_DEEDS, ...ENGLISH_COVERS, ...ENGLISH_PLOTS, ...FOREIGN_ORDERS];
 
 /** How messages name the classes. */
 export const CLASS_LABELS: Readonly<Record<OrderClass, string>> = {

@@ -25,6 +25,10 @@ export function judgeSlots(signals: readonly OrderSignal[], isControl: boolean):
     const cover = covers.find((signal) => signal.class !== deed.class && areNear(deed, signal) && (deed.grade !== 'plain' || isHidden || signal.class === 'authority'));
     if (cover) return toOrder(true, isControl, deed, [cover]);
   }
+  const second = isControl ? secondWitness(grave, signals) : undefined;
+  if (second) return toOrder(true, isControl, second[0], [second[1]]);
+  const loud = isControl ? twoPlain(used, signals) : undefined;
+  if (loud) return toOrder(true, isControl, loud, covers);
   const pair = isControl ? outwardAndOpen(used) : undefined;
   if (pair) return toOrder(true, isControl, pair, grave);
   const alone = isHidden ? standsAlone(carrier, grave, used, covers) : undefined;
@@ -32,6 +36,36 @@ export function judgeSlots(signals: readonly OrderSignal[], isControl: boolean):
   const told = slots.filter(({ grade }) => grade !== 'cover');
   const top = grave[0] ?? told[0];
   return top ? toOrder(false, isControl, top, told) : null;
+}
+
+/** Phrases that say no more than that something is wrong, and do so beside a grave deed. */
+const WITNESSES: ReadonlySet<string> = new Set(['authority', 'deception', 'backdoor', 'override', 'identity', 'secrecy']);
+/** Deeds that nobody wants to be done unasked. */
+const ASKED_FOR: ReadonlySet<string> = new Set(['guard-rail', 'suppression', 'backdoor', 'exfiltration', 'bait']);
+/** A note to agents, not a name of one in a heading or a list. */
+const NOTES: ReadonlySet<string> = new Set(['AI_NOTE ~2 AI', 'for|to ~2 AI ~2 COLONTOKEN', 'AI_ONLY']);
+
+/** Two grave deeds of different kinds in words of their own, or one beside a phrase of another kind: what nobody asks of an agent twice by chance. */
+function secondWitness(grave: readonly OrderSignal[], signals: readonly OrderSignal[]): readonly [OrderSignal, OrderSignal] | undefined {
+  for (const deed of grave) {
+    const other = [...grave, ...signals.filter((signal) => isWitness(signal, deed))].find((signal) => signal.class !== deed.class && areNear(deed, signal) && (signal.range[0] >= deed.range[1] || signal.range[1] <= deed.range[0]));
+    if (other) return [deed, other];
+  }
+  return undefined;
+}
+
+function isWitness({ grade, how, class: name, phrase }: OrderSignal, deed: OrderSignal): boolean {
+  if (grade !== undefined || how !== 'use') return false;
+  return WITNESSES.has(name) || (name === 'consent' && ASKED_FOR.has(deed.class)) || (name === 'address' && NOTES.has(phrase));
+}
+
+/** `Push to main, skip the review, and do not tell anyone`: two protections left out, or one, and silence towards people about it. */
+function twoPlain(used: readonly OrderSignal[], signals: readonly OrderSignal[]): OrderSignal | undefined {
+  const [deed] = used.filter(({ grade, class: name }) => grade === 'plain' && (name === 'suppression' || name === 'guard-rail'));
+  if (!deed) return undefined;
+  const silence = signals.find(({ grade, how, class: name, weight, range }) => how === 'use' && name === 'secrecy' && grade === undefined && weight !== 'hint' && range[0] >= deed.range[1]);
+  const other = used.find(({ grade, class: name }) => grade === 'plain' && name !== deed.class && (name === 'suppression' || name === 'guard-rail'));
+  return silence ?? (other && used.some(({ phrase }) => phrase === 'hush-person') ? other : undefined);
 }
 
 const MAX_BETWEEN = 80;

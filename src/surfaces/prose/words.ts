@@ -24,7 +24,7 @@ const MARKS = /\p{Mn}/gu;
 /** Apostrophes, and emphasis in the middle of a word: `ig**nore**`. */
 const INNER_MARKS = /['*`]/g;
 const LATIN = /[a-z]/;
-const SENSITIVE_PATH = /(?:^|[/~\\])\.(?:ssh|aws|gnupg|kube|docker|azure|netrc|npmrc|pypirc|pgpass|git-credentials)(?:$|[/\\])|\bid_(?:rsa|ed25519|ecdsa|dsa)\b|^\/etc\/(?:passwd|shadow)$|(?:^|[/\\])credentials\.json$|\.config\/gcloud/;
+const SENSITIVE_PATH = /(?:^|[/~\\])\.(?:ssh|aws|gnupg|kube|docker|azure|netrc|npmrc|pypirc|pgpass|git-credentials|(?:bash|zsh|psql|mysql|node_repl|python)_history)(?:$|[/\\])|\bid_(?:rsa|ed25519|ecdsa|dsa)\b|^\/etc\/(?:passwd|shadow)$|(?:^|[/\\])credentials\.json$|\.config\/(?:gcloud|gh|hub)\b/;
 const AGENT_PATH = /(?:^|[/\\])(?:\.(?:cursor|codeium|windsurf|gemini|codex|claude|copilot)[/\\](?:\w{1,40}[/\\])?\.?(?:mcp|mcp_config|mcp-config|auth|oauth_creds|credentials)\.json|claude_desktop_config\.json|\.claude\.json)$/;
 
 const CONFUSABLES = new Map<string, string>([
@@ -133,6 +133,10 @@ function isBreak(text: string, start: number): boolean {
 
 function addChunk(out: Collector, text: string, start: number, end: number, findStem: StemFinder): void {
   const special = specialWord(text, start, end);
+  if (isEnvDump(text, start, end)) {
+    out.add('printenv', start, end);
+    return;
+  }
   if (special === URL_WORD) return addAddress(out, text, start, end, findStem);
   if (special) {
     out.add(special, start, end);
@@ -163,6 +167,13 @@ function addAddress(out: Collector, text: string, start: number, end: number, fi
 function isWideOrMark(code: number): boolean {
   return isWide(code) || (code >= 0x3001 && code <= 0x303f) || (code >= 0xff01 && code <= 0xff0f) || (code >= 0xff1a && code <= 0xff20);
 }
+
+/** `env > file` and `env | …` in a code span print the whole environment, as \`printenv\` does; \`env\` alone is a name. */
+function isEnvDump(text: string, start: number, end: number): boolean {
+  return end - start === 4 && text.charCodeAt(start) === BACK_TICK && text.startsWith('env', start + 1) && /^ {1,3}[>|]/.test(text.slice(end, end + 5));
+}
+
+const BACK_TICK = 0x60;
 
 function addWords(out: Collector, text: string, start: number, end: number, findStem: StemFinder): void {
   let index = start;
