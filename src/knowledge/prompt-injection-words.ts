@@ -64,7 +64,7 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   PUBLISHED: 'commit message, commit body, pull request, pull request body, pull request description, pr body, pr description, issue, comment, changelog, branch name, argument, arguments, parameter, note, sidenote',
   /** What an order is hidden from: the agent's own account of its work. */
   ACCOUNT: 'reports, pull request, pr, commit, commit message, commit messages, diff, diffs, documentation, docs, description, explanations, log, logs, summaries, answers, review, summary, reply, replies, answer, response, report, changelog, output, reasoning, transcript, pull request text, explanation',
-  SECRET_FILE: 'SENSITIVEPATH, .env, .env file, .env.local, id_rsa, id_ed25519',
+  SECRET_FILE: 'SENSITIVEPATH, .env, .env file, .env.local, .env.production, .env.staging, id_rsa, id_ed25519',
   AGENT_FILE: 'AGENTPATH',
   KEY_STORE: 'SENSITIVEPATH, id_rsa, id_ed25519, .ssh, .aws, private key, private keys, ssh key, ssh keys',
   QUESTION: 'prompt, prompts, question, questions, permission, permissions, dialog, dialogs, confirmation, confirmations',

@@ -45,10 +45,10 @@ const ASKED_FOR: ReadonlySet<string> = new Set(['guard-rail', 'suppression', 'ba
 /** A note to agents, not a name of one in a heading or a list. */
 const NOTES: ReadonlySet<string> = new Set(['AI_NOTE ~2 AI', 'for|to ~2 AI ~2 COLONTOKEN', 'AI_ONLY']);
 
-/** Two grave deeds of different kinds in words of their own, or one beside a phrase of another kind: what nobody asks of an agent twice by chance. */
+/** A grave deed and, in words of its own, a phrase of another kind that goes with no honest one. */
 function secondWitness(grave: readonly OrderSignal[], signals: readonly OrderSignal[]): readonly [OrderSignal, OrderSignal] | undefined {
   for (const deed of grave) {
-    const other = [...grave, ...signals.filter((signal) => isWitness(signal, deed))].find((signal) => signal.class !== deed.class && areNear(deed, signal) && (signal.range[0] >= deed.range[1] || signal.range[1] <= deed.range[0]));
+    const other = signals.find((signal) => isWitness(signal, deed) && signal.class !== deed.class && areNear(deed, signal) && (signal.range[0] >= deed.range[1] || signal.range[1] <= deed.range[0]));
     if (other) return [deed, other];
   }
   return undefined;

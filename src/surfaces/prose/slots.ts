@@ -64,13 +64,21 @@ function addEntry(into: Map<string, Entry[]>, slot: Slot, entry: string): void {
   const [head = '', ...rest] = parts;
   const heads = head === 'NO' ? DENYING : hasGap ? [...formsOf(`${head}*`), ...formsOf(`${head}**`), ...IRREGULAR.get(head) ?? []] : formsOf(head);
   const tails = head === 'NO' && rest.length === 1 ? [...new Set([...formsOf(`${rest[0] ?? ''}*`), ...(IRREGULAR.get(rest[0] ?? '') ?? [])])].map((word) => [word]) : [rest];
+  if (!hasGap && rest.length > 0 && NAMES.has(slot)) add(into, foldAll(entry), { slot, rest: [], gap: 0, denies: false });
   for (const first of new Set(heads)) {
     for (const tail of tails) {
-      const known = into.get(foldAll(first)) ?? [];
-      known.push({ slot, rest: tail.map(foldAll), gap: head === 'NO' ? DENIAL_GAP : hasGap ? PARTICLE_GAP : 0, denies: head === 'NO' });
-      into.set(foldAll(first), known);
+      add(into, foldAll(first), { slot, rest: tail.map(foldAll), gap: head === 'NO' ? DENIAL_GAP : hasGap ? PARTICLE_GAP : 0, denies: head === 'NO' });
     }
   }
+}
+
+/** Classes with names that programs write with underscores, which words have in place of blanks: `pull_request_target`, `http_proxy`. */
+const NAMES: ReadonlySet<Slot> = new Set(['LOOSE', 'ROUTE', 'UNVERIFIED', 'ENV']);
+
+function add(into: Map<string, Entry[]>, first: string, entry: Entry): void {
+  const known = into.get(first);
+  if (known) known.push(entry);
+  else into.set(first, [entry]);
 }
 
 const IRREGULAR: ReadonlyMap<string, readonly string[]> = new Map([
