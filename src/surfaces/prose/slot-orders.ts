@@ -54,8 +54,11 @@ function secondWitness(grave: readonly OrderSignal[], signals: readonly OrderSig
   return undefined;
 }
 
+/** What manuals say of a button and of rights: `Always allow this tool`, `no one can see it`. */
+const OF_MANUALS: ReadonlySet<string> = new Set(['ALWAYS ~3 APPROVE ~4 PROMPT', 'nobody|no_one ~2 can|will|shall|may|must|could ~1 tell|notice|see|find|know']);
+
 function isWitness({ grade, how, class: name, phrase }: OrderSignal, deed: OrderSignal): boolean {
-  if (grade !== undefined || how !== 'use') return false;
+  if (grade !== undefined || how !== 'use' || OF_MANUALS.has(phrase)) return false;
   return WITNESSES.has(name) || (name === 'consent' && ASKED_FOR.has(deed.class)) || (name === 'address' && NOTES.has(phrase));
 }
 
