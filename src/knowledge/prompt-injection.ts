@@ -1,7 +1,9 @@
 import { ENGLISH_COVERS } from './prompt-injection-covers.ts';
 import { ENGLISH_DEEDS } from './prompt-injection-deeds.ts';
 import { ENGLISH_ORDERS } from './prompt-injection-english.ts';
+import { FOREIGN_CONSENT } from './prompt-injection-foreign.ts';
 import { FOREIGN_ORDERS } from './prompt-injection-languages.ts';
+import { ENGLISH_PLAIN } from './prompt-injection-plain.ts';
 
 /** What a planted order asks for. */
 export type OrderClass =
@@ -54,7 +56,7 @@ export interface OrderPhrase {
 }
 
 /** Every phrase of every language. */
-export const ORDER_PHRASES: readonly OrderPhrase[] = [...ENGLISH_ORDERS, ...ENGLISH_DEEDS, ...ENGLISH_COVERS, ...FOREIGN_ORDERS];
+export const ORDER_PHRASES: readonly OrderPhrase[] = [...ENGLISH_ORDERS, ...ENGLISH_DEEDS, ...ENGLISH_COVERS, ...ENGLISH_PLAIN, ...FOREIGN_ORDERS, ...FOREIGN_CONSENT];
 
 /** How messages name the classes. */
 export const CLASS_LABELS: Readonly<Record<OrderClass, string>> = {

@@ -117,6 +117,20 @@ function addressesAgent(words: Words, hits: readonly PhraseHit[]): boolean {
   return words.folded.some((word, index) => AGENTS.has(word) && words.folded.slice(index + 1, index + 7).some((next) => OBLIGED.has(next)));
 }
 
+const SET_BACK: ReadonlySet<string> = new Set(['rejected', 'blocked', 'refused']);
+const REFUSING: ReadonlySet<string> = new Set(['refuse', 'reject']);
+const CONDITIONS: ReadonlySet<string> = new Set(['if', 'when', 'whenever', 'once']);
+const MAX_CONDITION = 8;
+
+/** `if the push is rejected`, `never refuse`: what happens in ordinary work and in orders, not what one does with an attack. */
+function isOfWork({ folded, sentences }: Words, index: number): boolean {
+  const word = folded[index] ?? '';
+  if (REFUSING.has(word)) return NOT.has(folded[index - 1] ?? '') && sentences[index - 1] === sentences[index];
+  if (!SET_BACK.has(word)) return false;
+  for (let at = index - 1; at >= index - MAX_CONDITION && sentences[at] === sentences[index]; at -= 1) if (CONDITIONS.has(folded[at] ?? '')) return true;
+  return false;
+}
+
 /** Decides for each hit of one text whether it is an order or speaks about one. */
 class Context {
   readonly #words: Words;
@@ -136,7 +150,7 @@ class Context {
     this.#isQuoting = isQuoting;
     this.#isApart = isApart;
     words.folded.forEach((word, index) => {
-      if (!MENTIONS.has(word)) return;
+      if (!MENTIONS.has(word) || isOfWork(words, index)) return;
       const sentence = words.sentences[index] ?? 0;
       const known = this.#mentions.get(sentence);
       if (known) known.push(index);
