@@ -145,7 +145,7 @@ export const REPORTING_VERBS: readonly string[] = ['ask', 'asks', 'asked', 'aski
 /** Words of speech: what follows in the sentence is what somebody else would write. */
 export const SPEECH_VERBS: readonly string[] = ['say', 'says', 'said', 'type', 'types', 'typed', 'write', 'writes', 'wrote', 'written', 'claims', 'claimed', 'posts'];
 /** Objects of `write` in an instruction to a coding agent: "when you write code, …" reports no speech. */
-export const WRITTEN_THINGS: readonly string[] = ['code', 'test', 'tests', 'function', 'functions', 'module', 'modules', 'component', 'components', 'class', 'classes', 'file', 'files', 'script', 'scripts', 'typescript', 'javascript', 'endpoint', 'endpoints', 'handler', 'handlers'];
+export const WRITTEN_THINGS: readonly string[] = ['code', 'test', 'tests', 'function', 'functions', 'module', 'modules', 'component', 'components', 'class', 'classes', 'file', 'files', 'script', 'scripts', 'typescript', 'javascript', 'endpoint', 'endpoints', 'handler', 'handlers', 'copy', 'copies', 'content', 'contents', 'output', 'backup', 'sql', 'queries', 'log'];
 /** Of the mention words: those that count only in front of the phrase, in its sentence or the one before. */
 export const WEAK_MENTION_WORDS: readonly string[] = ['example', 'examples', 'e.g', 'eg', 'such', 'attempt', 'attempts', 'prevent', 'prevents', 'guard', 'trying', 'tries', 'harmful'];
 /** Names of image parameters through which a conversation leaks. */

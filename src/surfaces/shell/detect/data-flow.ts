@@ -275,7 +275,8 @@ function sentFile(request: Request, word: Word): string | null {
   const label = sensitivePath(word.text);
   if (label !== null) return label;
   const file = secretFile(word.text) ?? gitLogins(word.text);
-  return file === 'environment file' && /^(?:scp|rsync|sftp|rclone|aws|gsutil)$/.test(request.name) ? null : file;
+  const isOwnServer = /^(?:scp|rsync|sftp|rclone|aws|gsutil)$/.test(request.name) && !request.command.args.some(({ value }) => /^public-read/i.test(value));
+  return file === 'environment file' && isOwnServer ? null : file;
 }
 
 /** `https://user:$TOKEN@host/`: a login, not content. */
