@@ -167,7 +167,10 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   API_SECRET: 'api key, api keys, apikey, secret, secrets, token, tokens, credential, credentials, password, passwords, access key, access keys',
   PRIVATE_CODE: 'private repositories, private repository, private repos, private repo, private projects, private gists, private code, internal repositories, internal repos',
   PASTE: 'paste, commit, add, post, include, put, write, save, publish, copy, list, attach, append, push, quote',
-  QUALIFIED_THING: 'file, files, on, in, of, from, for, when, about, if, to, regarding, unless, except, and, or',
+  /** Behind `do not apply`: where rules have no say, other than for the reader. */
+  VOID_WHERE: 'to the, to a, to an, to internal, to external, to test, to tests, to our, to its, to generated, to files, to code, to local, to this, to these, to such, to any, to other, in, for, when, if, on, until, inside, outside, within, unless',
+  USER_THING: 'settings, setting, config, configuration, preferences, preference, agent, stylesheet, styles, style, level, defaults, scope, input, locale, theme, role, rules, files, file',
+  QUALIFIED_THING: 'that, which, already, like, such, outside, below, you, with, by, as, not, where, caused, unrelated, found, the, file, files, on, in, of, from, for, when, about, if, to, regarding, unless, except, and, or',
   /** What an agent is handed in the course of its work, and a page by its users. */
   HANDED_DATA: 'fields, inputs, keystrokes, text, texts, document, documents, headers, answers, prompts, conversation, conversations, transcript, transcripts, diff, source, sources, payload, credentials',
 };
