@@ -260,7 +260,7 @@ function isWholeStorage({ source }: Flow, model: ValueModel): boolean {
 }
 
 /** `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` belong to one service; `CLIENT_SECRET` belongs to any. */
-function isRelated(a: string, b: string): boolean {
+export function isRelated(a: string, b: string): boolean {
   const first = (name: string): string => name.split('_')[0] ?? '';
   return a === b || first(a) === first(b) || /^(?:CLIENT|APP|API|OAUTH|AUTH|ACCESS|REFRESH|SECRET|TOKEN|PASSWORD|USER)(?:_|$)/.test(a) || /^(?:CLIENT|APP|API|OAUTH|AUTH|ACCESS|REFRESH|SECRET|TOKEN|PASSWORD|USER)(?:_|$)/.test(b);
 }

@@ -7,6 +7,7 @@ import { dumpsEnvironment, findSentWords, goesToOwnService, inlineCodeWord, isOw
 import type { SentWord } from '../surfaces/shell/detect/index.ts';
 import type { Command, CommandText } from '../surfaces/shell/index.ts';
 import type { LintedFile } from './file.ts';
+import { isRelated } from './sent-data.ts';
 
 /** Contexts that hold every secret, or everything that a step was given. */
 const WHOLE: ReadonlySet<string> = new Set(['secrets', 'env']);
@@ -163,7 +164,9 @@ function secretsSent(sent: SentWord, { source }: CommandText, secrets: WorkflowS
     return secret && isSecretName(secret.name) ? [{ name: secret.name, range, sent, isStrict: isUsual(secret.name, word, variable) }] : [];
   });
   const text = written.length > 0 ? source.text.slice(word.range[0], word.range[1]).slice(0, 8192) : '';
-  return [...bound, ...written.map(({ name, range: place }) => ({ name, range: place, sent, isStrict: isUsual(name, { ...word, text: asVariables(text) }, name) }))];
+  // A service has the keys of no other one in its address.
+  const isMixed = role === 'url' && written.some(({ name }) => isSecretName(name) && written.some((other) => isSecretName(other.name) && !isRelated(name, other.name)));
+  return [...bound, ...written.map(({ name, range: place }) => ({ name, range: place, sent, isStrict: !isMixed && isUsual(name, { ...word, text: asVariables(text) }, name) }))];
 }
 
 /** Secrets in one word; nobody writes more. */

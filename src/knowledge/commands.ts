@@ -19,6 +19,8 @@ export const WGET_VALUES = set(
 );
 export const NETCAT_VALUES = set('-e -p -s -w -i -q -g -G -X -x -I -O -P -T -V -m -M -o -b --exec --sh-exec --proxy --proxy-type --source --source-port --wait --idle-timeout --ssl-cert --ssl-key');
 export const SSH_FILE_VALUES = set('-c -D -E -e -F -I -i -J -L -l -m -o -P -p -Q -R -S -W -w -b --rsh --exclude --include --filter --exclude-from --include-from --files-from --bwlimit --rsync-path --port --chmod --chown --log-file --timeout -f -B -T --max-size --min-size --password-file');
+/** Options of `aws s3 cp`, `mv` and `sync` that take a value. Source: AWS CLI command reference, s3. */
+export const AWS_COPY_VALUES = set('--acl --profile --region --sse --sse-kms-key-id --sse-c --sse-c-key --storage-class --content-type --cache-control --content-disposition --content-encoding --content-language --expires --exclude --include --metadata --metadata-directive --grants --endpoint-url --output --query --website-redirect --source-region --copy-props --page-size --ca-bundle --cli-read-timeout --cli-connect-timeout --color --checksum-algorithm');
 /** Options of PowerShell's web commands that take a value. */
 export const WEB_REQUEST_VALUES = set('-uri -outfile -method -body -headers -infile -contenttype -useragent -credential -websession -sessionvariable -timeoutsec -proxy -source -destination -form -token -authentication -maximumredirection -certificate');
 

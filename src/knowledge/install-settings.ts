@@ -76,7 +76,7 @@ export const INSTALL_SETTINGS: readonly InstallSettingRow[] = [
   { kinds: ['npmrc'], keys: ['dangerously-allow-all-builds', 'dangerously-allow-all-scripts'], report: 'everything', preset: 'recommended', source: NPM, find: isOn },
   { kinds: ['package-json'], keys: ['pnpm.onlyBuiltDependencies[]', 'trustedDependencies[]'], report: 'everything', preset: 'recommended', source: PNPM, find: isStar },
   { kinds: ['pnpm-workspace'], keys: ['onlyBuiltDependencies[]'], report: 'everything', preset: 'recommended', source: PNPM, find: isStar },
-  { kinds: ['package-json', 'pnpm-workspace'], keys: ['allowBuilds.*', 'allowScripts.*'], report: 'everything', preset: 'recommended', source: PNPM, find: starKey },
+  { kinds: ['package-json', 'pnpm-workspace'], keys: ['allowBuilds.*', 'allowScripts.*', 'pnpm.allowBuilds.*'], report: 'everything', preset: 'recommended', source: PNPM, find: starKey },
   { kinds: ['package-json'], keys: ['allowScripts.*'], report: 'anyVersion', preset: 'strict', source: 'npm: npm approve-scripts', find: anyVersion },
   { kinds: ['package-json'], keys: ['trustedDependencies[]'], report: 'unknownBuilder', preset: 'strict', source: BUN, find: unknownBuilder },
   { kinds: ['npmrc'], keys: ['ignore-scripts'], report: 'everything', preset: 'strict', source: NPM, find: isOff },

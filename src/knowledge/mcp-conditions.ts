@@ -101,10 +101,18 @@ export function folderArguments({ launch, words, name }: McpView): readonly McpP
 
 const INTERPRETERS = /^(?:node|bun|deno|tsx|ts-node|python[\d.]{0,5}|ruby|perl|php|(?:ba|z|da)?sh|pwsh|powershell)$/;
 
-/** A program or script of the repository that is hidden: none by its name or inside of Git's folder, in strict in any hidden folder. */
+/** Folders that every program of the machine may write to. */
+const WRITABLE_BY_ALL = /^(?:\/private)?\/tmp\/|^\/(?:var\/tmp|dev\/shm)\/|^%te?mp%[\\/]|^[a-z]:\\windows\\temp\\/i;
+
+/**
+ * A program or script of the repository that is hidden: none by its name or inside of Git's folder, in strict in any
+ * hidden folder. One in a folder for temporary files belongs to whoever writes it there; one far outside is for strict.
+ */
 export function hiddenProgram({ name, words }: McpView): readonly McpHit[] {
   const [program, ...rest] = words;
   const file = program && INTERPRETERS.test(programName(program.text)) ? rest.find(({ text }) => !text.startsWith('-')) : program;
+  if (file && WRITABLE_BY_ALL.test(file.text)) return [{ at: file.range, data: { path: file.text.slice(0, 60) }, preset: 'recommended' }];
+  if (file && /^(?:\.\.[\\/]){3}/.test(file.text)) return [{ at: file.range, data: { path: file.text.slice(0, 60) }, preset: 'strict' }];
   if (!file || !isRepoRelative(file.text) || isConventionalToolPath(file.text) || !isHiddenScript(repoPath(file.text))) return [];
   const isSure = isNoScript(file.text) || repoPath(file.text).startsWith('.git/');
   // One that takes the name of a built-in server is told by that.

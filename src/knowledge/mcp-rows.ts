@@ -229,7 +229,7 @@ export const MCP_ROWS: readonly McpRow[] = [
   {
     id: 'B1-33', report: 'hiddenProgram', preset: 'recommended', cwe: [506], source: MCP_SECURITY,
     when: hiddenProgram,
-    bad: [{ command: 'node', args: ['./assets/logo.png'] }, { command: 'python3', args: ['.git/x.py'] }, { command: './.cache/server' }, { command: 'node', args: ['--require', './.x/h.js', 'server.js'] }],
-    good: [{ command: 'node', args: ['./dist/server.js', './config.json'] }, { command: '${workspaceFolder}/.venv/bin/python', args: ['-m', 'server'] }, { command: 'npx', args: ['-y', 'x@1.0.0', './assets/a.json'] }, { command: 'python', args: ['./server.py', '--out', './public/x.txt'] }],
+    bad: [{ command: 'node', args: ['./assets/logo.png'] }, { command: 'python3', args: ['.git/x.py'] }, { command: './.cache/server' }, { command: 'node', args: ['--require', './.x/h.js', 'server.js'] }, { command: '/tmp/.x/server' }, { command: 'node', args: ['../../../x/server.js'] }],
+    good: [{ command: '/usr/local/bin/server', args: ['--cache', '/tmp/x'] }, { command: 'node', args: ['../mcp/server.js'] }, { command: 'node', args: ['./dist/server.js', './config.json'] }, { command: '${workspaceFolder}/.venv/bin/python', args: ['-m', 'server'] }, { command: 'npx', args: ['-y', 'x@1.0.0', './assets/a.json'] }, { command: 'python', args: ['./server.py', '--out', './public/x.txt'] }],
   },
 ];

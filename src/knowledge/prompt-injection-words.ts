@@ -73,7 +73,7 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   REMOTE_THING: 'it, instructions, instruction, steps, step, orders, commands, command, rules, everything, whatever, them, script, content, contents, directions, says',
   SET: 'add, adds, adding, set, sets, setting, modify, edit, update, create, enable, enables, put, change, configure, switch, insert, turn on, activate, make sure, append',
   GUARD_KEY:
-    'autoapprove, auto-approve, bypasspermissions, enableallprojectmcpservers, chat.tools.autoapprove, chat.tools.global.autoapprove, chat.tools.terminal.autoapprove, dangerouslyskippermissions, allowdangerouslyskippermissions, skipdangerousmodepermissionprompt, dangerously-skip-permissions, yolo mode, danger-full-access, auto_approve, alwaysallow, trust-all-tools, dangerously-bypass-approvals-and-sandbox, bypass permissions mode, autorun mode, auto-run mode',
+    'autoapprove, auto-approve, bypasspermissions, enableallprojectmcpservers, chat.tools.autoapprove, chat.tools.global.autoapprove, chat.tools.terminal.autoapprove, dangerouslyskippermissions, allowdangerouslyskippermissions, skipdangerousmodepermissionprompt, dangerously-skip-permissions, yolo mode, danger-full-access, auto_approve, alwaysallow, trust-all-tools, dangerously-bypass-approvals-and-sandbox, bypass permissions mode, autorun mode, auto-run mode, dangerouslydisablesandbox, allowunsandboxedcommands, disableallhooks, skipwebfetchpreflight',
   OFF: 'disable, disables, disabling, turn off, switch off, deactivate, remove, delete, skip, skipping, bypass, bypassing, circumvent, lower, weaken, kill, stop, uninstall',
   /** What takes protection away and nothing else: a sandbox may also be deleted like a folder. */
   SWITCH_OFF: 'disable, disables, disabling, turn off, switch off, deactivate, bypass, bypassing, circumvent, lower, weaken, skip, skipping',
@@ -162,6 +162,15 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   /** Names of variables that everybody knows to hold a secret. */
   SECRET_VARIABLE: 'github_token, gh_token, npm_token, aws_secret_access_key, openai_api_key, anthropic_api_key, database_url, node_auth_token',
   NEVER_SO: 'never, dont, not',
+  // of prompt-injection-plain.ts
+  WHOLE_ENV: 'environment variables, environment variable, env variables, env vars, environment, process.env',
+  API_SECRET: 'api key, api keys, apikey, secret, secrets, token, tokens, credential, credentials, password, passwords, access key, access keys',
+  PRIVATE_CODE: 'private repositories, private repository, private repos, private repo, private projects, private gists, private code, internal repositories, internal repos',
+  PASTE: 'paste, commit, add, post, include, put, write, save, publish, copy, list, attach, append, push, quote',
+  /** Behind `do not apply`: where rules have no say, other than for the reader. */
+  VOID_WHERE: 'to the, to a, to an, to internal, to external, to test, to tests, to our, to its, to generated, to files, to code, to local, to this, to these, to such, to any, to other, in, for, when, if, on, until, inside, outside, within, unless',
+  USER_THING: 'settings, setting, config, configuration, preferences, preference, agent, stylesheet, styles, style, level, defaults, scope, input, locale, theme, role, rules, files, file',
+  QUALIFIED_THING: 'that, which, already, like, such, outside, below, you, with, by, as, not, where, caused, unrelated, found, the, file, files, on, in, of, from, for, when, about, if, to, regarding, unless, except, and, or',
   /** What an agent is handed in the course of its work, and a page by its users. */
   HANDED_DATA: 'fields, inputs, keystrokes, text, texts, document, documents, headers, answers, prompts, conversation, conversations, transcript, transcripts, diff, source, sources, payload, credentials',
 };

@@ -1,8 +1,10 @@
 import { ENGLISH_COVERS } from './prompt-injection-covers.ts';
 import { ENGLISH_DEEDS } from './prompt-injection-deeds.ts';
 import { ENGLISH_ORDERS } from './prompt-injection-english.ts';
-import { ENGLISH_PLOTS } from './prompt-injection-plots.ts';
+import { FOREIGN_CONSENT } from './prompt-injection-foreign.ts';
 import { FOREIGN_ORDERS } from './prompt-injection-languages.ts';
+import { ENGLISH_PLAIN } from './prompt-injection-plain.ts';
+import { ENGLISH_PLOTS } from './prompt-injection-plots.ts';
 
 /** What a planted order asks for. */
 export type OrderClass =
@@ -55,7 +57,7 @@ export interface OrderPhrase {
 }
 
 /** Every phrase of every language. */
-export const ORDER_PHRASES: readonly OrderPhrase[] = [...ENGLISH_ORDERS, ...ENGLISH_DEEDS, ...ENGLISH_COVERS, ...ENGLISH_PLOTS, ...FOREIGN_ORDERS];
+export const ORDER_PHRASES: readonly OrderPhrase[] = [...ENGLISH_ORDERS, ...ENGLISH_DEEDS, ...ENGLISH_COVERS, ...ENGLISH_PLAIN, ...ENGLISH_PLOTS, ...FOREIGN_ORDERS, ...FOREIGN_CONSENT];
 
 /** How messages name the classes. */
 export const CLASS_LABELS: Readonly<Record<OrderClass, string>> = {
@@ -144,7 +146,7 @@ export const REPORTING_VERBS: readonly string[] = ['ask', 'asks', 'asked', 'aski
 /** Words of speech: what follows in the sentence is what somebody else would write. */
 export const SPEECH_VERBS: readonly string[] = ['say', 'says', 'said', 'type', 'types', 'typed', 'write', 'writes', 'wrote', 'written', 'claims', 'claimed', 'posts'];
 /** Objects of `write` in an instruction to a coding agent: "when you write code, …" reports no speech. */
-export const WRITTEN_THINGS: readonly string[] = ['code', 'test', 'tests', 'function', 'functions', 'module', 'modules', 'component', 'components', 'class', 'classes', 'file', 'files', 'script', 'scripts', 'typescript', 'javascript', 'endpoint', 'endpoints', 'handler', 'handlers'];
+export const WRITTEN_THINGS: readonly string[] = ['code', 'test', 'tests', 'function', 'functions', 'module', 'modules', 'component', 'components', 'class', 'classes', 'file', 'files', 'script', 'scripts', 'typescript', 'javascript', 'endpoint', 'endpoints', 'handler', 'handlers', 'copy', 'copies', 'content', 'contents', 'output', 'backup', 'sql', 'queries', 'log'];
 /** Of the mention words: those that count only in front of the phrase, in its sentence or the one before. */
 export const WEAK_MENTION_WORDS: readonly string[] = ['example', 'examples', 'e.g', 'eg', 'such', 'attempt', 'attempts', 'prevent', 'prevents', 'guard', 'trying', 'tries', 'harmful'];
 /** Names of image parameters through which a conversation leaks. */

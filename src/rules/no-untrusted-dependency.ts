@@ -125,9 +125,11 @@ function judge(entry: DependencyEntry, facts: Facts): Verdict {
 }
 
 function judgeArchive(spec: DependencySpec, { policy, strict }: Facts): Verdict {
-  if (isLoopbackHost(spec.host) || isTrusted(spec.host, policy.trustedRegistries)) return null;
-  if (spec.protocol === 'http:') return { message: 'plainUrl' };
+  if (isLoopbackHost(spec.host) || matchesHost(spec.host, policy.trustedRegistries)) return null;
   const known = KNOWN_ARCHIVES.some(([host, path]) => spec.host === host && path.test(spec.path)) || PREVIEW_HOSTS.includes(spec.host);
+  // A forge is a registry for its packages, not for archives of its repositories.
+  if (!known && registryKind(spec.host) === 'public') return null;
+  if (spec.protocol === 'http:') return { message: 'plainUrl' };
   if (!known) return { message: 'url', data: { host: spec.host } };
   return strict ? { message: 'notRegistry' } : null;
 }
@@ -136,15 +138,18 @@ function judgeGit(entry: DependencyEntry, spec: DependencySpec, { strict }: Fact
   if (spec.protocol === 'git:' || spec.protocol === 'git+http:' || (spec.protocol === 'http:' && !isLoopbackHost(spec.host))) return { message: 'plainGit' };
   if (isCommit(spec.committish)) return entry.group === 'optionalDependencies' ? { message: 'optionalCommit' } : strict ? { message: 'notRegistry' } : null;
   if (entry.group === 'peerDependencies') return strict ? { message: 'movingGit' } : null;
-  return spec.committish === '' || strict ? { message: 'movingGit' } : null;
+  return MOVING_BRANCH.test(spec.committish) || strict ? { message: 'movingGit' } : null;
 }
+
+/** The branch that is taken anyway when none is named, and those that everybody works on. */
+const MOVING_BRANCH = /^(?:|main|master|HEAD|trunk|develop|dev)$/i;
 
 function judgeAlias(entry: DependencyEntry, spec: DependencySpec, { strict }: Facts): Verdict {
   if (MALICIOUS_PACKAGES.has(spec.target)) return { message: 'malicious' };
   if (spec.target === entry.name || spec.target === '' || KNOWN_ALIASES.get(entry.name)?.includes(spec.target)) return null;
   const message = entry.group === 'replacement' ? 'swap' : 'alias';
   const imitates = isPopularPackage(entry.name) && !isVariant(entry.name, spec.target);
-  return imitates || (strict && !isVariant(entry.name, spec.target)) ? { message, data: { target: spec.target } } : null;
+  return imitates || (strict && (!isVariant(entry.name, spec.target) || isForeignScope(entry.name, spec.target))) ? { message, data: { target: spec.target } } : null;
 }
 
 /** `react-18` → `react`, `string-width-cjs` → `string-width`, `lodash` → `@acme/lodash`: the same package by another label. */
@@ -152,6 +157,11 @@ function isVariant(name: string, target: string): boolean {
   const base = (full: string): string => full.slice(full.lastIndexOf('/') + 1);
   const [a, b] = [base(name), base(target)];
   return a === b || a.startsWith(`${b}-`) || a.startsWith(`${b}_`) || (target.startsWith('@') && (b.startsWith(`${a}-`) || b.endsWith(`-${a}`)));
+}
+
+/** `axios` → `@acme/axios`: a fork, which only strict has a look at. */
+function isForeignScope(name: string, target: string): boolean {
+  return target.startsWith('@') && target.slice(0, target.indexOf('/')) !== name.slice(0, Math.max(0, name.indexOf('/')));
 }
 
 function judgeLocal(spec: DependencySpec, facts: Facts): Verdict {

@@ -56,6 +56,8 @@ const ALERT = /^\s{0,9}\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/i;
 const isApart = ({ carrier, text: { text } }: ProseRegion): boolean => carrier === 'table' || (carrier === 'blockquote' && !ALERT.test(text.slice(0, 40)));
 /** In a sentence, `the SYSTEM INSTRUCTIONS` are spoken of. */
 const FORGED = new RegExp(`(?<![A-Za-z_])(?<!\\b(?:the|your|these|our|its) )(?:${FORGED_HEADINGS.map((heading) => heading.replaceAll(' ', '[ _-]')).join('|')})(?![a-z])`, 'g');
+/** A download that a shell runs. */
+const PIPED_CODE = /\b(?:curl|wget|iwr|irm)\b[^|\n]{1,400}\|\s{0,5}(?:sudo\s{1,5})?(?:(?:ba|z|da)?sh|iex|python3?|node)\b/i;
 const BASE64_RUN = /[A-Za-z0-9+/]{60}/g;
 const MAX_BLOBS = 50;
 const MAX_BLOB = 16_384;
@@ -117,6 +119,22 @@ function addressesAgent(words: Words, hits: readonly PhraseHit[]): boolean {
   return words.folded.some((word, index) => AGENTS.has(word) && words.folded.slice(index + 1, index + 7).some((next) => OBLIGED.has(next)));
 }
 
+/** `everything written there`: a text, not what somebody says. */
+const WHOLE: ReadonlySet<string> = new Set(['everything', 'anything', 'whatever', 'all', 'rules', 'instructions', 'text']);
+const SET_BACK: ReadonlySet<string> = new Set(['rejected', 'blocked', 'refused']);
+const REFUSING: ReadonlySet<string> = new Set(['refuse', 'reject']);
+const CONDITIONS: ReadonlySet<string> = new Set(['if', 'when', 'whenever', 'once']);
+const MAX_CONDITION = 8;
+
+/** `if the push is rejected`, `never refuse`: what happens in ordinary work and in orders, not what one does with an attack. */
+function isOfWork({ folded, sentences }: Words, index: number): boolean {
+  const word = folded[index] ?? '';
+  if (REFUSING.has(word)) return NOT.has(folded[index - 1] ?? '') && sentences[index - 1] === sentences[index];
+  if (!SET_BACK.has(word)) return false;
+  for (let at = index - 1; at >= index - MAX_CONDITION && sentences[at] === sentences[index]; at -= 1) if (CONDITIONS.has(folded[at] ?? '')) return true;
+  return false;
+}
+
 /** Decides for each hit of one text whether it is an order or speaks about one. */
 class Context {
   readonly #words: Words;
@@ -136,7 +154,7 @@ class Context {
     this.#isQuoting = isQuoting;
     this.#isApart = isApart;
     words.folded.forEach((word, index) => {
-      if (!MENTIONS.has(word)) return;
+      if (!MENTIONS.has(word) || isOfWork(words, index)) return;
       const sentence = words.sentences[index] ?? 0;
       const known = this.#mentions.get(sentence);
       if (known) known.push(index);
@@ -244,7 +262,7 @@ class Context {
     const { folded, sentences } = this.#words;
     const sentence = sentences[first] ?? 0;
     if (this.#reportedSentence === sentence) return true;
-    for (let index = first - 1; index >= first - 8 && sentences[index] === sentence; index -= 1) if (SPEECH.has(folded[index] ?? '') && !this.#isWriting(index)) return true;
+    for (let index = first - 1; index >= first - 8 && sentences[index] === sentence; index -= 1) if (SPEECH.has(folded[index] ?? '') && !this.#isWriting(index) && !(folded[index] === 'written' && WHOLE.has(folded[index - 1] ?? ''))) return true;
     if (folded[first - 1] !== 'to') return false;
     for (let index = first - 2; index >= first - 6 && sentences[index] === sentence; index -= 1) {
       if (!REPORTING.has(folded[index] ?? '') || this.#isRelayed(index)) continue;
@@ -353,6 +371,10 @@ function findEncoded(text: string, region: ProseRegion): SourceRange[] {
     BASE64_RUN.lastIndex = end;
     const decoded = Buffer.from(text.slice(start, end), 'base64').toString('latin1');
     if (!/^[\t\n\r\x20-\x7e]{40,}$/.test(decoded.slice(0, decoded.length - 2))) continue;
+    if (PIPED_CODE.test(decoded.slice(0, 4096))) {
+      ranges.push([start, end]);
+      continue;
+    }
     const inner: ProseRegion = { carrier: 'text', heading: '', text: { text: decoded, holes: [], toSource: () => region.text.toSource(start, end) } };
     if (findSignals(inner, 'none', 1).some((signal) => signal.how === 'use' && signal.weight !== 'hint')) ranges.push([start, end]);
   }

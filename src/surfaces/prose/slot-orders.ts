@@ -29,7 +29,7 @@ export function judgeSlots(signals: readonly OrderSignal[], isControl: boolean):
   if (second) return toOrder(true, isControl, second[0], [second[1]]);
   const loud = isControl ? twoPlain(used, signals) : undefined;
   if (loud) return toOrder(true, isControl, loud, covers);
-  const pair = isControl ? outwardAndOpen(used) : undefined;
+  const pair = isControl ? (outwardAndOpen(used) ?? readAndPublished(used)) : undefined;
   if (pair) return toOrder(true, isControl, pair, grave);
   const alone = isHidden ? standsAlone(carrier, grave, used, covers) : undefined;
   if (alone) return toOrder(true, isControl, alone, [...grave, ...covers]);
@@ -102,6 +102,12 @@ const OPENING: ReadonlySet<string> = new Set(['loose', 'fence-off', 'guard-off',
 function outwardAndOpen(used: readonly OrderSignal[]): OrderSignal | undefined {
   const opened = used.find(({ phrase }) => OPENING.has(phrase));
   return opened && used.find((signal) => OUTWARD.has(signal.phrase) && areNear(signal, opened) && signal.region.carrier !== 'prompt');
+}
+
+/** A credential store that is read, and secrets that go into files of the project, in one paragraph. */
+function readAndPublished(used: readonly OrderSignal[]): OrderSignal | undefined {
+  const read = used.find(({ phrase, grade }) => phrase === 'read-keys' && grade === 'grave');
+  return read && used.find((signal) => (signal.phrase === 'secret-repo' || signal.phrase === 'work-out') && areNear(signal, read));
 }
 
 /** True when a deed that needs silence beside it is among the signals. */

@@ -24,7 +24,7 @@ const MARKS = /\p{Mn}/gu;
 /** Apostrophes, and emphasis in the middle of a word: `ig**nore**`. */
 const INNER_MARKS = /['*`]/g;
 const LATIN = /[a-z]/;
-const SENSITIVE_PATH = /(?:^|[/~\\])\.(?:ssh|aws|gnupg|kube|docker|azure|netrc|npmrc|pypirc|pgpass|git-credentials|(?:bash|zsh|psql|mysql|node_repl|python)_history)(?:$|[/\\])|\bid_(?:rsa|ed25519|ecdsa|dsa)\b|^\/etc\/(?:passwd|shadow)$|(?:^|[/\\])credentials\.json$|\.config\/(?:gcloud|gh|hub)\b/;
+const SENSITIVE_PATH = /(?:^|[/~\\])\.(?:ssh|aws|gnupg|kube|docker|azure|netrc|npmrc|pypirc|pgpass|git-credentials|(?:bash|zsh|psql|mysql|node_repl|python)_history)(?:$|[/\\])|\bid_(?:rsa|ed25519|ecdsa|dsa)\b|^\/etc\/(?:passwd|shadow)$|(?:^|[/\\])credentials\.json$|\.config\/(?:gcloud|gh|github-copilot)(?:$|[/\\])/;
 const AGENT_PATH = /(?:^|[/\\])(?:\.(?:cursor|codeium|windsurf|gemini|codex|claude|copilot)[/\\](?:\w{1,40}[/\\])?\.?(?:mcp|mcp_config|mcp-config|auth|oauth_creds|credentials)\.json|claude_desktop_config\.json|\.claude\.json)$/;
 
 const CONFUSABLES = new Map<string, string>([

@@ -82,7 +82,7 @@ function shellArguments(node: SettingNode): readonly CommandText[] {
 /** Extensions that run commands on save or on file changes. */
 function saveCommands(root: SettingNode, prefix: string): readonly CommandText[] {
   const where: Circumstances = { carrier: 'setting', label: 'on save', unattended: true };
-  return ['emeraldwalk.runonsave.commands[].cmd', 'filewatcher.commands[].cmd', 'runOnSave.commands[].command', 'saveAndRun.commands[].cmd'].flatMap((key) =>
+  return ['emeraldwalk.runonsave.commands[].cmd', 'filewatcher.commands[].cmd', 'runOnSave.commands[].command', 'saveAndRun.commands[].cmd', 'code-runner.executorMap.*', 'code-runner.executorMapByGlob.*', 'code-runner.customCommand'].flatMap((key) =>
     findSettings(root, prefix + key).flatMap((node) => fromLines(node, where)),
   );
 }

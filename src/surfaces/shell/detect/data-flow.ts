@@ -37,7 +37,8 @@ export const findEnvDump = memoize((script: CommandScript): readonly EnvDump[] =
     if (printsEnvironment(sentCode(dump))) found.push({ at: dump.range, kind: 'network', label: dump.name ?? 'the environment', detail: 'its own code', level: 'high', command: dump, host: '', hostile: null });
     else if (!dumpsEnvironment(dump) || found.some((finding) => finding.command === dump)) continue;
     const encoded = isEncodedAndShown(dump);
-    if (encoded || isShown(dump)) found.push({ at: dump.range, kind: 'printed', label: dump.name ?? 'the environment', detail: encoded ? 'the log, encoded' : 'the log', level: encoded ? 'high' : 'low', command: dump, host: '', hostile: null });
+    if (isPublished(dump)) found.push({ at: dump.range, kind: 'printed', label: dump.name ?? 'the environment', detail: 'a file that is published', level: 'high', command: dump, host: '', hostile: null });
+    else     if (encoded || isShown(dump)) found.push({ at: dump.range, kind: 'printed', label: dump.name ?? 'the environment', detail: encoded ? 'the log, encoded' : 'the log', level: encoded ? 'high' : 'low', command: dump, host: '', hostile: null });
   }
   return found;
 });
@@ -78,6 +79,16 @@ function isEncodedAndShown(dump: Command): boolean {
   if (shown === null || (dump.context === 'command-substitution' && !PRINTERS.test(shown.name ?? ''))) return false;
   for (const { name, args } of laterStages(dump)) if (name === 'tee' && args.length > 0) return false;
   return isPrinted(shown);
+}
+
+/** `env > public/env.txt`, `printenv | tee docs/build.md`: folders that are served or read by everybody. */
+const PUBLISHED = /^["']?(?:\.\/)?(?:[\w.-]{1,60}\/){0,3}(?:public|static|www|wwwroot|htdocs|public_html|docs|gh-pages)\/|(?:^|\/)(?:README|CHANGELOG)\.md["']?$/i;
+
+function isPublished(dump: Command): boolean {
+  if (dump.context === 'command-substitution') return false;
+  const later = [dump, ...laterStages(dump)];
+  return later.some(({ name, args, redirects }) => redirects.some(({ operator, target }) => operator.startsWith('>') && PUBLISHED.test(target.text.slice(0, 300))) || (name === 'tee' && args.some(({ text }) => PUBLISHED.test(text.slice(0, 300)))))
+    && later.every(({ name }) => name === dump.name || name === 'tee' || AROUND.test(name?.toLowerCase() ?? ''));
 }
 
 /** `env`, `printenv | sort`: logs mask what they know to be a secret, and nothing else. */
@@ -265,7 +276,8 @@ function sentFile(request: Request, word: Word): string | null {
   const label = sensitivePath(placedPath(word, request.command));
   if (label !== null) return label;
   const file = secretFile(word.text) ?? gitLogins(word.text);
-  return file === 'environment file' && /^(?:scp|rsync|sftp|rclone|aws|gsutil)$/.test(request.name) ? null : file;
+  const isOwnServer = /^(?:scp|rsync|sftp|rclone|aws|gsutil)$/.test(request.name) && !request.command.args.some(({ value }) => /^public-read/i.test(value));
+  return file === 'environment file' && isOwnServer ? null : file;
 }
 
 /** `https://user:$TOKEN@host/`: a login, not content. */
@@ -348,7 +360,7 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
       const told = toldSecret(command);
       if (told !== null) found.push({ at: command.range, kind: 'credential', label: told, detail: name, level: 'low', command });
     }
-    if (!(PRINTERS.test(name) || name === 'printenv' || name === 'cat') || !isPrinted(command)) continue;
+    if (!(PRINTERS.test(name) || name === 'printenv' || SHOWS_FILES.test(name)) || !isPrinted(command)) continue;
     if (PRINTERS.test(name)) {
       if (command.args.some(({ value }) => /^::(?:add-mask|set-output|save-state)\b/.test(value) || value.startsWith('##vso[task.setvariable'))) continue;
       for (const word of command.args) {
@@ -361,8 +373,8 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
     } else if (name === 'cat' && command.input) {
       const [variable] = secretVariables(command.input);
       if (variable !== undefined) found.push({ at: command.range, kind: 'variable', label: variable, detail: name, level: isMessage(command, script) ? 'high' : 'low', command });
-    } else if (name === 'cat' && command.context === 'top' && command.pipeline.length === 1) {
-      const kept = keptVariable(command, script);
+    } else if (SHOWS_FILES.test(name) && command.context === 'top' && command.pipeline.length === 1 && !asksOnly(command)) {
+      const kept = name === 'cat' ? keptVariable(command, script) : null;
       if (kept !== null) found.push({ at: command.range, kind: 'variable', label: kept, detail: name, level: 'high', command });
       const word = kept === null ? command.args.find(({ text }) => (sensitivePath(text) ?? secretFile(text)) !== null) : undefined;
       if (word) found.push({ at: command.range, kind: 'file', label: sensitivePath(word.text) ?? secretFile(word.text) ?? '', detail: name, level: 'low', command });
@@ -370,6 +382,13 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
   }
   return found;
 });
+
+const SHOWS_FILES = /^(?:cat|head|tail|tac|nl|bat|batcat|[ef]?grep)$/;
+
+/** `grep -q TOKEN .env`: shows no line. */
+function asksOnly({ name, args }: Command): boolean {
+  return /grep$/.test(name ?? '') && args.some(({ value }) => /^-[a-zA-Z]{0,6}[qclL]|^--(?:quiet|silent|count|files-with)/.test(value));
+}
 
 /** The secret variable that the text wrote into a file which a command shows: `echo "TOKEN=$TOKEN" > .env; cat .env`. */
 function keptVariable(command: Command, script: CommandScript): string | null {

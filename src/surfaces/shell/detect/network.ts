@@ -1,4 +1,4 @@
-import { CURL_VALUES, DNS_COMMANDS, DOWNLOADERS, NETCAT_VALUES, NETWORK_COMMANDS, SSH_FILE_VALUES, WEB_REQUEST_VALUES, WGET_VALUES } from '../../../knowledge/commands.ts';
+import { AWS_COPY_VALUES, CURL_VALUES, DNS_COMMANDS, DOWNLOADERS, NETCAT_VALUES, NETWORK_COMMANDS, SSH_FILE_VALUES, WEB_REQUEST_VALUES, WGET_VALUES } from '../../../knowledge/commands.ts';
 import { collectionKind, isLoopbackHost, isRawPublicAddress, isShortener, parseUrl } from '../../../knowledge/hosts.ts';
 import type { Command, Word } from '../model.ts';
 import { cutWord, readOptions } from '../options.ts';
@@ -166,7 +166,7 @@ function wget(command: Command, name: string): Request {
 
 /** `scp a b host:`: what is local is sent, what is remote is the address. */
 function copy(command: Command, name: string): Request {
-  const options = readOptions(command.args, SSH_FILE_VALUES);
+  const options = readOptions(command.args, name === 'aws' || name === 's3cmd' ? AWS_COPY_VALUES : SSH_FILE_VALUES);
   const operands = options.operands.filter((word) => !/^(?:s3|s3api|cp|mv|sync|copy|copyto|put|rsync|cat|ls)$/.test(word.value));
   const isRemote = (word: Word): boolean => /^[^/\s]{1,200}::?/.test(word.value) && !/^[A-Za-z]:\\/.test(word.value);
   const target = operands.at(-1);

@@ -4,7 +4,7 @@ import { isPlantedScript } from '../../../knowledge/planted-scripts.ts';
 import { placedPath } from '../folders.ts';
 import type { Command, CommandScript, Word } from '../model.ts';
 import { readOptions } from '../options.ts';
-import { writtenPaths } from './flow.ts';
+import { inlineCode, writtenPaths } from './flow.ts';
 import { judgeInContainer } from './in-container.ts';
 import { requestOf } from './network.ts';
 import { setVariables } from './set-variables.ts';
@@ -18,7 +18,8 @@ export type Persistence = ShellFinding<PersistenceKind>;
 export const findPersistence = eachCommand<Persistence>(null, (command, script) => {
   const written = writes(command, script);
   const other = schedules(command) ?? gitConfig(command) ?? agentConfig(command) ?? installScript(command);
-  return judgeInContainer(command, [...written, ...(other ? [other] : []), ...variables(command)]);
+  const code = writtenByCode(command);
+  return judgeInContainer(command, [...written, ...(other ? [other] : []), ...(code ? [code] : []), ...variables(command)]);
 });
 
 /** Measurements, sanitizers and tests put libraries of their own before others; what nobody keeps a library in is something else. */
@@ -38,6 +39,21 @@ function variables(command: Command): readonly Persistence[] {
     const isHidden = LIBRARIES.test(name) ? HIDDEN_LIBRARY.test(text) || (isLasting && TEMPORARY.test(text)) : threat.preset === 'recommended' && (isLasting || !name.startsWith('GIT_CONFIG'));
     return [{ at: word.range, kind: 'variable', label: name, detail: ENV_THREATS.code, level: isHidden ? 'high' : 'low', command }];
   });
+}
+
+const OPENS_TO_WRITE = /\b(?:open|File\.(?:open|write)|file_put_contents)\s{0,3}\([^\n]{1,200}?,\s{0,5}(?:mode\s{0,3}=\s{0,3})?["'](?:[awx][bt+]{0,2}|>{1,2})["']|\.(?:write_text|write_bytes|open\(["'][aw])|\bshutil\.(?:copy|copyfile|move)\b/;
+const LITERAL = /["']([^"'\n]{3,200})["']/g;
+
+/** `python3 - <<'PY'` with `open(os.path.expanduser('~/.bashrc'), 'a')`: a start-up file that inline code of another language writes. */
+function writtenByCode(command: Command): Persistence | null {
+  if (!/^(?:python|perl|ruby|php)[\d.]{0,6}$/.test(command.name?.toLowerCase() ?? '')) return null;
+  const code = inlineCode(command);
+  if (!OPENS_TO_WRITE.test(code)) return null;
+  for (const [, literal = ''] of code.matchAll(LITERAL)) {
+    const label = persistencePath(literal);
+    if (label !== null) return finding(command, 'file', label, literal, levelOf(label));
+  }
+  return null;
 }
 
 function finding(command: Command, kind: PersistenceKind, label: string, detail: string, level: FindingLevel): Persistence {
