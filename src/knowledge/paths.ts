@@ -62,12 +62,15 @@ export function sensitivePath(text: string): string | null {
   return /\$\{?SSH_AUTH_SOCK\b/.test(path) ? 'SSH agent socket' : null;
 }
 
-/** Folders of agents that hold a login and what was said, beside settings that people share. */
-const STORE_FOLDER = new RegExp(String.raw`^["']?${HOME}\/(?:\.claude|\.codex|\.gemini|\.local\/share\/opencode)\/?["']?$`, 'i');
+/** Folders of agents that hold a login and what was said, beside settings that people share; and the whole of a home directory or of its settings. */
+const STORE_FOLDER = new RegExp(String.raw`^["']?${HOME}(?:\/(?:(\.claude|\.codex|\.gemini|\.local\/share\/opencode)|\.config))?\/?["']?$`, 'i');
 
 /** What a whole folder holds that is more than settings, or `null`: it is ordinary to name it, and not to pack and send it. */
 export function storeFolder(text: string): string | null {
-  return text.length < 500 && STORE_FOLDER.test(text.replaceAll('\\', '/')) ? 'agent credentials' : null;
+  const found = text.length < 500 ? STORE_FOLDER.exec(text.replaceAll('\\', '/')) : null;
+  // An unknown path may be any folder.
+  if (!found || (found[1] === undefined && text.includes('\uE000'))) return null;
+  return found[1] === undefined ? 'the settings of every program' : 'agent credentials';
 }
 
 /** True for one secret by its name, or by a name that is given (`$1`), as an orchestrator mounts it for the very program that reads it. */

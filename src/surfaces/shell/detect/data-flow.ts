@@ -248,8 +248,8 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
   if (request.sendsInput && command.input) for (const variable of secretVariables(command.input)) add('variable', variable, command.input, goesToOwnService(request, command.input, variable) ? 'login' : 'input');
   for (const source of sources) {
     const secret = secretOf(source);
-    // People copy the settings of their agents between machines of their own.
-    if (!secret || (request.name === 'ssh' && (secret.kind !== 'file' || storeFolder(secret.word.text) !== null))) continue;
+    // People copy the settings of their agents between machines of their own, and back their home directory up.
+    if (!secret || (request.name === 'ssh' && secret.kind !== 'file') || (OWN_MACHINES.has(request.name) && storeFolder(secret.word.text) !== null)) continue;
     const role = roleOf(request, source);
     if (role === 'url' && !encoded && isPlatform(source)) continue;
     // A file of secrets that is encoded into a header of another name than a login's.
@@ -259,6 +259,8 @@ function exfiltrationOf(request: Request, script: CommandScript): Exfiltration[]
   }
   return found;
 }
+
+const OWN_MACHINES: ReadonlySet<string> = new Set(['ssh', 'aws', 'gsutil', 'gcloud', 'rclone', 'rsync', 'scp', 'sftp']);
 
 /** `Authorization: Basic $(base64 < token)`: the word with the output of a command in it names a login. */
 function isLoginHeader({ sent }: Request, source: Command): boolean {
