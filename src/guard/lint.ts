@@ -131,6 +131,8 @@ function verify({ name, text, config }: Reading, { preset, settings, parts }: Op
     ...presetOf(parts, preset),
     // Comments of the judged text silence nothing: its author is whom the rules look for.
     { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' }, settings: { 'agent-security': settings } },
+    // An agent that a rule stops may switch the rule off; a person should see that, whatever reason it gives.
+    { rules: { [`${PREFIX}no-unexplained-disable`]: ['error', { strict: true }] } },
   ];
   return linter.verify(text, configs, { filename: name });
 }

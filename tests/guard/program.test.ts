@@ -62,18 +62,18 @@ async function decisions(scenarios: readonly Scenario[]): Promise<Map<string, st
 }
 
 describe('the program', () => {
-  it('stops 45 poisoned operations', async () => {
-    expect(POISONED).toHaveLength(45);
+  it('stops 47 poisoned operations', async () => {
+    expect(POISONED).toHaveLength(47);
     const found = await decisions(POISONED);
     expect([...found].filter(([, decision]) => decision !== 'deny' && decision !== 'ask')).toEqual([]);
-    expect(found.size).toBe(45);
+    expect(found.size).toBe(47);
   }, 400_000);
 
-  it('lets 45 honest operations pass', async () => {
-    expect(HONEST).toHaveLength(45);
+  it('lets 47 honest operations pass', async () => {
+    expect(HONEST).toHaveLength(47);
     const found = await decisions(HONEST);
     expect([...found].filter(([, decision]) => decision !== 'allow')).toEqual([]);
-    expect(found.size).toBe(45);
+    expect(found.size).toBe(47);
   }, 400_000);
 
   it('answers broken events with one line and the right code', async () => {
