@@ -17,15 +17,15 @@ import { sensitiveName } from '../surfaces/javascript/taint-sources.ts';
 import { findExfiltration } from '../surfaces/shell/detect/index.ts';
 
 const messages = {
-  sent: '{{name}} leaves through {{sink}}. Nothing outside needs it: remove this, and rotate what was sent.',
-  dns: '{{name}} leaves inside a DNS query, a way around every proxy. Remove it.',
-  hostile: '{{name}} is sent to {{host}}, a place where stolen data is collected. Remove it and rotate the secret.',
-  encoded: '{{name}} is encoded before {{sink}} sends it, which hides it from whoever looks. Remove it.',
+  sent: 'This sends {{name}} out through {{sink}}. Nothing outside needs it: remove this, and rotate what was sent.',
+  dns: 'This sends {{name}} out inside a DNS query, a way around every proxy. Remove it.',
+  hostile: 'This sends {{name}} to {{host}}, a place where stolen data is collected. Remove it and rotate the secret.',
+  encoded: 'This encodes {{name}} before {{sink}} sends it, to hide it from whoever looks. Remove it.',
   several: 'Unrelated secrets ({{name}}) leave together through {{sink}}. A service gets its own key only.',
-  foreign: '{{name}} goes to {{host}}, the address of another service. A service gets its own key only: remove it, and rotate what was sent.',
-  credential: '{{name}} goes to {{host}}, to an address that is no login. Remove it.',
-  copied: '{{name}} is copied to {{host}}, beside where it belongs. Remove this, and rotate what was sent.',
-  secret: '{{name}} leaves in the {{position}} of {{sink}}. Send it in a header, to a host that the policy allows.',
+  foreign: 'This sends {{name}} to {{host}}, the address of another service. A service gets its own key only: remove it, and rotate what was sent.',
+  credential: 'This sends {{name}} to {{host}}, to an address that is no login. Remove it.',
+  copied: 'This copies {{name}} to {{host}}, beside where it belongs. Remove this, and rotate what was sent.',
+  secret: 'This sends {{name}} in the {{position}} of {{sink}}. Send it in a header, to a host that the policy allows.',
 } as const;
 
 interface Options {
@@ -60,7 +60,7 @@ export default defineRule<keyof typeof messages, Options>({
       const message = isInside(flow, facts) || isAddressing(flow) || isOwnAddress(flow) ? null : judgeFlow(flow, sent, facts);
       if (message === null) continue;
       const { source, sink, destination } = flow;
-      facts.report({ at: sinkPlace(sink), message, data: { name: (message === 'several' ? sentTogether(flow, sent) : source.name).replace(/^the /, 'The ').replace('<dynamic>', 'A variable'), sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position } });
+      facts.report({ at: sinkPlace(sink), message, data: { name: (message === 'several' ? sentTogether(flow, sent) : source.name).replace('<dynamic>', 'a variable'), sink: sink.label, host: destination?.host?.value ?? 'another host', position: sink.position } });
     }
   },
   shell: ({ file, commands, options, policy, strict, report }) => {
@@ -69,7 +69,7 @@ export default defineRule<keyof typeof messages, Options>({
       // `text=Backup of $(hostname) is done`: people who run several machines want to know which one it was.
       if (!strict && finding.kind === 'host' && finding.role !== 'dns' && !finding.encoded && callsGivenChat(finding.command, text)) continue;
       if ((finding.level === 'low' && !strict) || (finding.host !== '' && matchesHost(finding.host, allowed)) || (finding.kind === 'variable' && matchesAllowList(finding.label, policy.allowedNames))) continue;
-      const data = { name: finding.label, sink: finding.detail, host: finding.host };
+      const data = { name: finding.label.replace(/^The /, 'the '), sink: finding.detail, host: finding.host };
       report({ at, message: finding.role === 'dns' ? 'dns' : finding.hostile === 'collection' || finding.hostile === 'address' ? 'hostile' : finding.encoded ? 'encoded' : 'sent', data });
     }
     const workflow = file.kind === 'workflow' || file.kind === 'action' ? file.settings() : null;
@@ -87,7 +87,7 @@ function checkCommands({ model, file, strict, options, policy, report }: Facts):
   for (const found of sentByCommands(model, () => file.notableCommands())) {
     const { flow, sent, at } = found;
     const message = matchesHost(sent.host, allowed) || isNoSecret(flow.source, { policy }) ? null : judgeSentWord(found, strict);
-    if (message !== null) report({ at, message, data: { name: flow.source.name.replace(/^the /, 'The '), sink: sent.request.name, host: sent.host === '' ? 'another host' : sent.host, position: 'text' } });
+    if (message !== null) report({ at, message, data: { name: flow.source.name, sink: sent.request.name, host: sent.host === '' ? 'another host' : sent.host, position: 'text' } });
   }
 }
 

