@@ -75,6 +75,8 @@ export const SERVER_ROWS: Readonly<Rows> = {
   ...Object.fromEntries(['mqtt.connect()', 'mqtt.connectAsync()', 'redis.createClient()', 'ioredis()', 'ioredis.Redis()', 'amqplib.connect().createChannel()'].map((root) => [`${root}.{on,once,subscribe,pSubscribe,consume}`, { handler: [MESSAGE, MESSAGE, MESSAGE] }] as const)),
   ...Object.fromEntries(['discord.js.Client()', 'discord.js:Client()', 'telegraf.Telegraf()', 'grammy.Bot()', 'node-telegram-bot-api()', '@slack/bolt.App()', 'whatsapp-web.js.Client()'].map((root) => [`${root}.{on,once,use,command,hears,action,message,event,onText}`, { handler: [CHAT, CHAT] }] as const)),
   ...Object.fromEntries(['content', 'cleanContent', 'text', 'body', 'match', 'payload', 'message.text', 'msg.text', 'message.caption', 'command.text', 'event.text', 'options.getString()', 'update.message.text', '1'].map((part) => [`${CHAT}.${part}`, request] as const)),
+  // What a bot answers with is kept in a channel.
+  ...Object.fromEntries(['reply', 'send', 'channel.send', 'author.send', 'user.send', 'followUp', 'editReply', 'replyWithHTML', 'replyWithMarkdown', 'replyWithMarkdownV2', 'say', 'respond'].map((name) => [`${CHAT}.${name}`, { sink: 'upload' } as const] as const)),
   // Whoever may put jobs into a queue.
   ...Object.fromEntries(['bullmq.Worker', 'bull().process', 'bee-queue().process'].map((name) => [name, { handler: [JOB] }] as const)),
   [`${JOB}.data`]: request,
