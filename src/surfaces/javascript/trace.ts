@@ -11,9 +11,8 @@ import type { Steps } from './origins.ts';
 import { requestHandlers } from './handlers.ts';
 import { selfListeners } from './generators.ts';
 import { contextParameters, injectedAs } from './injected.ts';
-import { follow } from './roots.ts';
+import { follow, ownKind } from './roots.ts';
 import type { ImportRoot, Roots } from './roots.ts';
-import { LOGGER_NAMES } from './tables/logs.ts';
 import { INTEROP, isTimerPromise, LOADERS, MODULE_GLOBALS, NEUTRAL } from './tables/modules.ts';
 import type { OriginRow } from './tables/row.ts';
 import type { CallVia } from './types.ts';
@@ -133,9 +132,9 @@ export class OriginTrace extends Forward<OriginFact> {
 
   #seedImport({ specifier, declaration, local }: ImportRoot): void {
     if (declaration?.['importKind'] === 'type' || specifier['importKind'] === 'type') return;
-    const isLogger = LOGGER_NAMES.has(nameOf(local) ?? '');
+    const own = ownKind(nameOf(local) ?? '', this.shop.text);
     for (const steps of importSteps(specifier, declaration, this.shop.evaluator)) {
-      const fact = this.#fact(steps, null, []) ?? (isLogger ? this.#fact(['global:@logger'], null, []) : null);
+      const fact = this.#fact(steps, null, []) ?? (own ? this.#fact([own], null, []) : null);
       if (!fact) continue;
       for (const read of this.shop.uses.readsOf(local)) {
         this.#note(fact, read);

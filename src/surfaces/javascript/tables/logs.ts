@@ -72,6 +72,9 @@ export const LOG_ROWS: Readonly<Record<string, OriginRow>> = {
   '@clack/prompts.{note,intro,outro,cancel}': log,
   '@clack/prompts.log.{message,info,success,step,warn,error}': log,
   ...Object.fromEntries(['node', 'browser', 'nextjs', 'react', 'bun', 'sveltekit', 'nestjs'].map((name) => [`@sentry/${name}.{captureMessage,captureException,captureEvent,setContext,setExtra,setExtras,setTags,addBreadcrumb}`, log] as const)),
+  ...Object.fromEntries(['node', 'browser', 'nextjs', 'react', 'bun', 'sveltekit', 'nestjs'].map((name) => [`@sentry/${name}.{withScope,configureScope,captureException,captureMessage}`, { handler: ['global:@scope'] } as const] as const)),
+  '@bugsnag/js.{start,notify}': { handler: ['global:@scope'] },
+  'global:@scope.{setExtra,setExtras,setContext,setTags,setUser,addBreadcrumb,addMetadata}': log,
   ...Object.fromEntries([...UPLOADS, ...EVENTS].map((name) => [name, { sink: 'upload' } as const])),
 };
 

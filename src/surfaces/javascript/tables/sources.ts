@@ -33,6 +33,8 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   // The bindings of a worker, without the handler that is given them. Source: documentation of Cloudflare Workers.
   'cloudflare-workers.env': source('environment', '*'),
   'dotenv.config().parsed': source('environment', '*'),
+  // What Nuxt knows on its server, with what it keeps from browsers. Source: its documentation.
+  ...Object.fromEntries(['global:useRuntimeConfig()', '#imports.useRuntimeConfig()'].map((name) => [name, source('environment', '*')] as const)),
   'global:Deno.env.get': { readsEnvironment: true },
   '@actions/core.getInput': { readsEnvironment: true },
   'global:process.argv': source('argv', 'process.argv'),
