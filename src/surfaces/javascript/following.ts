@@ -38,11 +38,6 @@ export abstract class Following<Fact extends { readonly id: number }> {
   protected rendered(_spot: Spot<Fact>): void {}
   /** A fact that holds for everything inside of the value, too. */
   protected abstract isWhole(fact: Fact): boolean;
-  /** What is known of the names of an object's members, as `for (name in object)` gives them. */
-  protected namesOf(fact: Fact): Fact {
-    return fact;
-  }
-
   /** True when the names of a value's members are part of what the fact says. */
   protected coversNames(fact: Fact): boolean {
     return this.isWhole(fact);

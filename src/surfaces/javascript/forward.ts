@@ -377,7 +377,7 @@ export abstract class Forward<Fact extends { readonly id: number }> extends Hold
     const target = declaration?.type === 'VariableDeclaration' ? child(children(declaration, 'declarations')[0] ?? declaration, 'id') : declaration;
     if (!target) return;
     if (loop.type === 'ForInStatement') {
-      if (sub.length === 0 && this.coversNames(fact)) this.bind(target, sub, this.namesOf(fact), context);
+      if (sub.length === 0 && this.coversNames(fact)) this.bind(target, sub, fact, context);
       return;
     }
     const isItem = sub[0] === ANY || /^\d+$/.test(sub[0] ?? '');

@@ -2,6 +2,7 @@ import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMem
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { TextIndex } from '../text-index.ts';
+import { queueSeeds } from './queue-handlers.ts';
 import type { Workshop } from './workshop.ts';
 import type { Seed } from './trace.ts';
 
@@ -27,6 +28,8 @@ const MAX_LINKS = 16;
 const MAX_ACTIONS = 200;
 /** A hook of SvelteKit that sees each request first: `handle({ event, resolve })`. */
 const HOOKS = new TextGroup(['resolve(event']);
+/** Functions of queues and of bots on GitHub, by what stands in them. Sources: NestJS, Inngest, Probot, actions/github-script. */
+const QUEUES = new TextGroup(['context.payload', '.createFunction(', '@Processor(']);
 const HTTP_VERBS = 5;
 const HANDLER = new TextGroup(['handler'], 'word');
 const ROUTE = /\bexport\s{1,9}(?:async\s{1,9})?(?:function|const)\s{1,9}$/;
@@ -36,7 +39,7 @@ const MAX_HANDLERS = 500;
 
 /** What a place in the text may be: parameters, the name of an exported function, a decorator. */
 export interface HandlerPlace {
-  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator' | 'server-action' | 'form-actions' | 'procedure' | 'resolvers' | 'hook';
+  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator' | 'server-action' | 'form-actions' | 'procedure' | 'resolvers' | 'hook' | 'queue';
   readonly index: number;
 }
 
@@ -66,6 +69,7 @@ export function handlerPlaces(text: string, textIndex: TextIndex): readonly Hand
   for (const { indexes } of textIndex.findGroup(PROCEDURES)) for (const index of indexes) add('procedure', index);
   for (const { indexes } of textIndex.findGroup(RESOLVERS)) for (const index of indexes) add('resolvers', index);
   for (const { indexes } of textIndex.findGroup(HOOKS)) for (const index of indexes) add('hook', index);
+  for (const { which, indexes } of textIndex.findGroup(QUEUES)) for (const index of indexes) add('queue', index + (which === 0 ? 0 : 1));
   for (const { indexes } of textIndex.findGroup(SCHEDULED)) for (const index of indexes) add('worker', index);
   for (const { indexes } of textIndex.findGroup(FASTIFY)) for (const index of indexes) add('plugin', index);
   for (const { indexes } of textIndex.findGroup(INPUTS)) for (const index of indexes) add('decorator', index + 1);
@@ -78,12 +82,12 @@ function isAt(pattern: RegExp, text: string, index: number): boolean {
 }
 
 /** Parameters of request handlers told by their shape: `(req, res) =>`, exported functions of a route file, decorated ones. */
-export function requestHandlers({ uses, budget }: Workshop, places: readonly HandlerPlace[]): readonly Seed[] {
+export function requestHandlers({ uses, budget, bindings }: Workshop, places: readonly HandlerPlace[]): readonly Seed[] {
   const seeds: Seed[] = [];
   for (const { kind, index } of places) {
     if (!budget.spend(2, [index, index])) return seeds;
     const node = uses.nodeAt(index);
-    seeds.push(...(kind === 'server-action' ? actionSeeds(node) : kind === 'form-actions' ? formActionSeeds(node) : kind === 'procedure' ? procedureSeed(node) : kind === 'resolvers' ? resolverSeeds(node) : kind === 'hook' ? hookSeeds(node) : kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
+    seeds.push(...(kind === 'server-action' ? actionSeeds(node) : kind === 'form-actions' ? formActionSeeds(node) : kind === 'procedure' ? procedureSeed(node) : kind === 'resolvers' ? resolverSeeds(node) : kind === 'queue' ? queueSeeds(node, bindings) : kind === 'hook' ? hookSeeds(node) : kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
   }
   return seeds;
 }

@@ -8,6 +8,7 @@ import type { JsNode } from './ast.ts';
 import { credentialSeeds } from './credential-sources.ts';
 import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
+import { eventFileSeeds } from './event-files.ts';
 import { importedVariables } from './imported-variables.ts';
 import { madeTokens } from './made-tokens.ts';
 import { patchedSeeds } from './patched.ts';
@@ -45,6 +46,8 @@ export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintS
       return [...seeds, ...facts.commandTexts().flatMap((command) => outputSeeds(command, 'command', SECRET_COMMANDS))];
     case 'host':
       return [...seeds, ...facts.commandTexts().flatMap((command) => outputSeeds(command, 'host', HOST_COMMANDS)), ...facts.fileOperations().flatMap(userListSeeds)];
+    case 'request':
+      return [...seeds, ...eventFileSeeds(facts.shop)];
     case 'decoded':
       return [...seeds, ...facts.calls().flatMap(decodedSeeds)];
     case 'download':

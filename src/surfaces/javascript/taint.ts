@@ -114,7 +114,7 @@ export class TaintTrace extends Forward<TaintFact> {
   }
 
   protected override push(node: JsNode, sub: Sub, fact: TaintFact, context: Context | null): void {
-    const reading = fact.source.kind === 'environment' && !fact.raw ? this.#readBy(node) : null;
+    const reading = fact.source.kind === 'environment' ? this.#readBy(node) : null;
     if (reading && !this.#listed.has(reading)) this.#listed.set(reading, fact.source);
     const stage = this.#stages.get(node);
     if (stage?.isStream === true) return this.#throughOperators(stage.stages, stage.next, stage.whole, { sub: sub[0] === STORE ? sub.slice(1) : sub, fact, context });
@@ -167,10 +167,6 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override coversNames({ source }: TaintFact): boolean {
     return !VALUED.has(source.kind);
-  }
-
-  protected override namesOf(fact: TaintFact): TaintFact {
-    return this.#with(fact, {});
   }
 
   protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
