@@ -13,6 +13,7 @@ import { selfListeners } from './generators.ts';
 import { contextParameters, injectedAs } from './injected.ts';
 import { follow, ownKind } from './roots.ts';
 import type { ImportRoot, Roots } from './roots.ts';
+import { INSTANCES } from './tables/instances.ts';
 import { INTEROP, isTimerPromise, LOADERS, MODULE_GLOBALS, NEUTRAL } from './tables/modules.ts';
 import type { OriginRow } from './tables/row.ts';
 import type { CallVia } from './types.ts';
@@ -131,7 +132,9 @@ export class OriginTrace extends Forward<OriginFact> {
   }
 
   #seedImport({ specifier, declaration, local }: ImportRoot): void {
-    if (declaration?.['importKind'] === 'type' || specifier['importKind'] === 'type') return;
+    // A type is no value, but what it says of a parameter holds all the same.
+    const isType = declaration?.['importKind'] === 'type' || specifier['importKind'] === 'type';
+    if (isType) return importSteps(specifier, declaration, this.shop.evaluator).forEach((steps) => this.#seedInjected(local, steps));
     const own = ownKind(nameOf(local) ?? '', this.shop.text);
     for (const steps of importSteps(specifier, declaration, this.shop.evaluator)) {
       const fact = this.#fact(steps, null, []) ?? (own ? this.#fact([own], null, []) : null);
@@ -168,7 +171,7 @@ export class OriginTrace extends Forward<OriginFact> {
 
   /** What a framework puts in because its type is asked for: `constructor(private http: HttpClient)`, `inject(HttpClient)`. */
   #seedInjected(local: JsNode, steps: Steps): void {
-    const made = stepTo(steps, '()');
+    const made = INSTANCES.get(joinOrigin(steps)) ?? stepTo(steps, '()');
     const fact = made && this.#fact(made, null, []);
     if (!fact) return;
     const { parameters, calls } = injectedAs(local, this.shop.bindings);
