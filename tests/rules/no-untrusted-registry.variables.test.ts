@@ -18,6 +18,6 @@ await ruleTester(rule, {
     { code: 'spawn("npm", ["ci"], { env: { ...process.env, npm_config_registry: "http://203.0.113.4:4873" }, stdio: "inherit" });', errors: [{ messageId: 'plain' }] },
     { code: 'process.env.NPM_CONFIG_REGISTRY = "https://npm.acme-mirror.dev";', errors: [{ messageId: 'registry' }] },
     { code: 'process.env["PIP_INDEX_URL"] = "https://pypi.acme-mirror.dev/simple";', errors: [{ messageId: 'registry' }] },
-    { code: 'const env = { GOPROXY: "https://go.acme-tools.dev,direct" }; spawn("go", ["build"], { env });', errors: [{ messageId: 'registry' }] },
+    { code: 'import { spawn } from "node:child_process"; const env = { GOPROXY: "https://go.acme-tools.dev,direct" }; spawn("go", ["build"], { env });', errors: [{ messageId: 'registry' }] },
   ],
 });
