@@ -13,8 +13,8 @@ await ruleTester(rule, {
     { code: `import { Wallet } from "ethers"; const wallet = new Wallet("${KEY}", provider);` },
   ],
   invalid: [
-    { code: `import twilio from "twilio"; const client = twilio("${ACCOUNT}", "${TOKEN}");`, errors: [{ messageId: 'found' }] },
-    { code: `import { Wallet } from "ethers"; const wallet = new Wallet("${KEY}", provider);`, options: { strict: true }, errors: [{ messageId: 'found' }] },
-    { code: `import { privateKeyToAccount } from "viem/accounts"; export const account = privateKeyToAccount("${KEY}");`, options: { strict: true }, errors: [{ messageId: 'found' }] },
+    { code: `import twilio from "twilio"; const client = twilio("${ACCOUNT}", "${TOKEN}");`, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `import { Wallet } from "ethers"; const wallet = new Wallet("${KEY}", provider);`, options: { strict: true }, errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `import { privateKeyToAccount } from "viem/accounts"; export const account = privateKeyToAccount("${KEY}");`, options: { strict: true }, errors: [{ messageId: 'found', suggestions: 1 }] },
   ],
 });
