@@ -5,10 +5,11 @@ import { isForeignService, isOwnService } from '../knowledge/own-services.ts';
 import { calleeOf, enclosingFunction, isCall, isWrapper, nameOf } from '../surfaces/javascript/ast.ts';
 import type { JsNode } from '../surfaces/javascript/ast.ts';
 import type { Flow, UrlPattern, ValueModel } from '../surfaces/javascript/index.ts';
+import { NEW_TOKEN } from '../surfaces/javascript/made-tokens.ts';
 import { TYPED } from '../surfaces/javascript/typed-input.ts';
 import { INSTANCE_CREDENTIALS } from '../surfaces/javascript/taint-sources.ts';
 import { isAnswered } from '../surfaces/javascript/patched.ts';
-import { enumerates, readsUnknownEntry } from '../surfaces/javascript/storage.ts';
+import { enumerates, readsUnknownEntry, storedCredential } from '../surfaces/javascript/storage.ts';
 
 /** What is wrong with data that leaves: a message of no-data-exfiltration. */
 export type SentVerdict = 'sent' | 'dns' | 'hostile' | 'encoded' | 'several' | 'foreign' | 'credential' | 'copied' | 'secret';
@@ -61,6 +62,16 @@ function secretFlows(flows: readonly Flow[], inHeaders: boolean): SecretFlows {
 /** Gathers what `judgeFlow` compares. */
 export function sentSecrets(flows: readonly Flow[]): Sent {
   return { bodies: secretFlows(flows, false), headers: secretFlows(flows, true) };
+}
+
+/** Secrets of several services in what one call hands to somebody else: a commit, a mail, an event. A command on another machine may set them there. */
+export function uploadedTogether(flows: readonly Flow[]): readonly Flow[] {
+  const { bodies } = sentSecrets(flows);
+  return [...bodies.values()].flatMap((all) => {
+    const names = oneOfEach(all).flatMap(({ source }) => source.name.split(', '));
+    const isMixed = names.some((name) => !/^</.test(name) && names.some((other) => !/^</.test(other) && !isRelated(other, name)));
+    return isMixed && all[0] && !all[0].sink.call.origins.some((origin) => /^(?:node-)?ssh/.test(origin)) ? [all[0]] : [];
+  });
 }
 
 /** Why data must not leave like this; `null` where it may. */
@@ -165,8 +176,10 @@ function isCalledAfterHost({ source, destination }: Flow, path: string): boolean
 
 function judgeCredential(flow: Flow, kind: DestinationClass | null, { strict, file }: Context): SentVerdict | null {
   const { sink, destination } = flow;
-  // A gateway hands the header of its client on, for some services in the body.
-  if (sink.position === 'header' || (!strict && /^authorization$/i.test(flow.source.name))) return null;
+  // What the code signs itself is made for whom it is sent to.
+  if (sink.position === 'header' || flow.source.name === NEW_TOKEN) return null;
+  // A gateway hands the header of its client on, for some services in the body, but in no address.
+  if (!strict && /^authorization$/i.test(flow.source.name) && sink.position !== 'query') return null;
   if (isOwn(flow)) return strict ? 'secret' : null;
   const isLogin = LOGIN.test(destination?.text.display ?? '') || isKeyOfApi(flow) || (flow.source.name !== TYPED && isCalledAfterHost(flow, file.path));
   if (kind !== null && kind !== 'inside' && !isLogin) return 'credential';
@@ -176,6 +189,9 @@ function judgeCredential(flow: Flow, kind: DestinationClass | null, { strict, fi
 /** One entry of a browser's storage is for strict, all of them together are what nobody but a backup needs. */
 function judgeStorage(flow: Flow, { model, strict }: Context): SentVerdict | null {
   if (flow.sink.position === 'header') return null;
+  const kind = classOf(flow.destination);
+  const isOutside = kind !== null && kind !== 'inside' && !LOGIN.test(flow.destination?.text.display ?? '');
+  if (isOutside && flow.encoded && storedCredential(model, flow.source.node) !== null) return 'encoded';
   // A page goes back to the address that it kept.
   if (!strict && flow.sink.position === 'url' && flow.destination?.text.parts.some((part) => typeof part === 'string') !== true) return null;
   if (!isWholeStorage(flow, model)) return strict ? 'secret' : null;

@@ -119,5 +119,6 @@ export const MODEL_CALLS: readonly string[] = [
   'ai.generateText', 'ai.streamText', 'ai.generateObject',
   ...['openai', 'openai.OpenAI', 'groq-sdk', 'groq-sdk.Groq', '@mistralai/mistralai.Mistral'].flatMap((name) => [`${name}().chat.completions.create`, `${name}().responses.create`, `${name}().chat.complete`]),
   ...['@anthropic-ai/sdk', '@anthropic-ai/sdk.Anthropic'].flatMap((name) => [`${name}().messages.create`, `${name}().messages.stream`, `${name}().beta.messages.create`]),
+  ...['@langchain/openai.ChatOpenAI', '@langchain/anthropic.ChatAnthropic', '@langchain/google-genai.ChatGoogleGenerativeAI'].flatMap((name) => [`${name}().invoke`, `${name}().bindTools().invoke`]),
   '@google/genai.GoogleGenAI().models.generateContent', ...ofOpenAi('run'), ...CLAUDE_QUERY,
 ];

@@ -44,8 +44,18 @@ export function moduleCheckName(path: string): string | null {
   return name !== 'login' && (MODULE.test(name) || isAuthenticationName(name)) ? name : null;
 }
 
+const KEY_CHECK = /^(?:(?:check|verify|validate|require|ensure|authenticate|enforce)_?(?:api_?key|csrf(?:_?token)?)|csrf_?(?:protection|check|guard|middleware))$/i;
+
+/** Checks of keys of an API and of forged requests: a client has functions of such names too, which look at the form of a key. */
+export function isKeyCheckName(name: string): boolean {
+  return name.length < 40 && KEY_CHECK.test(name);
+}
+
+/** Checks that are there to refuse: those called `authenticate`, `verifyToken`, `authMiddleware` may only find out who is asking. */
+export const GATE_NAME = /^(?:require|ensure|enforce|protect|authori[sz]e|restrict|assert|(?:admin|auth|login)_?only|(?:private|admin|authed)_?procedure|csrf|is_?(?!auth$)|has|can|check_?(?:roles?|permissions?|admin|access|csrf|api_?key)|(?:verify|validate)_?(?:csrf|admin|roles?|permissions?|api_?key|signature|webhooks?))/i;
+
 /** One of these stands in every name of a check, as its words are written: a subject is never the first of them. */
-export const SUBJECT_TEXTS: readonly string[] = [...SUBJECTS].flatMap((word) => [capital(word), word.toUpperCase(), `_${word}`, `$${word}`]);
+export const SUBJECT_TEXTS: readonly string[] = ['ApiKey', '_api_key', 'csrfCheck', 'csrfGuard', 'csrfMiddleware', ...[...SUBJECTS].flatMap((word) => [capital(word), word.toUpperCase(), `_${word}`, `$${word}`])];
 /** The same for names that say what they do in another way, small or capital letters. */
 export const DECISION_TEXTS: readonly string[] = [
   'authenticat', 'authoriz', 'authoris', 'loggedin', 'logged_in', 'signedin', 'signed_in', 'canactivate', 'can_activate', 'verifyclient', 'verify_client', 'requireuser', 'require_user', 'verifywebhook', 'verify_webhook', 'canaccess', 'can_access', 'login', 'log_in', 'signin', 'sign_in',

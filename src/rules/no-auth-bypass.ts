@@ -1,10 +1,10 @@
 import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
-import { CHECK_OPTIONS, CHECK_SWITCHES, DECISION_TEXTS, isAuthenticationName, moduleCheckName, SUBJECT_TEXTS } from '../knowledge/authentication.ts';
+import { CHECK_OPTIONS, CHECK_SWITCHES, DECISION_TEXTS, GATE_NAME, isAuthenticationName, isKeyCheckName, moduleCheckName, SUBJECT_TEXTS } from '../knowledge/authentication.ts';
 import { remembered } from '../knowledge/remembered.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
 import { findBackdoors, passwordComparisons } from '../surfaces/javascript/backdoors.ts';
-import { givenChecks, isDefault, isEarlyHook, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
+import { asksWho, givenChecks, isDefault, isEarlyHook, mayRefuseRequests, unnamedMiddlewares, validators } from '../surfaces/javascript/check-functions.ts';
 import { fixedStates, givenMiddlewares, isRouteGuard, pageMiddlewares } from '../surfaces/javascript/constant-guards.ts';
 import { caughtWith, mayReadAllTheSame, powerfulFallback, readAllTheSame } from '../surfaces/javascript/failing-proofs.ts';
 import { looksAtNamesOnly, selfComparisons, unreadProof } from '../surfaces/javascript/hollow-checks.ts';
@@ -15,6 +15,7 @@ import { declarationsOf, memberWrites, objectsWithMember } from '../surfaces/jav
 import { isAssignedAt } from '../surfaces/javascript/navigations.ts';
 import { constantYes, goesOnInCatch, isYes, letsPass, namesSomebody, ownWord, passesFailure } from '../surfaces/javascript/open-checks.ts';
 import { alwaysTrueOperand, doesNothing, enclosingView, isInCatch, isTestDouble, mayRefuse, typePredicate } from '../surfaces/javascript/shapes.ts';
+import { swallowedProof, toothlessBranch } from '../surfaces/javascript/toothless-gates.ts';
 import { DECODE, decodingMiddleware, readsOnlyTimes, unverifiedDecodes, VERIFY } from '../surfaces/javascript/token-decodes.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
 
@@ -23,6 +24,7 @@ const messages = {
   decode: '{{name}}() decodes the token without verifying it, so anybody can make one. Verify its signature.',
   none: 'The algorithm "none" accepts tokens that nobody signed. Name the algorithm that you use.',
   failOpen: '{{name}}() says yes when its check fails with an error, so anybody gets in who makes it fail. Refuse there.',
+  toothless: '{{name}} goes on whatever it finds: the branch in which it would refuse does nothing. Answer 401 or 403 there, or throw.',
   takenAnyway: '{{name}}() throws where the signature is wrong, and then what it signs is read all the same. Refuse there.',
   fallback: 'Where {{name}} finds nobody it takes a person with every right, so strangers are administrators. Refuse there.',
   guard: 'This condition is always true, so {{name}} decides nothing. Remove the constant.',
@@ -101,6 +103,7 @@ function checkAll(facts: Facts): void {
     checkCaught(facts);
     for (const fn of facts.model.textIndex.hasAny(GUARDS) ? facts.model.functionsNamed((name) => name === 'handleRequest') : []) checkFallback(fn, 'handleRequest', facts);
     checkFailures(named, facts);
+    checkToothless(named, facts);
     for (const { name, at } of readAllTheSame(facts.model)) facts.report({ at, message: 'takenAnyway', data: { name } });
     for (const { name, at } of fixedStates(facts.model)) facts.report({ at, message: 'fixed', data: { name } });
   }
@@ -132,7 +135,7 @@ function isFactOfClass({ node }: FunctionView): boolean {
 function namedChecks({ model, file, strict }: Facts): readonly Check[] {
   const module = moduleCheckName(file.path);
   if (module === null && !mayCheck(model)) return [];
-  const isNamed = (name: string): boolean => isLogin(name) || name === 'auth' || (module !== null && IS_MODULE.test(name));
+  const isNamed = (name: string): boolean => isLogin(name) || name === 'auth' || isKeyCheckName(name) || (module !== null && IS_MODULE.test(name));
   return model.functionsNamed(isNamed).slice(0, MAX_CANDIDATES).filter((fn) => strict || !isFactOfClass(fn)).map((fn) => {
     const own = fn.name ?? '';
     const name = module !== null && IS_MODULE.test(own) ? module : own;
@@ -286,7 +289,7 @@ function checkBackdoors(named: readonly FunctionView[], { model, strict, report 
     if (seen.has(fn.node) || isTestDouble(fn) || (typePredicate(fn.node) && !around.includes(fn))) continue;
     seen.add(fn.node);
     const name = fn.name ?? 'This check';
-    for (const { range, kind, isCertain } of findBackdoors(model, fn, refusing.has(fn.node), isEarlyHook(fn))) {
+    for (const { range, kind, isCertain } of findBackdoors(model, fn, refusing.has(fn.node) || asksWho(model, fn), isEarlyHook(fn))) {
       const isPlain = kind === 'credential' || (kind === 'identity' ? !/admin|owner|role|permission|access/i.test(name) : !ABOUT_MESSAGES.test(name));
       if (strict || (isCertain && isPlain)) report({ at: range, message: 'backdoor', data: { name: fn.name === null ? name : `${name}()` } });
     }
@@ -306,6 +309,16 @@ function checkFailures(named: readonly Check[], { model, strict, report }: Facts
     const goesOn = failing && isReal ? null : goesOnInCatch(model, fn);
     const at = failing && isReal ? failing : goesOn && !isTestDouble(fn) && (strict || passesFailure(model, fn, goesOn)) ? goesOn : null;
     if (at) report({ at, message: 'failOpen', data: { name: fn.name ?? 'callback' } });
+  }
+}
+
+/** `if (!user) { console.warn('denied'); } next();` in a function that is called a gate. */
+function checkToothless(named: readonly Check[], { model, strict, report }: Facts): void {
+  for (const { fn, name } of named) {
+    const isGate = strict || GATE_NAME.test(name);
+    const branch = isGate ? toothlessBranch(model, fn) : null;
+    const at = branch ?? (REFUSES.test(name) ? swallowedProof(fn) : null);
+    if (at && !isTestDouble(fn)) report({ at, message: 'toothless', data: { name: `${name}()` } });
   }
 }
 

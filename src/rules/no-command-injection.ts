@@ -1,7 +1,8 @@
 import { defineRule } from '../core/define-rule.ts';
 import { inlineCodeIndex, SHELL_COMMAND_OPTION, SHELL_PROGRAM } from '../knowledge/commands.ts';
 import { isCheckedText } from '../surfaces/javascript/checked-text.ts';
-import type { JsCommandText, TaintKind } from '../surfaces/javascript/index.ts';
+import { originSet } from '../surfaces/javascript/index.ts';
+import type { FlowSink, JsCommandText, TaintKind, ValueModel } from '../surfaces/javascript/index.ts';
 
 const FROM: Readonly<Partial<Record<TaintKind, string>>> = {
   argv: 'a command-line argument',
@@ -26,6 +27,7 @@ export default defineRule({
   strict: true,
   inCalmCode: false,
   javascript: ({ model, strict, report }) => {
+    checkRemote(model, report);
     const programs = model.commandTexts().filter(isGivenCode);
     if (programs.length > 0) {
       for (const { source, sink } of model.flows({ from: ['request', 'model'], to: ['command'] })) {
@@ -52,6 +54,18 @@ export default defineRule({
     }
   },
 });
+
+/** Commands on another machine. Sources: documentation of ssh2 and node-ssh. */
+const REMOTE = originSet({ 'ssh2.Client().exec': true, 'node-ssh.NodeSSH().execCommand': true });
+
+/** `ssh.execCommand(`systemctl restart ${request.body.service}`)`: a shell reads it there. */
+function checkRemote(model: ValueModel, report: (finding: { readonly at: FlowSink; readonly message: 'outside'; readonly data: { readonly what: string } }) => void): void {
+  const calls = new Set(model.calls(REMOTE).map(({ node }) => node));
+  if (calls.size === 0) return;
+  for (const { source, sink } of model.flows({ from: ['request', 'model'], to: ['upload'] })) {
+    if (calls.has(sink.call.node) && sink.path.length === 0) report({ at: sink, message: 'outside', data: { what: FROM[source.kind] ?? 'text from outside' } });
+  }
+}
 
 /** `bash -c` at the beginning of a command line that is split without a shell. */
 const SHELL_LINE = /^\s{0,20}(?:\S{0,200}[\\/])?(?:ba|z|da|k|a)?sh\s{1,9}(?:-\w{1,9}\s{1,9}){0,3}-\w{0,9}c\s/;

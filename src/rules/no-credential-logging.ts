@@ -6,6 +6,8 @@ import { shellFindings } from '../core/shell-findings.ts';
 import { findPrintedSecrets } from '../core/workflow-leaks.ts';
 import { isBrowserKeyName } from '../knowledge/names.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
+import { isMember, objectOf, unwrap, wrapped } from '../surfaces/javascript/ast.ts';
+import type { JsNode } from '../surfaces/javascript/ast.ts';
 import type { ArgView } from '../surfaces/javascript/index.ts';
 import { storedCredential } from '../surfaces/javascript/storage.ts';
 import { findCredentialLogging } from '../surfaces/shell/detect/index.ts';
@@ -50,6 +52,10 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
       if (source.kind === 'command' || matchesAllowList(source.name, allowed)) continue;
       report({ at: sink, message: 'log', data: { name: source.name === '<dynamic>' ? 'a variable' : source.name, sink: sink.label } });
     }
+    // All headers hold the cookies and the authorization of whoever asks.
+    for (const { source, sink } of strict ? model.flows({ from: ['request'], to: ['log'] }) : []) {
+      if (source.name === 'headers' && !isPicked(source.node)) report({ at: sink, message: 'log', data: { name: 'the headers of a request', sink: sink.label } });
+    }
   },
   shell: ({ commands, options, policy, strict, report }) => {
     const allowed = [...options.allow, ...policy.allowedNames];
@@ -63,6 +69,12 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
     for (const { name, range, isStrict } of findPrintedSecrets(file, root)) if ((strict || !isStrict) && !matchesAllowList(name, allowed)) report({ at: range, message: 'print', data: { name } });
   },
 });
+
+/** `headers['user-agent']`, `headers.get('host')`: one of the headers. */
+function isPicked(node: JsNode): boolean {
+  const member = wrapped(node).parent;
+  return isMember(member) && unwrap(objectOf(member) ?? member) === unwrap(node);
+}
 
 const PASSWORD_LINE = /^[`'"]password=(?:\$\{[\w.]{1,100}\}(?:\\n){0,2}`$|['"]$)/;
 const MAX_LINES_APART = 300;

@@ -4,7 +4,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { JavaScriptFacts } from '../core/define-rule.ts';
 import { hostList } from '../core/option-lists.ts';
 import { callsGivenChat } from '../core/own-places.ts';
-import { judgeFlow, sentSecrets } from '../core/sent-data.ts';
+import { judgeFlow, sentSecrets, uploadedTogether } from '../core/sent-data.ts';
 import type { Sent } from '../core/sent-data.ts';
 import { judgeSentWord, sentByCommands } from '../core/sent-commands.ts';
 import { shellFindings } from '../core/shell-findings.ts';
@@ -53,6 +53,7 @@ export default defineRule<keyof typeof messages, Options>({
     const flows = facts.model.flows({ from: ['secret', 'credential', 'file', 'host', 'cookie', 'storage', 'traffic', 'command'], to: ['network', 'dns'] }).filter(({ source }) => !isNoSecret(source, facts));
     // A mail, a bucket or an issue may well hold a single value, but not a credential file.
     for (const { source, sink } of facts.model.flows({ from: ['file', 'command'], to: ['upload'] })) facts.report({ at: sinkPlace(sink), message: 'sent', data: { name: source.name, sink: sink.label } });
+    for (const { source, sink } of uploadedTogether(facts.model.flows({ from: ['secret'], to: ['upload'] }).filter(({ source }) => !isNoSecret(source, facts)))) facts.report({ at: sinkPlace(sink), message: 'several', data: { name: source.name, sink: sink.label } });
     checkAttachments(facts);
     checkCommands(facts);
     const sent = sentSecrets(flows);

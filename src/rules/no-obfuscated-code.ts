@@ -2,6 +2,7 @@ import { defineRule } from '../core/define-rule.ts';
 import type { Place } from '../core/define-rule.ts';
 import { shellFindings } from '../core/shell-findings.ts';
 import { SHELL_COMMAND_OPTION } from '../knowledge/commands.ts';
+import { isLoopbackHost } from '../knowledge/hosts.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import type { ArgView, JsCommandText, ValueModel } from '../surfaces/javascript/index.ts';
 import { findObfuscation, mayShowObfuscation } from '../surfaces/javascript/obfuscation.ts';
@@ -45,6 +46,7 @@ export default defineRule({
   messages: {
     technique: 'This hides what the code does: {{what}}. Replace it by readable source, or find out who put it here.',
     decoded: 'Decoded text is run here, so no review sees what happens. Write the code itself.',
+    address: 'The address of {{host}} is encoded, so that nobody who reads the code sees where it connects. Write it as it is, or remove it.',
     command: 'Encoded text is decoded and run by {{command}}, so no review sees what happens. Write the command itself.',
     codec: '{{name}} converts from or to base64, a usual way to hide text. Check what it converts.',
     incomplete: 'This is too entangled to follow, and the file talks to the outside. Simplify it, so that it can be checked.',
@@ -76,6 +78,11 @@ export default defineRule({
     }
     const cut = findModelCut(model);
     if (cut) report({ at: cut, message: 'incomplete' });
+    for (const { sink, destination } of model.flows({ from: ['decoded'], to: ['network'] })) {
+      const host = sink.position === 'url' && destination?.host?.complete ? destination.host.value : '';
+      // Whoever reads the code finds no such host in it.
+      if (host.includes('.') && !isLoopbackHost(host) && !model.text.includes(host)) report({ at: sink.call, message: 'address', data: { host } });
+    }
   },
   settings: ({ root, file, report }) => {
     const cut = findCut(root, file);

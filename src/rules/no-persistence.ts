@@ -9,7 +9,7 @@ import { ENV_THREATS, projectEnvThreat } from '../knowledge/env-variables.ts';
 import { plantedPath } from '../knowledge/paths.ts';
 import { isPlantedScript, PLANTED_SCRIPTS } from '../knowledge/planted-scripts.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
-import type { FileOperationKind, ValueModel } from '../surfaces/javascript/index.ts';
+import type { CallFact, FileOperationKind, ValueModel } from '../surfaces/javascript/index.ts';
 import { originSet } from '../surfaces/javascript/index.ts';
 import { changedMembers } from '../surfaces/javascript/named.ts';
 import type { CommandText } from '../surfaces/shell/index.ts';
@@ -28,6 +28,9 @@ const AUTOSTART = originSet(AUTOSTART_CALLS);
 const REGISTRY = originSet({ 'winreg': true, 'winreg.default': true });
 /** Functions that take the keys as names of members. Source: the readme of regedit. */
 const KEYS_BY_NAME = originSet({ 'regedit.putValue': true, 'regedit.promisified.putValue': true });
+/** Commits that are made without a working copy, and the argument with their options. Source: the reference of Octokit. */
+const COMMITS = originSet(Object.fromEntries(['@octokit/rest.Octokit()', '@octokit/rest.Octokit().rest', '@octokit/core.Octokit()', 'octokit.Octokit()', 'octokit.Octokit().rest', '@actions/github.getOctokit()', '@actions/github.getOctokit().rest'].flatMap((root) => [[`${root}.repos.createOrUpdateFileContents`, 0], [`${root}.request`, 1]] as const)));
+const WORKFLOW = /(?:^|\/)\.github\/workflows\/[^/]{1,200}\.ya?ml$/;
 const MANIFEST = /(?:^|[\\/])package\.json$/;
 
 export default defineRule<'file' | 'command' | 'variable', { allowedPaths: readonly string[] }>({
@@ -60,6 +63,9 @@ export default defineRule<'file' | 'command' | 'variable', { allowedPaths: reado
         if (what !== null) report({ at: range, message: 'file', data: { what } });
       }
     }
+    for (const call of model.calls(COMMITS)) {
+      if (committedPaths(call).some((text) => WORKFLOW.test(text))) report({ at: call, message: 'file', data: { what: 'a workflow of CI' } });
+    }
     if (strict) for (const call of model.calls(AUTOSTART)) report({ at: call, message: 'command', data: { command: 'This call', what: AUTOSTART.match(call)?.data ?? 'a program' } });
     if (strict) for (const call of model.calls(KEYS_BY_NAME)) if (call.args[0]?.object()?.entries.some(({ key }) => RUN_KEY.test(key)) === true) report({ at: call, message: 'command', data: { command: 'This key of the registry', what: 'its values' } });
     if (strict) for (const call of model.calls(REGISTRY)) if (RUN_KEY.test(call.args[0]?.object()?.get('key')?.text().constant ?? '')) report({ at: call, message: 'command', data: { command: 'This key of the registry', what: 'its values' } });
@@ -87,6 +93,16 @@ export default defineRule<'file' | 'command' | 'variable', { allowedPaths: reado
     }
   },
 });
+
+/** Paths of the files that a call commits: `{ path: '…' }`, `'PUT /repos/…/contents/path'`. */
+function committedPaths(call: CallFact): readonly string[] {
+  const at = COMMITS.match(call)?.data ?? 0;
+  const route = at === 1 ? (call.args[0]?.text().display ?? '').slice(0, MAX_ROUTE) : '';
+  if (at === 1 && !/^PUT \/repos\/.{1,200}\/contents\//.test(route)) return [];
+  const path = call.args[at]?.object()?.get('path');
+  return [route, ...(path ? codePaths(path.text()) : [])];
+}
+const MAX_ROUTE = 500;
 
 /** True when the file writes a manifest. */
 function isManifestWritten(model: ValueModel): boolean {

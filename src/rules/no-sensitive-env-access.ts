@@ -8,6 +8,7 @@ import { isSecretName } from '../knowledge/names.ts';
 import { BUNDLERS, PAGE_BUNDLERS, publishedSettings } from '../knowledge/published-settings.ts';
 import type { SourceRange } from '../surfaces/mapped-text.ts';
 import type { ValueModel } from '../surfaces/javascript/index.ts';
+import { publicVariables } from '../surfaces/javascript/imported-variables.ts';
 import { objectsWithMember } from '../surfaces/javascript/named.ts';
 
 interface Options {
@@ -50,9 +51,10 @@ export default defineRule<'client' | 'public' | 'published' | 'scattered' | Clie
   javascript: (facts) => {
     runOptions(TABLE, facts);
     const { model, file, options, policy, strict, report } = facts;
+    const allowed = [...options.allow, ...policy.allowedNames];
+    for (const { name, at } of publicVariables(model)) if ((NEVER_PUBLIC.test(name) || SERVER_KEY.test(name)) && !matchesAllowList(name, allowed)) report({ at, message: 'public', data: { name } });
     const reads = model.environmentReads();
     if (reads.length === 0) return;
-    const allowed = [...options.allow, ...policy.allowedNames];
     const client = isClientFile(file.text);
     const isConfiguration = CONFIGURATION.test(file.path) || matchesAllowList(file.path, options.allowIn.map((glob) => (glob.startsWith('**/') || glob.startsWith('/') ? glob : `**/${glob}`)));
     const published = publishedParts(model, file.path);

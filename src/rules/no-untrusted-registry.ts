@@ -8,6 +8,7 @@ import { isManual, shellFindings } from '../core/shell-findings.ts';
 import { isCollectionPoint, isRawPublicAddress, parseUrl } from '../knowledge/hosts.ts';
 import { registryKind } from '../knowledge/registries.ts';
 import { isTestFile } from '../knowledge/test-files.ts';
+import { environmentWrites, objectsWithMember } from '../surfaces/javascript/named.ts';
 import { dockerfileTree } from '../surfaces/settings/dockerfile-tree.ts';
 import { isUnder, walkSettings } from '../surfaces/settings/index.ts';
 import type { SettingNode } from '../surfaces/settings/index.ts';
@@ -77,7 +78,10 @@ export default defineRule<keyof typeof messages, Options>({
     }
   },
   inCalmCode: false,
-  javascript: checkWritten,
+  javascript: (facts) => {
+    checkWritten(facts);
+    checkVariables(facts);
+  },
   settings: (facts) => checkSettings(facts.root, facts),
   textKinds: ['dockerfile'],
   text: (facts) => checkSettings(dockerfileTree(facts.file.text), facts),
@@ -93,6 +97,26 @@ function checkWritten(facts: JavaScriptFacts<keyof typeof messages, Options>): v
     for (const { label, host, plain, mirror } of writtenRegistries(text.parts.map((part) => (typeof part === 'string' ? part : '$')).join(''))) {
       if (isTrusted(host, facts) || MANUAL_HOST.test(host) || (mirror && !strict)) continue;
       report({ at: content ?? path, message: plain ? 'plain' : mirror ? 'mirror' : 'registry', data: { name: label, host } });
+    }
+  }
+}
+
+/** Variables with which package managers are started. Sources: npm, pip, uv, Go, Yarn. */
+const NAMES = ['npm_config_registry', 'NPM_CONFIG_REGISTRY', 'PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'UV_INDEX_URL', 'UV_DEFAULT_INDEX', 'GOPROXY', 'YARN_NPM_REGISTRY_SERVER', 'YARN_REGISTRY'] as const;
+const VARIABLES = new TextGroup(NAMES, 'word');
+
+/** `spawn('npm', ['ci'], { env: { npm_config_registry: 'https://…' } })`, `process.env.PIP_INDEX_URL = 'https://…'`. */
+function checkVariables(facts: JavaScriptFacts<keyof typeof messages, Options>): void {
+  const { model, file, strict, report } = facts;
+  const found = model.textIndex.findGroup(VARIABLES).map(({ which }) => NAMES[which] ?? '');
+  if (found.length === 0 || isTestFile(file.path)) return;
+  const members = [...new Set(found)].flatMap((name) => objectsWithMember(model, name).flatMap((object) => object.entry(name) ?? []).map(({ value, keyRange }) => ({ name, value, range: keyRange })));
+  for (const { name, value, range } of [...members, ...environmentWrites(model).filter((write) => NAMES.some((known) => known === write.name))]) {
+    for (const address of (value.text().constant ?? '').slice(0, 4096).split(/[,|\s]+/, MAX_ADDRESSES)) {
+      const url = parseUrl(address);
+      const kind = url && url.host !== '' && !isTrusted(url.host, facts) && !MANUAL_HOST.test(url.host) ? registryKind(url.host) : 'local';
+      if (!url || kind === 'local' || (kind === 'public' && url.scheme !== 'http') || (kind === 'mirror' && !strict)) continue;
+      report({ at: range, message: url.scheme === 'http' ? 'plain' : kind === 'mirror' ? 'mirror' : 'registry', data: { name, host: url.host } });
     }
   }
 }

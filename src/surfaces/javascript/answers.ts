@@ -100,7 +100,13 @@ function isDirective(statement: JsNode | null | undefined): boolean {
 
 function imports(root: JsNode, modules: RegExp): boolean {
   return children(root, 'body').some((statement) => {
-    const source = statement?.type === 'ImportDeclaration' ? child(statement, 'source')?.['value'] : undefined;
-    return typeof source === 'string' && modules.test(source);
+    const source = statement?.type === 'ImportDeclaration' ? child(statement, 'source') : statement?.type === 'VariableDeclaration' ? required(statement) : null;
+    return typeof source?.['value'] === 'string' && modules.test(source['value']);
   });
+}
+
+/** `'module'` of `const { json } = require('module')`. */
+function required(declaration: JsNode): JsNode | null {
+  const load = child(children(declaration, 'declarations')[0] ?? declaration, 'init');
+  return isCall(load) && nameOf(calleeOf(load)) === 'require' ? (children(load, 'arguments')[0] ?? null) : null;
 }

@@ -167,6 +167,8 @@ function wayPast(comparison: JsNode, equal: boolean, around: Around, before: rea
     if (parent.type === 'LogicalExpression') {
       const beside = child(parent, parent['left'] === at ? 'right' : 'left');
       if (beside) names.push(...namesIn(beside));
+      // `key === '…' && next()`.
+      if (isEqual && parent['operator'] === '&&' && parent['left'] === at && beside && parent.parent?.type === 'ExpressionStatement' && isYes(beside, model)) return way(parent);
       const opens = parent['operator'] === (isEqual ? '||' : '&&');
       if (opens && beside) {
         isJoined = true;

@@ -79,7 +79,7 @@ export function isRefusal(node: JsNode): boolean {
 }
 
 /** A status of refusal is answered, and something says who is asking. */
-function asksWho(model: ValueModel, { node }: FunctionView): boolean {
+export function asksWho(model: ValueModel, { node }: FunctionView): boolean {
   let refuses = false;
   let asks = false;
   for (const next of nodesOf(model, child(node, 'body') ?? node)) {

@@ -1,6 +1,6 @@
 import { isSecretName, nameWords } from '../../knowledge/names.ts';
 import { TextGroup } from '../text-index.ts';
-import { calleeOf, child, children, enclosingFunction, isCall, isMember, lastName, memberName, nameOf, objectOf, unwrap, writtenText } from './ast.ts';
+import { calledBy, calleeOf, child, children, enclosingFunction, isCall, isMember, lastName, memberName, nameOf, objectOf, unwrap, wrapped, writtenText } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { checkedEnvironmentSeed, loginBodySeeds, procedureInputSeed } from './form-fields.ts';
 import { BOXES } from './tables/propagation.ts';
@@ -9,7 +9,7 @@ import type { TaintSeed } from './taint.ts';
 import { keystrokes, passwordFields, submittedForms } from './typed-input.ts';
 import type { FlowSource } from './types.ts';
 
-const CREDENTIAL_WORD = /(?:pass(?:word|wd|phrase)|secret|api_?key|private_?key|access_?key|(?:access|auth|refresh|bearer|session)_?token|credential|mnemonic|seed_?phrase|authorization)$/i;
+const CREDENTIAL_WORD = /(?:pass(?:word|wd|phrase)|secret|(?:api|private|access|secret)_?key|(?:access|auth|refresh|bearer|session)_?token|credential|mnemonic|seed_?phrase|authorization)$/i;
 /** How the words of {@link CREDENTIAL_WORD} end, and the length of the longest. */
 const ENDINGS: readonly string[] = ['word', 'Word', 'WORD', 'swd', 'sWd', 'SWD', 'hrase', 'HRASE', 'cret', 'CRET', 'key', 'Key', 'KEY', 'oken', 'OKEN', 'dential', 'DENTIAL', 'nemonic', 'NEMONIC', 'uthorization'];
 const ENDING_TEXTS = new TextGroup(ENDINGS);
@@ -31,7 +31,7 @@ function isCredentialName(name: string): boolean {
 
 /** Parameters, properties and form fields with a credential's name, found by a text search. */
 export function credentialSeeds(shop: Workshop): TaintSeed[] {
-  const out: TaintSeed[] = [...keystrokes(shop), ...submittedForms(shop), ...sessionCookies(shop), ...loginBodySeeds(shop)];
+  const out: TaintSeed[] = [...keystrokes(shop), ...submittedForms(shop), ...sessionCookies(shop), ...cookieHeaders(shop), ...loginBodySeeds(shop)];
   const seen = new Set<JsNode>();
   let count = 0;
   for (const index of credentialWords(shop)) {
@@ -134,7 +134,11 @@ function isDocument(self: JsNode): boolean {
 }
 const MAX_ARROWS = 8;
 
-const COOKIES = new TextGroup(['.cookies.', '.cookies[', 'cookies.get(']);
+const COOKIE_TEXTS = ['.cookies.', '.cookies[', 'cookies.get(', 'cookies()).get(', 'cookies().get('];
+const COOKIES = new TextGroup(COOKIE_TEXTS);
+/** Of these: the first that calls. */
+const FIRST_CALL = 2;
+const GET = 'get('.length;
 /** The last word of `session`, `connect.sid`, `PHPSESSID`, `next-auth.session-token`: not of `oauth_state` or `author`. */
 const SESSION_WORD = /^(?:sess(?:ion)?|sid|\w{0,20}sess(?:ion)?id|jwt|\w{0,20}token|auth)$/;
 const NOT_SESSION = /^(?:csrf|xsrf|has|is|no|use|show|skip)/;
@@ -145,20 +149,53 @@ function isSessionCookie(name: string): boolean {
   return SESSION_WORD.test(last) && !words.some((word) => NOT_SESSION.test(word));
 }
 
-/** `request.cookies.session`: what proves to a server who somebody is. */
+/** `request.cookies.session`, `(await cookies()).get('session')`: what proves to a server who somebody is. */
 function sessionCookies({ textIndex, uses, evaluator }: Workshop): readonly TaintSeed[] {
   return textIndex.findGroup(COOKIES).flatMap(({ which, indexes }) => indexes.slice(0, MAX_COOKIES).flatMap((index) => {
-    const holder = uses.nodeAt(index + (which === 2 ? 0 : 1));
-    const object = isMember(holder?.parent) && holder.parent['property'] === holder ? holder.parent : holder;
+    const holder = uses.nodeAt(which < FIRST_CALL ? index + 1 : index + (COOKIE_TEXTS[which]?.length ?? 0) - GET);
+    const object = which < FIRST_CALL && isMember(holder?.parent) && holder.parent['property'] === holder ? holder.parent : holder;
     const member = object?.parent;
-    if (!isMember(member) || member['object'] !== object) return [];
-    const call = which === 2 && isCall(member.parent) ? member.parent : null;
+    if (!isMember(member) || member[which < FIRST_CALL ? 'object' : 'property'] !== object) return [];
+    const call = which >= FIRST_CALL ? calledBy(member) : null;
     const [key] = call ? children(call, 'arguments') : [];
-    const name = call ? (key ? evaluator.constant(key) : null) : evaluator.propertyName(member);
+    const name = which >= FIRST_CALL ? (key ? evaluator.constant(key) : null) : evaluator.propertyName(member);
     const isRead = call !== null || !(member.parent?.type === 'AssignmentExpression' && member.parent['left'] === member);
-    const node = call ?? member;
-    return name !== null && isRead && isSessionCookie(name) ? [{ source: { kind: 'credential' as const, name: `the cookie ${name}`, range: node.range, node }, at: node }] : [];
+    return name !== null && isRead && isSessionCookie(name) ? [cookieSeed(`the cookie ${name}`, call ?? member)] : [];
   }));
+}
+
+const cookieSeed = (name: string, node: JsNode): TaintSeed => ({ source: { kind: 'credential', name, range: node.range, node }, at: node });
+
+const HEADER_TEXTS = ['headers.cookie', "headers['cookie']", 'headers["cookie"]', "get('cookie')", 'get("cookie")', "header('cookie')", 'header("cookie")'];
+const COOKIE_HEADERS = new TextGroup(HEADER_TEXTS, 'any-case');
+/** Of these: the first that calls. */
+const FIRST_READER = 3;
+/** Whose `get('cookie')` gives the header. */
+const REQUESTING = /^_?(?:req|request|ctx|context|c|headers)$/;
+
+/** `request.headers.cookie`, `ctx.get('cookie')`: all cookies of a client. */
+function cookieHeaders({ textIndex, uses }: Workshop): readonly TaintSeed[] {
+  return textIndex.findGroup(COOKIE_HEADERS).flatMap(({ which, indexes }) => indexes.slice(0, MAX_COOKIES).flatMap((index) => {
+    const text = HEADER_TEXTS[which] ?? '';
+    const found = uses.nodeAt(index);
+    const member = isMember(found?.parent) && found.parent['property'] === found && which < FIRST_READER ? found.parent.parent : found?.parent;
+    if (!found || !isMember(member) || !text.startsWith(nameOf(found)?.toLowerCase() ?? '?')) return [];
+    const call = which < FIRST_READER ? member : calledBy(member);
+    if (!call || (which >= FIRST_READER && !REQUESTING.test(lastName(objectOf(member)) ?? ''))) return [];
+    return isWritten(call) ? [cookieSeed('the cookie header', call)] : [];
+  }));
+}
+
+const PART: ReadonlySet<string> = new Set(['TemplateLiteral', 'BinaryExpression', 'LogicalExpression', 'ObjectExpression', 'Property', 'ArrayExpression']);
+/** Functions that give a part of what they are given. */
+const TAKES = /^(?:[gG]et(?=[A-Z_])|(?:parse|read|extract|find|decode|is|has|verify|validate|check|split)(?![a-z]))/;
+
+/** True where a value is part of what a call is given as it is: a function that reads one cookie out of all gives something else. */
+function isWritten(value: JsNode): boolean {
+  let at = wrapped(value);
+  for (let depth = 0; depth < MAX_ARROWS && PART.has(at.parent?.type ?? ''); depth += 1) at = wrapped(at.parent as JsNode);
+  const call = at.parent;
+  return isCall(call) && call['callee'] !== at && !TAKES.test(lastName(calleeOf(call)) ?? 'get');
 }
 
 function memberSeed(source: FlowSource, member: JsNode, shop: Workshop): TaintSeed | null {
@@ -192,7 +229,7 @@ function fieldSeeds(node: JsNode, text: string, shop: Workshop): readonly TaintS
   const parent = node.parent;
   const callee = isCall(parent) ? calleeOf(parent) : null;
   const reader = isMember(callee) ? shop.evaluator.propertyName(callee) : nameOf(callee);
-  const isRead = reader !== null && HEADER_READS.has(reader) && /^authorization$/i.test(text) && children(parent as JsNode, 'arguments').at(-1) === node;
+  const isRead = reader !== null && (HEADER_READS.has(reader) || (reader === 'get' && isMember(callee) && REQUESTING.test(lastName(objectOf(callee)) ?? ''))) && /^authorization$/i.test(text) && children(parent as JsNode, 'arguments').at(-1) === node;
   if (!parent || (!isCredentialName(name.replaceAll('-', '_')) && !isHeader(name, callee ?? parent) && !isRead)) return [];
   const source: FlowSource = { kind: 'credential', name, range: node.range, node };
   const member = isMember(parent) && parent['property'] === node ? memberSeed(source, parent, shop) : null;

@@ -1,7 +1,8 @@
-import { calleeOf, child, children, isCall, isFunction, isMember, memberName, nameOf, unwrap } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isMember, memberName, nameOf, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { TextGroup } from '../text-index.ts';
 import type { TextIndex } from '../text-index.ts';
+import { queueSeeds } from './queue-handlers.ts';
 import type { Workshop } from './workshop.ts';
 import type { Seed } from './trace.ts';
 
@@ -25,6 +26,10 @@ const RESOLVERS = new TextGroup(['Query: {', 'Mutation: {', 'Subscription: {']);
 const RESOLVING: ReadonlySet<string> = new Set(['query', 'mutation', 'subscription']);
 const MAX_LINKS = 16;
 const MAX_ACTIONS = 200;
+/** A hook of SvelteKit that sees each request first: `handle({ event, resolve })`. */
+const HOOKS = new TextGroup(['resolve(event']);
+/** Functions of queues and of bots on GitHub, by what stands in them. Sources: NestJS, Inngest, Probot, actions/github-script. */
+const QUEUES = new TextGroup(['context.payload', '.createFunction(', '@Processor(']);
 const HTTP_VERBS = 5;
 const HANDLER = new TextGroup(['handler'], 'word');
 const ROUTE = /\bexport\s{1,9}(?:async\s{1,9})?(?:function|const)\s{1,9}$/;
@@ -34,7 +39,7 @@ const MAX_HANDLERS = 500;
 
 /** What a place in the text may be: parameters, the name of an exported function, a decorator. */
 export interface HandlerPlace {
-  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator' | 'server-action' | 'form-actions' | 'procedure' | 'resolvers';
+  readonly kind: 'pair' | 'worker' | 'route' | 'data' | 'function' | 'plugin' | 'decorator' | 'server-action' | 'form-actions' | 'procedure' | 'resolvers' | 'hook' | 'queue';
   readonly index: number;
 }
 
@@ -63,6 +68,8 @@ export function handlerPlaces(text: string, textIndex: TextIndex): readonly Hand
     else add('server-action', index);
   for (const { indexes } of textIndex.findGroup(PROCEDURES)) for (const index of indexes) add('procedure', index);
   for (const { indexes } of textIndex.findGroup(RESOLVERS)) for (const index of indexes) add('resolvers', index);
+  for (const { indexes } of textIndex.findGroup(HOOKS)) for (const index of indexes) add('hook', index);
+  for (const { which, indexes } of textIndex.findGroup(QUEUES)) for (const index of indexes) add('queue', index + (which === 0 ? 0 : 1));
   for (const { indexes } of textIndex.findGroup(SCHEDULED)) for (const index of indexes) add('worker', index);
   for (const { indexes } of textIndex.findGroup(FASTIFY)) for (const index of indexes) add('plugin', index);
   for (const { indexes } of textIndex.findGroup(INPUTS)) for (const index of indexes) add('decorator', index + 1);
@@ -75,12 +82,12 @@ function isAt(pattern: RegExp, text: string, index: number): boolean {
 }
 
 /** Parameters of request handlers told by their shape: `(req, res) =>`, exported functions of a route file, decorated ones. */
-export function requestHandlers({ uses, budget }: Workshop, places: readonly HandlerPlace[]): readonly Seed[] {
+export function requestHandlers({ uses, budget, bindings }: Workshop, places: readonly HandlerPlace[]): readonly Seed[] {
   const seeds: Seed[] = [];
   for (const { kind, index } of places) {
     if (!budget.spend(2, [index, index])) return seeds;
     const node = uses.nodeAt(index);
-    seeds.push(...(kind === 'server-action' ? actionSeeds(node) : kind === 'form-actions' ? formActionSeeds(node) : kind === 'procedure' ? procedureSeed(node) : kind === 'resolvers' ? resolverSeeds(node) : kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
+    seeds.push(...(kind === 'server-action' ? actionSeeds(node) : kind === 'form-actions' ? formActionSeeds(node) : kind === 'procedure' ? procedureSeed(node) : kind === 'resolvers' ? resolverSeeds(node) : kind === 'queue' ? queueSeeds(node, bindings) : kind === 'hook' ? hookSeeds(node) : kind === 'pair' ? pairSeeds(node) : kind === 'worker' ? workerSeeds(node) : kind === 'plugin' ? pluginSeed(node) : kind === 'decorator' ? decoratorSeed(node, index) : kind === 'function' ? functionSeed(node) : routeSeeds(node, kind === 'route')));
   }
   return seeds;
 }
@@ -174,6 +181,18 @@ function routeFunction(name: JsNode | null): JsNode | null {
   const holder = name?.parent ?? null;
   const value = holder?.type === 'VariableDeclarator' ? (holder['init'] as JsNode | null) : holder;
   return isFunction(value) ? value : null;
+}
+
+/** `event` of the function around that takes `{ event, resolve }`. */
+function hookSeeds(node: JsNode | null): readonly Seed[] {
+  for (let fn = node && enclosingFunction(node), depth = 0; fn && depth < MAX_LINKS; fn = enclosingFunction(fn), depth += 1) {
+    const given = children(fn, 'params')[0];
+    const names = given?.type === 'ObjectPattern' ? children(given, 'properties') : [];
+    const event = names.find((property) => property !== null && nameOf(child(property, 'key')) === 'event');
+    const value = event && names.some((property) => property !== null && nameOf(child(property, 'key')) === 'resolve') ? child(event, 'value') : null;
+    if (value) return [{ pattern: value, root: 'global:@event' }];
+  }
+  return [];
 }
 
 /** The parameter of a plugin: `async function routes(fastify, options)`, `(app: FastifyInstance) =>`. */

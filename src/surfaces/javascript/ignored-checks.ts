@@ -2,6 +2,7 @@ import { calleeOf, child, children, enclosingFunction, isCall, isFunction, isWra
 import type { JsNode } from './ast.ts';
 import { usesOf } from './body-nodes.ts';
 import { ruleSet } from './rule-sets.ts';
+import { isSilent } from './toothless-gates.ts';
 import type { CallFact, FunctionView, ValueModel } from './types.ts';
 
 /** Functions that answer with a promise of a truth value, where they are given no callback; and what they answer with directly. */
@@ -29,7 +30,7 @@ export function ignoredChecks(model: ValueModel, isCheck: (fn: FunctionView) => 
   for (const call of calls) {
     const isPromise = call.origins.every((origin) => ANSWERS.get(origin) === 'promise');
     if (isPromise && isAskedUnawaited(model, call.node)) found.push({ call, kind: 'pending' });
-    else if (isDropped(model, call.node)) dropped.push(call);
+    else if (isDropped(model, call.node) || isOnlyTold(model, call.node)) dropped.push(call);
   }
   for (const call of dropped) {
     const fn = enclosingFunction(call.node);
@@ -83,6 +84,19 @@ function isDropped(model: ValueModel, call: JsNode): boolean {
   if (statement?.type === 'ExpressionStatement') return isFunction(statement.parent?.parent);
   const name = declaredName(whole);
   return name !== null && isFunction(whole.parent?.parent?.parent?.parent) && usesOf(model, call, name).length === 0;
+}
+
+/** `const ok = await compare(a, b); if (!ok) { console.log('wrong'); }`: all that asks for the answer does nothing else than to say so. */
+function isOnlyTold(model: ValueModel, call: JsNode): boolean {
+  const whole = wrapped(call);
+  const name = declaredName(whole);
+  if (name === null || !isFunction(whole.parent?.parent?.parent?.parent)) return false;
+  const uses = usesOf(model, call, name);
+  return uses.length > 0 && uses.every((use) => {
+    const at = use.parent?.type === 'UnaryExpression' ? use.parent : use;
+    const branch = at.parent?.type === 'IfStatement' && at.parent['test'] === at && !child(at.parent, 'alternate') ? child(at.parent, 'consequent') : null;
+    return branch !== null && isSilent(branch, null);
+  });
 }
 
 /** `ok` of `const ok = value`. */

@@ -1,12 +1,12 @@
-import { calleeOf, child, children, isCall, nameOf } from './ast.ts';
+import { calleeOf, child, children, isCall, isFunction, nameOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Bindings } from './bindings.ts';
 
 const MAX_USES = 64;
 
-/** Places that a framework fills by type. */
+/** Places that hold an instance by what their type says. */
 export interface Injected {
-  /** Parameters of constructors. */
+  /** Parameters of functions and constructors. */
   readonly parameters: readonly JsNode[];
   /** Calls that answer with the instance. */
   readonly calls: readonly JsNode[];
@@ -28,8 +28,9 @@ export function contextParameters(local: JsNode, bindings: Bindings): readonly J
 const CONTEXT = 'ExtensionContext';
 
 /**
- * Where an instance of the imported class `local` is put in: `constructor(private readonly http: HttpClient)` and
- * `inject(HttpClient)`. Looks at 64 uses. Sources: the guides to dependency injection of Angular and Nest.
+ * Where an instance of the imported class `local` is given: `constructor(private readonly http: HttpClient)`,
+ * `function register(server: McpServer)` and `inject(HttpClient)`. Looks at 64 uses. Sources: the guides to dependency
+ * injection of Angular and Nest.
  */
 export function injectedAs(local: JsNode, bindings: Bindings): Injected {
   const variable = local.type === 'Identifier' ? bindings.variable(local) : null;
@@ -40,13 +41,14 @@ export function injectedAs(local: JsNode, bindings: Bindings): Injected {
     const { parent } = identifier;
     if (parent?.type === 'TSTypeReference') {
       const holder = parent.parent?.type === 'TSTypeAnnotation' ? parent.parent.parent : null;
-      if (holder?.type === 'Identifier' && isOfConstructor(holder)) parameters.push(holder);
+      if (holder?.type === 'Identifier' && isParameter(holder)) parameters.push(holder);
     } else if (isCall(parent) && nameOf(calleeOf(parent)) === 'inject' && children(parent, 'arguments')[0] === identifier) calls.push(parent);
   }
   return { parameters, calls };
 }
 
-function isOfConstructor(parameter: JsNode): boolean {
-  const holder = parameter.parent?.type === 'TSParameterProperty' ? parameter.parent : parameter;
-  return holder.parent?.parent?.type === 'MethodDefinition' && holder.parent.parent['kind'] === 'constructor';
+function isParameter(name: JsNode): boolean {
+  const outer = name.parent?.type === 'AssignmentPattern' && name.parent['left'] === name ? name.parent : name;
+  const holder = outer.parent?.type === 'TSParameterProperty' ? outer.parent : outer;
+  return isFunction(holder.parent) && children(holder.parent, 'params').includes(holder);
 }

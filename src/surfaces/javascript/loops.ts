@@ -1,4 +1,4 @@
-import { calleeOf, child, children, isFunction, lastName, nameOf, pushChildren, unwrap } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isFunction, isLabel, lastName, nameOf, pushChildren, unwrap } from './ast.ts';
 import type { JsNode } from './ast.ts';
 
 const MAX_STEPS = 500;
@@ -36,7 +36,35 @@ function isUnconditional(node: JsNode): boolean {
   if (node.type !== 'WhileStatement' && node.type !== 'DoWhileStatement' && node.type !== 'ForStatement') return false;
   const test = child(node, 'test');
   if (!test) return node.type === 'ForStatement';
-  return test.type === 'Literal' && Boolean(test['value']);
+  return test.type === 'Literal' ? Boolean(test['value']) : isUnchanged(test);
+}
+
+/** `!done` of `let done = false`, `running` of `let running = true`, where the name stands nowhere else in the function that declares it. */
+function isUnchanged(test: JsNode): boolean {
+  const isNegated = test.type === 'UnaryExpression' && test['operator'] === '!';
+  const flag = isNegated ? child(test, 'argument') : test;
+  const name = flag?.type === 'Identifier' ? nameOf(flag) : null;
+  const home = name === null ? null : (enclosingFunction(test) ?? rootOf(test));
+  if (name === null || !home) return false;
+  const stack: JsNode[] = [home];
+  let declared = false;
+  for (let count = 0; stack.length > 0; count += 1) {
+    const node = stack.pop() as JsNode;
+    if (count > MAX_NODES) return false;
+    if (nameOf(node) === name && node !== flag && !isLabel(node)) {
+      const value = node.parent?.type === 'VariableDeclarator' && node.parent['id'] === node ? child(node.parent, 'init') : null;
+      if (declared || value?.type !== 'Literal' || value['value'] !== !isNegated) return false;
+      declared = true;
+    }
+    pushChildren(node, stack);
+  }
+  return declared;
+}
+
+function rootOf(node: JsNode): JsNode | null {
+  let at: JsNode | null = node;
+  for (let depth = 0; at && at.type !== 'Program' && depth < MAX_STEPS; depth += 1) at = at.parent ?? null;
+  return at;
 }
 
 const known = new WeakMap<JsNode, boolean>();

@@ -11,6 +11,7 @@ import { nextStep } from './origin-set.ts';
 import type { OriginSet, OriginStep } from './origin-set.ts';
 import { GLOBAL_ROOT, globalSteps, moduleSteps, stepTo } from './origins.ts';
 import type { Steps } from './origins.ts';
+import { DATABASE_NAMES } from './tables/exposures.ts';
 import { LOGGER_NAMES } from './tables/logs.ts';
 import { GLOBAL_OBJECTS, MODULE_GLOBALS, MODULE_MEMBERS, NEUTRAL } from './tables/modules.ts';
 
@@ -125,7 +126,7 @@ export class Roots {
   constructor({ text, textIndex, root, manager }: RootText, watch: Watch) {
     for (const statement of children(root, 'body')) {
       if (!statement || !LOADING.has(statement.type)) continue;
-      if (this.#declares(statement, watch)) this.loadsAddress = true;
+      if (this.#declares(statement, text, watch)) this.loadsAddress = true;
     }
     for (const [name, references] of globalReferences(manager, watch.globals)) {
       const live = references.filter((reference) => !this.#isDead(name, reference, text, watch));
@@ -143,7 +144,7 @@ export class Roots {
   }
 
   /** Enters what a declaration names; true when it loads something by an address. */
-  #declares(statement: JsNode, watch: Watch): boolean {
+  #declares(statement: JsNode, text: string, watch: Watch): boolean {
     if (statement.type === 'TSImportEqualsDeclaration') {
       const local = child(statement, 'id');
       if (local) this.imports.push({ specifier: statement, declaration: null, local });
@@ -157,7 +158,7 @@ export class Roots {
       const isKnown = watch.hasModule(name);
       for (const specifier of children(statement, 'specifiers')) {
         const local = specifier && child(specifier, 'local');
-        if (local && (isKnown || LOGGER_NAMES.has(nameOf(local) ?? ''))) this.imports.push({ specifier, declaration: statement, local });
+        if (local && (isKnown || ownKind(nameOf(local) ?? '', text) !== null)) this.imports.push({ specifier, declaration: statement, local });
       }
     }
     return ADDRESS.test(name);
@@ -183,6 +184,12 @@ export class Roots {
     ON_EXPORTS.lastIndex = MEMBER.lastIndex;
     return watch.isDead(name, member) || (member === 'defineProperty' && ON_EXPORTS.test(text));
   }
+}
+
+/** What an import of the project is by its name: a logger, or (where the environment stands in the file) a database; `null` for all else. */
+export function ownKind(name: string, text: string): 'global:@logger' | 'global:@database' | null {
+  if (LOGGER_NAMES.has(name)) return 'global:@logger';
+  return DATABASE_NAMES.has(name) && text.includes('process.env') ? 'global:@database' : null;
 }
 
 /** True when one plain literal in parentheses names a module of which nothing is known. */

@@ -19,12 +19,15 @@ export function readsUnknownEntry(model: ValueModel, member: JsNode): boolean {
 /** Names under which pages keep what proves to a server who somebody is. */
 const KEPT_CREDENTIAL = /(?:access|refresh|auth|id|session|bearer|user|api|jwt|login)[_-]?(?:token|jwt|key)$|^(?:token|jwt|password|passphrase|mnemonic|private_?key|secret_?key)$|[_-](?:token|jwt|password|secret)$/i;
 
+const GETTERS = /^getItem(?:Async)?$/;
+
 /** The name of a credential that `storage.getItem('access_token')` or `storage.access_token` gives; `null` for all else. */
 export function storedCredential(model: ValueModel, member: JsNode): string | null {
-  const read = isMember(member.parent) && member.parent['object'] === member ? member.parent : isMember(member) ? member : null;
+  const reader = isCall(member) ? calleeOf(member) : null;
+  const read = isMember(reader) ? reader : isMember(member.parent) && member.parent['object'] === member ? member.parent : isMember(member) ? member : null;
   if (!read) return null;
   const call = isCall(read.parent) && read.parent['callee'] === read ? read.parent : null;
-  const [key] = call && memberName(read) === 'getItem' ? children(call, 'arguments') : [];
+  const [key] = call && GETTERS.test(memberName(read) ?? '') ? children(call, 'arguments') : [];
   const name = key ? model.view(key).text().constant : call ? null : memberName(read);
   return name !== null && name.length <= 80 && KEPT_CREDENTIAL.test(name) && !/csrf|xsrf/i.test(name) ? name : null;
 }

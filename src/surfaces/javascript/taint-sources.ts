@@ -8,7 +8,9 @@ import type { JsNode } from './ast.ts';
 import { credentialSeeds } from './credential-sources.ts';
 import type { Workshop } from './workshop.ts';
 import type { TaintSeed } from './taint.ts';
+import { eventFileSeeds } from './event-files.ts';
 import { importedVariables } from './imported-variables.ts';
+import { madeTokens } from './made-tokens.ts';
 import { patchedSeeds } from './patched.ts';
 import { FINDERS } from './tables/files.ts';
 import { CORE } from './tables/index.ts';
@@ -35,7 +37,7 @@ export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintS
     case 'secret':
       return [...valueSeeds('environment', facts.values), ...environmentCalls(facts.calls()), ...importedVariables(facts.shop)];
     case 'credential':
-      return [...seeds, ...credentialSeeds(facts.shop)];
+      return [...seeds, ...credentialSeeds(facts.shop), ...madeTokens(facts.shop, facts.calls())];
     case 'traffic':
       return patchedSeeds(facts.shop);
     case 'file':
@@ -43,7 +45,9 @@ export function taintSeeds(kind: TaintKind, facts: SourceFacts): readonly TaintS
     case 'command':
       return [...seeds, ...facts.commandTexts().flatMap((command) => outputSeeds(command, 'command', SECRET_COMMANDS))];
     case 'host':
-      return [...seeds, ...facts.commandTexts().flatMap((command) => outputSeeds(command, 'host', HOST_COMMANDS))];
+      return [...seeds, ...facts.commandTexts().flatMap((command) => outputSeeds(command, 'host', HOST_COMMANDS)), ...facts.fileOperations().flatMap(userListSeeds)];
+    case 'request':
+      return [...seeds, ...eventFileSeeds(facts.shop)];
     case 'decoded':
       return [...seeds, ...facts.calls().flatMap(decodedSeeds)];
     case 'download':
@@ -205,6 +209,11 @@ function fileSeeds(operation: FileOperation): TaintSeed[] {
   const name = candidates.map(sensitiveName).find((label) => label !== null);
   if (name === undefined || name === null) return [];
   return resultSeeds({ kind: 'file', name, range: operation.range, node: operation.call.node }, operation.call);
+}
+
+/** `fs.readFileSync('/etc/passwd')`: everybody on the machine may read it, and nobody outside needs it. */
+function userListSeeds({ kind, path, range, call }: FileOperation): TaintSeed[] {
+  return kind === 'read' && path.constant === '/etc/passwd' ? resultSeeds({ kind: 'host', name: 'the list of users', range, node: call.node }, call) : [];
 }
 
 /** Looked for only in files that list folders: the words are too frequent to be searched for in all. */

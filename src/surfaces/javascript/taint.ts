@@ -15,8 +15,7 @@ import { keptAnswer, keptBy, operatorAt } from './stores.ts';
 import { isCarried } from './patched.ts';
 import { isMasking, isRedacting, isShellScript } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
-import { BOXES, HIDING_ENCODINGS, isDescribing, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STATES, STORING_METHODS } from './tables/propagation.ts';
-import type { Passage } from './tables/propagation.ts';
+import { BOXES, HIDING_ENCODINGS, isDescribing, KEEPING_METHODS, NAME_LISTS, passageOf, STATES, STORING_METHODS } from './tables/propagation.ts';
 import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
 import { streamOf } from './streams.ts';
 import { isPatternExec, isProtocolName, valueParts } from './value-parts.ts';
@@ -44,6 +43,7 @@ export interface TaintSeed {
   readonly encoded?: boolean;
 }
 
+const ONLY_THERE = /@|useRuntimeConfig/;
 const MAX_FLOWS = 2000;
 const MAX_NAMES = 16;
 const MAX_CALLS = 32;
@@ -114,7 +114,7 @@ export class TaintTrace extends Forward<TaintFact> {
   }
 
   protected override push(node: JsNode, sub: Sub, fact: TaintFact, context: Context | null): void {
-    const reading = fact.source.kind === 'environment' && !fact.raw ? this.#readBy(node) : null;
+    const reading = fact.source.kind === 'environment' ? this.#readBy(node) : null;
     if (reading && !this.#listed.has(reading)) this.#listed.set(reading, fact.source);
     const stage = this.#stages.get(node);
     if (stage?.isStream === true) return this.#throughOperators(stage.stages, stage.next, stage.whole, { sub: sub[0] === STORE ? sub.slice(1) : sub, fact, context });
@@ -193,8 +193,8 @@ export class TaintTrace extends Forward<TaintFact> {
     const names = name === null ? this.#possibleNames(node) : [name];
     const secrets = names.filter((item) => isSecretName(item));
     const variable = secrets.join(', ') || name || '<dynamic>';
-    // The bindings of a worker can be read nowhere else.
-    if (!fact.source.name.includes('@')) this.reads.push({ name: variable, range: node.range, node, from: fact.source.name });
+    // The bindings of a worker, and the configuration of Nuxt, can be read nowhere else.
+    if (!ONLY_THERE.test(fact.source.name)) this.reads.push({ name: variable, range: node.range, node, from: fact.source.name });
     if (secrets.length === 0 && names.length > 0) return null;
     if (secrets.length < names.length && this.#readPerCall(node)) return null;
     return this.#secret(variable, node);
@@ -339,7 +339,7 @@ export class TaintTrace extends Forward<TaintFact> {
     // Given an object, they read the text that stands for any object.
     if (sub.length > 0 && origin !== undefined && TEXT_READERS.has(origin)) return;
     if (index === 0 && this.#packs({ sub, fact, context }, call, origin)) return;
-    const passage = this.#passage(origin);
+    const passage = passageOf(origin);
     if (origin === 'global:Object.entries' && (VALUED.has(fact.source.kind) || fact.source.kind === 'environment')) this.push(call, [ANY, '1'], this.#with(fact, {}), context);
     else if (passage) {
       this.push(call, [], this.#with(fact, { encoded: passage === 'encoded', query: passage === 'query' }), context);
@@ -431,7 +431,7 @@ export class TaintTrace extends Forward<TaintFact> {
         if (parameter) this.bind(parameter, path, passed, enter(stage, fn, context));
         return;
       }
-      const passage = this.#passage(this.shop.origins.origins(stage)[0]);
+      const passage = passageOf(this.shop.origins.origins(stage)[0]);
       this.handed({ node: stage, sub: path, fact: passed, context }, 0);
       if (!passage) return;
       passed = this.#with(passed, { encoded: passage === 'encoded', query: passage === 'query' });
@@ -461,7 +461,7 @@ export class TaintTrace extends Forward<TaintFact> {
   }
 
   protected override applied(item: JsNode, { fact, context }: Spot<TaintFact>, call: JsNode): void {
-    const passage = this.#passage(this.shop.origins.origins(item)[0]);
+    const passage = passageOf(this.shop.origins.origins(item)[0]);
     if (passage) this.push(call, [], this.#with(fact, { encoded: passage === 'encoded', query: passage === 'query' }), context);
   }
 
@@ -471,11 +471,6 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override handed({ node, sub, fact }: Spot<TaintFact>, index: number): void {
     this.#emit(this.#sinks.callback(fact.source, node, index, sub, fact.query), fact);
-  }
-
-  #passage(origin: string | undefined): Passage | null {
-    if (origin === undefined) return null;
-    return PROPAGATORS.get(origin) ?? PROPAGATORS.get(`${origin.slice(0, origin.indexOf('.'))}.*`) ?? null;
   }
 
   /** `form.append(name, value)`, `url.searchParams.set(name, value)`: the object holds the data from now on. */
@@ -525,7 +520,7 @@ export class TaintTrace extends Forward<TaintFact> {
     const quasi = child(whole, 'quasi');
     if (!tag || !quasi || (QUOTED.has(fact.source.kind) && !isShellScript(quasi, node))) return;
     const origin = this.shop.origins.origins(tag)[0];
-    if (origin === 'global:String.raw' || this.#passage(origin) === 'same') return this.push(whole, [], this.#with(fact, {}), context);
+    if (origin === 'global:String.raw' || passageOf(origin) === 'same') return this.push(whole, [], this.#with(fact, {}), context);
     this.#emit(this.#sinks.find(fact.source, whole, quasi, 0, [], fact.query), fact);
   }
 

@@ -11,9 +11,9 @@ import type { Steps } from './origins.ts';
 import { requestHandlers } from './handlers.ts';
 import { selfListeners } from './generators.ts';
 import { contextParameters, injectedAs } from './injected.ts';
-import { follow } from './roots.ts';
+import { follow, ownKind } from './roots.ts';
 import type { ImportRoot, Roots } from './roots.ts';
-import { LOGGER_NAMES } from './tables/logs.ts';
+import { INSTANCES } from './tables/instances.ts';
 import { INTEROP, isTimerPromise, LOADERS, MODULE_GLOBALS, NEUTRAL } from './tables/modules.ts';
 import type { OriginRow } from './tables/row.ts';
 import type { CallVia } from './types.ts';
@@ -132,10 +132,12 @@ export class OriginTrace extends Forward<OriginFact> {
   }
 
   #seedImport({ specifier, declaration, local }: ImportRoot): void {
-    if (declaration?.['importKind'] === 'type' || specifier['importKind'] === 'type') return;
-    const isLogger = LOGGER_NAMES.has(nameOf(local) ?? '');
+    // A type is no value, but what it says of a parameter holds all the same.
+    const isType = declaration?.['importKind'] === 'type' || specifier['importKind'] === 'type';
+    if (isType) return importSteps(specifier, declaration, this.shop.evaluator).forEach((steps) => this.#seedInjected(local, steps));
+    const own = ownKind(nameOf(local) ?? '', this.shop.text);
     for (const steps of importSteps(specifier, declaration, this.shop.evaluator)) {
-      const fact = this.#fact(steps, null, []) ?? (isLogger ? this.#fact(['global:@logger'], null, []) : null);
+      const fact = this.#fact(steps, null, []) ?? (own ? this.#fact([own], null, []) : null);
       if (!fact) continue;
       for (const read of this.shop.uses.readsOf(local)) {
         this.#note(fact, read);
@@ -169,7 +171,7 @@ export class OriginTrace extends Forward<OriginFact> {
 
   /** What a framework puts in because its type is asked for: `constructor(private http: HttpClient)`, `inject(HttpClient)`. */
   #seedInjected(local: JsNode, steps: Steps): void {
-    const made = stepTo(steps, '()');
+    const made = INSTANCES.get(joinOrigin(steps)) ?? stepTo(steps, '()');
     const fact = made && this.#fact(made, null, []);
     if (!fact) return;
     const { parameters, calls } = injectedAs(local, this.shop.bindings);

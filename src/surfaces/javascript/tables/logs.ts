@@ -18,14 +18,14 @@ const LOGGERS = [
 const UPLOADS = [
   'nodemailer.createTransport().sendMail', '@sendgrid/mail.send', 'resend.Resend().emails.send', 'mailgun.js().client().messages.create', 'postmark.ServerClient().sendEmail', 'twilio().messages.create',
   '@slack/web-api.WebClient().chat.postMessage', '@slack/web-api.WebClient().files.upload', '@slack/web-api.WebClient().files.uploadV2', '@slack/webhook.IncomingWebhook().send',
-  'discord.js:WebhookClient().send', 'discord-webhook-node.Webhook().send', 'node-telegram-bot-api().sendMessage', 'node-telegram-bot-api().sendDocument', 'telegraf.Telegraf().telegram.sendMessage', 'telegraf.Telegram().sendMessage', 'grammy.Bot().api.sendMessage', 'grammy.Api().sendMessage',
+  'discord.js:WebhookClient().send', 'discord.js.Client().channels.cache.get().send', 'discord.js:Client().channels.cache.get().send', 'discord.js.Client().channels.fetch().send', 'discord.js:Client().channels.fetch().send', 'discord-webhook-node.Webhook().send', 'node-telegram-bot-api().sendMessage', 'node-telegram-bot-api().sendDocument', 'telegraf.Telegraf().telegram.sendMessage', 'telegraf.Telegram().sendMessage', 'grammy.Bot().api.sendMessage', 'grammy.Api().sendMessage',
   '@aws-sdk/client-s3.PutObjectCommand', '@aws-sdk/client-s3.UploadPartCommand', '@aws-sdk/lib-storage.Upload', '@aws-sdk/client-sns.PublishCommand', '@aws-sdk/client-sqs.SendMessageCommand', '@aws-sdk/client-ses.SendEmailCommand', '@aws-sdk/client-lambda.InvokeCommand', '@aws-sdk/client-cloudwatch-logs.PutLogEventsCommand',
   'aws-sdk.S3().putObject', 'aws-sdk.S3().upload', 'aws-sdk.SNS().publish', 'aws-sdk.SQS().sendMessage', 'minio.Client().putObject', '@google-cloud/storage.Storage().bucket().file().save', '@google-cloud/pubsub.PubSub().topic().publishMessage',
   '@azure/storage-blob.BlobServiceClient.fromConnectionString().getContainerClient().getBlockBlobClient().upload', '@vercel/blob.put', 'firebase/database.set', 'firebase/database.push', 'firebase/database.update', 'firebase/firestore.addDoc', 'firebase/firestore.setDoc', 'firebase/firestore.updateDoc', '@supabase/supabase-js.createClient().from().insert', '@supabase/supabase-js.createClient().from().upsert', 'ioredis.set', '@upstash/redis.Redis().set', '@supabase/supabase-js.createClient().storage.from().upload', '@supabase/supabase-js.createClient().from().insert',
   ...['node-postgres', 'postgres-js', 'better-sqlite3', 'libsql', 'd1', 'neon-http', 'mysql2'].map((driver) => `drizzle-orm/${driver}.drizzle().insert().values`),
   'bullmq.Queue().{add,addBulk}', 'bull().add', 'pg-boss().send',
   'mqtt.connect().publish', 'mqtt.connectAsync().publish', 'nats.connect().publish', 'kafkajs.Kafka().producer().send', 'pusher().trigger',
-  '@octokit/rest.Octokit().rest.gists.create', '@octokit/rest.Octokit().gists.create', '@octokit/rest.Octokit().rest.issues.create', '@octokit/rest.Octokit().rest.issues.createComment', '@octokit/rest.Octokit().issues.create', '@octokit/rest.Octokit().rest.repos.createOrUpdateFileContents', '@octokit/rest.Octokit().request',
+  '@octokit/rest.Octokit().rest.gists.create', '@octokit/rest.Octokit().gists.create', '@octokit/rest.Octokit().rest.issues.create', '@octokit/rest.Octokit().rest.issues.createComment', '@octokit/rest.Octokit().issues.create', '@octokit/rest.Octokit().rest.repos.createOrUpdateFileContents', '@octokit/rest.Octokit().repos.createOrUpdateFileContents', '@octokit/rest.Octokit().rest.git.createBlob', '@octokit/rest.Octokit().git.createBlob', '@octokit/rest.Octokit().request',
   '@octokit/core.Octokit().request', 'octokit.Octokit().rest.gists.create', 'octokit.Octokit().rest.issues.create', 'octokit.Octokit().rest.issues.createComment', 'octokit.Octokit().rest.repos.createOrUpdateFileContents', 'octokit.Octokit().request', '@actions/github.getOctokit().rest.pulls.{create,update,createReview,createReviewComment}', '@actions/github.getOctokit().rest.issues.{update,updateComment}', '@actions/github.getOctokit().rest.checks.{create,update}', '@actions/github.getOctokit().rest.repos.{createCommitComment,createOrUpdateFileContents}', '@actions/github.getOctokit().rest.issues.create', '@actions/github.getOctokit().rest.issues.createComment', '@actions/github.getOctokit().rest.gists.create',
 ] as const;
 
@@ -72,6 +72,9 @@ export const LOG_ROWS: Readonly<Record<string, OriginRow>> = {
   '@clack/prompts.{note,intro,outro,cancel}': log,
   '@clack/prompts.log.{message,info,success,step,warn,error}': log,
   ...Object.fromEntries(['node', 'browser', 'nextjs', 'react', 'bun', 'sveltekit', 'nestjs'].map((name) => [`@sentry/${name}.{captureMessage,captureException,captureEvent,setContext,setExtra,setExtras,setTags,addBreadcrumb}`, log] as const)),
+  ...Object.fromEntries(['node', 'browser', 'nextjs', 'react', 'bun', 'sveltekit', 'nestjs'].map((name) => [`@sentry/${name}.{withScope,configureScope,captureException,captureMessage}`, { handler: ['global:@scope'] } as const] as const)),
+  '@bugsnag/js.{start,notify}': { handler: ['global:@scope'] },
+  'global:@scope.{setExtra,setExtras,setContext,setTags,setUser,addBreadcrumb,addMetadata}': log,
   ...Object.fromEntries([...UPLOADS, ...EVENTS].map((name) => [name, { sink: 'upload' } as const])),
 };
 

@@ -58,6 +58,13 @@ export function isDescribing(member: string, kind: string): boolean {
   return DESCRIBING_MEMBERS.has(member) && NAMED_BY_SENDERS.get(kind)?.has(member) !== true;
 }
 
+/** What a function by canonical origin does to what it is given; also of `JSON.stringify.call(null, value)`. */
+export function passageOf(origin: string | undefined): Passage | null {
+  if (origin === undefined) return null;
+  const name = origin.endsWith('.call') ? origin.slice(0, -'.call'.length) : origin;
+  return PROPAGATORS.get(name) ?? PROPAGATORS.get(`${name.slice(0, name.indexOf('.'))}.*`) ?? null;
+}
+
 /** Functions that answer with their first argument, a function, for another time or number of calls. Sources: Node.js util, lodash, React, VueUse. */
 export const HANDING_ON: readonly string[] = [
   'util.promisify', 'util.callbackify', 'util.deprecate', 'react.useCallback', 'react.useEffectEvent', 'react.memo', 'react.forwardRef', 'react.cache', 'use-debounce.useDebouncedCallback', '@vueuse/core.useDebounceFn', '@vueuse/core.useThrottleFn', 'memoize-one', 'memoize', 'mem', 'once', 'p-memoize', 'p-debounce', 'p-throttle', 'throttle-debounce.debounce', 'throttle-debounce.throttle', 'just-debounce-it', 'onetime',

@@ -13,6 +13,8 @@ const EVENT = 'global:@event';
 const LINK = 'global:@link';
 const CHAT = 'global:@chat';
 const JOB = 'global:@job';
+const HOOK = 'global:@hook';
+const RECORD = 'global:@record';
 
 const response: OriginRow = { sink: 'response' };
 const request: OriginRow = { source: { kind: 'request' } };
@@ -26,6 +28,9 @@ function routes(root: string, handler: readonly (string | null)[], answers = fal
 }
 
 const PARTS = ['body', 'query', 'params', 'headers', 'cookies', 'url', 'originalUrl', 'path', 'files', 'file', 'rawBody', 'searchParams', 'nextUrl', 'hostname', 'ip', 'get()', 'header()', 'param()', 'json()', 'text()', 'formData()', 'on()'] as const;
+
+/** What whoever opens an issue or a pull request chooses, in the event of GitHub. Source: its documentation of webhooks. */
+export const STRANGERS_WORDS = ['pull_request.title', 'pull_request.body', 'pull_request.head.ref', 'pull_request.head.label', 'issue.title', 'issue.body', 'comment.body', 'review.body', 'review_comment.body', 'discussion.title', 'discussion.body', 'head_commit.message'] as const;
 
 /** Servers: what a handler is given, what a client sent, how an answer leaves. Sources: the frameworks' documentation. */
 export const SERVER_ROWS: Readonly<Rows> = {
@@ -75,15 +80,20 @@ export const SERVER_ROWS: Readonly<Rows> = {
   ...Object.fromEntries(['mqtt.connect()', 'mqtt.connectAsync()', 'redis.createClient()', 'ioredis()', 'ioredis.Redis()', 'amqplib.connect().createChannel()'].map((root) => [`${root}.{on,once,subscribe,pSubscribe,consume}`, { handler: [MESSAGE, MESSAGE, MESSAGE] }] as const)),
   ...Object.fromEntries(['discord.js.Client()', 'discord.js:Client()', 'telegraf.Telegraf()', 'grammy.Bot()', 'node-telegram-bot-api()', '@slack/bolt.App()', 'whatsapp-web.js.Client()'].map((root) => [`${root}.{on,once,use,command,hears,action,message,event,onText}`, { handler: [CHAT, CHAT] }] as const)),
   ...Object.fromEntries(['content', 'cleanContent', 'text', 'body', 'match', 'payload', 'message.text', 'msg.text', 'message.caption', 'command.text', 'event.text', 'options.getString()', 'update.message.text', '1'].map((part) => [`${CHAT}.${part}`, request] as const)),
+  // What a bot answers with is kept in a channel.
+  ...Object.fromEntries(['reply', 'send', 'channel.send', 'author.send', 'user.send', 'followUp', 'editReply', 'replyWithHTML', 'replyWithMarkdown', 'replyWithMarkdownV2', 'say', 'respond'].map((name) => [`${CHAT}.${name}`, { sink: 'upload' } as const] as const)),
   // Whoever may put jobs into a queue.
   ...Object.fromEntries(['bullmq.Worker', 'bull().process', 'bee-queue().process'].map((name) => [name, { handler: [JOB] }] as const)),
   [`${JOB}.data`]: request,
+  ...Object.fromEntries(['@trigger.dev/sdk.task', '@trigger.dev/sdk/v3.task'].map((name) => [name, { handler: [MESSAGE] }] as const)),
+  'kafkajs.Kafka().consumer().run': { handler: [RECORD] },
+  ...Object.fromEntries(['message.value', 'message.key', 'message.headers', 'batch.messages'].map((part) => [`${RECORD}.${part}`, request] as const)),
   ...Object.fromEntries(['firebase-functions/v2/https.onCall', 'firebase-functions/https.onCall', 'firebase-functions/v2.https.onCall'].map((name) => [name, { handler: [JOB], answers: true }] as const)),
   // Functions whose parameter is an event of the framework: load functions, form actions, event handlers.
   ...Object.fromEntries(['url', 'params', 'cookies', 'request.headers', 'request.url', 'request.json()', 'request.formData()', 'request.text()'].map((part) => [`${EVENT}.${part}`, request] as const)),
   // Functions of a cloud behind an address, and what strangers write on GitHub.
   ...Object.fromEntries(['queryStringParameters', 'multiValueQueryStringParameters', 'pathParameters', 'rawQueryString', 'rawPath', 'body', 'headers', 'Records'].map((part) => [`global:@cloud.${part}`, request] as const)),
-  ...Object.fromEntries(['pull_request.title', 'pull_request.body', 'pull_request.head.ref', 'pull_request.head.label', 'issue.title', 'issue.body', 'comment.body', 'review.body', 'review_comment.body', 'discussion.title', 'discussion.body', 'head_commit.message'].map((part) => [`@actions/github.context.payload.${part}`, request] as const)),
+  ...Object.fromEntries(STRANGERS_WORDS.flatMap((part) => [`@actions/github.context.payload.${part}`, `${HOOK}.payload.${part}`].map((name) => [name, request] as const))),
   ...Object.fromEntries(['global:', 'h3.'].flatMap((root) => [
     ...['defineEventHandler', 'eventHandler', 'defineCachedEventHandler', 'defineLazyEventHandler'].map((name) => [`${root}${name}`, { answers: true }] as const),
     ...['readBody()', 'readRawBody()', 'readFormData()', 'readMultipartFormData()', 'getQuery()', 'getRouterParam()', 'getRouterParams()', 'getHeader()', 'getRequestHeader()', 'getCookie()', 'getRequestURL()'].map((name) => [`${root}${name}`, request] as const),

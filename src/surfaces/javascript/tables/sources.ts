@@ -10,6 +10,10 @@ export const COMMANDER = ['argument', 'arguments', 'option', 'requiredOption', '
 /** Methods of yargs that give back the parser. */
 export const YARGS = ['option', 'options', 'command', 'usage', 'help', 'demandOption', 'demandCommand', 'alias', 'positional', 'strict', 'version', 'env', 'scriptName', 'example', 'epilogue', 'default', 'boolean', 'string', 'number', 'array', 'choices', 'check', 'coerce', 'describe', 'wrap', 'completion', 'parserConfiguration', 'config', 'group', 'implies', 'conflicts', 'showHelpOnFail', 'recommendCommands', 'fail', 'middleware'] as const;
 
+/** Functions that sign tokens, and those whose answer is random. Sources: the libraries' documentation. */
+export const SIGNERS: ReadonlySet<string> = new Set(['jsonwebtoken.sign', 'hono/jwt.sign', '@nestjs/jwt.JwtService().sign', '@nestjs/jwt.JwtService().signAsync', 'jwt-simple.encode', '@tsndr/cloudflare-worker-jwt.sign']);
+export const RANDOM: ReadonlySet<string> = new Set(['crypto.randomBytes', 'crypto.randomUUID', 'global:crypto.randomUUID', 'nanoid.nanoid', 'uuid.v4', 'crypto-random-string']);
+
 const HOST_FACTS = ['os.hostname()', 'os.userInfo()', 'os.networkInterfaces()', 'os.homedir()', 'os.version()', 'global:Deno.hostname()', 'node-machine-id.machineIdSync()', 'node-machine-id.machineId()', 'systeminformation.system()', 'public-ip.publicIp()', 'public-ip.publicIpv4()'] as const;
 
 /** Values that are sensitive or come from outside, by canonical origin. */
@@ -29,6 +33,8 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   // The bindings of a worker, without the handler that is given them. Source: documentation of Cloudflare Workers.
   'cloudflare-workers.env': source('environment', '*'),
   'dotenv.config().parsed': source('environment', '*'),
+  // What Nuxt knows on its server, with what it keeps from browsers. Source: its documentation.
+  ...Object.fromEntries(['global:useRuntimeConfig()', '#imports.useRuntimeConfig()'].map((name) => [name, source('environment', '*')] as const)),
   'global:Deno.env.get': { readsEnvironment: true },
   '@actions/core.getInput': { readsEnvironment: true },
   'global:process.argv': source('argv', 'process.argv'),
@@ -36,6 +42,8 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'global:Deno.args': source('argv', 'Deno.args'),
   ...Object.fromEntries(['yargs.argv', 'yargs().argv', 'yargs().parse()', 'yargs().parseSync()', 'yargs.parse()', 'yargs/yargs().argv', 'yargs/yargs().parse()', 'yargs/yargs().parseSync()', 'yargs-parser()', 'mri()', 'arg()', 'meow().input', 'meow().flags', 'commander.program.args', 'commander.program.opts()', 'commander.Command().args', 'commander.Command().opts()'].map((name) => [name, source('argv', 'an argument')] as const)),
   'global:@argument': source('argv', 'an argument'),
+  // Elsewhere a token may be a word of a language.
+  ...Object.fromEntries(['global:@argument', 'commander.program.opts()', 'commander.Command().opts()', 'yargs.argv', 'yargs().argv', 'yargs().parseSync()', 'yargs/yargs().argv', 'yargs/yargs().parseSync()', 'minimist()', 'util.parseArgs().values'].map((name) => [`${name}.token`, source('credential', 'token')] as const)),
   // What whoever starts the program pipes into it: of a hook, what an agent is about to do.
   'global:process.stdin.{on,once}': { handler: ['global:@input'] },
   'global:@input': source('argv', 'standard input'),
@@ -67,7 +75,7 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'js-cookie.get()': source('cookie', 'cookies'),
   'global:localStorage': source('storage', 'localStorage'),
   'global:sessionStorage': source('storage', 'sessionStorage'),
-  '@react-native-async-storage/async-storage.multiGet()': source('storage', 'AsyncStorage'),
+  ...Object.fromEntries(['@react-native-async-storage/async-storage.multiGet()', '@react-native-async-storage/async-storage.getItem()', 'expo-secure-store.getItemAsync()'].map((name) => [name, source('storage', 'AsyncStorage')] as const)),
   'global:navigator.clipboard.readText()': source('storage', 'clipboard'),
   'global:atob()': source('decoded', 'atob'),
   'global:String.fromCharCode()': source('decoded', 'String.fromCharCode'),
@@ -83,6 +91,7 @@ export const SOURCE_ROWS: Readonly<Rows> = {
   'zlib.gunzipSync()': source('decoded', 'gunzip'),
   'zlib.brotliDecompressSync()': source('decoded', 'brotli'),
   'global:Buffer.from': {},
+  ...Object.fromEntries([...SIGNERS, ...RANDOM].map((name) => [name, {}] as const)),
 };
 
 /** Commands whose output holds secrets; tested against the known beginning of each simple command. */

@@ -56,7 +56,7 @@ function isNameCharacter(text: string, index: number, withDot: boolean): boolean
 const TO_VALUE = /["'`]?\]?(?:=\{\s{0,20})?[^'"`;{}]{0,100}["'`]/y;
 const TO_NEXT = /["'`]\s{0,20}(?::|\|\||\?\?)\s{0,20}["'`]/y;
 /** Calls that take a key, by the end of their name. */
-const CALLS: readonly string[] = ['createHmac(', 'cookieParser(', 'jwt.sign(', 'jwt.verify(', 'webtoken.sign(', 'webtoken.verify(', 'createCipheriv(', 'createDecipheriv(', 'AES.encrypt(', 'AES.decrypt(', 'jwtVerify(', 'TextEncoder().encode(', 'cookieSession(', 'Keygrip(', '.keys = ['];
+const CALLS: readonly string[] = ['createHmac(', 'cookieParser(', 'jwt.sign(', 'jwt.verify(', 'webtoken.sign(', 'webtoken.verify(', 'createCipheriv(', 'createDecipheriv(', 'AES.encrypt(', 'AES.decrypt(', 'jwtVerify(', 'TextEncoder().encode(', 'cookieSession(', 'Keygrip(', '.keys = [', 'twilio(', 'Twilio(', 'Wallet(', 'privateKeyToAccount('];
 const CALL_TEXTS = new TextGroup(CALLS);
 const CALL_WINDOW = 300;
 const QUOTE = /["'`]/g;

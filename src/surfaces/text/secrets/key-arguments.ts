@@ -12,12 +12,18 @@ const KEY_FIRST = /(?:^|\.)cookieParser$/;
 const SIGNERS = new TextGroup(['koa', 'cookie-session', 'keygrip']);
 const SIGNING = /(?:^|\.)(?:cookieSession|Keygrip)$/;
 
+/** Sources: ethers, viem, web3.js; Twilio's client, which takes the number of an account first. */
+const WALLETS = /(?:^|\.)(?:Wallet|privateKeyToAccount)$/;
+const TWILIO = /(?:^|\.)[tT]wilio$/;
+
 /** The name of the key that a call takes in this position: of an HMAC, a token, a signed cookie. */
 export function keyArgument({ callee, index, names, position }: LiteralContext, { textIndex }: ValueModel): string | null {
   // `app.keys = ['…']`, `cookieSession({ keys: ['…'] })`, `new Keygrip(['…'])`.
   const isList = callee === null ? /(?:^|\.)keys$/.test(names[0] ?? '') && position === 'assignment' : SIGNING.test(callee) && /^(?:keys|secret)?$/.test(names[0] ?? '');
   if (isList && textIndex.hasAny(SIGNERS)) return 'cookieSecret';
   if (callee === null) return null;
+  if (index === 0 && WALLETS.test(callee)) return 'privateKey';
+  if (index === 1 && TWILIO.test(callee)) return 'twilioAuthToken';
   if (index === 0) return KEY_FIRST.test(callee) ? 'cookieSecret' : JWT_SIGN.test(callee) && textIndex.findLiteral('SignJWT').length > 0 ? 'jwtSecret' : null;
   if (index === 1 && JWT_BARE.test(callee) && textIndex.findLiteral('jsonwebtoken').length > 0) return 'jwtSecret';
   const call = index === 1 ? KEY_SECOND.exec(callee) : null;
