@@ -68,9 +68,17 @@ function writes(command: Command, script: CommandScript): Persistence[] {
   for (const word of words) {
     // `$PROFILE` is the start-up file of PowerShell; elsewhere it is a variable like any other.
     const label = command.dialect === 'sh' && /^\$profile\b/i.test(word.text) ? null : persistencePath(placedPath(word, command));
-    if (label !== null) found.push(finding(command, 'file', label, word.text, isSetup(command, label) ? 'low' : isDotfile(command, word, label, script) ? 'medium' : levelOf(label)));
+    if (label !== null) found.push(finding(command, 'file', label, word.text, isSetup(command, label) ? 'low' : isDotfile(command, word, label, script) ? 'medium' : writesDownload(command) ? 'high' : levelOf(label)));
   }
   return found;
+}
+
+/** A download that a shell runs, or a shell on a socket: no set-up writes that into a hook or settings. */
+const RUN_LATER = /\b(?:curl|wget|iwr|irm)\b[^|\n]{1,400}\|\s{0,5}(?:sudo\s{1,5})?(?:(?:ba|z|da)?sh|iex|python3?|node)\b|\/dev\/tcp\/|\b(?:(?:ba|z)?sh|eval|source)\b[^\n]{0,20}(?:\$\(|<\()(?:curl|wget)\b/i;
+
+function writesDownload({ name, args, input }: Command): boolean {
+  if (input && RUN_LATER.test(input.text.slice(0, 8192))) return true;
+  return /^(?:echo|printf)$/.test(name ?? '') && args.slice(0, 20).some(({ text }) => RUN_LATER.test(text.slice(0, 2048)));
 }
 
 const DOTFILE = /^(?:a shell start-up file|a start-up file|the global git configuration)$/;
