@@ -25,6 +25,9 @@ const cipherKey = draw('0-9a-f', 64, seeded(32));
 
 await ruleTester('no-hardcoded-secret', {
   valid: [
+    // a flag that has its value, in front of another flag; an example in a sentence
+    { code: 'services:\n  app:\n    command: ["server", "--redis_server.password=test", "--redis_server.port=6379", "--server.address=0.0.0.0"]\n', filename: 'docker-compose.yml' },
+    { code: '- pass through flags such as --debug-brk=1234. Closes #852\n', filename: 'CHANGELOG.md' },
     // keys that come from elsewhere, and lists of other keys
     `import Koa from 'koa'; const app = new Koa(); app.keys = [process.env.COOKIE_KEY, 'changeme'];`,
     `import Koa from 'koa'; app.use(session({ key: 'koa:sess_v2' }, app));`,
@@ -109,6 +112,8 @@ await ruleTester('no-hardcoded-secret', {
       { code: '<img src="https://api.star-history.com/chart?repos=acme/tools&sealed_token=q8Wz2LmX7vK4tRp9YbN3cJdF6hS1gTa0">', filename: 'README.md' },
     ] as never[]),
   invalid: [
+    { code: `services:\n  app:\n    command: ["server", "--redis.password", "${password}"]\n`, filename: 'docker-compose.yml', errors: [{ messageId: 'found' }] },
+    { code: `services:\n  app:\n    command: ["server", "--redis.password=${password}", "--redis.port=6379"]\n`, filename: 'docker-compose.yml', errors: [{ messageId: 'found' }] },
     { code: `const search = { appId: 'D1BP', apiKey: '${['6df94e1e5d55d258', 'c56f60d974d10314'].join('')}' };`, filename: 'src/a.js', errors: [{ messageId: 'found', suggestions: 1 }] },
     { code: `const token = "${['gl', 'pat-'].join('')}ABCDEFG123456789-abcdef";`, filename: 'src/a.ts', errors: [{ messageId: 'found', suggestions: 1 }] },
     { code: `const token = "${['gl', 'pat-'].join('')}q8Wz2LmX7vK4tRp9YbN3";`, filename: 'src/a.ts', errors: [{ messageId: 'found', suggestions: 1 }] },
