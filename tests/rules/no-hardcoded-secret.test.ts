@@ -25,9 +25,6 @@ const cipherKey = draw('0-9a-f', 64, seeded(32));
 
 await ruleTester('no-hardcoded-secret', {
   valid: [
-    // a flag that has its value, in front of another flag; an example in a sentence
-    { code: 'services:\n  app:\n    command: ["server", "--redis_server.password=test", "--redis_server.port=6379", "--server.address=0.0.0.0"]\n', filename: 'docker-compose.yml' },
-    { code: '- pass through flags such as --debug-brk=1234. Closes #852\n', filename: 'CHANGELOG.md' },
     // keys that come from elsewhere, and lists of other keys
     `import Koa from 'koa'; const app = new Koa(); app.keys = [process.env.COOKIE_KEY, 'changeme'];`,
     `import Koa from 'koa'; app.use(session({ key: 'koa:sess_v2' }, app));`,
@@ -110,6 +107,9 @@ await ruleTester('no-hardcoded-secret', {
       { code: `docsearch({ appId: 'D1BP', apiKey: '${['6df94e1e5d55d258', 'c56f60d974d10314'].join('')}', indexName: 'docs', inputSelector: '#s' });`, filename: 'src/a.js' },
       { code: `export default { themeConfig: { algolia: { appId: 'D1BP', apiKey: '${['6df94e1e5d55d258', 'c56f60d974d10314'].join('')}', indexName: 'docs' } } };`, filename: 'docusaurus.config.js' },
       { code: '<img src="https://api.star-history.com/chart?repos=acme/tools&sealed_token=q8Wz2LmX7vK4tRp9YbN3cJdF6hS1gTa0">', filename: 'README.md' },
+      // a flag that has its value, in front of another flag; an example in a sentence
+      { code: 'services:\n  app:\n    command: ["server", "--redis_server.password=test", "--redis_server.port=6379", "--server.address=0.0.0.0"]\n', filename: 'docker-compose.yml' },
+      { code: '- pass through flags such as --debug-brk=1234. Closes #852\n', filename: 'CHANGELOG.md' },
     ] as never[]),
   invalid: [
     { code: `services:\n  app:\n    command: ["server", "--redis.password", "${password}"]\n`, filename: 'docker-compose.yml', errors: [{ messageId: 'found' }] },
