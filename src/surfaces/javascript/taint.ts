@@ -13,7 +13,7 @@ import { isOpenMember } from './open-members.ts';
 import { pipedThrough } from './stages.ts';
 import { keptAnswer, keptBy, operatorAt } from './stores.ts';
 import { isCarried } from './patched.ts';
-import { isMasking, isRedacting, isShellScript } from './masking.ts';
+import { isMasking, isRedacting, isShellScript, losesPassword } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
 import { BOXES, HIDING_ENCODINGS, isDescribing, KEEPING_METHODS, NAME_LISTS, PROPAGATORS, STATES, STORING_METHODS } from './tables/propagation.ts';
 import type { Passage } from './tables/propagation.ts';
@@ -256,7 +256,7 @@ export class TaintTrace extends Forward<TaintFact> {
     if (LISTENING.has(name)) return this.bindParameter(children(call, 'arguments')[1], 0, sub, fact, context);
     if (name === 'getItem' && sub.length > 0) return [ANY, sub[0]].includes(this.#entryName(call)) || sub[0] === ANY ? this.push(call, sub.slice(1), fact, context) : undefined;
     if (name === 'map' && sub.length === 0 && !this.#isLocal(children(call, 'arguments')[0])) return this.push(call, [], fact, context);
-    if (MASKABLE.has(fact.source.kind) && isMasking(this.shop.evaluator, name, call)) return;
+    if (MASKABLE.has(fact.source.kind) && isMasking(this.shop.evaluator, name, call, fact.source.name)) return;
     if (KEEPING_METHODS.has(name)) this.#kept(fact, name, call, context);
   }
 
@@ -311,7 +311,7 @@ export class TaintTrace extends Forward<TaintFact> {
   }
 
   protected override argument({ node, sub, fact, context }: Spot<TaintFact>, call: JsNode, index: number): void {
-    if (this.#emit(this.#sinks.find(fact.source, call, node, index, sub, fact.query), fact)) return;
+    if (this.#emit(this.#sinks.find(fact.source, call, node, index, sub, fact.query), fact) || (index === 0 && MASKABLE.has(fact.source.kind) && losesPassword(this.shop, call))) return;
     const callee = calleeOf(call);
     if (!callee || (callee.type !== 'Identifier' && !isMember(callee) && !isCall(callee))) return;
     const origin = this.shop.origins.origins(callee)[0];
