@@ -75,11 +75,13 @@ export function isMountedSecret(path: string): boolean {
   return /^(["']?)\/run\/secrets\/(?:[\w-][\w.-]{0,100}|\$\{?\w{1,60}\}?|(?:unknown-)?\uE000)\1$/.test(path.slice(0, 200));
 }
 
+/** What plug-ins of kubectl and its cache keep beside the login: names of contexts, lists of what a cluster offers. */
+const KUBE_STATE = /\.kube\/{1,2}(?:kubectx|kubens|cache|http-cache)(?:\/(?!\.\.)[^\s"'/]{0,200}){0,6}["']?$/;
 const DOCKER_PARTS = /\.docker\/(?:manifests|cli-plugins)(?:\/(?!\.\.)[^\s"'/]{0,200}){0,3}["']?$/;
 
 /** A public key, a list of known hosts or a client configuration under `.ssh` is no secret, nor are plug-ins of Docker. */
 function isPublicKey(path: string): boolean {
-  return DOCKER_PARTS.test(path) || /\.ssh\/{1,2}(?:[\w.*?-]{1,64}\.pub|known_hosts2?(?:\.old)?|config(?:\.d(?:\/(?:\*|[\w-]{1,60}\.conf)?)?)?)["']?$/.test(path);
+  return DOCKER_PARTS.test(path) || KUBE_STATE.test(path) || /\.ssh\/{1,2}(?:[\w.*?-]{1,64}\.pub|known_hosts2?(?:\.old)?|config(?:\.d(?:\/(?:\*|[\w-]{1,60}\.conf)?)?)?)["']?$/.test(path);
 }
 
 const SECRET_FILES = new Map<string, string>([
@@ -136,7 +138,7 @@ const PERSISTENCE: readonly (readonly [hint: string, pattern: RegExp, label: str
   ['.gitconfig', /(?:^|\/)\.gitconfig$/, 'the global git configuration'],
   ['.config/git/config', /(?:^|\/)\.config\/git\/config$/, 'the global git configuration'],
   ['.git/config', /(?:^|\/)\.git\/config$/, 'the git configuration'],
-  ['.claude/', /(?:^|\/)\.claude\/(?:settings(?:\.local)?\.json|hooks\/(?!.{0,200}\.(?:log|txt|lock|pid|jsonl|tmp)$)(?!(?:.{0,200}\/)?(?!hooks\.json$)[\w.-]{1,100}\.json$).{1,200}|commands\/.{1,200}|agents\/.{1,200}|skills\/.{1,200})$/, 'agent settings'],
+  ['.claude/', /(?:^|\/)\.claude\/(?:settings(?:\.local)?\.json|hooks\/(?!.{0,200}\.(?:log|txt|lock|pid|jsonl|tmp)$)(?!(?:.{0,200}\/)?(?!hooks\.json$)[\w.-]{1,100}\.json$).{1,200}|commands\/.{1,200}|agents\/.{1,200}|skills\/(?!.{0,200}\.(?:log|csv|lock|pid|jsonl|tmp)$)(?!(?:.{0,200}\/)?(?!(?:hooks|plugin|settings)\.json$)[\w-][\w.-]{0,100}\.json$).{1,200})$/, 'agent settings'],
   ['.json', /(?:^|\/)(?:\.claude|\.mcp|claude_desktop_config)\.json$/, 'agent settings'],
   ['.cursor/', /(?:^|\/)\.cursor\/(?:mcp\.json|hooks\.json|rules\/.{1,200})$/, 'agent settings'],
   ['rules', /(?:^|\/)\.(?:cursorrules|windsurfrules|clinerules(?:\/.{1,200})?)$/, 'agent settings'],
