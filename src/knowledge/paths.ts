@@ -81,7 +81,7 @@ const DOCKER_PARTS = /\.docker\/(?:manifests|cli-plugins)(?:\/(?!\.\.)[^\s"'/]{0
 
 /** A public key, a list of known hosts or a client configuration under `.ssh` is no secret, nor are plug-ins of Docker. */
 function isPublicKey(path: string): boolean {
-  return DOCKER_PARTS.test(path) || KUBE_STATE.test(path) || /\.ssh\/{1,2}(?:[\w.*?-]{1,64}\.pub|known_hosts2?(?:\.old)?|config(?:\.d(?:\/(?:\*|[\w-]{1,60}\.conf)?)?)?)["']?$/.test(path);
+  return DOCKER_PARTS.test(path) || KUBE_STATE.test(path) || /\.ssh\/{1,2}(?:[\w.*?-]{1,64}\.pub|known_hosts2?(?:\.[\w.*\uE000-]{1,60})?|config(?:\.d(?:\/(?:\*|[\w-]{1,60}\.conf)?)?)?)["']?$/.test(path);
 }
 
 const SECRET_FILES = new Map<string, string>([

@@ -21,6 +21,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: "import fs from 'node:fs'; import os from 'node:os'; import path from 'node:path'; const hosts = path.join(os.homedir(), '.ssh', 'known_hosts'); fs.copyFileSync(hosts, `${hosts}.backup.${Date.now()}`);" },
     { code: 'KUBECTX="${HOME}/.kube/kubectx"\nprevious=$(cat "$KUBECTX")\ncat ~/.kube/kubens/dev\n', filename: 'completion.sh' },
     // what a cluster is to run, lists of images
     { code: 'cat "$HOME/.docker/manifests/acme/app.json"\ncat /etc/kubernetes/manifests/api.yaml\n', filename: 'run.sh' },
