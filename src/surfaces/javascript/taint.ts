@@ -19,7 +19,7 @@ import { BOXES, HIDING_ENCODINGS, isDescribing, KEEPING_METHODS, NAME_LISTS, PRO
 import type { Passage } from './tables/propagation.ts';
 import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
 import { streamOf } from './streams.ts';
-import { isPatternExec, isProtocolName, valueParts } from './value-parts.ts';
+import { isPatternExec, isProgramItself, isProtocolName, valueParts } from './value-parts.ts';
 import { isPiece, toText } from './values.ts';
 import { isSecretName } from '../../knowledge/names.ts';
 
@@ -171,7 +171,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
     if (fact.raw) return this.#variable(fact, name, node);
-    if (name !== null && (isDescribing(name, fact.source.kind) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
+    if (name !== null && (isDescribing(name, fact.source.kind) || isProgramItself(this.shop, fact.source.kind, name, node) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
     if (fact.source.kind === 'traffic' && name !== null && !isCarried(name, isSecretName)) return null;
     // `JSON.parse(JSON.stringify(process.env)).PATH`, by whatever function the copy was made.
     if (fact.source.kind === 'environment' && name !== null && VARIABLE_NAME.test(name)) return isSecretName(name) ? this.#secret(name, node) : null;

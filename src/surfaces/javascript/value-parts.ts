@@ -2,6 +2,7 @@ import { calleeOf, child, children, isMember, nameOf, objectOf } from './ast.ts'
 import type { JsNode } from './ast.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Bindings } from './bindings.ts';
+import type { Origins } from './origins.ts';
 import { isSecretName } from '../../knowledge/names.ts';
 import type { FlowSource } from './types.ts';
 import { numberOf } from './masking.ts';
@@ -101,4 +102,17 @@ export function isProtocolName({ name }: FlowSource, node: JsNode, whole: JsNode
   const left = child(whole, 'left');
   const before = left && left !== node ? toText(evaluator.evaluate(left), left).parts.at(-1) : undefined;
   return before !== undefined && isPiece(before) && GREETING.test(before.text);
+}
+
+const CHANGES_ARGV = /\bargv(?:\s{0,3}=(?![=>])|\.(?:splice|shift|reverse|unshift|length\s{0,3}=(?!=)))/;
+
+/**
+ * True for `process.argv[0]` and `[1]`, and for the first two of `const [node, script, …] = process.argv`: the runtime and
+ * the script that it runs, which no argument changes. Lists that are cut out of it are counted anew.
+ */
+export function isProgramItself({ origins, text }: { readonly origins: Origins; readonly text: string }, kind: FlowSource['kind'], name: string, node: JsNode): boolean {
+  if (kind !== 'argv' || (name !== '0' && name !== '1')) return false;
+  const pattern = node.parent?.type === 'ArrayPattern' ? node.parent : node.type === 'ArrayPattern' ? node : null;
+  const list = isMember(node) ? objectOf(node) : pattern?.parent?.type === 'VariableDeclarator' ? child(pattern.parent, 'init') : null;
+  return list !== null && origins.origins(list)[0] === 'global:process.argv' && !CHANGES_ARGV.test(text);
 }
