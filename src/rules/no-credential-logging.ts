@@ -46,6 +46,7 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
       // What a server says on a bare connection is a protocol of its own: the answer to a helper that asks for a password.
       if (!strict && source.kind === 'credential' && sink.label.startsWith('socket.')) continue;
       if (!strict && /^authorization$/i.test(source.name) && isOpenPart(model.text.slice(sink.range[0], Math.min(sink.range[1], sink.range[0] + MAX_SHOWN)))) continue;
+      if (!strict && isReadFrom(model.text, source.name)) continue;
       // `key=$(node -e 'console.log(…)')`: a variable gets it.
       if (!strict && file.isCaptured === true && STANDARD_OUTPUT.test(sink.label)) continue;
       if (!strict && isForGit(model.text, sink.range)) continue;
@@ -65,6 +66,13 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
     for (const { name, range, isStrict } of findPrintedSecrets(file, root)) if ((strict || !isStrict) && !matchesAllowList(name, allowed)) report({ at: range, message: 'print', data: { name } });
   },
 });
+
+const KEY_FILE = /\b(?:readFile(?:Sync)?|existsSync|access(?:Sync)?|createReadStream)\(\s{0,9}(?:[\w.?]{1,60}\.)?(?:ssh)?privateKey(?:Path|File)?\s{0,9}[,)!]/i;
+
+/** `readFileSync(config.privateKey)`: what has the name of a key is the place of one. */
+function isReadFrom(text: string, name: string): boolean {
+  return /^(?:ssh_?)?private_?key(?:_?path|_?file)?$/i.test(name) && KEY_FILE.test(text);
+}
 
 const STANDARD_OUTPUT = /^(?:console\.log|process\.stdout\.write)\(/;
 const PASSWORD_LINE = /^[`'"]password=(?:\$\{[\w.]{1,100}\}(?:\\n){0,2}`$|['"]$)/;

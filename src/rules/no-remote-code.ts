@@ -142,10 +142,12 @@ const DATA_PROGRAMS: ReadonlyMap<string, RegExp> = new Map([
   ['gh', /^(?:extension|alias|codespace|cs|ext)$/], ['security', /^-i$/],
   ['git', /^(?:config|submodule|bisect|rebase|filter-branch|upload-pack|receive-pack|daemon|hook|send-email|difftool|mergetool|instaweb|remote-ext)$/],
 ]);
-/** Programs that show an address or a file to the person at the screen, or say what it is called elsewhere. Sources: macOS, xdg-utils, WSL, Cygwin. */
-const SHOWING_PROGRAMS: ReadonlySet<string> = new Set(['open', 'xdg-open', 'sensible-browser', 'x-www-browser', 'explorer.exe', 'wslview', 'wslpath', 'cygpath']);
+/** Programs that show, name, fetch, keep or convert what their words name. Sources: macOS, xdg-utils, WSL, Cygwin, the manuals of the others. */
+const TAKING_PROGRAMS: ReadonlySet<string> = new Set([
+  'open', 'xdg-open', 'sensible-browser', 'x-www-browser', 'explorer.exe', 'wslview', 'wslpath', 'cygpath', 'curl', 'wget', 'aria2c', 'yt-dlp', 'cp', 'mv', 'mkdir', 'unzip', 'gunzip', 'ffmpeg', 'ffprobe', 'magick', 'convert', 'identify', 'pandoc',
+]);
 /** Options whose value is a command, or that give a program another one to start. */
-const RUNS_VALUE = /^(?:-[cue]|--(?:config|config-env|exec|upload-pack|receive-pack|exec-path))(?:=|$)/;
+const RUNS_VALUE = /^(?:-[cueK]|--(?:exec-before-download|netrc-cmd|config-locations|config|config-env|exec|upload-pack|receive-pack|exec-path))(?:=|$)/;
 /** Programs that run nothing of what they read from their input. */
 const FED_PROGRAMS: ReadonlySet<string> = new Set(['git', 'patch', 'jq', 'gzip', 'gunzip', 'tar', 'base64', 'sort', 'uniq', 'wc', 'grep', 'rg', 'cat', 'tee', 'pbcopy', 'xclip', 'xsel', 'wl-copy', 'clip', 'pandoc', 'ffmpeg', 'magick', 'convert', 'prettier', 'dot', 'openssl', 'gpg', 'sha256sum', 'less', 'column']);
 
@@ -163,7 +165,7 @@ function isOnlyData(sink: Flow['sink'], model: ValueModel): boolean {
     const program = (file?.text ?? '').split('/').at(-1) ?? '';
     if (kind === 'argv' && sink.path[0] === 'input' && file?.holes.length === 0) return FED_PROGRAMS.has(program) && (args ?? []).every(({ holes }) => holes.length === 0);
     if (kind !== 'argv' || file?.holes.length !== 0 || (args ?? []).some(({ text }) => RUNS_VALUE.test(text))) return false;
-    if (SHOWING_PROGRAMS.has(program)) return true;
+    if (TAKING_PROGRAMS.has(program)) return true;
     const runs = DATA_PROGRAMS.get(program);
     const verb = (args ?? [])[(args ?? [])[0]?.text === '-C' ? 2 : 0];
     return runs !== undefined && verb?.holes.length === 0 && /^[a-z][\w-]{0,40}$/.test(verb.text) && !runs.test(verb.text);

@@ -13,6 +13,7 @@ const BASIC = 'const parts = Buffer.from(req.headers.authorization.split(" ")[1]
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import fs from "node:fs"; export function load(config) { try { return fs.readFileSync(config.privateKey); } catch (error) { console.error(`cannot read ${config.privateKey}`, error); console.error(`ssh -i ${config.privateKey} ${config.host}`); } }' },
     // an address without its login
     { code: 'console.log(process.env.DATABASE_URL.replace(/:[^:@]+@/, ":***@"), process.env.DATABASE_URL.replace(/(:\\/\\/[^:]+:)([^@]+)(@)/, "$1****$3"));' },
     { code: 'function shown(dsn) { try { const url = new URL(dsn); if (url.password) url.password = "*****"; return url.toString(); } catch { return dsn.replace(/\\/\\/([^:]+):([^@]+)@/, "//$1:***@"); } } console.error(shown(process.env.DATABASE_URL));' },
@@ -163,6 +164,8 @@ await ruleTester(rule, {
     { code: 'import express from "express"; const app = express(); app.post("/login", (req, res) => { console.log("login", req.body.email, Object.keys(req.body)); }); app.post("/items", (req, res) => { console.log(req.body); });' },
   ],
   invalid: [
+    { code: 'export function load(config) { console.error(`key ${config.privateKey}`); }', errors: [{ messageId: 'log' }] },
+    { code: 'import fs from "node:fs"; export function load(config) { fs.readFileSync(config.path); console.error(`key ${config.privateKey}`); }', errors: [{ messageId: 'log' }] },
     { code: 'console.log(process.env.DATABASE_URL.replace(/:([^:@]+)@/, "$1***@"));', errors: [{ messageId: 'log' }] },
     { code: 'console.log(process.env.DATABASE_URL.replace(/\\/\\/([^:]+):([^@]+)@/, "//$2:***@"));', errors: [{ messageId: 'log' }] },
     { code: 'console.log(process.env.API_TOKEN.replace(/:[^:@]+@/, ":***@"));', errors: [{ messageId: 'log' }] },
