@@ -6,7 +6,7 @@ const strict = { strict: true };
 await ruleTester(rule, {
   valid: [
     { filename: 'src/tools.js', code: 'server.registerTool("update", { description: `Update the outcome of a decision. Call this when:\\n• days later issues were found: mark it failed, with the reason\\n• production confirmed that it works: mark it success\\n• somebody says that it did not work` }, run);' },
-    { filename: 'src/gate.ts', code: '/**\n * Nothing is written until the person agrees. If the user has never been asked, the handler is called once\n * and the answer is kept. Later calls, those of subagents too, read it without prompting.\n */\nexport const a = 1;\n' },
+    { filename: 'src/gate.ts', code: '/**\n * The write tool takes plain text, and the prompt tells the model to write one line for each report.\n *\n * Nothing is kept until consent is given. If the user has never been asked, a dialog is shown once and the answer is kept.\n * Later calls (including from subagents) read the kept answer without prompting.\n */\nexport const a = 1;\n' },
     { filename: 'src/runtime.ts', code: '// Each worker is a subagent with full tool access. Between turns it lives in the registry as an adopted idle agent.\nexport const b = 1;\n' },
     { filename: 'CHANGELOG.md', code: '# Changes\n\n* Load the pool from https://example.com/1804\n* Handle context cancelled properly + tests.\n* Pass keys by environment variables (https://example.com/1794)\n' },
     // rules of code, and pages whose advice people follow
