@@ -51,7 +51,7 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
       if (!strict && file.isCaptured === true && STANDARD_OUTPUT.test(sink.label)) continue;
       if (!strict && isForGit(model.text, sink.range)) continue;
       if (source.kind === 'command' || matchesAllowList(source.name, allowed)) continue;
-      report({ at: sink, message: 'log', data: { name: source.name === '<dynamic>' ? 'a variable' : source.name, sink: sink.label } });
+      report({ at: sink, message: 'log', data: { name: source.name === '<dynamic>' ? 'a variable' : source.kind === 'file' ? `a file with secrets (${source.name})` : source.name, sink: sink.label } });
     }
   },
   shell: ({ commands, options, policy, strict, report }) => {

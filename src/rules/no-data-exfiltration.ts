@@ -23,7 +23,7 @@ const messages = {
   encoded: '{{name}} is encoded before {{sink}} sends it, which hides it from whoever looks. Remove it.',
   several: 'Unrelated secrets ({{name}}) leave together through {{sink}}. A service gets its own key only.',
   foreign: '{{name}} goes to {{host}}, the address of another service. A service gets its own key only: remove it, and rotate what was sent.',
-  credential: '{{name}} goes to {{host}}, to an address that is no login. Remove it.',
+  credential: '{{name}} goes to {{host}}, to an address that is no login. Remove it, or allow the host in the policy.',
   copied: '{{name}} is copied to {{host}}, beside where it belongs. Remove this, and rotate what was sent.',
   secret: '{{name}} leaves in the {{position}} of {{sink}}. Send it in a header, to a host that the policy allows.',
 } as const;

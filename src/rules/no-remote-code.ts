@@ -21,6 +21,10 @@ interface Options {
   readonly allowedInstallers: readonly string[];
 }
 
+/** What the message on a download says. */
+const AS_CODE = { how: 'as code', instead: 'Ship the code instead.' };
+const IN_COMMAND = { how: 'as a part of a command', instead: 'Choose from a list of your own, and use execFile() without a shell.' };
+
 /** Where piping a download into a shell is how software is usually installed, or only told: in strict, unless the address is hostile. */
 const USUAL: ReadonlySet<ShellCarrier> = new Set(['dockerfile', 'workflow']);
 
@@ -43,7 +47,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' 
   messages: {
     pipe: '{{command}} runs what {{from}} downloads, unread and different every day. Download it, check it against a hash, then run it.',
     module: 'This module is loaded from {{host}} each time, so its owner decides what runs. Install it as a dependency.',
-    download: 'Text from the network is run as code: whoever answers the request controls the program. Ship the code instead.',
+    download: 'Text from the network is run {{how}}: whoever answers the request controls the program. {{instead}}',
     stepped: '{{path}} was downloaded before and runs here unchecked. Compare its hash first, or ship the program with the project.',
     source: '{{key}} takes what it runs from {{host}}, and nobody can tell who answers there. Take it from a named host by https, at a fixed revision.',
     cache: '{{key}} puts what {{host}} has built in place of a build of your own. Sign it, or accept the host by allowedInstallers.',
@@ -70,7 +74,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' 
       const host = parseUrl(`https://${WRITTEN_SCRIPT.exec(html?.text().prefix.slice(0, 2000) ?? '')?.[1] ?? ''}`)?.host ?? '';
       if (html && host !== '' && !isLoopbackHost(host) && !matchesHost(host, [...allowed, ...policy.allowedHosts])) report({ at: html, message: 'module', data: { host } });
     }
-    for (const { source, sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) if (!isOnlyData(sink, model) && (strict || isFromStranger(source, sink, model))) report({ at: sink, message: 'download' });
+    for (const { source, sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) if (!isOnlyData(sink, model) && (strict || isFromStranger(source, sink, model))) report({ at: sink, message: 'download', data: sink.kind === 'command' ? IN_COMMAND : AS_CODE });
     for (const { path, range, isPlain } of steppedPrograms(model)) if (strict || isPlain) report({ at: range, message: 'stepped', data: { path } });
   },
   shell: ({ commands, file, options, policy, strict, report }) => {
