@@ -161,8 +161,10 @@ export function persistencePath(text: string): string | null {
   const path = text.slice(0, 1024).replaceAll('\\', '/').replaceAll('\uE000', '/').replace(/\/{2,}/g, '/').replace(/["']/g, '');
   if (SHELL_START_UP.has(path.slice(path.lastIndexOf('/') + 1))) return 'a shell start-up file';
   const folded = path.toLowerCase();
+  // `$(STAGE)/etc/systemd/system/x.service` of a Makefile: what is packed lies under a folder that the makefile names.
+  const isUnder = /^["']?\uE000/.test(text);
   for (const [hint, pattern, label] of PERSISTENCE) {
-    if (folded.includes(hint) && pattern.test(path)) return label;
+    if (folded.includes(hint) && !(isUnder && pattern.source.startsWith('^')) && pattern.test(path)) return label;
   }
   return null;
 }
