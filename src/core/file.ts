@@ -26,6 +26,8 @@ export interface LintedFile {
   readonly language: LanguageName;
   readonly kind: FileKind;
   readonly text: string;
+  /** True for code in a command whose output a variable gets. */
+  readonly isCaptured?: boolean;
   /** The value model; `null` when the file is not JavaScript or TypeScript. */
   javascript(): ValueModel | null;
   /** The settings tree; `null` when the file holds no settings. */
@@ -75,6 +77,7 @@ class SourceFile implements LintedFile {
   readonly language: LanguageName;
   readonly kind: FileKind;
   readonly text: string;
+  readonly isCaptured: boolean;
   /** How many texts hold this one. */
   readonly #depth: number;
   #javascript: ValueModel | null | undefined;
@@ -86,7 +89,8 @@ class SourceFile implements LintedFile {
   #mayHoldProse: boolean | undefined;
   #embedded: readonly EmbeddedFile[] | undefined;
 
-  constructor(sourceCode: AnySourceCode, path: string, depth: number) {
+  constructor(sourceCode: AnySourceCode, path: string, depth: number, isCaptured = false) {
+    this.isCaptured = isCaptured;
     this.sourceCode = sourceCode;
     this.path = path;
     this.language = languageOf(sourceCode);
@@ -160,11 +164,19 @@ function embeddedFiles(file: LintedFile, depth: number): EmbeddedFile[] {
   }
   const codes = texts.slice(0, MAX_EMBEDDED).flatMap((source): EmbeddedFile[] => {
     const sourceCode = /[(=.]/.test(source.text) ? parseEmbedded(source.text) : null;
-    return sourceCode ? [{ file: new SourceFile(sourceCode, file.path, depth + 1), source }] : [];
+    return sourceCode ? [{ file: new SourceFile(sourceCode, file.path, depth + 1, isCaptured(file.text, source.toSource(0, 1)[0])), source }] : [];
   });
   const model = file.javascript();
   const objects = model ? findConfigurationObjects(model).map((object) => ({ file: settingsFile(file.sourceCode, object), source: null })) : [];
   return [...codes, ...objects];
+}
+
+/** `key="$(node -e "…")"`: what the code prints becomes the value of a variable. */
+const CAPTURE = /(?:^|[\s;&|])[A-Za-z_]\w{0,80}=["']?\$\(\s{0,9}(?:node|bun|deno eval)(?:\s{1,5}-[\w-]{1,30}){0,4}\s{1,5}\\?["']?$/;
+const MAX_BEFORE = 240;
+
+function isCaptured(text: string, start: number): boolean {
+  return CAPTURE.test(text.slice(Math.max(0, start - MAX_BEFORE), start));
 }
 
 /** An object in code as the settings file that it is. */

@@ -78,11 +78,13 @@ export function isMountedSecret(path: string): boolean {
   return /^(["']?)\/run\/secrets\/(?:[\w-][\w.-]{0,100}|\$\{?\w{1,60}\}?|(?:unknown-)?\uE000)\1$/.test(path.slice(0, 200));
 }
 
+/** What plug-ins of kubectl and its cache keep beside the login: names of contexts, lists of what a cluster offers. */
+const KUBE_STATE = /\.kube\/{1,2}(?:kubectx|kubens|cache|http-cache)(?:\/(?!\.\.)[^\s"'/]{0,200}){0,6}["']?$/;
 const DOCKER_PARTS = /\.docker\/(?:manifests|cli-plugins)(?:\/(?!\.\.)[^\s"'/]{0,200}){0,3}["']?$/;
 
 /** A public key, a list of known hosts or a client configuration under `.ssh` is no secret, nor are plug-ins of Docker. */
 function isPublicKey(path: string): boolean {
-  return DOCKER_PARTS.test(path) || /\.ssh\/{1,2}(?:[\w.*?-]{1,64}\.pub|known_hosts2?(?:\.old)?|config(?:\.d(?:\/(?:\*|[\w-]{1,60}\.conf)?)?)?)["']?$/.test(path);
+  return DOCKER_PARTS.test(path) || KUBE_STATE.test(path) || /\.ssh\/{1,2}(?:[\w.*?-]{1,64}\.pub|known_hosts2?(?:\.[\w.*\uE000-]{1,60})?|config(?:\.d(?:\/(?:\*|[\w-]{1,60}\.conf)?)?)?)["']?$/.test(path);
 }
 
 const SECRET_FILES = new Map<string, string>([
@@ -141,7 +143,7 @@ const PERSISTENCE: readonly (readonly [hint: string, pattern: RegExp, label: str
   ['.gitconfig', /(?:^|\/)\.gitconfig$/, 'the global git configuration'],
   ['.config/git/config', /(?:^|\/)\.config\/git\/config$/, 'the global git configuration'],
   ['.git/config', /(?:^|\/)\.git\/config$/, 'the git configuration'],
-  ['.claude/', /(?:^|\/)\.claude\/(?:settings(?:\.local)?\.json|hooks\/(?!.{0,200}\.(?:log|txt|lock|pid|jsonl|tmp)$)(?!(?:.{0,200}\/)?(?!hooks\.json$)[\w.-]{1,100}\.json$).{1,200}|commands\/.{1,200}|agents\/.{1,200}|skills\/.{1,200})$/, 'agent settings'],
+  ['.claude/', /(?:^|\/)\.claude\/(?:settings(?:\.local)?\.json|hooks\/(?!.{0,200}\.(?:log|txt|lock|pid|jsonl|tmp)$)(?!(?:.{0,200}\/)?(?!hooks\.json$)[\w.-]{1,100}\.json$).{1,200}|commands\/.{1,200}|agents\/.{1,200}|skills\/(?!.{0,200}\.(?:log|csv|lock|pid|jsonl|tmp)$)(?!(?:.{0,200}\/)?(?!(?:hooks|plugin|settings)\.json$)[\w-][\w.-]{0,100}\.json$).{1,200})$/, 'agent settings'],
   ['.json', /(?:^|\/)(?:\.claude|\.mcp|claude_desktop_config)\.json$/, 'agent settings'],
   ['.cursor/', /(?:^|\/)\.cursor\/(?:mcp\.json|hooks\.json|rules\/.{1,200})$/, 'agent settings'],
   ['rules', /(?:^|\/)\.(?:cursorrules|windsurfrules|clinerules(?:\/.{1,200})?)$/, 'agent settings'],
@@ -164,8 +166,10 @@ export function persistencePath(text: string): string | null {
   const path = text.slice(0, 1024).replaceAll('\\', '/').replaceAll('\uE000', '/').replace(/\/{2,}/g, '/').replace(/["']/g, '');
   if (SHELL_START_UP.has(path.slice(path.lastIndexOf('/') + 1))) return 'a shell start-up file';
   const folded = path.toLowerCase();
+  // `$(STAGE)/etc/systemd/system/x.service` of a Makefile: what is packed lies under a folder that the makefile names.
+  const isUnder = /^["']?\uE000/.test(text);
   for (const [hint, pattern, label] of PERSISTENCE) {
-    if (folded.includes(hint) && pattern.test(path)) return label;
+    if (folded.includes(hint) && !(isUnder && pattern.source.startsWith('^')) && pattern.test(path)) return label;
   }
   return null;
 }

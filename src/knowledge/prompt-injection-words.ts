@@ -29,6 +29,10 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   BEFORE: 'above, before, earlier, so far, previously, until now, up to now, you were given, you have been given, you received, you have received, you were told, you have been told, given to you, came before, come before, came earlier',
   YOU_WERE_TOLD: 'you were told, you have been told, youve been told, you were given, you have been given, you were taught, you were instructed, you know about safety',
   VOID: 'no longer apply, no longer applies, no longer valid, out of date, outdated, obsolete, superseded, void, suspended, revoked, cancelled, canceled, do not apply, dont apply, not in effect, lifted, repealed, withdrawn',
+  /** Of the rules: all but the context, which programs cancel. */
+  STANDING_RULES:
+    'agreements, arrangements, instruction, instructions, prompt, prompts, rule, rules, guideline, guidelines, direction, directions, directive, directives, message, messages, policy, policies, restriction, restrictions, constraint, constraints, orders, safeguards, guardrails, guard rails, programming, limitations, guidance',
+  VOID_CONTEXT: 'no longer apply, no longer applies, no longer valid, out of date, outdated, obsolete, superseded, void, revoked, do not apply, dont apply, not in effect, lifted, repealed, withdrawn',
   NEG: 'do not, dont, does not, never, avoid, without, must not, mustnt, should not, shouldnt, not to, no need to, never ever, refrain from, cannot, can not, not',
   TELL: 'tell, telling, inform, informing, mention, mentioning, reveal, revealing, notify, notifying, alert, alerting, disclose, disclosing, let, letting, warn, warning, announce, announcing, talk, talking, discuss, discussing, admit, bring this up, say, speak',
   TELL_ANY: 'tell, telling, inform, informing, mention, mentioning, reveal, revealing, notify, notifying, alert, alerting, disclose, disclosing, show, showing, report, reporting, log, display, discuss, discussing, explain, say, repeat, acknowledge, list, describe, surface',
@@ -102,7 +106,7 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
   APPROVED: 'approved, consented, authorized, authorised, agreed, permitted, granted, confirmed, allowed',
   ALREADY: 'already, previously, explicitly, fully, pre',
   AI: 'ai, ais, llm, llms, claude, copilot, cursor, gemini, codex, chatgpt, gpt, assistant, assistants, language model, language models, agent, agents, bot, chatbot, cline, windsurf',
-  AI_NOTE: 'note to, attention, dear, hey, hi, hello, message to, message for, instruction for, instructions for, note for, if you are an, if you are a, as an, to all, for all',
+  AI_NOTE: 'note to, attention, dear, hey, hi, hello, message to, message for, instruction for, instructions for, note for, if you are an, if you are a, to all, for all',
   YOU_ARE: 'you are now, youre now, you are no longer, youre no longer, you are, act as, behave as, from now on you, pretend to be, pretend you are, become, enter, switch to, enable, switch into, you will act as, simulate',
   EXISTING: 'exists, can, could, depending',
   EXPENSE: 'cost, costs, overhead, latency',

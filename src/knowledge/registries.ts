@@ -7,11 +7,11 @@ import { isLoopbackHost } from './hosts.ts';
  */
 const REGISTRY_DOMAINS: readonly string[] = [
   'npmjs.org', 'npmjs.com', 'yarnpkg.com', 'pkg.github.com', 'jfrog.io', 'pkgs.visualstudio.com', 'pkgs.dev.azure.com', 'gitlab.com', 'cloudsmith.io', 'pkg.dev', 'jsr.io',
-  'pytorch.org', 'nvidia.com', 'golang.org', 'pythonhosted.org', 'piwheels.org', 'nuget.org', 'packagist.org', 'docker.io', 'quay.io', 'gcr.io', 'gradle.org', 'gradle-dn.com', 'apache.org', 'maven.org', 'sonatype.org', 'fury.io', 'anaconda.org', 'anaconda.com', 'prefix.dev', 'astral.sh', 'pyg.org', 'vllm.ai', 'flashinfer.ai', 'abetlen.github.io', 'intel.com',
+  'pytorch.org', 'anaconda.org', 'anaconda.com', 'prefix.dev', 'nvidia.com', 'golang.org', 'pythonhosted.org', 'piwheels.org', 'nuget.org', 'packagist.org', 'docker.io', 'quay.io', 'gcr.io', 'gradle.org', 'gradle-dn.com', 'apache.org', 'maven.org', 'sonatype.org', 'fury.io', 'anaconda.org', 'anaconda.com', 'prefix.dev', 'astral.sh', 'pyg.org', 'vllm.ai', 'flashinfer.ai', 'abetlen.github.io', 'intel.com',
   'drupal.org', 'wpackagist.org', 'asset-packagist.org', 'laravel.com', 'magento.com', 'contribsys.com', 'powershellgallery.com',
   ...['pypi', 'crates'].map((name) => `${name}.${name === 'pypi' ? 'org' : 'io'}`), `${'rubygems'}.${'org'}`,
-  // Google publishes its packages through this one.
-  ['wombat-dressing-room', 'appspot.com'].join('.'),
+  // Google publishes its packages through these.
+  ['wombat-dressing-room', 'appspot.com'].join('.'), ['external-dot-oss-automation', 'appspot.com'].join('.'),
 ];
 
 /** Public copies of registries: known, but another operator. */

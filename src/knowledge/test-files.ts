@@ -1,5 +1,5 @@
 const FOLDER = /^(?:[\w.]+-)?(?:tests?|__tests__|__mocks__|__fixtures__|fixtures?|specs?|e2e|cypress|playwright|mocks?|testdata|test-utils|testing)(?:-[\w.]+)?$/i;
-const FILE = /(?:[._-](?:test|tests|spec|specs|e2e|cy|stories|fixture|mock)|^(?:test|spec)s?)\.(?:[a-z0-9]+\.)?[a-z0-9]{1,8}$/i;
+const FILE = /(?:[._-](?:test|tests|spec|specs|e2e|cy|stories|fixture|mock)|^(?:test|spec|mock|fixture)s?)\.(?:[a-z0-9]+\.)?[a-z0-9]{1,8}$/i;
 
 /**
  * True for files of tests: their folder (`test`, `__tests__`, `fixtures`, `e2e-tests` …) or their ending (`.test.mts`,

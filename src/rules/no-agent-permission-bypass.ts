@@ -9,6 +9,7 @@ import { APPROVAL_KINDS, APPROVAL_MESSAGES, approvalRows } from '../knowledge/ag
 import type { ApprovalMessage } from '../knowledge/agent-approvals.ts';
 import { APPROVAL_OPTIONS, MISSING_APPROVALS, NAMED_APPROVALS } from '../knowledge/agent-sdk-approvals.ts';
 import { fileRow } from '../knowledge/files.ts';
+import { isTestFile } from '../knowledge/test-files.ts';
 import { findAgentBypass } from '../surfaces/shell/detect/index.ts';
 import type { AgentBypassKind } from '../surfaces/shell/detect/index.ts';
 import { TextGroup } from '../surfaces/text-index.ts';
@@ -34,7 +35,8 @@ export default defineRule<ApprovalMessage>({
   javascript: (facts) => {
     runOptions(TABLE, facts);
     runNamedOptions(NAMED_APPROVALS, facts);
-    for (const { at, name } of findOpenApprovals(facts.model)) facts.report({ at, message: 'handler', data: { name } });
+    // The client of a test answers as the test wants it.
+    if (facts.strict || !isTestFile(facts.file.path)) for (const { at, name } of findOpenApprovals(facts.model)) facts.report({ at, message: 'handler', data: { name } });
     for (const { at, name, preset } of findUnapprovedTools(facts.model)) {
       if (preset === 'recommended' || facts.strict) facts.report({ at, message: 'tool', data: { name, what: 'runs commands of the model', fix: 'Ask before each call' } });
     }

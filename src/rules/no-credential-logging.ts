@@ -35,7 +35,7 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
   strict: true,
   kinds: ['workflow', 'action'],
   inCalmCode: false,
-  javascript: ({ model, options, policy, strict, report }) => {
+  javascript: ({ model, file, options, policy, strict, report }) => {
     const allowed = [...options.allow, ...policy.allowedNames];
     for (const { source, sink } of model.flows({ from: ['storage'], to: ['log'] })) {
       const name = storedCredential(model, source.node);
@@ -48,9 +48,12 @@ export default defineRule<'log' | 'print', { allow: readonly string[] }>({
       // What a server says on a bare connection is a protocol of its own: the answer to a helper that asks for a password.
       if (!strict && source.kind === 'credential' && sink.label.startsWith('socket.')) continue;
       if (!strict && /^authorization$/i.test(source.name) && isOpenPart(model.text.slice(sink.range[0], Math.min(sink.range[1], sink.range[0] + MAX_SHOWN)))) continue;
+      if (!strict && isReadFrom(model.text, source.name)) continue;
+      // `key=$(node -e 'console.log(…)')`: a variable gets it.
+      if (!strict && file.isCaptured === true && STANDARD_OUTPUT.test(sink.label)) continue;
       if (!strict && isForGit(model.text, sink.range)) continue;
       if (source.kind === 'command' || matchesAllowList(source.name, allowed)) continue;
-      report({ at: sink, message: 'log', data: { name: source.name === '<dynamic>' ? 'a variable' : source.name, sink: sink.label } });
+      report({ at: sink, message: 'log', data: { name: source.name === '<dynamic>' ? 'a variable' : source.kind === 'file' ? `a file with secrets (${source.name})` : source.name, sink: sink.label } });
     }
     // All headers hold the cookies and the authorization of whoever asks.
     for (const { source, sink } of strict ? model.flows({ from: ['request'], to: ['log'] }) : []) {
@@ -76,6 +79,14 @@ function isPicked(node: JsNode): boolean {
   return isMember(member) && unwrap(objectOf(member) ?? member) === unwrap(node);
 }
 
+const KEY_FILE = /\b(?:readFile(?:Sync)?|existsSync|access(?:Sync)?|createReadStream)\(\s{0,9}(?:[\w.?]{1,60}\.)?(?:ssh)?privateKey(?:Path|File)?\s{0,9}[,)!]/i;
+
+/** `readFileSync(config.privateKey)`: what has the name of a key is the place of one. */
+function isReadFrom(text: string, name: string): boolean {
+  return /^(?:ssh_?)?private_?key(?:_?path|_?file)?$/i.test(name) && KEY_FILE.test(text);
+}
+
+const STANDARD_OUTPUT = /^(?:console\.log|process\.stdout\.write)\(/;
 const PASSWORD_LINE = /^[`'"]password=(?:\$\{[\w.]{1,100}\}(?:\\n){0,2}`$|['"]$)/;
 const MAX_LINES_APART = 300;
 

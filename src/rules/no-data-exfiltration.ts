@@ -23,7 +23,7 @@ const messages = {
   encoded: 'This encodes {{name}} before {{sink}} sends it, to hide it from whoever looks. Remove it.',
   several: 'Unrelated secrets ({{name}}) leave together through {{sink}}. A service gets its own key only.',
   foreign: 'This sends {{name}} to {{host}}, the address of another service. A service gets its own key only: remove it, and rotate what was sent.',
-  credential: 'This sends {{name}} to {{host}}, to an address that is no login. Remove it.',
+  credential: 'This sends {{name}} to {{host}}, to an address that is no login. Remove it, or allow the host in the policy.',
   copied: 'This copies {{name}} to {{host}}, beside where it belongs. Remove this, and rotate what was sent.',
   secret: 'This sends {{name}} in the {{position}} of {{sink}}. Send it in a header, to a host that the policy allows.',
 } as const;

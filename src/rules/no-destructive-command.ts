@@ -37,7 +37,7 @@ export default defineRule({
     for (const { kind, path, range, call, options } of model.fileOperations()) {
       if (kind !== 'delete' || !/(?:rm|remove|emptyDir|rimraf|del)/i.test(call.origins[0] ?? '')) continue;
       const recursive = options?.get('recursive')?.boolean() === true || /(?:remove|emptyDir|rimraf|del(?:ete)?)(?:Sync|Async)?$/.test(call.origins[0] ?? '');
-      const target = codePaths(path).find((text) => broadTarget(text) !== null);
+      const target = codePaths(path).find((text) => isBroad(text, strict));
       if (recursive && target !== undefined) report({ at: range, message: 'delete', data: { command: label(call.origins), target } });
     }
     // Seeds, tests and resets empty stores on purpose: a capability.
@@ -56,6 +56,8 @@ export default defineRule({
       // An image is made by root: its own home folder is given to the user of the program.
       if (finding.kind === 'home' && OF_RIGHTS.test(finding.label) && text.carrier === 'dockerfile') continue;
       if (finding.kind === 'system-folder' && text.carrier === 'dockerfile' && LEFTOVERS.test(finding.detail)) continue;
+      // `rm -rf ~/acme`: what a program made for itself, unless it goes without anybody asking.
+      if (finding.kind === 'home-folder' && !strict && (isDisposable(text) || text.carrier === 'javascript' || !(text.unattended || text.lifecycle))) continue;
       // Scripts that a person starts make their databases anew; what starts by itself does not.
       if (finding.kind === 'data' && !strict && (finding.level === 'low' || isDisposable(text) || !(text.unattended || text.lifecycle))) continue;
       const message = finding.kind === 'data' ? 'data' : OF_RIGHTS.test(finding.label) ? 'rights' : finding.kind === 'disk' ? 'disk' : finding.kind === 'unset-variable' ? 'unset' : finding.kind === 'fork-bomb' || finding.kind === 'all-processes' ? 'stop' : 'delete';
@@ -63,6 +65,11 @@ export default defineRule({
     }
   },
 });
+
+function isBroad(path: string, strict: boolean): boolean {
+  const kind = broadTarget(path);
+  return kind !== null && (strict || kind !== 'home-folder');
+}
 
 /** False where an option or a filter that is given keeps the call from taking everything. */
 function losesAll({ args, hasAllArgs }: CallFact, only: string | undefined): boolean {

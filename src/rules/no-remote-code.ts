@@ -21,6 +21,10 @@ interface Options {
   readonly allowedInstallers: readonly string[];
 }
 
+/** What the message on a download says. */
+const AS_CODE = { how: 'as code', instead: 'Ship the code instead.' };
+const IN_COMMAND = { how: 'as a part of a command', instead: 'Choose from a list of your own, and use execFile() without a shell.' };
+
 /** Where piping a download into a shell is how software is usually installed, or only told: in strict, unless the address is hostile. */
 const USUAL: ReadonlySet<ShellCarrier> = new Set(['dockerfile', 'workflow']);
 
@@ -43,7 +47,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' 
   messages: {
     pipe: '{{command}} runs what {{from}} downloads, unread and different every day. Download it, check it against a hash, then run it.',
     module: 'This module is loaded from {{host}} each time, so its owner decides what runs. Install it as a dependency.',
-    download: 'Text from the network is run as code: whoever answers the request controls the program. Ship the code instead.',
+    download: 'Text from the network is run {{how}}: whoever answers the request controls the program. {{instead}}',
     stepped: '{{path}} was downloaded before and runs here unchecked. Compare its hash first, or ship the program with the project.',
     source: '{{key}} takes what it runs from {{host}}, and nobody can tell who answers there. Take it from a named host by https, at a fixed revision.',
     cache: '{{key}} puts what {{host}} has built in place of a build of your own. Sign it, or accept the host by allowedInstallers.',
@@ -70,7 +74,7 @@ export default defineRule<'pipe' | 'module' | 'download' | 'stepped' | 'source' 
       const host = parseUrl(`https://${WRITTEN_SCRIPT.exec(html?.text().prefix.slice(0, 2000) ?? '')?.[1] ?? ''}`)?.host ?? '';
       if (html && host !== '' && !isLoopbackHost(host) && !matchesHost(host, [...allowed, ...policy.allowedHosts])) report({ at: html, message: 'module', data: { host } });
     }
-    for (const { source, sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) if (!isOnlyData(sink, model) && (strict || isFromStranger(source, sink, model))) report({ at: sink, message: 'download' });
+    for (const { source, sink } of model.flows({ from: ['download'], to: ['eval', 'module', 'command'] })) if (!isOnlyData(sink, model) && (strict || isFromStranger(source, sink, model))) report({ at: sink, message: 'download', data: sink.kind === 'command' ? IN_COMMAND : AS_CODE });
     for (const { path, range, isPlain } of steppedPrograms(model)) if (strict || isPlain) report({ at: range, message: 'stepped', data: { path } });
   },
   shell: ({ commands, file, options, policy, strict, report }) => {
@@ -138,7 +142,16 @@ function isServerPackage({ kind, hostile, command }: RemoteCode): boolean {
 }
 
 /** Programs that run nothing of what they are given behind their first word, with the first words of which that is not so. */
-const DATA_PROGRAMS: ReadonlyMap<string, RegExp> = new Map([['gh', /^(?:extension|alias|codespace|cs|ext)$/], ['security', /^-i$/]]);
+const DATA_PROGRAMS: ReadonlyMap<string, RegExp> = new Map([
+  ['gh', /^(?:extension|alias|codespace|cs|ext)$/], ['security', /^-i$/],
+  ['git', /^(?:config|submodule|bisect|rebase|filter-branch|upload-pack|receive-pack|daemon|hook|send-email|difftool|mergetool|instaweb|remote-ext)$/],
+]);
+/** Programs that show, name, fetch, keep or convert what their words name. Sources: macOS, xdg-utils, WSL, Cygwin, the manuals of the others. */
+const TAKING_PROGRAMS: ReadonlySet<string> = new Set([
+  'open', 'xdg-open', 'sensible-browser', 'x-www-browser', 'explorer.exe', 'wslview', 'wslpath', 'cygpath', 'curl', 'wget', 'aria2c', 'yt-dlp', 'cp', 'mv', 'mkdir', 'unzip', 'gunzip', 'ffmpeg', 'ffprobe', 'magick', 'convert', 'identify', 'pandoc',
+]);
+/** Options whose value is a command, or that give a program another one to start. */
+const RUNS_VALUE = /^(?:-[cueK]|--(?:exec-before-download|netrc-cmd|config-locations|config|config-env|exec|upload-pack|receive-pack|exec-path))(?:=|$)/;
 /** Programs that run nothing of what they read from their input. */
 const FED_PROGRAMS: ReadonlySet<string> = new Set(['git', 'patch', 'jq', 'gzip', 'gunzip', 'tar', 'base64', 'sort', 'uniq', 'wc', 'grep', 'rg', 'cat', 'tee', 'pbcopy', 'xclip', 'xsel', 'wl-copy', 'clip', 'pandoc', 'ffmpeg', 'magick', 'convert', 'prettier', 'dot', 'openssl', 'gpg', 'sha256sum', 'less', 'column']);
 
@@ -153,11 +166,13 @@ function isOnlyData(sink: Flow['sink'], model: ValueModel): boolean {
   const commands = model.commandTexts().filter(({ call }) => call.node === sink.call.node);
   if (script && isOwnScript(script) && commands.every(({ kind }) => kind === 'argv')) return true;
   return commands.length > 0 && commands.every(({ kind, file, args }) => {
-    const [first] = args ?? [];
     const program = (file?.text ?? '').split('/').at(-1) ?? '';
     if (kind === 'argv' && sink.path[0] === 'input' && file?.holes.length === 0) return FED_PROGRAMS.has(program) && (args ?? []).every(({ holes }) => holes.length === 0);
+    if (kind !== 'argv' || file?.holes.length !== 0 || (args ?? []).some(({ text }) => RUNS_VALUE.test(text))) return false;
+    if (TAKING_PROGRAMS.has(program)) return true;
     const runs = DATA_PROGRAMS.get(program);
-    return kind === 'argv' && runs !== undefined && file?.holes.length === 0 && first !== undefined && first.holes.length === 0 && /^[a-z][\w-]{0,40}$/.test(first.text) && !runs.test(first.text);
+    const verb = (args ?? [])[(args ?? [])[0]?.text === '-C' ? 2 : 0];
+    return runs !== undefined && verb?.holes.length === 0 && /^[a-z][\w-]{0,40}$/.test(verb.text) && !runs.test(verb.text);
   });
 }
 

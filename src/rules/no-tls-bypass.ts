@@ -66,7 +66,7 @@ export default defineRule<Message>({
     const seen = new Set<number>();
     const option = (object: ObjectView, name: string, isOff: TlsOff): void => {
       const entry = object.entry(name);
-      if (!entry || seen.has(entry.keyRange[0]) || !isOffValue(entry.value, isOff) || isLocalOptions(model, object) || (isTest && isExpectation(object))) return;
+      if (!entry || seen.has(entry.keyRange[0]) || !isOffValue(entry.value, isOff) || asserts(model, entry.value, isOff) || isLocalOptions(model, object) || (isTest && isExpectation(object))) return;
       seen.add(entry.keyRange[0]);
       report({ at: [entry.keyRange[0], Math.max(entry.value.range[1], entry.keyRange[1])], message: 'option', data: { name } });
     };
@@ -79,7 +79,7 @@ export default defineRule<Message>({
       const given = writes.filter(({ value }) => memberName(value.node) !== name);
       for (const object of objectsWithMember(model, name)) if (given.length === 0 || memberName(object.get(name)?.node) !== name) option(object, name, isOff);
       for (const object of clients) option(object, name, isOff);
-      for (const { value, range } of given.length > 0 ? given : writes) if (isOffValue(value, isOff)) report({ at: range, message: 'option', data: { name } });
+      for (const { value, range } of given.length > 0 ? given : writes) if (isOffValue(value, isOff) && !asserts(model, value, isOff)) report({ at: range, message: 'option', data: { name } });
     }
     checkConnections(model, report);
     checkBrowsers(model, strict, report);
@@ -194,4 +194,14 @@ function isOffValue(value: ArgView, isOff: TlsOff): boolean {
   }
   if (isOff === 'none') return /NONE$/.test(value.text().constant ?? value.origins()[0] ?? '');
   return value.boolean() === (isOff === 'true') || value.number() === (isOff === 'true' ? 1 : 0);
+}
+
+const ASSERTION = /\bassert(?:\.[A-Za-z]{1,30})?\(([^()]{0,200})/g;
+
+/** `(host, cert) => { assert.equal(cert.subject.CN, '127.0.0.1'); }`: a check of its own, which throws. */
+function asserts(model: ValueModel, value: ArgView, isOff: TlsOff): boolean {
+  const fn = isOff === 'function' ? value.fn() : null;
+  if (!fn) return false;
+  const text = model.text.slice(fn.range[0], Math.min(fn.range[1], fn.range[0] + MAX_LENGTH));
+  return [...text.matchAll(ASSERTION)].some(([, given = '']) => given.split(/[^\w$]{1,20}/).some((word) => word !== '' && fn.params.includes(word)));
 }

@@ -42,6 +42,8 @@ const CONTAINED: readonly (readonly [filename: string, code: string])[] = [
 
 await ruleTester(rule, {
   valid: [
+    // the client of a test answers as the test wants it
+    { code: 'import { ClientSideConnection } from "@agentclientprotocol/sdk"; const client = { requestPermission: async (request) => ({ outcome: { outcome: "selected", optionId: "allow" } }) }; new ClientSideConnection(() => client, stream);', filename: 'src/agent.test.ts' },
     { code: "gh copilot suggest 'list files'\ngh pr list -y\nclaude -p x --settings '{\"permissions\":{\"defaultMode\":\"plan\"}}'\nclaude --settings .claude/ci.json -p x\ngemini -p 'say --yolo'\n", filename: 'a.sh' },
     { code: 'import { tool } from "ai"; import { execSync } from "node:child_process"; tool({ needsApproval: async ({ cmd }) => !SAFE.has(cmd), execute: async ({ cmd }) => execSync(cmd) });' },
     // A fence around the agent is what these flags are made for.
@@ -96,6 +98,8 @@ await ruleTester(rule, {
     { code: 'import { generateText } from "ai"; generateText({ model, allowSystemInMessages: false });', options: { strict: true } },
   ],
   invalid: [
+    { code: 'import { ClientSideConnection } from "@agentclientprotocol/sdk"; const client = { requestPermission: async (request) => ({ outcome: { outcome: "selected", optionId: "allow" } }) }; new ClientSideConnection(() => client, stream);', filename: 'src/agent.test.ts', options: { strict: true }, errors: [{ messageId: 'handler' }] },
+    { code: 'import { ClientSideConnection } from "@agentclientprotocol/sdk"; const client = { requestPermission: async (request) => ({ outcome: { outcome: "selected", optionId: "allow" } }) }; new ClientSideConnection(() => client, stream);', filename: 'src/contest.ts', errors: [{ messageId: 'handler' }] },
     { code: "gemini -yp 'fix it'\n", filename: 'a.sh', errors: [{ messageId: 'command' }] },
     { code: "cursor-agent -pf 'fix it'\n", filename: 'a.sh', errors: [{ messageId: 'command' }] },
     { code: "gh copilot -- -p x --allow-all-tools\n", filename: 'a.sh', errors: [{ messageId: 'command' }] },

@@ -3,6 +3,9 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    { code: 'export class Agent { withSession = true; leave() { this.withSession = false; } hasSession() { return this.withSession; } }' },
+    { code: 'import jwt from "jwt-simple"; const requireAuth = createMiddleware(async (c, next) => { c.set("user", jwt.decode(c.req.header("authorization") ?? "", secret)); await next(); });' },
+    { code: 'import jwt from "jwt-simple"; const requireAuth = createMiddleware(async (c, next) => { c.set("user", jwt.decode(c.req.header("authorization") ?? "", secret, false, "HS256")); await next(); });' },
     // what a class of things can do
     { code: 'export class Dav extends Provider { static get hasSimpleAuth() { return true; } }', filename: 'src/a.js' },
     // kinds of menus
@@ -189,6 +192,10 @@ await ruleTester(rule, {
     { code: 'export class OptionalGuard extends AuthGuard("jwt") { handleRequest(err, user) { return user || { id: null, roles: ["guest"] }; } }' },
   ],
   invalid: [
+    { code: 'export class Agent { withSession = true; hasSession() { return this.withSession; } }', errors: [{ messageId: 'always' }] },
+    { code: 'export class Agent { withSession = true; enter() { this.withSession = true; } hasSession() { return this.withSession; } }', errors: [{ messageId: 'always' }] },
+    { code: 'import jwt from "jwt-simple"; const requireAuth = createMiddleware(async (c, next) => { c.set("user", jwt.decode(c.req.header("authorization") ?? "", secret, true)); await next(); });', errors: [{ messageId: 'decode' }] },
+    { code: 'import jwt from "jwt-simple"; const requireAuth = createMiddleware(async (c, next) => { c.set("user", jwt.decode(c.req.header("authorization") ?? "", null, 1)); await next(); });', errors: [{ messageId: 'decode' }] },
     { code: 'export class User { get isAdmin() { return true; } }', filename: 'src/a.js', errors: [{ messageId: 'always' }] },
     { code: 'export class User { static isAdmin(user) { return true; } }', filename: 'src/a.js', errors: [{ messageId: 'always' }] },
     { code: 'class User { isRoleAdmin() { return true; } }', filename: 'src/a.js', errors: [{ messageId: 'always' }] },

@@ -3,6 +3,9 @@ import { ruleTester } from '../tester.ts';
 
 await ruleTester(rule, {
   valid: [
+    // the runtime and the script that it runs
+    { code: 'import { execSync } from "node:child_process"; execSync(`"${process.argv[0]}" "${process.argv[1]}" --child`);' },
+    { code: 'import { execSync } from "node:child_process"; const [node, script] = process.argv; execSync(`${node} ${script} x`);' },
     // checks in another function than the value's: of the parameter, at the calls, in front of what is handed out
     { code: "const cp = require('child_process'); function run(type) { if (['major', 'minor'].includes(type)) cp.execSync(`npm version ${type}`); } const given = process.argv[2]; run(given);" },
     { code: "const cp = require('child_process'); function run(type) { const command = `npm version ${type}`; if (!/^[a-z]+$/.test(type)) return; cp.execSync(command); } run(process.argv[2]);" },
@@ -61,6 +64,9 @@ await ruleTester(rule, {
     { code: 'import yargs from "yargs"; import { execSync } from "node:child_process"; const argv = yargs(process.argv.slice(2)).option("n", { type: "number" }).parse(); execSync("npm run build"); use(argv);' },
   ],
   invalid: [
+    { code: 'import { execSync } from "node:child_process"; const [, script, name] = process.argv; execSync(`git commit -m "${name}"`);', errors: [{ messageId: 'outside' }] },
+    { code: 'import { execSync } from "node:child_process"; const args = process.argv.slice(2); execSync(`git commit -m "${args[0]}"`);', errors: [{ messageId: 'outside' }] },
+    { code: 'import { execSync } from "node:child_process"; process.argv.splice(0, 2); execSync(`git commit -m "${process.argv[0]}"`);', errors: [{ messageId: 'outside' }] },
     // checks of something else, of one call of two, that let pass, that are undone
     { code: "const cp = require('child_process'); function run(type, tag) { if (['major', 'minor'].includes(tag)) cp.execSync(`npm version ${type}`); } run(process.argv[2], process.argv[3]);", errors: [{ messageId: 'outside' }] },
     { code: "const cp = require('child_process'); function run(type, dir) { if (!/^[a-z]+$/.test(type)) return; cp.execSync(`npm version ${type} --prefix ${dir}`); } run(process.argv[2], process.argv[3]);", errors: [{ messageId: 'outside' }] },

@@ -13,6 +13,15 @@ const BASIC = 'const parts = Buffer.from(req.headers.authorization.split(" ")[1]
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import fs from "node:fs"; export function load(config) { try { return fs.readFileSync(config.privateKey); } catch (error) { console.error(`cannot read ${config.privateKey}`, error); console.error(`ssh -i ${config.privateKey} ${config.host}`); } }' },
+    // an address without its login
+    { code: 'console.log(process.env.DATABASE_URL.replace(/:[^:@]+@/, ":***@"), process.env.DATABASE_URL.replace(/(:\\/\\/[^:]+:)([^@]+)(@)/, "$1****$3"));' },
+    { code: 'function shown(dsn) { try { const url = new URL(dsn); if (url.password) url.password = "*****"; return url.toString(); } catch { return dsn.replace(/\\/\\/([^:]+):([^@]+)@/, "//$1:***@"); } } console.error(shown(process.env.DATABASE_URL));' },
+    // one variable of an environment file that is no secret
+    { code: 'import fs from "node:fs"; const text = fs.readFileSync(".env", "utf8"); const found = text.match(/^API_PORT=["\']?(\\d+)/m); console.log(found[1]); console.log(/^SITE_NAME=(.*)$/m.exec(text)[1]);' },
+    // what a variable gets, and how many there are
+    { code: 'api_key="$(node -e "const s = JSON.parse(require(\'fs\').readFileSync(\'settings.json\', \'utf8\')); console.log(s.ACME_API_KEY);")"\n', filename: 'test.sh' },
+    { code: 'secrets=$(count_secrets)\nleaks=$(count_leaks)\ntotal=$((secrets + leaks))\necho "Secrets: $secrets"\n', filename: 'scan.sh' },
     // what git asks a credential helper for
     { code: 'TOKEN=$(cat "$context" | cut -d= -f2)\necho "username=x-access-token"\necho "password=$TOKEN"\necho ""\n', filename: 'helper.sh' },
     { code: 'function answer(username, password) { console.log(`username=${username}`); console.log(`password=${password}`); console.log(""); }' },
@@ -155,6 +164,18 @@ await ruleTester(rule, {
     { code: 'import express from "express"; const app = express(); app.post("/login", (req, res) => { console.log("login", req.body.email, Object.keys(req.body)); }); app.post("/items", (req, res) => { console.log(req.body); });' },
   ],
   invalid: [
+    { code: 'export function load(config) { console.error(`key ${config.privateKey}`); }', errors: [{ messageId: 'log' }] },
+    { code: 'import fs from "node:fs"; export function load(config) { fs.readFileSync(config.path); console.error(`key ${config.privateKey}`); }', errors: [{ messageId: 'log' }] },
+    { code: 'console.log(process.env.DATABASE_URL.replace(/:([^:@]+)@/, "$1***@"));', errors: [{ messageId: 'log' }] },
+    { code: 'console.log(process.env.DATABASE_URL.replace(/\\/\\/([^:]+):([^@]+)@/, "//$2:***@"));', errors: [{ messageId: 'log' }] },
+    { code: 'console.log(process.env.API_TOKEN.replace(/:[^:@]+@/, ":***@"));', errors: [{ messageId: 'log' }] },
+    { code: 'const url = new URL(process.env.DATABASE_URL); console.log(url.href); url.password = "***";', errors: [{ messageId: 'log' }] },
+    { code: 'import fs from "node:fs"; const text = fs.readFileSync(".env", "utf8"); console.log(text.match(/^API_KEY=(.*)$/m)[1]);', errors: [{ messageId: 'log' }] },
+    { code: 'import fs from "node:fs"; const text = fs.readFileSync(".env", "utf8"); console.log(text.match(/^PORT=([\\s\\S]*)/m)[1]);', errors: [{ messageId: 'log' }] },
+    { code: 'import fs from "node:fs"; const text = fs.readFileSync(".env", "utf8"); console.log(text.match(/^PORT=(.*)/s)[1]);', errors: [{ messageId: 'log' }] },
+    { code: 'echo "$(node -e "const s = JSON.parse(require(\'fs\').readFileSync(\'settings.json\', \'utf8\')); console.log(s.ACME_API_KEY);")"\n', filename: 'test.sh', errors: [{ messageId: 'log' }] },
+    { code: 'secret=$(read_secret)\ntotal=$((secret + 1))\necho "$secret"\n', filename: 'scan.sh', errors: [{ messageId: 'print' }] },
+    { code: 'secrets=$(vault read x)\necho "$secrets"\n', filename: 'scan.sh', errors: [{ messageId: 'print' }] },
     { code: 'echo "password=$TOKEN"\n', filename: 'helper.sh', errors: [{ messageId: 'print' }] },
     { code: 'echo "username=me"\necho "the password=$TOKEN"\n', filename: 'helper.sh', errors: [{ messageId: 'print' }] },
     { code: 'echo "username=me"\necho "password=$TOKEN"\n', filename: 'helper.sh', options: { strict: true }, errors: [{ messageId: 'print' }] },

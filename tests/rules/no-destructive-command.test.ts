@@ -4,6 +4,12 @@ import rule from '../../src/rules/no-destructive-command.ts';
 
 await ruleTester(rule, {
   valid: [
+    // a folder under the home directory that a program made for itself
+    step('git clone https://github.com/acme/tool.git ~/tool\nmake -C ~/tool install\nrm -rf ~/tool'),
+    sh('rm -rf "$HOME/miniconda3"'),
+    docker('rm -rf ~/esp'),
+    fence('rm -rf ~/acme'),
+    js("fs.rmSync(path.join(os.homedir(), 'speech-models'), { recursive: true, force: true });"),
     // what the building of an image leaves behind
     { code: 'FROM debian:12.1\nRUN apt-get clean && rm -rf /var/cache/debconf/* /var/lib/apt/lists/* /var/log/* /var/tmp/*\n', filename: 'Dockerfile' },
     { code: "cd src && rm -rf ./*\n", filename: 'a.sh' },
@@ -67,6 +73,16 @@ await ruleTester(rule, {
     js("map.delete('/');"),
   ],
   invalid: [
+    // where people keep their things, and what goes before anybody is asked
+    bad(sh('rm -rf "$HOME/projects"'), 'delete'),
+    bad(step('rm -rf ~/tool ~/Desktop'), 'delete'),
+    bad(sh('rm -rf ~/tool ~/'), 'delete'),
+    bad(fence('rm -rf ~/OneDrive'), 'delete'),
+    bad(script('rm -rf ~/tool', 'postinstall'), 'delete'),
+    bad(hook('rm -rf ~/tool', 'Stop'), 'delete'),
+    bad(js("fs.rmSync(path.join(os.homedir(), 'workspace'), { recursive: true });"), 'delete'),
+    { ...js("fs.rmSync(path.join(os.homedir(), 'speech-models'), { recursive: true });"), options: { strict: true }, errors: [{ messageId: 'delete' }] },
+    { ...sh('rm -rf ~/tool'), options: { strict: true }, errors: [{ messageId: 'delete' }] },
     { code: 'FROM debian:12.1\nRUN rm -rf /var/*\n', filename: 'Dockerfile', errors: [{ messageId: 'delete' }] },
     { code: 'rm -rf /var/log/*\n', filename: 'run.sh', errors: [{ messageId: 'delete' }] },
     { code: "cd && rm -rf ./*\n", filename: 'a.sh', errors: [{ messageId: 'delete' }] },

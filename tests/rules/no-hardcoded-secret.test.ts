@@ -107,8 +107,17 @@ await ruleTester('no-hardcoded-secret', {
       { code: `docsearch({ appId: 'D1BP', apiKey: '${['6df94e1e5d55d258', 'c56f60d974d10314'].join('')}', indexName: 'docs', inputSelector: '#s' });`, filename: 'src/a.js' },
       { code: `export default { themeConfig: { algolia: { appId: 'D1BP', apiKey: '${['6df94e1e5d55d258', 'c56f60d974d10314'].join('')}', indexName: 'docs' } } };`, filename: 'docusaurus.config.js' },
       { code: '<img src="https://api.star-history.com/chart?repos=acme/tools&sealed_token=q8Wz2LmX7vK4tRp9YbN3cJdF6hS1gTa0">', filename: 'README.md' },
+      // a flag that has its value, in front of another flag; an example in a sentence
+      { code: 'services:\n  app:\n    command: ["server", "--redis_server.password=test", "--redis_server.port=6379", "--server.address=0.0.0.0"]\n', filename: 'docker-compose.yml' },
+      { code: '- pass through flags such as --debug-brk=1234. Closes #852\n', filename: 'CHANGELOG.md' },
+      // how a token is signed
+      { code: `const token = '${Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')}...';\n`, filename: 'src/a.ts' },
+      { code: `GET /data?token=${Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')}...\n`, filename: 'README.md' },
     ] as never[]),
   invalid: [
+    { code: `const token = '${Buffer.from(`{"alg":"HS256","secret":"${value}"}`).toString('base64url')}';\n`, filename: 'src/a.ts', errors: [{ messageId: 'found', suggestions: 1 }] },
+    { code: `services:\n  app:\n    command: ["server", "--redis.password", "${password}"]\n`, filename: 'docker-compose.yml', errors: [{ messageId: 'found' }] },
+    { code: `services:\n  app:\n    command: ["server", "--redis.password=${password}", "--redis.port=6379"]\n`, filename: 'docker-compose.yml', errors: [{ messageId: 'found' }] },
     { code: `const search = { appId: 'D1BP', apiKey: '${['6df94e1e5d55d258', 'c56f60d974d10314'].join('')}' };`, filename: 'src/a.js', errors: [{ messageId: 'found', suggestions: 1 }] },
     { code: `const token = "${['gl', 'pat-'].join('')}ABCDEFG123456789-abcdef";`, filename: 'src/a.ts', errors: [{ messageId: 'found', suggestions: 1 }] },
     { code: `const token = "${['gl', 'pat-'].join('')}q8Wz2LmX7vK4tRp9YbN3";`, filename: 'src/a.ts', errors: [{ messageId: 'found', suggestions: 1 }] },

@@ -11,6 +11,7 @@ const secret = 'gh' + 'p_' + 'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8';
 
 await ruleTester(rule, {
   valid: [
+    { filename: 'docs/start.md', code: 'Look for <a href="https://example.com/labels" style="background: #7057ff; color: white">good first issue</a> and <span style="color:#fff;background-color:rgb(0, 107, 117)">help wanted</span>, <b style="background:darkred;color:white">urgent</b>.\n' },
     // comments that a compiler indented
     { filename: 'a.js', code: `f();${'\n'}/**\n${' '.repeat(320)}* The instance.\n${' '.repeat(320)}*/\ng();` },
     { filename: 'colours.sh', code: `printf '${[30, 31, 32, 33, 34, 35, 36, 37].map((code) => `\u001b[${code}mcolour ${code}\u001b[0m`).join(' ')}'\nprintf '\u001b[30;41mon red\u001b[0m'\n` },
@@ -42,6 +43,10 @@ await ruleTester(rule, {
     { filename: 'package.json', code: '{ "description": "🛠️ Tools" }' },
   ],
   invalid: [
+    { filename: 'CLAUDE.md', code: 'Text <span style="background: #fefefe; color: white">white words</span> more.', errors: [{ messageId: 'element' }] },
+    { filename: 'CLAUDE.md', code: 'Text <span style="background: black; color: white; background: white">white words</span> more.', errors: [{ messageId: 'element' }] },
+    { filename: 'CLAUDE.md', code: 'Text <span style="background: #000; color: transparent">clear words</span> more.', errors: [{ messageId: 'element' }] },
+    { filename: 'CLAUDE.md', code: 'Text <span style="background: #000; color: white; font-size: 0">small words</span> more.', errors: [{ messageId: 'element' }] },
     { filename: 'colours.sh', code: `printf '${[31, 32, 33, 34, 35, 36].map((code) => `\u001b[${code}mcolour`).join(' ')} \u001b[8mhidden \u001b[31;41mhidden'\n`, errors: [{ messageId: 'characters', suggestions: 1 }, { messageId: 'characters', suggestions: 1 }] },
     { filename: 'a.js', code: `const a = 1;${'\t'.repeat(400)}run()${'\t'.repeat(400)}; run(everything)`, errors: [{ messageId: 'padding' }] },
     { filename: 'docs/math.md', code: '# Math\n\n$$\n\\textcolor{white}{\\text{Remember this}}\n$$\n', options: { strict: true }, errors: [{ messageId: 'element', data: { how: '\\color{white}' }, line: 4, column: 1, endLine: 4, endColumn: 18 }] },

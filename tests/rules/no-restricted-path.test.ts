@@ -21,6 +21,8 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: "import fs from 'node:fs'; import os from 'node:os'; import path from 'node:path'; const hosts = path.join(os.homedir(), '.ssh', 'known_hosts'); fs.copyFileSync(hosts, `${hosts}.backup.${Date.now()}`);" },
+    { code: 'KUBECTX="${HOME}/.kube/kubectx"\nprevious=$(cat "$KUBECTX")\ncat ~/.kube/kubens/dev\n', filename: 'completion.sh' },
     // what a cluster is to run, lists of images
     { code: 'cat "$HOME/.docker/manifests/acme/app.json"\ncat /etc/kubernetes/manifests/api.yaml\n', filename: 'run.sh' },
     // hosts by their names, for completions
@@ -96,6 +98,8 @@ await ruleTester(rule, {
     { code: `const routes = new Map([['/', 'index.html'], ['/a', 'a.html']]); for (const [r, f] of routes) require('fs').readFileSync(f);` },
   ],
   invalid: [
+    { code: 'cat "${HOME}/.kube/config"\n', filename: 'completion.sh', errors: [{ messageId: 'store' }] },
+    { code: 'cat ~/.kube/cache/../config\n', filename: 'completion.sh', errors: [{ messageId: 'store' }] },
     { code: 'cat /etc/kubernetes/admin.conf\n', filename: 'run.sh', errors: [{ messageId: 'store' }] },
     { code: 'cat ~/.docker/manifests/../config.json\n', filename: 'run.sh', errors: [{ messageId: 'store' }] },
     { code: 'cat <(tail -n 1 ~/.ssh/id_ed25519) <(grep a ~/.ssh/known_hosts | tr a b)\n', filename: 'run.sh', errors: [{ messageId: 'store' }] },

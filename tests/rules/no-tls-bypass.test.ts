@@ -12,6 +12,7 @@ const strictCases = [
 
 await ruleTester(rule, {
   valid: [
+    { code: 'import https from "node:https"; import assert from "node:assert"; https.get({ host, ca, checkServerIdentity: (name, cert) => { assert.strictEqual(name, "127.0.0.1"); assert.strictEqual(cert.subject.CN, "127.0.0.1"); } });' },
     // a cluster on this machine
     { code: 'kubectl config set-cluster local --insecure-skip-tls-verify --server "https://127.0.0.1:6443"\nkubectl config set-cluster local --server=http://localhost:8080 --insecure-skip-tls-verify=true\n', filename: 'run.sh' },
     { code: 'export NODE_ENV := production\nexport PATH := $(PWD)/bin:$(PATH)\nNODE_TLS_REJECT_UNAUTHORIZED := 0\nexport NODE_TLS_REJECT_UNAUTHORIZED ?= 1\n', filename: 'Makefile' },
@@ -79,6 +80,8 @@ await ruleTester(rule, {
     { code: "const url = `${base}?sslmode=verify-full`;" },
   ],
   invalid: [
+    { code: 'import https from "node:https"; import assert from "node:assert"; https.get({ host, ca, checkServerIdentity: (name, cert) => { assert(true); } });', errors: [{ messageId: 'option' }] },
+    { code: 'import https from "node:https"; https.get({ host, ca, checkServerIdentity: (name, cert) => { console.log(name, cert); } });', errors: [{ messageId: 'option' }] },
     { code: 'kubectl config set-cluster far --insecure-skip-tls-verify --server "https://127.0.0.1.example-service.com:6443"\n', filename: 'run.sh', errors: [{ messageId: 'command' }] },
     { code: 'export NODE_TLS_REJECT_UNAUTHORIZED=0\nall:\n\tnpm test\n', filename: 'Makefile', errors: [{ messageId: 'variable', line: 1, column: 8 }] },
     { code: 'all:\n\tnpm test\nexport   GIT_SSL_NO_VERIFY :=  true\n', filename: 'Makefile', errors: [{ messageId: 'variable', line: 3, column: 10 }] },

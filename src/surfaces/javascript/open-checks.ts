@@ -1,8 +1,9 @@
-import { calleeOf, child, children, isCall, lastName, nameOf, pushChildren, unwrap, wrapped } from './ast.ts';
+import { calleeOf, child, children, isCall, isMember, lastName, memberName, nameOf, objectOf, pushChildren, unwrap, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { nodesOf } from './body-nodes.ts';
 import { isNeverReached } from './dead-branches.ts';
 import { continuations } from './function-names.ts';
+import { assignmentsTo } from './named.ts';
 import { endsInReturn, isDecided, isInCatch, onlyCall, onlyIdentifies } from './shapes.ts';
 import type { ArgView, FunctionView, ValueModel } from './types.ts';
 
@@ -100,10 +101,17 @@ function partOf(node: JsNode): JsNode | null {
   return HANDS_ON.test(lastName(callee) ?? '') ? (children(whole, 'arguments')[0] ?? null) : null;
 }
 
+/** `return this.open` of an object that elsewhere gets another value for it: what it is now. */
+function isState(model: ValueModel, node: JsNode): boolean {
+  const whole = unwrap(node);
+  const name = isMember(whole) && objectOf(whole)?.type === 'ThisExpression' ? memberName(whole) : null;
+  return name !== null && assignmentsTo(model, name).some(({ value }) => value.boolean() !== true);
+}
+
 /** The answer of a function that says yes whatever happens: its only answer, or the first of several that all say yes. */
 export function constantYes(model: ValueModel, fn: FunctionView): ArgView | null {
   const { constantReturn, returns } = fn;
-  if (constantReturn) return isYes(model, constantReturn) ? constantReturn : null;
+  if (constantReturn) return isYes(model, constantReturn) && !isState(model, constantReturn.node) ? constantReturn : null;
   const reached = returns.filter(({ node }) => !isNeverReached(model, fn.node, node));
   const [first] = reached;
   return first && (returns.length > 1 || endsInReturn(fn)) && reached.every((value) => isYes(model, value)) ? first : null;

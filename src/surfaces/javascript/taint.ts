@@ -13,12 +13,12 @@ import { isOpenMember } from './open-members.ts';
 import { pipedThrough } from './stages.ts';
 import { keptAnswer, keptBy, operatorAt } from './stores.ts';
 import { isCarried } from './patched.ts';
-import { isMasking, isRedacting, isShellScript } from './masking.ts';
+import { isMasking, isRedacting, isShellScript, losesPassword } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
 import { BOXES, HIDING_ENCODINGS, isDescribing, KEEPING_METHODS, NAME_LISTS, passageOf, STATES, STORING_METHODS } from './tables/propagation.ts';
 import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
 import { streamOf } from './streams.ts';
-import { isPatternExec, isProtocolName, valueParts } from './value-parts.ts';
+import { isPatternExec, isProgramItself, isProtocolName, valueParts } from './value-parts.ts';
 import { isPiece, toText } from './values.ts';
 import { isSecretName } from '../../knowledge/names.ts';
 
@@ -171,7 +171,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override select(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
     if (fact.raw) return this.#variable(fact, name, node);
-    if (name !== null && (isDescribing(name, fact.source.kind) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
+    if (name !== null && (isDescribing(name, fact.source.kind) || isProgramItself(this.shop, fact.source.kind, name, node) || ((fact.source.kind === 'credential' || fact.source.kind === 'file') && isOpenMember(fact.source.name, name)))) return null;
     if (fact.source.kind === 'traffic' && name !== null && !isCarried(name, isSecretName)) return null;
     // `JSON.parse(JSON.stringify(process.env)).PATH`, by whatever function the copy was made.
     if (fact.source.kind === 'environment' && name !== null && VARIABLE_NAME.test(name)) return isSecretName(name) ? this.#secret(name, node) : null;
@@ -256,7 +256,7 @@ export class TaintTrace extends Forward<TaintFact> {
     if (LISTENING.has(name)) return this.bindParameter(children(call, 'arguments')[1], 0, sub, fact, context);
     if (name === 'getItem' && sub.length > 0) return [ANY, sub[0]].includes(this.#entryName(call)) || sub[0] === ANY ? this.push(call, sub.slice(1), fact, context) : undefined;
     if (name === 'map' && sub.length === 0 && !this.#isLocal(children(call, 'arguments')[0])) return this.push(call, [], fact, context);
-    if (MASKABLE.has(fact.source.kind) && isMasking(this.shop.evaluator, name, call)) return;
+    if (MASKABLE.has(fact.source.kind) && isMasking(this.shop.evaluator, name, call, fact.source.name)) return;
     if (KEEPING_METHODS.has(name)) this.#kept(fact, name, call, context);
   }
 
@@ -311,7 +311,7 @@ export class TaintTrace extends Forward<TaintFact> {
   }
 
   protected override argument({ node, sub, fact, context }: Spot<TaintFact>, call: JsNode, index: number): void {
-    if (this.#emit(this.#sinks.find(fact.source, call, node, index, sub, fact.query), fact)) return;
+    if (this.#emit(this.#sinks.find(fact.source, call, node, index, sub, fact.query), fact) || (index === 0 && MASKABLE.has(fact.source.kind) && losesPassword(this.shop, call))) return;
     const callee = calleeOf(call);
     if (!callee || (callee.type !== 'Identifier' && !isMember(callee) && !isCall(callee))) return;
     const origin = this.shop.origins.origins(callee)[0];

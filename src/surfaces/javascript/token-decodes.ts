@@ -24,7 +24,7 @@ export function unverifiedDecodes(model: ValueModel): readonly CallFact[] {
   const verifies = model.calls(VERIFY);
   if (verifies.length > 0 && model.calls(MIDDLEWARES).length > 0) return [];
   const byHand = verifies.length > 0 || model.calls(SIGNATURES).length > 0 ? [] : model.calls(BY_HAND).filter((call) => isPayload(model, call));
-  return [...model.calls(DECODE), ...byHand].filter((call) => !isOwnToken(call) && (verifies.length === 0 || isAlone(model, call, verifies)));
+  return [...model.calls(DECODE), ...byHand].filter((call) => !isOwnToken(call) && !verifiesBefore(call) && (verifies.length === 0 || isAlone(model, call, verifies)));
 }
 
 /** Calls that neither read a token nor check it. */
@@ -73,6 +73,13 @@ function isPayload(model: ValueModel, { args, node }: CallFact): boolean {
 }
 
 /** `jwt.decode(tokens.id_token)`: a client got it from the provider itself (OpenID Connect Core, section 3.1.3.7). */
+/** `decode(token, key)` of jwt-simple verifies, unless its third argument says that it shall not. */
+function verifiesBefore({ origins, args, hasAllArgs }: CallFact): boolean {
+  if (!hasAllArgs || !origins.some((origin) => origin.startsWith('jwt-simple.'))) return false;
+  const [, key, skipped] = args;
+  return key !== undefined && !key.isNullish() && (skipped === undefined || (skipped.boolean() !== true && (skipped.number() ?? 0) === 0));
+}
+
 function isOwnToken({ args }: CallFact): boolean {
   const node = args[0]?.node;
   return isMember(node) && /^id_?token$/i.test(memberName(node) ?? '');

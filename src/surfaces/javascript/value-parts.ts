@@ -2,6 +2,8 @@ import { calleeOf, child, children, isMember, nameOf, objectOf } from './ast.ts'
 import type { JsNode } from './ast.ts';
 import type { Evaluator } from './evaluate.ts';
 import type { Bindings } from './bindings.ts';
+import type { Origins } from './origins.ts';
+import { isSecretName } from '../../knowledge/names.ts';
 import type { FlowSource } from './types.ts';
 import { numberOf } from './masking.ts';
 import { isPiece, toText } from './values.ts';
@@ -31,11 +33,25 @@ export function valueParts({ evaluator, bindings }: Reader, { kind, name }: Flow
   if (kind === 'file') {
     if (name !== 'environment file') return null;
     if (method === 'split') return EQUALS.test(separator(first, evaluator)) ? AFTER_NAME : null;
-    if (method === 'match' || method === 'exec') return NAME_GROUP.test(pattern(method === 'match' ? first : receiver(call))) ? MATCHED : null;
+    if (method === 'match' || method === 'exec') {
+      const found = pattern(method === 'match' ? first : receiver(call));
+      return NAME_GROUP.test(found) ? MATCHED : asksForOpenName(found) ? NOTHING : null;
+    }
     if (method !== 'slice' && method !== 'substring' && method !== 'substr') return null;
     return numberOf(first, evaluator) === 0 && isIndexOfEquals(second, evaluator, bindings) ? NOTHING : null;
   }
   return method === 'split' && TOKEN.test(name) && separator(first, evaluator) === '.' ? SIGNATURE : null;
+}
+
+/** A pattern for the line of one variable: `^PORT=(\d+)`. */
+const NAMED_LINE = /^(?:\^|\\b|\(\?:\^\|\\n\))(?:export(?:\\s|\s)[*+]?)?(?:\\s\*)?([A-Za-z]\w{2,80})(?:\\s\*)?=/;
+/** What leads out of that line, or to another name. */
+const OTHER_LINES = /\||\[\^\]|\\n|\\r|\[(?:\\s\\S|\\S\\s|\\d\\D|\\D\\d|\\w\\W|\\W\\w)\]|\[\^(?![^\]]{0,20}\\[ns])/;
+
+/** True for `content.match(/^PORT=(\d+)/m)`: the answer holds a variable that is no secret by its name. */
+function asksForOpenName(found: string): boolean {
+  const name = NAMED_LINE.exec(found)?.[1];
+  return name !== undefined && !isSecretName(name) && !OTHER_LINES.test(found.slice(found.indexOf('=')).replace(/\[\^[^\]]{0,20}\\[nsr][^\]]{0,20}\]/g, ''));
 }
 
 function receiver(call: JsNode): JsNode | null {
@@ -54,7 +70,7 @@ export function isPatternExec({ evaluator, bindings }: Reader, callee: JsNode): 
 /** Source of a regular expression that matches once. */
 function pattern(node: JsNode | null | undefined): string {
   const regex = node?.['regex'] as { readonly pattern?: unknown; readonly flags?: unknown } | null | undefined;
-  return typeof regex?.pattern === 'string' && !String(regex.flags).includes('g') ? regex.pattern.slice(0, 300) : '';
+  return typeof regex?.pattern === 'string' && !/[gs]/.test(String(regex.flags)) ? regex.pattern.slice(0, 300) : '';
 }
 
 function separator(node: JsNode | null | undefined, evaluator: Evaluator): string {
@@ -86,4 +102,17 @@ export function isProtocolName({ name }: FlowSource, node: JsNode, whole: JsNode
   const left = child(whole, 'left');
   const before = left && left !== node ? toText(evaluator.evaluate(left), left).parts.at(-1) : undefined;
   return before !== undefined && isPiece(before) && GREETING.test(before.text);
+}
+
+const CHANGES_ARGV = /\bargv(?:\s{0,3}=(?![=>])|\.(?:splice|shift|reverse|unshift|length\s{0,3}=(?!=)))/;
+
+/**
+ * True for `process.argv[0]` and `[1]`, and for the first two of `const [node, script, …] = process.argv`: the runtime and
+ * the script that it runs, which no argument changes. Lists that are cut out of it are counted anew.
+ */
+export function isProgramItself({ origins, text }: { readonly origins: Origins; readonly text: string }, kind: FlowSource['kind'], name: string, node: JsNode): boolean {
+  if (kind !== 'argv' || (name !== '0' && name !== '1')) return false;
+  const pattern = node.parent?.type === 'ArrayPattern' ? node.parent : node.type === 'ArrayPattern' ? node : null;
+  const list = isMember(node) ? objectOf(node) : pattern?.parent?.type === 'VariableDeclarator' ? child(pattern.parent, 'init') : null;
+  return list !== null && origins.origins(list)[0] === 'global:process.argv' && !CHANGES_ARGV.test(text);
 }

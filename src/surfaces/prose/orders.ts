@@ -43,7 +43,7 @@ const DEEDS: ReadonlySet<OrderClass> = new Set(['command', 'bait', 'remote-follo
 /** What a word to agents in the same paragraph turns into an order, wherever it stands. */
 const ADDRESSED: ReadonlySet<OrderClass> = new Set(['exfiltration', 'secret-read', 'remote-follow', 'consent', 'guard-rail', 'suppression', 'deception', 'backdoor', 'bait', 'authority']);
 /** The phrases that call an agent; others only name one. */
-const VOCATIVES: ReadonlySet<string> = new Set(['AI_NOTE ~2 AI', 'AI COLONTOKEN', 'AI instructions|instruction|directive|directives|note|notes COLONTOKEN', 'for|to ~2 AI ~2 COLONTOKEN', 'AI task|tasks|job|directive|please COLONTOKEN', 'AI_ONLY', 'AI working|editing|reading|operating|contributing|touching ~6 COLONTOKEN', 'claude|copilot|cursor|gemini|codex|chatgpt when_you|whenever_you|if_you|once_you|please|before_you|as_you']);
+const VOCATIVES: ReadonlySet<string> = new Set(['AI_NOTE ~2 AI', 'as_an ai|llm|language_model', 'AI COLONTOKEN', 'AI instructions|instruction|directive|directives|note|notes COLONTOKEN', 'for|to ~2 AI ~2 COLONTOKEN', 'AI task|tasks|job|directive|please COLONTOKEN', 'AI_ONLY', 'AI working|editing|reading|operating|contributing|touching ~6 COLONTOKEN', 'claude|copilot|cursor|gemini|codex|chatgpt when_you|whenever_you|if_you|once_you|please|before_you|as_you']);
 const REPEATED: ReadonlySet<OrderClass> = new Set(['suppression', 'consent', 'guard-rail', 'persistence']);
 
 /** Judges the readable text of a file. Ascending by place; linear in the text. */

@@ -28,6 +28,9 @@ interface Filled {
   readonly denies: boolean;
 }
 
+const WHEN: ReadonlySet<string> = new Set(['if', 'when', 'whether', 'unless', 'until', 'while']);
+const MAX_CONDITION = 6;
+const HAVE: ReadonlySet<string> = new Set(['has', 'have', 'had']);
 const MAX_PER_SLOT = 24;
 const PARTICLE_GAP = 5;
 const DENIAL_GAP = 3;
@@ -128,6 +131,8 @@ interface Sentence {
 }
 
 const MAX_SENTENCE = 2000;
+/** `25,000 tokens`, `128k tokens`: so many are of a text, not credentials. */
+const COUNTED = /^(?:\d{1,6}[.,])?\d{3,7}$|^\d{1,6}k$/;
 
 function readSentence(words: Words, text: string, start: number, end: number): Sentence | null {
   const known = getTable();
@@ -146,6 +151,7 @@ function readSentence(words: Words, text: string, start: number, end: number): S
     if (word === 'URLTOKEN' && isPlainAddress(text, words, index)) fill('UNVERIFIED', { first: index, last: index, denies: false });
     const kind = kindOfName(word, text, words, index);
     if (kind !== null) fill(kind, { first: index, last: index, denies: false });
+    if (word === 'tokens' && COUNTED.test(folded[index - 1] ?? '')) continue;
     for (const entry of known.get(word) ?? []) {
       const last = endOf(entry, words, index, end, text);
       if (last >= 0 && !(entry.slot === 'HUSH' && entry.denies && !meansDeed(words, last))) fill(entry.slot, { first: index, last, denies: entry.denies });
@@ -195,6 +201,8 @@ function endOf({ rest, gap, denies }: Entry, { folded, starts, ends }: Words, in
   }
   // `do not stash without telling` asks to tell.
   if (denies && folded.slice(index + 1, at).some((word) => DENIES.has(word))) return -1;
+  // `if the user has never been asked` tells when, and orders nothing.
+  if (denies && folded.slice(index + 1, at).includes('been') && HAVE.has(folded[index - 1] ?? '') && folded.slice(Math.max(0, index - MAX_CONDITION), index).some((word) => WHEN.has(word))) return -1;
   // `if not found, inform the user` denies what stands in front of the comma.
   return denies && /[,:;(\u2192\u2014|]/.test(text.slice(ends[index], starts[at])) ? -1 : at;
 }

@@ -120,6 +120,9 @@ function chunkEnd(text: string, start: number): number {
   return end;
 }
 
+/** • ‣ ● ○ ◦ ▪ ■ ✓ ✔ ✗ ✘ ✅ ❌ → in front of an entry. */
+const BULLETS: ReadonlySet<number> = new Set([0x2022, 0x2023, 0x25cf, 0x25cb, 0x25e6, 0x25aa, 0x25a0, 0x2713, 0x2714, 0x2717, 0x2718, 0x2705, 0x274c, 0x2192]);
+
 /** True when a line that begins here begins a sentence of its own: blank, list item, heading, table row. */
 function isBreak(text: string, start: number): boolean {
   let index = start;
@@ -128,6 +131,7 @@ function isBreak(text: string, start: number): boolean {
   if (Number.isNaN(code) || code === 0x0a || code === 0x23 || code === 0x7c) return true;
   const next = text.charCodeAt(index + 1);
   if ((code === 0x2d || code === 0x2a || code === 0x2b) && (next === 0x20 || next === 0x0a)) return true;
+  if (BULLETS.has(code) && next === 0x20) return true;
   return code >= 0x30 && code <= 0x39 && (next === 0x2e || next === 0x29);
 }
 

@@ -23,6 +23,9 @@ const MAX_FOLLOWED = 2000;
 /** Where a script that is started is part of more than a sequence: its output goes on, it gets variables or another folder. */
 const COMBINES = /[|$`<>=]|\bcd\b/;
 
+/** Scripts that run when the package itself is published, which npm refuses for a private one: there, people start them by name. Source: the documentation of npm on `private`. */
+const PUBLISHING = /^(?:prepublishOnly|publish|postpublish)$/;
+
 /**
  * The scripts alone. `npm run x` inside of one is resolved in the same manifest: always for scripts that run by themselves,
  * for others where it makes a difference, since `x` is read by itself, too, and reported there.
@@ -35,12 +38,13 @@ function scriptCommands(root: SettingNode): readonly CommandText[] {
     return script?.kind === 'string' ? script.text() : null;
   };
   const isOrdinaryScript = ordinaryScripts(resolveScript);
+  const isPrivate = root.get('private')?.value === true;
   let followed = 0;
   const resolveSome = (name: string): MappedText | null => (isOrdinaryScript(name) || (followed += 1) > MAX_FOLLOWED ? null : resolveScript(name));
   return scripts.members.flatMap((script) => {
     const label = String(script.key);
     const unattended = INSTALL_SCRIPTS.has(label);
-    const lifecycle = unattended || PUBLISH_SCRIPTS.has(label);
+    const lifecycle = unattended || (PUBLISH_SCRIPTS.has(label) && !(isPrivate && PUBLISHING.test(label)));
     if (script.kind !== 'string') return [];
     const resolve = lifecycle ? resolveScript : COMBINES.test(String(script.value)) ? resolveSome : null;
     return fromSetting(script, { carrier: 'npm-script', label, unattended, lifecycle, isOrdinaryScript, ...(resolve ? { resolveScript: resolve } : {}) });

@@ -366,7 +366,7 @@ export const findCredentialLogging = memoize((script: CommandScript): readonly S
     if (PRINTERS.test(name)) {
       if (command.args.some(({ value }) => /^::(?:add-mask|set-output|save-state)\b/.test(value) || value.startsWith('##vso[task.setvariable'))) continue;
       for (const word of command.args) {
-        for (const variable of secretVariables(word)) if (!isLabel(word, variable)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: isFileName(word, variable, script) || isInFolderOfSecrets(word.text, variable) || isForGit(word, variable, script) || isAnswer(command, script) ? 'low' : 'high', command });
+        for (const variable of secretVariables(word)) if (!isLabel(word, variable)) found.push({ at: word.range, kind: 'variable', label: variable, detail: name, level: isFileName(word, variable, script) || isInFolderOfSecrets(word.text, variable) || isForGit(word, variable, script) || isCounted(variable, script) || isAnswer(command, script) ? 'low' : 'high', command });
         const nested = nestedIn(word).find((inner) => credentialOf(inner) !== null);
         if (nested) found.push({ at: word.range, kind: 'credential', label: credentialOf(nested) ?? '', detail: name, level: isAnswer(command, script) ? 'low' : 'high', command });
       }
@@ -415,6 +415,19 @@ const shownNames = memoize((script: CommandScript): ReadonlySet<string> => {
   for (const command of script.commands) if (PRINTERS.test(command.name?.toLowerCase() ?? '') && isPrinted(command)) names.add(command.inFunction ?? '');
   return names;
 });
+
+/** `total=$((secrets + leaks))`: a variable that is added up holds how many there are. Names of one thing are left alone. */
+function isCounted(variable: string, { source: { text } }: CommandScript): boolean {
+  if (!/^(?:[a-z_]{0,40}_)?(?:secrets|passwords|tokens|credentials|keys)$/.test(variable) || !text.includes('$((')) return false;
+  for (let at = text.indexOf('$(('), seen = 0; at >= 0 && seen < MAX_SUMS; at = text.indexOf('$((', at + 3), seen += 1) {
+    const end = text.indexOf('))', at);
+    if (end > at && end - at < MAX_SUM && text.slice(at + 3, end).split(/[^\w]{1,20}/).includes(variable)) return true;
+  }
+  return false;
+}
+
+const MAX_SUMS = 50;
+const MAX_SUM = 200;
 
 /** `echo -n "$secret: "` in a loop over the names of secrets: what stands in front of a colon is a name. */
 function isLabel({ text }: Word, variable: string): boolean {

@@ -6,7 +6,7 @@ import { inlineCode } from './flow.ts';
 import { memoize, positionOf } from './types.ts';
 import type { ShellFinding } from './types.ts';
 
-export type DestructiveKind = 'root' | 'home' | 'parent' | 'wildcard' | 'unset-variable' | 'system-folder' | 'disk' | 'windows' | 'all-processes' | 'fork-bomb' | 'data';
+export type DestructiveKind = 'root' | 'home' | 'home-folder' | 'parent' | 'wildcard' | 'unset-variable' | 'system-folder' | 'disk' | 'windows' | 'all-processes' | 'fork-bomb' | 'data';
 export type Destructive = ShellFinding<DestructiveKind>;
 
 /** Commands that delete or overwrite broadly: root, home, parents, system folders, whole disks. */
@@ -33,7 +33,8 @@ function deletion(command: Command, script: CommandScript): Destructive | null {
     return target && (kind === 'root' || kind === 'home') && /^(?:~|\$HOME|\$\{HOME\}|\/|\/home|\/root)\/?$/.test(target.text) ? finding(command, kind, 'rsync --delete', target) : null;
   }
   if (name === 'mv' && command.args.at(-1)?.value === '/dev/null') {
-    const target = command.args.find(({ text }) => broadTarget(text) !== null);
+    const broad = command.args.filter(({ text }) => broadTarget(text) !== null);
+    const target = broad.find(({ text }) => broadTarget(text) !== 'home-folder') ?? broad[0];
     return target ? finding(command, broadTarget(target.text) ?? 'root', 'mv', target) : null;
   }
   if (name === 'tar' || name === 'gtar' || name === 'bsdtar') return archived(command);
@@ -78,12 +79,14 @@ function removal(command: Command, name: string, script: CommandScript): Destruc
   const [source] = command.wrappers.includes('xargs') && posix && command.upstream.length === 1 ? command.upstream : [];
   if (source?.name === 'find') return foundFiles(command, source, `find | xargs ${name}`);
   if (!recursive) return null;
+  let small: Destructive | null = null;
   for (const target of [...options.operands, ...givenTargets(command), ...enteredFolder(options.operands, command, script)]) {
     if (!posix && /^(?:\/[a-z]){1,8}$/i.test(target.value)) continue;
     const kind = broadTarget(target.text) ?? defaultTarget(target) ?? (posix ? unsetTarget(target, script) : windowsTarget(target.text));
-    if (kind !== null && !(kind === 'parent' && target.text === '..' && command.wrappers.includes('find'))) return finding(command, kind, name, target);
+    if (kind === 'home-folder') small ??= finding(command, kind, name, target);
+    else if (kind !== null && !(kind === 'parent' && target.text === '..' && command.wrappers.includes('find'))) return finding(command, kind, name, target);
   }
-  return null;
+  return small;
 }
 
 /** `find / -delete`, `find ~ -exec rm -rf {} +` without a test that limits what is found. */
@@ -127,12 +130,14 @@ function defaultTarget({ text }: Word): DestructiveKind | null {
 }
 
 function finding(command: Command, kind: DestructiveKind, label: string, target: Word): Destructive {
-  return { at: command.range, kind, label, detail: target.text, level: kind === 'parent' || kind === 'unset-variable' ? 'medium' : 'high', command };
+  return { at: command.range, kind, label, detail: target.text, level: kind === 'parent' || kind === 'unset-variable' ? 'medium' : kind === 'home-folder' ? 'low' : 'high', command };
 }
 
 const HOME = /^(?:~[\w.-]{0,32}|\$HOME|\$\{HOME(?::[?-][^}]{0,40})?\}|\/home(?:\/[\w.*-]{1,64})?|\/Users(?:\/[\w.*-]{1,64})?|\/root|\$\{userHome\}|\$\{(?:localEnv|env):(?:HOME|USERPROFILE)\}|%USERPROFILE%|%HOMEPATH%|\$env:(?:USERPROFILE|HOME))$/i;
-/** A folder of the user's own right under the home directory; hidden ones and build output are what scripts clean. */
-const HOME_FOLDER = /^(?:~|\$HOME|\$\{HOME\}|%USERPROFILE%|\$env:(?:USERPROFILE|HOME))\/(?!(?:node_modules|build|dist|tmp|temp|cache|out|target|bin|go|output)$)[A-Za-z][\w -]{0,63}$/i;
+/** A folder right under the home directory; hidden ones and build output are what scripts clean. */
+const HOME_FOLDER = /^(?:~|\$HOME|\$\{HOME\}|%USERPROFILE%|\$env:(?:USERPROFILE|HOME))\/(?!(?:node_modules|build|dist|tmp|temp|cache|out|target|bin|go|output)$)([A-Za-z][\w -]{0,63})$/i;
+/** Those that people keep their things in; any other may be what a program made for itself. Sources: xdg-user-dirs, Windows known folders, macOS. */
+const PEOPLES_FOLDER = /^(?:my ?)?(?:documents?|docs|desktop|downloads?|pictures?|photos?|images|music|videos?|movies|public|templates|library|applications|appdata|contacts|favorites|favourites|links|saved games|searches|sites|dropbox|onedrive.{0,40}|google ?drive|icloud ?drive|nextcloud|owncloud|projects?|code|src|source|sources|dev|develop|development|work|workspaces?|repos?|repositor(?:y|ies)|git|github|gitlab|backups?|archives?|data|files|notes|books|mail|keys|vault|secrets|wallets?|personal|private|clients?|customers?|school|study|thesis|research|notebooks?|scripts|config|dotfiles)$/i;
 const SYSTEM = /^\/(?:etc|usr|bin|sbin|boot|lib|lib64|var|opt|sys|proc|dev|System|Library|Applications|usr\/(?:bin|lib|local|share|sbin)|var\/(?:lib|log))$/;
 
 /** `/home/$USER`, `/Users/$(whoami)`: the home directory by the name of its owner. */
@@ -154,7 +159,7 @@ function withoutSteps(path: string): string {
   return kept.length === 1 && kept[0] === '' ? '' : kept.join('/');
 }
 
-/** What a target of a recursive delete is when it is far too broad; `null` for ordinary paths. */
+/** What a target of a recursive delete is when it is far too broad; `home-folder` for one that a program may have made; `null` for ordinary paths. */
 export function broadTarget(text: string): DestructiveKind | null {
   if (text.length > 300) return null;
   let path = text.replaceAll('\\', '/').replace(/["']/g, '').replace(/\/{2,}/g, '/').replace(/\/\.(?=\/|$)/g, '').replace(/\/\*{1,2}(?:\/\*{1,2})*$|\/\.\*$|\/\{\*,\.[^}]{0,20}\}$|\/\.\[[^\]]{0,10}\]\*$/, '/');
@@ -163,7 +168,9 @@ export function broadTarget(text: string): DestructiveKind | null {
   if (path === '*' || path === '.' || path === './') return null;
   path = withoutSteps(path.replace(/\/$/, '').replace(CURRENT_USER, '$1user').replace(TRIMMED_HOME, '$HOME').replace(ENTERED_HOME, '~'));
   if (path === '') return 'root';
-  if (HOME.test(path) || HOME_FOLDER.test(path)) return 'home';
+  if (HOME.test(path)) return 'home';
+  const folder = HOME_FOLDER.exec(path)?.[1];
+  if (folder !== undefined) return PEOPLES_FOLDER.test(folder) ? 'home' : 'home-folder';
   return SYSTEM.test(path) ? 'system-folder' : null;
 }
 
@@ -240,8 +247,8 @@ function windows(command: Command): Destructive | null {
   }
   // `gci C:\\Users | Remove-Item -Recurse`
   const listed = command.upstream.filter((lister) => /^(?:gci|get-childitem|dir|ls)$/i.test(lister.name ?? '')).flatMap(({ args }) => args);
-  const target = [...command.args, ...listed].find(({ text }) => windowsTarget(text) !== null || broadTarget(text) === 'home');
-  return target && command.args.some(({ value }) => /^-r/i.test(value)) ? finding(command, windowsTarget(target.text) ?? 'home', name, target) : null;
+  const target = [...command.args, ...listed].find(({ text }) => windowsTarget(text) !== null || /^home/.test(broadTarget(text) ?? ''));
+  return target && command.args.some(({ value }) => /^-r/i.test(value)) ? finding(command, windowsTarget(target.text) ?? broadTarget(target.text) ?? 'home', name, target) : null;
 }
 
 function killing(command: Command): Destructive | null {

@@ -21,6 +21,10 @@ const NPM_LIKE = /^(?:npm|pnpm|yarn|bun|npx|bunx|pnpx|lerna|nx|changeset|yarnpkg
 const PIP_LIKE = /^(?:pip|pip3|pip3\.\d{1,2}|uv|uvx|pipx|poetry|pdm|twine|conda|python3?|easy_install)$/;
 const REGISTRY_FLAGS = /^(?:--registry|--@[\w.-]{1,100}:registry|--publish-registry|--npmRegistryServer)$/;
 const INDEX_FLAGS = /^(?:--index-url|-i|--extra-index-url|--index|--default-index|--find-links|-f|--repository-url|--source|--trusted-host)$/;
+/** Where `-i` and `-f` are a format, a file, an identity: the long names alone. Sources: poetry export, pdm export, twine upload. */
+const LONG_INDEX_FLAGS = /^(?:--index-url|--extra-index-url|--index|--default-index|--find-links|--repository-url|--trusted-host)$/;
+const CHANNEL_FLAGS = /^(?:-c|--channel)$/;
+const NO_FLAGS = /^$/;
 const REGISTRY_VARIABLES = /^(?:npm_config_(?:.{1,80}_)?registry|YARN_(?:NPM_)?REGISTRY(?:_SERVER)?|YARN_NPM_PUBLISH_REGISTRY|BUN_CONFIG_REGISTRY|COREPACK_NPM_REGISTRY|PIP_(?:EXTRA_)?INDEX_URL|UV_(?:DEFAULT_|EXTRA_)?INDEX(?:_URL)?|GOPROXY|CARGO_REGISTRIES_\w{1,60}_INDEX|POETRY_REPOSITORIES_\w{1,60}_URL|BUNDLE_MIRROR__\w{1,60}|NEXUS_REGISTRY|TWINE_REPOSITORY_URL)$/i;
 const REGISTRY_KEYS = /^(?:(?:publishConfig\.)?(?:@[\w.-]{1,100}:)?registry|npmRegistryServer|npmPublishRegistry|npmScopes\.[\w.-]{1,100}\.npmRegistryServer|global\.(?:extra-)?index-url|install\.registry|repositories\.[\w.-]{1,100})$/i;
 
@@ -45,7 +49,10 @@ export const findRegistry = memoize((script: CommandScript): readonly RegistryUs
     const isNpm = NPM_LIKE.test(name);
     const isPip = PIP_LIKE.test(name);
     if (!isNpm && !isPip && !(name === 'go' || name === 'cargo' || name === 'gem')) continue;
-    eachFlag(command, isPip ? INDEX_FLAGS : REGISTRY_FLAGS, (label, value) => add('flag', command, value, label));
+    eachFlag(command, isPip ? indexFlags(command) : REGISTRY_FLAGS, (label, value) => {
+      // pip takes what has no scheme for a folder: `-f wheels.html`.
+      if (!isPip || label === '--trusted-host' || value.value.includes('://')) add('flag', command, value, label);
+    });
     const config = configOf(command);
     if (config && REGISTRY_KEYS.test(config.key)) add('config', command, config.value, config.key);
     else if (config && isWeakening(config.key, config.value.value)) found.push({ at: command.range, kind: 'scripts', label: config.key, detail: config.value.value, level: 'low', command, host: '', plain: false, mirror: false });
@@ -68,6 +75,15 @@ export function writtenRegistries(text: string): readonly (Judged & { readonly l
     const use = judge(value);
     return use ? [{ label: key, ...use }] : [];
   });
+}
+
+/** The flags that name an index for the program: for Python itself, those of pip and its like that it runs as a module. */
+function indexFlags({ name, args }: Command): RegExp {
+  if (name === 'conda') return CHANNEL_FLAGS;
+  if (name === 'poetry' || name === 'pdm' || name === 'twine') return LONG_INDEX_FLAGS;
+  if (!/^python/.test(name ?? '')) return INDEX_FLAGS;
+  const module = args[args.findIndex(({ value }) => value === '-m') + 1]?.value ?? '';
+  return args.some(({ value }) => value === '-m') && /^(?:pip|uv|pipx|easy_install|twine)$/.test(module) ? INDEX_FLAGS : NO_FLAGS;
 }
 
 function eachFlag({ args }: Command, flags: RegExp, add: (label: string, value: Word) => void): void {

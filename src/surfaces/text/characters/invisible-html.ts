@@ -67,14 +67,30 @@ function closingBracket(text: string, start: number): number {
 
 function hidingOf(tag: string): string | null {
   const style = STYLE.exec(tag);
-  for (const declaration of (style?.[1] ?? style?.[2] ?? '').toLowerCase().split(';', 40)) {
-    const colon = declaration.indexOf(':');
-    if (colon < 0) continue;
-    const property = declaration.slice(0, colon).trim();
-    const value = declaration.slice(colon + 1).replace(/\s/g, '');
-    if (HIDING.some(([name, test]) => name === property && test.test(value))) return `${property}:${value}`.slice(0, 40);
+  const declarations = (style?.[1] ?? style?.[2] ?? '').toLowerCase().split(';', 40).map((declaration): readonly [string, string] => {
+    const colon = Math.max(0, declaration.indexOf(':'));
+    return [declaration.slice(0, colon).trim(), declaration.slice(colon + 1).replace(/\s/g, '')];
+  });
+  for (const [property, value] of declarations) {
+    if (!HIDING.some(([name, test]) => name === property && test.test(value))) continue;
+    if (property !== 'color' || value.startsWith('transparent') || value.startsWith('rgba') || !hasDarkGround(declarations)) return `${property}:${value}`.slice(0, 40);
   }
   return HIDDEN_ATTRIBUTE.test(tag) ? 'hidden' : null;
+}
+
+/** Names of colours on which white can be read. Source: CSS named colours. */
+const DARK_NAMES = /^(?:black|navy|blue|green|teal|maroon|purple|indigo|crimson|red|firebrick|brown|gr[ae]y|dimgr[ae]y|slategr[ae]y|royalblue|steelblue|seagreen|rebeccapurple|midnightblue|orangered|tomato|dark(?!(?:salmon|khaki|gr[ae]y|seagreen$))[a-z]{3,12})(?:!important)?$/;
+/** Of 255; the eye tells white from a channel that is darker. */
+const MAX_DARK = 0xb0;
+
+/** `background: #7057ff; color: white`: the badge shows what is written on it. The last background counts. */
+function hasDarkGround(declarations: readonly (readonly [property: string, value: string])[]): boolean {
+  const ground = declarations.filter(([property]) => property === 'background' || property === 'background-color').at(-1)?.[1] ?? '';
+  if (DARK_NAMES.test(ground)) return true;
+  const hex = /^#(?:([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})|([0-9a-f])([0-9a-f])([0-9a-f]))(?:!important)?$/.exec(ground);
+  if (hex) return hex.slice(1, 7).some((part) => part !== undefined && parseInt(part.padEnd(2, part), 16) <= MAX_DARK);
+  const rgb = /^rgb\((\d{1,3}),(\d{1,3}),(\d{1,3})\)(?:!important)?$/.exec(ground);
+  return rgb !== null && rgb.slice(1).some((part) => Number(part) <= MAX_DARK);
 }
 
 function contentEnd(text: string, start: number, name: string): number {

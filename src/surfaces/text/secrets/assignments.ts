@@ -111,7 +111,8 @@ const TOLD = /["'`*_]{0,3}(?:[ \t]{1,3}[\w-]{1,20}){0,3}?[ \t]{1,3}(?:is|to|as|=
 function valueTold(text: string, end: number): { readonly text: string; readonly start: number } | null {
   TOLD.lastIndex = end;
   const match = TOLD.exec(text);
-  if (!match) return null;
+  // `pass through flags such as --port=1234`: what follows is an example of another thing.
+  if (!match || /\bsuch[ \t]{1,3}as\b/.test(match[0])) return null;
   const from = end + match[0].length;
   const pattern = QUOTED[match[1] ?? ''] ?? BARE;
   pattern.lastIndex = from;

@@ -27,6 +27,16 @@ export function parseJwt(token: string): JwtFacts | null {
   return { algorithm, issuer, role, isHarmless: algorithm.toLowerCase() === 'none' || role === 'anon' || isSample };
 }
 
+/** Parameters of a header that says how a token is signed. Source: RFC 7515. */
+const HEADER_NAMES: ReadonlySet<string> = new Set(['alg', 'typ', 'kid', 'cty', 'jku', 'x5t', 'x5u', 'x5t#S256', 'crit', 'enc', 'zip']);
+
+/** `eyJhbGciOi…`, with dots behind it or alone: the first part of a JSON Web Token says how it is signed, and opens nothing. */
+export function isTokenHeader(value: string): boolean {
+  const head = /^(eyJ[\w-]{8,800}={0,2})(?:\.{0,6}|\u2026)$/.exec(value)?.[1];
+  const header = head === undefined ? null : parseObject(head);
+  return header !== null && header.has('alg') && [...header.keys()].every((name) => HEADER_NAMES.has(name));
+}
+
 function parseObject(part: string): ReadonlyMap<string, unknown> | null {
   if (part.length > MAX_PART) return null;
   const text = decodeBase64(part);

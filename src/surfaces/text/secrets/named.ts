@@ -1,7 +1,7 @@
 import { CONTEXT_TYPES } from '../../../knowledge/secrets/index.ts';
 import type { ContextType } from '../../../knowledge/secrets/index.ts';
 import { decodeBase64 } from './bytes.ts';
-import { parseJwt } from './jwt.ts';
+import { isTokenHeader, parseJwt } from './jwt.ts';
 import { isMixed } from './checks.ts';
 import { hasTypedRun, isDummyBody, isPublicValue, isReference, isWeakPassword } from './dummies.ts';
 import type { SecretHit } from './model.ts';
@@ -36,7 +36,7 @@ export function assessNamed(name: string, value: string, context: NamedContext =
   const authorization = headerAt(value, 0);
   if (authorization && authorization.end === value.length) return authorization;
   const jwt = /^eyJ[\w-]{8,4000}\.eyJ/.test(value) ? parseJwt(value) : null;
-  if (jwt?.isHarmless === true) return null;
+  if (jwt?.isHarmless === true || isTokenHeader(value)) return null;
   const scheme = /authorization$/i.test(name) ? (SCHEME.exec(value)?.[0].length ?? 0) : 0;
   if (scheme > 0) {
     const hit = assessNamed('token', value.slice(scheme), { near: `${name} ${context.near ?? ''}` });

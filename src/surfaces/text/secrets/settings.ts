@@ -59,7 +59,7 @@ function namesOf(node: SettingNode): readonly string[] {
   const { parent, key } = node;
   if (parent?.kind === 'array' && typeof key === 'number') {
     const before = parent.members[key - 1]?.value;
-    if (typeof before === 'string' && before.startsWith('-')) names.push(before.replace(/^-+/, ''));
+    if (typeof before === 'string' && before.startsWith('-') && !before.includes('=')) names.push(before.replace(/^-+/, ''));
   } else if (key === 'value' || key === 'default') {
     const label = parent?.get('name')?.value ?? parent?.get('key')?.value ?? parent?.get('id')?.value;
     if (typeof label === 'string') names.push(label);
