@@ -30,6 +30,10 @@ interface Kit {
   VisitNodeStep: typeof VisitNodeStep;
 }
 
+const RULE_SETTING = /^\s{0,20}eslint\s{1,20}/;
+/** `agent-security/no-x: off`, and not `# eslint and prettier are installed`, `# eslint config: see below`. Rules of these languages have the name of a plugin. */
+const NAMES_RULE = /^\s{0,20}["']?@?[\w-]{1,100}\/[\w/-]{1,200}["']?\s{0,20}:/;
+
 type SourceClass = new (text: string, ast: LineRoot) => TextSource;
 let sourceClass: SourceClass | undefined;
 
@@ -58,7 +62,7 @@ function createClass(kit: Kit): SourceClass {
     }
 
     getInlineConfigNodes(): LineComment[] {
-      return this.ast.comments.filter((comment) => DIRECTIVE.test(comment.value));
+      return this.ast.comments.filter(({ value }) => DIRECTIVE.test(value) && (!RULE_SETTING.test(value) || NAMES_RULE.test(value.replace(RULE_SETTING, ''))));
     }
 
     getDisableDirectives(): { problems: []; directives: Directive[] } {
