@@ -36,7 +36,7 @@ await ruleTester(rule, {
   ].map((code) => ({ code })),
   invalid: [
     { code: gate('requireAuth', 'try { req.user = jwt.verify(req.cookies.t, KEY); } catch { } next();'), errors: [{ messageId: 'toothless' }] },
-    { code: gate('requireAuth', 'try { req.user = await verify(req); next(); } catch (e) { console.error("auth failed", e); next(); }'), errors: [{ messageId: 'toothless' }] },
+    { code: gate('requireAuth', 'try { req.user = await verify(req); next(); } catch (e) { console.error("auth failed", e); next(); }'), options: { strict: true }, errors: [{ messageId: 'failOpen' }] },
     { code: gate('requireAdmin', 'if (!req.user?.isAdmin) { /* return res.sendStatus(403); */ } return next();'), errors: [{ messageId: 'toothless' }] },
     { code: gate('csrfProtection', 'if (req.get("x-csrf") !== req.session.csrf) { } return next();'), errors: [{ messageId: 'toothless' }] },
     { code: gate('checkApiKey', 'if (req.get("x-api-key") !== process.env.API_KEY) console.warn("bad key"); next();'), errors: [{ messageId: 'toothless' }] },
