@@ -5,7 +5,7 @@ export const FOREIGN_WORDS: Readonly<Record<string, string>> = {
   ES_IGNORE: 'ignora, ignore, ignorar, ignorad, olvida, olvide, descarta, omite, desatiende, haz caso omiso de, no sigas',
   ES_RULES: 'instrucciones, instruccion, indicaciones, ordenes, reglas, directrices, normas',
   /** What a session and a project make. */
-  FOREIGN_WORK: 'dateien, quellcode, quelltext, verlauf, unterhaltung, gesprach, projekt, fichiers, code source, conversation, historique, archivos, codigo fuente, codigo-fonte, historial, conversacion, conversa, arquivos, historico, файлы, код, переписку, историю, 对话记录, 对话, 聊天记录, 代码, 源代码, 文件, 会話, ファイル, コード, 대화, 파일, 코드',
+  FOREIGN_WORK: 'dateien, quellcode, quelltext, verlauf, unterhaltung, gesprach, projekt, fichiers, code source, conversation, historique, archivos, codigo fuente, codigo-fonte, codigo, historial, conversacion, conversa, arquivos, historico, файлы, код, переписку, историю, 对话记录, 对话, 聊天记录, 代码, 源代码, 文件, 会話, ファイル, コード, 대화, 파일, 코드',
   FOREIGN_NO: 'niemals, nie, nicht, kein, keine, keinesfalls, ne, jamais, pas, no, nunca, jamas, nao, не, никогда, 不要, 禁止, 勿, ないで',
   ES_PRIOR: 'de arriba, anteriores, anterior, previas, previa, del sistema, originales, precedentes, de seguridad, existentes, recibidas',
   ES_NOT: 'no, nunca, jamas, sin',
