@@ -15,11 +15,11 @@ import { keptAnswer, keptBy, operatorAt } from './stores.ts';
 import { isCarried } from './patched.ts';
 import { isMasking, isRedacting, isShellScript, losesPassword } from './masking.ts';
 import type { SinkFinder } from './sinks.ts';
-import { BOXES, HIDING_ENCODINGS, isDescribing, KEEPING_METHODS, NAME_LISTS, passageOf, STATES, STORING_METHODS } from './tables/propagation.ts';
+import { BOXES, HIDING_ENCODINGS, isDescribing, KEEPING_METHODS, NAME_LISTS, passageOf, STORING_METHODS } from './tables/propagation.ts';
 import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
 import { streamOf } from './streams.ts';
+import { carriesSecret, entryName, isAskedFor, isBareEvent, isBehindQuery, isEnvironment, isOwnFunction, possibleNames, readBy, stateOf, trapsOf } from './taint-names.ts';
 import { isPatternExec, isProgramItself, isProtocolName, valueParts } from './value-parts.ts';
-import { isPiece, toText } from './values.ts';
 import { isSecretName } from '../../knowledge/names.ts';
 
 interface TaintFact {
@@ -45,7 +45,6 @@ export interface TaintSeed {
 
 const ONLY_THERE = /@|useRuntimeConfig/;
 const MAX_FLOWS = 2000;
-const MAX_NAMES = 16;
 const MAX_CALLS = 32;
 /** Kinds whose value is one text: their members say nothing. */
 const TEXT_KINDS: ReadonlySet<TaintKind> = new Set(['secret', 'cookie']);
@@ -59,8 +58,6 @@ const MERGES: ReadonlySet<string> = new Set(['global:Object.assign', 'lodash.ass
 const VALUED: ReadonlySet<TaintKind> = new Set(['secret', 'credential', 'file']);
 
 const LISTENING: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener']);
-/** Events that tell of a stream or a process, and hand nothing over that went through it. */
-const BARE_EVENTS: ReadonlySet<string> = new Set(['error', 'close', 'finish', 'drain', 'end', 'exit', 'open', 'connect', 'ready', 'abort', 'aborted', 'timeout']);
 /** Kinds of which a few characters may be shown. */
 const MASKABLE: ReadonlySet<TaintKind> = new Set(['secret', 'credential']);
 
@@ -72,8 +69,6 @@ const BRIDGED: ReadonlySet<TaintKind> = new Set(['environment', 'secret', 'crede
 
 /** Functions whose last argument gets what flows out of the first. */
 const PIPELINES: ReadonlySet<string> = new Set(['stream.pipeline', 'stream/promises.pipeline', 'stream.promises.pipeline', 'pump', 'pumpify']);
-/** ECMAScript knows 13. */
-const MAX_TRAPS = 16;
 
 /** Functions of one text. Source: ECMAScript, WHATWG URL and HTML. */
 const TEXT_READERS: ReadonlySet<string> = new Set([
@@ -114,7 +109,7 @@ export class TaintTrace extends Forward<TaintFact> {
   }
 
   protected override push(node: JsNode, sub: Sub, fact: TaintFact, context: Context | null): void {
-    const reading = fact.source.kind === 'environment' ? this.#readBy(node) : null;
+    const reading = fact.source.kind === 'environment' ? readBy(this.shop, node) : null;
     if (reading && !this.#listed.has(reading)) this.#listed.set(reading, fact.source);
     const stage = this.#stages.get(node);
     if (stage?.isStream === true) return this.#throughOperators(stage.stages, stage.next, stage.whole, { sub: sub[0] === STORE ? sub.slice(1) : sub, fact, context });
@@ -127,23 +122,7 @@ export class TaintTrace extends Forward<TaintFact> {
    * file nobody knows, and those that are secret are sources by themselves.
    */
   protected override hold(object: JsNode, sub: Sub, fact: TaintFact, context: Context | null): void {
-    if (fact.source.kind === 'environment' || !this.#isEnvironment(object, sub)) super.hold(object, sub, fact, context);
-  }
-
-  /** `Object.assign(process.env, values)`, `process.env[name] = value`. */
-  #isEnvironment(object: JsNode, [first]: Sub): boolean {
-    const isAll = first === undefined || first === ANY;
-    const owner = isMember(object) && this.shop.evaluator.propertyName(object) === null ? objectOf(object) : null;
-    return [isAll ? object : null, owner].some((node) => node !== null && this.shop.origins.origins(node)[0] === 'global:process.env');
-  }
-
-  /** What a name is used for: `env[name]`, `Reflect.get(env, name)`. */
-  #readBy(name: JsNode): JsNode | null {
-    const { parent } = name;
-    if (isMember(parent)) return parent['property'] === name && parent['computed'] === true ? parent : null;
-    if (!isCall(parent) || children(parent, 'arguments')[1] !== name) return null;
-    const callee = calleeOf(parent);
-    return callee && this.shop.origins.origins(callee)[0] === 'global:Reflect.get' ? parent : null;
+    if (fact.source.kind === 'environment' || !isEnvironment(this.shop, object, sub)) super.hold(object, sub, fact, context);
   }
 
   #fact(data: Omit<TaintFact, 'id'>): TaintFact {
@@ -190,7 +169,7 @@ export class TaintTrace extends Forward<TaintFact> {
 
   /** One variable of the environment: a secret by its name, or nothing. */
   #variable(fact: TaintFact, name: string | null, node: JsNode): TaintFact | null {
-    const names = name === null ? this.#possibleNames(node) : [name];
+    const names = name === null ? possibleNames(this.shop, node) : [name];
     const secrets = names.filter((item) => isSecretName(item));
     const variable = secrets.join(', ') || name || '<dynamic>';
     // The bindings of a worker, and the configuration of Nuxt, can be read nowhere else.
@@ -230,16 +209,6 @@ export class TaintTrace extends Forward<TaintFact> {
     return true;
   }
 
-  /** What a computed name may be; empty when nobody can tell. A name with a gap in it is told by its known rest. */
-  #possibleNames(member: JsNode): readonly string[] {
-    const property = isMember(member) ? child(member, 'property') : (children(member, 'arguments')[1] ?? null);
-    const text = property ? toText(this.shop.evaluator.evaluate(property), property) : null;
-    if (!text) return [];
-    if (text.alternatives.length > 0) return text.alternatives.slice(0, MAX_NAMES);
-    const name = text.parts.length > 1 ? text.parts.map((part) => (isPiece(part) ? part.text : '')).join('') : '';
-    return name === '' || name.endsWith('_') ? [] : [name];
-  }
-
   protected override member({ sub, fact, context }: Spot<TaintFact>, member: JsNode, name: string | null): void {
     const call = isCall(member.parent) && member.parent['callee'] === member ? member.parent : null;
     if (!call && name === 'onmessage' && member.parent?.type === 'AssignmentExpression' && member.parent['left'] === member) return this.bindParameter(child(member.parent, 'right'), 0, sub, fact, context);
@@ -250,33 +219,14 @@ export class TaintTrace extends Forward<TaintFact> {
     }
     if (name === null) return;
     if (name === 'pipe' || name === 'pipeTo') return this.#piped(fact, call, context);
-    if (LISTENING.has(name) && this.#isBare(call)) return;
-    if (name === 'get' && !this.#isAskedFor(sub, call)) return;
-    if (name === 'get' && fact.source.kind === 'traffic' && !this.#isCarried(call)) return;
+    if (LISTENING.has(name) && isBareEvent(this.shop, call)) return;
+    if (name === 'get' && !isAskedFor(this.shop, sub, call)) return;
+    if (name === 'get' && fact.source.kind === 'traffic' && !carriesSecret(this.shop, call)) return;
     if (LISTENING.has(name)) return this.bindParameter(children(call, 'arguments')[1], 0, sub, fact, context);
-    if (name === 'getItem' && sub.length > 0) return [ANY, sub[0]].includes(this.#entryName(call)) || sub[0] === ANY ? this.push(call, sub.slice(1), fact, context) : undefined;
-    if (name === 'map' && sub.length === 0 && !this.#isLocal(children(call, 'arguments')[0])) return this.push(call, [], fact, context);
+    if (name === 'getItem' && sub.length > 0) return [ANY, sub[0]].includes(entryName(this.shop, call)) || sub[0] === ANY ? this.push(call, sub.slice(1), fact, context) : undefined;
+    if (name === 'map' && sub.length === 0 && !isOwnFunction(this.shop, children(call, 'arguments')[0])) return this.push(call, [], fact, context);
     if (MASKABLE.has(fact.source.kind) && isMasking(this.shop.evaluator, name, call, fact.source.name)) return;
     if (KEEPING_METHODS.has(name)) this.#kept(fact, name, call, context);
-  }
-
-  /** `stream.on('error', listener)`: the event brings no data along. */
-  #isBare(call: JsNode): boolean {
-    const [event] = children(call, 'arguments');
-    return event !== null && event !== undefined && BARE_EVENTS.has(this.shop.evaluator.constant(event) ?? '');
-  }
-
-  /** `config.get('server.port')` asks for another member than the one that holds the data, `server.password`. */
-  #isAskedFor(sub: Sub, call: JsNode): boolean {
-    const [key] = children(call, 'arguments');
-    const steps = key && sub.length > 0 ? (this.shop.evaluator.constant(key)?.split('.') ?? []) : [];
-    return steps.every((step, index) => sub[index] === undefined || sub[index] === ANY || sub[index] === step);
-  }
-
-  /** `headers.get('authorization')`, not `headers.get('x-request-id')`. */
-  #isCarried(call: JsNode): boolean {
-    const [key] = children(call, 'arguments');
-    return isCarried((key && this.shop.evaluator.constant(key)) ?? ANY, isSecretName);
   }
 
   #kept(fact: TaintFact, name: string, call: JsNode, context: Context | null): void {
@@ -284,10 +234,6 @@ export class TaintTrace extends Forward<TaintFact> {
     const parts = VALUED.has(fact.source.kind) ? valueParts(this.shop, fact.source, name, call) : null;
     if (!parts) return this.push(call, [], after, context);
     for (const part of parts) this.push(call, [part], after, context);
-  }
-
-  #isLocal(callback: JsNode | null | undefined): boolean {
-    return callback !== null && callback !== undefined && isFunction(this.shop.origins.localFunction(callback));
   }
 
   #afterMethod(fact: TaintFact, name: string, call: JsNode): TaintFact {
@@ -332,7 +278,7 @@ export class TaintTrace extends Forward<TaintFact> {
     if (sub.length > 0 && origin === 'global:JSON.stringify') this.#copied(sub, fact, call, context);
     if (origin !== undefined && NAME_LISTS.has(origin) && !this.coversNames(fact)) return;
     if (origin !== undefined && PIPELINES.has(origin)) return this.#streamed(fact, call, index);
-    const state = index === 0 && origin === undefined ? this.#stateOf(callee) : null;
+    const state = index === 0 && origin === undefined ? stateOf(this.shop, callee) : null;
     if (state) return this.bind(state, ['0', ...sub], fact, context);
     const box = index === 0 && origin !== undefined ? BOXES.get(origin) : undefined;
     if (box) return this.push(call, [...box, ...sub], fact, context);
@@ -350,15 +296,6 @@ export class TaintTrace extends Forward<TaintFact> {
     if (isMember(callee) && index > 0) for (const way of emittedTo(this.shop, call, callee, index, sub)) this.go(way, fact, context);
   }
 
-  /** `setValue` of `const [value, setValue] = useState()`: the pattern. */
-  #stateOf(callee: JsNode): JsNode | null {
-    const definition = callee.type === 'Identifier' ? this.shop.bindings.variable(callee)?.defs[0] : undefined;
-    const pattern = definition?.type === 'Variable' ? child(definition.node, 'id') : null;
-    const init = definition && pattern?.type === 'ArrayPattern' && children(pattern, 'elements')[1] === definition.name ? child(definition.node, 'init') : null;
-    const maker = isCall(init) ? calleeOf(init) : null;
-    return maker && STATES.has(this.shop.origins.origins(maker)[0] ?? '') ? pattern : null;
-  }
-
   /** What is said at one end of a channel comes out at the other. */
   #crossed({ sub, fact, context }: Omit<Spot<TaintFact>, 'node'>, call: JsNode, callee: JsNode, index: number): void {
     for (const exit of exitsOf(this.shop, call, callee, index, sub)) {
@@ -372,14 +309,7 @@ export class TaintTrace extends Forward<TaintFact> {
     const [first, second] = children(call, 'arguments');
     if ((origin === 'fs.readSync' || origin === 'fs.read') && index === 0 && second) this.hold(second, [], this.#with(fact, {}), context);
     if (origin === 'global:Object.defineProperty' && index === 2 && sub[0] === 'value' && first && second) this.hold(first, [this.shop.evaluator.constant(second) ?? ANY, ...sub.slice(1)], fact, context);
-    if (origin === 'global:Proxy' && index === 0 && second) for (const trap of this.#traps(second)) this.bindParameter(trap, 0, sub, fact, context);
-  }
-
-  /** Functions of a proxy's handler: each gets the object behind the proxy. */
-  #traps(handler: JsNode): readonly JsNode[] {
-    const value = this.shop.evaluator.evaluate(handler);
-    const properties = value.k === 'object' ? children(value.node, 'properties').slice(0, MAX_TRAPS) : [];
-    return properties.flatMap((property) => (property ? (child(property, 'value') ?? []) : []));
+    if (origin === 'global:Proxy' && index === 0 && second) for (const trap of trapsOf(this.shop, second)) this.bindParameter(trap, 0, sub, fact, context);
   }
 
   /** `Reflect.get(object, name)`. */
@@ -478,7 +408,7 @@ export class TaintTrace extends Forward<TaintFact> {
     const method = this.shop.evaluator.propertyName(callee);
     const object = objectOf(callee);
     // `localStorage.setItem(key, value)`: of the name of an entry nothing is told by its value.
-    if (object && method === 'setItem' && children(call, 'arguments').length > 1) return index === 1 ? this.hold(object, [this.#entryName(call)], fact, context) : undefined;
+    if (object && method === 'setItem' && children(call, 'arguments').length > 1) return index === 1 ? this.hold(object, [entryName(this.shop, call)], fact, context) : undefined;
     if (!object || method === null || !STORING_METHODS.has(method) || method === 'push' || method === 'unshift' || method === 'add') return;
     if (method === 'set' && this.isMap(object)) return;
     const stream = method === 'enqueue' ? streamOf(this.shop, object) : null;
@@ -489,29 +419,13 @@ export class TaintTrace extends Forward<TaintFact> {
     if (target && call.type !== 'NewExpression') this.hold(target, [], this.#with(fact, { query: isQuery }), context);
   }
 
-  #entryName(call: JsNode): string {
-    const [key] = children(call, 'arguments');
-    return (key && this.shop.evaluator.constant(key)) ?? ANY;
-  }
-
   protected override combine({ node, sub, fact, context }: Spot<TaintFact>, whole: JsNode): void {
     if (sub.length > 0 && sub[0] !== ANY && !/^\d+$/.test(sub[0] ?? '')) return;
     if (fact.source.kind === 'host' && isProtocolName(fact.source, node, whole, this.shop.evaluator)) return;
-    const next = this.#fact({ ...this.#with(fact, { query: this.#isBehindQuery(node, whole) }), packed: [] });
+    const next = this.#fact({ ...this.#with(fact, { query: isBehindQuery(this.shop, node, whole) }), packed: [] });
     this.push(whole, [], next, context);
     const left = whole.type === 'AssignmentExpression' ? child(whole, 'left') : null;
     if (left) this.bind(left, [], next, context);
-  }
-
-  /** True when the text in front of a part already holds a `?`. */
-  #isBehindQuery(node: JsNode, whole: JsNode): boolean {
-    if (whole.type === 'TemplateLiteral') {
-      const index = children(whole, 'expressions').indexOf(node);
-      return children(whole, 'quasis').slice(0, index + 1).some((quasi) => String((quasi?.['value'] as { raw?: unknown } | undefined)?.raw ?? '').includes('?'));
-    }
-    const left = child(whole, 'left');
-    if (!left || left === node) return false;
-    return toText(this.shop.evaluator.evaluate(left), left).parts.some((part) => isPiece(part) && part.text.includes('?'));
   }
 
   /** What a tag of others gets; `String.raw` gives it back. A shell tag quotes what it is given, so text from outside is a command only behind `sh -c`. */
