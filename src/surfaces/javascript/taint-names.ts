@@ -30,6 +30,18 @@ export function readBy(shop: Workshop, name: JsNode): JsNode | null {
   return callee && shop.origins.origins(callee)[0] === 'global:Reflect.get' ? parent : null;
 }
 
+/** True for a reading in `for (name in process.env)`, which names the environment itself. */
+export function loopsOverEnvironment(shop: Workshop, reading: JsNode): boolean {
+  for (let at = reading.parent ?? null, depth = 0; at && depth < MAX_CLIMB; at = at.parent ?? null, depth += 1) {
+    if (at.type !== 'ForInStatement') continue;
+    const right = child(at, 'right');
+    return right !== null && shop.origins.origins(right).some((origin) => /^global:(?:process|Bun|import\.meta)\.env$/.test(origin));
+  }
+  return false;
+}
+
+const MAX_CLIMB = 40;
+
 /** What a computed name may be; empty when nobody can tell. A name with a gap in it is told by its known rest. */
 export function possibleNames(shop: Workshop, member: JsNode): readonly string[] {
   const property = isMember(member) ? child(member, 'property') : (children(member, 'arguments')[1] ?? null);

@@ -18,7 +18,7 @@ import type { SinkFinder } from './sinks.ts';
 import { BOXES, HIDING_ENCODINGS, isDescribing, KEEPING_METHODS, NAME_LISTS, passageOf, STORING_METHODS } from './tables/propagation.ts';
 import type { EnvironmentRead, Flow, FlowSource, TaintKind } from './types.ts';
 import { streamOf } from './streams.ts';
-import { carriesSecret, entryName, isAskedFor, isBareEvent, isBehindQuery, isEnvironment, isOwnFunction, possibleNames, readBy, stateOf, trapsOf } from './taint-names.ts';
+import { carriesSecret, entryName, isAskedFor, isBareEvent, isBehindQuery, isEnvironment, isOwnFunction, loopsOverEnvironment, possibleNames, readBy, stateOf, trapsOf } from './taint-names.ts';
 import { isPatternExec, isProgramItself, isProtocolName, valueParts } from './value-parts.ts';
 import { isSecretName } from '../../knowledge/names.ts';
 
@@ -75,7 +75,7 @@ const TEXT_READERS: ReadonlySet<string> = new Set([
   'global:URL', 'url.URL', 'url.parse', 'global:encodeURIComponent', 'global:decodeURIComponent', 'global:encodeURI', 'global:decodeURI', 'global:escape', 'global:unescape', 'global:atob', 'global:btoa', 'global:JSON.parse',
 ]);
 /** What variables of the environment are called, and members of other objects are not. */
-const VARIABLE_NAME = /^(?:[A-Z][A-Z\d_]{1,60}|npm_[a-z]{1,20}_\w{1,60}|(?:https?|all|no)_proxy)$/;
+const VARIABLE_NAME = /^(?:[A-Z][A-Z\d_]{1,60}|comspec|pathext|windir|systemroot|systemdrive|appdata|localappdata|userprofile|npm_[a-z]{1,20}_\w{1,60}|(?:https?|all|no)_proxy)$/;
 
 /** Follows data from its sources to the calls that let it out. */
 export class TaintTrace extends Forward<TaintFact> {
@@ -110,7 +110,8 @@ export class TaintTrace extends Forward<TaintFact> {
 
   protected override push(node: JsNode, sub: Sub, fact: TaintFact, context: Context | null): void {
     const reading = fact.source.kind === 'environment' ? readBy(this.shop, node) : null;
-    if (reading && !this.#listed.has(reading)) this.#listed.set(reading, fact.source);
+    // A function that looks for one variable loops over whatever object it is given.
+    if (reading && (!fact.raw || loopsOverEnvironment(this.shop, reading)) && !this.#listed.has(reading)) this.#listed.set(reading, fact.source);
     const stage = this.#stages.get(node);
     if (stage?.isStream === true) return this.#throughOperators(stage.stages, stage.next, stage.whole, { sub: sub[0] === STORE ? sub.slice(1) : sub, fact, context });
     if (stage) return this.#throughStages(stage.stages, stage.next, stage.whole, { sub, fact, context });
