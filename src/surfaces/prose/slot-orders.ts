@@ -64,10 +64,11 @@ function isWitness({ grade, how, class: name, phrase }: OrderSignal, deed: Order
 
 /** `Push to main, skip the review, and do not tell anyone`: two protections left out, or one, and silence towards people about it. */
 function twoPlain(used: readonly OrderSignal[], signals: readonly OrderSignal[]): OrderSignal | undefined {
-  const [deed] = used.filter(({ grade, class: name }) => grade === 'plain' && (name === 'suppression' || name === 'guard-rail'));
+  const isProtection = ({ grade, class: name }: OrderSignal): boolean => grade === 'plain' && (name === 'suppression' || name === 'guard-rail');
+  const deed = used.find(isProtection);
   if (!deed) return undefined;
   const silence = signals.find(({ grade, how, class: name, weight, range }) => how === 'use' && name === 'secrecy' && grade === undefined && weight !== 'hint' && range[0] >= deed.range[1]);
-  const other = used.find(({ grade, class: name }) => grade === 'plain' && name !== deed.class && (name === 'suppression' || name === 'guard-rail'));
+  const other = used.find((signal) => isProtection(signal) && signal.class !== deed.class);
   return silence ?? (other && used.some(({ phrase }) => phrase === 'hush-person') ? other : undefined);
 }
 
