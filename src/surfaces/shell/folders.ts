@@ -30,15 +30,16 @@ function entered({ name, args, dialect }: BuiltCommand, folder: string): string 
   // `cd` alone goes home; in cmd.exe it prints where it is.
   if (!operand) return name === 'cd' && dialect === 'sh' ? '~' : folder;
   const path = unquoted(operand.text);
-  return path === '-' || path === '' || path.length > MAX_FOLDER ? '' : joined(folder, path);
+  return path === '-' || path === '' || path.length > MAX_FOLDER ? '' : belowFolder(folder, path);
 }
 
 /** The path that a word names, below the folder that the script has entered before: `cd ~/.ssh && cat id_rsa`. Words that name no path come back as they are. */
 export function placedPath({ text }: Word, { folder }: Command): string {
-  return folder === undefined || text.length > MAX_FOLDER || /^(?:-|[a-z][a-z+.-]{1,20}:\/\/)/i.test(text) ? text : joined(folder, unquoted(text));
+  return folder === undefined || text.length > MAX_FOLDER || /^(?:-|[a-z][a-z+.-]{1,20}:\/\/)/i.test(text) ? text : belowFolder(folder, unquoted(text));
 }
 
-function joined(folder: string, path: string): string {
+/** A path as it stands below a folder, both without quotation marks around them; what starts at the root or at home stands nowhere else. */
+export function belowFolder(folder: string, path: string): string {
   if (folder === '' || ANCHORED.test(path)) return path;
   const rest = path.replace(/^(?:\.[/\\]){1,20}/, '');
   return rest === '.' || rest === '' ? folder : `${folder.replace(/[/\\]$/, '')}/${rest}`.slice(0, MAX_FOLDER + path.length);

@@ -1,7 +1,7 @@
 import { CREDENTIAL_COMMANDS, HOST_FACTS, READ_COMMANDS } from '../../../knowledge/commands.ts';
 import { isSecretName } from '../../../knowledge/names.ts';
 import { secretFile, sensitivePath, storeFolder } from '../../../knowledge/paths.ts';
-import { placedPath } from '../folders.ts';
+import { belowFolder, placedPath } from '../folders.ts';
 import type { Command, Word } from '../model.ts';
 import { inlineCode } from './flow.ts';
 
@@ -132,7 +132,7 @@ function packedStore(name: string, { args, folder: entered = '' }: Command): { r
     if (/^(?:-[a-zA-Z]{0,12}C|--directory)$/.test(before)) folder = text;
     else if (text.startsWith('--directory=')) folder = text.slice(12);
     else if (!text.startsWith('-')) {
-      const path = folder === '' || text.startsWith('/') ? text : `${folder.replace(/["']|\/$/g, '')}/${text.replace(/^\.\//, '')}`;
+      const path = belowFolder(folder.replace(/["']/g, ''), text);
       const label = storeFolder(path) ?? (folder === '' ? null : sensitivePath(path));
       if (label !== null) return { label, word };
     }
