@@ -65,8 +65,7 @@ function withoutExamples() {
         for (let node = stack.pop(); node; node = stack.pop()) {
           const examples = node.type === 'ObjectExpression' ? node.properties.filter(isExample) : [];
           if (examples.length > 0 && examples.length < node.properties.length) for (const { start, end } of examples) cuts.push([start, end + (/^\s*,/.exec(code.slice(end))?.[0].length ?? 0)]);
-          for (const [key, child] of Object.entries(node)) {
-            if (key === 'parent' || (node.type === 'ObjectExpression' && key === 'properties' && child === null)) continue;
+          for (const child of Object.values(node)) {
             for (const item of Array.isArray(child) ? child : [child]) if (item && typeof item.type === 'string' && !examples.includes(item)) stack.push(item);
           }
         }

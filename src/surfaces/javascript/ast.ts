@@ -156,6 +156,19 @@ export function namedExpression(name: JsNode): JsNode {
   return isMember(name.parent) && name.parent['property'] === name ? name.parent : name;
 }
 
+const MAX_METHODS = 6;
+
+/** The whole of `value.toString().slice(1)`: a value with the calls of its methods behind it, as long as their names fit; at most six. */
+export function withMethods(value: JsNode, names: RegExp): JsNode {
+  let at = wrapped(value);
+  for (let depth = 0; depth < MAX_METHODS; depth += 1) {
+    const member = at.parent;
+    if (!isMember(member) || member['object'] !== at || !names.test(memberName(member) ?? '') || !isCall(member.parent)) break;
+    at = wrapped(member.parent);
+  }
+  return at;
+}
+
 /** The call whose callee an expression is, also behind assertions and optional chains. */
 export function calledBy(callee: JsNode): JsNode | null {
   const outer = wrapped(callee);

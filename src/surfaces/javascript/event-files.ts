@@ -1,5 +1,5 @@
 import { TextGroup } from '../text-index.ts';
-import { calleeOf, children, child, isCall, isMember, lastName, memberName, wrapped } from './ast.ts';
+import { calleeOf, children, child, isCall, isMember, lastName, withMethods, wrapped } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import type { TaintSeed } from './taint.ts';
 import { STRANGERS_WORDS } from './tables/servers.ts';
@@ -7,7 +7,6 @@ import type { Workshop } from './workshop.ts';
 
 const EVENT_PATH = new TextGroup(['GITHUB_EVENT_PATH'], 'word');
 const MAX_PLACES = 20;
-const MAX_CLIMB = 8;
 const READS = /^read(?:File|FileSync|Json|JsonSync|JSON|TextFile|TextFileSync)$|^require$/;
 
 /** What strangers write, in the file that GitHub leaves for a workflow: `JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH)).issue.title`. */
@@ -30,18 +29,7 @@ function keptReads(value: JsNode, uses: Workshop['uses']): readonly JsNode[] {
 /** The text of a file that is read by its path. */
 function contentOf(path: JsNode): JsNode | null {
   const call = argumentOf(path);
-  return call && READS.test(lastName(calleeOf(call)) ?? '') ? textOf(call) : null;
-}
-
-/** `.toString()` behind a value. */
-function textOf(value: JsNode): JsNode {
-  let at = wrapped(value);
-  for (let depth = 0; depth < MAX_CLIMB; depth += 1) {
-    const member = at.parent;
-    if (!isMember(member) || member['object'] !== at || memberName(member) !== 'toString' || !isCall(member.parent)) break;
-    at = wrapped(member.parent);
-  }
-  return at;
+  return call && READS.test(lastName(calleeOf(call)) ?? '') ? withMethods(call, /^toString$/) : null;
 }
 
 /** `JSON.parse(text)`, and what was read as an object at once. */

@@ -1,4 +1,4 @@
-import { calleeOf, child, children, enclosingFunction, isCall, isMember, lastName, memberName, nameOf, objectOf, wrapped } from './ast.ts';
+import { calleeOf, child, children, enclosingFunction, isCall, isMember, lastName, nameOf, objectOf, withMethods } from './ast.ts';
 import type { JsNode } from './ast.ts';
 import { RANDOM, SIGNERS } from './tables/sources.ts';
 import type { TaintSeed } from './taint.ts';
@@ -14,6 +14,8 @@ const MAX_CLIMB = 6;
 const MAX_READS = 64;
 /** What a function is given that serves others: a program that prints the token it makes is asked for that. */
 const SERVES = /^_?(?:req|request|ctx|context|event|c|user|user_?id|payload|email|account|dto|body|input|args)$/i;
+/** `randomBytes(32).toString('hex').slice(0, 40)` */
+const SHORTENING = /^(?:toString|slice|substring|replace|replaceAll)$/;
 const LOGS = /^(?:console|log|logger|consola|winston|pino)$/i;
 
 /**
@@ -26,7 +28,7 @@ export function madeTokens({ bindings }: Workshop, calls: readonly CallFact[]): 
     const [origin = ''] = origins;
     const isSigned = SIGNERS.has(origin);
     if (seeds.length >= MAX_MADE || (!isSigned && !RANDOM.has(origin))) continue;
-    const whole = textOf(node);
+    const whole = withMethods(node, SHORTENING);
     const id = whole.parent?.type === 'VariableDeclarator' && whole.parent['init'] === whole ? child(whole.parent, 'id') : null;
     const name = nameOf(id);
     if (!id || name === null || (!isSigned && !LETS_IN.test(name))) continue;
@@ -35,17 +37,6 @@ export function madeTokens({ bindings }: Workshop, calls: readonly CallFact[]): 
     if (serves(node) || reads.some((read) => !isPrinted(read))) seeds.push({ source: { kind: 'credential', name: NEW_TOKEN, range: node.range, node }, at: whole });
   }
   return seeds;
-}
-
-/** The whole of `randomBytes(32).toString('hex')` and `await sign(…)`. */
-function textOf(call: JsNode): JsNode {
-  let at = wrapped(call);
-  for (let depth = 0; depth < MAX_CLIMB; depth += 1) {
-    const member = at.parent;
-    if (!isMember(member) || member['object'] !== at || !/^(?:toString|slice|substring|replace|replaceAll)$/.test(memberName(member) ?? '') || !isCall(member.parent)) break;
-    at = wrapped(member.parent);
-  }
-  return at;
 }
 
 function serves(node: JsNode): boolean {
